@@ -1,0 +1,31 @@
+import type { Context } from 'grammy';
+import type { UpdateRef } from '../db/once.js';
+import type { Card } from '../dialogs/card.js';
+import type { Actor } from '../features/people/rules.js';
+import type { Locale, Translate } from '../lib/i18n.js';
+
+/** What every handler finds beside grammY's own context. */
+type Surroundings = {
+  /** Who acts, when it is somebody with a post; strangers have none. */
+  actor: Actor | undefined;
+  /** The unit's name, for what strangers are told. */
+  unitName: string;
+  /** The update's own moment of handling; one for the whole update. */
+  now: Date;
+  locale: Locale;
+  t: Translate;
+  /** Which update this is, for `once`. */
+  ref: UpdateRef;
+  /**
+   * Shows a card: a tap edits the message that was tapped (and answers the tap, with `toast` if given), anything
+   * else sends a new message. Returns the id of the message that shows it.
+   */
+  show: (card: Card, toast?: string) => Promise<number>;
+  /** Sends a card as a message of its own, whatever caused it. Returns its id. */
+  send: (card: Card) => Promise<number>;
+};
+
+export type BotContext = Context & Surroundings;
+
+/** A context of somebody with a post. */
+export type ActorContext = BotContext & { actor: Actor };

@@ -1,0 +1,68 @@
+import { type ApiClientOptions, Bot, type Composer, type Context, type MiddlewareFn } from 'grammy';
+import type { UserFromGetMe } from 'grammy/types';
+import type { Database } from '../db/database.js';
+import type { PeopleService } from '../features/people/service.js';
+import type { Clock } from '../lib/clock.js';
+import { type Locale, translator } from '../lib/i18n.js';
+import type { Logger } from '../lib/logger.js';
+import type { BotContext } from './context.js';
+import { createDialogRunner } from './dialog-runner.js';
+import type { Feature } from './feature.js';
+import { createPersonalMenus } from './menus.js';
+import { sendCard, show } from './show.js';
+
+export type BotDeps = {
+  readonly db: Database;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly people: PeopleService;
+  readonly features: readonly Feature[];
+  /** Takes what no feature took. */
+  readonly fallback: Composer<BotContext>;
+  readonly unitName: string;
+  readonly defaultLocale: Locale;
+  readonly botInfo: UserFromGetMe;
+  readonly client?: ApiClientOptions;
+};
+
+/** Finds out who acts, in which language, and what the time is; once per update. One query for a known person. */
+function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
+  const { people, clock, defaultLocale, unitName, logger } = deps;
+  const botId = BigInt(deps.botInfo.id);
+  const menus = createPersonalMenus();
+  return async (ctx, next) => {
+    const known = ctx.from && (await people.identify(BigInt(ctx.from.id)));
+    const locale = known?.locale ?? defaultLocale;
+    Object.assign(ctx, {
+      actor: known?.actor,
+      now: clock.now(),
+      locale,
+      t: translator(locale),
+      unitName,
+      ref: { botId, updateId: ctx.update.update_id },
+      show: (card, toast) => show(ctx, card, toast),
+      send: (card) => sendCard(ctx, card),
+    } satisfies Omit<BotContext, keyof Context>);
+    if (known?.unreachable) await people.markReachable(known.personId);
+    await next();
+    if (known?.actor && ctx.chat?.type === 'private') {
+      menus.keep(ctx.api, known.actor, ctx.chat.id).catch((error: unknown) => {
+        logger.warn({ err: error }, 'menu not set');
+      });
+    }
+  };
+}
+
+/**
+ * The bot: surroundings, open dialogs, features, fallback. Building it has no effect; `handleUpdate` does the work.
+ */
+export function createBot(token: string, deps: BotDeps): Bot<BotContext> {
+  const { features, botInfo, client } = deps;
+  const bot = new Bot<BotContext>(token, { botInfo, ...(client && { client }) });
+  const runner = createDialogRunner({ db: deps.db, dialogs: features.flatMap(({ dialogs }) => dialogs) });
+  bot.use(surroundings(deps));
+  bot.use(runner.middleware);
+  for (const feature of features) bot.use(feature.compose(runner));
+  bot.use(deps.fallback);
+  return bot;
+}

@@ -1,0 +1,28 @@
+import type { Composer } from 'grammy';
+import type { Database } from '../db/database.js';
+import type { Notice } from '../delivery/notice.js';
+import type { Dialog } from '../dialogs/dialog.js';
+import type { Locale } from '../lib/i18n.js';
+import type { BotContext } from './context.js';
+import type { DialogRunner } from './dialog-runner.js';
+
+/** What every feature may be built from. */
+export type FeatureDeps = {
+  readonly db: Database;
+  readonly defaultLocale: Locale;
+  /** The bot's own username without @, for deep links. */
+  readonly botUsername: string;
+  /** Fetches a file that was sent to the bot. @throws when it is larger than `maxBytes` or can't be had. */
+  readonly download: (fileId: string, maxBytes: number) => Promise<Uint8Array>;
+  /** Asks delivery to look at once; called after a commit that planned something due now. */
+  readonly wake: () => void;
+};
+
+/** A feature as the composition root sees it. */
+export type Feature = {
+  readonly dialogs: readonly Dialog[];
+  readonly notices: readonly (readonly [kind: string, notice: Notice])[];
+  readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
+  /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
+  readonly sweep?: (now: Date) => Promise<void>;
+};

@@ -1,0 +1,61 @@
+import type { Composer } from 'grammy';
+import type { Tap } from '../dialogs/callback.js';
+import { canSome } from '../features/people/rules.js';
+import { COMMANDS, type CommandName } from './commands.js';
+import type { ActorContext, BotContext } from './context.js';
+import { answerTap } from './show.js';
+
+/** Handles a command; `argument` is the text after it, trimmed. */
+export type CommandHandler = (ctx: ActorContext, argument: string) => Promise<unknown>;
+
+function withActor(ctx: BotContext): ActorContext | undefined {
+  const { actor } = ctx;
+  return actor && Object.assign(ctx, { actor });
+}
+
+/** What somebody without a post is told, and no more: a way to ask for access. */
+export async function refuseStranger(ctx: BotContext): Promise<void> {
+  if (ctx.callbackQuery) return answerTap(ctx, ctx.t('refused-stranger-short'), true);
+  if (ctx.chat?.type !== 'private') return;
+  await ctx.show({
+    text: ctx.t('refused-stranger', { unit: ctx.unitName }),
+    buttons: [[{ label: ctx.t('access-ask'), data: 'access-ask' }]],
+  });
+}
+
+/**
+ * Registers a command under both of its names. Strangers, posts without the right, and groups (for private
+ * commands) are answered here, from the one table in commands.ts; the handler still checks the thing itself.
+ */
+export function onCommand(composer: Composer<BotContext>, name: CommandName, handler: CommandHandler): void {
+  const { id, en, needs, place } = COMMANDS[name];
+  composer.command([id, en], async (ctx) => {
+    const actor = withActor(ctx);
+    if (!actor) return refuseStranger(ctx);
+    if (needs !== 'everyone' && needs !== 'anyone' && !canSome(actor.actor, needs)) {
+      await ctx.show({ text: ctx.t('refused-post') });
+      return;
+    }
+    if (place === 'private' && ctx.chat.type !== 'private') {
+      const url = `https://t.me/${ctx.me.username}`;
+      await ctx.show({ text: ctx.t('private-only'), buttons: [[{ label: ctx.t('private-open'), url }]] });
+      return;
+    }
+    await handler(actor, ctx.match.trim());
+  });
+}
+
+/** Registers a kind of button; strangers are refused here, the rest is checked by the handler's service. */
+export function onTap<V>(
+  composer: Composer<BotContext>,
+  tap: Tap<V>,
+  handler: (ctx: ActorContext, values: V) => Promise<unknown>,
+): void {
+  composer.on('callback_query:data', async (ctx, next) => {
+    const values = tap.read(ctx.callbackQuery.data);
+    if (values === undefined) return next();
+    const actor = withActor(ctx);
+    if (!actor) return refuseStranger(ctx);
+    await handler(actor, values);
+  });
+}

@@ -1,0 +1,55 @@
+import type { Api } from 'grammy';
+import type { BotCommand } from 'grammy/types';
+import { type Actor, canSome } from '../features/people/rules.js';
+import { LOCALES, type Locale, translator } from '../lib/i18n.js';
+import { COMMAND_NAMES, COMMANDS, type CommandName } from './commands.js';
+
+function entries(names: readonly CommandName[], locale: Locale): BotCommand[] {
+  const t = translator(locale);
+  return names.map((name) => ({ command: COMMANDS[name][locale], description: t(`command-${name}`) }));
+}
+
+/** The commands that somebody may use, in the order of the table; for a stranger those open to anyone. */
+export function commandsFor(actor: Actor | undefined): readonly CommandName[] {
+  return COMMAND_NAMES.filter((name) => {
+    const { needs } = COMMANDS[name];
+    if (needs === 'anyone') return true;
+    if (!actor) return false;
+    return needs === 'everyone' || canSome(actor, needs);
+  });
+}
+
+/** The menus of strangers and groups, in both languages. */
+export async function setCommonMenus(api: Api, defaultLocale: Locale): Promise<void> {
+  const groupCommands = COMMAND_NAMES.filter((name) => COMMANDS[name].place === 'anywhere');
+  for (const locale of LOCALES) {
+    const language = locale === defaultLocale ? {} : { language_code: locale };
+    await api.setMyCommands(entries(commandsFor(undefined), locale), {
+      scope: { type: 'default' },
+      ...language,
+    });
+    await api.setMyCommands(entries(groupCommands, locale), {
+      scope: { type: 'all_group_chats' },
+      ...language,
+    });
+  }
+}
+
+export type PersonalMenus = {
+  /** Sets a person's own menu in their private chat when their posts or language have changed since last told. */
+  readonly keep: (api: Api, actor: Actor, chatId: number) => Promise<void>;
+};
+
+/** Remembers which menu each person was given, for the life of the process: one call per person after a start. */
+export function createPersonalMenus(): PersonalMenus {
+  const given = new Map<bigint, string>();
+  return {
+    keep: async (api, actor, chatId) => {
+      const menu = entries(commandsFor(actor), actor.locale);
+      const key = menu.map(({ command }) => command).join(' ');
+      if (given.get(actor.telegramId) === key) return;
+      given.set(actor.telegramId, key);
+      await api.setMyCommands(menu, { scope: { type: 'chat', chat_id: chatId } });
+    },
+  };
+}

@@ -1,0 +1,112 @@
+import { Prisma } from '../generated/sqlite/client.js';
+
+/**
+ * The partial unique indexes: what each is called, and what it covers. SQLite's errors tell the table and columns,
+ * PostgreSQL's the index. (Prisma names a whole one `Table_column_column_key`, so those need no list.)
+ */
+const PARTIAL_UNIQUES = {
+  post_one_open_in_unit: ['Post', 'personId', 'unitId', 'kind'],
+  post_one_open_in_agency: ['Post', 'personId', 'agencyId', 'kind'],
+  access_request_one_open: ['AccessRequest', 'unitId', 'personId'],
+  participant_class_one_open: ['ParticipantClass', 'participantId'],
+  enrolment_one_open: ['Enrolment', 'participantId', 'programmeId'],
+  enrolment_change_one_open: ['EnrolmentChange', 'enrolmentId'],
+  session_one_at_a_time: ['Session', 'programmeId', 'startsAt'],
+  group_bound_once: ['GroupChat', 'chatId'],
+} as const satisfies Record<string, readonly [Prisma.ModelName, ...string[]]>;
+
+/** The name of a unique index: a partial one by its own, another by Prisma's (`Agency_unitId_searchName_key`). */
+export type UniqueIndex =
+  | keyof typeof PARTIAL_UNIQUES
+  | `${Prisma.ModelName}_${string}_key`
+  | `${Prisma.ModelName}_pkey`;
+
+/** What a driver adapter says of a failure. `kind` is its own word; the codes are the database's. */
+type Cause = {
+  readonly kind: string;
+  readonly originalCode?: string;
+  readonly constraint?: { readonly fields?: readonly string[]; readonly index?: string };
+  readonly table?: string;
+};
+
+/**
+ * Whether a unique index refused a row: any, or one of those named, or one over exactly the columns given. Right on
+ * both databases, for partial indexes too.
+ *
+ * @param map An index's name, or the columns of one in the schema's order (of whatever table).
+ */
+export function isUniqueViolation(error: unknown, map?: UniqueIndex | readonly string[]): boolean {
+  const cause = causeOf(error);
+  if (cause?.kind !== 'UniqueConstraintViolation') return false;
+  if (map === undefined) return true;
+  const name = violatedIndex(cause);
+  if (name === undefined) return false;
+  if (typeof map === 'string') return name === map;
+  const partial = Object.hasOwn(PARTIAL_UNIQUES, name)
+    ? PARTIAL_UNIQUES[name as keyof typeof PARTIAL_UNIQUES]
+    : undefined;
+  if (partial !== undefined) return partial.slice(1).join() === map.join();
+  return Object.values(Prisma.ModelName).some((model) => name === `${model}_${map.join('_')}_key`);
+}
+
+function violatedIndex(cause: Cause): string | undefined {
+  if (cause.constraint?.index !== undefined) return cause.constraint.index;
+  const { table } = cause;
+  const fields = cause.constraint?.fields;
+  if (table === undefined || fields === undefined) return undefined;
+  if (cause.originalCode === 'SQLITE_CONSTRAINT_PRIMARYKEY') return `${table}_pkey`;
+  const covered = [table, ...fields].join();
+  const partial = Object.entries(PARTIAL_UNIQUES).find(([, columns]) => columns.join() === covered);
+  return partial?.[0] ?? `${table}_${fields.join('_')}_key`;
+}
+
+/**
+ * Whether a transaction lost against another and may simply be run again: nothing of it was kept. True of
+ * PostgreSQL's deadlocks and serialisation failures and of SQLite's lock held by another process.
+ */
+export function isConflict(error: unknown): boolean {
+  const cause = causeOf(error);
+  return (
+    cause?.kind === 'TransactionWriteConflict' || cause?.originalCode?.startsWith('SQLITE_BUSY') === true
+  );
+}
+
+const UNREACHABLE_KINDS = new Set([
+  'ConnectionClosed',
+  'DatabaseDoesNotExist',
+  'DatabaseNotReachable',
+  'SocketTimeout',
+  'TlsConnectionError',
+  'TooManyConnections',
+]);
+/** Connection failures (class 08), and the server going down, crashing or starting up (57P0x). */
+const UNREACHABLE_SQLSTATE = /^(?:08\w{3}|57P0[1-4])$/;
+const UNREACHABLE_SQLITE = /^SQLITE_(?:IOERR|CANTOPEN|FULL|NOTADB|CORRUPT)/;
+/** node-postgres says these in plain errors, without a code. */
+const UNREACHABLE_MESSAGE =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+
+/**
+ * Whether the database itself can't be reached or can't work: the server is down, the disk full or the file gone. It
+ * says nothing of whether the last commit was kept.
+ */
+export function isUnavailable(error: unknown): boolean {
+  if (isConflict(error)) return false;
+  const cause = causeOf(error);
+  if (cause !== undefined) {
+    const code = cause.originalCode ?? '';
+    return (
+      UNREACHABLE_KINDS.has(cause.kind) || UNREACHABLE_SQLSTATE.test(code) || UNREACHABLE_SQLITE.test(code)
+    );
+  }
+  return error instanceof Error && UNREACHABLE_MESSAGE.test(error.message);
+}
+
+/** The adapter's account of a failure, which Prisma throws bare or wraps in an error of its own. */
+function causeOf(error: unknown): Cause | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if (error.name === 'DriverAdapterError') return error.cause as Cause;
+  if (error instanceof Prisma.PrismaClientKnownRequestError)
+    return causeOf(error.meta?.['driverAdapterError']);
+  return undefined;
+}

@@ -1,0 +1,28 @@
+import type { Tx } from './types.js';
+
+/** The transactions that run beside others, and so have to lock rows. On SQLite there is only one at a time. */
+const besideOthers = new WeakSet<Tx>();
+
+/** Says that `tx` runs beside other write transactions. Only the PostgreSQL database calls this. */
+export function markRowLocking(tx: Tx): void {
+  besideOthers.add(tx);
+}
+
+// NO KEY UPDATE excludes itself, which is all that serialises, but not the KEY SHARE that inserting a row with a
+// foreign key takes: with plain FOR UPDATE every insert below the unit waits, and two that then lock it deadlock.
+
+/**
+ * Makes write transactions of one unit run one after another from here to their end: for what must not happen twice
+ * at once in a unit, such as two visits of one officer at the same time. Call it before reading what is decided on.
+ * A unit that doesn't exist locks nothing.
+ */
+export async function lockUnit(tx: Tx, unitId: number): Promise<void> {
+  if (besideOthers.has(tx)) await tx.$queryRaw`SELECT 1 FROM "Unit" WHERE "id" = ${unitId} FOR NO KEY UPDATE`;
+}
+
+/** As {@link lockUnit}, for one programme: seats and session numbers. Where both are locked, the unit goes first. */
+export async function lockProgramme(tx: Tx, programmeId: number): Promise<void> {
+  if (besideOthers.has(tx)) {
+    await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE "id" = ${programmeId} FOR NO KEY UPDATE`;
+  }
+}

@@ -1,0 +1,65 @@
+import type { Database, Tx } from './types.js';
+
+/** A value that JSON keeps as it is. */
+export type JsonValue =
+  | string
+  | number
+  | boolean
+  | null
+  | readonly JsonValue[]
+  | { readonly [key: string]: JsonValue | undefined };
+
+/** An update as the bot with `botId` received it: redelivered, it has the same two numbers. */
+export type UpdateRef = { readonly botId: bigint; readonly updateId: number };
+
+/**
+ * Runs `work` unless the update already had this effect, and keeps what came of it; a redelivered update gets the
+ * kept outcome with `first: false`. Call it in the write transaction that the effect belongs to: record and effect
+ * are committed or lost together.
+ *
+ * @param effect What is done, as a word; one update may have several effects.
+ */
+export async function once<T extends JsonValue>(
+  tx: Tx,
+  ref: UpdateRef,
+  effect: string,
+  now: Date,
+  work: () => Promise<T>,
+): Promise<{ readonly first: boolean; readonly outcome: T }> {
+  const key = { botId: ref.botId, updateId: ref.updateId, effect };
+  // The claim comes first: PostgreSQL makes a second delivery wait here for the first one's end, so that the work
+  // runs once and no violation spoils a transaction. (Prisma has no insert that skips what is there on SQLite.)
+  const claimed = await tx.$executeRaw`
+    INSERT INTO "HandledUpdate" ("botId", "updateId", "effect", "outcome", "at")
+    VALUES (${ref.botId}, ${ref.updateId}, ${effect}, '{}', ${now}) ON CONFLICT DO NOTHING`;
+  if (claimed === 0) {
+    const { outcome } = await tx.handledUpdate.findUniqueOrThrow({
+      where: { botId_updateId_effect: key },
+      select: { outcome: true },
+    });
+    return { first: false, outcome: (outcome as { value: T }).value };
+  }
+  const outcome = await work();
+  // Within an object, since a bare `null` or number doesn't come back from a Json column as it went in.
+  await tx.handledUpdate.updateMany({ where: key, data: { outcome: { value: outcome } } });
+  return { first: true, outcome };
+}
+
+/** Forgets effects recorded before `before`, which no redelivery can reach any more. Resolves to how many. */
+export async function pruneHandled(db: Database, before: Date): Promise<number> {
+  const { count } = await db.write((tx) => tx.handledUpdate.deleteMany({ where: { at: { lt: before } } }));
+  return count;
+}
+
+/** The kept outcome of an effect that an update had, or undefined where it had none. */
+export async function findOutcome<T extends JsonValue>(
+  db: Database,
+  ref: UpdateRef,
+  effect: string,
+): Promise<T | undefined> {
+  const { botId, updateId } = ref;
+  const kept = await db.read.handledUpdate.findUnique({
+    where: { botId_updateId_effect: { botId, updateId, effect } },
+  });
+  return kept === null ? undefined : (kept.outcome as T);
+}

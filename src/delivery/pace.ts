@@ -1,0 +1,92 @@
+/**
+ * Telegram's limits, below which sending stays: about 30 messages a second over all chats, one a second in a chat,
+ * 20 a minute in a group (https://core.telegram.org/bots/faq). Milliseconds since the epoch throughout.
+ */
+export const PACE = {
+  /** One a second is left to direct answers, which don't come through here. */
+  overall: { count: 29, perMs: 1_000 },
+  /** Keeps few messages in flight: each may be repeated when the process dies. */
+  gapMs: 30,
+  chatGapMs: 1_000,
+  /** Telegram's for groups; for people the bound on a flood after downtime. */
+  chat: { count: 20, perMs: 60_000 },
+} as const;
+
+/** Says when a chat's next message may start, from what started and ended before. */
+export type Pace = {
+  /** The earliest moment for this chat under all limits; in the past when it may go at once. */
+  readonly earliest: (chatId: bigint) => number;
+  /** The same under the chat's own limits only. */
+  readonly chatEarliest: (chatId: bigint) => number;
+  /** Until when nothing may be sent at all, as Telegram told. */
+  readonly heldUntil: () => number;
+  readonly started: (at: number) => void;
+  /**
+   * A chat's limits count from when a call ended: Telegram counted it earlier, so that delays on the way can't bring
+   * two messages closer together than they were sent.
+   */
+  readonly ended: (chatId: bigint, at: number) => void;
+  readonly holdAll: (until: number) => void;
+  readonly holdChat: (chatId: bigint, until: number) => void;
+};
+
+/** A pace without any history. It forgets chats that have been quiet for a minute. */
+export function createPace(): Pace {
+  const starts: number[] = [];
+  const chats = new Map<bigint, number[]>();
+  const holds = new Map<bigint, number>();
+  let allHeld = Number.NEGATIVE_INFINITY;
+  let swept = Number.NEGATIVE_INFINITY;
+
+  const windowOpens = (times: readonly number[], { count, perMs }: { count: number; perMs: number }) => {
+    const oldest = times.at(-count);
+    return oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + perMs;
+  };
+
+  function chatEarliest(chatId: bigint): number {
+    const times = chats.get(chatId) ?? [];
+    return Math.max(
+      (times.at(-1) ?? Number.NEGATIVE_INFINITY) + PACE.chatGapMs,
+      windowOpens(times, PACE.chat),
+      holds.get(chatId) ?? Number.NEGATIVE_INFINITY,
+    );
+  }
+
+  function sweep(at: number): void {
+    if (at - swept < PACE.chat.perMs) return;
+    swept = at;
+    for (const [chatId, times] of chats) {
+      if ((times.at(-1) ?? 0) + PACE.chat.perMs <= at) chats.delete(chatId);
+    }
+    for (const [chatId, until] of holds) if (until <= at) holds.delete(chatId);
+  }
+
+  return {
+    chatEarliest,
+    earliest: (chatId) =>
+      Math.max(
+        allHeld,
+        (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + PACE.gapMs,
+        windowOpens(starts, PACE.overall),
+        chatEarliest(chatId),
+      ),
+    heldUntil: () => allHeld,
+    started: (at) => {
+      starts.push(at);
+      if (starts.length > PACE.overall.count) starts.shift();
+    },
+    ended: (chatId, at) => {
+      const times = chats.get(chatId) ?? [];
+      times.push(at);
+      if (times.length > PACE.chat.count) times.shift();
+      chats.set(chatId, times);
+      sweep(at);
+    },
+    holdAll: (until) => {
+      allHeld = Math.max(allHeld, until);
+    },
+    holdChat: (chatId, until) => {
+      holds.set(chatId, Math.max(holds.get(chatId) ?? Number.NEGATIVE_INFINITY, until));
+    },
+  };
+}

@@ -1,0 +1,52 @@
+import type { Tx } from '../db/database.js';
+
+/**
+ * A message to be sent later or to somebody else. It holds what it is about, never text: what is said is decided
+ * when it is sent, by the feature that owns `kind` (see notice.ts).
+ */
+export type PlannedMessage = {
+  /** Deterministic and unique for ever, as `visit:42:v3:H-1:person:7`: planning the same twice plans it once. */
+  readonly dedupeKey: string;
+  readonly unitId: number;
+  readonly kind: string;
+  readonly subjectId: number;
+  readonly subjectVersion: number;
+  readonly to: { readonly personId: number } | { readonly groupId: number };
+  readonly dueAt: Date;
+  readonly priority?: Priority;
+};
+
+/** Smaller goes first: an answer somebody waits for, then reminders, then bulk as weekly summaries. */
+export type Priority = 1 | 5 | 9;
+
+/** Plans messages within the transaction that causes them. Keys that exist already are left as they are. */
+export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[]): Promise<void> {
+  for (const { to, dueAt, priority, ...message } of messages) {
+    const where = { dedupeKey: message.dedupeKey };
+    await tx.outbox.upsert({
+      where,
+      update: {},
+      create: { ...message, ...to, dueAt, nextAt: dueAt, priority: priority ?? 5, createdAt: now },
+    });
+  }
+}
+
+/**
+ * Withdraws, within the transaction that makes them wrong, what is planned or set aside and not sent about a thing;
+ * also what is about to be sent, unless the call to Telegram has begun. `cause` is a code for the record.
+ */
+export async function withdraw(
+  tx: Tx,
+  about: {
+    readonly unitId: number;
+    readonly kinds: readonly string[];
+    readonly subjectId: number;
+    readonly cause: string;
+  },
+): Promise<void> {
+  const { unitId, kinds, subjectId, cause } = about;
+  await tx.outbox.updateMany({
+    where: { unitId, kind: { in: [...kinds] }, subjectId, state: { in: ['planned', 'sending', 'setAside'] } },
+    data: { state: 'withdrawn', cause },
+  });
+}

@@ -1,0 +1,56 @@
+/** A value in callback data: how it is written and read back. */
+type Codec<T> = { readonly write: (value: T) => string; readonly read: (text: string) => T | undefined };
+
+/** A whole number from 0 on, as an id or a version. */
+export const int: Codec<number> = {
+  write: (value) => value.toString(36),
+  read: (text) => (/^[0-9a-z]{1,10}$/.test(text) ? Number.parseInt(text, 36) : undefined),
+};
+
+/** A short text without the separator, as `2023-08-31`. */
+export const word: Codec<string> = {
+  write: (value) => value,
+  read: (text) => (/^[\w.-]{0,32}$/.test(text) ? text : undefined),
+};
+
+/** One of a few words. */
+export function oneOf<const T extends string>(...words: readonly T[]): Codec<T> {
+  return { write: (value) => value, read: (text) => words.find((known) => known === text) };
+}
+
+/**
+ * A kind of button. `data(values)` is its callback data (1–64 bytes, `name:value:value`), `read(data)` the
+ * values of data that came back, or undefined where it is not of this kind or was tampered with. Callback data
+ * is a request, never a proof: whoever reads it checks access and state again.
+ */
+export type Tap<V> = {
+  readonly name: string;
+  readonly data: (values: V) => string;
+  readonly read: (data: string) => V | undefined;
+};
+
+export function defineTap<V extends Readonly<Record<string, string | number>>>(
+  name: string,
+  shape: { readonly [K in keyof V]: Codec<V[K]> },
+): Tap<V> {
+  const keys = Object.keys(shape) as (keyof V & string)[];
+  return {
+    name,
+    data: (values) => {
+      const data = [name, ...keys.map((key) => shape[key].write(values[key]))].join(':');
+      if (Buffer.byteLength(data) > 64) throw new Error(`callback data over 64 bytes: ${name}`);
+      return data;
+    },
+    read: (data) => {
+      const [head, ...parts] = data.split(':');
+      if (head !== name || parts.length !== keys.length) return undefined;
+      const values: Partial<V> = {};
+      for (const [index, key] of keys.entries()) {
+        const value = shape[key].read(parts[index] ?? '');
+        if (value === undefined) return undefined;
+        values[key] = value;
+      }
+      return values as V;
+    },
+  };
+}

@@ -1,0 +1,59 @@
+import { italic, lines } from '../card.js';
+import type { Answer, Field, Scene } from '../form.js';
+
+/** A line or more of typed text, tidied at its ends, of at most `max` characters. */
+export function textField<V, D>(field: {
+  readonly question: (scene: Scene<V, D>) => string;
+  readonly example?: (scene: Scene<V, D>) => string;
+  readonly set: (text: string) => Partial<V>;
+  readonly max: number;
+  readonly label?: (scene: Scene<V, D>) => string;
+  readonly applies?: (scene: Scene<V, D>) => boolean;
+  readonly skip?: Partial<V>;
+  /** What is wrong with a text, beyond its length. */
+  readonly fault?: (text: string, scene: Scene<V, D>) => string | undefined;
+}): Field<V, D> {
+  return {
+    ...(field.applies && { applies: field.applies }),
+    ...(field.label && { label: field.label }),
+    ...(field.skip && { skip: field.skip }),
+    ask: (scene) => ({ text: lines(field.question(scene), field.example && italic(field.example(scene))) }),
+    answer: (scene, input): Answer<V> => {
+      if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
+      if (input.kind === 'tap') return { error: scene.t('button-stale') };
+      const text = input.text.trim();
+      const length = [...text].length;
+      if (length === 0) return { error: scene.t('text-empty') };
+      if (length > field.max) return { error: scene.t('text-too-long', { length, max: field.max }) };
+      const fault = field.fault?.(text, scene);
+      return fault ? { error: fault } : { set: field.set(text) };
+    },
+  };
+}
+
+/** A whole number between `min` and `max`, typed. */
+export function numberField<V, D>(field: {
+  readonly question: (scene: Scene<V, D>) => string;
+  readonly set: (value: number) => Partial<V>;
+  readonly min: number;
+  readonly max: number;
+  readonly label?: (scene: Scene<V, D>) => string;
+  readonly applies?: (scene: Scene<V, D>) => boolean;
+  readonly skip?: Partial<V>;
+}): Field<V, D> {
+  return {
+    ...(field.applies && { applies: field.applies }),
+    ...(field.label && { label: field.label }),
+    ...(field.skip && { skip: field.skip }),
+    ask: (scene) => ({ text: field.question(scene) }),
+    answer: (scene, input): Answer<V> => {
+      const { min, max } = field;
+      if (input.kind !== 'text') return { error: scene.t('number-wanted', { typed: '', min, max }) };
+      const digits = /^\D{0,8}?(\d{1,7})(?: *(?:orang|kursi|people|seats))?$/iu.exec(input.text.trim())?.[1];
+      const value = Number(digits ?? Number.NaN);
+      return value >= min && value <= max
+        ? { set: field.set(value) }
+        : { error: scene.t('number-wanted', { typed: input.text, min, max }) };
+    },
+  };
+}

@@ -1,0 +1,21 @@
+import type { Feature, FeatureDeps } from './bot/feature.js';
+import type { Notices } from './delivery/notice.js';
+import { createAgenciesFeature } from './features/agencies/feature.js';
+import { createAgenciesService } from './features/agencies/service.js';
+import { createHelpFeature } from './features/help/feature.js';
+import { createPeopleFeature } from './features/people/feature.js';
+import type { PeopleService } from './features/people/service.js';
+import type { Clock } from './lib/clock.js';
+
+/** Every feature, wired; the order is the order in which they are asked. */
+export function createFeatures(
+  deps: FeatureDeps & { readonly people: PeopleService; readonly clock: Clock },
+): { readonly features: readonly Feature[]; readonly notices: Notices } {
+  const agencies = createAgenciesService(deps);
+  const features: readonly Feature[] = [
+    createPeopleFeature({ ...deps, agencies }),
+    createAgenciesFeature({ agencies }),
+    createHelpFeature(),
+  ];
+  return { features, notices: new Map(features.flatMap(({ notices }) => notices)) };
+}

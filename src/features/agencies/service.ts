@@ -1,0 +1,139 @@
+import type { Database, Tx } from '../../db/database.js';
+import { searchName } from '../../lib/search-name.js';
+import { type Actor, can, type PostKind, scopeOf } from '../people/rules.js';
+
+export type AgencySummary = { readonly id: number; readonly name: string };
+
+export type AgencyDetail = AgencySummary & {
+  readonly address: string | null;
+  readonly version: number;
+  readonly contacts: readonly {
+    readonly name: string;
+    readonly kind: PostKind;
+    readonly unreachable: boolean;
+  }[];
+  readonly programmes: number;
+  readonly mayEdit: boolean;
+  readonly mayInvite: boolean;
+};
+
+export type AgencySaved =
+  | { readonly ok: true; readonly id: number }
+  | { readonly ok: false; readonly reason: 'forbidden' | 'exists' | 'gone' };
+
+export type AgencyValues = { readonly name: string; readonly address: string | null };
+
+export type AgenciesService = ReturnType<typeof createAgenciesService>;
+
+/** The partners of a unit: agencies, foundations, churches, companies. */
+export function createAgenciesService(deps: { readonly db: Database }) {
+  const { db } = deps;
+
+  function whereOf(actor: Actor) {
+    const scope = scopeOf(actor, 'agency.view');
+    switch (scope.kind) {
+      case 'unit':
+        return { unitId: scope.unitId };
+      case 'agencies':
+        return { unitId: scope.unitId, id: { in: [...scope.agencyIds] } };
+      case 'none':
+        return undefined;
+    }
+  }
+
+  async function taken(tx: Tx, unitId: number, name: string, except?: number): Promise<boolean> {
+    const found = await tx.agency.findUnique({
+      where: { unitId_searchName: { unitId, searchName: searchName(name) } },
+    });
+    return found !== null && found.id !== except;
+  }
+
+  return {
+    /** Those the actor may see, by name. One query. */
+    async list(actor: Actor): Promise<readonly AgencySummary[]> {
+      const where = whereOf(actor);
+      return where
+        ? db.read.agency.findMany({ where, select: { id: true, name: true }, orderBy: { searchName: 'asc' } })
+        : [];
+    },
+
+    async find(actor: Actor, agencyId: number): Promise<AgencyDetail | undefined> {
+      if (!can(actor, 'agency.view', { unitId: actor.unitId, agencyId })) return undefined;
+      const agency = await db.read.agency.findFirst({
+        where: { id: agencyId, unitId: actor.unitId },
+        include: {
+          posts: { where: { endedAt: null }, include: { person: true }, orderBy: { id: 'asc' } },
+          _count: { select: { programmes: true } },
+        },
+      });
+      if (!agency) return undefined;
+      const target = { unitId: actor.unitId, agencyId };
+      return {
+        id: agency.id,
+        name: agency.name,
+        address: agency.address,
+        version: agency.version,
+        contacts: agency.posts.map(({ kind, person }) => ({
+          name: person.name,
+          kind,
+          unreachable: person.unreachableAt !== null,
+        })),
+        programmes: agency._count.programmes,
+        mayEdit: can(actor, 'agency.edit', target),
+        mayInvite: can(actor, 'post.inviteToAgency', target),
+      };
+    },
+
+    /** Adds an agency within the caller's transaction. `exists`: one of that name is there. */
+    async add(tx: Tx, actor: Actor, values: AgencyValues, now: Date): Promise<AgencySaved> {
+      const { unitId } = actor;
+      if (!can(actor, 'agency.edit', { unitId, agencyId: null })) return { ok: false, reason: 'forbidden' };
+      if (await taken(tx, unitId, values.name)) return { ok: false, reason: 'exists' };
+      const { id } = await tx.agency.create({
+        data: { unitId, ...values, searchName: searchName(values.name), createdAt: now },
+      });
+      await tx.auditEntry.create({
+        data: {
+          unitId,
+          at: now,
+          actorId: actor.personId,
+          action: 'agency.add',
+          subject: 'agency',
+          subjectId: id,
+        },
+      });
+      return { ok: true, id };
+    },
+
+    /** Changes name or address within the caller's transaction; the audit entry keeps what it was. */
+    async edit(
+      tx: Tx,
+      actor: Actor,
+      agencyId: number,
+      values: AgencyValues,
+      now: Date,
+    ): Promise<AgencySaved> {
+      const { unitId } = actor;
+      if (!can(actor, 'agency.edit', { unitId, agencyId })) return { ok: false, reason: 'forbidden' };
+      const agency = await tx.agency.findFirst({ where: { id: agencyId, unitId } });
+      if (!agency) return { ok: false, reason: 'gone' };
+      if (await taken(tx, unitId, values.name, agencyId)) return { ok: false, reason: 'exists' };
+      await tx.agency.update({
+        where: { id: agencyId },
+        data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
+      });
+      await tx.auditEntry.create({
+        data: {
+          unitId,
+          at: now,
+          actorId: actor.personId,
+          action: 'agency.edit',
+          subject: 'agency',
+          subjectId: agencyId,
+          detail: { from: { name: agency.name, address: agency.address }, to: values },
+        },
+      });
+      return { ok: true, id: agencyId };
+    },
+  };
+}

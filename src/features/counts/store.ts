@@ -1,0 +1,213 @@
+import type { Reader } from '../../db/database.js';
+import { Prisma } from '../../generated/sqlite/client.js';
+import {
+  ENROLLED_STATES,
+  LEGAL_STATUSES,
+  type LegalStatus,
+  legalStatus,
+  type ProgrammeKind,
+  REGISTER_CLASSES,
+} from '../programmes/rules.js';
+import type { Filter } from './rules.js';
+
+/** Distinct persons beside their enrolments: one person may take part in several programmes. */
+export type People = { readonly people: number; readonly enrolments: number };
+
+export const NOBODY: People = { people: 0, enrolments: 0 };
+
+/** Tahanan, narapidana, or a participant whose register class at that instant isn't recorded. */
+export type StatusKey = LegalStatus | 'unknown';
+
+/** What to count. `agencyIds` null is the whole unit; otherwise only these agencies' programmes. */
+export type Counted = {
+  readonly unitId: number;
+  readonly agencyIds: readonly number[] | null;
+  readonly filter: Filter;
+};
+
+/** Enrolled at an instant, as the database added it up. What isn't in a map is 0. */
+export type Tallies = {
+  readonly total: People;
+  readonly byStatus: ReadonlyMap<StatusKey, People>;
+  readonly byKind: ReadonlyMap<ProgrammeKind, People>;
+  /** Key 0: the unit's own programmes. */
+  readonly byAgency: ReadonlyMap<number, People>;
+  readonly byProgramme: ReadonlyMap<number, People>;
+  readonly waiting: ReadonlyMap<number, People>;
+  /** Participants in the unit at that instant, whatever the filter says of programmes. */
+  readonly present: ReadonlyMap<StatusKey, number>;
+  /** Enrolments that began and ended to count as enrolled from `since` on; 0 without `since`. */
+  readonly joined: number;
+  readonly left: number;
+};
+
+type Row = { what: string; key: string; people: bigint | number; enrolments: bigint | number };
+
+const detaineeClasses = REGISTER_CLASSES.filter((known) => legalStatus(known) === 'detainee');
+const enrolledStates = Prisma.join([...ENROLLED_STATES]);
+
+// Enums are an enum type on PostgreSQL and text on SQLite; cast, both compare with text parameters.
+const statusOf = Prisma.sql`CASE
+  WHEN pc."id" IS NULL THEN 'unknown'
+  WHEN CAST(pc."registerClass" AS TEXT) IN (${Prisma.join(detaineeClasses)}) THEN 'detainee'
+  ELSE 'convict' END`;
+
+function holdsAt(alias: 'c' | 'pc', at: Date): Prisma.Sql {
+  const row = Prisma.raw(alias);
+  return Prisma.sql`${row}."from" <= ${at} AND (${row}."until" IS NULL OR ${row}."until" > ${at})`;
+}
+
+function programmesIn({ agencyIds, filter }: Counted): Prisma.Sql {
+  const { agencyId, programmeId, kind } = filter;
+  return Prisma.join(
+    [
+      Prisma.sql`1 = 1`,
+      ...(agencyIds === null
+        ? []
+        : agencyIds.length === 0
+          ? [Prisma.sql`1 = 0`]
+          : [Prisma.sql`g."agencyId" IN (${Prisma.join([...agencyIds])})`]),
+      ...(agencyId === null ? [] : [Prisma.sql`g."agencyId" = ${agencyId}`]),
+      ...(programmeId === null ? [] : [Prisma.sql`g."id" = ${programmeId}`]),
+      ...(kind === null ? [] : [Prisma.sql`CAST(g."kind" AS TEXT) = ${kind}`]),
+    ],
+    ' AND ',
+  );
+}
+
+const ofStatus = (status: LegalStatus | null): Prisma.Sql =>
+  status === null ? Prisma.empty : Prisma.sql`AND ${statusOf} = ${status}`;
+
+/** Enrolled at `at`, waiting, present, and joined and left from `since` to `at`. One query, whatever the size. */
+export async function tally(db: Reader, counted: Counted, at: Date, since?: Date): Promise<Tallies> {
+  const { unitId, filter } = counted;
+  const rows = await db.$queryRaw<Row[]>`
+    WITH live AS (
+      SELECT e."id" AS enrolment, e."participantId" AS person, e."programmeId" AS programme,
+        COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
+        ${statusOf} AS status
+      FROM "Enrolment" e
+      JOIN "Programme" g ON g."id" = e."programmeId"
+      JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND ${holdsAt('c', at)}
+      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId" AND ${holdsAt('pc', at)}
+      WHERE e."unitId" = ${unitId} AND ${programmesIn(counted)} ${ofStatus(filter.status)}
+    ), enrolled AS (SELECT * FROM live WHERE state IN (${enrolledStates}))
+    SELECT 'total' AS what, '' AS "key",
+      COUNT(DISTINCT person) AS people, COUNT(DISTINCT enrolment) AS enrolments FROM enrolled
+    UNION ALL SELECT 'status', status, COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
+      FROM enrolled GROUP BY status
+    UNION ALL SELECT 'kind', kind, COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
+      FROM enrolled GROUP BY kind
+    UNION ALL SELECT 'agency', CAST(agency AS TEXT), COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
+      FROM enrolled GROUP BY agency
+    UNION ALL SELECT 'programme', CAST(programme AS TEXT), COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
+      FROM enrolled GROUP BY programme
+    UNION ALL SELECT 'waiting', CAST(programme AS TEXT), COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
+      FROM live WHERE state = 'waiting' GROUP BY programme
+    UNION ALL SELECT 'present', ${statusOf}, COUNT(DISTINCT p."id"), 0
+      FROM "Participant" p
+      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = p."id" AND ${holdsAt('pc', at)}
+      WHERE p."unitId" = ${unitId} AND p."presentFrom" <= ${at}
+        AND (p."presentUntil" IS NULL OR p."presentUntil" > ${at}) ${ofStatus(filter.status)}
+      GROUP BY 2
+    ${since ? movements(counted, since, at) : Prisma.empty}`;
+  return fold(rows);
+}
+
+/**
+ * A stretch of being enrolled begins where the state before wasn't enrolled, and ends where the one after isn't: a
+ * pause does neither. The status is that at the moment of joining, or just before leaving.
+ */
+function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
+  const { unitId, filter } = counted;
+  const from = Prisma.sql`FROM "EnrolmentChange" c
+      JOIN "Enrolment" e ON e."id" = c."enrolmentId"
+      JOIN "Programme" g ON g."id" = e."programmeId"`;
+  const which = Prisma.sql`e."unitId" = ${unitId} AND CAST(c."state" AS TEXT) IN (${enrolledStates})
+        AND ${programmesIn(counted)} ${ofStatus(filter.status)}`;
+  return Prisma.sql`
+    UNION ALL SELECT 'joined', '', 0, COUNT(DISTINCT c."id") ${from}
+      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
+        AND pc."from" <= c."from" AND (pc."until" IS NULL OR pc."until" > c."from")
+      WHERE ${which} AND c."from" >= ${since} AND c."from" <= ${at} AND NOT EXISTS (
+        SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
+          AND b."until" = c."from" AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+    UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${from}
+      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
+        AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
+      WHERE ${which} AND c."until" >= ${since} AND c."until" <= ${at} AND NOT EXISTS (
+        SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
+          AND b."from" = c."until" AND CAST(b."state" AS TEXT) IN (${enrolledStates}))`;
+}
+
+function fold(rows: readonly Row[]): Tallies {
+  const of = (what: string) => rows.filter((row) => row.what === what);
+  const people = (row: Row): People => ({ people: Number(row.people), enrolments: Number(row.enrolments) });
+  const byId = (what: string) => new Map(of(what).map((row) => [Number(row.key), people(row)]));
+  const first = (what: string): People => of(what).map(people)[0] ?? NOBODY;
+  const statuses = ([...LEGAL_STATUSES, 'unknown'] as const).flatMap((status) =>
+    rows.filter(({ key }) => key === status).map((row) => ({ status, row })),
+  );
+  const inStatus = <T>(what: string, value: (row: Row) => T) =>
+    new Map(statuses.filter(({ row }) => row.what === what).map(({ status, row }) => [status, value(row)]));
+  return {
+    total: first('total'),
+    byStatus: inStatus('status', people),
+    byKind: new Map(of('kind').map((row) => [row.key === 'trade' ? 'trade' : 'attitude', people(row)])),
+    byAgency: byId('agency'),
+    byProgramme: byId('programme'),
+    waiting: byId('waiting'),
+    present: inStatus('present', (row) => Number(row.people)),
+    joined: first('joined').enrolments,
+    left: first('left').enrolments,
+  };
+}
+
+/** When the unit's first enrolment was recorded to begin; undefined while there is none. */
+export async function firstRecord(db: Reader, unitId: number): Promise<Date | undefined> {
+  const first = await db.enrolmentChange.findFirst({
+    where: { enrolment: { unitId } },
+    orderBy: { from: 'asc' },
+    select: { from: true },
+  });
+  return first?.from;
+}
+
+export type ProgrammeRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: ProgrammeKind;
+  readonly seats: number | null;
+  readonly agencyId: number | null;
+};
+
+/** Every programme of the unit by name. Small: a unit has tens. One query. */
+export async function programmesOf(db: Reader, unitId: number): Promise<ProgrammeRow[]> {
+  return db.programme.findMany({
+    where: { unitId },
+    select: { id: true, name: true, kind: true, seats: true, agencyId: true },
+    orderBy: { searchName: 'asc' },
+  });
+}
+
+/** Every agency of the unit by name. One query. */
+export async function agenciesOf(db: Reader, unitId: number): Promise<{ id: number; name: string }[]> {
+  return db.agency.findMany({
+    where: { unitId },
+    select: { id: true, name: true },
+    orderBy: { searchName: 'asc' },
+  });
+}
+
+/** A bound group's own agency: null is the whole unit's group, undefined a group that isn't bound. */
+export async function boundAgency(
+  db: Reader,
+  unitId: number,
+  chatId: bigint,
+): Promise<number | null | undefined> {
+  const bound = await db.groupChat.findFirst({
+    where: { unitId, chatId, unboundAt: null },
+    select: { agencyId: true },
+  });
+  return bound?.agencyId;
+}

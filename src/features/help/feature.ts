@@ -1,0 +1,42 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { Feature } from '../../bot/feature.js';
+import { onCommand } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import { helpCard, laterCard, notUnderstoodCard, privacyCard } from './messages.js';
+
+function compose(runner: DialogRunner): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+
+  bot.command(['bantuan', 'help'], async (ctx) => {
+    await ctx.show(helpCard(ctx.t, ctx.locale, ctx.actor, ctx.chat.type === 'private', ctx.unitName));
+  });
+
+  bot.command(['privasi', 'privacy'], async (ctx) => {
+    await ctx.show(privacyCard(ctx.t, ctx.actor, ctx.unitName));
+  });
+
+  onCommand(bot, 'cancel', async (ctx) => {
+    if (!(await runner.cancel(ctx))) await ctx.show({ text: ctx.t('cancel-nothing') });
+  });
+
+  onCommand(bot, 'agreements', (ctx) => ctx.show(laterCard(ctx.t, 'agreements')));
+  onCommand(bot, 'press', (ctx) => ctx.show(laterCard(ctx.t, 'press')));
+  return bot;
+}
+
+/** `/bantuan`, `/privasi`, `/batal`, and the commands whose feature comes later. */
+export function createHelpFeature(): Feature {
+  return { dialogs: [], notices: [], compose };
+}
+
+/** The last in the chain: what nobody else took. */
+export function createFallback(): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+  bot.chatType('private').on('message', async (ctx) => {
+    await ctx.show(notUnderstoodCard(ctx.t, ctx.locale, ctx.actor, ctx.unitName));
+  });
+  bot.on('callback_query', (ctx) => answerTap(ctx, ctx.t('button-stale')));
+  return bot;
+}

@@ -1,0 +1,57 @@
+import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
+import { commandsFor } from '../../bot/menus.js';
+import { bold, type Card, lines } from '../../dialogs/card.js';
+import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Actor } from '../people/rules.js';
+import { askAccessTap } from '../people/taps.js';
+
+function strangerCard(t: Translate, unit: string): Card {
+  return {
+    text: t('refused-stranger', { unit }),
+    buttons: [[{ label: t('access-ask'), data: askAccessTap.data({}) }]],
+  };
+}
+
+/** The commands that this person may use here, each with what it does and, where it helps, a whole example. */
+export function helpCard(
+  t: Translate,
+  locale: Locale,
+  actor: Actor | undefined,
+  alone: boolean,
+  unit: string,
+): Card {
+  if (!actor) return alone ? strangerCard(t, unit) : { text: t('help-group') };
+  const names = commandsFor(actor).filter((name) => alone || COMMANDS[name].place === 'anywhere');
+  const line = (name: CommandName) => `${commandWord(name, locale)} – ${t(`command-${name}`)}`;
+  return {
+    text: lines(
+      bold(t('help-title')),
+      ...names.map(line),
+      alone && '',
+      alone && bold(t('help-examples-title')),
+      alone && t('help-examples'),
+    ),
+  };
+}
+
+export function privacyCard(t: Translate, actor: Actor | undefined, unit: string): Card {
+  return { text: lines(bold(t('privacy-title', { unit })), t(actor ? 'privacy-staff' : 'privacy-stranger')) };
+}
+
+/** A command whose feature comes later: what can be done meanwhile. */
+export function laterCard(t: Translate, name: 'agreements' | 'press'): Card {
+  return { text: t(`later-${name}`) };
+}
+
+export function notUnderstoodCard(
+  t: Translate,
+  locale: Locale,
+  actor: Actor | undefined,
+  unit: string,
+): Card {
+  if (!actor) return strangerCard(t, unit);
+  const names = commandsFor(actor).slice(0, 3);
+  return {
+    text: t('not-understood', { commands: names.map((name) => commandWord(name, locale)).join(', ') }),
+  };
+}

@@ -1,0 +1,156 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import { translator } from '../../lib/i18n.js';
+import { matchName } from '../../lib/match.js';
+import type { AgenciesService } from '../agencies/service.js';
+import {
+  acceptedCard,
+  agencyPicker,
+  decidedCard,
+  invitedCard,
+  inviteMenu,
+  invitePostCard,
+  openInvitationsCard,
+  settingsCard,
+  welcomeCard,
+} from './messages.js';
+import { isAgencyPost, type PostKind } from './rules.js';
+import type { Account, PeopleService } from './service.js';
+import {
+  askAccessTap,
+  decideTap,
+  invitePostTap,
+  inviteTap,
+  inviteToAgencyTap,
+  localeTap,
+  revokeTap,
+} from './taps.js';
+
+/** The words after `/undang` that name a post, in both languages. */
+const POST_WORDS: readonly (readonly [RegExp, PostKind])[] = [
+  [/^(?:petugas|officer)$/iu, 'officer'],
+  [/^(?:humas|public relations|pr)$/iu, 'humas'],
+  [/^(?:kepala|kepala rutan|karutan|head)$/iu, 'head'],
+];
+
+function accountOf(ctx: BotContext): Account {
+  if (!ctx.from) throw new Error('an update without a sender');
+  const { id, first_name, last_name } = ctx.from;
+  return { telegramId: BigInt(id), name: [first_name, last_name].filter(Boolean).join(' ') };
+}
+
+export function createPeopleBot(deps: {
+  readonly people: PeopleService;
+  readonly agencies: AgenciesService;
+  readonly botUsername: string;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { people, agencies, botUsername, wake } = deps;
+  const bot = new Composer<BotContext>();
+
+  bot.command('start', async (ctx) => {
+    const token = ctx.match.trim();
+    if (ctx.chat.type !== 'private') return;
+    if (token !== '') {
+      const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
+      wake();
+      const isHead = accepted.ok && accepted.kind === 'head';
+      const firstSteps = [
+        [{ label: ctx.t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
+        [{ label: ctx.t('agency-add'), data: 'agnew' }],
+        [{ label: ctx.t('first-roster'), data: 'rosterhelp' }],
+      ];
+      await ctx.show(acceptedCard(ctx.t, accepted, isHead ? firstSteps : undefined));
+      return;
+    }
+    if (!ctx.actor) return refuseStranger(ctx);
+    await ctx.show(welcomeCard(ctx.t, ctx.actor));
+  });
+
+  bot.on('callback_query:data', async (ctx, next) => {
+    if (!askAccessTap.read(ctx.callbackQuery.data)) return next();
+    if (ctx.actor) return answerTap(ctx, ctx.t('access-have'));
+    const outcome = await people.askAccess(accountOf(ctx), ctx.ref, ctx.now);
+    wake();
+    await ctx.show({ text: ctx.t(`access-${outcome}`) });
+  });
+
+  async function invite(ctx: ActorContext, kind: PostKind, agencyId: number | null): Promise<void> {
+    const { t, locale, actor } = ctx;
+    const invited = await people.invite(actor, kind, agencyId, ctx.ref, ctx.now);
+    const card = invitedCard({ t, locale, zone: actor.zone }, invited, botUsername);
+    // The link is a message of its own, made to be forwarded; the card that was tapped stays.
+    if (ctx.callbackQuery) await answerTap(ctx);
+    await ctx.send(card);
+  }
+
+  onCommand(bot, 'invite', async (ctx, argument) => {
+    const { actor, t } = ctx;
+    const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
+    if (post) return invite(ctx, post, null);
+    if (argument !== '') {
+      const wanted = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
+      const match = matchName(wanted, await agencies.list(actor));
+      if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
+    }
+    const open = await people.openInvitations(actor, ctx.now);
+    await ctx.show(inviteMenu(t, actor, open.length));
+  });
+
+  onTap(bot, inviteTap, async (ctx, { kind, agency }) =>
+    invite(ctx, kind, isAgencyPost(kind) ? agency : null),
+  );
+
+  onTap(bot, inviteToAgencyTap, async (ctx, { page }) => {
+    const pick = (agency: number) => invitePostTap.data({ agency });
+    const turn = (to: number) => inviteToAgencyTap.data({ page: to });
+    await ctx.show(agencyPicker(ctx.t, await agencies.list(ctx.actor), page, pick, turn));
+  });
+
+  onTap(bot, invitePostTap, async (ctx, { agency }) => {
+    const found = (await agencies.list(ctx.actor)).find(({ id }) => id === agency);
+    if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+    await ctx.show(invitePostCard(ctx.t, found));
+  });
+
+  bot.callbackQuery('invlist', async (ctx) => {
+    const { actor, t, locale } = ctx;
+    if (!actor) return refuseStranger(ctx);
+    await ctx.show(
+      openInvitationsCard({ t, locale, zone: actor.zone }, await people.openInvitations(actor, ctx.now)),
+    );
+  });
+
+  onTap(bot, revokeTap, async (ctx, { invitation }) => {
+    const revoked = await people.revoke(ctx.actor, invitation, ctx.now);
+    if (!revoked) return answerTap(ctx, ctx.t('invite-not-revoked'), true);
+    await ctx.show({ text: ctx.t('invite-revoked') });
+  });
+
+  onTap(bot, decideTap, async (ctx, { request, decision, agency, page }) => {
+    const { actor, t } = ctx;
+    if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
+      const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
+      const turn = (to: number) => decideTap.data({ request, decision, agency: 0, page: to });
+      await ctx.show(agencyPicker(t, await agencies.list(actor), page, pick, turn));
+      return;
+    }
+    const what =
+      decision === 'refuse' ? decision : { kind: decision, agencyId: isAgencyPost(decision) ? agency : null };
+    const decided = await people.decide(actor, request, what, ctx.ref, ctx.now);
+    wake();
+    await ctx.show(decidedCard(t, decided));
+  });
+
+  onCommand(bot, 'settings', async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
+
+  onTap(bot, localeTap, async (ctx, { locale }) => {
+    await people.setLocale(ctx.actor, locale);
+    const t = translator(locale);
+    await ctx.show(settingsCard(t, locale), t('settings-saved'));
+  });
+
+  return bot;
+}

@@ -1,0 +1,354 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import type { Database, Tx } from '../../db/database.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import { plan } from '../../delivery/plan.js';
+import type { Locale } from '../../lib/i18n.js';
+import {
+  type Actor,
+  can,
+  INVITATION_DAYS,
+  invitationState,
+  inviteAction,
+  isAgencyPost,
+  type PostKind,
+} from './rules.js';
+import { ensurePerson, findPerson, givePost, holders, type KnownPerson } from './store.js';
+
+const DAY_MS = 86_400_000;
+// No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
+const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
+
+export type Account = { readonly telegramId: bigint; readonly name: string };
+
+/** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
+export type Invited =
+  | {
+      readonly ok: true;
+      readonly id: number;
+      readonly token: string;
+      readonly kind: PostKind;
+      readonly agency: string | null;
+      readonly expiresAt: Date;
+    }
+  | { readonly ok: false; readonly reason: 'forbidden' | 'no-agency' };
+
+export type Accepted =
+  | { readonly ok: true; readonly kind: PostKind; readonly agency: string | null; readonly unit: string }
+  | { readonly ok: false; readonly reason: 'unknown' | 'used' | 'expired' | 'revoked' };
+
+export type Decided =
+  | {
+      readonly ok: true;
+      readonly approved: boolean;
+      readonly kind: PostKind | null;
+      readonly name: string;
+      readonly agency: string | null;
+    }
+  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' };
+
+export type OpenInvitation = {
+  readonly id: number;
+  readonly kind: PostKind;
+  readonly agency: string | null;
+  readonly expiresAt: Date;
+};
+
+export type PeopleService = ReturnType<typeof createPeopleService>;
+
+function hash(token: string): string {
+  return createHash('sha256').update(token).digest('hex');
+}
+
+/** `7kq4 m2xd` → `7KQ4-M2XD`: claim codes are typed by hand; other tokens stay as they are. */
+function normalise(token: string): string {
+  const letters = token.replace(/[\s-]/gu, '').toUpperCase();
+  return letters.length === 8 ? `${letters.slice(0, 4)}-${letters.slice(4)}` : token;
+}
+
+/**
+ * People, their posts, and how they come by them.
+ *
+ * @param deps.secret What invitation tokens are derived from together with the update that asked for them: a
+ *   redelivered update gives the same link again without the token being stored anywhere.
+ */
+export function createPeopleService(deps: {
+  readonly db: Database;
+  readonly defaultLocale: Locale;
+  readonly secret: string;
+}) {
+  const { db, defaultLocale, secret } = deps;
+
+  async function agencyOf(tx: Tx, unitId: number, agencyId: number | null) {
+    return agencyId === null ? null : tx.agency.findFirst({ where: { id: agencyId, unitId } });
+  }
+
+  return {
+    /** The person of a Telegram account, or undefined where it never wrote. One query. */
+    identify: (telegramId: bigint): Promise<KnownPerson | undefined> =>
+      findPerson(db.read, telegramId, defaultLocale),
+
+    /** Somebody whom Telegram had refused writes again. */
+    markReachable: (personId: number) =>
+      db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } })),
+
+    setLocale: (actor: Actor, locale: Locale) =>
+      db.write((tx) => tx.person.updateMany({ where: { id: actor.personId }, data: { locale } })),
+
+    /** The unit of this installation and its heads as configured; a new claim code where it has no head. */
+    async prepareUnit(
+      config: {
+        readonly name: string;
+        readonly zone: string;
+        readonly headTelegramIds: readonly bigint[];
+        readonly headName: string;
+      },
+      now: Date,
+    ): Promise<{ readonly unitId: number; readonly claimCode: string | undefined }> {
+      return db.write(async (tx) => {
+        const { name, zone } = config;
+        const known = await tx.unit.findFirst({ orderBy: { id: 'asc' } });
+        const unit = known
+          ? await tx.unit.update({ where: { id: known.id }, data: { name, zone } })
+          : await tx.unit.create({ data: { name, zone, createdAt: now } });
+        for (const telegramId of config.headTelegramIds) {
+          const person =
+            (await tx.person.findUnique({ where: { telegramId } })) ??
+            (await tx.person.create({ data: { telegramId, name: config.headName, createdAt: now } }));
+          await givePost(tx, { unitId: unit.id, personId: person.id, kind: 'head', agencyId: null }, now);
+        }
+        const heads = await tx.post.count({ where: { unitId: unit.id, kind: 'head', endedAt: null } });
+        const unclaimed = { unitId: unit.id, invitedById: null, usedAt: null, revokedAt: null };
+        await tx.invitation.updateMany({ where: unclaimed, data: { revokedAt: now } });
+        if (heads > 0) return { unitId: unit.id, claimCode: undefined };
+        const letters = Array.from(randomBytes(8), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join(
+          '',
+        );
+        const claimCode = normalise(letters);
+        const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+        await tx.invitation.create({
+          data: { unitId: unit.id, tokenHash: hash(claimCode), kind: 'head', createdAt: now, expiresAt },
+        });
+        return { unitId: unit.id, claimCode };
+      });
+    },
+
+    /** A one-use link for a post, good for seven days. */
+    async invite(
+      actor: Actor,
+      kind: PostKind,
+      agencyId: number | null,
+      ref: UpdateRef,
+      now: Date,
+    ): Promise<Invited> {
+      const target = { unitId: actor.unitId, agencyId };
+      if (!can(actor, inviteAction(kind), target)) return { ok: false, reason: 'forbidden' };
+      const token = createHmac('sha256', secret)
+        .update(`invitation ${ref.botId} ${ref.updateId} ${kind} ${agencyId}`)
+        .digest('base64url')
+        .slice(0, 24);
+      return db.write(async (tx): Promise<Invited> => {
+        const agency = await agencyOf(tx, actor.unitId, agencyId);
+        if (isAgencyPost(kind) !== (agency !== null)) return { ok: false, reason: 'no-agency' };
+        const made = await once(tx, ref, 'invitation.make', now, async () => {
+          const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+          const data = {
+            ...target,
+            kind,
+            tokenHash: hash(token),
+            invitedById: actor.personId,
+            createdAt: now,
+            expiresAt,
+          };
+          const { id } = await tx.invitation.create({ data });
+          await tx.auditEntry.create({
+            data: {
+              unitId: actor.unitId,
+              at: now,
+              actorId: actor.personId,
+              action: 'invitation.make',
+              subject: 'invitation',
+              subjectId: id,
+              detail: { kind },
+            },
+          });
+          return { id, expiresAt: expiresAt.toISOString() };
+        });
+        const { id, expiresAt } = made.outcome;
+        return { ok: true, id, token, kind, agency: agency?.name ?? null, expiresAt: new Date(expiresAt) };
+      });
+    },
+
+    /** Invitations that can still be used, newest first. */
+    async openInvitations(actor: Actor, now: Date): Promise<readonly OpenInvitation[]> {
+      const found = await db.read.invitation.findMany({
+        where: {
+          unitId: actor.unitId,
+          usedAt: null,
+          revokedAt: null,
+          expiresAt: { gt: now },
+          invitedById: { not: null },
+        },
+        include: { agency: { select: { name: true } } },
+        orderBy: { id: 'desc' },
+        take: 20,
+      });
+      return found
+        .filter(({ kind, agencyId }) => can(actor, inviteAction(kind), { unitId: actor.unitId, agencyId }))
+        .map(({ id, kind, agency, expiresAt }) => ({ id, kind, agency: agency?.name ?? null, expiresAt }));
+    },
+
+    /** `false`: it was used, revoked or never this actor's to revoke. */
+    async revoke(actor: Actor, invitationId: number, now: Date): Promise<boolean> {
+      return db.write(async (tx) => {
+        const found = await tx.invitation.findFirst({ where: { id: invitationId, unitId: actor.unitId } });
+        if (!found || !can(actor, inviteAction(found.kind), found)) return false;
+        if (found.revokedAt) return true;
+        const { count } = await tx.invitation.updateMany({
+          where: { id: invitationId, usedAt: null, revokedAt: null },
+          data: { revokedAt: now },
+        });
+        return count === 1;
+      });
+    },
+
+    /** Uses an invitation or the claim code: gives the post and tells whoever invited. */
+    async accept(token: string, account: Account, ref: UpdateRef, now: Date): Promise<Accepted> {
+      return db.write(async (tx) => {
+        const { outcome } = await once<Accepted>(tx, ref, 'invitation.accept', now, async () => {
+          const invitation = await tx.invitation.findUnique({
+            where: { tokenHash: hash(normalise(token)) },
+            include: { agency: true, unit: true },
+          });
+          if (!invitation) return { ok: false, reason: 'unknown' };
+          const state = invitationState(invitation, now);
+          if (state !== 'open') return { ok: false, reason: state };
+          const personId = await ensurePerson(tx, account, now);
+          const { count } = await tx.invitation.updateMany({
+            where: { id: invitation.id, usedAt: null, revokedAt: null },
+            data: { usedAt: now, usedById: personId },
+          });
+          if (count === 0) return { ok: false, reason: 'used' };
+          const { unitId, kind, agencyId, invitedById } = invitation;
+          await givePost(tx, { unitId, personId, kind, agencyId }, now);
+          if (invitedById !== null) {
+            await plan(tx, now, [
+              {
+                dedupeKey: `invitation:${invitation.id}:used`,
+                unitId,
+                kind: 'invitation.used',
+                subjectId: invitation.id,
+                subjectVersion: 1,
+                to: { personId: invitedById },
+                dueAt: now,
+                priority: 1,
+              },
+            ]);
+          }
+          return { ok: true, kind, agency: invitation.agency?.name ?? null, unit: invitation.unit.name };
+        });
+        return outcome;
+      });
+    },
+
+    /** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
+    async askAccess(account: Account, ref: UpdateRef, now: Date): Promise<'asked' | 'asked-before'> {
+      return db.write(async (tx) => {
+        const { outcome } = await once<'asked' | 'asked-before'>(tx, ref, 'access.ask', now, async () => {
+          const unit = await tx.unit.findFirstOrThrow({ orderBy: { id: 'asc' } });
+          const personId = await ensurePerson(tx, account, now);
+          const open = await tx.accessRequest.findFirst({
+            where: { unitId: unit.id, personId, decidedAt: null },
+          });
+          if (open) return 'asked-before';
+          const { id } = await tx.accessRequest.create({
+            data: { unitId: unit.id, personId, createdAt: now },
+          });
+          const heads = await holders(tx, { unitId: unit.id, kinds: ['head'] });
+          await plan(
+            tx,
+            now,
+            heads.map((head) => ({
+              dedupeKey: `access:${id}:ask:person:${head.id}`,
+              unitId: unit.id,
+              kind: 'access.request',
+              subjectId: id,
+              subjectVersion: 1,
+              to: { personId: head.id },
+              dueAt: now,
+              priority: 1,
+            })),
+          );
+          return 'asked';
+        });
+        return outcome;
+      });
+    },
+
+    /** A head approves a request for a post, or refuses it; whoever asked is told. */
+    async decide(
+      actor: Actor,
+      requestId: number,
+      decision: { readonly kind: PostKind; readonly agencyId: number | null } | 'refuse',
+      ref: UpdateRef,
+      now: Date,
+    ): Promise<Decided> {
+      if (!can(actor, 'access.decide', { unitId: actor.unitId, agencyId: null }))
+        return { ok: false, reason: 'forbidden' };
+      return db.write(async (tx) => {
+        const { outcome } = await once<Decided>(tx, ref, 'access.decide', now, async () => {
+          const request = await tx.accessRequest.findFirst({
+            where: { id: requestId, unitId: actor.unitId },
+            include: { person: true },
+          });
+          if (!request) return { ok: false, reason: 'gone' };
+          const approved = decision !== 'refuse';
+          const agency = approved ? await agencyOf(tx, actor.unitId, decision.agencyId) : null;
+          if (approved && isAgencyPost(decision.kind) !== (agency !== null))
+            return { ok: false, reason: 'gone' };
+          const { count } = await tx.accessRequest.updateMany({
+            where: { id: requestId, decidedAt: null },
+            data: {
+              decidedAt: now,
+              decidedById: actor.personId,
+              decision: approved ? 'approved' : 'refused',
+            },
+          });
+          if (count === 0) return { ok: false, reason: 'gone' };
+          const { unitId, personId, person } = request;
+          if (approved) await givePost(tx, { unitId, personId, ...decision }, now);
+          await tx.auditEntry.create({
+            data: {
+              unitId,
+              at: now,
+              actorId: actor.personId,
+              action: approved ? 'access.approve' : 'access.refuse',
+              subject: 'accessRequest',
+              subjectId: requestId,
+              ...(approved && { detail: { kind: decision.kind } }),
+            },
+          });
+          await plan(tx, now, [
+            {
+              dedupeKey: `access:${requestId}:decided`,
+              unitId,
+              kind: 'access.decided',
+              subjectId: requestId,
+              subjectVersion: 1,
+              to: { personId },
+              dueAt: now,
+              priority: 1,
+            },
+          ]);
+          return {
+            ok: true,
+            approved,
+            kind: approved ? decision.kind : null,
+            name: person.name,
+            agency: agency?.name ?? null,
+          };
+        });
+        return outcome;
+      });
+    },
+  };
+}

@@ -1,0 +1,1 @@
+export { rosterOn, type RosterEntry } from './store-roster.js';

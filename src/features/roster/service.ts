@@ -1,0 +1,333 @@
+import { createHash } from 'node:crypto';
+import type { Database, Reader, Tx } from '../../db/database.js';
+import { lockUnit } from '../../db/locks.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import { searchName } from '../../lib/search-name.js';
+import { addDays, compareDates, type LocalDate, localDate, parseIsoDate, toInstant } from '../../lib/zoned.js';
+import { type Actor, can } from '../people/rules.js';
+import type { RosterFile } from './rules.js';
+import { countKinds, type Decision, isDecided, type Known, type Plan, type PlanTimes, planRoster } from './rules-plan.js';
+import * as store from './store.js';
+import { applyOperations } from './store-apply.js';
+
+/** Who does it, by which update, when. */
+export type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
+
+/** How long a whole import may take: far more than 20,000 rows need. */
+const APPLY_TIMEOUT_MS = 120_000;
+/** Forgotten previews hold names; they are let go after so many days. */
+const PREVIEW_DAYS = 7;
+
+const midnight = { hour: 0, minute: 0 };
+
+export function mayImport(actor: Actor): boolean {
+  return can(actor, 'participant.import', { unitId: actor.unitId, agencyId: null });
+}
+
+/**
+ * The instant that data of a day speak of: now for today, otherwise that day's last millisecond, so that a figure
+ * asked for at the end of that day (or month) holds what the roster said of it. Undefined for a day to come.
+ */
+export function asOfInstant(day: LocalDate, now: Date, zone: string): Date | undefined {
+  const order = compareDates(day, localDate(now, zone));
+  if (order > 0) return undefined;
+  return order === 0 ? now : new Date(toInstant(addDays(day, 1), midnight, zone).getTime() - 1);
+}
+
+/** The times of a plan: see `PlanTimes`. */
+export function planTimes(asOf: Date, now: Date, zone: string): PlanTimes {
+  const startOf = (date: string): Date => {
+    const day = parseIsoDate(date);
+    if (!day) throw new Error('a roster row holds no date where one was read');
+    return toInstant(day, midnight, zone);
+  };
+  return { asOf, dayStart: toInstant(localDate(asOf, zone), midnight, zone), startOf, now };
+}
+
+/** Keeps a file that was read, for its sender alone. Once per update: sent again by Telegram, it is the same batch. */
+export async function keepRoster(
+  db: Database,
+  { actor, ref, now }: Doing,
+  upload: { readonly chatId: bigint; readonly fileName: string; readonly file: RosterFile },
+): Promise<number> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.keep', now, () =>
+      store.keepBatch(tx, { ...upload, unitId: actor.unitId, byId: actor.personId }, now),
+    ),
+  );
+  return outcome;
+}
+
+/** A batch of the actor's own; nobody else sees a file that somebody sent. */
+async function ownBatch(db: Reader | Tx, actor: Actor, id: number): Promise<store.Batch | undefined> {
+  if (!mayImport(actor)) return undefined;
+  const batch = await store.findBatch(db, actor.unitId, id);
+  return batch?.byId === actor.personId ? batch : undefined;
+}
+
+/** A programme of the file that has to be decided on. `step`: what is asked next. */
+export type Question = {
+  readonly index: number;
+  readonly name: string;
+  readonly rows: number;
+  readonly left: number;
+  readonly step: 'kind' | 'agency';
+  readonly programmes: readonly { readonly id: number; readonly name: string }[];
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+};
+
+/** A batch as it stands, against what is recorded now. */
+export type View =
+  | { readonly state: 'gone' }
+  | { readonly state: 'cancelled' | 'failed'; readonly batch: store.Batch }
+  | { readonly state: 'applied'; readonly batch: store.Batch; readonly result: store.BatchResult }
+  | { readonly state: 'undated'; readonly batch: store.Batch }
+  | { readonly state: 'asking'; readonly batch: store.Batch; readonly question: Question }
+  | ({ readonly state: 'ready' | 'applying' } & Ready);
+
+export type Ready = {
+  readonly batch: store.Batch;
+  readonly file: RosterFile;
+  readonly asOf: Date;
+  readonly plan: Plan;
+  readonly counts: ReturnType<typeof countKinds>;
+  /** Which plan this is: *Terapkan* carries it, and nothing else than what was shown is applied. */
+  readonly planKey: string;
+  /** Names of programmes by the file's keys, and what is to be created. */
+  readonly programmes: ReadonlyMap<string, string>;
+  readonly creates: readonly NewProgramme[];
+  /** The day before which an applied roster spoke already, where this one is older. */
+  readonly newerThan: Date | undefined;
+};
+
+export type NewProgramme = { key: string; name: string; kind: 'attitude' | 'trade'; agencyId: number | null };
+
+function planKeyOf(plan: Plan, creates: readonly NewProgramme[], asOf: Date): string {
+  const content = JSON.stringify([plan.operations, creates, asOf]);
+  return createHash('sha256').update(content).digest('hex').slice(0, 16);
+}
+
+/** The programmes of the file that aren't recorded under their name. */
+function unknownProgrammes(file: RosterFile, known: Pick<Known, 'programmes'>) {
+  const names = new Set(known.programmes.map((one) => one.searchName));
+  return file.programmes.map((one, index) => ({ ...one, index })).filter(({ key }) => !names.has(key));
+}
+
+type Planned = Ready & { readonly known: Awaited<ReturnType<typeof store.loadKnown>> };
+
+async function planBatch(db: Reader | Tx, batch: store.Batch, zone: string, now: Date): Promise<Planned | undefined> {
+  const { file, asOf, draft, unitId } = batch;
+  if (!file || !asOf) return undefined;
+  const known = await store.loadKnown(db, unitId);
+  const unknown = unknownProgrammes(file, known);
+  if (unknown.some(({ key }) => !isDecided(draft.decisions[key]))) return undefined;
+  const plan = planRoster(file, known, draft.decisions, planTimes(asOf, now, zone));
+  const used = new Set(plan.operations.enrolments.map(({ programme }) => programme));
+  const creates = unknown.flatMap(({ key, name }): NewProgramme[] => {
+    const decision = draft.decisions[key];
+    if (!used.has(key) || !decision || !('kind' in decision)) return [];
+    return [{ key, name, kind: decision.kind, agencyId: decision.agencyId ?? null }];
+  });
+  const byId = new Map(known.programmes.map((one) => [one.id, one.name]));
+  const nameOf = (key: string, spelled: string): string => {
+    const decision = draft.decisions[key];
+    const same = decision && 'sameAs' in decision ? byId.get(decision.sameAs) : undefined;
+    return known.programmes.find((one) => one.searchName === key)?.name ?? same ?? spelled;
+  };
+  const last = await store.lastAsOf(db, unitId);
+  return {
+    batch,
+    file,
+    asOf,
+    plan,
+    known,
+    counts: countKinds(plan),
+    planKey: planKeyOf(plan, creates, asOf),
+    programmes: new Map(file.programmes.map(({ key, name }) => [key, nameOf(key, name)])),
+    creates,
+    newerThan: last && last > asOf ? last : undefined,
+  };
+}
+
+/** The batch as it stands now, for its owner. Reads only. */
+export async function viewBatch(db: Database, actor: Actor, id: number, now: Date): Promise<View> {
+  const batch = await ownBatch(db.read, actor, id);
+  if (!batch) return { state: 'gone' };
+  if (batch.state === 'applied' && batch.result) return { state: 'applied', batch, result: batch.result };
+  if (batch.state === 'cancelled' || batch.state === 'failed' || !batch.file) {
+    return { state: batch.state === 'failed' ? 'failed' : 'cancelled', batch };
+  }
+  if (!batch.asOf) return { state: 'undated', batch };
+  const planned = await planBatch(db.read, batch, actor.zone, now);
+  if (planned) return { state: batch.state === 'applying' ? 'applying' : 'ready', ...planned };
+  const { unitId } = actor;
+  const programmes = await db.read.programme.findMany({
+    where: { unitId },
+    select: { id: true, name: true, searchName: true },
+    orderBy: { searchName: 'asc' },
+  });
+  const open = unknownProgrammes(batch.file, { programmes }).filter(({ key }) => !isDecided(batch.draft.decisions[key]));
+  const [next] = open;
+  if (!next) throw new Error('a roster batch has nothing to ask and no plan');
+  const agencies = await db.read.agency.findMany({ where: { unitId }, select: { id: true, name: true }, orderBy: { searchName: 'asc' } });
+  const step = batch.draft.decisions[next.key] === undefined ? 'kind' : 'agency';
+  return { state: 'asking', batch, question: { ...next, left: open.length, step, programmes, agencies } };
+}
+
+/** Sets the day that the data speak of, within the caller's transaction. */
+export async function dateBatch(
+  tx: Tx,
+  { actor, now }: Pick<Doing, 'actor' | 'now'>,
+  id: number,
+  date: string,
+): Promise<'dated' | 'future' | 'gone'> {
+  const batch = await ownBatch(tx, actor, id);
+  const day = parseIsoDate(date);
+  if (!batch || !day) return 'gone';
+  const asOf = asOfInstant(day, now, actor.zone);
+  if (!asOf) return 'future';
+  return (await store.settleBatch(tx, id, { asOf })) ? 'dated' : 'gone';
+}
+
+/** What a button says about the file's programme number `index`. */
+export type Choice =
+  | { readonly kind: 'attitude' | 'trade' }
+  | { readonly agencyId: number | null }
+  | { readonly sameAs: number }
+  | { readonly leftOut: true };
+
+function decided(before: Decision | undefined, choice: Choice): Decision | undefined {
+  if ('agencyId' in choice) {
+    return before && 'kind' in before && before.agencyId === undefined ? { ...before, agencyId: choice.agencyId } : undefined;
+  }
+  return before === undefined ? choice : undefined;
+}
+
+/** Remembers a decision about one of the file's programmes. `stale`: it was decided before, or the batch has ended. */
+export async function decide(
+  db: Database,
+  { actor, ref, now }: Doing,
+  on: { readonly batchId: number; readonly index: number; readonly choice: Choice },
+): Promise<'decided' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.decide', now, async (): Promise<'decided' | 'stale'> => {
+      await lockUnit(tx, actor.unitId);
+      const batch = await ownBatch(tx, actor, on.batchId);
+      const key = batch?.file?.programmes[on.index]?.key;
+      if (!batch || key === undefined) return 'stale';
+      const { choice } = on;
+      const { unitId } = actor;
+      if ('agencyId' in choice && choice.agencyId !== null) {
+        if (!(await tx.agency.findFirst({ where: { id: choice.agencyId, unitId } }))) return 'stale';
+      }
+      if ('sameAs' in choice && !(await tx.programme.findFirst({ where: { id: choice.sameAs, unitId } }))) return 'stale';
+      const decision = decided(batch.draft.decisions[key], choice);
+      if (!decision) return 'stale';
+      const draft = { decisions: { ...batch.draft.decisions, [key]: decision } };
+      return (await store.settleBatch(tx, batch.id, { draft })) ? 'decided' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/** Forgets what was decided about the file's programmes, so that it is asked again. */
+export async function undecide(db: Database, { actor, ref, now }: Doing, id: number): Promise<void> {
+  await db.write((tx) =>
+    once(tx, ref, 'roster.undecide', now, async () => {
+      const batch = await ownBatch(tx, actor, id);
+      return batch !== undefined && (await store.settleBatch(tx, id, { draft: { decisions: {} } }));
+    }),
+  );
+}
+
+/** Ends a batch that waits; what it held is cleared. */
+export async function cancelBatch(db: Database, { actor, ref, now }: Doing, id: number): Promise<void> {
+  await db.write((tx) =>
+    once(tx, ref, 'roster.cancel', now, () =>
+      store.endBatches(tx, { id, unitId: actor.unitId, byId: actor.personId, state: 'preview' }, now),
+    ),
+  );
+}
+
+/**
+ * Marks a batch as being applied, committed before anything of it is: whatever happens then, it is found again.
+ * `stale`: it isn't waiting, or what it would do has changed since it was shown.
+ */
+export async function startApplying(
+  db: Database,
+  { actor, ref, now }: Doing,
+  what: { readonly batchId: number; readonly planKey: string },
+): Promise<'applying' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.apply', now, async (): Promise<'applying' | 'stale'> => {
+      const batch = await ownBatch(tx, actor, what.batchId);
+      // One that broke off is taken up again.
+      if (batch?.state === 'applying' && batch.draft.plan === what.planKey) return 'applying';
+      if (batch?.state !== 'preview' || !batch.asOf) return 'stale';
+      const draft = { ...batch.draft, plan: what.planKey };
+      return (await store.settleBatch(tx, batch.id, { state: 'applying', draft })) ? 'applying' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/**
+ * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
+ * on since the plan was shown, so that nothing was done and the batch waits again; `ended`: somebody else was first.
+ */
+export async function applyBatch(
+  db: Database,
+  batch: { readonly id: number; readonly unitId: number; readonly zone: string },
+  now: Date,
+  progress: (done: number, total: number) => void = () => undefined,
+): Promise<'applied' | 'changed' | 'ended'> {
+  const { id, unitId, zone } = batch;
+  return db.write(
+    async (tx) => {
+      await lockUnit(tx, unitId);
+      const found = await store.findBatch(tx, unitId, id);
+      if (found?.state !== 'applying') return 'ended';
+      const planned = await planBatch(tx, found, zone, now);
+      if (!planned || planned.planKey !== found.draft.plan) {
+        await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
+        return 'changed';
+      }
+      const { plan, counts, creates, known } = planned;
+      const { decisions } = found.draft;
+      const programmes = new Map(known.programmes.map((one) => [one.searchName, one.id]));
+      for (const [key, decision] of Object.entries(decisions)) {
+        if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
+      }
+      const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
+      const context = { unitId, batchId: id, byId: found.byId, now, people, programmes, newProgrammes: creates, progress };
+      await applyOperations(tx, plan.operations, context);
+      const result: store.BatchResult = {
+        ...counts,
+        missing: plan.missing.length,
+        people: plan.operations.people.length,
+        enrolments: plan.operations.enrolments.length,
+        moves: plan.operations.moves.length,
+        programmes: creates.length,
+      };
+      await store.finishBatch(tx, id, result, now);
+      const entry = { unitId, at: now, actorId: found.byId, action: 'roster.import', subject: 'ImportBatch', subjectId: id };
+      await tx.auditEntry.create({ data: { ...entry, detail: result } });
+      return 'applied';
+    },
+    { timeoutMs: APPLY_TIMEOUT_MS },
+  );
+}
+
+/** Takes up what was being applied when the program stopped, and lets go of previews left lying. Called at start. */
+export async function resumeImports(db: Database, now: Date): Promise<{ id: number; outcome: 'applied' | 'changed' | 'ended' }[]> {
+  const old = addDays(localDate(now, 'UTC'), -PREVIEW_DAYS);
+  await db.write((tx) =>
+    store.endBatches(tx, { state: 'preview', createdAt: { lt: toInstant(old, midnight, 'UTC') } }, now),
+  );
+  const outcomes: { id: number; outcome: 'applied' | 'changed' | 'ended' }[] = [];
+  for (const { id, unitId } of await store.unfinishedBatches(db.read)) {
+    const unit = await db.read.unit.findUniqueOrThrow({ where: { id: unitId } });
+    outcomes.push({ id, outcome: await applyBatch(db, { id, unitId, zone: unit.zone }, now) });
+  }
+  return outcomes;
+}

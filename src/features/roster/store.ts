@@ -1,0 +1,173 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import type { Reader, Tx } from '../../db/database.js';
+import { Prisma } from '../../generated/sqlite/client.js';
+import type { RosterFile } from './rules.js';
+import type { Decisions, Known, KnownParticipant } from './rules-plan.js';
+
+/** What is settled about a batch before it is applied. `plan`: which plan *Terapkan* agreed to. */
+export type Draft = { readonly decisions: Decisions; readonly plan?: string };
+
+/** What an applied batch came to: counts only. Lines by kind, then what was written. */
+export type BatchResult = {
+  readonly new: number;
+  readonly changed: number;
+  readonly unchanged: number;
+  readonly repeated: number;
+  readonly faulty: number;
+  readonly missing: number;
+  readonly people: number;
+  readonly enrolments: number;
+  readonly moves: number;
+  readonly programmes: number;
+};
+
+export type Batch = {
+  readonly id: number;
+  readonly unitId: number;
+  readonly byId: number;
+  readonly chatId: bigint;
+  readonly fileName: string;
+  readonly state: 'preview' | 'applying' | 'applied' | 'cancelled' | 'failed';
+  readonly asOf: Date | null;
+  readonly createdAt: Date;
+  /** Absent once the batch has ended. */
+  readonly file: RosterFile | undefined;
+  /** Of a batch in `preview` or `applying`. */
+  readonly draft: Draft;
+  readonly result: BatchResult | undefined;
+};
+
+/** A batch by its id, within the unit. */
+export async function findBatch(db: Reader | Tx, unitId: number, id: number): Promise<Batch | undefined> {
+  const row = await db.importBatch.findFirst({ where: { id, unitId } });
+  if (!row) return undefined;
+  const { rows, result, ...batch } = row;
+  const applied = row.state === 'applied';
+  // Both columns are written by this store alone, so they have its shapes.
+  return {
+    ...batch,
+    file: (rows ?? undefined) as RosterFile | undefined,
+    draft: applied || result === null ? { decisions: {} } : (result as Draft),
+    result: applied ? (result as BatchResult) : undefined,
+  };
+}
+
+/** Keeps a file that was read, and lets go of those that the same person left waiting. */
+export async function keepBatch(
+  tx: Tx,
+  batch: { unitId: number; byId: number; chatId: bigint; fileName: string; file: RosterFile },
+  now: Date,
+): Promise<number> {
+  const { file, ...row } = batch;
+  await endBatches(tx, { unitId: row.unitId, byId: row.byId, state: 'preview' }, now);
+  const { id } = await tx.importBatch.create({
+    data: { ...row, state: 'preview', rows: file, result: { decisions: {} }, createdAt: now },
+  });
+  return id;
+}
+
+/** Cancels batches and clears what they held. Resolves to how many. */
+export async function endBatches(tx: Tx, where: Prisma.ImportBatchWhereInput, now: Date): Promise<number> {
+  const { count } = await tx.importBatch.updateMany({
+    where,
+    data: { state: 'cancelled', rows: Prisma.DbNull, result: Prisma.DbNull, endedAt: now },
+  });
+  return count;
+}
+
+/** Sets what is settled, where the batch still waits. `false`: it doesn't. */
+export async function settleBatch(
+  tx: Tx,
+  id: number,
+  data: { asOf?: Date; draft?: Draft; state?: 'applying' | 'preview' },
+  from: 'preview' | 'applying' = 'preview',
+): Promise<boolean> {
+  const { draft, ...rest } = data;
+  const { count } = await tx.importBatch.updateMany({
+    where: { id, state: from },
+    data: { ...rest, ...(draft && { result: draft }) },
+  });
+  return count === 1;
+}
+
+export async function finishBatch(tx: Tx, id: number, result: BatchResult, now: Date): Promise<void> {
+  await tx.importBatch.updateMany({
+    where: { id, state: 'applying' },
+    data: { state: 'applied', rows: Prisma.DbNull, result, endedAt: now },
+  });
+}
+
+/** The latest instant that an applied roster spoke of. */
+export async function lastAsOf(db: Reader | Tx, unitId: number): Promise<Date | undefined> {
+  const last = await db.importBatch.findFirst({
+    where: { unitId, state: 'applied' },
+    orderBy: { asOf: 'desc' },
+    select: { asOf: true },
+  });
+  return last?.asOf ?? undefined;
+}
+
+/** Batches that were being applied when the program last stopped. */
+export async function unfinishedBatches(db: Reader): Promise<{ id: number; unitId: number }[]> {
+  return db.importBatch.findMany({ where: { state: 'applying' }, select: { id: true, unitId: true }, orderBy: { id: 'asc' } });
+}
+
+const PER_READ = 500;
+
+const knownParticipant = {
+  id: true,
+  registerKey: true,
+  registerNumber: true,
+  name: true,
+  sex: true,
+  birthYear: true,
+  arrivedOn: true,
+  releaseExpectedOn: true,
+  presentFrom: true,
+  presentUntil: true,
+  classes: { where: { until: null }, select: { registerClass: true, from: true } },
+  enrolments: {
+    select: {
+      id: true,
+      programmeId: true,
+      state: true,
+      endReason: true,
+      endedAt: true,
+      changes: { where: { until: null }, select: { from: true } },
+    },
+  },
+} as const satisfies Prisma.ParticipantSelect;
+
+/** All that a roster is compared with, read in portions between which others have their turn. */
+export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Known & { programmes: { id: number; name: string; searchName: string }[] }> {
+  const programmes = await db.programme.findMany({
+    where: { unitId },
+    select: { id: true, name: true, searchName: true },
+    orderBy: { id: 'asc' },
+  });
+  const participants: KnownParticipant[] = [];
+  for (let after = 0; ; ) {
+    const rows = await db.participant.findMany({
+      where: { unitId, id: { gt: after } },
+      orderBy: { id: 'asc' },
+      take: PER_READ,
+      select: knownParticipant,
+    });
+    for (const { classes, enrolments, ...person } of rows) {
+      participants.push({
+        ...person,
+        registerClass: classes[0]?.registerClass ?? null,
+        classSince: classes[0]?.from ?? null,
+        enrolments: enrolments.map(({ changes, endReason, ...one }) => ({
+          ...one,
+          reason: endReason,
+          since: changes[0]?.from ?? new Date(0),
+        })),
+      });
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < PER_READ) return { participants, programmes };
+    after = last.id;
+    await turn();
+  }
+}

@@ -1,0 +1,257 @@
+import { bold, italic, lines, type Text } from '../../dialogs/card.js';
+import { rows } from '../../dialogs/fields/choice.js';
+import { numberField } from '../../dialogs/fields/text.js';
+import type { Answer, Choice, Field, Scene } from '../../dialogs/form.js';
+import { faultLines, MARK_SIGNS, summaryLine } from './messages-attendance.js';
+import { nextMark } from './rules.js';
+import {
+  type Attendance,
+  type Exceptional,
+  type ExceptionFault,
+  markAt,
+  readAttendance,
+  type Sheet,
+  withMarks,
+} from './rules-sheet.js';
+
+/**
+ * Attendance that isn't settled yet. It keeps the sheet as it was shown, so that a number means the same person
+ * until the end and a tap needs no look at the roster.
+ */
+export type Draft = {
+  readonly at: string;
+  readonly sheet: Sheet;
+  readonly marks: Exceptional;
+  readonly faults: readonly ExceptionFault[];
+  readonly mode: 'write' | 'pick' | 'heads';
+  readonly page: number;
+};
+
+export type AttendanceValues = {
+  readonly attendance: Attendance | undefined;
+  readonly draft: Draft | undefined;
+};
+
+export type AttendanceData = { readonly sheet: Sheet | undefined };
+
+const LISTED = 30;
+const PICKED = 20;
+const MOST_HEADS = 2000;
+
+/** The sheet that is already held for `at`, so that the roster need not be read. */
+export function pinnedSheet(values: Partial<AttendanceValues>, at: string): Sheet | undefined {
+  const { attendance, draft } = values;
+  if (draft?.at === at) return draft.sheet;
+  return attendance?.kind === 'sheet' && attendance.at === at ? attendance.sheet : undefined;
+}
+
+// Marks go with people where the sheet is another day's; who isn't on it has none.
+function carried(attendance: Attendance | undefined, sheet: Sheet): Exceptional {
+  if (attendance?.kind !== 'sheet') return {};
+  const marks = new Map(attendance.sheet.map(({ id }, index) => [id, markAt(attendance.marks, index + 1)]));
+  return withMarks({}, new Map(sheet.map(({ id }, index) => [index + 1, marks.get(id) ?? 'present'])));
+}
+
+/**
+ * Who came: everybody, exceptions typed by number or tapped one by one, or only how many. `at` says which sheet the
+ * values speak of; `fixed` is for a sheet that was recorded, and so is neither read anew nor given up for a number.
+ */
+export function attendanceField<V extends AttendanceValues, D extends AttendanceData>(field: {
+  readonly at: (scene: Scene<V, D>) => string;
+  readonly about: (scene: Scene<V, D>) => string;
+  readonly label: (scene: Scene<V, D>) => string;
+  readonly fixed?: (scene: Scene<V, D>) => boolean;
+}): Field<V, D> {
+  const heads = numberField<V, D>({
+    question: ({ t }) => t('session-ask-heads'),
+    set: (count) => settled({ kind: 'headcount', heads: count }),
+    min: 0,
+    max: MOST_HEADS,
+  });
+
+  function settled(attendance: Attendance): Partial<V> {
+    return { attendance, draft: undefined } as Partial<V>;
+  }
+
+  function drafted(draft: Draft): Answer<V> {
+    return { set: { attendance: undefined, draft } as Partial<V> };
+  }
+
+  function draftOf(scene: Scene<V, D>): Draft {
+    const at = field.at(scene);
+    const { attendance, draft } = scene.values;
+    if (draft?.at === at) return draft;
+    const sheet = pinnedSheet(scene.values, at) ?? scene.data.sheet ?? [];
+    return { at, sheet, marks: carried(attendance, sheet), faults: [], mode: 'write', page: 0 };
+  }
+
+  function finish({ at, sheet, marks }: Draft): Answer<V> {
+    return { set: settled({ kind: 'sheet', at, sheet, marks }) };
+  }
+
+  function tapped(scene: Scene<V, D>, draft: Draft, value: string): Answer<V> {
+    const [, number] = /^m(\d{1,4})$/u.exec(value) ?? [];
+    const [, page] = /^p(\d{1,3})$/u.exec(value) ?? [];
+    if (number !== undefined && draft.sheet[Number(number) - 1]) {
+      const next = nextMark(markAt(draft.marks, Number(number)));
+      const marks = withMarks(draft.marks, new Map([[Number(number), next]]));
+      return drafted({ ...draft, mode: 'pick', marks });
+    }
+    if (page !== undefined) return drafted({ ...draft, page: Number(page) });
+    switch (value) {
+      case 'all':
+        return finish({ ...draft, marks: {} });
+      case 'go':
+        return finish(draft);
+      case 'pick':
+        return drafted({ ...draft, mode: 'pick', page: 0, faults: [] });
+      case 'write':
+        return drafted({ ...draft, mode: 'write', page: 0, faults: [] });
+      case 'heads':
+        return field.fixed?.(scene)
+          ? { error: scene.t('button-stale') }
+          : drafted({ ...draft, mode: 'heads', faults: [] });
+      case 'fresh':
+        return { set: { attendance: undefined, draft: undefined } as Partial<V> };
+      default:
+        return { error: scene.t('button-stale') };
+    }
+  }
+
+  function typed(draft: Draft, text: string): Answer<V> {
+    const { marks, faults } = readAttendance(text, draft.sheet.length);
+    const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
+    if (faults.length > 0) return drafted({ ...next, page: 0 });
+    return draft.mode === 'pick' ? drafted(next) : finish(next);
+  }
+
+  return {
+    label: field.label,
+    ask: (scene) => {
+      const draft = draftOf(scene);
+      const { sheet, mode } = draft;
+      const about = field.about(scene);
+      if (sheet.length === 0) return { text: lines(about, '', scene.t('session-roster-empty')) };
+      if (mode === 'heads') {
+        const back: Choice = { label: scene.t('session-by-sheet'), value: 'write' };
+        return { text: lines(about, '', scene.t('session-ask-heads')), choices: [[back]] };
+      }
+      const size = lines(about, scene.t('session-sheet-size', { size: sheet.length }));
+      if (mode === 'pick') return pickView(scene, draft, size);
+      return draft.faults.length > 0
+        ? faultView(scene, draft)
+        : writeView(scene, draft, size, { fixed: field.fixed?.(scene) ?? false });
+    },
+    answer: (scene, input) => {
+      if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
+      const draft = draftOf(scene);
+      if (input.kind === 'tap') return tapped(scene, draft, input.value);
+      if (draft.sheet.length === 0 || draft.mode === 'heads') return heads.answer(scene, input, null);
+      return typed(draft, input.text);
+    },
+  };
+}
+
+type View = { readonly text: Text; readonly choices: readonly (readonly Choice[])[] };
+
+function numbered(sheet: Sheet, page: number): string[] {
+  const from = page * LISTED;
+  return sheet.slice(from, from + LISTED).map(({ label }, index) => `${from + index + 1}. ${label}`.trim());
+}
+
+function pager<V, D>({ t }: Scene<V, D>, page: number, pages: number): Choice[] {
+  return [
+    ...(page > 0 ? [{ label: t('page-previous'), value: `p${page - 1}` }] : []),
+    ...(page < pages - 1 ? [{ label: t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }] : []),
+  ];
+}
+
+function pageOf(draft: Draft, size: number): { readonly page: number; readonly pages: number } {
+  const pages = Math.max(1, Math.ceil(draft.sheet.length / size));
+  return { page: Math.min(draft.page, pages - 1), pages };
+}
+
+function some(marks: Exceptional): boolean {
+  return Object.keys(marks).length > 0;
+}
+
+function writeView<V extends AttendanceValues, D>(
+  scene: Scene<V, D>,
+  draft: Draft,
+  about: Text,
+  { fixed }: { readonly fixed: boolean },
+): View {
+  const { t, values } = scene;
+  const { sheet, marks } = draft;
+  const { page, pages } = pageOf(draft, LISTED);
+  const known = values.attendance?.kind === 'sheet' || some(marks);
+  const go: Choice[] = known ? [{ label: t('dialog-next'), value: 'go', style: 'primary' }] : [];
+  const fresh: Choice[] = values.attendance && !fixed ? [{ label: t('session-fresh'), value: 'fresh' }] : [];
+  return {
+    text: lines(
+      about,
+      ...numbered(sheet, page),
+      '',
+      known && bold(summaryLine(t, sheet.length, marks)),
+      t('session-ask-absent'),
+      italic(t('session-absent-example')),
+    ),
+    choices: [
+      go,
+      [{ label: t('session-all-present'), value: 'all' }],
+      [{ label: t('session-one-by-one'), value: 'pick' }],
+      fixed ? [] : [{ label: t('session-heads-only'), value: 'heads' }],
+      fresh,
+      pager(scene, page, pages),
+    ].filter((row) => row.length > 0),
+  };
+}
+
+function faultView<V, D>({ t }: Scene<V, D>, { sheet, marks, faults }: Draft): View {
+  const shown = faultLines(t, faults, sheet.length);
+  return {
+    text: lines(
+      summaryLine(t, sheet.length, marks),
+      '',
+      ...shown.slice(0, 10).map((fault) => bold(fault)),
+      shown.length > 10 && t('session-fault-more', { count: shown.length - 10 }),
+      '',
+      t('session-fault-again'),
+    ),
+    choices: [
+      [
+        { label: t('dialog-next'), value: 'go', style: 'primary' },
+        { label: t('session-mend'), value: 'write' },
+      ],
+    ],
+  };
+}
+
+function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): View {
+  const { t } = scene;
+  const { sheet, marks, faults } = draft;
+  const { page, pages } = pageOf(draft, PICKED);
+  const from = page * PICKED;
+  const keys = sheet.slice(from, from + PICKED).map(({ label }, index): Choice => {
+    const number = from + index + 1;
+    return { label: `${MARK_SIGNS[markAt(marks, number)]} ${number}. ${label}`.trim(), value: `m${number}` };
+  });
+  const legend = (Object.keys(MARK_SIGNS) as (keyof typeof MARK_SIGNS)[])
+    .map((mark) => `${MARK_SIGNS[mark]} ${t(`session-mark-${mark}`)}`)
+    .join('  ');
+  return {
+    text: lines(
+      about,
+      bold(summaryLine(t, sheet.length, marks)),
+      ...faultLines(t, faults.slice(0, 5), sheet.length),
+      '',
+      t('session-pick-how'),
+      legend,
+    ),
+    choices: [
+      ...rows(keys, 2),
+      pager(scene, page, pages),
+      [{ label: t('session-pick-done'), value: 'go', style: 'primary' as const }],
+    ].filter((row) => row.length > 0),
+  };
+}

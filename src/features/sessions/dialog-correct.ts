@@ -1,0 +1,175 @@
+import { bold, lines } from '../../dialogs/card.js';
+import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { textField } from '../../dialogs/fields/text.js';
+import type { Form, Scene } from '../../dialogs/form.js';
+import { attendanceField, type AttendanceValues, pinnedSheet } from './dialog-attendance.js';
+import { changeLine, previewText, savedCard } from './messages.js';
+import { changesBetween, type Correctable } from './rules.js';
+import { allMarks, type Attendance, type Sheet } from './rules-sheet.js';
+import type { SessionsService, SessionView } from './service.js';
+import type { SessionLog } from './service-log.js';
+
+/** A correction as the form holds it: what is to stand afterwards. */
+export type CorrectForm = AttendanceValues & {
+  readonly session: number;
+  readonly version: number;
+  /** Asked first where the one who corrects isn't the one who logged; otherwise it may stay empty. */
+  readonly reason: string;
+  readonly topic: string;
+  readonly trainer: string;
+  readonly notes: string;
+};
+
+type Loaded = { readonly sheet: Sheet | undefined; readonly view: SessionView | undefined };
+
+type CorrectScene = Scene<CorrectForm, Loaded>;
+
+const SHOWN = 15;
+
+function keyOf(session: number): string {
+  return `session/${session}`;
+}
+
+/** What a correction starts from: the session as it stands. */
+export function correctionOf(view: SessionView): Partial<CorrectForm> {
+  const { id, version, headcount, sheet, marks, right } = view;
+  const attendance: Attendance =
+    headcount === null
+      ? { kind: 'sheet', at: keyOf(id), sheet, marks }
+      : { kind: 'headcount', heads: headcount };
+  return {
+    session: id,
+    version,
+    topic: view.topic ?? '',
+    trainer: view.trainer ?? '',
+    notes: view.notes ?? '',
+    attendance,
+    ...(right === 'own' && { reason: '' }),
+  };
+}
+
+function standing(view: SessionView): Correctable {
+  const { topic, trainer, notes, headcount, sheet, marks } = view;
+  return { topic, trainer, notes, headcount, marks: allMarks(sheet.length, marks) };
+}
+
+function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable {
+  const { attendance, topic, trainer, notes } = values;
+  const base = { topic: topic || null, trainer: trainer || null, notes: notes || null };
+  if (!attendance) return { ...before, ...base };
+  return attendance.kind === 'headcount'
+    ? { ...base, headcount: attendance.heads, marks: before.marks }
+    : { ...base, headcount: null, marks: allMarks(attendance.sheet.length, attendance.marks) };
+}
+
+function preview({ t, locale, zone, values, data }: CorrectScene) {
+  const { view } = data;
+  if (!view) return t('session-gone');
+  const before = standing(view);
+  const changes = changesBetween(before, wanted(values, before));
+  const reading = { t, locale, zone };
+  return previewText(reading, {
+    title: `📚 ${t('session-title', { programme: view.programme.name, number: String(view.number) })}`,
+    when: view,
+    trainer: values.trainer ?? '',
+    topic: values.topic ?? '',
+    notes: values.notes ?? '',
+    photos: view.photos,
+    attendance: values.attendance,
+    below: [
+      '',
+      lines(
+        bold(t(changes.length === 0 ? 'session-no-change' : 'session-changes')),
+        ...changes.slice(0, SHOWN).map((change) => changeLine(reading, change)),
+        changes.length > SHOWN && t('session-changes-more', { count: changes.length - SHOWN }),
+      ),
+      values.reason ? t('session-revision-reason', { reason: values.reason }) : false,
+    ],
+  });
+}
+
+function form(): Form<CorrectForm, Loaded> {
+  const text = (what: 'topic' | 'trainer' | 'notes', max: number) =>
+    textField<CorrectForm, Loaded>({
+      question: ({ t }) => t(`session-ask-${what}-corrected`),
+      set: (typed) => ({ [what]: typed }),
+      max,
+      label: ({ t }) => t(`session-label-${what}`),
+      skip: { [what]: '' },
+    });
+  return {
+    title: ({ t }) => t('session-correct-title'),
+    fields: {
+      reason: textField({
+        question: ({ t }) => t('session-ask-reason'),
+        set: (reason) => ({ reason }),
+        max: 300,
+        label: ({ t }) => t('session-label-reason'),
+      }),
+      attendance: attendanceField({
+        at: ({ values }) => keyOf(values.session ?? 0),
+        about: ({ t }) => t('session-correct-how'),
+        label: ({ t }) => t('session-label-attendance'),
+        fixed: ({ data }) => data.view?.headcount === null,
+      }),
+      topic: text('topic', 300),
+      trainer: text('trainer', 120),
+      notes: text('notes', 2000),
+    },
+    quickEdit: 'attendance',
+    preview,
+    submit: ({ t }) => t('session-save-correction'),
+  };
+}
+
+/** Correcting a session: marks by number, topic, trainer, notes; what it replaces is kept. */
+export function correctDialog(sessions: SessionsService, log: SessionLog): Dialog {
+  return defineDialog<CorrectForm, Loaded, { readonly id: number }>({
+    name: 'session.correct',
+    form: form(),
+    load: async ({ actor, now }, values, at) => {
+      const { session } = values;
+      const pinned = session === undefined || pinnedSheet(values, keyOf(session)) !== undefined;
+      const looks = at === 'preview' || at === 'menu' || at === 'attendance';
+      if (session === undefined || !looks || (at === 'attendance' && values.draft !== undefined)) {
+        return { sheet: undefined, view: undefined };
+      }
+      const view = await sessions.view(actor, session, now);
+      // A session of which only heads were counted takes that moment's sheet when it is corrected.
+      const sheet =
+        view && at === 'attendance' && !pinned
+          ? await sessions.sheet(actor, view.programme.id, view.names, view.startsAt)
+          : undefined;
+      return { sheet, view };
+    },
+    commit: async (tx, context, values) => {
+      const corrected = await log.correct(
+        tx,
+        context.actor,
+        {
+          sessionId: values.session,
+          version: values.version,
+          topic: values.topic,
+          trainer: values.trainer,
+          notes: values.notes,
+          attendance: values.attendance,
+          reason: values.reason ?? '',
+        },
+        context.now,
+      );
+      return corrected.ok
+        ? { done: { id: corrected.id } }
+        : { refused: refusal(context, corrected.reason) };
+    },
+    finished: async ({ actor, t, locale, now }, { id }) => {
+      const view = await sessions.view(actor, id, now);
+      return view ? savedCard({ t, locale, zone: actor.zone }, view, 'corrected') : { text: t('session-gone') };
+    },
+    after: ({ actor, chatId, now }, { id }, messageId) =>
+      log.rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now).then(() => undefined),
+  });
+}
+
+function refusal({ t }: DialogContext, reason: string): string {
+  return t(`session-refused-${reason}`);
+}

@@ -1,0 +1,217 @@
+import type { Reader, Tx } from '../../db/database.js';
+import type { Mark } from '../../lib/exceptions-list.js';
+import type { Scope } from '../people/rules.js';
+import { NO_MARKS, type Tally } from './rules.js';
+
+type Db = Reader | Tx;
+
+/** A scope as a condition on programmes; nothing where it is `none`. */
+export function inScope(scope: Scope) {
+  switch (scope.kind) {
+    case 'unit':
+      return { unitId: scope.unitId };
+    case 'agencies':
+      return { unitId: scope.unitId, agencyId: { in: [...scope.agencyIds] } };
+    case 'none':
+      return { id: -1 };
+  }
+}
+
+/** The same as a condition on sessions. */
+function sessionsIn(scope: Scope) {
+  switch (scope.kind) {
+    case 'unit':
+      return { unitId: scope.unitId };
+    case 'agencies':
+      return { unitId: scope.unitId, programme: { agencyId: { in: [...scope.agencyIds] } } };
+    case 'none':
+      return { id: -1 };
+  }
+}
+
+const programmeFacts = {
+  id: true,
+  unitId: true,
+  name: true,
+  agencyId: true,
+  trainer: true,
+  namesShown: true,
+} as const;
+
+export type ProgrammeFacts = {
+  readonly id: number;
+  readonly unitId: number;
+  readonly name: string;
+  readonly agencyId: number | null;
+  readonly trainer: string | null;
+  readonly namesShown: boolean;
+};
+
+export function programmesIn(db: Db, scope: Scope): Promise<ProgrammeFacts[]> {
+  return db.programme.findMany({
+    where: inScope(scope),
+    select: programmeFacts,
+    orderBy: { searchName: 'asc' },
+  });
+}
+
+export function programmeIn(db: Db, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
+  return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
+}
+
+const listFacts = {
+  id: true,
+  number: true,
+  programmeId: true,
+  startsAt: true,
+  endsAt: true,
+  state: true,
+  headcount: true,
+  programme: { select: { name: true } },
+} as const;
+
+/** Sessions that began (or should) in a span, oldest first; cancelled ones left out. */
+export function sessionsBetween(db: Db, scope: Scope, from: Date, until: Date) {
+  return db.session.findMany({
+    where: { AND: [sessionsIn(scope), { startsAt: { gte: from, lt: until }, state: { not: 'cancelled' } }] },
+    select: listFacts,
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** Held sessions, newest first: one more than `take`, so that the caller knows of a next page. */
+export function heldSessions(
+  db: Db,
+  scope: Scope,
+  page: { readonly programmeId: number | undefined; readonly skip: number; readonly take: number },
+) {
+  const { programmeId, skip, take } = page;
+  const which = { state: 'held' as const, ...(programmeId === undefined ? {} : { programmeId }) };
+  return db.session.findMany({
+    where: { AND: [sessionsIn(scope), which] },
+    select: listFacts,
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    skip,
+    take: take + 1,
+  });
+}
+
+export type SessionRow = Awaited<ReturnType<typeof heldSessions>>[number];
+
+/** The last session of a programme by number: its times are the likeliest of the next one. */
+export function lastSession(db: Db, programmeId: number) {
+  return db.session.findFirst({
+    where: { programmeId },
+    select: { number: true, startsAt: true, endsAt: true },
+    orderBy: { number: 'desc' },
+  });
+}
+
+/** A planned session of a programme that waits to be recorded. */
+export function plannedSession(db: Db, programmeId: number, id: number) {
+  return db.session.findFirst({
+    where: { id, programmeId, state: 'planned' },
+    select: { id: true, number: true, startsAt: true, endsAt: true, trainer: true },
+  });
+}
+
+/** What stands at a programme's start time already, cancelled sessions aside. */
+export function sessionAt(db: Db, programmeId: number, startsAt: Date) {
+  return db.session.findFirst({
+    where: { programmeId, startsAt, state: { not: 'cancelled' } },
+    select: { id: true, number: true, state: true },
+  });
+}
+
+/** Marks counted by session. One query. */
+export async function talliesOf(db: Db, sessionIds: readonly number[]): Promise<Map<number, Tally>> {
+  const tallies = new Map<number, Tally>();
+  if (sessionIds.length === 0) return tallies;
+  const groups = await db.attendance.groupBy({
+    by: ['sessionId', 'mark'],
+    where: { sessionId: { in: [...sessionIds] } },
+    _count: { _all: true },
+  });
+  for (const { sessionId, mark, _count } of groups) {
+    tallies.set(sessionId, { ...(tallies.get(sessionId) ?? NO_MARKS), [mark]: _count._all });
+  }
+  return tallies;
+}
+
+/** A session with its programme, who logged it, and how often it was corrected; whose sheet is fetched apart. */
+export function sessionIn(db: Db, scope: Scope, id: number) {
+  return db.session.findFirst({
+    where: { AND: [sessionsIn(scope), { id }] },
+    include: {
+      programme: { select: programmeFacts },
+      loggedBy: { select: { name: true } },
+      _count: { select: { revisions: true, photos: true } },
+    },
+  });
+}
+
+export type SessionFacts = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
+
+/** A session's sheet in the order of its numbers. */
+export function marksOf(db: Db, sessionId: number) {
+  return db.attendance.findMany({
+    where: { sessionId },
+    select: {
+      id: true,
+      number: true,
+      mark: true,
+      participantId: true,
+      participant: { select: { name: true } },
+    },
+    orderBy: { number: 'asc' },
+  });
+}
+
+/** Sets a mark for several at once. */
+export async function setMarks(tx: Tx, sessionId: number, numbers: readonly number[], mark: Mark): Promise<void> {
+  await tx.attendance.updateMany({ where: { sessionId, number: { in: [...numbers] } }, data: { mark } });
+}
+
+/** A session's corrections, newest first: one more than `take`. */
+export function revisionsOf(db: Db, sessionId: number, skip: number, take: number) {
+  return db.sessionRevision.findMany({
+    where: { sessionId },
+    include: { by: { select: { name: true } } },
+    orderBy: { version: 'desc' },
+    skip,
+    take: take + 1,
+  });
+}
+
+export function photosOf(db: Db, sessionId: number) {
+  return db.photo.findMany({ where: { sessionId }, select: { fileId: true }, orderBy: { id: 'asc' } });
+}
+
+/** Remembers the message that shows a session in a chat, so that it is edited in place and replies find it. */
+export async function rememberCard(
+  tx: Tx,
+  card: {
+    readonly sessionId: number;
+    readonly chatId: number;
+    readonly messageId: number;
+    readonly personId: number;
+  },
+  now: Date,
+): Promise<void> {
+  const { sessionId, messageId, personId } = card;
+  const key = { subject: 'session', subjectId: sessionId, chatId: BigInt(card.chatId) };
+  await tx.card.upsert({
+    where: { subject_subjectId_chatId: key },
+    update: { messageId, personId },
+    create: { ...key, messageId, personId, createdAt: now },
+  });
+}
+
+/** The session that a message shows, if it shows one. */
+export async function sessionOfCard(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
+  const card = await db.card.findFirst({
+    where: { subject: 'session', chatId: BigInt(chatId), messageId },
+    select: { subjectId: true },
+  });
+  return card?.subjectId;
+}

@@ -1,0 +1,235 @@
+import { type Actor, can, type PostKind } from '../people/rules.js';
+
+export const VISIT_STATES = [
+  'proposed',
+  'counterProposed',
+  'confirmed',
+  'declined',
+  'held',
+  'nobodyCame',
+  'cancelled',
+] as const;
+export type VisitState = (typeof VISIT_STATES)[number];
+
+/** States in which the time is taken: it stands, or somebody still has to answer. */
+export const OPEN_STATES = ['proposed', 'counterProposed', 'confirmed'] as const satisfies readonly VisitState[];
+
+/** States in which somebody's answer is waited for. */
+export const WAITING_STATES = ['proposed', 'counterProposed'] as const satisfies readonly VisitState[];
+
+export const DIRECTIONS = ['toAgency', 'toUnit'] as const;
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Whose side somebody acts for. */
+export const SIDES = ['unit', 'agency'] as const;
+export type Side = (typeof SIDES)[number];
+
+/**
+ * What can be done to a visit. `suggest`: the agency names another time; `move`: the unit does, and the agency is asked
+ * anew; `edit`: the purpose; `ready`: the agency says again that it comes; `note`: what is worth keeping afterwards.
+ */
+export const VISIT_ACTIONS = [
+  'accept',
+  'suggest',
+  'decline',
+  'move',
+  'edit',
+  'cancel',
+  'ready',
+  'hold',
+  'nobodyCame',
+  'note',
+] as const;
+export type VisitAction = (typeof VISIT_ACTIONS)[number];
+
+export type PartyAnswer = 'pending' | 'accepted' | 'counterProposed' | 'declined';
+
+/** A state, and for a proposal whose answer is waited for. */
+export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitAsked';
+
+/**
+ * The one table: situation → side → action → the state that follows; what isn't named can't be done. In `unitAsked`
+ * the agency stands by the time, having named it itself.
+ */
+export const TRANSITIONS: Readonly<
+  Record<Situation, Readonly<Record<Side, Readonly<Partial<Record<VisitAction, VisitState>>>>>>
+> = {
+  agencyAsked: {
+    unit: { move: 'proposed', edit: 'proposed', cancel: 'cancelled' },
+    agency: { accept: 'confirmed', suggest: 'counterProposed', decline: 'declined' },
+  },
+  unitAsked: {
+    unit: { accept: 'confirmed', move: 'proposed', decline: 'declined' },
+    agency: { suggest: 'counterProposed', cancel: 'cancelled' },
+  },
+  counterProposed: {
+    unit: { accept: 'confirmed', move: 'proposed', edit: 'counterProposed', cancel: 'cancelled' },
+    agency: { suggest: 'counterProposed', decline: 'declined' },
+  },
+  confirmed: {
+    unit: {
+      move: 'proposed',
+      edit: 'confirmed',
+      cancel: 'cancelled',
+      hold: 'held',
+      nobodyCame: 'nobodyCame',
+    },
+    agency: { suggest: 'counterProposed', cancel: 'cancelled', ready: 'confirmed' },
+  },
+  declined: { unit: { move: 'proposed' }, agency: { suggest: 'counterProposed' } },
+  held: { unit: { note: 'held' }, agency: {} },
+  nobodyCame: { unit: { note: 'nobodyCame' }, agency: {} },
+  cancelled: { unit: {}, agency: {} },
+};
+
+/** The facts that decide what can be done. */
+export type Standing = {
+  readonly state: VisitState;
+  readonly startsAt: Date;
+  readonly party: { readonly answer: PartyAnswer; readonly proposedStart: Date | null };
+};
+
+export function situationOf({ state, party }: Pick<Standing, 'state' | 'party'>): Situation {
+  if (state !== 'proposed') return state;
+  return party.answer === 'accepted' ? 'unitAsked' : 'agencyAsked';
+}
+
+/** The start that accepting now would settle: the agency's where it named another, else the visit's. */
+export function offeredStart({ state, startsAt, party }: Standing): Date {
+  return state === 'counterProposed' ? (party.proposedStart ?? startsAt) : startsAt;
+}
+
+/** `not-now`: the table doesn't allow it; `past`: the time is over; `early`: it hasn't begun. */
+export type Decision =
+  | { readonly ok: true; readonly to: VisitState }
+  | { readonly ok: false; readonly reason: 'not-now' | 'past' | 'early' };
+
+/** Whether a side may do this now. `newStart` is the time named by `suggest` and `move`, once it is known. */
+export function decide(
+  visit: Standing,
+  side: Side,
+  action: VisitAction,
+  now: Date,
+  newStart?: Date,
+): Decision {
+  const to = TRANSITIONS[situationOf(visit)][side][action];
+  if (to === undefined) return { ok: false, reason: 'not-now' };
+  switch (action) {
+    case 'accept':
+      return offeredStart(visit) > now ? { ok: true, to } : { ok: false, reason: 'past' };
+    case 'ready':
+      return visit.startsAt > now ? { ok: true, to } : { ok: false, reason: 'past' };
+    case 'suggest':
+    case 'move':
+      return newStart === undefined || newStart > now ? { ok: true, to } : { ok: false, reason: 'past' };
+    case 'hold':
+    case 'nobodyCame':
+      return visit.startsAt <= now ? { ok: true, to } : { ok: false, reason: 'early' };
+    case 'decline':
+    case 'edit':
+    case 'cancel':
+    case 'note':
+      return { ok: true, to };
+  }
+}
+
+/** What a side could do now: buttons are made from it, so that they offer what `decide` allows. */
+export function actionsOf(visit: Standing, side: Side, now: Date): ReadonlySet<VisitAction> {
+  return new Set(VISIT_ACTIONS.filter((action) => decide(visit, side, action, now).ok));
+}
+
+/** The side that somebody acts for in a visit: the unit's before the agency's; undefined: looks on, or may not see it. */
+export function sideOf(
+  actor: Actor,
+  visit: { readonly unitId: number; readonly agencyId: number },
+): Side | undefined {
+  if (can(actor, 'visit.change', visit)) return 'unit';
+  return can(actor, 'visit.answer', visit) ? 'agency' : undefined;
+}
+
+/** Reasons at hand for calling off, kept as these words; anything else is kept as it was typed. */
+export const CANCEL_CAUSES = ['weather', 'sea', 'emergency', 'us', 'them'] as const;
+/** Reasons at hand for declining. */
+export const DECLINE_CAUSES = ['away', 'busy'] as const;
+
+const CAUSES: readonly string[] = [...CANCEL_CAUSES, ...DECLINE_CAUSES];
+
+/** Whether a kept reason is one of those at hand, to be said in the reader's language. */
+export function isKnownCause(reason: string): boolean {
+  return CAUSES.includes(reason);
+}
+
+/** The parts of the list: from today on, those of them that wait for an answer, and those before today. */
+export const LIST_VIEWS = ['coming', 'waiting', 'past'] as const;
+export type ListView = (typeof LIST_VIEWS)[number];
+
+/** How long a visit lasts unless said otherwise, in minutes. */
+export const VISIT_MINUTES = 60;
+export const PURPOSE_MAX = 300;
+export const REASON_MAX = 300;
+
+/** Somebody of the unit, with the posts held there now. */
+export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
+
+/** One agency's part. `answeredBy` is the name of whoever answered. */
+export type Party = {
+  readonly agencyId: number;
+  readonly agencyName: string;
+  readonly address: string | null;
+  readonly answer: PartyAnswer;
+  readonly proposedStart: Date | null;
+  readonly proposedEnd: Date | null;
+  readonly answeredAt: Date | null;
+  readonly answeredById: number | null;
+};
+
+export const VISIT_EVENT_KINDS = [
+  'proposed',
+  'accepted',
+  'declined',
+  'counterProposed',
+  'counterAccepted',
+  'moved',
+  'edited',
+  'cancelled',
+  'held',
+  'nobodyCame',
+] as const;
+export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
+
+export type VisitEvent = {
+  readonly at: Date;
+  readonly kind: VisitEventKind;
+  readonly reason: string | null;
+  readonly oldStart: Date | null;
+  readonly newStart: Date | null;
+};
+
+/** A visit with everything that its card shows. `trail` holds the last few events, the newest first. */
+export type Visit = {
+  readonly id: number;
+  readonly unitId: number;
+  readonly direction: Direction;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly purpose: string;
+  readonly state: VisitState;
+  readonly stateReason: string | null;
+  readonly version: number;
+  readonly sequence: number;
+  readonly officer: Colleague;
+  readonly members: readonly Colleague[];
+  readonly party: Party;
+  readonly trail: readonly VisitEvent[];
+};
+
+/** Whether the agency has said once more, after it was agreed, that it comes. */
+export function isReaffirmed({ state, party, trail }: Pick<Visit, 'state' | 'party' | 'trail'>): boolean {
+  const last = trail[0];
+  return (
+    state === 'confirmed' &&
+    last?.kind === 'accepted' &&
+    party.answeredAt !== null &&
+    last.at.getTime() > party.answeredAt.getTime()
+  );
+}

@@ -1,0 +1,299 @@
+import type { Reader } from '../../db/database.js';
+import type { Locale } from '../../lib/i18n.js';
+import type { Actor, Scope } from '../people/rules.js';
+import {
+  type Colleague,
+  type ListView,
+  OPEN_STATES,
+  type Party,
+  type Visit,
+  type VisitEvent,
+  VISIT_STATES,
+  type VisitState,
+  WAITING_STATES,
+} from './rules.js';
+
+const TRAIL = 5;
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The condition that keeps a query within what somebody may see. */
+function within(scope: Scope) {
+  switch (scope.kind) {
+    case 'unit':
+      return { unitId: scope.unitId };
+    case 'agencies':
+      return { unitId: scope.unitId, parties: { some: { agencyId: { in: [...scope.agencyIds] } } } };
+    case 'none':
+      return { id: { in: [] } };
+  }
+}
+
+const partyShape = { include: { agency: true }, orderBy: { id: 'asc' } } as const;
+
+type PartyRow = Omit<Party, 'agencyName' | 'address'> & {
+  readonly agency: { readonly name: string; readonly address: string | null };
+};
+
+function partyOf(visitId: number, [row]: readonly PartyRow[]): Party {
+  if (!row) throw new Error(`visit ${visitId} has no party`);
+  const { agencyId, agency, answer, proposedStart, proposedEnd, answeredAt, answeredById } = row;
+  return {
+    ...{ agencyId, agencyName: agency.name, address: agency.address, answer },
+    ...{ proposedStart, proposedEnd, answeredAt, answeredById },
+  };
+}
+
+/** A visit as its card shows it, if it lies within `scope`. Seven statements. */
+export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
+  const row = await db.visit.findFirst({
+    where: { AND: [{ id }, within(scope)] },
+    include: {
+      parties: partyShape,
+      members: { select: { personId: true } },
+      events: { orderBy: { id: 'desc' }, take: TRAIL },
+    },
+  });
+  if (!row) return undefined;
+  const memberIds = row.members.map(({ personId }) => personId);
+  const people = await colleagues(db, row.unitId, [row.officerId, ...memberIds]);
+  const { unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
+  return {
+    ...{ id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence },
+    officer: people.find((person) => person.id === row.officerId) ?? { id: row.officerId, name: '', posts: [] },
+    members: people.filter((person) => memberIds.includes(person.id)),
+    party: partyOf(id, row.parties),
+    trail: row.events.map(({ at, kind, reason, oldStart, newStart }) => ({
+      ...{ at, kind, reason, oldStart, newStart },
+    })),
+  };
+}
+
+/** People by id with the posts that they hold in the unit now. */
+async function colleagues(db: Reader, unitId: number, ids: readonly number[]): Promise<Colleague[]> {
+  const people = await db.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, name: true, posts: openUnitPosts(unitId) },
+    orderBy: { id: 'asc' },
+  });
+  return people.map(({ id, name, posts }) => ({ id, name, posts: posts.map(({ kind }) => kind) }));
+}
+
+function openUnitPosts(unitId: number) {
+  return { where: { unitId, agencyId: null, endedAt: null }, select: { kind: true } } as const;
+}
+
+/** Somebody to write to, with what makes them the right one. */
+export type Reachable = {
+  readonly id: number;
+  readonly name: string;
+  readonly isHead: boolean;
+  readonly reachable: boolean;
+};
+
+async function postHolders(
+  db: Reader,
+  where: { readonly unitId: number; readonly agencyId: number | null; readonly kinds: readonly string[] },
+  headKind: 'head' | 'agencyHead',
+): Promise<Reachable[]> {
+  const { unitId, agencyId } = where;
+  const posts = await db.post.findMany({
+    where: { unitId, agencyId, endedAt: null },
+    select: { kind: true, person: { select: { id: true, name: true, unreachableAt: true } } },
+    orderBy: { id: 'asc' },
+  });
+  const found = new Map<number, Reachable>();
+  for (const { kind, person } of posts) {
+    if (!where.kinds.includes(kind)) continue;
+    const isHead = kind === headKind || found.get(person.id)?.isHead === true;
+    const reachable = person.unreachableAt === null;
+    found.set(person.id, { id: person.id, name: person.name, isHead, reachable });
+  }
+  return [...found.values()];
+}
+
+/** The agency's head and contacts. */
+export function agencyPeople(db: Reader, unitId: number, agencyId: number): Promise<Reachable[]> {
+  return postHolders(db, { unitId, agencyId, kinds: ['agencyHead', 'agencyContact'] }, 'agencyHead');
+}
+
+/** The unit's officers and heads; `isHead` tells them apart. */
+export function unitPeople(db: Reader, unitId: number): Promise<Reachable[]> {
+  return postHolders(db, { unitId, agencyId: null, kinds: ['officer', 'head'] }, 'head');
+}
+
+/** Everybody with a post in the unit, each once: who may go along. */
+export async function staff(db: Reader, unitId: number): Promise<Colleague[]> {
+  const people = await db.person.findMany({
+    where: { posts: { some: { unitId, agencyId: null, endedAt: null } } },
+    select: { id: true, name: true, posts: openUnitPosts(unitId) },
+    orderBy: { id: 'asc' },
+  });
+  return people.map(({ id, name, posts }) => ({ id, name, posts: posts.map(({ kind }) => kind) }));
+}
+
+/** Agencies that lie within a scope, by name. */
+export async function agenciesIn(db: Reader, scope: Scope): Promise<{ id: number; name: string }[]> {
+  if (scope.kind === 'none') return [];
+  const { unitId } = scope;
+  const only = scope.kind === 'agencies' ? { id: { in: [...scope.agencyIds] } } : {};
+  return db.agency.findMany({
+    where: { unitId, ...only },
+    select: { id: true, name: true },
+    orderBy: { searchName: 'asc' },
+  });
+}
+
+/** What the list shows of a visit. */
+export type Entry = {
+  readonly id: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: VisitState;
+  readonly agencyName: string;
+};
+
+/** One page of a part of the list and whether there is more. Three statements, whatever lies behind `today`. */
+export async function listVisits(
+  db: Reader,
+  scope: Scope,
+  list: { readonly view: ListView; readonly today: Date; readonly page: number; readonly perPage: number },
+): Promise<{ readonly entries: Entry[]; readonly more: boolean }> {
+  const { view, today, page, perPage } = list;
+  const rows = await db.visit.findMany({
+    where: {
+      AND: [
+        within(scope),
+        { startsAt: view === 'past' ? { lt: today } : { gte: today } },
+        view === 'waiting' ? { state: { in: [...WAITING_STATES] } } : {},
+      ],
+    },
+    select: {
+      ...{ id: true, startsAt: true, endsAt: true, state: true },
+      parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+    },
+    orderBy: [{ startsAt: view === 'past' ? 'desc' : 'asc' }, { id: 'asc' }],
+    skip: page * perPage,
+    take: perPage + 1,
+  });
+  const entries = rows.slice(0, perPage).map(({ parties, ...visit }) => ({
+    ...visit,
+    agencyName: parties.map(({ agency }) => agency.name).join(', '),
+  }));
+  return { entries, more: rows.length > perPage };
+}
+
+/** Another visit in the way. */
+export type Taken = {
+  readonly id: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly personIds: readonly number[];
+  readonly agencyIds: readonly number[];
+  readonly agencyName: string;
+};
+
+/** Open visits of a scope that share a moment with the stretch of time, without `exceptId`. */
+export async function takenBetween(
+  db: Reader,
+  scope: Scope,
+  span: { readonly startsAt: Date; readonly endsAt: Date; readonly exceptId?: number },
+): Promise<Taken[]> {
+  const { startsAt, endsAt, exceptId } = span;
+  const rows = await db.visit.findMany({
+    where: {
+      AND: [
+        within(scope),
+        { state: { in: [...OPEN_STATES] } },
+        // No visit lasts a day, which keeps the index from being read from its beginning.
+        { startsAt: { lt: endsAt, gt: new Date(startsAt.getTime() - DAY_MS) }, endsAt: { gt: startsAt } },
+        exceptId === undefined ? {} : { id: { not: exceptId } },
+      ],
+    },
+    select: {
+      ...{ id: true, startsAt: true, endsAt: true, officerId: true },
+      members: { select: { personId: true } },
+      parties: { select: { agencyId: true, agency: { select: { name: true } } } },
+    },
+  });
+  return rows.map(({ id, officerId, members, parties, ...times }) => ({
+    ...times,
+    id,
+    personIds: [officerId, ...members.map(({ personId }) => personId)],
+    agencyIds: parties.map(({ agencyId }) => agencyId),
+    agencyName: parties.map(({ agency }) => agency.name).join(', '),
+  }));
+}
+
+/** A visit's whole history, the newest first, with who did it. */
+export async function history(
+  db: Reader,
+  visitId: number,
+  take: number,
+): Promise<(VisitEvent & { readonly by: string | null })[]> {
+  const events = await db.visitEvent.findMany({
+    where: { visitId },
+    include: { actor: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+    take,
+  });
+  return events.map(({ at, kind, reason, oldStart, newStart, actor }) => ({
+    ...{ at, kind, reason, oldStart, newStart },
+    by: actor?.name ?? null,
+  }));
+}
+
+/** What decides whether a planned message still makes sense. Two statements. */
+export async function standing(db: Reader, unitId: number, id: number) {
+  const row = await db.visit.findFirst({
+    where: { id, unitId },
+    select: {
+      ...{ unitId: true, version: true, state: true, startsAt: true, endsAt: true },
+      parties: { select: { agencyId: true, answer: true, proposedStart: true }, orderBy: { id: 'asc' } },
+    },
+  });
+  const party = row?.parties[0];
+  return row && party && { ...row, party };
+}
+
+/** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
+export async function actorIn(
+  db: Reader,
+  unit: { readonly id: number; readonly name: string; readonly zone: string },
+  personId: number,
+  locale: Locale,
+): Promise<Actor | undefined> {
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: {
+      ...{ name: true, telegramId: true },
+      posts: {
+        where: { unitId: unit.id, endedAt: null },
+        select: { id: true, unitId: true, kind: true, agencyId: true },
+      },
+    },
+  });
+  if (!person) return undefined;
+  return { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone };
+}
+
+/** How many visits of the unit begin in an interval, by state. One statement. */
+export async function countByState(
+  db: Reader,
+  unitId: number,
+  from: Date,
+  until: Date,
+): Promise<Readonly<Record<VisitState, number>>> {
+  const groups = await db.visit.groupBy({
+    by: ['state'],
+    where: { unitId, startsAt: { gte: from, lt: until } },
+    _count: { _all: true },
+  });
+  const count = (state: VisitState) => groups.find((group) => group.state === state)?._count._all ?? 0;
+  return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
+}
+
+/** The message that shows a visit to a person, remembered to be edited in place. */
+export async function findCard(db: Reader, visitId: number, personId: number): Promise<number | undefined> {
+  const card = await db.card.findFirst({ where: { subject: 'visit', subjectId: visitId, personId } });
+  return card?.messageId;
+}

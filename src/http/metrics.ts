@@ -1,0 +1,135 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import type { UpdateOutcome } from '../bot/dispatcher.js';
+import type { Metrics as DeliveryFigures } from '../delivery/delivery.js';
+import type { Clock } from '../lib/clock.js';
+
+/** Where figures are read when they are asked for. */
+export interface MetricSources {
+  readonly clock: Clock;
+  /** Left out with a webhook. */
+  readonly lastPollAt?: () => Date | undefined;
+  readonly delivery?: () => Promise<DeliveryFigures>;
+}
+
+export interface Metrics {
+  /** Counts an update; for the dispatcher's `onOutcome`. */
+  readonly countUpdate: (outcome: UpdateOutcome) => void;
+  /** Everything in Prometheus's text format, read anew. Gauges of a source that fails are NaN. */
+  readonly text: () => Promise<string>;
+}
+
+/** Makes a registry of its own; nothing is shared between two of them. */
+export function createMetrics({ clock, lastPollAt, delivery }: MetricSources): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  collectDefaultMetrics({ register: registry });
+
+  const updates = new Counter({
+    name: 'sambang_updates_total',
+    help: 'Updates by kind and by how their handling ended (handled, given-up).',
+    labelNames: ['kind', 'outcome'] as const,
+    registers,
+  });
+  const retries = new Counter({
+    name: 'sambang_update_retries_total',
+    help: 'Further tries of updates whose handling failed for a moment.',
+    registers,
+  });
+  const durations = new Histogram({
+    name: 'sambang_update_duration_seconds',
+    help: 'Time from taking an update up to its end, waits between tries included.',
+    labelNames: ['kind'] as const,
+    buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
+    registers,
+  });
+  const ageSeconds = (since: Date): number => Math.max(0, (clock.now().getTime() - since.getTime()) / 1000);
+  const gauge = (name: string, help: string, read: () => number | Promise<number>): void =>
+    registry.registerMetric(
+      new Gauge({
+        name,
+        help,
+        registers: [],
+        async collect() {
+          this.set(await read());
+        },
+      }),
+    );
+
+  if (lastPollAt) {
+    gauge(
+      'sambang_last_poll_age_seconds',
+      'Time since Telegram last answered a poll; NaN before the first.',
+      () => {
+        const at = lastPollAt();
+        return at ? ageSeconds(at) : Number.NaN;
+      },
+    );
+  }
+  if (delivery) {
+    const read = sharedReading(delivery);
+    gauge('sambang_outbox_due', 'Messages whose time has come and that are not sent.', async () => {
+      return (await read())?.due ?? Number.NaN;
+    });
+    gauge(
+      'sambang_outbox_lag_seconds',
+      'How long the oldest message that is due has waited; 0 if none is.',
+      async () => {
+        return (await read())?.oldestDueSeconds ?? Number.NaN;
+      },
+    );
+    addDeliveryCounters(registry, read);
+  }
+
+  return {
+    countUpdate({ kind, outcome, seconds, tries }) {
+      updates.inc({ kind, outcome });
+      durations.observe({ kind }, seconds);
+      if (tries > 1) retries.inc(tries - 1);
+    },
+    text: () => registry.metrics(),
+  };
+}
+
+/** Totals that delivery keeps itself: each asking replaces what was there. */
+function addDeliveryCounters(registry: Registry, read: () => Promise<DeliveryFigures | undefined>): void {
+  registry.registerMetric(
+    new Counter({
+      name: 'sambang_outbox_sent_total',
+      help: 'Messages sent.',
+      registers: [],
+      async collect() {
+        const figures = await read();
+        if (!figures) return;
+        this.reset();
+        this.inc(figures.sentTotal);
+      },
+    }),
+  );
+  registry.registerMetric(
+    new Counter({
+      name: 'sambang_outbox_failures_total',
+      help: 'Failed tries and messages given up, by cause.',
+      labelNames: ['cause'] as const,
+      registers: [],
+      async collect() {
+        const figures = await read();
+        if (!figures) return;
+        this.reset();
+        for (const [cause, count] of Object.entries(figures.failedByCause)) this.inc({ cause }, count);
+      },
+    }),
+  );
+}
+
+/** All are asked at the same time: those who ask while a reading runs share it. Undefined if it fails. */
+function sharedReading<T>(read: () => Promise<T>): () => Promise<T | undefined> {
+  let running: Promise<T | undefined> | undefined;
+  return () => {
+    running ??= read()
+      .catch(() => undefined)
+      .finally(() => {
+        running = undefined;
+      });
+    return running;
+  };
+}

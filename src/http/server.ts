@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Logger } from '../lib/logger.js';
+import { answerJson, answerText } from './answers.js';
+import { createWebhook, type WebhookOptions } from './webhook.js';
+
+/** The program's state. `checks` holds figures and flags, no personal data: whoever reaches the port reads it. */
+export interface Health {
+  readonly ok: boolean;
+  readonly checks: Readonly<Record<string, unknown>>;
+}
+
+export interface HttpServerOptions {
+  readonly host: string;
+  /** 0: any free one. */
+  readonly port: number;
+  /** Given two seconds; failing or late means not healthy. */
+  readonly health: () => Promise<Health>;
+  /** In Prometheus's text format. */
+  readonly metrics: () => Promise<string>;
+  readonly webhook?: WebhookOptions;
+  readonly logger: Logger;
+}
+
+export interface HttpServer {
+  /** Rejects with Node's error when the port can't be had (`EADDRINUSE`). */
+  readonly listen: () => Promise<{ readonly port: number }>;
+  /** Refuses what comes from now on, finishes what is in hand and closes every connection. */
+  readonly close: () => Promise<void>;
+}
+
+const healthTimeoutMs = 2_000;
+
+/** Serves `/healthz`, `/metrics` and, if asked for, the webhook. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const { logger } = options;
+  const webhook = options.webhook && createWebhook(options.webhook);
+  const inHand = new Map<IncomingMessage, Promise<void>>();
+  let stopping = false;
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = (request.url ?? '/').split('?', 1)[0];
+    const isWebhook = webhook !== undefined && path === options.webhook?.path;
+    if (!isWebhook && path !== '/healthz' && path !== '/metrics')
+      return answerText(response, 404, 'not found');
+    if (stopping) return answerText(response, 503, 'stopping');
+    if (isWebhook) return webhook(request, response);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.setHeader('allow', 'GET, HEAD');
+      return answerText(response, 405, 'method not allowed');
+    }
+    if (path === '/metrics') {
+      return answerText(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
+    }
+    const health = await withinTime(() => options.health());
+    return answerJson(response, health.ok ? 200 : 503, health);
+  }
+
+  async function withinTime(ask: () => Promise<Health>): Promise<Health> {
+    let timer: NodeJS.Timeout | undefined;
+    const late = new Promise<Health>((resolve) => {
+      timer = setTimeout(resolve, healthTimeoutMs, { ok: false, checks: { late: true } });
+    });
+    try {
+      return await Promise.race([ask(), late]);
+    } catch (err) {
+      logger.warn({ err }, 'the health check failed');
+      return { ok: false, checks: { failed: true } };
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const closed = new Promise<void>((resolve) => response.once('close', resolve));
+    try {
+      await answer(request, response);
+    } catch (err) {
+      if (request.complete) logger.error({ err }, 'an HTTP request failed');
+      else logger.debug({ err }, 'a caller hung up');
+      if (!response.headersSent) answerText(response, 500, 'failed');
+    }
+    // What is left of an unread body is let run off, so that the connection can serve the next request.
+    request.resume();
+    await closed;
+  }
+
+  const server: Server = createServer(
+    { requestTimeout: 30_000, keepAliveTimeout: 65_000 },
+    (request, response) => {
+      inHand.set(
+        request,
+        serve(request, response).finally(() => inHand.delete(request)),
+      );
+    },
+  );
+
+  return {
+    listen: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(options.port, options.host, () => {
+          server.off('error', reject);
+          const address = server.address();
+          resolve({ port: typeof address === 'object' ? (address?.port ?? options.port) : options.port });
+        });
+      }),
+    async close() {
+      stopping = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // What hasn't come in whole was not begun: Telegram sends it again.
+      for (const request of inHand.keys()) if (!request.complete) request.destroy();
+      while (inHand.size > 0) await Promise.all(inHand.values());
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,77 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Update } from 'grammy/types';
+import { answerText } from './answers.js';
+
+export interface WebhookOptions {
+  /** As in `/telegram`. */
+  readonly path: string;
+  /** What Telegram sends as `X-Telegram-Bot-Api-Secret-Token`. */
+  readonly secret: string;
+  /** Telegram is answered when it resolves; if it rejects, Telegram sends the update again. */
+  readonly handle: (update: Update) => Promise<void>;
+}
+
+// Telegram's updates are a few kilobytes.
+const maxBytes = 1024 * 1024;
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+
+/** Answers Telegram's calls: 200 once the update was handled, otherwise why not. */
+export function createWebhook({ secret, handle }: WebhookOptions) {
+  const expected = digest(secret);
+
+  return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    if (request.method !== 'POST') {
+      response.setHeader('allow', 'POST');
+      return answerText(response, 405, 'method not allowed');
+    }
+    // Digests are of one length, which timingSafeEqual needs, and tell nothing of the secret's.
+    const given = digest(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''));
+    if (!timingSafeEqual(given, expected)) return turnAway(response, 401, 'wrong secret token');
+    const body = await readBody(request);
+    if (body === undefined) return turnAway(response, 413, 'too large');
+    const update = parseUpdate(body);
+    if (!update) return answerText(response, 400, 'not an update');
+    await handle(update);
+    return answerText(response, 200, 'ok');
+  };
+}
+
+/** Answers without reading on: the connection ends, whatever was still to come. */
+function turnAway(response: ServerResponse, status: number, text: string): void {
+  response.setHeader('connection', 'close');
+  answerText(response, status, text);
+}
+
+/** The body as text; undefined when it is too large, of which no more than that is read. */
+async function readBody(request: IncomingMessage): Promise<string | undefined> {
+  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxBytes) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseUpdate(text: string): Update | undefined {
+  try {
+    const value: unknown = JSON.parse(text);
+    return isUpdate(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+// The rest of its shape is Telegram's word, vouched for by the secret.
+function isUpdate(value: unknown): value is Update {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'update_id' in value &&
+    Number.isSafeInteger(value.update_id)
+  );
+}

@@ -1,0 +1,46 @@
+# Forms, common buttons, dates and times
+dialog-cancel = Cancel
+dialog-back = ‹ Back
+dialog-skip = Skip
+dialog-next = Continue
+dialog-edit = Change { $what }
+dialog-edit-other = Change something else
+dialog-edit-what = What should change?
+dialog-cancelled = Cancelled. Nothing was saved.
+dialog-use-buttons = Please use the buttons below, or /cancel.
+button-stale = This button no longer applies.
+choice-type = There are { $total }. Type part of a name to search.
+choice-gone = That choice is no longer there. Please choose again.
+choice-read-as = I read "{ $typed }" as { $name }.
+choice-many = Several match "{ $typed }". Which one?
+choice-none = Nothing matches "{ $typed }". Choose from the list or type part of the name.
+page-previous = ‹ Previous
+page-next = Next ({ $page }/{ $pages }) ›
+field-no-photo = No photo is needed at this step. Please answer the question.
+text-empty = Please write the answer as text.
+text-too-long = Too long: { $length } characters, at most { $max }.
+number-wanted = Write one number between { $min } and { $max }, for example { $min }.{ $typed ->
+    [""] { "" }
+   *[other] { " " }What I received: "{ $typed }".
+  }
+notes-so-far = 📝 { $notes }
+  📷 { $photos ->
+    [one] { $photos } photo
+   *[other] { $photos } photos
+  }
+photos-full = At most { $max } photos. The last one was not kept.
+when-date-example-future = Or type: tomorrow, Thursday, 31/8, Thursday 10am
+when-date-example-past = Or type: yesterday, Thursday, 31/8, yesterday 9am
+when-time-example = Or type: 10, 2.30pm, 09:00–11:00
+when-no-such-date = I read "{ $understood }"; that date does not exist. Examples: 28 Feb, tomorrow, Thursday 10am.
+when-no-such-time = I read "{ $understood }"; that time does not exist. Examples: 10, 14:30, 09:00–11:00.
+when-end-before-start = "{ $understood }" ends before it starts. Example: 09:00–11:00.
+when-ambiguous = "{ $understood }" can mean two things. Clear examples: Thursday 10am, the 30th at 14:00.
+when-needs-day = "{ $understood }": which day? Examples: next Thursday, 31/8.
+when-wrong-weekday = "{ $understood }": the weekday and the date do not match. Examples: 31/8/2023, next Thursday.
+when-not-understood = I did not understand "{ $understood }". Examples: tomorrow, 28 Feb, Thursday 10am.
+when-past = { $date } has passed. Choose today or later.
+when-future = { $date } is still to come. Choose today or earlier.
+when-today = Today
+when-tomorrow = Tomorrow
+when-yesterday = Yesterday

@@ -1,0 +1,43 @@
+# Formulir, tombol umum, tanggal dan waktu
+dialog-cancel = Batal
+dialog-back = ‹ Kembali
+dialog-skip = Lewati
+dialog-next = Lanjut
+dialog-edit = Ubah { $what }
+dialog-edit-other = Ubah lainnya
+dialog-edit-what = Apa yang diubah?
+dialog-cancelled = Dibatalkan. Tidak ada yang disimpan.
+dialog-use-buttons = Silakan pakai tombol di bawah ini, atau /batal.
+button-stale = Tombol ini sudah tidak berlaku.
+choice-type = Ada { $total }. Ketik sebagian namanya untuk mencari.
+choice-gone = Pilihan itu sudah tidak ada. Silakan pilih lagi.
+choice-read-as = Saya baca "{ $typed }" sebagai { $name }.
+choice-many = Beberapa cocok dengan "{ $typed }". Yang mana?
+choice-none = Tidak ada yang cocok dengan "{ $typed }". Pilih dari daftar atau ketik sebagian namanya.
+page-previous = ‹ Sebelumnya
+page-next = Berikutnya ({ $page }/{ $pages }) ›
+field-no-photo = Di langkah ini belum perlu foto. Silakan jawab pertanyaannya.
+text-empty = Tulis jawabannya sebagai teks.
+text-too-long = Terlalu panjang: { $length } huruf, paling banyak { $max }.
+number-wanted = Tulis satu angka antara { $min } dan { $max }, misalnya { $min }.{ $typed ->
+    [""] { "" }
+   *[other] { " " }Yang saya terima: "{ $typed }".
+  }
+notes-so-far = 📝 { $notes }
+  📷 { $photos } foto
+photos-full = Paling banyak { $max } foto. Yang terakhir tidak disimpan.
+when-date-example-future = Atau ketik: besok, Kamis, 31/8, Kamis jam 10
+when-date-example-past = Atau ketik: kemarin, Kamis, 31/8, kemarin jam 9
+when-time-example = Atau ketik: 10, setengah 3 sore, 09.00–11.00
+when-no-such-date = Saya membaca "{ $understood }", tanggal itu tidak ada. Contoh: 28 Feb, besok, Kamis jam 10.
+when-no-such-time = Saya membaca "{ $understood }", jam itu tidak ada. Contoh: 10, 14.30, 09.00–11.00.
+when-end-before-start = "{ $understood }": selesainya sebelum mulai. Contoh: 09.00–11.00.
+when-ambiguous = "{ $understood }" bisa berarti dua hal. Contoh yang jelas: Kamis jam 10, tanggal 30 jam 14.00.
+when-needs-day = "{ $understood }": hari apa? Contoh: Kamis depan, 31/8.
+when-wrong-weekday = "{ $understood }": hari dan tanggalnya tidak cocok. Contoh: 31/8/2023, Kamis depan.
+when-not-understood = Saya belum mengerti "{ $understood }". Contoh: besok, 28 Feb, Kamis jam 10.
+when-past = { $date } sudah lewat. Pilih hari ini atau sesudahnya.
+when-future = { $date } belum tiba. Pilih hari ini atau sebelumnya.
+when-today = Hari ini
+when-tomorrow = Besok
+when-yesterday = Kemarin

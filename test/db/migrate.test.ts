@@ -1,0 +1,109 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type Database } from '../../src/db/database.js';
+import { datamodel, diff } from '../../src/db/diff.js';
+import { migrate, withEngine } from '../../src/db/migrate.js';
+import { listMigrations, PRISMA_FOLDERS } from '../../src/db/migrations.js';
+import { parseDatabaseUrl } from '../../src/db/url.js';
+import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
+
+const present = await listMigrations(new URL('migrations/', PRISMA_FOLDERS.sqlite));
+
+describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
+  let empty: EmptyDatabase;
+  let folder: string;
+  beforeEach(async () => {
+    empty = await create();
+    folder = await mkdtemp(join(inject('templates').folder, 'migrations-'));
+  });
+  afterEach(async () => {
+    await empty.remove();
+    await rm(folder, { recursive: true });
+  });
+
+  /** The program's own migrations, with `sql` as one more. */
+  async function withOneMore(name: string, sql: string): Promise<URL> {
+    await cp(new URL('migrations/', PRISMA_FOLDERS[kind]), folder, { recursive: true });
+    await mkdir(join(folder, name), { recursive: true });
+    await writeFile(join(folder, name, 'migration.sql'), sql);
+    return pathToFileURL(`${folder}/`);
+  }
+
+  async function opened<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    const db = await createDatabase(empty.url);
+    try {
+      return await work(db);
+    } finally {
+      await db.close();
+    }
+  }
+
+  it('take an empty database to the present schema', async () => {
+    expect(await migrate(empty.url)).toEqual(present);
+    expect(await opened((db) => db.read.unit.count())).toBe(0);
+    const schema = await readFile(new URL('schema.prisma', PRISMA_FOLDERS[kind]), 'utf8');
+    const left = await withEngine(parseDatabaseUrl(empty.url), schema, (engine) =>
+      diff(
+        engine,
+        { tag: 'schemaDatasource', files: [{ path: 'schema.prisma', content: schema }], configDir: '' },
+        datamodel(schema),
+      ),
+    );
+    expect(left).toBeUndefined();
+  });
+
+  it('do nothing the second time, and keep the data', async () => {
+    await migrate(empty.url);
+    await opened((db) =>
+      db.write((tx) =>
+        tx.unit.create({ data: { name: 'Lapas Tual', zone: 'Asia/Jayapura', createdAt: new Date() } }),
+      ),
+    );
+    expect(await migrate(empty.url)).toEqual([]);
+    expect(await opened((db) => db.read.unit.count())).toBe(1);
+  });
+
+  it('apply only what the database lacks', async () => {
+    await migrate(empty.url);
+    const folders = await withOneMore('29990101000000_more', 'CREATE TABLE "More" ("id" INTEGER);');
+    expect(await migrate(empty.url, folders)).toEqual(['29990101000000_more']);
+  });
+
+  it('name the migration that fails and why, and stop the next start too', async () => {
+    const folders = await withOneMore('29990101000000_faulty', 'ALTER TABLE "Nowhere" ADD COLUMN "x" TEXT;');
+    await expect(migrate(empty.url, folders)).rejects.toThrow(/29990101000000_faulty[^]*Nowhere/);
+    await expect(migrate(empty.url, folders)).rejects.toThrow(/29990101000000_faulty/);
+  });
+
+  it('refuse a folder of the other database', async () => {
+    const other = kind === 'sqlite' ? 'postgresql' : 'sqlite';
+    const folders = new URL('migrations/', PRISMA_FOLDERS[other]);
+    await expect(migrate(empty.url, folders)).rejects.toThrow(/migration_lock\.toml/);
+  });
+
+  it('let go of the database, so that it can be dropped', async () => {
+    await migrate(empty.url);
+    await empty.remove();
+    empty = await create();
+  });
+
+  if (kind === 'postgresql') {
+    it('are applied by one of three replicas that start together', async () => {
+      const applied = await Promise.all([migrate(empty.url), migrate(empty.url), migrate(empty.url)]);
+      expect(applied.flat()).toEqual(present);
+    });
+  } else {
+    it('make the folder of the file', async () => {
+      const path = join(folder, 'data', 'deeper', 'sambang.db');
+      expect(await migrate(`file:${path}`)).toEqual(present);
+    });
+  }
+});
+
+it('a server that is not there is told without the password', async () => {
+  await expect(migrate('postgresql://nobody:rahasia@127.0.0.1:1/nowhere')).rejects.toSatisfy(
+    (error) => /could not be migrated/.test(String(error)) && !/rahasia/.test(String(error)),
+  );
+});

@@ -1,0 +1,135 @@
+import { readFile } from 'node:fs/promises';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Tx } from '../../src/db/database.js';
+import { isUniqueViolation, type UniqueIndex } from '../../src/db/errors.js';
+import { databases, type TestDatabase } from '../support/database.js';
+import { createBasics, NOW } from './fixtures.js';
+
+const schema = await readFile(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8');
+const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map: "(\w+)"\)/g)].map(
+  (match) => ({
+    index: match[2] ?? '',
+    fields: (match[1] ?? '').split(', '),
+  }),
+);
+
+/** How to write a row that its index lets stand once, and one that it doesn't count. */
+const cases: Readonly<
+  Record<string, { row: (tx: Tx) => Promise<unknown>; uncounted: (tx: Tx) => Promise<unknown> }>
+> = {
+  post_one_open_in_unit: {
+    row: (tx) => tx.post.create({ data: { unitId: 1, personId: 1, kind: 'officer', startedAt: NOW } }),
+    uncounted: (tx) =>
+      tx.post.create({ data: { unitId: 1, personId: 1, kind: 'officer', startedAt: NOW, endedAt: NOW } }),
+  },
+  post_one_open_in_agency: {
+    row: (tx) =>
+      tx.post.create({
+        data: { unitId: 1, personId: 1, kind: 'agencyHead', agencyId: 1, startedAt: NOW },
+      }),
+    uncounted: (tx) =>
+      tx.post.create({
+        data: { unitId: 1, personId: 1, kind: 'agencyHead', agencyId: 1, startedAt: NOW, endedAt: NOW },
+      }),
+  },
+  access_request_one_open: {
+    row: (tx) => tx.accessRequest.create({ data: { unitId: 1, personId: 1, createdAt: NOW } }),
+    uncounted: (tx) =>
+      tx.accessRequest.create({ data: { unitId: 1, personId: 1, createdAt: NOW, decidedAt: NOW } }),
+  },
+  participant_class_one_open: {
+    row: (tx) => tx.participantClass.create({ data: { participantId: 1, registerClass: 'B_I', from: NOW } }),
+    uncounted: (tx) =>
+      tx.participantClass.create({
+        data: { participantId: 1, registerClass: 'A_III', from: NOW, until: NOW },
+      }),
+  },
+  enrolment_one_open: {
+    row: (tx) =>
+      tx.enrolment.create({ data: { unitId: 1, programmeId: 2, participantId: 1, state: 'waiting' } }),
+    uncounted: (tx) =>
+      tx.enrolment.create({
+        data: { unitId: 1, programmeId: 2, participantId: 1, state: 'ended', endedAt: NOW },
+      }),
+  },
+  enrolment_change_one_open: {
+    row: (tx) =>
+      tx.enrolmentChange.create({ data: { enrolmentId: 1, state: 'active', from: NOW, recordedAt: NOW } }),
+    uncounted: (tx) =>
+      tx.enrolmentChange.create({
+        data: { enrolmentId: 1, state: 'waiting', from: NOW, until: NOW, recordedAt: NOW },
+      }),
+  },
+  session_one_at_a_time: {
+    row: (tx) => createSession(tx, 'planned'),
+    uncounted: (tx) => createSession(tx, 'cancelled'),
+  },
+  group_bound_once: {
+    row: (tx) => bindGroup(tx, null),
+    uncounted: (tx) => bindGroup(tx, NOW),
+  },
+};
+
+async function createSession(tx: Tx, state: 'planned' | 'cancelled') {
+  const number = (await tx.session.count()) + 1;
+  return tx.session.create({
+    data: { unitId: 1, programmeId: 1, number, startsAt: NOW, endsAt: NOW, state },
+  });
+}
+
+function bindGroup(tx: Tx, unboundAt: Date | null) {
+  return tx.groupChat.create({
+    data: {
+      unitId: 1,
+      chatId: -1_002_000_000_001n,
+      title: 'Pembinaan',
+      weekday: 1,
+      minute: 480,
+      locale: 'id',
+      boundById: 1,
+      boundAt: NOW,
+      unboundAt,
+    },
+  });
+}
+
+it('has a case for each partial unique index of the schema, and for no other', () => {
+  expect(declared.length).toBe(schema.match(/@@unique\(.*where:/g)?.length);
+  expect(Object.keys(cases).toSorted()).toEqual(declared.map(({ index }) => index).toSorted());
+});
+
+describe.each(databases())('partial unique indexes on $kind', ({ open }) => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await open();
+  });
+  beforeEach(async () => {
+    await test.reset();
+    await test.db.write(async (tx) => {
+      await createBasics(tx);
+      await tx.programme.create({
+        data: { unitId: 1, name: 'Pramuka', searchName: 'pramuka', kind: 'attitude', createdAt: NOW },
+      });
+    });
+  });
+  afterAll(() => test.close());
+
+  it.each(declared)('$index counts one open row and refuses the second', async ({ index, fields }) => {
+    const example = cases[index];
+    if (example === undefined) throw new Error(`no case for ${index}`);
+    await test.db.write((tx) => example.uncounted(tx));
+    await test.db.write((tx) => example.row(tx));
+    await test.db.write((tx) => example.uncounted(tx));
+
+    const refused = test.db.write((tx) => example.row(tx));
+    await expect(refused).rejects.toSatisfy((error) => isUniqueViolation(error, index as UniqueIndex));
+    await expect(refused).rejects.toSatisfy((error) => isUniqueViolation(error, fields));
+    await expect(refused).rejects.toSatisfy((error) => isUniqueViolation(error));
+    const others = declared.filter((other) => other.index !== index);
+    for (const other of others) {
+      await expect(refused).rejects.not.toSatisfy((error) =>
+        isUniqueViolation(error, other.index as UniqueIndex),
+      );
+    }
+  });
+});

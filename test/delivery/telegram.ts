@@ -1,0 +1,70 @@
+import { Api } from 'grammy';
+import type { VirtualTime } from './virtual-time.js';
+
+export type Call = {
+  readonly method: string;
+  readonly chatId: number;
+  readonly at: number;
+  readonly payload: Readonly<Record<string, unknown>>;
+};
+
+/** What Telegram answers instead of sending; `cut` loses the answer, before or after it was carried out. */
+export type Answer =
+  | { readonly error: number; readonly description: string; readonly parameters?: object }
+  | { readonly cut: 'before' | 'after' };
+
+export type FakeTelegram = {
+  readonly api: Api;
+  /** Every call but getMe, whatever came of it. */
+  readonly calls: Call[];
+  /** What was carried out. */
+  readonly done: Call[];
+  /** Answers, asked for each call in order; undefined: the call succeeds. */
+  respond: (call: Call) => Answer | undefined;
+  down: boolean;
+  latencyMs: number;
+};
+
+class Cut extends Error {}
+
+/** An Api that never leaves the process; anything but sending and editing fails the test. */
+export function fakeTelegram(time: VirtualTime): FakeTelegram {
+  const api = new Api('1:test');
+  const fake: FakeTelegram = {
+    api,
+    calls: [],
+    done: [],
+    respond: () => undefined,
+    down: false,
+    latencyMs: 0,
+  };
+  const never = new AbortController().signal;
+
+  async function answer(method: string, payload: Record<string, unknown>): Promise<unknown> {
+    if (fake.latencyMs > 0) await time.wait(fake.latencyMs, never);
+    if (fake.down) throw new Cut();
+    if (method === 'getMe') return { ok: true, result: { id: 1 } };
+    if (!/^(send|edit)/u.test(method)) throw new Error(`unexpected call ${method}`);
+    const call = { method, chatId: Number(payload['chat_id']), at: time.ms(), payload };
+    fake.calls.push(call);
+    const response = fake.respond(call);
+    if (response && 'error' in response) {
+      const { error: error_code, description, parameters } = response;
+      return { ok: false, error_code, description, ...(parameters && { parameters }) };
+    }
+    if (response?.cut === 'before') throw new Cut();
+    fake.done.push(call);
+    if (response?.cut === 'after') throw new Cut();
+    const message_id = typeof payload['message_id'] === 'number' ? payload['message_id'] : fake.done.length;
+    return { ok: true, result: { message_id } };
+  }
+
+  const fetch = async (url: string, init: { body: string }) => {
+    const method = url.split('/').at(-1) ?? '';
+    const result = await answer(method, JSON.parse(init.body) as Record<string, unknown>);
+    return { json: async () => result };
+  };
+  return Object.assign(fake, {
+    api: new Api('1:test', { fetch: fetch as unknown as typeof globalThis.fetch }),
+  });
+}

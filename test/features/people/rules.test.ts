@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import {
+  ACCESS,
+  type Action,
+  type Actor,
+  can,
+  invitationState,
+  isAgencyPost,
+  POST_KINDS,
+  type PostKind,
+  scopeOf,
+} from '../../../src/features/people/rules.js';
+
+const actions = Object.keys(ACCESS) as Action[];
+const [OWN, OTHER] = [7, 8];
+
+function actor(kind: PostKind, unitId = 1): Actor {
+  const agencyId = isAgencyPost(kind) ? OWN : null;
+  return {
+    personId: 1,
+    telegramId: 1n,
+    name: 'Siti Rahayu',
+    locale: 'id',
+    unitId,
+    unitName: 'Rutan',
+    zone: 'Asia/Jayapura',
+    posts: [{ id: 1, unitId, kind, agencyId }],
+  };
+}
+
+/** The whole table, said a second time by hand: a change of rights must be made in both. */
+const staff = ['head', 'officer', 'humas'] as const;
+const agency = ['agencyHead', 'agencyContact'] as const;
+const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly own: readonly PostKind[] }> = {
+  'agency.view': { unit: staff, own: agency },
+  'agency.edit': { unit: ['head', 'officer'], own: [] },
+  'post.inviteToUnit': { unit: ['head'], own: [] },
+  'post.inviteToAgency': { unit: ['head', 'officer'], own: [] },
+  'access.decide': { unit: ['head'], own: [] },
+  'visit.view': { unit: staff, own: agency },
+  'visit.propose': { unit: ['head', 'officer'], own: agency },
+  'visit.answer': { unit: [], own: agency },
+  'visit.change': { unit: ['head', 'officer'], own: [] },
+  'programme.view': { unit: staff, own: agency },
+  'programme.edit': { unit: ['head', 'officer'], own: [] },
+  'participant.view': { unit: ['head', 'officer'], own: [] },
+  'participant.import': { unit: ['head', 'officer'], own: [] },
+  'session.view': { unit: staff, own: agency },
+  'session.log': { unit: ['head', 'officer'], own: agency },
+  'session.correct': { unit: ['head', 'officer'], own: agency },
+  'session.correctLate': { unit: ['head'], own: [] },
+  'count.view': { unit: staff, own: agency },
+  'summary.view': { unit: staff, own: [] },
+  'summary.bind': { unit: ['head'], own: [] },
+  'agreement.view': { unit: staff, own: [] },
+  'press.draft': { unit: ['head', 'humas'], own: [] },
+  'queue.manage': { unit: ['head'], own: [] },
+};
+
+describe('the access table', () => {
+  const cases = actions.flatMap((action) => POST_KINDS.map((kind) => ({ action, kind })));
+
+  it.each(cases)('$kind and $action: own and other agency, own and other unit', ({ action, kind }) => {
+    const who = actor(kind);
+    const unitWide = EXPECTED[action].unit.includes(kind);
+    const own = EXPECTED[action].own.includes(kind);
+    expect(can(who, action, { unitId: 1, agencyId: OWN })).toBe(unitWide || own);
+    expect(can(who, action, { unitId: 1, agencyId: OTHER })).toBe(unitWide);
+    expect(can(who, action, { unitId: 1, agencyId: null })).toBe(unitWide);
+    for (const agencyId of [OWN, OTHER, null]) expect(can(who, action, { unitId: 2, agencyId })).toBe(false);
+  });
+
+  it('gives nobody anything without a post', () => {
+    for (const action of actions) expect(scopeOf({ ...actor('head'), posts: [] }, action)).toEqual({ kind: 'none' });
+  });
+
+  it('leaves posts in another unit out', () => {
+    const who = { ...actor('officer'), posts: [{ id: 2, unitId: 2, kind: 'head' as const, agencyId: null }] };
+    for (const action of actions) expect(scopeOf(who, action)).toEqual({ kind: 'none' });
+  });
+
+  it('adds up the agencies of several posts', () => {
+    const posts = [OWN, OTHER].map((agencyId, id) => ({ id, unitId: 1, kind: 'agencyContact' as const, agencyId }));
+    expect(scopeOf({ ...actor('agencyContact'), posts }, 'visit.answer')).toEqual({
+      kind: 'agencies',
+      unitId: 1,
+      agencyIds: [OWN, OTHER],
+    });
+  });
+});
+
+describe('an invitation', () => {
+  const now = new Date('2023-09-01T00:00:00Z');
+  const [before, after] = [new Date('2023-08-31T00:00:00Z'), new Date('2023-09-02T00:00:00Z')];
+
+  it.each([
+    [{ usedAt: null, revokedAt: null, expiresAt: after }, 'open'],
+    [{ usedAt: before, revokedAt: null, expiresAt: after }, 'used'],
+    [{ usedAt: null, revokedAt: before, expiresAt: after }, 'revoked'],
+    [{ usedAt: null, revokedAt: null, expiresAt: now }, 'expired'],
+  ])('%o is %s', (invitation, state) => {
+    expect(invitationState(invitation, now)).toBe(state);
+  });
+});

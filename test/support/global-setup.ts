@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { migrate } from '../../src/db/migrate.js';
+import { onServer, withDatabase } from './postgres.js';
+
+/** Where tests copy their databases from. */
+export type Templates = {
+  /** The folder of this run; the template is `template.db` in it. */
+  readonly folder: string;
+  /** `server` is TEST_POSTGRES_URL; `template` a database there, whose name begins all others of this run. */
+  readonly postgresql?: { readonly server: string; readonly template: string };
+};
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    templates: Templates;
+  }
+}
+
+/** Migrates one database of each kind for all tests to copy, and afterwards drops all that the tests left. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const folder = await mkdtemp(join(tmpdir(), 'sambang-test-'));
+  await migrate(`file:${join(folder, 'template.db')}`);
+
+  const server = process.env['TEST_POSTGRES_URL'];
+  if (server === undefined || server === '') {
+    process.stdout.write('PostgreSQL tests are skipped: TEST_POSTGRES_URL is not set.\n');
+    project.provide('templates', { folder });
+    return () => rm(folder, { recursive: true, force: true });
+  }
+
+  const template = `sambang_test_${randomBytes(5).toString('hex')}`;
+  await onServer(server, `CREATE DATABASE ${template}`);
+  await migrate(withDatabase(server, template));
+  project.provide('templates', { folder, postgresql: { server, template } });
+  return async () => {
+    await dropAll(server, template);
+    await rm(folder, { recursive: true, force: true });
+  };
+}
+
+async function dropAll(server: string, prefix: string): Promise<void> {
+  const client = new pg.Client({ connectionString: server });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ datname: string }>(
+      'SELECT datname FROM pg_database WHERE starts_with(datname, $1)',
+      [prefix],
+    );
+    for (const { datname } of rows) await client.query(`DROP DATABASE ${datname} WITH (FORCE)`);
+  } finally {
+    await client.end();
+  }
+}
