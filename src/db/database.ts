@@ -3,7 +3,7 @@ import { openSqlite } from './sqlite.js';
 import type { Database } from './types.js';
 import { parseDatabaseUrl } from './url.js';
 
-export type { Database, Reader, Tx, WriteOptions } from './types.js';
+export type { Database, Reader, Tx } from './types.js';
 
 export type DatabaseOptions = {
   /** How long a write may take unless it says otherwise, in milliseconds; 30 000 unless given. */
@@ -21,10 +21,7 @@ export type DatabaseOptions = {
 export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
   const { timeoutMs = 30_000, connections = 10 } = options;
   const address = parseDatabaseUrl(url);
-  switch (address.kind) {
-    case 'sqlite':
-      return openSqlite(address.path, { timeoutMs });
-    case 'postgresql':
-      return openPostgresql(address.url, { timeoutMs, connections });
-  }
+  return address.kind === 'sqlite'
+    ? openSqlite(address.path, { timeoutMs })
+    : openPostgresql(address.url, { timeoutMs, connections });
 }

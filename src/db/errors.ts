@@ -1,3 +1,4 @@
+import { type DriverAdapterError, isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../generated/sqlite/client.js';
 
 /**
@@ -21,13 +22,8 @@ export type UniqueIndex =
   | `${Prisma.ModelName}_${string}_key`
   | `${Prisma.ModelName}_pkey`;
 
-/** What a driver adapter says of a failure. `kind` is its own word; the codes are the database's. */
-type Cause = {
-  readonly kind: string;
-  readonly originalCode?: string;
-  readonly constraint?: { readonly fields?: readonly string[]; readonly index?: string };
-  readonly table?: string;
-};
+type Cause = DriverAdapterError['cause'];
+type UniqueCause = Extract<Cause, { kind: 'UniqueConstraintViolation' }>;
 
 /**
  * Whether a unique index refused a row: any, or one of those named, or one over exactly the columns given. Right on
@@ -42,22 +38,19 @@ export function isUniqueViolation(error: unknown, map?: UniqueIndex | readonly s
   const name = violatedIndex(cause);
   if (name === undefined) return false;
   if (typeof map === 'string') return name === map;
-  const partial = Object.hasOwn(PARTIAL_UNIQUES, name)
-    ? PARTIAL_UNIQUES[name as keyof typeof PARTIAL_UNIQUES]
-    : undefined;
+  const partial = Object.entries(PARTIAL_UNIQUES).find(([index]) => index === name)?.[1];
   if (partial !== undefined) return partial.slice(1).join() === map.join();
   return Object.values(Prisma.ModelName).some((model) => name === `${model}_${map.join('_')}_key`);
 }
 
-function violatedIndex(cause: Cause): string | undefined {
-  if (cause.constraint?.index !== undefined) return cause.constraint.index;
-  const { table } = cause;
-  const fields = cause.constraint?.fields;
-  if (table === undefined || fields === undefined) return undefined;
-  if (cause.originalCode === 'SQLITE_CONSTRAINT_PRIMARYKEY') return `${table}_pkey`;
-  const covered = [table, ...fields].join();
+function violatedIndex({ originalCode, constraint, table }: UniqueCause): string | undefined {
+  if (constraint === undefined) return undefined;
+  if ('index' in constraint) return constraint.index;
+  if (table === undefined || !('fields' in constraint)) return undefined;
+  if (originalCode === 'SQLITE_CONSTRAINT_PRIMARYKEY') return `${table}_pkey`;
+  const covered = [table, ...constraint.fields].join();
   const partial = Object.entries(PARTIAL_UNIQUES).find(([, columns]) => columns.join() === covered);
-  return partial?.[0] ?? `${table}_${fields.join('_')}_key`;
+  return partial?.[0] ?? `${table}_${constraint.fields.join('_')}_key`;
 }
 
 /**
@@ -102,10 +95,10 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && UNREACHABLE_MESSAGE.test(error.message);
 }
 
-/** The adapter's account of a failure, which Prisma throws bare or wraps in an error of its own. */
+/** The adapter's account of a failure (`kind` is its word, `originalCode` the database's), which Prisma throws bare or wraps in an error of its own. */
 function causeOf(error: unknown): Cause | undefined {
   if (!(error instanceof Error)) return undefined;
-  if (error.name === 'DriverAdapterError') return error.cause as Cause;
+  if (isDriverAdapterError(error)) return error.cause;
   if (error instanceof Prisma.PrismaClientKnownRequestError)
     return causeOf(error.meta?.['driverAdapterError']);
   return undefined;

@@ -1,7 +1,8 @@
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
-import pg from 'pg';
+import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { Pool } from 'pg';
 import { PRISMA_FOLDERS, readMigrations } from './migrations.js';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
 import { makeParentFolder } from './sqlite.js';
@@ -14,34 +15,55 @@ import { type DatabaseAddress, parseDatabaseUrl } from './url.js';
  * @param url As for `createDatabase`; an SQLite file and its folder are made where missing.
  * @param folder Another folder of migrations than the program's own.
  * @returns The names of the migrations applied now, oldest first.
- * @throws {Error} naming the migration that failed and the database's words, or that the history doesn't fit. The
- * message never holds the URL.
+ * @throws {Error} with the database's words, and the name of the migration where one failed. It stays marked as
+ * failed, and every later start throws too, until someone has mended the database. The message never holds the URL.
  */
 export async function migrate(url: string, folder?: URL): Promise<readonly string[]> {
   const address = parseDatabaseUrl(url);
   const migrationsList = await readMigrations(folder ?? new URL('migrations/', PRISMA_FOLDERS[address.kind]));
-  return withEngine(address, undefined, async (engine) => {
-    try {
-      const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
-      return appliedMigrationNames;
-    } catch (error) {
-      throw new Error(`The database could not be migrated: ${wordsOf(error)}`, { cause: error });
-    }
-  });
-}
-
-/** Runs the schema engine on a database, and afterwards closes every connection that it used. */
-export async function withEngine<T>(
-  address: DatabaseAddress,
-  schema: string | undefined,
-  work: (engine: SchemaEngine) => Promise<T>,
-): Promise<T> {
   const { adapter, close } = await openAdapter(address);
   try {
-    return await withSchemaEngine(adapter, schema, work);
+    return await withSchemaEngine(adapter, undefined, async (engine) => {
+      try {
+        const { appliedMigrationNames } = await engine.applyMigrations({
+          migrationsList,
+          filters: NO_FILTERS,
+        });
+        return appliedMigrationNames;
+      } catch (error) {
+        throw await explain(error, engine, migrationsList);
+      }
+    });
+  } catch (error) {
+    throw new Error(`The database could not be migrated: ${wordsOf(error)}`, { cause: error });
   } finally {
     await close();
   }
+}
+
+/** The engine names the migration that failed on one database and not on the other, but its table always does. */
+async function explain(
+  error: unknown,
+  engine: SchemaEngine,
+  migrationsList: MigrationList,
+): Promise<unknown> {
+  let failed: readonly string[] = [];
+  try {
+    const diagnosis = await engine.diagnoseMigrationHistory({
+      migrationsList,
+      optInToShadowDatabase: false,
+      filters: NO_FILTERS,
+    });
+    failed = diagnosis.failedMigrationNames;
+  } catch {
+    // Then the first error says more.
+  }
+  if (failed.length === 0) return error;
+  return new Error(
+    `the migration ${failed.join(', ')} failed, and no start succeeds until the database from before it is restored. ` +
+      wordsOf(error),
+    { cause: error },
+  );
 }
 
 async function openAdapter(address: DatabaseAddress): Promise<{
@@ -50,7 +72,7 @@ async function openAdapter(address: DatabaseAddress): Promise<{
 }> {
   // The engine's advisory lock belongs to a connection and goes only with it, hence a pool for this alone.
   if (address.kind === 'postgresql') {
-    const pool = new pg.Pool({ connectionString: address.url, connectionTimeoutMillis: 10_000 });
+    const pool = new Pool({ connectionString: address.url, connectionTimeoutMillis: 10_000 });
     return { adapter: new PrismaPg(pool), close: () => pool.end() };
   }
   await makeParentFolder(address.path);
@@ -73,7 +95,8 @@ async function openAdapter(address: DatabaseAddress): Promise<{
   };
 }
 
-/** The engine's errors carry their words in different places, some as JSON. */
+/** An error's message without the engine's own stack, which it ends with. */
 function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\n\s+0: [^]*$/, '').trim();
 }

@@ -9,6 +9,9 @@ export type JsonValue =
   | readonly JsonValue[]
   | { readonly [key: string]: JsonValue | undefined };
 
+/** How an outcome is kept: within an object, since Prisma takes a bare `null` for the column's. */
+type Kept<T> = { readonly value: T };
+
 /** An update as the bot with `botId` received it: redelivered, it has the same two numbers. */
 export type UpdateRef = { readonly botId: bigint; readonly updateId: number };
 
@@ -37,11 +40,12 @@ export async function once<T extends JsonValue>(
       where: { botId_updateId_effect: key },
       select: { outcome: true },
     });
-    return { first: false, outcome: (outcome as { value: T }).value };
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below, for the same effect
+    return { first: false, outcome: (outcome as Kept<T>).value };
   }
   const outcome = await work();
-  // Within an object, since a bare `null` or number doesn't come back from a Json column as it went in.
-  await tx.handledUpdate.updateMany({ where: key, data: { outcome: { value: outcome } } });
+  const kept: Kept<T> = { value: outcome };
+  await tx.handledUpdate.updateMany({ where: key, data: { outcome: kept } });
   return { first: true, outcome };
 }
 
@@ -60,6 +64,8 @@ export async function findOutcome<T extends JsonValue>(
   const { botId, updateId } = ref;
   const kept = await db.read.handledUpdate.findUnique({
     where: { botId_updateId_effect: { botId, updateId, effect } },
+    select: { outcome: true },
   });
-  return kept === null ? undefined : (kept.outcome as T);
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- `once` wrote it so, for the same effect
+  return kept === null ? undefined : (kept.outcome as Kept<T>).value;
 }

@@ -33,6 +33,7 @@ function createClient(url: string, connections: number, readOnly: boolean): Sqli
     // The other formats take a stack trace at every query, in case it fails.
     errorFormat: 'minimal',
   });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- see above
   return client as unknown as SqliteClient;
 }
 

@@ -26,8 +26,10 @@ async function load(): Promise<void> {
   const script = createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm/schema_engine_bg');
   const bytes = await readFile(script.replace(/\.js$/, '.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...bindings } });
+  // oxlint-disable no-underscore-dangle -- the package calls them so
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
+  // oxlint-enable no-underscore-dangle
 }
 
 /**

@@ -24,7 +24,7 @@ type ReadMethod =
  */
 export type Reader = { readonly [M in ModelName]: Pick<Tx[M], ReadMethod> } & Pick<Tx, '$queryRaw'>;
 
-export type WriteOptions = {
+type WriteOptions = {
   /** How long the work may take in milliseconds, 30 000 unless given. A longer one is rolled back. */
   readonly timeoutMs?: number;
 };

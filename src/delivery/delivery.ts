@@ -182,7 +182,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   /** Real time: while a call takes long, the lease is renewed and looked for what somebody waits for. */
   async function tick(): Promise<number> {
-    const keeper = setInterval(() => rouse(), LOOK_MS);
+    const keeper = setInterval(() => rouse(), LOOK_MS).unref();
     try {
       return await drain();
     } finally {

@@ -42,7 +42,7 @@ export type Hand = {
 };
 
 function before(a: Row, b: Row): number {
-  return a.priority - b.priority || a.nextAt.getTime() - b.nextAt.getTime() || a.id - b.id;
+  return a.priority - b.priority || a.dueAt.getTime() - b.dueAt.getTime() || a.id - b.id;
 }
 
 const chatOf = (item: Item): bigint => item.message.context.to.chatId;
@@ -121,11 +121,16 @@ export function createHand(pace: Pace): Hand {
         const place = ahead.get(chatId) ?? 0;
         ahead.set(chatId, place + 1);
         if (!isIdle(item)) return true;
-        const earliest = Math.max(pace.chatEarliest(chatId), now) + place * 1_000;
+        const turn = pace.chatEarliest(chatId);
+        // Those ahead take a turn each only if they are sent, and of a quiet chat's none may be.
+        const earliest = turn <= now ? now : turn + place * 1_000;
         if (earliest <= now + WAIT_MS) return true;
-        const nextAt = Math.max(earliest, (promised.get(chatId) ?? 0) + MINUTE_SHARE_MS);
-        promised.set(chatId, nextAt);
-        waiting.push({ id: item.message.row.id, nextAt: new Date(nextAt) });
+        const { row } = item.message;
+        // Those that come back from an earlier wait stay before what was put behind them.
+        const isNew = row.nextAt.getTime() === row.dueAt.getTime();
+        const nextAt = isNew ? Math.max(earliest, (promised.get(chatId) ?? 0) + MINUTE_SHARE_MS) : earliest;
+        if (isNew) promised.set(chatId, nextAt);
+        waiting.push({ id: row.id, nextAt: new Date(nextAt) });
         return false;
       });
       return waiting;

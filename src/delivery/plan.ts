@@ -23,9 +23,10 @@ export type Priority = 1 | 5 | 9;
 export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[]): Promise<void> {
   for (const { to, dueAt, priority, ...message } of messages) {
     const where = { dedupeKey: message.dedupeKey };
+    // An update, if of nothing, makes it one statement: two at the same moment don't fail each other on PostgreSQL.
     await tx.outbox.upsert({
       where,
-      update: {},
+      update: where,
       create: { ...message, ...to, dueAt, nextAt: dueAt, priority: priority ?? 5, createdAt: now },
     });
   }

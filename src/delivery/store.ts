@@ -28,7 +28,7 @@ function claimable({ now, inHand, urgentOnly }: Claim) {
   };
 }
 
-const inOrder = [{ priority: 'asc' as const }, { nextAt: 'asc' as const }, { id: 'asc' as const }];
+const inOrder = [{ priority: 'asc' as const }, { dueAt: 'asc' as const }, { id: 'asc' as const }];
 
 /**
  * Claims due messages in the order in which they should go, fewer than asked when others were quicker. The update's

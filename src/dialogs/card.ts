@@ -33,10 +33,10 @@ export function join(parts: readonly Text[], separator: Text = ''): FormattedStr
   return FormattedString.join([...parts], separator);
 }
 
-/** Lines below each other; what is absent (`undefined`, `false`) takes no line, an empty text an empty one. */
-export function lines(...parts: readonly (Text | undefined | false)[]): FormattedString {
+/** Lines below each other; what is absent (`undefined`, `null`, `false`) takes no line, an empty text an empty one. */
+export function lines(...parts: readonly (Text | undefined | null | false)[]): FormattedString {
   return join(
-    parts.filter((part) => part !== undefined && part !== false),
+    parts.filter((part) => part !== undefined && part !== null && part !== false),
     '\n',
   );
 }

@@ -6,7 +6,11 @@ import { createDatabase, type Database, type Tx } from '../../src/db/database.js
 import { isConflict, isUnavailable, isUniqueViolation } from '../../src/db/errors.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { onServer } from '../support/postgres.js';
+import { deferred } from '../support/promises.js';
 import { createBasics, NOW } from './fixtures.js';
+
+const sqlite = (originalCode: string) =>
+  new DriverAdapterError({ kind: 'sqlite', extendedCode: 1, message: '', originalCode, originalMessage: '' });
 
 /** What a write ended with, which must be an error. */
 async function failureOf(db: Database, work: (tx: Tx) => Promise<unknown>): Promise<unknown> {
@@ -84,14 +88,6 @@ it('takes what the database did not say for none of them', () => {
 });
 
 it('takes a full disk, an unreadable file and a lost server for an unavailable database', () => {
-  const sqlite = (originalCode: string) =>
-    new DriverAdapterError({
-      kind: 'sqlite',
-      extendedCode: 1,
-      message: '',
-      originalCode,
-      originalMessage: '',
-    });
   expect(isUnavailable(sqlite('SQLITE_FULL'))).toBe(true);
   expect(isUnavailable(sqlite('SQLITE_IOERR_WRITE'))).toBe(true);
   expect(isUnavailable(sqlite('SQLITE_CANTOPEN'))).toBe(true);
@@ -102,8 +98,7 @@ it('takes a full disk, an unreadable file and a lost server for an unavailable d
 
 describe('an SQLite file held by another process', () => {
   it('is a conflict, retried until the lock is gone', async () => {
-    const [sqlite] = databases();
-    const test = await sqlite?.open();
+    const test = await databases()[0]?.open();
     if (test === undefined) throw new Error('no SQLite');
     const other = new BetterSqlite3(test.url.slice('file:'.length));
     try {
@@ -129,8 +124,7 @@ describe('an SQLite file held by another process', () => {
 
 describe('an SQLite commit that fails', () => {
   it('leaves nothing behind, and the next write works', async () => {
-    const [sqlite] = databases();
-    const test = await sqlite?.open();
+    const test = await databases()[0]?.open();
     if (test === undefined) throw new Error('no SQLite');
     try {
       const error = await failureOf(test.db, async (tx) => {
@@ -154,10 +148,7 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
     try {
       await test.db.write(createBasics);
       const runs = { forth: 0, back: 0 };
-      let met: () => void = () => {};
-      const meeting = new Promise<void>((resolve) => {
-        met = resolve;
-      });
+      const meeting = deferred();
       const take = async (tx: Tx, which: 'forth' | 'back') => {
         runs[which] += 1;
         const [first, second] =
@@ -167,8 +158,8 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
             ? tx.unit.updateMany({ data: { zone: which } })
             : tx.person.updateMany({ data: { name: which } });
         await touch(first);
-        if (runs.forth > 0 && runs.back > 0) met();
-        await meeting;
+        if (runs.forth > 0 && runs.back > 0) meeting.resolve();
+        await meeting.promise;
         await touch(second);
       };
       await Promise.all([test.db.write((tx) => take(tx, 'forth')), test.db.write((tx) => take(tx, 'back'))]);

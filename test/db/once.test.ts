@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/db/database.js';
-import { type JsonValue, once, pruneHandled } from '../../src/db/once.js';
+import { findOutcome, type JsonValue, once, pruneHandled } from '../../src/db/once.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { deferred } from '../support/promises.js';
 import { NOW } from './fixtures.js';
 
 const ref = { botId: 7_000_000_001n, updateId: 501 };
@@ -40,6 +41,8 @@ describe.each(databases())('once on $kind', ({ open }) => {
     const deliver = () => test.db.write((tx) => once(tx, ref, 'any', NOW, () => Promise.resolve(outcome)));
     expect(await deliver()).toEqual({ first: true, outcome });
     expect(await deliver()).toEqual({ first: false, outcome });
+    expect(await findOutcome(test.db, ref, 'any')).toEqual(outcome);
+    expect(await findOutcome(test.db, ref, 'other')).toBeUndefined();
   });
 
   it('runs the work for each effect, each update and each bot', async () => {
@@ -86,24 +89,18 @@ describe.each(databases())('once on $kind', ({ open }) => {
   });
 
   it('lets a second delivery do the work when the first, still under way, fails', async () => {
-    let fail: () => void = () => {};
-    const held = new Promise<void>((_resolve, reject) => {
-      fail = () => reject(new Error('crashed'));
-    });
-    let started: () => void = () => {};
-    const underWay = new Promise<void>((resolve) => {
-      started = resolve;
-    });
+    const held = deferred();
+    const started = deferred();
     const first = test.db.write((tx) =>
       once(tx, ref, 'any', NOW, async () => {
-        started();
-        await held;
+        started.resolve();
+        await held.promise;
         return 'first';
       }),
     );
-    await underWay;
+    await started.promise;
     const second = test.db.write((tx) => once(tx, ref, 'any', NOW, () => Promise.resolve('second')));
-    fail();
+    held.reject(new Error('crashed'));
     await expect(first).rejects.toThrow('crashed');
     expect(await second).toEqual({ first: true, outcome: 'second' });
   });

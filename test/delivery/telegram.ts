@@ -8,10 +8,13 @@ export type Call = {
   readonly payload: Readonly<Record<string, unknown>>;
 };
 
-/** What Telegram answers instead of sending; `cut` loses the answer, before or after it was carried out. */
+/**
+ * What Telegram answers instead of sending; `cut` loses the answer, before or after it was carried out. `dead` gives
+ * none at all: whoever asked is no more.
+ */
 export type Answer =
   | { readonly error: number; readonly description: string; readonly parameters?: object }
-  | { readonly cut: 'before' | 'after' };
+  | { readonly cut: 'before' | 'after'; readonly dead?: boolean };
 
 export type FakeTelegram = {
   readonly api: Api;
@@ -38,10 +41,9 @@ export function fakeTelegram(time: VirtualTime): FakeTelegram {
     down: false,
     latencyMs: 0,
   };
-  const never = new AbortController().signal;
 
   async function answer(method: string, payload: Record<string, unknown>): Promise<unknown> {
-    if (fake.latencyMs > 0) await time.wait(fake.latencyMs, never);
+    if (fake.latencyMs > 0) await time.wait(fake.latencyMs, new AbortController().signal);
     if (fake.down) throw new Cut();
     if (method === 'getMe') return { ok: true, result: { id: 1 } };
     if (!/^(send|edit)/u.test(method)) throw new Error(`unexpected call ${method}`);
@@ -52,9 +54,9 @@ export function fakeTelegram(time: VirtualTime): FakeTelegram {
       const { error: error_code, description, parameters } = response;
       return { ok: false, error_code, description, ...(parameters && { parameters }) };
     }
-    if (response?.cut === 'before') throw new Cut();
-    fake.done.push(call);
-    if (response?.cut === 'after') throw new Cut();
+    if (response?.cut !== 'before') fake.done.push(call);
+    if (response?.dead) return new Promise(() => {});
+    if (response) throw new Cut();
     const message_id = typeof payload['message_id'] === 'number' ? payload['message_id'] : fake.done.length;
     return { ok: true, result: { message_id } };
   }

@@ -73,12 +73,19 @@ export function virtualTime(start: string): VirtualTime {
     wait: (ms, signal) =>
       new Promise((resolve) => {
         if (signal.aborted) return resolve();
-        const timer = { at: now + ms, resolve };
-        timers.push(timer);
-        signal.addEventListener('abort', () => {
+        const quit = () => {
           timers = timers.filter((other) => other !== timer);
           resolve();
-        });
+        };
+        const timer = {
+          at: now + ms,
+          resolve: () => {
+            signal.removeEventListener('abort', quit);
+            resolve();
+          },
+        };
+        timers.push(timer);
+        signal.addEventListener('abort', quit, { once: true });
         kick();
       }),
     watch: (db) => ({

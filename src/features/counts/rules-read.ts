@@ -23,12 +23,24 @@ type Meaning =
 type Candidate = { readonly name: string; readonly aliases?: readonly string[]; readonly meaning: Meaning };
 
 const WORDS: readonly Candidate[] = [
-  { name: 'kepribadian', aliases: ['pembinaan kepribadian', 'attitude'], meaning: { programmeKind: 'attitude' } },
+  {
+    name: 'kepribadian',
+    aliases: ['pembinaan kepribadian', 'attitude'],
+    meaning: { programmeKind: 'attitude' },
+  },
   { name: 'kemandirian', aliases: ['pembinaan kemandirian', 'trade'], meaning: { programmeKind: 'trade' } },
   { name: 'tahanan', aliases: ['detainee', 'detainees'], meaning: { status: 'detainee' } },
   { name: 'narapidana', aliases: ['napi', 'convict', 'convicts'], meaning: { status: 'convict' } },
-  { name: 'program', aliases: ['per program', 'programme', 'programmes', 'by programme'], meaning: { view: 'programme' } },
-  { name: 'instansi', aliases: ['per instansi', 'mitra', 'agency', 'agencies', 'by agency'], meaning: { view: 'agency' } },
+  {
+    name: 'program',
+    aliases: ['per program', 'programme', 'programmes', 'by programme'],
+    meaning: { view: 'programme' },
+  },
+  {
+    name: 'instansi',
+    aliases: ['per instansi', 'mitra', 'agency', 'agencies', 'by agency'],
+    meaning: { view: 'agency' },
+  },
   { name: 'jenis', aliases: ['per jenis', 'kind', 'by kind'], meaning: { view: 'kind' } },
   { name: 'status', aliases: ['per status', 'by status'], meaning: { view: 'status' } },
 ];
@@ -38,8 +50,16 @@ const ofAll = /^(?:semua|seluruh(?:nya)?|total|all|everything)$/iu;
 
 /** What a one-line question was understood as. */
 export type Reading =
-  | { readonly kind: 'question'; readonly question: Question; readonly readAs?: { readonly typed: string; readonly name: string } }
-  | { readonly kind: 'which'; readonly typed: string; readonly questions: readonly { readonly name: string; readonly question: Question }[] }
+  | {
+      readonly kind: 'question';
+      readonly question: Question;
+      readonly readAs?: { readonly typed: string; readonly name: string };
+    }
+  | {
+      readonly kind: 'which';
+      readonly typed: string;
+      readonly questions: readonly { readonly name: string; readonly question: Question }[];
+    }
   /** The name of another agency, or of its programme, typed by somebody whose reach it is outside. */
   | { readonly kind: 'other-agency' }
   | { readonly kind: 'period-fault'; readonly fault: PeriodFault }
@@ -102,7 +122,9 @@ function narrowed(match: NameMatch<Candidate>): NameMatch<Candidate> {
     more.length === 0 &&
     things.length === mine.length &&
     things.every((thing) => thing === agency || thing.agencyId === agency.id);
-  const item = covered ? mine.find(({ meaning }) => 'thing' in meaning && meaning.thing === agency) : undefined;
+  const item = covered
+    ? mine.find(({ meaning }) => 'thing' in meaning && meaning.thing === agency)
+    : undefined;
   return item ? { kind: 'one', item, exact: false } : { kind: 'many', items: mine };
 }
 

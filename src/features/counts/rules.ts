@@ -69,7 +69,10 @@ function monthAround(day: LocalDate): Period {
   return { kind: 'month', start: startOfMonth(day), end: endOfMonth(day) };
 }
 
-const LETTERS = { day: 'd', week: 'w', month: 'm', year: 'y' } as const satisfies Record<Period['kind'], string>;
+const LETTERS = { day: 'd', week: 'w', month: 'm', year: 'y' } as const satisfies Record<
+  Period['kind'],
+  string
+>;
 
 /** A period in few letters for callback data: `m20230801`; empty for now. */
 export function writePeriod(period: Period | null): string {

@@ -114,6 +114,12 @@ export async function tally(db: Reader, counted: Counted, at: Date, since?: Date
   return fold(rows);
 }
 
+/** Two changes at one instant leave a state that held for no time. */
+function lasts(alias: 'b' | 'c'): Prisma.Sql {
+  const row = Prisma.raw(alias);
+  return Prisma.sql`(${row}."until" IS NULL OR ${row}."until" > ${row}."from")`;
+}
+
 /**
  * A stretch of being enrolled begins where the state before wasn't enrolled, and ends where the one after isn't: a
  * pause does neither. The status is that at the moment of joining, or just before leaving.
@@ -124,20 +130,20 @@ function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
       JOIN "Enrolment" e ON e."id" = c."enrolmentId"
       JOIN "Programme" g ON g."id" = e."programmeId"`;
   const which = Prisma.sql`e."unitId" = ${unitId} AND CAST(c."state" AS TEXT) IN (${enrolledStates})
-        AND ${programmesIn(counted)} ${ofStatus(filter.status)}`;
+        AND ${lasts('c')} AND ${programmesIn(counted)} ${ofStatus(filter.status)}`;
   return Prisma.sql`
     UNION ALL SELECT 'joined', '', 0, COUNT(DISTINCT c."id") ${from}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
         AND pc."from" <= c."from" AND (pc."until" IS NULL OR pc."until" > c."from")
       WHERE ${which} AND c."from" >= ${since} AND c."from" <= ${at} AND NOT EXISTS (
         SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
-          AND b."until" = c."from" AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+          AND b."until" = c."from" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
     UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${from}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
         AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
       WHERE ${which} AND c."until" >= ${since} AND c."until" <= ${at} AND NOT EXISTS (
         SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
-          AND b."from" = c."until" AND CAST(b."state" AS TEXT) IN (${enrolledStates}))`;
+          AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))`;
 }
 
 function fold(rows: readonly Row[]): Tallies {

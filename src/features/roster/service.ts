@@ -2,21 +2,14 @@ import { createHash } from 'node:crypto';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { searchName } from '../../lib/search-name.js';
 import { addDays, compareDates, type LocalDate, localDate, parseIsoDate, toInstant } from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
 import type { RosterFile } from './rules.js';
 import { countKinds, type Decision, isDecided, type Known, type Plan, type PlanTimes, planRoster } from './rules-plan.js';
 import * as store from './store.js';
-import { applyOperations } from './store-apply.js';
 
 /** Who does it, by which update, when. */
 export type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
-
-/** How long a whole import may take: far more than 20,000 rows need. */
-const APPLY_TIMEOUT_MS = 120_000;
-/** Forgotten previews hold names; they are let go after so many days. */
-const PREVIEW_DAYS = 7;
 
 const midnight = { hour: 0, minute: 0 };
 
@@ -58,8 +51,8 @@ export async function keepRoster(
   return outcome;
 }
 
-/** A batch of the actor's own; nobody else sees a file that somebody sent. */
-async function ownBatch(db: Reader | Tx, actor: Actor, id: number): Promise<store.Batch | undefined> {
+/** A batch of the actor's own, while they may import; nobody else sees a file that somebody sent. */
+export async function ownBatch(db: Reader | Tx, actor: Actor, id: number): Promise<store.Batch | undefined> {
   if (!mayImport(actor)) return undefined;
   const batch = await store.findBatch(db, actor.unitId, id);
   return batch?.byId === actor.personId ? batch : undefined;
@@ -113,9 +106,11 @@ function unknownProgrammes(file: RosterFile, known: Pick<Known, 'programmes'>) {
   return file.programmes.map((one, index) => ({ ...one, index })).filter(({ key }) => !names.has(key));
 }
 
-type Planned = Ready & { readonly known: Awaited<ReturnType<typeof store.loadKnown>> };
+/** A plan with what it was compared with. */
+export type Planned = Ready & { readonly known: store.Recorded };
 
-async function planBatch(db: Reader | Tx, batch: store.Batch, zone: string, now: Date): Promise<Planned | undefined> {
+/** The plan of a batch, or undefined while something about it is undecided. */
+export async function planBatch(db: Reader | Tx, batch: store.Batch, zone: string, now: Date): Promise<Planned | undefined> {
   const { file, asOf, draft, unitId } = batch;
   if (!file || !asOf) return undefined;
   const known = await store.loadKnown(db, unitId);
@@ -247,87 +242,4 @@ export async function cancelBatch(db: Database, { actor, ref, now }: Doing, id: 
       store.endBatches(tx, { id, unitId: actor.unitId, byId: actor.personId, state: 'preview' }, now),
     ),
   );
-}
-
-/**
- * Marks a batch as being applied, committed before anything of it is: whatever happens then, it is found again.
- * `stale`: it isn't waiting, or what it would do has changed since it was shown.
- */
-export async function startApplying(
-  db: Database,
-  { actor, ref, now }: Doing,
-  what: { readonly batchId: number; readonly planKey: string },
-): Promise<'applying' | 'stale'> {
-  const { outcome } = await db.write((tx) =>
-    once(tx, ref, 'roster.apply', now, async (): Promise<'applying' | 'stale'> => {
-      const batch = await ownBatch(tx, actor, what.batchId);
-      // One that broke off is taken up again.
-      if (batch?.state === 'applying' && batch.draft.plan === what.planKey) return 'applying';
-      if (batch?.state !== 'preview' || !batch.asOf) return 'stale';
-      const draft = { ...batch.draft, plan: what.planKey };
-      return (await store.settleBatch(tx, batch.id, { state: 'applying', draft })) ? 'applying' : 'stale';
-    }),
-  );
-  return outcome;
-}
-
-/**
- * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
- * on since the plan was shown, so that nothing was done and the batch waits again; `ended`: somebody else was first.
- */
-export async function applyBatch(
-  db: Database,
-  batch: { readonly id: number; readonly unitId: number; readonly zone: string },
-  now: Date,
-  progress: (done: number, total: number) => void = () => undefined,
-): Promise<'applied' | 'changed' | 'ended'> {
-  const { id, unitId, zone } = batch;
-  return db.write(
-    async (tx) => {
-      await lockUnit(tx, unitId);
-      const found = await store.findBatch(tx, unitId, id);
-      if (found?.state !== 'applying') return 'ended';
-      const planned = await planBatch(tx, found, zone, now);
-      if (!planned || planned.planKey !== found.draft.plan) {
-        await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
-        return 'changed';
-      }
-      const { plan, counts, creates, known } = planned;
-      const { decisions } = found.draft;
-      const programmes = new Map(known.programmes.map((one) => [one.searchName, one.id]));
-      for (const [key, decision] of Object.entries(decisions)) {
-        if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
-      }
-      const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
-      const context = { unitId, batchId: id, byId: found.byId, now, people, programmes, newProgrammes: creates, progress };
-      await applyOperations(tx, plan.operations, context);
-      const result: store.BatchResult = {
-        ...counts,
-        missing: plan.missing.length,
-        people: plan.operations.people.length,
-        enrolments: plan.operations.enrolments.length,
-        moves: plan.operations.moves.length,
-        programmes: creates.length,
-      };
-      await store.finishBatch(tx, id, result, now);
-      const entry = { unitId, at: now, actorId: found.byId, action: 'roster.import', subject: 'ImportBatch', subjectId: id };
-      await tx.auditEntry.create({ data: { ...entry, detail: result } });
-      return 'applied';
-    },
-    { timeoutMs: APPLY_TIMEOUT_MS },
-  );
-}
-
-/** Takes up what was being applied when the program stopped, and lets go of previews left lying. Called at start. */
-export async function resumeImports(db: Database, now: Date): Promise<{ id: number; outcome: 'applied' | 'changed' | 'ended' }[]> {
-  const old = addDays(localDate(now, 'UTC'), -PREVIEW_DAYS);
-  await db.write((tx) =>
-    store.endBatches(tx, { state: 'preview', createdAt: { lt: toInstant(old, midnight, 'UTC') } }, now),
-  );
-  const outcomes: { id: number; outcome: 'applied' | 'changed' | 'ended' }[] = [];
-  for (const { id, unitId } of await store.unfinishedBatches(db.read)) {
-    const unit = await db.read.unit.findUniqueOrThrow({ where: { id: unitId } });
-    outcomes.push({ id, outcome: await applyBatch(db, { id, unitId, zone: unit.zone }, now) });
-  }
-  return outcomes;
 }

@@ -4,7 +4,7 @@ import { searchName } from '../../lib/search-name.js';
 import type { ProgrammeKind } from '../programmes/rules.js';
 import type { Operations } from './rules-plan.js';
 
-const PER_WRITE = 500;
+const PER_WRITE = 200;
 
 /** What is written besides the operations themselves. */
 export type ApplyContext = {
@@ -52,7 +52,7 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
       select: { id: true },
     });
     await tx.auditEntry.create({
-      data: { unitId, at: now, actorId: byId, action: 'programme.create', subject: 'Programme', subjectId: id, detail: { batch: context.batchId } },
+      data: { unitId, at: now, actorId: byId, action: 'programme.create', subject: 'programme', subjectId: id, detail: { batch: context.batchId } },
     });
     programmes.set(key, id);
   }
@@ -142,7 +142,7 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
         at: now,
         actorId: byId,
         action: 'participant.edit',
-        subject: 'Participant',
+        subject: 'participant',
         subjectId: id,
         detail: { facts: [...facts], batch: context.batchId },
       })),

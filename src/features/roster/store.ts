@@ -44,9 +44,10 @@ export async function findBatch(db: Reader | Tx, unitId: number, id: number): Pr
   const { rows, result, ...batch } = row;
   const applied = row.state === 'applied';
   // Both columns are written by this store alone, so they have its shapes.
+  const file = typeof rows === 'string' ? (JSON.parse(rows) as RosterFile) : undefined;
   return {
     ...batch,
-    file: (rows ?? undefined) as RosterFile | undefined,
+    file,
     draft: applied || result === null ? { decisions: {} } : (result as Draft),
     result: applied ? (result as BatchResult) : undefined,
   };
@@ -60,8 +61,10 @@ export async function keepBatch(
 ): Promise<number> {
   const { file, ...row } = batch;
   await endBatches(tx, { unitId: row.unitId, byId: row.byId, state: 'preview' }, now);
+  // As one text: Prisma walks through every object of a Json value, 0.2 s for 5,000 rows.
+  const rows = JSON.stringify(file);
   const { id } = await tx.importBatch.create({
-    data: { ...row, state: 'preview', rows: file, result: { decisions: {} }, createdAt: now },
+    data: { ...row, state: 'preview', rows, result: { decisions: {} }, createdAt: now },
   });
   return id;
 }
@@ -108,11 +111,15 @@ export async function lastAsOf(db: Reader | Tx, unitId: number): Promise<Date | 
 }
 
 /** Batches that were being applied when the program last stopped. */
-export async function unfinishedBatches(db: Reader): Promise<{ id: number; unitId: number }[]> {
-  return db.importBatch.findMany({ where: { state: 'applying' }, select: { id: true, unitId: true }, orderBy: { id: 'asc' } });
+export async function unfinishedBatches(db: Reader): Promise<{ id: number; unitId: number; unit: { zone: string } }[]> {
+  return db.importBatch.findMany({
+    where: { state: 'applying' },
+    select: { id: true, unitId: true, unit: { select: { zone: true } } },
+    orderBy: { id: 'asc' },
+  });
 }
 
-const PER_READ = 500;
+const PER_READ = 200;
 
 const knownParticipant = {
   id: true,
@@ -138,8 +145,13 @@ const knownParticipant = {
   },
 } as const satisfies Prisma.ParticipantSelect;
 
+/** What `planRoster` compares with, and the programmes' names. */
+export type Recorded = Pick<Known, 'participants'> & {
+  readonly programmes: readonly { readonly id: number; readonly name: string; readonly searchName: string }[];
+};
+
 /** All that a roster is compared with, read in portions between which others have their turn. */
-export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Known & { programmes: { id: number; name: string; searchName: string }[] }> {
+export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Recorded> {
   const programmes = await db.programme.findMany({
     where: { unitId },
     select: { id: true, name: true, searchName: true },

@@ -162,7 +162,9 @@ function numbered(sheet: Sheet, page: number): string[] {
 function pager<V, D>({ t }: Scene<V, D>, page: number, pages: number): Choice[] {
   return [
     ...(page > 0 ? [{ label: t('page-previous'), value: `p${page - 1}` }] : []),
-    ...(page < pages - 1 ? [{ label: t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }] : []),
+    ...(page < pages - 1
+      ? [{ label: t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
+      : []),
   ];
 }
 

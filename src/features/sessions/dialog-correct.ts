@@ -1,11 +1,11 @@
 import { bold, lines } from '../../dialogs/card.js';
-import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
-import { attendanceField, type AttendanceValues, pinnedSheet } from './dialog-attendance.js';
+import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
 import { changeLine, previewText, savedCard } from './messages.js';
-import { changesBetween, type Correctable } from './rules.js';
-import { allMarks, type Attendance, type Sheet } from './rules-sheet.js';
+import { type Correctable, changesBetween } from './rules.js';
+import { type Attendance, allMarks, type Sheet } from './rules-sheet.js';
 import type { SessionsService, SessionView } from './service.js';
 import type { SessionLog } from './service-log.js';
 
@@ -13,6 +13,8 @@ import type { SessionLog } from './service-log.js';
 export type CorrectForm = AttendanceValues & {
   readonly session: number;
   readonly version: number;
+  /** The session has a recorded sheet, which stays. */
+  readonly recorded: boolean;
   /** Asked first where the one who corrects isn't the one who logged; otherwise it may stay empty. */
   readonly reason: string;
   readonly topic: string;
@@ -40,6 +42,7 @@ export function correctionOf(view: SessionView): Partial<CorrectForm> {
   return {
     session: id,
     version,
+    recorded: headcount === null,
     topic: view.topic ?? '',
     trainer: view.trainer ?? '',
     notes: view.notes ?? '',
@@ -110,7 +113,7 @@ function form(): Form<CorrectForm, Loaded> {
         at: ({ values }) => keyOf(values.session ?? 0),
         about: ({ t }) => t('session-correct-how'),
         label: ({ t }) => t('session-label-attendance'),
-        fixed: ({ data }) => data.view?.headcount === null,
+        fixed: ({ values }) => values.recorded ?? true,
       }),
       topic: text('topic', 300),
       trainer: text('trainer', 120),
@@ -129,15 +132,14 @@ export function correctDialog(sessions: SessionsService, log: SessionLog): Dialo
     form: form(),
     load: async ({ actor, now }, values, at) => {
       const { session } = values;
-      const pinned = session === undefined || pinnedSheet(values, keyOf(session)) !== undefined;
-      const looks = at === 'preview' || at === 'menu' || at === 'attendance';
-      if (session === undefined || !looks || (at === 'attendance' && values.draft !== undefined)) {
-        return { sheet: undefined, view: undefined };
-      }
+      const nothing = { sheet: undefined, view: undefined };
+      if (session === undefined) return nothing;
+      const asksSheet = at === 'attendance' && pinnedSheet(values, keyOf(session)) === undefined;
+      if (!asksSheet && at !== 'preview' && at !== 'menu') return nothing;
       const view = await sessions.view(actor, session, now);
       // A session of which only heads were counted takes that moment's sheet when it is corrected.
       const sheet =
-        view && at === 'attendance' && !pinned
+        view && asksSheet
           ? await sessions.sheet(actor, view.programme.id, view.names, view.startsAt)
           : undefined;
       return { sheet, view };
@@ -157,16 +159,18 @@ export function correctDialog(sessions: SessionsService, log: SessionLog): Dialo
         },
         context.now,
       );
-      return corrected.ok
-        ? { done: { id: corrected.id } }
-        : { refused: refusal(context, corrected.reason) };
+      return corrected.ok ? { done: { id: corrected.id } } : { refused: refusal(context, corrected.reason) };
     },
     finished: async ({ actor, t, locale, now }, { id }) => {
       const view = await sessions.view(actor, id, now);
-      return view ? savedCard({ t, locale, zone: actor.zone }, view, 'corrected') : { text: t('session-gone') };
+      return view
+        ? savedCard({ t, locale, zone: actor.zone }, view, 'corrected')
+        : { text: t('session-gone') };
     },
     after: ({ actor, chatId, now }, { id }, messageId) =>
-      log.rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now).then(() => undefined),
+      log
+        .rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now)
+        .then(() => undefined),
   });
 }
 

@@ -1,12 +1,12 @@
 import { bold } from '../../dialogs/card.js';
-import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
 import { notesField } from '../../dialogs/fields/photos.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { clockText, dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Field, Form, PhotoRef, Scene } from '../../dialogs/form.js';
-import { formatTime, localTime, parseIsoDate, formatDate } from '../../lib/zoned.js';
-import { attendanceField, type AttendanceValues, pinnedSheet } from './dialog-attendance.js';
+import { formatDate, formatTime, localTime, parseIsoDate } from '../../lib/zoned.js';
+import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
 import { previewText, savedCard } from './messages.js';
 import { type NameView, nameView } from './rules.js';
 import type { Sheet } from './rules-sheet.js';
@@ -40,7 +40,7 @@ type Loaded = {
 type LogScene = Scene<LogForm, Loaded>;
 
 /** How long a session lasts where only its start is given, in minutes. */
-const USUAL_MINUTES = 120;
+export const USUAL_MINUTES = 120;
 const MOST_TOPIC = 300;
 const MOST_TRAINER = 120;
 
@@ -206,7 +206,10 @@ const form: Form<LogForm, Loaded> = {
         notes: values.notes ?? '',
         photos: values.photos?.length ?? 0,
         attendance: values.attendance,
-        below: [taken !== undefined && bold(t('session-taken', { number: String(taken.number), id: String(taken.id) }))],
+        below: [
+          taken !== undefined &&
+            bold(t('session-taken', { number: String(taken.number), id: String(taken.id) })),
+        ],
       },
     );
   },
@@ -232,10 +235,13 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
       const usual =
         at === 'start' && programme !== undefined ? await sessions.usualTime(programme) : undefined;
       const asked = programme !== undefined && startsAt !== undefined ? { programme, startsAt } : undefined;
-      const taken = asked && (asksSheet || at === 'preview') ? await sessions.at(asked.programme, asked.startsAt) : null;
+      const taken =
+        asked && (asksSheet || at === 'preview') ? await sessions.at(asked.programme, asked.startsAt) : null;
       return {
         programmes:
-          at === 'programme' || programme === undefined ? await sessions.programmes(actor, 'session.log') : [],
+          at === 'programme' || programme === undefined
+            ? await sessions.programmes(actor, 'session.log')
+            : [],
         sheet:
           asked && about && asksSheet
             ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt)
@@ -269,6 +275,8 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
       return view ? savedCard({ t, locale, zone: actor.zone }, view, 'saved') : { text: t('session-gone') };
     },
     after: ({ actor, chatId, now }, { id }, messageId) =>
-      log.rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now).then(() => undefined),
+      log
+        .rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now)
+        .then(() => undefined),
   });
 }

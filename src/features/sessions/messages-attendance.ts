@@ -3,7 +3,14 @@ import type { Mark } from '../../lib/exceptions-list.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatPercent } from '../../lib/numbers.js';
 import { attendanceRate, type Tally, tallyOf } from './rules.js';
-import { allMarks, type Attendance, type Exceptional, type ExceptionFault, markAt, type Sheet } from './rules-sheet.js';
+import {
+  type Attendance,
+  allMarks,
+  type Exceptional,
+  type ExceptionFault,
+  markAt,
+  type Sheet,
+} from './rules-sheet.js';
 
 /** The order of summaries: who came, then the reasons. */
 const ORDER = ['present', 'late', 'sick', 'excused', 'court', 'refused', 'absent'] as const satisfies Mark[];
@@ -70,11 +77,7 @@ export function attendanceText(t: Translate, locale: Locale, attendance: Attenda
   if (attendance.kind === 'headcount') return t('session-headcount', { heads: attendance.heads });
   const { sheet, marks } = attendance;
   const tally = tallyOf(allMarks(sheet.length, marks).values());
-  return lines(
-    `👥 ${tallyLine(t, tally)}`,
-    rateLine(t, locale, tally),
-    ...exceptionLines(t, sheet, marks),
-  );
+  return lines(`👥 ${tallyLine(t, tally)}`, rateLine(t, locale, tally), ...exceptionLines(t, sheet, marks));
 }
 
 /** What could not be taken of a typed list, part by part. */

@@ -1,4 +1,9 @@
-import { type Exceptions, type ExceptionFault, type Mark, readExceptions } from '../../lib/exceptions-list.js';
+import {
+  type ExceptionFault,
+  type Exceptions,
+  type Mark,
+  readExceptions,
+} from '../../lib/exceptions-list.js';
 import { initials, type NameView } from './rules.js';
 
 /** Somebody on a day's sheet as the viewer may see them; the number is the place in the sheet, from 1. */

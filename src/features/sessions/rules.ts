@@ -61,10 +61,7 @@ export function nextMark(mark: Mark): Mark {
 export type NameView = 'names' | 'initials' | 'none';
 
 /** Names for those who may see participants; contacts who log the sessions see initials unless names are allowed. */
-export function nameView(
-  actor: Actor,
-  programme: Target & { readonly namesShown: boolean },
-): NameView {
+export function nameView(actor: Actor, programme: Target & { readonly namesShown: boolean }): NameView {
   if (can(actor, 'participant.view', programme)) return 'names';
   if (!can(actor, 'session.log', programme)) return 'none';
   return programme.namesShown ? 'names' : 'initials';
@@ -72,7 +69,9 @@ export function nameView(
 
 /** `Budi Seipatiratu` → `B.S.` */
 export function initials(name: string): string {
-  const letters = name.split(/\s+/u).flatMap((word) => [...word].find((letter) => /\p{L}/u.test(letter)) ?? []);
+  const letters = name
+    .split(/\s+/u)
+    .flatMap((word) => [...word].find((letter) => /\p{L}/u.test(letter)) ?? []);
   return letters.map((letter) => `${letter.toUpperCase()}.`).join('');
 }
 

@@ -2,12 +2,21 @@ import type { Database, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { PhotoRef } from '../../dialogs/form.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
-import { type Change, changesBetween, type Correctable, correctionRight } from './rules.js';
-import { allMarks, type Attendance } from './rules-sheet.js';
-import type { RosterOn } from './service.js';
-import { lastSession, marksOf, plannedSession, programmeIn, rememberCard, sessionAt, sessionIn, setMarks } from './store.js';
 import type { Mark } from '../../lib/exceptions-list.js';
+import { type Actor, can, scopeOf } from '../people/rules.js';
+import { type Change, type Correctable, changesBetween, correctionRight } from './rules.js';
+import { type Attendance, allMarks } from './rules-sheet.js';
+import type { RosterOn } from './service.js';
+import {
+  lastSession,
+  marksOf,
+  plannedSession,
+  programmeIn,
+  rememberCard,
+  sessionAt,
+  sessionIn,
+  setMarks,
+} from './store.js';
 
 /** A session as it is to be recorded. Empty texts are none. */
 export type LogValues = {
@@ -57,7 +66,7 @@ export type Reply =
   | { readonly kind: 'note'; readonly text: string };
 
 export type Attached =
-  | { readonly ok: true; readonly photos: number }
+  | { readonly ok: true; readonly photos: number; readonly programme: string; readonly number: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'reason-missing' | 'too-long' | 'changed' };
 
 export type SessionLog = ReturnType<typeof createSessionLog>;
@@ -70,24 +79,20 @@ const orNull = (text: string) => (text === '' ? null : text);
 export function createSessionLog(deps: { readonly db: Database; readonly rosterOn: RosterOn }) {
   const { db, rosterOn } = deps;
 
-  async function sheetHolds(tx: Reader | Tx, unitId: number, programmeId: number, at: Date, given: Attendance) {
+  async function sheetHolds(
+    tx: Reader | Tx,
+    unitId: number,
+    programmeId: number,
+    at: Date,
+    given: Attendance,
+  ) {
     if (given.kind === 'headcount') return true;
     const roster = await rosterOn(tx, { unitId, programmeId }, at);
     const { sheet } = given;
-    return roster.length === sheet.length && roster.every(({ participantId }, at) => sheet[at]?.id === participantId);
-  }
-
-  async function writeSheet(tx: Tx, sessionId: number, given: Attendance): Promise<void> {
-    if (given.kind === 'headcount') return;
-    const marks = allMarks(given.sheet.length, given.marks);
-    await tx.attendance.createMany({
-      data: given.sheet.map(({ id }, index) => ({
-        sessionId,
-        participantId: id,
-        number: index + 1,
-        mark: marks.get(index + 1) ?? 'present',
-      })),
-    });
+    return (
+      roster.length === sheet.length &&
+      roster.every(({ participantId }, index) => sheet[index]?.id === participantId)
+    );
   }
 
   async function record(tx: Tx, actor: Actor, values: LogValues, now: Date): Promise<Logged> {
@@ -162,7 +167,10 @@ export function createSessionLog(deps: { readonly db: Database; readonly rosterO
     if (session.version !== version) return { ok: false, reason: 'changed' };
 
     const rows = await marksOf(tx, sessionId);
-    const before: Correctable = { ...session, marks: new Map(rows.map(({ number, mark }) => [number, mark])) };
+    const before: Correctable = {
+      ...session,
+      marks: new Map(rows.map(({ number, mark }) => [number, mark])),
+    };
     const fromHeadcount = session.headcount !== null;
     if (attendance?.kind === 'headcount' && !fromHeadcount) return { ok: false, reason: 'changed' };
     if (attendance?.kind === 'sheet' && fromHeadcount) {
@@ -185,7 +193,8 @@ export function createSessionLog(deps: { readonly db: Database; readonly rosterO
     });
     if (count === 0) return { ok: false, reason: 'changed' };
     if (attendance?.kind === 'sheet' && fromHeadcount) await writeSheet(tx, sessionId, attendance);
-    else for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
+    else
+      for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
     await keepRevision(tx, { sessionId, version: version + 1, byId: actor.personId, reason, changes }, now);
     return { ok: true, id: sessionId };
   }
@@ -211,24 +220,33 @@ export function createSessionLog(deps: { readonly db: Database; readonly rosterO
           if (!session || session.state !== 'held') return { ok: false, reason: 'forbidden' };
           const { unitId, programme, notes, topic, trainer, version } = session;
           const before = session._count.photos;
+          const added = (photos: number): Attached => ({
+            ok: true,
+            photos,
+            programme: programme.name,
+            number: session.number,
+          });
           if (reply.kind === 'photo') {
             const target = { unitId, agencyId: programme.agencyId };
             if (!can(actor, 'session.log', target)) return { ok: false, reason: 'forbidden' };
             const key = { sessionId, fileUniqueId: reply.photo.fileUniqueId };
             const known = await tx.photo.findUnique({ where: { sessionId_fileUniqueId: key } });
-            if (known) return { ok: true, photos: before };
+            if (known) return added(before);
             await tx.photo.create({
               data: { ...reply.photo, unitId, sessionId, byId: actor.personId, at: now },
             });
-            return { ok: true, photos: before + 1 };
+            return added(before + 1);
           }
-          const added = notes === null ? reply.text : `${notes}\n${reply.text}`;
-          if ([...added].length > NOTES_LENGTH) return { ok: false, reason: 'too-long' };
+          const longer = notes === null ? reply.text : `${notes}\n${reply.text}`;
+          if ([...longer].length > NOTES_LENGTH) return { ok: false, reason: 'too-long' };
           const same = { topic: topic ?? '', trainer: trainer ?? '', attendance: undefined, reason: '' };
-          const corrected = await correct(tx, actor, { sessionId, version, notes: added, ...same }, now);
-          if (corrected.ok) return { ok: true, photos: before };
+          const corrected = await correct(tx, actor, { sessionId, version, notes: longer, ...same }, now);
+          if (corrected.ok) return added(before);
           const { reason } = corrected;
-          return { ok: false, reason: reason === 'reason-missing' || reason === 'changed' ? reason : 'forbidden' };
+          return {
+            ok: false,
+            reason: reason === 'reason-missing' || reason === 'changed' ? reason : 'forbidden',
+          };
         });
         return outcome;
       });
@@ -244,8 +262,9 @@ function attendanceAfter(
   before: Correctable,
   attendance: Attendance | undefined,
 ): Pick<Correctable, 'headcount' | 'marks'> {
-  if (!attendance) return before;
-  if (attendance.kind === 'headcount') return { headcount: attendance.heads, marks: before.marks };
+  const { headcount, marks } = before;
+  if (!attendance) return { headcount, marks };
+  if (attendance.kind === 'headcount') return { headcount: attendance.heads, marks };
   return { headcount: null, marks: allMarks(attendance.sheet.length, attendance.marks) };
 }
 
@@ -270,4 +289,17 @@ async function keepRevision(
   now: Date,
 ): Promise<void> {
   await tx.sessionRevision.create({ data: { ...revision, changes: [...revision.changes], at: now } });
+}
+
+async function writeSheet(tx: Tx, sessionId: number, given: Attendance): Promise<void> {
+  if (given.kind === 'headcount') return;
+  const marks = allMarks(given.sheet.length, given.marks);
+  await tx.attendance.createMany({
+    data: given.sheet.map(({ id }, index) => ({
+      sessionId,
+      participantId: id,
+      number: index + 1,
+      mark: marks.get(index + 1) ?? 'present',
+    })),
+  });
 }

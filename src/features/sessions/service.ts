@@ -16,9 +16,9 @@ import {
   heldSessions,
   lastSession,
   marksOf,
+  type ProgrammeFacts,
   photosOf,
   plannedSession,
-  type ProgrammeFacts,
   programmeIn,
   programmesIn,
   revisionsOf,
@@ -29,7 +29,13 @@ import {
   talliesOf,
 } from './store.js';
 
-export { addTotals, NO_SESSIONS, type ProgrammeTotals, sessionTotals, type SessionTotals } from './store-totals.js';
+export {
+  addTotals,
+  NO_SESSIONS,
+  type ProgrammeTotals,
+  type SessionTotals,
+  sessionTotals,
+} from './store-totals.js';
 
 /** Who was on a programme's sheet at an instant, in its order. */
 export type RosterOn = (
@@ -57,7 +63,11 @@ export type Today = {
   readonly held: readonly ListedSession[];
   readonly overdue: readonly ListedSession[];
   /** Programmes without a session today, with the last one's start. */
-  readonly unplanned: readonly { readonly id: number; readonly name: string; readonly lastStart: Date | undefined }[];
+  readonly unplanned: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly lastStart: Date | undefined;
+  }[];
   /** Programmes of which sessions may be recorded. */
   readonly loggable: number;
 };
@@ -100,7 +110,9 @@ export type Prefill = {
   readonly programme: ProgrammeFacts;
   readonly names: NameView;
   /** The planned session that is being recorded. */
-  readonly planned: { readonly id: number; readonly number: number; readonly trainer: string | null } | undefined;
+  readonly planned:
+    | { readonly id: number; readonly number: number; readonly trainer: string | null }
+    | undefined;
   /** When a session of this programme usually is: the planned one's time, or the last one's. */
   readonly usual: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
 };
@@ -147,7 +159,9 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
         planned: await listed(todays.filter(({ state }) => state === 'planned')),
         held: await listed(todays.filter(({ state }) => state === 'held')),
         overdue: await listed(
-          recent.filter(({ state, startsAt }) => state === 'planned' && startsAt >= yesterday && startsAt < today),
+          recent.filter(
+            ({ state, startsAt }) => state === 'planned' && startsAt >= yesterday && startsAt < today,
+          ),
         ),
         unplanned: programmes
           .filter((programme) => logs(programme) && !busy.has(programme.id))
@@ -168,7 +182,11 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
       programmesIn(read, scopeOf(actor, action)),
 
     /** What a new session of a programme starts from; undefined where the actor may not record it. */
-    async prefill(actor: Actor, programmeId: number, plannedId: number | undefined): Promise<Prefill | undefined> {
+    async prefill(
+      actor: Actor,
+      programmeId: number,
+      plannedId: number | undefined,
+    ): Promise<Prefill | undefined> {
       const programme = await programmeIn(read, scopeOf(actor, 'session.log'), programmeId);
       if (!programme) return undefined;
       const planned = plannedId === undefined ? null : await plannedSession(read, programmeId, plannedId);
@@ -199,7 +217,10 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
       const { programme } = session;
       const names = nameView(actor, programme);
       const rows = session.headcount === null ? await marksOf(read, id) : [];
-      const people = rows.map(({ participantId, participant }) => ({ participantId, name: participant.name }));
+      const people = rows.map(({ participantId, participant }) => ({
+        participantId,
+        name: participant.name,
+      }));
       const target = { ...session, agencyId: programme.agencyId };
       return {
         id,

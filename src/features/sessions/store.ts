@@ -168,7 +168,12 @@ export function marksOf(db: Db, sessionId: number) {
 }
 
 /** Sets a mark for several at once. */
-export async function setMarks(tx: Tx, sessionId: number, numbers: readonly number[], mark: Mark): Promise<void> {
+export async function setMarks(
+  tx: Tx,
+  sessionId: number,
+  numbers: readonly number[],
+  mark: Mark,
+): Promise<void> {
   await tx.attendance.updateMany({ where: { sessionId, number: { in: [...numbers] } }, data: { mark } });
 }
 
@@ -199,7 +204,12 @@ export async function rememberCard(
   now: Date,
 ): Promise<void> {
   const { sessionId, messageId, personId } = card;
-  const key = { subject: 'session', subjectId: sessionId, chatId: BigInt(card.chatId) };
+  const chatId = BigInt(card.chatId);
+  const key = { subject: 'session', subjectId: sessionId, chatId };
+  // The message may have shown another session before.
+  await tx.card.deleteMany({
+    where: { subject: 'session', chatId, messageId, subjectId: { not: sessionId } },
+  });
   await tx.card.upsert({
     where: { subject_subjectId_chatId: key },
     update: { messageId, personId },

@@ -20,12 +20,12 @@ export function reminderAt(reminder: Reminder, startsAt: Date, zone: string): Da
 }
 
 /** Those of the reminders asked for that are still ahead. */
-export function remindersAhead(
-  wanted: readonly Reminder[],
+export function remindersAhead<R extends Reminder>(
+  wanted: readonly R[],
   startsAt: Date,
   zone: string,
   now: Date,
-): { readonly reminder: Reminder; readonly at: Date }[] {
+): { readonly reminder: R; readonly at: Date }[] {
   return wanted
     .map((reminder) => ({ reminder, at: reminderAt(reminder, startsAt, zone) }))
     .filter(({ at }) => at > now);

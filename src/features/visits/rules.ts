@@ -1,4 +1,4 @@
-import { type Actor, can, type PostKind } from '../people/rules.js';
+import { type Actor, can } from '../people/rules.js';
 
 export const VISIT_STATES = [
   'proposed',
@@ -167,69 +167,3 @@ export type ListView = (typeof LIST_VIEWS)[number];
 export const VISIT_MINUTES = 60;
 export const PURPOSE_MAX = 300;
 export const REASON_MAX = 300;
-
-/** Somebody of the unit, with the posts held there now. */
-export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
-
-/** One agency's part. `answeredBy` is the name of whoever answered. */
-export type Party = {
-  readonly agencyId: number;
-  readonly agencyName: string;
-  readonly address: string | null;
-  readonly answer: PartyAnswer;
-  readonly proposedStart: Date | null;
-  readonly proposedEnd: Date | null;
-  readonly answeredAt: Date | null;
-  readonly answeredById: number | null;
-};
-
-export const VISIT_EVENT_KINDS = [
-  'proposed',
-  'accepted',
-  'declined',
-  'counterProposed',
-  'counterAccepted',
-  'moved',
-  'edited',
-  'cancelled',
-  'held',
-  'nobodyCame',
-] as const;
-export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
-
-export type VisitEvent = {
-  readonly at: Date;
-  readonly kind: VisitEventKind;
-  readonly reason: string | null;
-  readonly oldStart: Date | null;
-  readonly newStart: Date | null;
-};
-
-/** A visit with everything that its card shows. `trail` holds the last few events, the newest first. */
-export type Visit = {
-  readonly id: number;
-  readonly unitId: number;
-  readonly direction: Direction;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly purpose: string;
-  readonly state: VisitState;
-  readonly stateReason: string | null;
-  readonly version: number;
-  readonly sequence: number;
-  readonly officer: Colleague;
-  readonly members: readonly Colleague[];
-  readonly party: Party;
-  readonly trail: readonly VisitEvent[];
-};
-
-/** Whether the agency has said once more, after it was agreed, that it comes. */
-export function isReaffirmed({ state, party, trail }: Pick<Visit, 'state' | 'party' | 'trail'>): boolean {
-  const last = trail[0];
-  return (
-    state === 'confirmed' &&
-    last?.kind === 'accepted' &&
-    party.answeredAt !== null &&
-    last.at.getTime() > party.answeredAt.getTime()
-  );
-}

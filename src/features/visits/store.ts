@@ -1,17 +1,8 @@
 import type { Reader } from '../../db/database.js';
 import type { Locale } from '../../lib/i18n.js';
 import type { Actor, Scope } from '../people/rules.js';
-import {
-  type Colleague,
-  type ListView,
-  OPEN_STATES,
-  type Party,
-  type Visit,
-  type VisitEvent,
-  VISIT_STATES,
-  type VisitState,
-  WAITING_STATES,
-} from './rules.js';
+import { type ListView, OPEN_STATES, VISIT_STATES, type VisitState, WAITING_STATES } from './rules.js';
+import type { Colleague, Party, Reachable, Visit, VisitEvent } from './rules-visit.js';
 
 const TRAIL = 5;
 const DAY_MS = 24 * 60 * 60_000;
@@ -81,14 +72,6 @@ async function colleagues(db: Reader, unitId: number, ids: readonly number[]): P
 function openUnitPosts(unitId: number) {
   return { where: { unitId, agencyId: null, endedAt: null }, select: { kind: true } } as const;
 }
-
-/** Somebody to write to, with what makes them the right one. */
-export type Reachable = {
-  readonly id: number;
-  readonly name: string;
-  readonly isHead: boolean;
-  readonly reachable: boolean;
-};
 
 async function postHolders(
   db: Reader,
@@ -274,6 +257,22 @@ export async function actorIn(
   });
   if (!person) return undefined;
   return { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone };
+}
+
+/** When the agency was first asked about this version; null: nobody of it has been, or it couldn't be brought. */
+export async function askedAt(
+  db: Reader,
+  visit: { readonly id: number; readonly version: number },
+): Promise<Date | null> {
+  const row = await db.outbox.findFirst({
+    where: {
+      ...{ kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version },
+      state: { in: ['planned', 'sending', 'sent'] },
+    },
+    select: { sentAt: true, createdAt: true },
+    orderBy: { id: 'asc' },
+  });
+  return row && (row.sentAt ?? row.createdAt);
 }
 
 /** How many visits of the unit begin in an interval, by state. One statement. */

@@ -1,0 +1,263 @@
+import type { Database, Reader } from '../../db/database.js';
+import { type Actor, scopeOf } from '../people/rules.js';
+import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
+import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
+import { type NamedThing, type Reading, readQuestion } from './rules-read.js';
+import {
+  agenciesOf,
+  boundAgency,
+  type Counted,
+  firstRecord,
+  NOBODY,
+  type People,
+  type ProgrammeRow,
+  programmesOf,
+  type StatusKey,
+  type Tallies,
+  tally,
+} from './store.js';
+
+export type { People, StatusKey, Tallies } from './store.js';
+
+export type ProgrammeFigures = {
+  readonly id: number;
+  readonly name: string;
+  readonly enrolled: People;
+  readonly waiting: number;
+  /** Undefined where the figures are of a past moment: what seats there were then isn't recorded. */
+  readonly seats?: number | null;
+};
+
+/** `name` null: the unit's own programmes. */
+export type AgencyFigures = { readonly name: string | null; readonly enrolled: People };
+
+/** A count's answer. */
+export type Figures = {
+  readonly question: Question;
+  readonly moment: Moment;
+  readonly total: People;
+  /** The narrowing in words: names of the agency and programme asked for. */
+  readonly agencyName: string | null;
+  readonly programmeName: string | null;
+  readonly byStatus: Readonly<Record<StatusKey, People>>;
+  /** Participants in the unit at that instant, of the status asked for; undefined where the asker sees one agency only. */
+  readonly present?: { readonly total: number; readonly byStatus: Readonly<Record<StatusKey, number>> };
+  /** Enrolments that joined and left within the period asked for. */
+  readonly moved?: { readonly joined: number; readonly left: number };
+  readonly programmes: readonly ProgrammeFigures[];
+  readonly agencies: readonly AgencyFigures[];
+  readonly kinds: Readonly<Record<ProgrammeKind, People>>;
+};
+
+export type Counts =
+  | {
+      readonly ok: true;
+      readonly figures: Figures;
+      readonly readAs?: { readonly typed: string; readonly name: string };
+    }
+  /** `other-agency`: outside the asker's reach. `group-private`: not for a group that others may be in. */
+  | { readonly ok: false; readonly reason: 'forbidden' | 'other-agency' | 'group-private' }
+  | { readonly ok: false; readonly reason: 'future'; readonly question: Question }
+  /** Before the unit's first record; `first` is undefined while there is none at all. */
+  | { readonly ok: false; readonly reason: 'no-data'; readonly question: Question; readonly first?: Date }
+  | {
+      readonly ok: false;
+      readonly reason: 'not-read';
+      readonly reading: Exclude<Reading, { kind: 'question' | 'other-agency' }>;
+    };
+
+/** Where a count is asked: in private everything in reach, in a group no more than that group may know. */
+export type Place = { readonly groupChatId?: bigint };
+
+export type CountsService = ReturnType<typeof createCountsService>;
+
+type Reach = { readonly unitId: number; readonly agencyIds: readonly number[] | null };
+
+export function createCountsService(deps: { readonly db: Database }) {
+  const { read } = deps.db;
+
+  /** What the actor may count here; a group's own agency narrows it for everybody in the group. */
+  async function reachOf(actor: Actor, place: Place): Promise<Reach | 'forbidden' | 'group-private'> {
+    const scope = scopeOf(actor, 'count.view');
+    if (scope.kind === 'none') return 'forbidden';
+    const { unitId } = scope;
+    const own = scope.kind === 'unit' ? null : scope.agencyIds;
+    if (place.groupChatId === undefined) return { unitId, agencyIds: own };
+    const bound = await boundAgency(read, unitId, place.groupChatId);
+    if (own === null) return { unitId, agencyIds: typeof bound === 'number' ? [bound] : null };
+    // One agency's figures are not for a group that others may be in.
+    return typeof bound === 'number' && own.includes(bound)
+      ? { unitId, agencyIds: [bound] }
+      : 'group-private';
+  }
+
+  async function answer(
+    reach: Reach,
+    zone: string,
+    question: Question,
+    now: Date,
+    programmes: readonly ProgrammeRow[],
+    agencies: readonly { readonly id: number; readonly name: string }[] | undefined,
+  ): Promise<Counts> {
+    const { unitId, agencyIds } = reach;
+    const { agencyId, programmeId } = question.filter;
+    const inReach = (agency: number | null) =>
+      agencyIds === null || (agency !== null && agencyIds.includes(agency));
+    const programme = programmes.find(({ id }) => id === programmeId);
+    if (agencyId !== null && !inReach(agencyId)) return { ok: false, reason: 'other-agency' };
+    if (programmeId !== null && !(programme && inReach(programme.agencyId)))
+      return { ok: false, reason: 'other-agency' };
+    const moment = momentOf(question.period, now, zone);
+    if (!moment) return { ok: false, reason: 'future', question };
+
+    const counted: Counted = { unitId, agencyIds, filter: question.filter };
+    const needsAgencies = !agencies && (question.view === 'agency' || agencyId !== null);
+    const [tallies, named] = await Promise.all([
+      tally(read, counted, moment.at, moment.since),
+      needsAgencies ? agenciesOf(read, unitId) : (agencies ?? []),
+    ]);
+    const agency = named.find(({ id }) => id === agencyId);
+    if (agencyId !== null && !agency) return { ok: false, reason: 'other-agency' };
+    if (isEmpty(tallies)) {
+      const first = await firstRecord(read, unitId);
+      if (!first || first > moment.at)
+        return { ok: false, reason: 'no-data', question, ...(first && { first }) };
+    }
+    const asked = programmes.filter(
+      ({ id, kind, agencyId: of }) =>
+        inReach(of) &&
+        (programmeId === null || id === programmeId) &&
+        (agencyId === null || of === agencyId) &&
+        (question.filter.kind === null || kind === question.filter.kind),
+    );
+    return {
+      ok: true,
+      figures: {
+        question,
+        moment,
+        total: tallies.total,
+        agencyName: agency?.name ?? null,
+        programmeName: programme?.name ?? null,
+        byStatus: ofStatuses((status) => tallies.byStatus.get(status) ?? NOBODY),
+        ...(agencyIds === null && { present: presentOf(tallies) }),
+        ...(moment.since && { moved: { joined: tallies.joined, left: tallies.left } }),
+        programmes: programmeFigures(asked, tallies, moment),
+        agencies: [...tallies.byAgency]
+          .map(([id, enrolled]) => ({ name: named.find((known) => known.id === id)?.name ?? null, enrolled }))
+          .toSorted((a, b) => b.enrolled.people - a.enrolled.people),
+        kinds: {
+          attitude: tallies.byKind.get('attitude') ?? NOBODY,
+          trade: tallies.byKind.get('trade') ?? NOBODY,
+        },
+      },
+    };
+  }
+
+  return {
+    /**
+     * Answers a one-line question; an empty one is everything now. Plain: two queries, one more where nothing is
+     * enrolled, where names are to be read, and in a group.
+     */
+    async ask(
+      actor: Actor,
+      argument: string,
+      options: { readonly now: Date; readonly locale: 'id' | 'en' },
+      place: Place = {},
+    ): Promise<Counts> {
+      const { now, locale } = options;
+      const reach = await reachOf(actor, place);
+      if (typeof reach === 'string') return { ok: false, reason: reach };
+      const { unitId, agencyIds } = reach;
+      if (argument === '')
+        return answer(reach, actor.zone, PLAIN, now, await programmesOf(read, unitId), undefined);
+      const [programmes, agencies] = await Promise.all([
+        programmesOf(read, unitId),
+        agenciesOf(read, unitId),
+      ]);
+      const mine = (agency: number | null) =>
+        agencyIds === null || (agency !== null && agencyIds.includes(agency));
+      const things: NamedThing[] = [
+        ...agencies.map(({ id, name }) => ({
+          kind: 'agency' as const,
+          id,
+          name,
+          agencyId: id,
+          mine: mine(id),
+        })),
+        ...programmes.map(({ id, name, agencyId }) => ({
+          kind: 'programme' as const,
+          id,
+          name,
+          agencyId,
+          mine: mine(agencyId),
+        })),
+      ];
+      const reading = readQuestion(argument, things, { now, zone: actor.zone, locale });
+      if (reading.kind === 'other-agency') return { ok: false, reason: 'other-agency' };
+      if (reading.kind !== 'question') return { ok: false, reason: 'not-read', reading };
+      const counts = await answer(reach, actor.zone, reading.question, now, programmes, agencies);
+      return counts.ok && reading.readAs ? { ...counts, readAs: reading.readAs } : counts;
+    },
+
+    /** Answers a question that a button carries, as access is now. */
+    async show(actor: Actor, question: Question, now: Date, place: Place = {}): Promise<Counts> {
+      const reach = await reachOf(actor, place);
+      if (typeof reach === 'string') return { ok: false, reason: reach };
+      return answer(reach, actor.zone, question, now, await programmesOf(read, reach.unitId), undefined);
+    },
+  };
+}
+
+/** What a summary says of enrolment: for the whole unit, or for one agency's programmes. */
+export type EnrolmentTotals = {
+  readonly enrolled: People;
+  readonly joined: number;
+  readonly left: number;
+  /** Participants in the unit at that instant. */
+  readonly present: number;
+};
+
+/** Enrolled at `at`, and enrolments that joined and left from `since` on. One query. */
+export async function enrolmentTotals(
+  db: Reader,
+  of: { readonly unitId: number; readonly agencyId: number | null },
+  at: Date,
+  since: Date,
+): Promise<EnrolmentTotals> {
+  const counted = { unitId: of.unitId, agencyIds: null, filter: { ...NO_FILTER, agencyId: of.agencyId } };
+  const { total, joined, left, present } = await tally(db, counted, at, since);
+  return { enrolled: total, joined, left, present: sum(present.values()) };
+}
+
+function isEmpty({ total, waiting, joined, left }: Tallies): boolean {
+  return total.enrolments === 0 && waiting.size === 0 && joined === 0 && left === 0;
+}
+
+const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
+
+function ofStatuses<T>(value: (status: StatusKey) => T): Record<StatusKey, T> {
+  const of = (status: LegalStatus | 'unknown') => value(status);
+  return { convict: of('convict'), detainee: of('detainee'), unknown: of('unknown') };
+}
+
+function presentOf({ present }: Tallies) {
+  return { total: sum(present.values()), byStatus: ofStatuses((status) => present.get(status) ?? 0) };
+}
+
+/** Most enrolled first. Of a past moment only those that had anybody: a programme's beginning isn't recorded. */
+function programmeFigures(
+  programmes: readonly ProgrammeRow[],
+  tallies: Tallies,
+  { current }: Moment,
+): ProgrammeFigures[] {
+  return programmes
+    .map(({ id, name, seats }) => ({
+      id,
+      name,
+      enrolled: tallies.byProgramme.get(id) ?? NOBODY,
+      waiting: tallies.waiting.get(id)?.people ?? 0,
+      ...(current && { seats }),
+    }))
+    .filter(({ enrolled, waiting }) => current || enrolled.people + waiting > 0)
+    .toSorted((a, b) => b.enrolled.people - a.enrolled.people);
+}

@@ -1,0 +1,98 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import { onCommand, onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import { can } from '../people/rules.js';
+import {
+  enrolListCard,
+  participantCard,
+  participantListCard,
+  programmePeopleCard,
+  queryOf,
+  reasonCard,
+  type Reading,
+} from './messages-participants.js';
+import type { ProgrammesService } from './service.js';
+import type { ParticipantsService } from './service-participants.js';
+import * as taps from './taps.js';
+
+export function createParticipantsBot(deps: {
+  readonly participants: ParticipantsService;
+  readonly programmes: ProgrammesService;
+  readonly find: Dialog;
+  readonly runner: DialogRunner;
+}): Composer<BotContext> {
+  const { participants, programmes, runner } = deps;
+  const bot = new Composer<BotContext>();
+  const reading = (ctx: ActorContext): Reading => ({ t: ctx.t, locale: ctx.locale, zone: ctx.actor.zone });
+
+  async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
+    if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
+    else await ctx.show({ text: ctx.t(key) });
+  }
+
+  async function open(ctx: ActorContext, id: number, options: { head?: string; toast?: string } = {}): Promise<void> {
+    const person = await participants.find(ctx.actor, id);
+    if (!person) return refuse(ctx);
+    await ctx.show(participantCard(reading(ctx), person, options.head), options.toast);
+  }
+
+  async function list(ctx: ActorContext, query: string, page: number): Promise<void> {
+    const found = await participants.search(ctx.actor, query, page);
+    if (!found) return refuse(ctx);
+    const [only] = found.people;
+    if (query !== '' && found.total === 1 && only) return open(ctx, only.id);
+    const mayImport = can(ctx.actor, 'participant.import', { unitId: ctx.actor.unitId, agencyId: null });
+    await ctx.show(participantListCard(reading(ctx), found, query, mayImport));
+  }
+
+  onCommand(bot, 'participants', (ctx, argument) => list(ctx, argument.slice(0, 100), 0));
+  onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(ctx, queryOf(query), page));
+  onTap(bot, taps.participantTap, (ctx, { participant }) => open(ctx, participant));
+  onTap(bot, taps.findTap, async (ctx) => {
+    if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
+    await runner.open(ctx, deps.find);
+  });
+  onTap(bot, taps.programmePeopleTap, async (ctx, { programme: id, page }) => {
+    const programme = await programmes.find(ctx.actor, id);
+    const found = programme && (await participants.inProgramme(ctx.actor, id, page));
+    if (!found) return refuse(ctx);
+    await ctx.show(programmePeopleCard(reading(ctx), programme, found));
+  });
+
+  onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
+    const person = await participants.find(ctx.actor, participant);
+    if (!person?.mayEnrol) return refuse(ctx);
+    await ctx.show(enrolListCard(reading(ctx), person, await participants.choices(ctx.actor, participant), page));
+  });
+  onTap(bot, taps.enrolTap, async (ctx, { participant, programme }) => {
+    const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
+    if (outcome === 'forbidden') return refuse(ctx);
+    if (outcome === 'gone') return refuse(ctx, 'button-stale');
+    if (outcome === 'exists') return open(ctx, participant, { toast: ctx.t('enrolment-exists') });
+    await open(ctx, participant, { head: ctx.t(`enrolment-was-${outcome}`) });
+  });
+
+  async function move(ctx: ActorContext, to: Parameters<ParticipantsService['move']>[1]): Promise<void> {
+    const { outcome, participantId } = await participants.move(ctx, to);
+    if (outcome === 'forbidden') return refuse(ctx);
+    if (participantId === null) return refuse(ctx, 'button-stale');
+    if (outcome === 'stale') return open(ctx, participantId, { toast: ctx.t('button-stale') });
+    if (outcome === 'full') return open(ctx, participantId, { head: ctx.t('enrolment-full') });
+    await open(ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
+  }
+  onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) => move(ctx, { enrolmentId: enrolment, version, state: to }));
+  onTap(bot, taps.reasonTap, (ctx, { enrolment, version, reason }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
+  );
+  onTap(bot, taps.endTap, async (ctx, { enrolment, version }) => {
+    const person = await participants.ofEnrolment(ctx.actor, enrolment);
+    if (!person) return refuse(ctx);
+    const current = person.enrolments.find((one) => one.id === enrolment && one.version === version);
+    if (!current || current.state === 'ended') return open(ctx, person.id, { toast: ctx.t('button-stale') });
+    await ctx.show(reasonCard(ctx.t, person, current));
+  });
+  return bot;
+}

@@ -1,0 +1,188 @@
+import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
+import type { Translate } from '../../lib/i18n.js';
+import { formatNumber } from '../../lib/numbers.js';
+import { searchName } from '../../lib/search-name.js';
+import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
+import { pager, type Reading as LanguageReading, seatsText } from './messages.js';
+import { formatRegisterClass, GIVEN_REASONS, legalStatus, nextStates } from './rules.js';
+import type { EnrolmentEntry, ParticipantDetail, ParticipantPage } from './service-participants.js';
+import type { ProgrammeSummary } from './store.js';
+import * as taps from './taps.js';
+
+const PER_PAGE = 8;
+
+/** In whose language and zone a card is written. */
+export type Reading = LanguageReading & { readonly zone: string };
+
+/** A query as it fits on a button: undefined for one that doesn't. */
+export function queryWord(query: string): string | undefined {
+  const written = searchName(query).replaceAll(' ', '.');
+  return /^[\w.]{0,32}$/u.test(written) ? written : undefined;
+}
+
+/** What `queryWord` wrote, as it is searched for. */
+export function queryOf(written: string): string {
+  return written.replaceAll('.', ' ');
+}
+
+function peopleButtons(people: ParticipantPage['people']): Button[][] {
+  return people.map(({ id, name, registerNumber }) => [
+    { label: `${name} · ${registerNumber}`, data: taps.participantTap.data({ participant: id }) },
+  ]);
+}
+
+export function participantListCard({ t, locale }: Reading, found: ParticipantPage, query: string, mayImport: boolean): Card {
+  const { total, page, pages, people } = found;
+  const find: Button = { label: t('participant-find'), data: taps.findTap.data({}) };
+  const all: Button = { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) };
+  const hint = mayImport ? italic(t('participant-upload-hint')) : undefined;
+  if (total === 0) {
+    return query === ''
+      ? { text: lines(bold(t('participant-title')), t('participant-none'), hint) }
+      : { text: t('participant-not-found', { query }), buttons: [[find, all]] };
+  }
+  const written = queryWord(query);
+  const turn = (to: number) => taps.participantListTap.data({ query: written ?? '', page: to });
+  return {
+    text: lines(
+      bold(query === '' ? t('participant-title') : t('participant-found', { query })),
+      t('participant-count', { total: formatNumber(total, locale) }),
+      pages > 1 && written === undefined && t('participant-narrow'),
+      query === '' && hint,
+    ),
+    buttons: [
+      ...peopleButtons(people),
+      written === undefined ? [] : pager(t, page, pages, turn),
+      query === '' ? [find] : [find, all],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** Those who take part in a programme, or wait to. */
+export function programmePeopleCard(
+  { t, locale }: Reading,
+  programme: { readonly id: number; readonly name: string },
+  found: ParticipantPage,
+): Card {
+  const turn = (to: number) => taps.programmePeopleTap.data({ programme: programme.id, page: to });
+  return {
+    text: lines(
+      bold(programme.name),
+      found.total === 0 ? t('participant-none-here') : t('participant-count', { total: formatNumber(found.total, locale) }),
+    ),
+    buttons: [
+      ...peopleButtons(found.people),
+      pager(t, found.page, found.pages, turn),
+      [{ label: t('dialog-back'), data: taps.programmeTap.data({ programme: programme.id }) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+function dateText({ locale }: Reading, iso: string): string {
+  const date = parseIsoDate(iso);
+  return date ? formatDate(date, locale) : iso;
+}
+
+function enrolmentLine(reading: Reading, { programme, state, reason, since }: EnrolmentEntry): string {
+  const { t, locale, zone } = reading;
+  const stateText = state === 'ended' && reason ? t('enrolment-ended-because', { reason: t(`end-reason-${reason}`) }) : t(`enrolment-${state}`);
+  const from = since && t('enrolment-since', { date: formatDate(localDate(since, zone), locale) });
+  return `• ${programme.name}: ${[stateText, from].filter(Boolean).join(' ')}`;
+}
+
+const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+
+/** What may be done with an open enrolment: to wait, to be active, to pause; and to end. */
+function enrolmentButtons(t: Translate, { id, version, state, programme }: EnrolmentEntry): Button[] {
+  const name = shortened(programme.name);
+  return nextStates(state).flatMap((next): Button[] => {
+    switch (next) {
+      case 'active':
+        return [
+          {
+            label: t(state === 'paused' ? 'enrolment-do-resume' : 'enrolment-do-admit', { name }),
+            data: taps.moveTap.data({ enrolment: id, version, to: 'active' }),
+          },
+        ];
+      case 'paused':
+      case 'waiting':
+        return [{ label: t(`enrolment-do-${next}`, { name }), data: taps.moveTap.data({ enrolment: id, version, to: next }) }];
+      case 'ended':
+        return [{ label: t('enrolment-do-end', { name }), data: taps.endTap.data({ enrolment: id, version }) }];
+      default:
+        return [];
+    }
+  });
+}
+
+export function participantCard(reading: Reading, person: ParticipantDetail, head?: string): Card {
+  const { t } = reading;
+  const { id, registerClass, sex, birthYear, arrivedOn, releaseExpectedOn, enrolments } = person;
+  const about = [sex && t(`participant-sex-${sex}`), birthYear && t('participant-born', { year: String(birthYear) })];
+  return {
+    text: lines(
+      head && bold(head),
+      bold(`👤 ${person.name}`),
+      t('participant-register', { number: person.registerNumber }),
+      registerClass && `${formatRegisterClass(registerClass)} · ${t(`participant-${legalStatus(registerClass)}`)}`,
+      about.some(Boolean) && about.filter(Boolean).join(' · '),
+      arrivedOn ? t('participant-arrived', { date: dateText(reading, arrivedOn) }) : undefined,
+      releaseExpectedOn ? t('participant-release', { date: dateText(reading, releaseExpectedOn) }) : undefined,
+      '',
+      bold(t('participant-programmes')),
+      enrolments.length === 0 && t('participant-no-programme'),
+      ...enrolments.map((one) => enrolmentLine(reading, one)),
+    ),
+    buttons: [
+      ...(person.mayEnrol ? enrolments.map((one) => enrolmentButtons(t, one)) : []),
+      person.mayEnrol
+        ? [{ label: t('enrolment-do-open'), data: taps.enrolListTap.data({ participant: id, page: 0 }), style: 'primary' as const }]
+        : [],
+      [
+        { label: t('participant-find'), data: taps.findTap.data({}) },
+        { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) },
+      ],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** Which programme to enrol in. */
+export function enrolListCard(
+  reading: Reading,
+  person: { readonly id: number; readonly name: string },
+  programmes: readonly ProgrammeSummary[],
+  page: number,
+): Card {
+  const { t } = reading;
+  const pages = Math.max(1, Math.ceil(programmes.length / PER_PAGE));
+  const at = Math.min(page, pages - 1);
+  const shown = programmes.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
+  return {
+    text: lines(
+      bold(t('enrolment-which', { name: person.name })),
+      programmes.length === 0 && t('enrolment-no-programme'),
+      ...shown.map((one) => `• ${one.name}: ${seatsText(reading, one)}`),
+    ),
+    buttons: [
+      ...shown.map((one): Button[] => [
+        { label: one.name, data: taps.enrolTap.data({ participant: person.id, programme: one.id }) },
+      ]),
+      pager(t, at, pages, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
+      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** Why an enrolment ends. */
+export function reasonCard(t: Translate, person: ParticipantDetail, enrolment: EnrolmentEntry): Card {
+  const { id, version } = enrolment;
+  const reasons = GIVEN_REASONS.map(
+    (reason): Button => ({ label: t(`end-reason-${reason}`), data: taps.reasonTap.data({ enrolment: id, version, reason }) }),
+  );
+  const rows: Button[][] = [];
+  for (let at = 0; at < reasons.length; at += 2) rows.push(reasons.slice(at, at + 2));
+  return {
+    text: t('enrolment-why', { name: person.name, programme: enrolment.programme.name }),
+    buttons: [...rows, [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }]],
+  };
+}

@@ -1,0 +1,121 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { FeatureDeps } from '../../bot/feature.js';
+import { onTap, refuseStranger } from '../../bot/guards.js';
+import { editCard } from '../../bot/show.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import { localDate } from '../../lib/zoned.js';
+import { batchCard, listCard, progressCard, type Reading } from './messages.js';
+import { fileFaultText } from './messages-rows.js';
+import { MAX_BYTES } from './rules.js';
+import { readRoster } from './rules-read.js';
+import * as service from './service.js';
+import { applyBatch, startApplying } from './service-apply.js';
+import * as taps from './taps.js';
+
+/** Between two edits of the progress message: Telegram allows about one a second in a chat. */
+const PROGRESS_MS = 1_500;
+
+export function createRosterBot(
+  deps: Pick<FeatureDeps, 'db' | 'download'> & { readonly date: Dialog; readonly runner: DialogRunner },
+): Composer<BotContext> {
+  const { db, runner } = deps;
+  const bot = new Composer<BotContext>();
+  const reading = (ctx: ActorContext): Reading => ({ t: ctx.t, locale: ctx.locale, zone: ctx.actor.zone });
+  const doing = ({ actor, ref, now }: ActorContext): service.Doing => ({ actor, ref, now });
+
+  async function showBatch(ctx: ActorContext, id: number, toast?: string): Promise<void> {
+    const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
+    await ctx.show(batchCard(reading(ctx), view), toast);
+  }
+
+  async function askDate(ctx: ActorContext, id: number, card?: { fileName: string; lines: number }): Promise<void> {
+    const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
+    if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking') return showBatch(ctx, id);
+    const { batch } = view;
+    const { file } = batch;
+    const counted = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
+    const fileName = card?.fileName ?? batch.fileName;
+    await runner.open(ctx, deps.date, { batchId: id, fileName, lines: card?.lines ?? counted });
+  }
+
+  const documents = bot.chatType('private');
+  documents.on('message:document', async (ctx) => {
+    if (!ctx.actor) return refuseStranger(ctx);
+    const acting = Object.assign(ctx, { actor: ctx.actor });
+    const { t } = ctx;
+    if (!service.mayImport(acting.actor)) return void (await ctx.show({ text: t('roster-refused') }));
+    const { file_id: fileId, file_name: fileName = 'peserta.csv', file_size: size } = ctx.message.document;
+    const refuse = (text: string) => ctx.show({ text });
+    if (size !== undefined && size > MAX_BYTES) return void (await refuse(t('roster-file-too-big')));
+    const bytes = await deps.download(fileId, MAX_BYTES);
+    const result = await readRoster(bytes, localDate(ctx.now, acting.actor.zone));
+    if (!result.ok) return void (await refuse(fileFaultText(t, result.fault)));
+    const { file } = result;
+    const upload = { chatId: BigInt(ctx.chat.id), fileName: fileName.slice(0, 100), file };
+    await askDate(acting, await service.keepRoster(db, doing(acting), upload));
+  });
+  documents.on('message:photo').filter(
+    (ctx) => /^\/(?:peserta|participants)\b/iu.test(ctx.message.caption ?? ''),
+    async (ctx) => {
+      if (!ctx.actor) return refuseStranger(ctx);
+      const text = service.mayImport(ctx.actor) ? 'roster-file-picture' : 'roster-refused';
+      await ctx.show({ text: ctx.t(text) });
+    },
+  );
+
+  onTap(bot, taps.viewTap, (ctx, { batch }) => showBatch(ctx, batch));
+  onTap(bot, taps.dateTap, (ctx, { batch }) => askDate(ctx, batch));
+  onTap(bot, taps.listTap, async (ctx, { batch, list, page }) => {
+    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+    await ctx.show(view.state === 'ready' ? listCard(reading(ctx), view, list, page) : batchCard(reading(ctx), view));
+  });
+
+  async function choose(ctx: ActorContext, batchId: number, index: number, choice: service.Choice): Promise<void> {
+    const outcome = await service.decide(db, doing(ctx), { batchId, index, choice });
+    await showBatch(ctx, batchId, outcome === 'stale' ? ctx.t('button-stale') : undefined);
+  }
+  onTap(bot, taps.kindTap, (ctx, { batch, index, kind }) => choose(ctx, batch, index, { kind }));
+  onTap(bot, taps.agencyTap, (ctx, { batch, index, agency }) =>
+    choose(ctx, batch, index, { agencyId: agency === 0 ? null : agency }),
+  );
+  onTap(bot, taps.sameTap, (ctx, { batch, index, programme }) => choose(ctx, batch, index, { sameAs: programme }));
+  onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(ctx, batch, index, { leftOut: true }));
+  onTap(bot, taps.agencyPageTap, async (ctx, { batch, page }) => {
+    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+    await ctx.show(batchCard(reading(ctx), view, { agencyPage: page }));
+  });
+  onTap(bot, taps.redecideTap, async (ctx, { batch }) => {
+    await service.undecide(db, doing(ctx), batch);
+    await showBatch(ctx, batch);
+  });
+  onTap(bot, taps.cancelTap, async (ctx, { batch }) => {
+    await service.cancelBatch(db, doing(ctx), batch);
+    await showBatch(ctx, batch);
+  });
+
+  onTap(bot, taps.applyTap, async (ctx, { batch, plan }) => {
+    const chatId = ctx.chat?.id;
+    const started = await startApplying(db, doing(ctx), { batchId: batch, planKey: plan });
+    if (started === 'stale' || chatId === undefined) return showBatch(ctx, batch, ctx.t('button-stale'));
+    const messageId = await ctx.show(progressCard(ctx, 0, 0));
+    let edited = performance.now();
+    let editing: Promise<unknown> = Promise.resolve();
+    const progress = (done: number, total: number) => {
+      if (performance.now() - edited < PROGRESS_MS) return;
+      edited = performance.now();
+      // Not waited for: the import must not hang on the network. That it fails changes nothing; the end is shown below.
+      editing = editing.then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total))).catch(() => false);
+    };
+    const { unitId, zone } = ctx.actor;
+    const outcome = await applyBatch(db, { id: batch, unitId, zone }, ctx.now, { progress });
+    await editing;
+    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+    const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
+    const card = batchCard(reading(ctx), view, note);
+    if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
+  });
+
+  return bot;
+}

@@ -1,0 +1,18 @@
+import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { createRosterBot } from './bot.js';
+import { rosterDateDialog } from './dialog.js';
+import { rosterNotices } from './notices.js';
+import { resumeImports } from './service-apply.js';
+
+/** Participants and their enrolments from a file that is sent to the bot. Takes every document sent in private. */
+export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download'>): Feature {
+  const date = rosterDateDialog(deps.db);
+  return {
+    dialogs: [date],
+    notices: rosterNotices,
+    compose: (runner) => createRosterBot({ ...deps, date, runner }),
+    sweep: async (now) => {
+      await resumeImports(deps.db, now);
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { bold, type Button, type Card, italic, lines, type Text } from '../../dialogs/card.js';
+import { formatDateTime, formatRange } from '../../lib/zoned.js';
+import { changeLine, cut, NOTES_SHOWN, type Reading } from './messages.js';
+import { exceptionLines, rateLine, tallyLine } from './messages-attendance.js';
+import type { Revision, SessionView } from './service.js';
+import { correctTap, historyTap, pastTap, photosTap, viewTap } from './taps.js';
+
+const REASON_SHOWN = 120;
+const CHANGES_SHOWN = 12;
+
+function titleOf({ t }: Reading, view: SessionView): string {
+  return t('session-title', { programme: view.programme.name, number: String(view.number) });
+}
+
+function cardButtons({ t }: Reading, view: SessionView, rest: 'card' | 'saved'): Button[][] {
+  const { id: session, version } = view;
+  const fix: Button[] = view.right
+    ? [{ label: t('session-correct'), data: correctTap.data({ session, version }) }]
+    : [];
+  const look: Button[] = [{ label: t('session-view'), data: viewTap.data({ session }) }];
+  if (rest === 'saved') return [[...fix, ...look]];
+  const more: Button[] = [
+    ...(view.corrections > 0
+      ? [{ label: t('session-history'), data: historyTap.data({ session, page: 0 }) }]
+      : []),
+    ...(view.photos > 0
+      ? [{ label: t('session-photos', { photos: view.photos }), data: photosTap.data({ session }) }]
+      : []),
+  ];
+  return [
+    fix,
+    more,
+    [{ label: t('session-back'), data: pastTap.data({ programme: view.programme.id, page: 0 }) }],
+  ].filter((row) => row.length > 0);
+}
+
+/** What a session's form becomes once it is saved. */
+export function savedCard(reading: Reading, view: SessionView, what: 'saved' | 'corrected'): Card {
+  const { t, locale } = reading;
+  const result =
+    view.headcount === null
+      ? rateLine(t, locale, view.tally)
+      : t('session-headcount', { heads: view.headcount });
+  return {
+    text: lines(
+      bold(t(`session-${what}`)),
+      `${titleOf(reading, view)} · ${formatRange(view.startsAt, view.endsAt, reading.zone, locale)}`,
+      result,
+      view.photos > 0 && t('session-photo-count', { photos: view.photos }),
+      what === 'saved' && italic(t('session-reply-hint')),
+    ),
+    buttons: cardButtons(reading, view, 'saved'),
+  };
+}
+
+/** A session with its counts and, as far as the viewer may see them, who was not simply present. */
+export function sessionCard(reading: Reading, view: SessionView): Card {
+  const { t, locale, zone } = reading;
+  const counted: (Text | false)[] =
+    view.headcount === null
+      ? [
+          `👥 ${tallyLine(t, view.tally)}`,
+          rateLine(t, locale, view.tally),
+          ...(view.names === 'none' ? [] : exceptionLines(t, view.sheet, view.marks)),
+        ]
+      : [t('session-headcount', { heads: view.headcount })];
+  const logged =
+    view.loggedBy !== null &&
+    view.loggedAt !== null &&
+    t('session-logged', { by: view.loggedBy, at: formatDateTime(view.loggedAt, zone, locale) });
+  return {
+    text: lines(
+      bold(titleOf(reading, view)),
+      `🗓 ${formatRange(view.startsAt, view.endsAt, zone, locale)}`,
+      view.trainer !== null && t('session-trainer', { trainer: view.trainer }),
+      view.topic !== null && `📝 ${view.topic}`,
+      ...(view.held ? counted : [t('session-not-recorded')]),
+      view.notes !== null && `🗒 ${cut(view.notes, NOTES_SHOWN)}`,
+      view.photos > 0 && t('session-photo-count', { photos: view.photos }),
+      '',
+      logged && italic(logged),
+      view.corrections > 0 && italic(t('session-corrected-times', { count: view.corrections })),
+    ),
+    buttons: cardButtons(reading, view, 'card'),
+  };
+}
+
+/** What was corrected, newest first. */
+export function historyCard(
+  reading: Reading,
+  history: {
+    readonly session: {
+      readonly id: number;
+      readonly number: number;
+      readonly programme: { readonly name: string };
+    };
+    readonly revisions: readonly Revision[];
+    readonly more: boolean;
+  },
+  page: number,
+): Card {
+  const { t, locale, zone } = reading;
+  const { session, revisions, more } = history;
+  const blocks = revisions.flatMap(({ version, at, by, reason, changes }): (Text | false)[] => [
+    '',
+    bold(t('session-revision', { version: String(version), by, at: formatDateTime(at, zone, locale) })),
+    reason !== null && t('session-revision-reason', { reason: cut(reason, REASON_SHOWN) }),
+    ...changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(reading, change)),
+    changes.length > CHANGES_SHOWN && t('session-changes-more', { count: changes.length - CHANGES_SHOWN }),
+  ]);
+  const turn = (to: number) => historyTap.data({ session: session.id, page: to });
+  return {
+    text: lines(
+      bold(t('session-history-of', { programme: session.programme.name, number: String(session.number) })),
+      ...(revisions.length === 0 ? [t('session-history-none')] : blocks),
+    ),
+    buttons: [
+      [
+        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
+        ...(more ? [{ label: t('session-older'), data: turn(page + 1) }] : []),
+      ],
+      [{ label: t('session-view'), data: viewTap.data({ session: session.id }) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+

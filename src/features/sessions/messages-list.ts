@@ -1,0 +1,152 @@
+import { bold, type Button, type Card, lines } from '../../dialogs/card.js';
+import type { Translate } from '../../lib/i18n.js';
+import { formatDate, formatShortDate, formatTime, isoDate, localDate, localTime } from '../../lib/zoned.js';
+import type { Reading } from './messages.js';
+import { attendanceRate } from './rules.js';
+import type { ListedSession, Today } from './service.js';
+import { filterTap, logTap, newTap, pastTap, todayTap, viewTap } from './taps.js';
+
+/** Programmes on one page, and without a session today that `/sesi` offers. */
+const PER_CARD = 8;
+
+function startText({ locale, zone }: Reading, at: Date): string {
+  return formatTime(localTime(at, zone), locale);
+}
+
+function logButton(label: string, of: { programme: number; planned?: number; date: string }): Button {
+  const { programme, planned = 0, date } = of;
+  return { label, data: logTap.data({ programme, planned, date, start: '', end: '' }) };
+}
+
+/** `11/11`, or how many came where only heads were counted. */
+function figure({ t }: Reading, session: ListedSession): string {
+  if (session.headcount !== null) return t('session-heads-short', { heads: session.headcount });
+  if (!session.tally) return '';
+  const { attended, expected } = attendanceRate(session.tally);
+  return `${attended}/${expected}`;
+}
+
+/** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
+export function todayCard(reading: Reading, today: Today, note?: string): Card {
+  const { t, locale, zone } = reading;
+  const { planned, held, overdue, unplanned } = today;
+  const dayOf = (session: ListedSession) => isoDate(localDate(session.startsAt, zone));
+  const named = (session: ListedSession) => `${session.programme} ${startText(reading, session.startsAt)}`;
+  const shown = unplanned.slice(0, PER_CARD);
+  const buttons: Button[][] = [
+    ...planned.map((session) => [
+      today.loggable > 0
+        ? logButton(t('session-log', { what: named(session) }), {
+            programme: session.programmeId,
+            planned: session.id,
+            date: dayOf(session),
+          })
+        : { label: `🗓 ${named(session)}`, data: viewTap.data({ session: session.id }) },
+    ]),
+    ...overdue.map((session) => [
+      today.loggable > 0
+        ? logButton(t('session-overdue', { what: session.programme }), {
+            programme: session.programmeId,
+            planned: session.id,
+            date: dayOf(session),
+          })
+        : { label: `⚠️ ${named(session)}`, data: viewTap.data({ session: session.id }) },
+    ]),
+    ...held.map((session) => [
+      {
+        label: ['✅', named(session), figure(reading, session)].join(' '),
+        data: viewTap.data({ session: session.id }),
+      },
+    ]),
+    ...shown.map(({ id, name, lastStart }) => [
+      logButton(t('session-log', { what: lastStart ? `${name} ${startText(reading, lastStart)}` : name }), {
+        programme: id,
+        date: isoDate(today.date),
+      }),
+    ]),
+    [
+      ...(today.loggable > 0 ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
+      { label: t('session-past'), data: pastTap.data({ programme: 0, page: 0 }) },
+    ],
+  ];
+  const counts = t('session-today-counts', {
+    planned: planned.length,
+    held: held.length,
+    overdue: overdue.length,
+  });
+  return {
+    text: lines(
+      note,
+      note !== undefined && '',
+      bold(t('session-today', { date: formatDate(today.date, locale) })),
+      counts,
+      today.loggable === 0 && planned.length + held.length === 0 && t('session-nothing-to-log'),
+    ),
+    buttons,
+  };
+}
+
+/** Past sessions, a button each. */
+export function pastCard(
+  reading: Reading,
+  past: { readonly sessions: readonly ListedSession[]; readonly more: boolean },
+  at: {
+    readonly programme: { readonly id: number; readonly name: string } | undefined;
+    readonly page: number;
+  },
+): Card {
+  const { t, locale, zone } = reading;
+  const { programme, page } = at;
+  const turn = (to: number) => pastTap.data({ programme: programme?.id ?? 0, page: to });
+  const label = (session: ListedSession) =>
+    [
+      `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(reading, session.startsAt)}`,
+      programme ? t('session-number', { number: String(session.number) }) : session.programme,
+      figure(reading, session),
+    ].join(' · ');
+  return {
+    text: lines(
+      bold(programme ? t('session-past-of', { programme: programme.name }) : t('session-past-title')),
+      t(past.sessions.length === 0 ? 'session-past-none' : 'session-past-how', { page: page + 1 }),
+    ),
+    buttons: [
+      ...past.sessions.map((session) => [
+        { label: label(session), data: viewTap.data({ session: session.id }) },
+      ]),
+      [
+        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
+        ...(past.more ? [{ label: t('session-older'), data: turn(page + 1) }] : []),
+      ],
+      [
+        { label: t('session-filter'), data: filterTap.data({ page: 0 }) },
+        { label: t('session-to-today'), data: todayTap.data({}) },
+      ],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** A list of programmes, a button each: to filter by, or to choose among several that a typed name fits. */
+export function programmesCard(
+  t: Translate,
+  question: string,
+  programmes: readonly { readonly id: number; readonly name: string }[],
+  page: number,
+  pick: (id: number) => string,
+): Card {
+  const shown = programmes.slice(page * PER_CARD, (page + 1) * PER_CARD);
+  const pages = Math.ceil(programmes.length / PER_CARD);
+  return {
+    text: programmes.length === 0 ? t('session-no-programme') : question,
+    buttons: [
+      ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
+      [
+        ...(page > 0 ? [{ label: t('page-previous'), data: filterTap.data({ page: page - 1 }) }] : []),
+        ...(page < pages - 1
+          ? [{ label: t('page-next', { page: page + 2, pages }), data: filterTap.data({ page: page + 1 }) }]
+          : []),
+      ],
+      [{ label: t('session-to-today'), data: todayTap.data({}) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+

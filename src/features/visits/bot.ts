@@ -1,0 +1,154 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import { onCommand, onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import { clockText } from '../../dialogs/fields/when.js';
+import { isoDate, localDate, localTime } from '../../lib/zoned.js';
+import { canSome } from '../people/rules.js';
+import { readerOf } from './dialog-new.js';
+import { readVisitLine } from './line.js';
+import { listCard } from './messages.js';
+import { changedCard, historyCard, visitCard } from './messages-card.js';
+import { actionsOf, type ListView, type VisitAction } from './rules.js';
+import { isHumas, type Shown, type VisitsService } from './service.js';
+import type { Changed } from './service-changes.js';
+import type { ShownIn } from './service-plan.js';
+import { type VisitButton, visitListTap, visitNewTap, visitTap } from './taps.js';
+
+export type VisitDialogs = Readonly<
+  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes', Dialog>
+>;
+
+/** Buttons that open a form, with the action that must be possible for it. */
+const FORMS = {
+  suggest: 'suggest',
+  move: 'move',
+  change: 'move',
+  decline: 'decline',
+  off: 'cancel',
+  note: 'note',
+} as const satisfies Partial<Record<VisitButton, VisitAction>>;
+
+function shownIn(ctx: BotContext): ShownIn | undefined {
+  const message = ctx.callbackQuery?.message;
+  return message && { chatId: message.chat.id, messageId: message.message_id };
+}
+
+export function createVisitsBot(deps: {
+  readonly visits: VisitsService;
+  readonly dialogs: VisitDialogs;
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { visits, dialogs, runner, wake } = deps;
+  const bot = new Composer<BotContext>();
+
+  async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
+    const found = await visits.list(ctx.actor, view, page, ctx.now);
+    await ctx.show(listCard(found, canSome(ctx.actor, 'visit.propose'), readerOf(ctx)));
+  }
+
+  async function openNew(ctx: ActorContext, values: object, place?: 'here'): Promise<void> {
+    const colleagues = await visits.colleagues(ctx.actor);
+    const members = colleagues.filter((person) => isHumas(person) && person.id !== ctx.actor.personId);
+    const agencies = await visits.agencies(ctx.actor);
+    // Whoever can only mean one agency isn't asked which.
+    const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
+    const known = { ...(only && { agency: only.id }), members: members.map(({ id }) => id), ...values };
+    await runner.open(ctx, dialogs.create, known, place);
+  }
+
+  onCommand(bot, 'visits', async (ctx, argument) => {
+    if (argument === '') return list(ctx, 'coming', 0);
+    if (!canSome(ctx.actor, 'visit.propose')) return ctx.show({ text: ctx.t('refused-post') });
+    const { actor, t, now, locale } = ctx;
+    const agencies = await visits.agencies(actor);
+    const byUnit = canSome(actor, 'visit.change');
+    await openNew(ctx, readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone }));
+  });
+
+  onTap(bot, visitListTap, (ctx, { view, page }) => list(ctx, view, page));
+  onTap(bot, visitNewTap, async (ctx) => {
+    if (!canSome(ctx.actor, 'visit.propose')) return answerTap(ctx, ctx.t('refused-post'), true);
+    await openNew(ctx, {}, 'here');
+  });
+
+  /** What a tap came to, on the message that was tapped. */
+  async function settle(ctx: ActorContext, id: number, changed: Changed): Promise<void> {
+    wake();
+    const shown = await visits.find(ctx.actor, id);
+    if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+    const reader = readerOf(ctx);
+    if (changed.ok) {
+      await ctx.show(visitCard(shown, reader), changed.unchanged ? ctx.t('visit-done-already') : undefined);
+    } else if (changed.reason === 'stale') {
+      await ctx.show(changedCard(shown, reader), ctx.t('visit-changed-meanwhile'));
+    } else {
+      await ctx.show(visitCard(shown, reader), ctx.t(`visit-refused-${changed.reason}`));
+    }
+  }
+
+  async function openForm(ctx: ActorContext, { visit, side }: Shown, button: keyof typeof FORMS): Promise<void> {
+    const of = { visit: visit.id, version: visit.version };
+    const { startsAt, endsAt, purpose } = visit;
+    const { zone } = ctx.actor;
+    switch (button) {
+      case 'suggest':
+        return runner.open(ctx, dialogs.time, { ...of, action: 'suggest' });
+      case 'move':
+        return runner.open(ctx, dialogs.time, { ...of, action: 'move' });
+      case 'change': {
+        const when = {
+          date: isoDate(localDate(startsAt, zone)),
+          start: clockText(localTime(startsAt, zone)),
+          end: clockText(localTime(endsAt, zone)),
+        };
+        return runner.open(ctx, dialogs.edit, { ...of, ...when, purpose });
+      }
+      case 'decline':
+        return runner.open(ctx, dialogs.decline, of);
+      case 'off':
+        return runner.open(ctx, side === undefined ? dialogs.decline : dialogs.cancel, of);
+      case 'note':
+        return runner.open(ctx, dialogs.notes, of);
+    }
+  }
+
+  onTap(bot, visitTap, async (ctx, { button, id, version }) => {
+    const { actor, now, ref } = ctx;
+    switch (button) {
+      case 'accept':
+      case 'ready':
+      case 'hold': {
+        const update = { ref, now, shownIn: shownIn(ctx) };
+        return settle(ctx, id, await visits.changeOnce(actor, { id, version }, { action: button }, update));
+      }
+      case 'send':
+        return settle(ctx, id, await visits.askAgainOnce(actor, { id, version }, ref, now));
+      case 'history': {
+        const found = await visits.history(actor, id);
+        if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx)));
+      }
+      case 'open':
+      case 'suggest':
+      case 'decline':
+      case 'change':
+      case 'move':
+      case 'off':
+      case 'note': {
+        const shown = await visits.find(actor, id);
+        if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        if (button === 'open') return ctx.show(visitCard(shown, readerOf(ctx)));
+        if (!shown.side) return answerTap(ctx, ctx.t('refused-post'), true);
+        const holds = shown.visit.version === version && actionsOf(shown.visit, shown.side, now).has(FORMS[button]);
+        if (holds) return openForm(ctx, shown, button);
+        return settle(ctx, id, { ok: false, reason: 'stale' });
+      }
+    }
+  });
+
+  return bot;
+}

@@ -1,0 +1,193 @@
+import { lines, bold, type Text } from '../../dialogs/card.js';
+import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { choiceField } from '../../dialogs/fields/choice.js';
+import { textField } from '../../dialogs/fields/text.js';
+import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
+import type { Form, Scene } from '../../dialogs/form.js';
+import { formatRange } from '../../lib/zoned.js';
+import { scopeOf } from '../people/rules.js';
+import { ahead, peopleField } from './fields.js';
+import { clashText, colleagueText, type Reader } from './messages.js';
+import { visitCard } from './messages-card.js';
+import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import type { Colleague } from './rules-visit.js';
+import type { VisitClash, VisitsService } from './service.js';
+
+/**
+ * A visit being proposed. `readAs` and `faults` are what the one-line form has to say about what was typed: which
+ * agency a name was taken for, and what could not be read.
+ */
+export type NewVisit = {
+  readonly agency: number;
+  readonly direction: Direction;
+  readonly date: string;
+  readonly start: string;
+  readonly end: string;
+  readonly purpose: string;
+  readonly members: readonly number[];
+  readonly readAs?: { readonly agency: number; readonly typed: string };
+  readonly faults?: { readonly agency?: string; readonly when?: string };
+};
+
+type Data = {
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+  readonly colleagues: readonly Colleague[];
+  readonly clashes: readonly VisitClash[] | undefined;
+};
+
+type NewScene = Scene<NewVisit, Data>;
+
+export function readerOf({ t, locale, now, actor }: Pick<DialogContext, 't' | 'locale' | 'now' | 'actor'>): Reader {
+  return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
+}
+
+const isUnit = ({ actor }: NewScene): boolean => scopeOf(actor, 'visit.propose').kind === 'unit';
+
+function agencyName({ data, values }: NewScene): string {
+  return data.agencies.find(({ id }) => id === values.agency)?.name ?? '';
+}
+
+function range({ values, zone, locale }: NewScene): string | undefined {
+  const { date, start, end } = values;
+  if (date === undefined || start === undefined || end === undefined) return undefined;
+  const { startsAt, endsAt } = instants({ date, start, end }, zone);
+  return formatRange(startsAt, endsAt, zone, locale);
+}
+
+/** What the one-line form has to say, as long as it matters. */
+function remarks({ t, values, data }: NewScene): (string | undefined)[] {
+  const { readAs, faults, agency, date, start } = values;
+  const known = data.agencies.find(({ id }) => id === readAs?.agency)?.name;
+  return [
+    readAs && known !== undefined && agency === readAs.agency
+      ? t('choice-read-as', { typed: readAs.typed, name: known })
+      : undefined,
+    agency === undefined ? faults?.agency : undefined,
+    date === undefined || start === undefined ? faults?.when : undefined,
+  ];
+}
+
+/** A question, below what has been said so far. */
+const asking =
+  (key: string) =>
+  (scene: NewScene): string => {
+    const { t, values } = scene;
+    const name = agencyName(scene);
+    const when = range(scene);
+    const said = [
+      ...remarks(scene),
+      name !== '' && `🏢 ${values.direction ? t(`visit-with-${values.direction}`, { agency: name }) : name}`,
+      when !== undefined && `🗓 ${when}`,
+      values.purpose !== undefined && `📝 ${values.purpose}`,
+    ].filter((line) => typeof line === 'string');
+    return said.length > 0 ? [...said, '', t(key)].join('\n') : t(key);
+  };
+
+function peopleText(scene: NewScene): string {
+  const { t, values, data } = scene;
+  const along = data.colleagues.filter(({ id }) => values.members?.includes(id));
+  return [t('visit-you'), ...along.map((person) => colleagueText(person, readerOf(scene)))].join(', ');
+}
+
+function preview(scene: NewScene): Text {
+  const { t, values, data } = scene;
+  const reader = readerOf(scene);
+  const direction = values.direction ?? 'toAgency';
+  return lines(
+    bold(t('visit-check')),
+    ...remarks(scene),
+    `🏢 ${t(`visit-with-${direction}`, { agency: agencyName(scene) })}`,
+    `🗓 ${range(scene) ?? ''}`,
+    `📝 ${values.purpose}`,
+    isUnit(scene) && `👥 ${peopleText(scene)}`,
+    clashText(data.clashes ?? [], data.colleagues, reader),
+  );
+}
+
+const form: Form<NewVisit, Data> = {
+  fields: {
+    agency: choiceField<NewVisit, Data>({
+      question: asking('visit-ask-agency'),
+      options: ({ data }) => data.agencies.map(({ id, name }) => ({ value: String(id), name })),
+      set: (value) => ({ agency: Number(value) }),
+      label: ({ t }) => t('visit-label-agency'),
+      empty: ({ t }) => t('visit-no-agencies'),
+    }),
+    direction: choiceField<NewVisit, Data>({
+      question: asking('visit-ask-direction'),
+      options: (scene) =>
+        DIRECTIONS.map((value) => ({
+          value,
+          name: scene.t(`visit-direction-${value}${isUnit(scene) ? '' : '-agency'}`),
+        })),
+      set: (value) => ({ direction: DIRECTIONS.find((known) => known === value) ?? 'toAgency' }),
+      label: ({ t }) => t('visit-label-direction'),
+    }),
+    date: ahead(
+      dateField<NewVisit, Data>({
+        prefer: 'future',
+        minutes: VISIT_MINUTES,
+        question: asking('visit-ask-date'),
+        label: ({ t }) => t('visit-label-date'),
+      }),
+    ),
+    start: ahead(
+      timeField<NewVisit, Data>({
+        prefer: 'future',
+        minutes: VISIT_MINUTES,
+        question: asking('visit-ask-time'),
+        label: ({ t }) => t('visit-label-time'),
+      }),
+    ),
+    purpose: textField<NewVisit, Data>({
+      question: asking('visit-ask-purpose'),
+      example: ({ t }) => t('visit-purpose-example'),
+      set: (purpose) => ({ purpose }),
+      max: PURPOSE_MAX,
+      label: ({ t }) => t('visit-label-purpose'),
+    }),
+    members: peopleField<NewVisit, Data>({
+      question: asking('visit-ask-members'),
+      people: ({ data, actor }) => data.colleagues.filter(({ id }) => id !== actor.personId),
+      name: (person, scene) => colleagueText(person, readerOf(scene)),
+      chosen: ({ values }) => values.members ?? [],
+      set: (members) => ({ members }),
+      label: ({ t }) => t('visit-label-members'),
+      applies: isUnit,
+    }),
+  },
+  title: ({ t }) => t('visit-new-title'),
+  preview,
+  submit: ({ t }) => t('visit-save-send'),
+  quickEdit: 'date',
+};
+
+/** The form for a new visit; its message becomes the card of whoever proposed. */
+export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog {
+  return defineDialog<NewVisit, Data, { readonly id: number }>({
+    name: 'visit.new',
+    form,
+    load: async ({ actor }, values) => {
+      const { agency, date, start, end, members = [] } = values;
+      const [agencies, colleagues] = await Promise.all([visits.agencies(actor), visits.colleagues(actor)]);
+      const complete = agency !== undefined && date !== undefined && start !== undefined && end !== undefined;
+      if (!complete || values.purpose === undefined) return { agencies, colleagues, clashes: undefined };
+      const span = instants({ date, start, end }, actor.zone);
+      const personIds = colleagues.length > 0 ? [actor.personId, ...members] : [];
+      return { agencies, colleagues, clashes: await visits.clashes(actor, { ...span, agencyId: agency, personIds }) };
+    },
+    commit: async (tx, { actor, now, t }, values) => {
+      const { agency: agencyId, direction, purpose, members: memberIds } = values;
+      const span = instants(values, actor.zone);
+      const proposal = { agencyId, direction, purpose, memberIds, ...span };
+      const proposed = await visits.propose(tx, actor, proposal, now);
+      return proposed.ok ? { done: { id: proposed.id } } : { refused: t(`visit-refused-${proposed.reason}`) };
+    },
+    finished: async (context, { id }) => {
+      wake();
+      const shown = await visits.find(context.actor, id);
+      return shown ? visitCard(shown, readerOf(context)) : { text: context.t('refused-other-agency') };
+    },
+    after: async ({ actor, now }, { id }, messageId) => visits.rememberCard(actor, id, messageId, now),
+  });
+}

@@ -1,0 +1,151 @@
+import { lines } from '../../dialogs/card.js';
+import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { notesField } from '../../dialogs/fields/photos.js';
+import type { Answer, Choice, Field, Form, PhotoRef } from '../../dialogs/form.js';
+import { readerOf } from './dialog-new.js';
+import { endedCard, type Ended, type OfVisit } from './dialog-change.js';
+import { detailLines } from './messages.js';
+import { visitCard } from './messages-card.js';
+import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
+import type { Shown, VisitsService } from './service.js';
+import type { Change } from './service-changes.js';
+
+type ReasonValues = OfVisit & { readonly reason: string };
+type NotesValues = OfVisit & {
+  readonly notes: string;
+  readonly photos: readonly PhotoRef[];
+  readonly told: true;
+};
+type Data = { readonly shown: Shown | undefined };
+
+/** Said where nobody came: it isn't a reason for calling off but an outcome of its own. */
+const NOBODY = 'nobodyCame';
+
+/** A reason: some at hand, or typed. */
+function reasonField(field: {
+  readonly question: string;
+  readonly causes: (data: Data, now: Date) => readonly string[];
+  readonly optional: boolean;
+}): Field<ReasonValues, Data> {
+  return {
+    ...(field.optional && { skip: { reason: '' } }),
+    ask: ({ t, data, now, locale, actor }) => {
+      const { visit, side } = data.shown ?? {};
+      const reader = readerOf({ t, now, locale, actor });
+      const choices = field.causes(data, now).map((cause): Choice[] => [
+        { label: t(`visit-cause-${cause}`), value: cause },
+      ]);
+      return { text: lines(visit && detailLines(visit, side, reader), '', t(field.question)), choices };
+    },
+    answer: ({ t, data, now }, input): Answer<ReasonValues> => {
+      if (input.kind === 'photo') return { error: t('field-no-photo') };
+      if (input.kind === 'tap') {
+        return field.causes(data, now).includes(input.value)
+          ? { set: { reason: input.value } }
+          : { error: t('choice-gone') };
+      }
+      const text = input.text.trim();
+      const length = [...text].length;
+      if (length === 0) return { error: t('text-empty') };
+      return length > REASON_MAX
+        ? { error: t('text-too-long', { length, max: REASON_MAX }) }
+        : { set: { reason: text } };
+    },
+  };
+}
+
+function reasonForm(action: 'decline' | 'cancel', reason: Field<ReasonValues, Data>): Form<ReasonValues, Data> {
+  return {
+    fields: { reason },
+    title: ({ t }) => t(`visit-${action}-title`),
+    preview: ({ t, values }) => t('visit-reason', { reason: values.reason ?? '' }),
+    submit: ({ t }) => t('visit-send'),
+    direct: true,
+  };
+}
+
+/** Over, by the clock: then the unit's side may also say that nobody came. */
+function causesOf({ shown }: Data, now: Date): readonly string[] {
+  const over = shown?.side === 'unit' && shown.visit.state === 'confirmed' && shown.visit.startsAt <= now;
+  return over ? [NOBODY, ...CANCEL_CAUSES] : CANCEL_CAUSES;
+}
+
+/** Declining and calling off, each with a reason, and what is worth keeping of a visit afterwards. */
+export function reasonDialogs(
+  visits: VisitsService,
+  wake: () => void,
+): { readonly decline: Dialog; readonly cancel: Dialog; readonly notes: Dialog } {
+  const load = async ({ actor }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
+    shown: visit === undefined ? undefined : await visits.find(actor, visit),
+  });
+
+  const reasoned = (
+    action: 'decline' | 'cancel',
+    form: Form<ReasonValues, Data>,
+    changeFor: (reason: string) => Change,
+  ): Dialog =>
+    defineDialog<ReasonValues, Data, Ended>({
+      name: `visit.${action}`,
+      form,
+      load,
+      commit: async (tx, { actor, now }, { visit, version, reason }) => {
+        const changed = await visits.change(tx, actor, { id: visit, version }, changeFor(reason), now);
+        return { done: { ...changed, visit } };
+      },
+      finished: async (context, ended) => {
+        wake();
+        const { t, actor } = context;
+        return endedCard(visits, context, ended, ({ visit, side }) =>
+          t(`visit-done-${visit.state}`, {
+            partner: side === 'agency' ? actor.unitName : visit.party.agencyName,
+          }),
+        );
+      },
+    });
+
+  const decline = reasoned(
+    'decline',
+    reasonForm(
+      'decline',
+      reasonField({ question: 'visit-ask-decline', causes: () => DECLINE_CAUSES, optional: true }),
+    ),
+    (reason) => ({ action: 'decline', reason: reason === '' ? null : reason }),
+  );
+  const cancel = reasoned(
+    'cancel',
+    reasonForm('cancel', reasonField({ question: 'visit-ask-cancel', causes: causesOf, optional: false })),
+    (reason) => (reason === NOBODY ? { action: 'nobodyCame' } : { action: 'cancel', reason }),
+  );
+
+  const notes = defineDialog<NotesValues, Data, Ended>({
+    name: 'visit.notes',
+    form: {
+      fields: {
+        told: notesField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-notes'),
+          read: (values) => ({ notes: values.notes ?? '', photos: values.photos ?? [] }),
+          keep: (text, photos) => ({ notes: text, photos }),
+          done: { told: true },
+        }),
+      },
+      title: ({ t }) => t('visit-notes-title'),
+      preview: ({ values }) => values.notes ?? '',
+      submit: ({ t }) => t('visit-save'),
+      direct: true,
+    },
+    load,
+    commit: async (tx, { actor, now }, values) => {
+      const { visit, version, notes: text, photos } = values;
+      if (text === '' && photos.length === 0) return { done: { ok: true, id: visit, unchanged: true, visit } };
+      const change: Change = { action: 'note', notes: text, photos };
+      return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      const shown = await visits.find(context.actor, ended.visit);
+      if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
+      return visitCard(shown, readerOf(context), context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'));
+    },
+  });
+  return { decline, cancel, notes };
+}

@@ -1,0 +1,23 @@
+import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { createVisitsBot, type VisitDialogs } from './bot.js';
+import { timeDialogs } from './dialog-change.js';
+import { newVisitDialog } from './dialog-new.js';
+import { reasonDialogs } from './dialog-reason.js';
+import { visitNotices } from './notices.js';
+import { createVisitsService } from './service.js';
+
+/** Visits between the unit and its partners, from the first question to how it went. */
+export function createVisitsFeature(deps: FeatureDeps): Feature {
+  const { db, wake } = deps;
+  const visits = createVisitsService({ db });
+  const dialogs: VisitDialogs = {
+    create: newVisitDialog(visits, wake),
+    ...timeDialogs(visits, wake),
+    ...reasonDialogs(visits, wake),
+  };
+  return {
+    dialogs: Object.values(dialogs),
+    notices: visitNotices(visits),
+    compose: (runner) => createVisitsBot({ visits, dialogs, runner, wake }),
+  };
+}

@@ -1,0 +1,83 @@
+import { whenValues } from '../../dialogs/fields/when.js';
+import type { Locale, Translate } from '../../lib/i18n.js';
+import { matchName } from '../../lib/match.js';
+import { splitVisitLine, type VisitLineResult } from '../../lib/when-line.js';
+import { formatDateTime, parseIsoDate, toInstant } from '../../lib/zoned.js';
+import type { NewVisit } from './dialog-new.js';
+import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+
+type Surroundings = {
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+  /** Somebody of the unit types it: then they go to the agency unless it is changed. */
+  readonly byUnit: boolean;
+  readonly t: Translate;
+  readonly locale: Locale;
+  readonly now: Date;
+  readonly zone: string;
+};
+
+function agencyOf(typed: string | undefined, { agencies, byUnit, t }: Surroundings): Partial<NewVisit> {
+  const [only] = agencies;
+  if (!byUnit && agencies.length === 1 && only) return { agency: only.id };
+  if (typed === undefined) return {};
+  const match = matchName(typed, agencies);
+  switch (match.kind) {
+    case 'one':
+      return { agency: match.item.id, ...(!match.exact && { readAs: { agency: match.item.id, typed } }) };
+    case 'many':
+      return { faults: { agency: t('choice-many', { typed }) } };
+    case 'none':
+      return { faults: { agency: t('choice-none', { typed }) } };
+  }
+}
+
+const FAULTS: Readonly<Record<string, string>> = {
+  'no-such-date': 'when-no-such-date',
+  'no-such-time': 'when-no-such-time',
+  'end-before-start': 'when-end-before-start',
+  ambiguous: 'when-ambiguous',
+};
+
+function whenOf(line: VisitLineResult, { now, zone, locale, t }: Surroundings): Partial<NewVisit> {
+  if (!line.ok) {
+    const { understood } = line;
+    return { faults: { when: t(FAULTS[line.reason] ?? 'when-not-understood', { understood }) } };
+  }
+  if (!line.when) return {};
+  const values = whenValues(line.when, zone, now, VISIT_MINUTES);
+  const day = values.date === undefined ? undefined : parseIsoDate(values.date);
+  if (!day || values.start === undefined) return values;
+  const [hour = 0, minute = 0] = values.start.split(':').map(Number);
+  const startsAt = toInstant(day, { hour, minute }, zone);
+  if (startsAt > now) return values;
+  // The day may still be right, and be asked for with the hour that is over.
+  return { faults: { when: t('visit-time-past', { when: formatDateTime(startsAt, zone, locale) }) } };
+}
+
+/**
+ * What `/kunjungan Dinas Perikanan, kamis jam 10, kerja sama pelatihan` says, as values of the form: what is missing or
+ * couldn't be read is left to be asked for, with a word about it.
+ */
+export function readVisitLine(text: string, around: Surroundings): Partial<NewVisit> {
+  const line = splitVisitLine(text, { now: around.now, zone: around.zone, locale: around.locale });
+  const agency = agencyOf(line.agencyText, around);
+  const when = whenOf(line, around);
+  const purpose = purposeOf(line, agency, around);
+  const faults = { ...agency.faults, ...when.faults };
+  return {
+    ...agency,
+    ...when,
+    ...(purpose !== '' && { purpose: [...purpose].slice(0, PURPOSE_MAX).join('') }),
+    direction: around.byUnit ? 'toAgency' : 'toUnit',
+    ...(Object.keys(faults).length > 0 && { faults }),
+  };
+}
+
+/** A contact of one agency may leave its name out: what stands there is the purpose, unless it is the name. */
+function purposeOf(line: VisitLineResult, { agency }: Partial<NewVisit>, { agencies, byUnit }: Surroundings): string {
+  const { agencyText = '', purpose = '' } = line;
+  if (byUnit || agencies.length !== 1 || agencyText === '') return purpose;
+  const named = matchName(agencyText, agencies);
+  if (named.kind === 'one' && named.item.id === agency) return purpose;
+  return [agencyText, purpose].filter((part) => part !== '').join(', ');
+}

@@ -1,0 +1,37 @@
+import { type DateArray, createEvent } from 'ics';
+import type { OutgoingFile } from '../../delivery/notice.js';
+import { placeText, type Reader } from './messages.js';
+import type { Visit } from './rules-visit.js';
+
+function utc(at: Date): DateArray {
+  return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes()];
+}
+
+/**
+ * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life, the SEQUENCE of its last agreement or
+ * cancellation, times in UTC. A visit called off or declined is a CANCEL, any other a REQUEST.
+ */
+export function calendarFile(visit: Visit, reader: Pick<Reader, 't' | 'unit' | 'now'>): OutgoingFile {
+  const { t, unit, now } = reader;
+  const off = visit.state === 'cancelled' || visit.state === 'declined';
+  const agency = visit.party.agencyName;
+  const { error, value } = createEvent({
+    productId: '-//Sambang//ID',
+    uid: `visit-${visit.unitId}-${visit.id}@sambang`,
+    sequence: visit.sequence,
+    method: off ? 'CANCEL' : 'REQUEST',
+    status: off ? 'CANCELLED' : 'CONFIRMED',
+    start: utc(visit.startsAt),
+    startInputType: 'utc',
+    startOutputType: 'utc',
+    end: utc(visit.endsAt),
+    endInputType: 'utc',
+    endOutputType: 'utc',
+    lastModified: utc(now),
+    title: t('visit-calendar-title', { unit, agency }),
+    description: visit.purpose,
+    location: placeText(visit, reader),
+  });
+  if (value === null) throw error ?? new Error(`no calendar file of visit ${visit.id}`);
+  return { name: 'kunjungan.ics', content: new TextEncoder().encode(value) };
+}

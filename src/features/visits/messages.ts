@@ -1,0 +1,121 @@
+import { type Button, bold, type Card, join, lines, type Text } from '../../dialogs/card.js';
+import type { Locale, Translate } from '../../lib/i18n.js';
+import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
+import { isKnownCause, LIST_VIEWS, type ListView, type Side } from './rules.js';
+import type { Colleague, Visit } from './rules-visit.js';
+import type { Page, VisitClash } from './service.js';
+import { visitListTap, visitNewTap, visitTap } from './taps.js';
+
+/** For whom a text is written. */
+export type Reader = {
+  readonly t: Translate;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly unit: string;
+  readonly personId: number;
+  readonly now: Date;
+};
+
+const LABEL_MAX = 34;
+
+/** `Kam 31 Agu 10.00`, for buttons and lists. */
+export function shortWhen(at: Date, { zone, locale }: Reader): string {
+  return `${formatShortDate(localDate(at, zone), locale)} ${formatTime(localTime(at, zone), locale)}`;
+}
+
+/** A name that fits beside others on a button. */
+function short(name: string): string {
+  return [...name].length <= LABEL_MAX ? name : `${[...name].slice(0, LABEL_MAX - 1).join('')}…`;
+}
+
+/** A kept reason in the reader's language, or as it was typed. */
+export function reasonText(reason: string, t: Translate): string {
+  return isKnownCause(reason) ? t(`visit-cause-${reason}`) : reason;
+}
+
+/** `Humas (Sinta)`, `Anda`. */
+export function colleagueText({ id, name, posts }: Colleague, { t, personId }: Reader): string {
+  if (id === personId) return t('visit-you');
+  const post = (['head', 'officer', 'humas'] as const).find((kind) => posts.includes(kind));
+  return post ? t('visit-colleague', { post: t(`post-${post}`), name }) : name;
+}
+
+/** Where it takes place: at the agency's office, with its address if known, or in the unit. */
+export function placeText(
+  visit: Pick<Visit, 'direction'> & { readonly party: Pick<Visit['party'], 'agencyName' | 'address'> },
+  { t, unit }: Pick<Reader, 't' | 'unit'>,
+): string {
+  if (visit.direction === 'toUnit') return unit;
+  const { agencyName: agency, address } = visit.party;
+  return address ? t('visit-place-address', { agency, address }) : t('visit-place', { agency });
+}
+
+/** What a visit is about, a line each: with whom, when, where, why, who comes. */
+export function detailLines(visit: Visit, side: Side | undefined, reader: Reader): Text {
+  const { t, zone, locale } = reader;
+  const { direction, startsAt, endsAt, purpose, officer, members, party } = visit;
+  const unowned = visit.state === 'proposed' && party.answer === 'accepted';
+  const people = [...(unowned ? [] : [officer]), ...members].map((person) => colleagueText(person, reader));
+  const ours = side !== 'agency';
+  return lines(
+    ours && `🏢 ${t(`visit-with-${direction}`, { agency: party.agencyName })}`,
+    `🗓 ${formatRange(startsAt, endsAt, zone, locale)}`,
+    (!ours || party.address !== null) && `📍 ${placeText(visit, reader)}`,
+    `📝 ${purpose}`,
+    people.length > 0 && `👥 ${people.join(', ')}`,
+  );
+}
+
+/** Whether the time is free, or what is in the way. Names of other agencies only reach those who may see them. */
+export function clashText(clashes: readonly VisitClash[], people: readonly Colleague[], reader: Reader): Text {
+  const { t, zone, locale } = reader;
+  if (clashes.length === 0) return t('visit-no-clash');
+  const told = clashes.slice(0, 3).map(({ with: other, personIds }) => {
+    const who = people.filter(({ id }) => personIds.includes(id)).map((person) => colleagueText(person, reader));
+    const when = formatRange(other.startsAt, other.endsAt, zone, locale);
+    return who.length > 0
+      ? t('visit-clash-people', { who: who.join(', '), agency: other.agencyName, when })
+      : t('visit-clash-agency', { agency: other.agencyName, when });
+  });
+  const more = clashes.length - told.length;
+  return lines(...told.map((line) => `⚠️ ${line}`), more > 0 && t('visit-clash-more', { more }));
+}
+
+/** The list: one part of it, a page at a time, a button for each visit. */
+export function listCard({ view, page, entries, more }: Page, mayPropose: boolean, reader: Reader): Card {
+  const { t } = reader;
+  const tab = (other: ListView): Button => ({
+    label: other === view ? `• ${t(`visit-list-${other}`)}` : t(`visit-list-${other}`),
+    data: visitListTap.data({ view: other, page: 0 }),
+  });
+  const turn = (to: number, label: string): Button => ({ label, data: visitListTap.data({ view, page: to }) });
+  const pager = [
+    ...(page > 0 ? [turn(page - 1, t('visit-page-previous'))] : []),
+    ...(more ? [turn(page + 1, t('visit-page-next'))] : []),
+  ];
+  const today = entries.filter(({ startsAt }) => isSameDay(startsAt, reader)).length;
+  return {
+    text: lines(
+      join([bold(t('visit-list-title')), ` · ${t(`visit-list-${view}`)}`]),
+      entries.length === 0 && t(mayPropose ? `visit-list-empty-${view}` : 'visit-list-empty'),
+      view === 'coming' && page === 0 && today > 0 && t('visit-list-today', { today }),
+      entries.length > 0 && t('visit-list-hint'),
+    ),
+    buttons: [
+      ...(mayPropose ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]] : []),
+      ...entries.map(({ id, startsAt, state, agencyName }): Button[] => [
+        {
+          label: `${t(`visit-mark-${state}`)} ${shortWhen(startsAt, reader)} · ${short(agencyName)}`,
+          data: visitTap.data({ button: 'open', id, version: 0 }),
+        },
+      ]),
+      ...(pager.length > 0 ? [pager] : []),
+      LIST_VIEWS.map(tab),
+    ],
+  };
+}
+
+function isSameDay(at: Date, { now, zone }: Reader): boolean {
+  const [a, b] = [localDate(at, zone), localDate(now, zone)];
+  return a.year === b.year && a.month === b.month && a.day === b.day;
+}

@@ -1,0 +1,216 @@
+import type { Tx } from '../../db/database.js';
+import type { Actor } from '../people/rules.js';
+import { scopeOf } from '../people/rules.js';
+import {
+  decide,
+  type Side,
+  sideOf,
+  situationOf,
+  type VisitAction,
+  type VisitState,
+} from './rules.js';
+import { isReaffirmed, type Visit, type VisitEventKind } from './rules-visit.js';
+import { announce, askAgency, type ShownIn } from './service-plan.js';
+import { findVisit } from './store.js';
+
+type Span = { readonly startsAt: Date; readonly endsAt: Date };
+type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
+
+/** What somebody wants done to a visit, with what it takes. */
+export type Change =
+  | { readonly action: 'accept' | 'ready' | 'hold' | 'nobodyCame' }
+  | ({ readonly action: 'suggest' } & Span)
+  | ({ readonly action: 'move'; readonly purpose?: string } & Span)
+  | { readonly action: 'edit'; readonly purpose: string }
+  | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
+  | { readonly action: 'note'; readonly notes: string; readonly photos: readonly PhotoRef[] };
+
+/** Which visit, and as of which version the person decided. */
+export type VisitRef = { readonly id: number; readonly version: number };
+
+/** `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile. */
+export type Changed =
+  | { readonly ok: true; readonly id: number; readonly unchanged?: true }
+  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' };
+
+type Patch = {
+  readonly visit?: {
+    readonly startsAt?: Date;
+    readonly endsAt?: Date;
+    readonly purpose?: string;
+    readonly stateReason?: string | null;
+    readonly officerId?: number;
+    readonly sequence?: number;
+  };
+  readonly party?: {
+    readonly answer: 'pending' | 'accepted' | 'counterProposed' | 'declined';
+    readonly reason?: string | null;
+    readonly proposedStart?: Date | null;
+    readonly proposedEnd?: Date | null;
+    readonly answeredAt?: Date | null;
+    readonly answeredById?: number | null;
+  };
+  readonly event: {
+    readonly kind: VisitEventKind;
+    readonly reason?: string | null;
+    readonly oldStart?: Date;
+    readonly newStart?: Date;
+  };
+};
+
+type Doing = { readonly visit: Visit; readonly side: Side; readonly actorId: number; readonly now: Date };
+
+const noSuggestion = { proposedStart: null, proposedEnd: null };
+
+/** What a change writes; the state and the version follow from the table. */
+function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
+  const { startsAt, sequence, party } = visit;
+  const answered = { answeredAt: now, answeredById: actorId };
+  // Whoever of the unit answers an agency that asked is responsible from then on.
+  const taking = situationOf(visit) === 'unitAsked' && side === 'unit' ? { officerId: actorId } : {};
+  const recalled = sequence > 0 ? { sequence: sequence + 1 } : {};
+  switch (change.action) {
+    case 'accept': {
+      const agreed = { sequence: sequence + 1, stateReason: null, ...taking };
+      if (side === 'agency') {
+        return {
+          visit: agreed,
+          party: { answer: 'accepted', reason: null, ...noSuggestion, ...answered },
+          event: { kind: 'accepted' },
+        };
+      }
+      const { proposedStart, proposedEnd } = party;
+      const theirs = proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : {};
+      return {
+        visit: { ...agreed, ...theirs },
+        party: { answer: 'accepted', ...noSuggestion },
+        event: { kind: 'counterAccepted', oldStart: startsAt, newStart: proposedStart ?? startsAt },
+      };
+    }
+    case 'suggest':
+      return {
+        visit: { stateReason: null },
+        party: {
+          ...{ answer: 'counterProposed', reason: null, ...answered },
+          ...{ proposedStart: change.startsAt, proposedEnd: change.endsAt },
+        },
+        event: { kind: 'counterProposed', oldStart: startsAt, newStart: change.startsAt },
+      };
+    case 'decline': {
+      const { reason } = change;
+      const answer = { answer: 'declined' as const, reason, ...noSuggestion };
+      return {
+        visit: { stateReason: reason, ...recalled, ...taking },
+        party: side === 'agency' ? { ...answer, ...answered } : answer,
+        event: { kind: 'declined', reason },
+      };
+    }
+    case 'move': {
+      const { startsAt: newStart, endsAt, purpose } = change;
+      return {
+        visit: { startsAt: newStart, endsAt, stateReason: null, ...taking, ...(purpose !== undefined && { purpose }) },
+        party: { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null },
+        event: { kind: 'moved', oldStart: startsAt, newStart },
+      };
+    }
+    case 'edit':
+      return {
+        visit: { purpose: change.purpose, ...(visit.state === 'confirmed' && recalled) },
+        event: { kind: 'edited' },
+      };
+    case 'cancel':
+      return { visit: { stateReason: change.reason, ...recalled }, event: { kind: 'cancelled', reason: change.reason } };
+    case 'hold':
+      return { event: { kind: 'held' } };
+    case 'nobodyCame':
+      return { event: { kind: 'nobodyCame' } };
+    case 'ready':
+      return { event: { kind: 'accepted' } };
+    case 'note':
+      return { event: { kind: 'edited', reason: change.notes || null } };
+  }
+}
+
+/** Says what is there already rather than that something is wrong, when the same is done twice. */
+function doneAlready(visit: Visit, change: Change): boolean {
+  return change.action === 'ready' && isReaffirmed(visit);
+}
+
+async function write(tx: Tx, { visit, actorId, now }: Doing, patch: Patch, to: VisitState, keepsVersion: boolean) {
+  const { id, version, state, party } = visit;
+  const { count } = await tx.visit.updateMany({
+    where: { id, version, state },
+    data: { ...patch.visit, state: to, ...(keepsVersion ? {} : { version: version + 1 }) },
+  });
+  if (count === 0) return false;
+  if (patch.party) {
+    await tx.visitParty.updateMany({ where: { visitId: id, agencyId: party.agencyId }, data: patch.party });
+  }
+  await tx.visitEvent.create({ data: { visitId: id, at: now, actorId, ...patch.event } });
+  return true;
+}
+
+/**
+ * Does what was asked, if whoever asks may, the visit is as they saw it, and the table allows it; tells those concerned.
+ */
+export async function changeVisit(
+  tx: Tx,
+  actor: Actor,
+  ref: VisitRef,
+  change: Change,
+  now: Date,
+  shownIn?: ShownIn,
+): Promise<Changed> {
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = await findVisit(tx, scope, ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  const side = sideFor(actor, visit);
+  if (!side) return { ok: false, reason: 'refused' };
+  if (visit.version !== ref.version) return { ok: false, reason: 'stale' };
+  if (doneAlready(visit, change)) return { ok: true, id: visit.id, unchanged: true };
+  const decision = decide(visit, side, change.action, now, 'startsAt' in change ? change.startsAt : undefined);
+  if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
+
+  const doing = { visit, side, actorId: actor.personId, now };
+  const keepsVersion = keepsVersionOf(change.action);
+  if (!(await write(tx, doing, patchOf(change, doing), decision.to, keepsVersion))) {
+    return { ok: false, reason: 'stale' };
+  }
+  if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
+  const after = await findVisit(tx, scope, visit.id);
+  if (!after) throw new Error(`visit ${visit.id} is gone`);
+  const unowned = situationOf(visit) === 'unitAsked' && side === 'agency';
+  await announce(tx, {
+    ...{ visit: after, action: change.action, side, actorId: actor.personId, unowned, now, zone: actor.zone, shownIn },
+  });
+  return { ok: true, id: visit.id };
+}
+
+/** Asks the agency's people again who could not be reached before; those who were asked get nothing twice. */
+export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): Promise<Changed> {
+  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  if (sideFor(actor, visit) !== 'unit') return { ok: false, reason: 'refused' };
+  if (visit.version !== ref.version || situationOf(visit) !== 'agencyAsked') return { ok: false, reason: 'stale' };
+  await askAgency(tx, visit, now);
+  return { ok: true, id: visit.id };
+}
+
+export function sideFor(actor: Actor, visit: Visit): Side | undefined {
+  return sideOf(actor, { unitId: visit.unitId, agencyId: visit.party.agencyId });
+}
+
+function keepsVersionOf(action: VisitAction): boolean {
+  return action === 'ready' || action === 'note';
+}
+
+async function keepPhotos(tx: Tx, visit: Visit, photos: readonly PhotoRef[], byId: number, at: Date): Promise<void> {
+  const { id: visitId, unitId } = visit;
+  for (const { fileId, fileUniqueId } of photos) {
+    await tx.photo.upsert({
+      where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
+      update: {},
+      create: { unitId, visitId, fileId, fileUniqueId, byId, at },
+    });
+  }
+}

@@ -1,0 +1,238 @@
+import type { Database, Reader, Tx } from '../../db/database.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import { localDate, toInstant } from '../../lib/zoned.js';
+import { type Actor, can, scopeOf } from '../people/rules.js';
+import { type Direction, type ListView, type Side, situationOf } from './rules.js';
+import { type Clash, clashesOf } from './rules-clash.js';
+import { addressees, type Colleague, officersOf, type Reachable, type Visit, type VisitEvent } from './rules-visit.js';
+import {
+  askAgain,
+  type Change,
+  type Changed,
+  changeVisit,
+  sideFor,
+  type VisitRef,
+} from './service-changes.js';
+import { announce, type ShownIn } from './service-plan.js';
+import {
+  agenciesIn,
+  agencyPeople,
+  askedAt,
+  countByState,
+  type Entry,
+  findVisit,
+  history,
+  listVisits,
+  staff,
+  type Taken,
+  takenBetween,
+  unitPeople,
+} from './store.js';
+
+const PER_PAGE = 6;
+const HISTORY = 20;
+
+/** A visit as somebody sees it. */
+export type Shown = {
+  readonly visit: Visit;
+  /** What they may act as; undefined: they look on. */
+  readonly side: Side | undefined;
+  /** While the agency's answer is waited for, for the unit's side: who is asked. */
+  readonly request?: Request;
+};
+
+/** Whom of the agency the question goes to, and when it went; null: to none of them yet. */
+export type Request = { readonly to: readonly Reachable[]; readonly at: Date | null };
+
+export type Page = {
+  readonly view: ListView;
+  readonly page: number;
+  readonly entries: readonly Entry[];
+  readonly more: boolean;
+};
+
+/** A visit to be proposed. `memberIds`: who goes along beside the officer. */
+export type Proposal = {
+  readonly agencyId: number;
+  readonly direction: Direction;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly purpose: string;
+  readonly memberIds: readonly number[];
+};
+
+/** `nobody`: the unit has no officer and no head who could answer. */
+export type Proposed =
+  | { readonly ok: true; readonly id: number }
+  | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' };
+
+/** A stretch of time to be looked at for clashes. */
+export type Wanted = {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly agencyId: number;
+  readonly personIds: readonly number[];
+  readonly exceptId?: number;
+};
+
+export type VisitClash = Clash<Taken>;
+
+/** How many visits began in an interval and how they ended; `confirmed` and `waiting` are still ahead or unanswered. */
+export type VisitTotals = {
+  readonly held: number;
+  readonly nobodyCame: number;
+  readonly cancelled: number;
+  readonly declined: number;
+  readonly confirmed: number;
+  readonly waiting: number;
+};
+
+export type VisitsService = ReturnType<typeof createVisitsService>;
+
+/** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
+export function createVisitsService({ db }: { readonly db: Database }) {
+  async function shown(actor: Actor, visit: Visit): Promise<Shown> {
+    const side = sideFor(actor, visit);
+    if (situationOf(visit) !== 'agencyAsked' || side !== 'unit') return { visit, side };
+    const { unitId, party } = visit;
+    const to = addressees(await agencyPeople(db.read, unitId, party.agencyId), null);
+    return { visit, side, request: { to, at: await askedAt(db.read, visit) } };
+  }
+
+  return {
+    /** One page of the list, from the unit's present day on or before it. */
+    list: async (actor: Actor, view: ListView, page: number, now: Date): Promise<Page> => {
+      const today = toInstant(localDate(now, actor.zone), { hour: 0, minute: 0 }, actor.zone);
+      const scope = scopeOf(actor, 'visit.view');
+      const found = await listVisits(db.read, scope, { view, today, page, perPage: PER_PAGE });
+      return { view, page, ...found };
+    },
+
+    /** Undefined: there is none, or it isn't theirs to see. */
+    find: async (actor: Actor, id: number): Promise<Shown | undefined> => {
+      const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
+      return visit && shown(actor, visit);
+    },
+
+    /** The last events with who did them; undefined as in `find`. */
+    history: async (
+      actor: Actor,
+      id: number,
+    ): Promise<{ visit: Visit; events: (VisitEvent & { readonly by: string | null })[] } | undefined> => {
+      const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
+      return visit && { visit, events: await history(db.read, id, HISTORY) };
+    },
+
+    /** Agencies that somebody may propose a visit with, by name. */
+    agencies: (actor: Actor): Promise<{ id: number; name: string }[]> =>
+      agenciesIn(db.read, scopeOf(actor, 'visit.propose')),
+
+    /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
+    colleagues: async (actor: Actor): Promise<Colleague[]> =>
+      scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
+
+    /** What is in the way, of all that this person may see. One query and its relations. */
+    clashes: async (actor: Actor, wanted: Wanted): Promise<VisitClash[]> => {
+      const { agencyId, ...span } = wanted;
+      const taken = await takenBetween(db.read, scopeOf(actor, 'visit.view'), span);
+      return clashesOf({ ...wanted, agencyIds: [agencyId] }, taken);
+    },
+
+    /** Saves a proposal and asks the other side. */
+    propose: async (tx: Tx, actor: Actor, proposal: Proposal, now: Date): Promise<Proposed> => {
+      const { unitId, personId } = actor;
+      const { agencyId, memberIds, ...about } = proposal;
+      const agency = await tx.agency.findFirst({ where: { id: agencyId, unitId }, select: { id: true } });
+      if (!agency || !can(actor, 'visit.propose', { unitId, agencyId })) return { ok: false, reason: 'refused' };
+      if (proposal.startsAt <= now) return { ok: false, reason: 'past' };
+      const byUnit = can(actor, 'visit.change', { unitId, agencyId });
+      const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
+      if (officerId === undefined) return { ok: false, reason: 'nobody' };
+      const people = await staff(tx, unitId);
+      const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
+      const { id } = await tx.visit.create({
+        data: {
+          ...{ ...about, unitId, officerId, state: 'proposed', createdAt: now },
+          members: {
+            create: along.filter((person) => person.id !== officerId).map((person) => ({ personId: person.id })),
+          },
+          parties: {
+            create: byUnit
+              ? { agencyId }
+              : { agencyId, answer: 'accepted', answeredAt: now, answeredById: personId },
+          },
+          events: { create: { at: now, actorId: personId, kind: 'proposed', newStart: proposal.startsAt } },
+        },
+        select: { id: true },
+      });
+      const visit = await findVisit(tx, { kind: 'unit', unitId }, id);
+      if (!visit) throw new Error(`visit ${id} is gone`);
+      const side = byUnit ? 'unit' : 'agency';
+      await announce(tx, {
+        ...{ visit, action: 'propose', side, actorId: personId, unowned: !byUnit, now, zone: actor.zone },
+      });
+      return { ok: true, id };
+    },
+
+    change: changeVisit,
+
+    /** A change by one tap, once per update. */
+    changeOnce: async (
+      actor: Actor,
+      ref: VisitRef,
+      change: Change,
+      update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
+    ): Promise<Changed> => {
+      const { outcome } = await db.write((tx) =>
+        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
+          changeVisit(tx, actor, ref, change, update.now, update.shownIn),
+        ),
+      );
+      return outcome;
+    },
+
+    /** Asks again whoever of the agency has become reachable, once per update. */
+    askAgainOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+      const { outcome } = await db.write((tx) =>
+        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, ref, now)),
+      );
+      return outcome;
+    },
+
+    /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
+    rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
+      const { personId, telegramId: chatId } = actor;
+      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+    },
+  };
+}
+
+/** Whether somebody of the unit goes along unless it is said otherwise. */
+export function isHumas({ posts }: Colleague): boolean {
+  return posts.includes('humas');
+}
+
+/** The message that shows a visit in a chat from now on. */
+export async function keepCard(
+  tx: Tx,
+  card: {
+    readonly visitId: number;
+    readonly personId: number;
+    readonly chatId: bigint;
+    readonly messageId: number;
+  },
+  now: Date,
+): Promise<void> {
+  const { visitId: subjectId, personId, chatId, messageId } = card;
+  await tx.card.upsert({
+    where: { subject_subjectId_chatId: { subject: 'visit', subjectId, chatId } },
+    update: { messageId, personId, createdAt: now },
+    create: { subject: 'visit', subjectId, chatId, messageId, personId, createdAt: now },
+  });
+}
+
+/** Totals of the unit's visits that begin in an interval (`until` exclusive), without a name. One query. */
+export async function visitTotals(db: Reader, unitId: number, from: Date, until: Date): Promise<VisitTotals> {
+  const { proposed, counterProposed, ...counts } = await countByState(db, unitId, from, until);
+  return { ...counts, waiting: proposed + counterProposed };
+}

@@ -1,0 +1,51 @@
+# Jumlah peserta
+count-title = Peserta terdaftar
+count-title-in = { $what }, { $period }
+count-as-of = per { $at }
+count-as-of-end = keadaan pada akhir { $date }
+count-now = saat ini
+count-read-as = saya baca "{ $typed }" sebagai { $name }
+count-total = Terdaftar { $people } orang ({ $enrolments } kepesertaan)
+count-total-of = Terdaftar { $people } orang ({ $enrolments } kepesertaan) dari { $present } { $whom } = { $percent }
+count-whom = WBP
+count-whom-convict = narapidana
+count-whom-detainee = tahanan
+count-convict = narapidana { $people }
+count-detainee = tahanan { $people }
+count-unknown-status = golongan belum tercatat { $people }
+count-status-convict = Narapidana
+count-status-detainee = Tahanan
+count-status-line = { $name }: { $people }
+count-status-line-of = { $name }: { $people } dari { $present } = { $percent }
+count-kind-attitude = Kepribadian
+count-kind-trade = Kemandirian
+count-moved = Masuk { $joined } · keluar { $left } selama { $period }
+count-own-programmes = Program sendiri
+count-columns-programme = terdaftar / kursi / tunggu
+count-columns-programme-past = terdaftar / tunggu
+count-columns-people = orang / kepesertaan
+count-no-programmes = Tidak ada program dengan peserta terdaftar atau daftar tunggu.
+count-more = dan { $more } lainnya
+count-definition = ℹ️ terdaftar = aktif + jeda
+count-button-agency = Instansi
+count-button-kind = Jenis
+count-button-status = Status
+count-button-programme = Program
+count-button-last-month = Bulan lalu
+count-button-month-before = Bulan sebelumnya
+count-button-now = Sekarang
+count-button-all = Semua
+count-no-data = Belum ada data kepesertaan.
+count-no-data-at-all = Angka muncul setelah peserta didaftarkan lewat /program atau daftar WBP diunggah lewat /peserta.
+count-no-data-for = Belum ada data untuk { $period }.
+count-first-record = Catatan kepesertaan dimulai { $date }.
+count-future = { $period } belum tiba, jadi belum ada angkanya. Contoh: /jumlah agustus 2023
+count-group-private = Angka instansi Anda dapat dilihat di percakapan pribadi dengan bot ini: /jumlah
+count-example = Contoh: /jumlah perikanan, /jumlah agustus 2023, /jumlah 31/8/2023, /jumlah tahanan
+count-understood = Saya mengerti { $period }.
+count-unknown = Saya belum mengenal "{ $typed }" sebagai instansi, program, jenis, status, atau waktu.
+count-nearest = Mungkin maksudnya { $name }?
+count-which = Beberapa cocok dengan "{ $typed }". Yang mana?
+count-fault-no-such-date = Saya membaca "{ $understood }", tanggal itu tidak ada.
+count-fault-wrong-weekday = "{ $understood }": hari dan tanggalnya tidak cocok.
+count-fault-nothing = Saya belum mengerti "{ $understood }".

@@ -1,0 +1,63 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createQueue } from '../../src/delivery/queue.js';
+import { databases, type TestDatabase } from '../support/database.js';
+import { notice, type Office, openOffice } from './office.js';
+
+describe.each(databases())('the queue that heads see on $kind', ({ open }) => {
+  let store: TestDatabase;
+  let office: Office;
+  beforeAll(async () => {
+    store = await open();
+  });
+  beforeEach(async () => {
+    await store.reset();
+    office = await openOffice(store.db);
+  });
+  afterAll(() => store.close());
+
+  /** One sent, one set aside, one to come. */
+  async function someDay() {
+    await office.plan(
+      { subjectId: 1 },
+      { subjectId: 2, kind: 'unheard-of', to: { personId: 2 } },
+      { subjectId: 3, dueAt: new Date(office.time.ms() + 60_000) },
+    );
+    await office.delivery({ note: notice() }).tick();
+    office.time.advance(30_000);
+    return {
+      queue: createQueue({ db: store.db }),
+      now: office.time.clock.now(),
+      id: (await office.row(2)).id,
+    };
+  }
+
+  it('counts by state and lists what is set aside, with its age and cause', async () => {
+    const { queue, now, id } = await someDay();
+    const { counts, setAside } = await queue.view(office.unitId, now);
+    expect(counts).toEqual({ planned: 1, due: 0, sent: 1, withdrawn: 0, dropped: 0, setAside: 1 });
+    expect(setAside).toMatchObject([{ id, kind: 'unheard-of', cause: 'kind' }]);
+    expect(setAside[0]?.dueSecondsAgo).toBeCloseTo(30, 0);
+  });
+
+  it('shows one unit nothing of another, nor lets it act', async () => {
+    const { queue, now, id } = await someDay();
+    expect((await queue.view(office.unitId + 1, now)).setAside).toEqual([]);
+    expect(await queue.retry(office.unitId + 1, id, now)).toBe(false);
+    expect(await queue.drop(office.unitId + 1, id)).toBe(false);
+  });
+
+  it('a retried message goes out with all its tries; a second retry finds nothing', async () => {
+    const { queue, now, id } = await someDay();
+    expect(await queue.retry(office.unitId, id, now)).toBe(true);
+    expect(await queue.retry(office.unitId, id, now)).toBe(false);
+    await office.delivery({ 'unheard-of': notice() }).tick();
+    expect(await office.row(2)).toMatchObject({ state: 'sent', attempts: 0 });
+  });
+
+  it('a dropped message stays dropped', async () => {
+    const { queue, now, id } = await someDay();
+    expect(await queue.drop(office.unitId, id)).toBe(true);
+    expect(await queue.retry(office.unitId, id, now)).toBe(false);
+    expect(await office.row(2)).toMatchObject({ state: 'dropped', cause: 'by-head' });
+  });
+});
