@@ -2,9 +2,15 @@ import type { Feature, FeatureDeps } from './bot/feature.js';
 import type { Notices } from './delivery/notice.js';
 import { createAgenciesFeature } from './features/agencies/feature.js';
 import { createAgenciesService } from './features/agencies/service.js';
+import { createCountsFeature } from './features/counts/feature.js';
 import { createHelpFeature } from './features/help/feature.js';
 import { createPeopleFeature } from './features/people/feature.js';
 import type { PeopleService } from './features/people/service.js';
+import { createProgrammesFeature } from './features/programmes/feature.js';
+import { createRosterFeature } from './features/roster/feature.js';
+import { createSessionsFeature } from './features/sessions/feature.js';
+import { createSummariesFeature } from './features/summaries/feature.js';
+import { createVisitsFeature } from './features/visits/feature.js';
 import type { Clock } from './lib/clock.js';
 
 /** Every feature, wired; the order is the order in which they are asked. */
@@ -15,6 +21,12 @@ export function createFeatures(
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies }),
     createAgenciesFeature({ agencies }),
+    createVisitsFeature(deps),
+    createSessionsFeature(deps),
+    createCountsFeature(deps),
+    createProgrammesFeature(deps),
+    createRosterFeature(deps),
+    createSummariesFeature(deps),
     createHelpFeature(),
   ];
   return { features, notices: new Map(features.flatMap(({ notices }) => notices)) };

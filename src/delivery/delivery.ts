@@ -61,6 +61,8 @@ const CLAIM = 40;
 const ENOUGH = 20;
 const MOST = 400;
 
+const nobody = () => {};
+
 const realWait: Wait = async (ms, signal) => {
   await sleep(ms, undefined, { signal }).catch(() => undefined);
 };
@@ -71,7 +73,15 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const [pace, tally] = [createPace(), createTally()];
   const [stopping, cutting] = [new AbortController(), new AbortController()];
   const around: Surroundings = {
-    ...{ ...deps, db, clock, logger, owner, wait, random, pace, tally },
+    ...deps,
+    db,
+    clock,
+    logger,
+    owner,
+    wait,
+    random,
+    pace,
+    tally,
     cut: cutting.signal,
     onSetAside: deps.onSetAside ?? (async () => {}),
   };
@@ -86,7 +96,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   let more = true;
   let sent = 0;
   let woken = false;
-  let rouse = () => {};
+  let rouse = nobody;
 
   const addressing = () => ({
     now: clock.now(),

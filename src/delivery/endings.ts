@@ -22,11 +22,12 @@ const MARKING = { firstMs: 200, mostMs: 5_000 } as const;
 const WHOLE_QUEUE = { firstMs: 1_000, mostMs: 30_000 } as const;
 const ONE_MESSAGE = { firstMs: 5_000, mostMs: 15 * 60_000 } as const;
 
+const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
+
 export function createEndings(around: Surroundings): Endings {
   const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut } = around;
   let outages = 0;
 
-  const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
   const ms = () => clock.now().getTime();
 
   /** Writes an ending, however often it takes: a sent message left unmarked would be sent again. */
@@ -63,18 +64,18 @@ export function createEndings(around: Surroundings): Endings {
   async function giveUp(
     message: Addressed,
     cause: GivenUpCause,
-    { code = cause as string, attempts = message.row.attempts } = {},
+    { code, attempts = message.row.attempts }: { readonly code?: string; readonly attempts?: number } = {},
   ): Promise<void> {
     const { row, context } = message;
     const now = clock.now();
     const state = stateOf(cause);
     tally.failed(cause);
-    logger.warn({ ...facts(message), state, cause: code }, 'a message is given up');
+    logger.warn({ ...facts(message), state, cause: code ?? cause }, 'a message is given up');
     await write(
       message,
       async (tx) => {
         if (cause === 'unreachable' || cause === 'unbound') await lose(tx, message);
-        return markUnsent(tx, owner, row.id, { state, cause: code, attempts });
+        return markUnsent(tx, owner, row.id, { state, cause: code ?? cause, attempts });
       },
       async (tx) => {
         await notices.get(row.kind)?.onGivenUp?.(tx, { ...context, now }, cause);

@@ -3,8 +3,10 @@ import { searchName } from '../lib/search-name.js';
 /** A normalised word; `soft` when only something invisible or an apostrophe parts it from the word before. */
 type Word = { readonly text: string; readonly soft: boolean };
 
-// What searchName drops without parting words, and further characters that show as nothing.
-const soft = /[\p{Cf}\p{Cc}'’‘ʼʻ`´"“”\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u3164\ufe00-\ufe0f\uffa0]+/u;
+// What searchName drops without parting words, and further characters that show as nothing: joiners, Hangul and Khmer
+// fillers, variation selectors.
+const soft =
+  /(?:[\p{Cf}\p{Cc}'’‘ʼʻ`´"“”\u115f\u1160\u180e\u3164\uffa0]|\u034f|\u17b4|\u17b5|[\u180b-\u180d]|\u180f|[\ufe00-\ufe0f])+/u;
 const wordEdge = /[\p{L}\p{N}\p{M}]/u;
 
 const FEWEST = 2;

@@ -30,6 +30,11 @@ export type Pace = {
   readonly holdChat: (chatId: bigint, until: number) => void;
 };
 
+/** When a window of so many is open again. */
+function opens(times: readonly number[], { count, perMs }: { count: number; perMs: number }): number {
+  return (times.at(-count) ?? Number.NEGATIVE_INFINITY) + perMs;
+}
+
 /** A pace without any history. It forgets chats that have been quiet for a minute. */
 export function createPace(): Pace {
   const starts: number[] = [];
@@ -38,16 +43,11 @@ export function createPace(): Pace {
   let allHeld = Number.NEGATIVE_INFINITY;
   let swept = Number.NEGATIVE_INFINITY;
 
-  const windowOpens = (times: readonly number[], { count, perMs }: { count: number; perMs: number }) => {
-    const oldest = times.at(-count);
-    return oldest === undefined ? Number.NEGATIVE_INFINITY : oldest + perMs;
-  };
-
   function chatEarliest(chatId: bigint): number {
     const times = chats.get(chatId) ?? [];
     return Math.max(
       (times.at(-1) ?? Number.NEGATIVE_INFINITY) + PACE.chatGapMs,
-      windowOpens(times, PACE.chat),
+      opens(times, PACE.chat),
       holds.get(chatId) ?? Number.NEGATIVE_INFINITY,
     );
   }
@@ -67,7 +67,7 @@ export function createPace(): Pace {
       Math.max(
         allHeld,
         (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + PACE.gapMs,
-        windowOpens(starts, PACE.overall),
+        opens(starts, PACE.overall),
         chatEarliest(chatId),
       ),
     heldUntil: () => allHeld,

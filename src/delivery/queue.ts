@@ -38,7 +38,7 @@ export function createQueue({ db }: { readonly db: Database }): Queue {
   return {
     view: async (unitId, now, limit = 20) => {
       const [groups, due, rows] = await Promise.all([
-        db.read.outbox.groupBy({ by: ['state'], where: { unitId }, _count: { _all: true } }),
+        db.read.outbox.groupBy({ by: ['state'], where: { unitId }, _count: { state: true } }),
         db.read.outbox.count({
           where: { unitId, state: { in: ['planned', 'sending'] }, dueAt: { lte: now } },
         }),
@@ -48,7 +48,7 @@ export function createQueue({ db }: { readonly db: Database }): Queue {
           take: limit,
         }),
       ]);
-      const countOf = new Map(groups.map(({ state, _count }) => [state, _count._all]));
+      const countOf = new Map(groups.map(({ state, _count }) => [state, _count.state]));
       const count = (state: (typeof groups)[number]['state']) => countOf.get(state) ?? 0;
       const waiting = count('planned') + count('sending');
       return {
@@ -61,7 +61,9 @@ export function createQueue({ db }: { readonly db: Database }): Queue {
           setAside: count('setAside'),
         },
         setAside: rows.map(({ id, kind, cause, dueAt }) => ({
-          ...{ id, kind, cause: cause ?? '' },
+          id,
+          kind,
+          cause: cause ?? '',
           dueSecondsAgo: (now.getTime() - dueAt.getTime()) / 1_000,
         })),
       };

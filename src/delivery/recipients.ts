@@ -61,7 +61,14 @@ export async function address(
     const { kind, subjectId, subjectVersion, dueAt } = row;
     const language = locale ?? defaultLocale;
     const context = {
-      ...{ db, now, unit, kind, subjectId, subjectVersion, dueAt, to },
+      db,
+      now,
+      unit,
+      kind,
+      subjectId,
+      subjectVersion,
+      dueAt,
+      to,
       late: isLate(dueAt, now),
       locale: language,
       t: translator(language),

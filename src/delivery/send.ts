@@ -8,7 +8,10 @@ import { CAPTION_LIMIT, type Part, splitText } from './split.js';
 /** grammY's declarations name the signal of a polyfill that Node has long made needless. */
 type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
-export const toApiSignal = (signal: AbortSignal): ApiSignal => signal as unknown as ApiSignal;
+export function toApiSignal(signal: AbortSignal): ApiSignal {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the polyfill's type lacks onabort's event type
+  return signal as unknown as ApiSignal;
+}
 
 type Sending = {
   readonly api: Api;

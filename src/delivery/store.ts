@@ -126,9 +126,9 @@ export async function backlog(
 ): Promise<{ readonly due: number; readonly oldestDueSeconds: number }> {
   const { _count, _min } = await read.outbox.aggregate({
     where: { state: { in: ['planned', 'sending'] }, dueAt: { lte: now } },
-    _count: { _all: true },
+    _count: { id: true },
     _min: { dueAt: true },
   });
   const oldest = _min.dueAt?.getTime() ?? now.getTime();
-  return { due: _count._all, oldestDueSeconds: (now.getTime() - oldest) / 1_000 };
+  return { due: _count.id, oldestDueSeconds: (now.getTime() - oldest) / 1_000 };
 }

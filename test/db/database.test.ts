@@ -6,6 +6,8 @@ import { deferred } from '../support/promises.js';
 import { NOW } from './fixtures.js';
 
 const unit = (name: string) => ({ data: { name, zone: 'Asia/Jayapura', createdAt: NOW } });
+/** One query for both: outside a transaction and in one. */
+const count = (reader: Reader) => reader.unit.count();
 
 describe.each(databases())('a database on $kind', ({ kind, open }) => {
   let test: TestDatabase;
@@ -35,7 +37,6 @@ describe.each(databases())('a database on $kind', ({ kind, open }) => {
   });
 
   it('shows a reader nothing that is not committed', async () => {
-    const count = (reader: Reader) => reader.unit.count();
     await test.db.write(async (tx) => {
       await tx.unit.create(unit('Lapas Tual'));
       expect(await count(test.db.read)).toBe(0);

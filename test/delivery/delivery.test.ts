@@ -69,7 +69,9 @@ describe.each(databases())('delivery on $kind', ({ open }) => {
 
   it('an answer that comes in the midst of bulk overtakes it', async () => {
     const bulk = Array.from({ length: 300 }, (_, i) => ({
-      ...{ subjectId: i + 1, to: { personId: (i % 38) + 1 }, priority: 9 as const },
+      subjectId: i + 1,
+      to: { personId: (i % 38) + 1 },
+      priority: 9 as const,
     }));
     await office.plan(...bulk);
     const delivery = office.delivery({ note: notice() });
@@ -101,7 +103,9 @@ describe.each(databases())('delivery on $kind', ({ open }) => {
   it('after downtime a chat gets at most twenty a minute, in order, and stale ones cost no turn', async () => {
     await office.plan(
       ...Array.from({ length: 100 }, (_, i) => ({
-        ...{ subjectId: i + 101, to: { personId: 1 }, dueAt: new Date(office.time.ms() - 100_000 + i) },
+        subjectId: i + 101,
+        to: { personId: 1 },
+        dueAt: new Date(office.time.ms() - 100_000 + i),
       })),
     );
     const note = notice({

@@ -5,7 +5,8 @@ import { notice, type Office, openOffice } from './office.js';
 import type { Answer } from './telegram.js';
 
 const telegram = (error: number, description: string, parameters?: object): Answer => ({
-  ...{ error, description },
+  error,
+  description,
   ...(parameters && { parameters }),
 });
 const HOUR = 3_600_000;
@@ -201,7 +202,9 @@ describe.each(databases())('failures on $kind', ({ open }) => {
     await office.plan({ subjectId: 1 }, { subjectId: 2, to: { personId: 2 } });
     await work(60_000);
     expect(await office.row(1)).toMatchObject({
-      ...{ state: 'setAside', attempts: 3, cause: 'rejected:can-t-parse-entities' },
+      state: 'setAside',
+      attempts: 3,
+      cause: 'rejected:can-t-parse-entities',
     });
     expect(given).toEqual(['note 1 rejected']);
     expect(office.said()).toEqual(['1002 note 2']);

@@ -16,8 +16,13 @@ describe.each(databases())('the guard of groups on $kind', ({ open }) => {
     office.telegram.api.config.use(groupGuard({ db: store.db }));
     const { unitId } = office;
     const someone = (registerKey: string, name: string) => ({
-      ...{ unitId, registerKey, registerNumber: registerKey, name, searchName: searchName(name) },
-      ...{ presentFrom: at, createdAt: at },
+      unitId,
+      registerKey,
+      registerNumber: registerKey,
+      name,
+      searchName: searchName(name),
+      presentFrom: at,
+      createdAt: at,
     });
     await store.db.write(async (tx) => {
       const crowd = Array.from({ length: 10_000 }, (_, i) =>

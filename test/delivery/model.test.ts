@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { plan, withdraw } from '../../src/delivery/plan.js';
 import { databases, type TestDatabase } from '../support/database.js';
@@ -110,7 +110,7 @@ async function play(office: Office, steps: readonly Step[]): Promise<void> {
             subjectId: of,
             subjectVersion: version,
           },
-          ...{ to: to > 0 ? { personId: to } : { groupId: to === 0 ? 1 : -to } },
+          to: to > 0 ? { personId: to } : { groupId: to === 0 ? 1 : -to },
           dueAt: new Date(time.ms() + seconds * 1_000),
         },
       ]),

@@ -69,14 +69,21 @@ export async function openOffice(db: Database, people = 3, groups = 2): Promise<
           weekday: 1,
           minute: 480,
         },
-        ...{ locale: 'id' as const, boundById: 1, boundAt: createdAt },
+        locale: 'id' as const,
+        boundById: 1,
+        boundAt: createdAt,
       })),
     });
     return unit.id;
   });
   const rows = () => db.read.outbox.findMany({ orderBy: { id: 'asc' } });
   return {
-    ...{ db, time, telegram, unitId, setAside, rows },
+    db,
+    time,
+    telegram,
+    unitId,
+    setAside,
+    rows,
     person: (n) => 1_000 + n,
     group: (n) => -1_000 - n,
     plan: (...messages) =>
@@ -85,16 +92,25 @@ export async function openOffice(db: Database, people = 3, groups = 2): Promise<
           tx,
           time.clock.now(),
           messages.map((message) => ({
-            ...{ dedupeKey: `${message.kind ?? 'note'}:${message.subjectId}`, unitId, kind: 'note' },
-            ...{ subjectVersion: 1, to: { personId: 1 }, dueAt: time.clock.now() },
+            dedupeKey: `${message.kind ?? 'note'}:${message.subjectId}`,
+            unitId,
+            kind: 'note',
+            subjectVersion: 1,
+            to: { personId: 1 },
+            dueAt: time.clock.now(),
             ...message,
           })),
         ),
       ),
     delivery: (notices, other = {}) =>
       createDelivery({
-        ...{ db: time.watch(db), api: telegram.api, clock: time.clock, wait: time.wait },
-        ...{ notices: new Map(Object.entries(notices)) as Notices, logger: quiet, owner: 'test' },
+        db: time.watch(db),
+        api: telegram.api,
+        clock: time.clock,
+        wait: time.wait,
+        notices: new Map(Object.entries(notices)) as Notices,
+        logger: quiet,
+        owner: 'test',
         random: () => 1,
         translator: () => (key) => key,
         onSetAside: async (_tx, message) => {

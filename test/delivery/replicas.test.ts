@@ -27,7 +27,12 @@ describe.each(databases())('replicas on $kind', ({ kind, open }) => {
   const crowd = (count: number) =>
     Array.from({ length: count }, (_, i) => ({ subjectId: i + 1, to: { personId: (i % 40) + 1 } }));
   const claiming = (owner: string, now: Date, take = 7) => ({
-    ...{ owner, now, take, until: new Date(now.getTime() + 10_000), urgentOnly: false, inHand: [] },
+    owner,
+    now,
+    take,
+    until: new Date(now.getTime() + 10_000),
+    urgentOnly: false,
+    inHand: [],
   });
 
   it('of many that claim at once, none gets what another has', async () => {

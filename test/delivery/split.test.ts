@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import type { MessageEntity } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import { CAPTION_LIMIT, splitText, TEXT_LIMIT } from '../../src/delivery/split.js';

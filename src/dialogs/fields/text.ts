@@ -48,12 +48,12 @@ export function numberField<V, D>(field: {
     ask: (scene) => ({ text: field.question(scene) }),
     answer: (scene, input): Answer<V> => {
       const { min, max } = field;
-      if (input.kind !== 'text') return { error: scene.t('number-wanted', { typed: '', min, max }) };
+      if (input.kind !== 'text') return { error: scene.t('number-wanted', { min, max }) };
       const digits = /^\D{0,8}?(\d{1,7})(?: *(?:orang|kursi|people|seats))?$/iu.exec(input.text.trim())?.[1];
       const value = Number(digits ?? Number.NaN);
       return value >= min && value <= max
         ? { set: field.set(value) }
-        : { error: scene.t('number-wanted', { typed: input.text, min, max }) };
+        : { error: scene.t('number-wanted-not', { typed: input.text, min, max }) };
     },
   };
 }

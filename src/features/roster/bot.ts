@@ -30,14 +30,12 @@ export function createRosterBot(
     await ctx.show(batchCard(reading(ctx), view), toast);
   }
 
-  async function askDate(ctx: ActorContext, id: number, card?: { fileName: string; lines: number }): Promise<void> {
+  async function askDate(ctx: ActorContext, id: number): Promise<void> {
     const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
     if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking') return showBatch(ctx, id);
-    const { batch } = view;
-    const { file } = batch;
-    const counted = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
-    const fileName = card?.fileName ?? batch.fileName;
-    await runner.open(ctx, deps.date, { batchId: id, fileName, lines: card?.lines ?? counted });
+    const { file, fileName } = view.batch;
+    const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
+    await runner.open(ctx, deps.date, { batchId: id, fileName, lines });
   }
 
   const documents = bot.chatType('private');

@@ -101,6 +101,9 @@ function delimiterOf(text: string): string {
   return DELIMITERS.reduce((best, delimiter) => (found(delimiter) > found(best) ? delimiter : best));
 }
 
+/** Characters parsed between two turns: a few milliseconds. */
+const SLICE = 16_384;
+
 /** Parses in slices, so that a long file doesn't keep others waiting. */
 async function parseLines(text: string): Promise<Line[]> {
   const parser = parse({
@@ -123,8 +126,8 @@ async function parseLines(text: string): Promise<Line[]> {
   });
   // What goes wrong while the text is still being handed over is awaited below.
   done.catch(() => undefined);
-  for (let at = 0; at < text.length && !parser.destroyed; at += 32_768) {
-    parser.write(text.slice(at, at + 32_768));
+  for (let at = 0; at < text.length && !parser.destroyed; at += SLICE) {
+    parser.write(text.slice(at, at + SLICE));
     await turn();
   }
   parser.end();

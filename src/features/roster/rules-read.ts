@@ -135,7 +135,7 @@ export async function readRoster(bytes: Uint8Array, today: LocalDate): Promise<R
   const tidied: Tidied[] = [];
   let blank = 0;
   for (const [index, line] of table.lines.entries()) {
-    if (index % 500 === 499) await turn();
+    if (index % 200 === 199) await turn();
     if (isBlank(line)) {
       blank += 1;
       continue;
@@ -150,7 +150,9 @@ export async function readRoster(bytes: Uint8Array, today: LocalDate): Promise<R
     }
   }
   if (rows.length === 0 && faulty.length === 0) return { ok: false, fault: { reason: 'no-rows' } };
+  await turn();
   const merged = mergeRows(rows);
+  await turn();
   const gone = new Set(merged.faulty.map(({ line }) => line));
   for (const { registerKey, line } of rows) if (gone.has(line)) faultyKeys.add(registerKey);
   faultyKeys.delete('');

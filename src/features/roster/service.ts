@@ -29,10 +29,16 @@ export function asOfInstant(day: LocalDate, now: Date, zone: string): Date | und
 
 /** The times of a plan: see `PlanTimes`. */
 export function planTimes(asOf: Date, now: Date, zone: string): PlanTimes {
+  // Looking up a zone's offset is what takes longest in a plan, and many arrive on the same day.
+  const starts = new Map<string, Date>();
   const startOf = (date: string): Date => {
+    const known = starts.get(date);
+    if (known) return known;
     const day = parseIsoDate(date);
     if (!day) throw new Error('a roster row holds no date where one was read');
-    return toInstant(day, midnight, zone);
+    const start = toInstant(day, midnight, zone);
+    starts.set(date, start);
+    return start;
   };
   return { asOf, dayStart: toInstant(localDate(asOf, zone), midnight, zone), startOf, now };
 }

@@ -1,19 +1,18 @@
 import type { ActorContext } from '../../bot/context.js';
-import { whenFaultText, whenValues } from '../../dialogs/fields/when.js';
+import { type WhenValues, whenFaultText, whenValues } from '../../dialogs/fields/when.js';
 import { matchName } from '../../lib/match.js';
 import { splitVisitLine } from '../../lib/when-line.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
 import { canSome } from '../people/rules.js';
-import { type LogForm, USUAL_MINUTES } from './dialog.js';
+import { type LogForm, USUAL_MINUTES } from './dialog-fields.js';
 import type { SessionsService } from './service.js';
 
 /** What is known of a session that is to be recorded; times as `09:00`, in the unit's zone. */
 export type Known = {
   readonly programme: number;
   readonly planned: number | undefined;
-  readonly date: string | undefined;
-  readonly start: string | undefined;
-  readonly end: string | undefined;
+  readonly date: string;
+  readonly times: { readonly start: string; readonly end: string } | undefined;
   readonly topic: string | undefined;
 };
 
@@ -53,13 +52,11 @@ export async function readSessionLine(
   const known = {
     planned: undefined,
     date: when?.date ?? isoDate(localDate(now, zone)),
-    start: when?.start,
-    end: when?.end,
+    times: timesIn(when),
     topic: line.purpose,
   };
   if (line.agencyText === undefined) {
-    const { date, start, end, topic } = known;
-    const times = start !== undefined && end !== undefined ? { start, end } : {};
+    const { date, times, topic } = known;
     return { kind: 'open', values: { date, ...times, ...(topic !== undefined && { topic }) } };
   }
   const logs = canSome(actor, 'session.log');
@@ -83,4 +80,9 @@ export async function readSessionLine(
     case 'none':
       return { kind: 'fault', note: t('choice-none', { typed: line.agencyText }) };
   }
+}
+
+function timesIn(when: Partial<WhenValues> | undefined): Known['times'] {
+  const { start, end } = when ?? {};
+  return start !== undefined && end !== undefined ? { start, end } : undefined;
 }

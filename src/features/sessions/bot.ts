@@ -5,12 +5,16 @@ import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { instants } from '../../dialogs/fields/when.js';
+import { parseIsoDate } from '../../lib/zoned.js';
 import { type Known, readSessionLine } from './bot-line.js';
 import { createReplyHandler } from './bot-reply.js';
-import { chosen, type LogForm, timesOf } from './dialog.js';
 import { correctionOf } from './dialog-correct.js';
-import { historyCard, pastCard, programmesCard, type Reading, sessionCard, todayCard } from './messages.js';
+import { chosen, type LogForm, timesOf } from './dialog-fields.js';
+import type { Reading } from './messages.js';
+import { historyCard, sessionCard } from './messages-card.js';
+import { pastCard, programmesCard, todayCard } from './messages-list.js';
 import type { Prefill, SessionsService } from './service.js';
+import type { SessionCorrections } from './service-correct.js';
 import type { SessionLog } from './service-log.js';
 import {
   correctTap,
@@ -30,6 +34,7 @@ const ALBUM = 10;
 export type SessionsBotDeps = {
   readonly sessions: SessionsService;
   readonly log: SessionLog;
+  readonly corrections: SessionCorrections;
   readonly dialogs: { readonly log: Dialog; readonly correct: Dialog };
   readonly runner: DialogRunner;
 };
@@ -48,7 +53,7 @@ function bare(time = ''): string {
 }
 
 export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
-  const { sessions, log, dialogs, runner } = deps;
+  const { sessions, log, corrections, dialogs, runner } = deps;
   const bot = new Composer<BotContext>();
 
   async function showToday(ctx: ActorContext, note?: string, toast?: string): Promise<void> {
@@ -75,17 +80,13 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     await log.rememberCard({ sessionId: id, chatId, messageId, personId: ctx.actor.personId }, ctx.now);
   }
 
-  /** When it was, as far as it is known: what was said, else the usual time where that has come already. */
-  async function timesFor(ctx: ActorContext, known: Known, prefill: Prefill) {
-    const { zone } = ctx.actor;
-    const { date, start, end } = known;
-    if (date === undefined || (start !== undefined && end !== undefined)) return { date, start, end };
-    if (!prefill.usual) return { date };
-    const usual = { date, ...timesOf(prefill.usual, zone) };
-    const { startsAt } = instants(usual, zone);
-    if (startsAt > ctx.now) return { date };
-    const there = await sessions.at(known.programme, startsAt);
-    return there?.state === 'held' ? { date } : usual;
+  /** The programme's usual time on that date, where it has come already and isn't recorded. */
+  async function usualTimes(ctx: ActorContext, date: string, programme: number, { usual }: Prefill) {
+    if (!usual) return undefined;
+    const times = timesOf(usual, ctx.actor.zone);
+    const { startsAt } = instants({ date, ...times }, ctx.actor.zone);
+    if (startsAt > ctx.now) return undefined;
+    return (await sessions.at(programme, startsAt))?.state === 'held' ? undefined : times;
   }
 
   /** Opens the form with what is known; a session that is recorded already is shown instead. */
@@ -98,9 +99,9 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       return;
     }
     if (known.planned !== undefined && !prefill.planned) return showToday(ctx, undefined, t('button-stale'));
-    const { date, start, end } = await timesFor(ctx, known, prefill);
-    if (date !== undefined && start !== undefined && end !== undefined) {
-      const { startsAt } = instants({ date, start, end }, actor.zone);
+    const { date, times } = known;
+    if (times) {
+      const { startsAt } = instants({ date, ...times }, actor.zone);
       if (startsAt > now) return showToday(ctx, t('session-future'));
       const there = await sessions.at(known.programme, startsAt);
       if (there?.state === 'held') return showSession(ctx, there.id, t('session-there-already'));
@@ -109,8 +110,8 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     const values: Partial<LogForm> = {
       ...chosen(programme, names),
       ...(planned && { planned: planned.id, trainer: planned.trainer ?? programme.trainer ?? '' }),
-      ...(date !== undefined && { date }),
-      ...(start !== undefined && end !== undefined && { start, end }),
+      date,
+      ...(times ?? (await usualTimes(ctx, date, programme.id, prefill))),
       ...(known.topic !== undefined && { topic: known.topic }),
     };
     await runner.open(ctx, dialogs.log, values);
@@ -129,9 +130,9 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       case 'past':
         return showPast(ctx, line.programme, 0);
       case 'many': {
-        const { date = '', start, end } = line.known;
-        const pick = (programme: number) =>
-          logTap.data({ programme, planned: 0, date, start: bare(start), end: bare(end) });
+        const { date, times } = line.known;
+        const [start, end] = [bare(times?.start), bare(times?.end)];
+        const pick = (programme: number) => logTap.data({ programme, planned: 0, date, start, end });
         return ctx.show(programmesCard(ctx.t, line.note, line.programmes.slice(0, 8), 0, pick));
       }
       case 'fault':
@@ -147,16 +148,17 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
 
   onTap(bot, todayTap, (ctx) => showToday(ctx));
   onTap(bot, newTap, (ctx) => runner.open(ctx, dialogs.log, {}));
-  onTap(bot, logTap, (ctx, { programme, planned, date, start, end }) =>
-    startLog(ctx, {
+  onTap(bot, logTap, async (ctx, { programme, planned, date, start, end }) => {
+    if (!parseIsoDate(date)) return showToday(ctx, undefined, ctx.t('button-stale'));
+    const [from, until] = [colon(start), colon(end)];
+    return startLog(ctx, {
       programme,
       planned: planned === 0 ? undefined : planned,
-      date: date === '' ? undefined : date,
-      start: colon(start),
-      end: colon(end),
+      date,
+      times: from !== undefined && until !== undefined ? { start: from, end: until } : undefined,
       topic: undefined,
-    }),
-  );
+    });
+  });
   onTap(bot, viewTap, (ctx, { session }) => showSession(ctx, session));
   onTap(bot, pastTap, (ctx, { programme, page }) => showPast(ctx, programme, page));
   onTap(bot, filterTap, async (ctx, { page }) => {
@@ -192,6 +194,6 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     }
   });
 
-  bot.use(createReplyHandler({ sessions, log }));
+  bot.use(createReplyHandler({ sessions, corrections }));
   return bot;
 }

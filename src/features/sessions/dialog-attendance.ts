@@ -2,6 +2,7 @@ import { bold, italic, lines, type Text } from '../../dialogs/card.js';
 import { rows } from '../../dialogs/fields/choice.js';
 import { numberField } from '../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Scene } from '../../dialogs/form.js';
+import { attendanceMarks } from '../../lib/exceptions-list.js';
 import { faultLines, MARK_SIGNS, summaryLine } from './messages-attendance.js';
 import { nextMark } from './rules.js';
 import {
@@ -61,6 +62,8 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
   readonly about: (scene: Scene<V, D>) => string;
   readonly label: (scene: Scene<V, D>) => string;
   readonly fixed?: (scene: Scene<V, D>) => boolean;
+  /** Whether the one who answers still may; the names on a sheet are shown to nobody else. */
+  readonly allowed: (scene: Scene<V, D>) => boolean;
 }): Field<V, D> {
   const heads = numberField<V, D>({
     question: ({ t }) => t('session-ask-heads'),
@@ -85,8 +88,8 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
     return { at, sheet, marks: carried(attendance, sheet), faults: [], mode: 'write', page: 0 };
   }
 
-  function finish({ at, sheet, marks }: Draft): Answer<V> {
-    return { set: settled({ kind: 'sheet', at, sheet, marks }) };
+  function finish({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {
+    return { set: settled({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet.length, marks) };
   }
 
   function tapped(scene: Scene<V, D>, draft: Draft, value: string): Answer<V> {
@@ -100,9 +103,9 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
     if (page !== undefined) return drafted({ ...draft, page: Number(page) });
     switch (value) {
       case 'all':
-        return finish({ ...draft, marks: {} });
+        return finish(scene, { ...draft, marks: {} });
       case 'go':
-        return finish(draft);
+        return finish(scene, draft);
       case 'pick':
         return drafted({ ...draft, mode: 'pick', page: 0, faults: [] });
       case 'write':
@@ -118,16 +121,17 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
     }
   }
 
-  function typed(draft: Draft, text: string): Answer<V> {
+  function typed(scene: Scene<V, D>, draft: Draft, text: string): Answer<V> {
     const { marks, faults } = readAttendance(text, draft.sheet.length);
     const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
     if (faults.length > 0) return drafted({ ...next, page: 0 });
-    return draft.mode === 'pick' ? drafted(next) : finish(next);
+    return draft.mode === 'pick' ? drafted(next) : finish(scene, next);
   }
 
   return {
     label: field.label,
     ask: (scene) => {
+      if (!field.allowed(scene)) return { text: scene.t('session-refused-forbidden') };
       const draft = draftOf(scene);
       const { sheet, mode } = draft;
       const about = field.about(scene);
@@ -143,11 +147,12 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
         : writeView(scene, draft, size, { fixed: field.fixed?.(scene) ?? false });
     },
     answer: (scene, input) => {
+      if (!field.allowed(scene)) return { error: scene.t('session-refused-forbidden') };
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       const draft = draftOf(scene);
       if (input.kind === 'tap') return tapped(scene, draft, input.value);
       if (draft.sheet.length === 0 || draft.mode === 'heads') return heads.answer(scene, input, null);
-      return typed(draft, input.text);
+      return typed(scene, draft, input.text);
     },
   };
 }
@@ -238,9 +243,7 @@ function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): View {
     const number = from + index + 1;
     return { label: `${MARK_SIGNS[markAt(marks, number)]} ${number}. ${label}`.trim(), value: `m${number}` };
   });
-  const legend = (Object.keys(MARK_SIGNS) as (keyof typeof MARK_SIGNS)[])
-    .map((mark) => `${MARK_SIGNS[mark]} ${t(`session-mark-${mark}`)}`)
-    .join('  ');
+  const legend = attendanceMarks.map((mark) => `${MARK_SIGNS[mark]} ${t(`session-mark-${mark}`)}`).join('  ');
   return {
     text: lines(
       about,

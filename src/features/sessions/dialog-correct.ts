@@ -2,17 +2,22 @@ import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
+import { can } from '../people/rules.js';
 import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
-import { changeLine, previewText, savedCard } from './messages.js';
+import { changeLine, previewText } from './messages.js';
+import { savedCard } from './messages-card.js';
 import { type Correctable, changesBetween } from './rules.js';
 import { type Attendance, allMarks, type Sheet } from './rules-sheet.js';
 import type { SessionsService, SessionView } from './service.js';
+import type { SessionCorrections } from './service-correct.js';
 import type { SessionLog } from './service-log.js';
 
 /** A correction as the form holds it: what is to stand afterwards. */
 export type CorrectForm = AttendanceValues & {
   readonly session: number;
   readonly version: number;
+  /** Whose programme it is; null is the unit's own. */
+  readonly agencyId: number | null;
   /** The session has a recorded sheet, which stays. */
   readonly recorded: boolean;
   /** Asked first where the one who corrects isn't the one who logged; otherwise it may stay empty. */
@@ -42,6 +47,7 @@ export function correctionOf(view: SessionView): Partial<CorrectForm> {
   return {
     session: id,
     version,
+    agencyId: view.programme.agencyId,
     recorded: headcount === null,
     topic: view.topic ?? '',
     trainer: view.trainer ?? '',
@@ -63,6 +69,11 @@ function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable 
   return attendance.kind === 'headcount'
     ? { ...base, headcount: attendance.heads, marks: before.marks }
     : { ...base, headcount: null, marks: allMarks(attendance.sheet.length, attendance.marks) };
+}
+
+function mayCorrect({ actor, values }: CorrectScene): boolean {
+  const { agencyId } = values;
+  return agencyId !== undefined && can(actor, 'session.correct', { unitId: actor.unitId, agencyId });
 }
 
 function preview({ t, locale, zone, values, data }: CorrectScene) {
@@ -113,6 +124,7 @@ function form(): Form<CorrectForm, Loaded> {
         at: ({ values }) => keyOf(values.session ?? 0),
         about: ({ t }) => t('session-correct-how'),
         label: ({ t }) => t('session-label-attendance'),
+        allowed: mayCorrect,
         fixed: ({ values }) => values.recorded ?? true,
       }),
       topic: text('topic', 300),
@@ -126,7 +138,11 @@ function form(): Form<CorrectForm, Loaded> {
 }
 
 /** Correcting a session: marks by number, topic, trainer, notes; what it replaces is kept. */
-export function correctDialog(sessions: SessionsService, log: SessionLog): Dialog {
+export function correctDialog(
+  sessions: SessionsService,
+  corrections: SessionCorrections,
+  log: SessionLog,
+): Dialog {
   return defineDialog<CorrectForm, Loaded, { readonly id: number }>({
     name: 'session.correct',
     form: form(),
@@ -145,7 +161,7 @@ export function correctDialog(sessions: SessionsService, log: SessionLog): Dialo
       return { sheet, view };
     },
     commit: async (tx, context, values) => {
-      const corrected = await log.correct(
+      const corrected = await corrections.correct(
         tx,
         context.actor,
         {

@@ -3,136 +3,34 @@ import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dia
 import { choiceField } from '../../dialogs/fields/choice.js';
 import { notesField } from '../../dialogs/fields/photos.js';
 import { textField } from '../../dialogs/fields/text.js';
-import { clockText, dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
-import type { Answer, Field, Form, PhotoRef, Scene } from '../../dialogs/form.js';
-import { formatDate, formatTime, localTime, parseIsoDate } from '../../lib/zoned.js';
-import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
-import { previewText, savedCard } from './messages.js';
-import { type NameView, nameView } from './rules.js';
-import type { Sheet } from './rules-sheet.js';
+import { dateField, instants } from '../../dialogs/fields/when.js';
+import type { Form } from '../../dialogs/form.js';
+import { formatDate, parseIsoDate } from '../../lib/zoned.js';
+import { can } from '../people/rules.js';
+import { attendanceField, pinnedSheet } from './dialog-attendance.js';
+import {
+  chosen,
+  type Loaded,
+  type LogForm,
+  type LogScene,
+  notFuture,
+  sheetKey,
+  start,
+  timesOf,
+  topic,
+  USUAL_MINUTES,
+  whenOf,
+} from './dialog-fields.js';
+import { previewText } from './messages.js';
+import { savedCard } from './messages-card.js';
+import { nameView } from './rules.js';
 import type { SessionsService } from './service.js';
 import type { Logged, SessionLog } from './service-log.js';
-import type { ProgrammeFacts } from './store.js';
 
-/** A session as the form holds it. */
-export type LogForm = WhenValues &
-  AttendanceValues & {
-    readonly programme: number;
-    readonly about: { readonly name: string; readonly names: NameView };
-    /** The planned session being recorded. */
-    readonly planned: number | undefined;
-    readonly trainer: string;
-    readonly topic: string;
-    readonly notes: string;
-    readonly photos: readonly PhotoRef[];
-    /** Notes and photos are done. */
-    readonly noted: boolean;
-  };
-
-type Loaded = {
-  readonly programmes: readonly ProgrammeFacts[];
-  readonly sheet: Sheet | undefined;
-  readonly usual: { readonly start: string; readonly end: string } | undefined;
-  /** A session recorded at this very time already. */
-  readonly taken: { readonly id: number; readonly number: number } | undefined;
-};
-
-type LogScene = Scene<LogForm, Loaded>;
-
-/** How long a session lasts where only its start is given, in minutes. */
-export const USUAL_MINUTES = 120;
-const MOST_TOPIC = 300;
-const MOST_TRAINER = 120;
-
-/** What choosing a programme settles: its trainer along with it, and that no sheet has been read. */
-export function chosen(programme: ProgrammeFacts, names: NameView) {
-  return {
-    programme: programme.id,
-    about: { name: programme.name, names },
-    planned: undefined,
-    trainer: programme.trainer ?? '',
-    attendance: undefined,
-    draft: undefined,
-  } as const;
+function mayLog({ actor, values }: LogScene): boolean {
+  const { about } = values;
+  return about !== undefined && can(actor, 'session.log', { unitId: actor.unitId, agencyId: about.agencyId });
 }
-
-/** The times of day of a session as forms keep them. */
-export function timesOf(usual: { readonly startsAt: Date; readonly endsAt: Date }, zone: string) {
-  return { start: clockText(localTime(usual.startsAt, zone)), end: clockText(localTime(usual.endsAt, zone)) };
-}
-
-function whenOf(values: Partial<LogForm>): WhenValues | undefined {
-  const { date, start, end } = values;
-  return date !== undefined && start !== undefined && end !== undefined ? { date, start, end } : undefined;
-}
-
-function sheetKey(values: Partial<LogForm>): string {
-  return [values.programme, values.date, values.start].join('/');
-}
-
-/** A date or time that would put the session into the future is refused where it is given. */
-function notFuture(field: Field<LogForm, Loaded>): Field<LogForm, Loaded> {
-  return {
-    ...field,
-    answer: (scene, input, ui): Answer<LogForm> => {
-      const answer = field.answer(scene, input, ui);
-      const when = 'set' in answer ? whenOf({ ...scene.values, ...answer.set }) : undefined;
-      const future = when && instants(when, scene.zone).startsAt > scene.now;
-      return future ? { error: scene.t('session-future') } : answer;
-    },
-  };
-}
-
-const plainTime = timeField<LogForm, Loaded>({
-  prefer: 'past',
-  minutes: USUAL_MINUTES,
-  question: ({ t }) => t('session-ask-time'),
-  label: ({ t }) => t('session-label-time'),
-});
-
-function usualLabel({ t, locale, data }: LogScene): string {
-  const clock = (text = '') => {
-    const [hour = 0, minute = 0] = text.split(':').map(Number);
-    return formatTime({ hour, minute }, locale);
-  };
-  return t('session-usual-time', { time: `${clock(data.usual?.start)}–${clock(data.usual?.end)}` });
-}
-
-/** The time, with the programme's usual one in reach. */
-const start: Field<LogForm, Loaded> = {
-  ...plainTime,
-  ask: (scene, ui) => {
-    const asked = plainTime.ask(scene, ui);
-    const usual = scene.data.usual ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
-    return { ...asked, choices: [...usual, ...(asked.choices ?? [])] };
-  },
-  answer: (scene, input, ui) =>
-    input.kind === 'tap' && input.value === 'usual' && scene.data.usual
-      ? { set: scene.data.usual }
-      : plainTime.answer(scene, input, ui),
-};
-
-const plainTopic = textField<LogForm, Loaded>({
-  question: ({ t }) => t('session-ask-topic'),
-  example: ({ t }) => t('session-topic-example'),
-  set: (topic) => ({ topic }),
-  max: MOST_TOPIC,
-  label: ({ t }) => t('session-label-topic'),
-  skip: { topic: '' },
-});
-
-/** The topic; whoever has nothing to add goes straight to the preview. */
-const topic: Field<LogForm, Loaded> = {
-  ...plainTopic,
-  ask: (scene, ui) => ({
-    ...plainTopic.ask(scene, ui),
-    ...(!scene.values.noted && { choices: [[{ label: scene.t('session-straight'), value: 'end' }]] }),
-  }),
-  answer: (scene, input, ui) =>
-    input.kind === 'tap' && input.value === 'end'
-      ? { set: { topic: '', noted: true } }
-      : plainTopic.answer(scene, input, ui),
-};
 
 function aboutSheet({ t, locale, values, data }: LogScene): string {
   const when = whenOf(values);
@@ -173,6 +71,7 @@ const form: Form<LogForm, Loaded> = {
       at: ({ values }) => sheetKey(values),
       about: aboutSheet,
       label: ({ t }) => t('session-label-attendance'),
+      allowed: mayLog,
     }),
     topic,
     noted: notesField<LogForm, Loaded>({
@@ -185,7 +84,7 @@ const form: Form<LogForm, Loaded> = {
     trainer: textField({
       question: ({ t }) => t('session-ask-trainer'),
       set: (trainer) => ({ trainer }),
-      max: MOST_TRAINER,
+      max: 120,
       label: ({ t }) => t('session-label-trainer'),
       skip: { trainer: '' },
     }),
@@ -195,6 +94,7 @@ const form: Form<LogForm, Loaded> = {
     const { values, zone, t, locale, data } = scene;
     const when = whenOf(values);
     if (!when) return t('session-new');
+    if (!mayLog(scene)) return t('session-refused-forbidden');
     const { taken } = data;
     return previewText(
       { t, locale, zone },

@@ -4,6 +4,7 @@ import { createSessionsBot } from './bot.js';
 import { logDialog } from './dialog.js';
 import { correctDialog } from './dialog-correct.js';
 import { createSessionsService } from './service.js';
+import { createSessionCorrections } from './service-correct.js';
 import { createSessionLog } from './service-log.js';
 
 /** The session log: what was held, who was there, and what was corrected. */
@@ -11,10 +12,11 @@ export function createSessionsFeature(deps: Pick<FeatureDeps, 'db'>): Feature {
   const { db } = deps;
   const sessions = createSessionsService({ db, rosterOn });
   const log = createSessionLog({ db, rosterOn });
-  const dialogs = { log: logDialog(sessions, log), correct: correctDialog(sessions, log) };
+  const corrections = createSessionCorrections({ db, rosterOn });
+  const dialogs = { log: logDialog(sessions, log), correct: correctDialog(sessions, corrections, log) };
   return {
     dialogs: [dialogs.log, dialogs.correct],
     notices: [],
-    compose: (runner) => createSessionsBot({ sessions, log, dialogs, runner }),
+    compose: (runner) => createSessionsBot({ sessions, log, corrections, dialogs, runner }),
   };
 }

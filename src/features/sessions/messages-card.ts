@@ -1,7 +1,8 @@
-import { bold, type Button, type Card, italic, lines, type Text } from '../../dialogs/card.js';
+import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
 import { formatDateTime, formatRange } from '../../lib/zoned.js';
-import { changeLine, cut, NOTES_SHOWN, type Reading } from './messages.js';
+import { changeLine, NOTES_SHOWN, type Reading } from './messages.js';
 import { exceptionLines, rateLine, tallyLine } from './messages-attendance.js';
+import { cut } from './rules-sheet.js';
 import type { Revision, SessionView } from './service.js';
 import { correctTap, historyTap, pastTap, photosTap, viewTap } from './taps.js';
 
@@ -123,4 +124,3 @@ export function historyCard(
     ].filter((row) => row.length > 0),
   };
 }
-

@@ -1,4 +1,4 @@
-import { bold, type Button, type Card, lines } from '../../dialogs/card.js';
+import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Translate } from '../../lib/i18n.js';
 import { formatDate, formatShortDate, formatTime, isoDate, localDate, localTime } from '../../lib/zoned.js';
 import type { Reading } from './messages.js';
@@ -149,4 +149,3 @@ export function programmesCard(
     ].filter((row) => row.length > 0),
   };
 }
-

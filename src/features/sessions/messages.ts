@@ -3,7 +3,7 @@ import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatRange } from '../../lib/zoned.js';
 import { attendanceText } from './messages-attendance.js';
 import type { Change } from './rules.js';
-import type { Attendance } from './rules-sheet.js';
+import { type Attendance, cut } from './rules-sheet.js';
 import type { Attached } from './service-correct.js';
 
 /** How somebody reads: their language and the unit's zone. */
@@ -13,12 +13,6 @@ export type Reading = { readonly t: Translate; readonly locale: Locale; readonly
 export const NOTES_SHOWN = 1000;
 
 const VALUE_SHOWN = 120;
-
-/** A text cut to a length in characters. */
-export function cut(text: string, length: number): string {
-  const letters = [...text];
-  return letters.length > length ? `${letters.slice(0, length - 1).join('')}…` : text;
-}
 
 function valueText({ t }: Reading, what: string, value: string | number | null): string {
   if (value === null) return '–';

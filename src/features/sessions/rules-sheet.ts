@@ -20,9 +20,10 @@ export type Attendance =
 
 const LABEL_LENGTH = 40;
 
-function cut(text: string): string {
+/** A text cut to a length in characters. */
+export function cut(text: string, length: number): string {
   const letters = [...text];
-  return letters.length > LABEL_LENGTH ? `${letters.slice(0, LABEL_LENGTH - 1).join('')}…` : text;
+  return letters.length > length ? `${letters.slice(0, length - 1).join('')}…` : text;
 }
 
 /** A roster as the viewer may see it; long names are cut so that sixty of them fit a message. */
@@ -30,7 +31,8 @@ export function sheetOf(
   roster: readonly { readonly participantId: number; readonly name: string }[],
   view: NameView,
 ): Sheet {
-  const label = { names: cut, initials, none: () => '' }[view];
+  const names = (name: string) => cut(name, LABEL_LENGTH);
+  const label = { names, initials, none: () => '' }[view];
   return roster.map(({ participantId, name }) => ({ id: participantId, label: label(name) }));
 }
 

@@ -1,4 +1,4 @@
-import type { Mark } from '../../lib/exceptions-list.js';
+import { attendanceMarks, type Mark } from '../../lib/exceptions-list.js';
 import { type Actor, can, type Target } from '../people/rules.js';
 
 /** What a mark says about the rate: came, should have come, or rightly stayed away and is outside it. */
@@ -40,7 +40,8 @@ export type Rate = { readonly attended: number; readonly expected: number; reado
 /** The attendance rate of pooled marks; headcount-only sessions have none and are shown apart. */
 export function attendanceRate(tally: Tally): Rate {
   const rate = { attended: 0, expected: 0, outside: 0 };
-  for (const [mark, standing] of Object.entries(STANDING) as [Mark, (typeof STANDING)[Mark]][]) {
+  for (const mark of attendanceMarks) {
+    const standing = STANDING[mark];
     const count = tally[mark];
     if (standing === 'outside') rate.outside += count;
     else rate.expected += count;
@@ -55,6 +56,13 @@ const CYCLE = ['present', 'sick', 'excused', 'court', 'absent', 'refused', 'late
 /** What one more tap makes of a mark. */
 export function nextMark(mark: Mark): Mark {
   return CYCLE[(CYCLE.indexOf(mark) + 1) % CYCLE.length] ?? 'present';
+}
+
+/** Two tallies pooled. */
+export function pooled(a: Tally, b: Tally): Tally {
+  const tally = { ...NO_MARKS };
+  for (const mark of attendanceMarks) tally[mark] = a[mark] + b[mark];
+  return tally;
 }
 
 /** How far somebody sees who is on a sheet. */

@@ -1,7 +1,6 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Database } from '../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
-import type { RosterEntry } from '../programmes/service.js';
 import {
   type Change,
   type CorrectionRight,
@@ -28,6 +27,7 @@ import {
   sessionsBetween,
   talliesOf,
 } from './store.js';
+import type { RosterOn } from './store-sheet.js';
 
 export {
   addTotals,
@@ -36,13 +36,6 @@ export {
   type SessionTotals,
   sessionTotals,
 } from './store-totals.js';
-
-/** Who was on a programme's sheet at an instant, in its order. */
-export type RosterOn = (
-  db: Reader | Tx,
-  of: { readonly unitId: number; readonly programmeId: number },
-  at: Date,
-) => Promise<readonly RosterEntry[]>;
 
 /** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
 export type ListedSession = {

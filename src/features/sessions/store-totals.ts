@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { Scope } from '../people/rules.js';
-import { NO_MARKS, type Tally } from './rules.js';
+import { NO_MARKS, pooled, type Tally } from './rules.js';
 import { inScope } from './store.js';
 
 /** What was held in a span, without a name: marks pooled, headcount-only sessions apart. */
@@ -18,12 +18,9 @@ export const NO_SESSIONS: SessionTotals = { sessions: 0, marks: NO_MARKS, headco
 export type ProgrammeTotals = SessionTotals & { readonly programmeId: number };
 
 export function addTotals(a: SessionTotals, b: SessionTotals): SessionTotals {
-  const marks = Object.fromEntries(
-    (Object.keys(NO_MARKS) as (keyof Tally)[]).map((mark) => [mark, a.marks[mark] + b.marks[mark]]),
-  ) as Tally;
   return {
     sessions: a.sessions + b.sessions,
-    marks,
+    marks: pooled(a.marks, b.marks),
     headcountSessions: a.headcountSessions + b.headcountSessions,
     heads: a.heads + b.heads,
   };

@@ -74,7 +74,8 @@ export type Late = {
 
 export function visitWeek(visits: readonly VisitFact[], from: Date, until: Date): VisitWeek {
   const count = (...states: readonly VisitState[]) =>
-    visits.filter(({ startsAt, state }) => startsAt >= from && startsAt < until && states.includes(state)).length;
+    visits.filter(({ startsAt, state }) => startsAt >= from && startsAt < until && states.includes(state))
+      .length;
   return { held: count('held'), calledOff: count('cancelled', 'declined'), nobodyCame: count('nobodyCame') };
 }
 

@@ -2,8 +2,8 @@ import { readWhen } from '../../lib/when.js';
 import {
   addDays,
   type LocalDate,
-  type LocalTime,
   type Locale,
+  type LocalTime,
   localDate,
   localTime,
   startOfWeek,

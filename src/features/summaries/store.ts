@@ -9,6 +9,7 @@ export type Group = Binding & {
   readonly unitId: number;
   readonly chatId: bigint;
   readonly title: string;
+  readonly topicId: number | null;
   readonly boundAt: Date;
   readonly agencyName: string | null;
   readonly zone: string;
@@ -18,6 +19,7 @@ const selected = {
   id: true,
   unitId: true,
   chatId: true,
+  topicId: true,
   title: true,
   agencyId: true,
   weekday: true,
@@ -33,6 +35,7 @@ type Row = {
   readonly id: number;
   readonly unitId: number;
   readonly chatId: bigint;
+  readonly topicId: number | null;
   readonly title: string;
   readonly agencyId: number | null;
   readonly weekday: number;
@@ -44,13 +47,12 @@ type Row = {
 };
 
 function toGroup(row: Row): Group {
-  const { id, unitId, chatId, title, agencyId, weekday, minute, locale, boundAt, agency, unit } = row;
-  return {
-    ...{ id, unitId, chatId, title, agencyId, minute, locale, boundAt },
-    weekday: toWeekday(weekday),
-    agencyName: agency?.name ?? null,
-    zone: unit.zone,
-  };
+  const { id, unitId, chatId, topicId, title, agencyId, weekday, minute, locale, boundAt, agency, unit } =
+    row;
+  const agencyName = agency?.name ?? null;
+  const { zone } = unit;
+  const slot = { weekday: toWeekday(weekday), minute };
+  return { ...slot, id, unitId, chatId, topicId, title, agencyId, agencyName, locale, boundAt, zone };
 }
 
 /** The open binding of a chat, of whatever unit. */
@@ -68,10 +70,10 @@ export async function groupById(
   return row ? { ...toGroup(row), open: row.unboundAt === null } : undefined;
 }
 
-/** Open bindings: of one unit by title, or of all. */
-export async function openGroups(db: Reader | Tx, unitId?: number): Promise<Group[]> {
+/** A unit's open bindings, by title. */
+export async function openGroups(db: Reader, unitId: number): Promise<Group[]> {
   const rows = await db.groupChat.findMany({
-    where: { unboundAt: null, ...(unitId === undefined ? {} : { unitId }) },
+    where: { unboundAt: null, unitId },
     select: selected,
     orderBy: [{ title: 'asc' }, { id: 'asc' }],
   });
@@ -94,13 +96,14 @@ export async function agenciesIn(db: Reader | Tx, unitId: number): Promise<{ id:
   });
 }
 
-export async function isPlanned(db: Reader | Tx, groupId: number, kind: string): Promise<boolean> {
-  const states = ['planned', 'sending'] as const;
-  const row = await db.outbox.findFirst({
-    where: { groupId, kind, state: { in: [...states] } },
-    select: { id: true },
+/** Open bindings for which nothing of a kind is planned or about to be sent. */
+export async function unplannedGroups(db: Reader, kind: string): Promise<Group[]> {
+  const rows = await db.groupChat.findMany({
+    where: { unboundAt: null, outbox: { none: { kind, state: { in: ['planned', 'sending'] } } } },
+    select: selected,
+    orderBy: { id: 'asc' },
   });
-  return row !== null;
+  return rows.map(toGroup);
 }
 
 /** Whose part is read: the unit's, or one agency's. */
@@ -145,10 +148,10 @@ export async function plannedSessions(
   const planned = await db.session.groupBy({
     by: ['programmeId'],
     where: { ...sessionPart(part), state: 'planned', startsAt: { gte: from, lt: until } },
-    _count: { _all: true },
+    _count: { id: true },
     orderBy: { programmeId: 'asc' },
   });
-  return planned.map(({ programmeId, _count }) => ({ programmeId, sessions: _count._all }));
+  return planned.map(({ programmeId, _count: count }) => ({ programmeId, sessions: count.id }));
 }
 
 /** What hangs over at an instant. */

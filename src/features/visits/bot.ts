@@ -8,7 +8,7 @@ import { clockText } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
 import { canSome } from '../people/rules.js';
 import { readerOf } from './dialog-new.js';
-import { readVisitLine } from './line.js';
+import { readVisitLine } from './bot-line.js';
 import { listCard } from './messages.js';
 import { changedCard, historyCard, visitCard } from './messages-card.js';
 import { actionsOf, type ListView, type VisitAction } from './rules.js';
@@ -90,7 +90,7 @@ export function createVisitsBot(deps: {
     }
   }
 
-  async function openForm(ctx: ActorContext, { visit, side }: Shown, button: keyof typeof FORMS): Promise<void> {
+  async function openForm(ctx: ActorContext, { visit }: Shown, button: keyof typeof FORMS): Promise<void> {
     const of = { visit: visit.id, version: visit.version };
     const { startsAt, endsAt, purpose } = visit;
     const { zone } = ctx.actor;
@@ -110,7 +110,7 @@ export function createVisitsBot(deps: {
       case 'decline':
         return runner.open(ctx, dialogs.decline, of);
       case 'off':
-        return runner.open(ctx, side === undefined ? dialogs.decline : dialogs.cancel, of);
+        return runner.open(ctx, dialogs.cancel, of);
       case 'note':
         return runner.open(ctx, dialogs.notes, of);
     }

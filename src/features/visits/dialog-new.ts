@@ -6,7 +6,7 @@ import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatRange } from '../../lib/zoned.js';
 import { scopeOf } from '../people/rules.js';
-import { ahead, peopleField } from './fields.js';
+import { ahead, peopleField } from './dialog-fields.js';
 import { clashText, colleagueText, type Reader } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';

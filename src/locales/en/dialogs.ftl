@@ -19,10 +19,8 @@ page-next = Next ({ $page }/{ $pages }) ›
 field-no-photo = No photo is needed at this step. Please answer the question.
 text-empty = Please write the answer as text.
 text-too-long = Too long: { $length } characters, at most { $max }.
-number-wanted = Write one number between { $min } and { $max }, for example { $min }.{ $typed ->
-    [""] { "" }
-   *[other] { " " }What I received: "{ $typed }".
-  }
+number-wanted = Write one number between { $min } and { $max }, for example { $min }.
+number-wanted-not = "{ $typed }" cannot be used. Write one number between { $min } and { $max }, for example { $min }.
 notes-so-far = 📝 { $notes }
   📷 { $photos ->
     [one] { $photos } photo

@@ -19,10 +19,8 @@ page-next = Berikutnya ({ $page }/{ $pages }) ›
 field-no-photo = Di langkah ini belum perlu foto. Silakan jawab pertanyaannya.
 text-empty = Tulis jawabannya sebagai teks.
 text-too-long = Terlalu panjang: { $length } huruf, paling banyak { $max }.
-number-wanted = Tulis satu angka antara { $min } dan { $max }, misalnya { $min }.{ $typed ->
-    [""] { "" }
-   *[other] { " " }Yang saya terima: "{ $typed }".
-  }
+number-wanted = Tulis satu angka antara { $min } dan { $max }, misalnya { $min }.
+number-wanted-not = "{ $typed }" belum dapat dipakai. Tulis satu angka antara { $min } dan { $max }, misalnya { $min }.
 notes-so-far = 📝 { $notes }
   📷 { $photos } foto
 photos-full = Paling banyak { $max } foto. Yang terakhir tidak disimpan.

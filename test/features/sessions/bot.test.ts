@@ -27,7 +27,9 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
 
   async function agency(name: string): Promise<number> {
     const { id } = await bot.db.write((tx) =>
-      tx.agency.create({ data: { unitId: bot.unitId, name, searchName: name.toLowerCase(), createdAt: bot.clock.now() } }),
+      tx.agency.create({
+        data: { unitId: bot.unitId, name, searchName: name.toLowerCase(), createdAt: bot.clock.now() },
+      }),
     );
     return id;
   }
@@ -40,7 +42,16 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     const [startsAt, endsAt] = [at('2023-08-29T09:00'), at('2023-08-29T11:00')];
     await bot.db.write((tx) =>
       tx.session.create({
-        data: { unitId: bot.unitId, programmeId, number, startsAt, endsAt, state: 'held', headcount: 3, loggedAt: endsAt },
+        data: {
+          unitId: bot.unitId,
+          programmeId,
+          number,
+          startsAt,
+          endsAt,
+          state: 'held',
+          headcount: 3,
+          loggedAt: endsAt,
+        },
       }),
     );
   }
@@ -48,8 +59,13 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
   const session = () => bot.db.read.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const marks = async () => {
     const { id } = await session();
-    const rows = await bot.db.read.attendance.findMany({ where: { sessionId: id }, orderBy: { number: 'asc' } });
-    return Object.fromEntries(rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]));
+    const rows = await bot.db.read.attendance.findMany({
+      where: { sessionId: id },
+      orderBy: { number: 'asc' },
+    });
+    return Object.fromEntries(
+      rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
+    );
   };
 
   it('logs a session of 20 with 3 absent in five steps, one of them typed', async () => {
@@ -85,7 +101,11 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('Hadir 17 dari 17 yang wajib hadir (100 %; 3 berhalangan sah).');
     expect(officer.buttons()).toEqual([['Koreksi', 'Lihat']]);
     expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
-    expect(await session()).toMatchObject({ number: 2, startsAt: at('2023-09-05T09:00'), trainer: 'Pak Rudi' });
+    expect(await session()).toMatchObject({
+      number: 2,
+      startsAt: at('2023-09-05T09:00'),
+      trainer: 'Pak Rudi',
+    });
   });
 
   it('goes straight from the sheet to the preview where there is nothing to add', async () => {
@@ -327,7 +347,12 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     const social = await agency('Dinas Sosial');
     await programme(2, { name: 'Jahit', agencyId: social });
     await contact.say('/sesi');
-    expect(contact.buttons().flat().some((label) => label.includes('Jahit'))).toBe(false);
+    expect(
+      contact
+        .buttons()
+        .flat()
+        .some((label) => label.includes('Jahit')),
+    ).toBe(false);
     await contact.say('/sesi jahit, kemarin jam 9');
     expect(contact.last().text).toContain('Tidak ada yang cocok');
     await contact.say('/sesi lele, hari ini jam 9');
@@ -416,7 +441,9 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await officer.tap('Simpan koreksi');
       await officer.tap('Koreksi', outdated);
       expect(bot.queryAnswers.at(-1)?.text).toContain('Sesi ini sudah berubah');
-      expect(officer.messages().find(({ messageId }) => messageId === outdated.messageId)?.text).toContain('Dikoreksi 1 kali');
+      expect(officer.messages().find(({ messageId }) => messageId === outdated.messageId)?.text).toContain(
+        'Dikoreksi 1 kali',
+      );
     });
   });
 
@@ -436,7 +463,11 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
         chat: { id: 11, type: 'private', first_name: 'Ibu Sari' },
         from: { id: 11, is_bot: false, first_name: 'Ibu Sari' },
         photo: [{ file_id: 'p', file_unique_id: 'up', width: 1, height: 1 }],
-        reply_to_message: { message_id: card.messageId, date: 0, chat: { id: 11, type: 'private', first_name: '' } },
+        reply_to_message: {
+          message_id: card.messageId,
+          date: 0,
+          chat: { id: 11, type: 'private', first_name: '' },
+        },
       } as never,
     });
     expect(officer.last().text).toContain('Foto ditambahkan ke Budidaya Ikan Lele · sesi 1 (1 foto).');
@@ -448,7 +479,13 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await bot.db.write((tx) =>
       tx.session.createMany({
         data: Array.from({ length: 10 }, (_, index) => ({
-          ...{ unitId: bot.unitId, programmeId: id, number: index + 1, state: 'held' as const, headcount: index },
+          ...{
+            unitId: bot.unitId,
+            programmeId: id,
+            number: index + 1,
+            state: 'held' as const,
+            headcount: index,
+          },
           startsAt: at(`2023-08-${10 + index}T09:00`),
           endsAt: at(`2023-08-${10 + index}T11:00`),
         })),
@@ -474,5 +511,30 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await bot.redeliver(update);
     expect(await bot.db.read.session.count()).toBe(1);
     expect(officer.last().text).toContain('✅ Tercatat.');
+  });
+
+  it('speaks English whole', async () => {
+    await officer.say('/pengaturan');
+    await bot.db.write((tx) => tx.person.updateMany({ data: { locale: 'en' } }));
+    const { id } = await programme(4);
+    await lastWeek(id);
+    await officer.say('/sessions');
+    await officer.tap('Record: Budidaya Ikan Lele 09:00');
+    await officer.say('2 sick; 3 flying; 9 absent; 1 late; 1 sick');
+    expect(officer.last().text).toContain('Number 9 is not on the list (1–4).');
+    await officer.tap('Continue');
+    await officer.say('Feeding');
+    await officer.say('It rained');
+    await officer.tap('Continue');
+    expect(officer.last().text).toContain('3 of 3 due attended (100%; 1 rightly away).');
+    await officer.tap('Save');
+    await officer.tap('Correct');
+    await officer.tap('Change attendance');
+    await officer.say('4 refused');
+    await officer.tap('Save the correction');
+    expect(officer.last().text).toContain('2 of 3 due attended (66.7%; 1 rightly away).');
+    await officer.tap('View');
+    await officer.tap('History');
+    expect(officer.last().text).toContain('no. 4: present → refused');
   });
 });

@@ -6,9 +6,9 @@ import {
   changesBetween,
   correctionRight,
   initials,
+  NO_MARKS,
   nameView,
   nextMark,
-  NO_MARKS,
   tallyOf,
 } from '../../../src/features/sessions/rules.js';
 import { attendanceMarks, type Mark } from '../../../src/lib/exceptions-list.js';
@@ -130,7 +130,15 @@ describe('changesBetween', () => {
   };
 
   it('lists what differs, marks by number and nothing by name', () => {
-    const after = { ...before, topic: null, trainer: 'Bu Ani', marks: new Map<number, Mark>([[1, 'absent'], [3, 'sick']]) };
+    const after = {
+      ...before,
+      topic: null,
+      trainer: 'Bu Ani',
+      marks: new Map<number, Mark>([
+        [1, 'absent'],
+        [3, 'sick'],
+      ]),
+    };
     expect(changesBetween(before, after)).toEqual([
       { what: 'topic', from: 'Pakan', to: null },
       { what: 'trainer', from: null, to: 'Bu Ani' },

@@ -4,6 +4,7 @@ import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { type Attendance, type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
 import { createSessionsService, sessionTotals } from '../../../src/features/sessions/service.js';
+import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
 import { createSessionLog, type LogValues } from '../../../src/features/sessions/service-log.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from './world.js';
@@ -28,6 +29,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
   const service = () => createSessionsService({ db, rosterOn });
   const log = () => createSessionLog({ db, rosterOn });
+  const corrections = () => createSessionCorrections({ db, rosterOn });
   const ref = () => ({ botId: 1n, updateId: ++update });
 
   async function sheet(programmeId: number, when: Date, marks: Exceptional = {}): Promise<Attendance> {
@@ -73,7 +75,9 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         ...{ number: 1, state: 'held', topic: 'Pakan', notes: null, headcount: null, startsAt },
         loggedById: officer.personId,
       });
-      expect(session.attendance.map(({ number, participantId, mark }) => [number, participantId, mark])).toEqual([
+      expect(
+        session.attendance.map(({ number, participantId, mark }) => [number, participantId, mark]),
+      ).toEqual([
         [1, participants[0], 'present'],
         [2, participants[1], 'sick'],
         [3, participants[2], 'present'],
@@ -88,7 +92,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       await recorded(lele.id, { attendance: heads });
       await recorded(paket.id, { attendance: heads });
       const third = await recorded(lele.id, { attendance: heads, startsAt: at('2023-09-04T09:00') });
-      expect(await db.read.session.findUnique({ where: { id: third } })).toMatchObject({ number: 2, headcount: 4 });
+      expect(await db.read.session.findUnique({ where: { id: third } })).toMatchObject({
+        number: 2,
+        headcount: 4,
+      });
     });
 
     it('refuses a session that is still to come', async () => {
@@ -112,7 +119,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
       const given = await values(id);
       const both = await Promise.all([record(officer, given), record(officer, given)]);
-      expect(both.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+      expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await db.read.session.count()).toBe(1);
     });
 
@@ -180,7 +187,9 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(await service().view(head, session, NOW)).toBeUndefined();
       expect(await service().history(head, session, 0)).toBeUndefined();
       expect((await service().past(head, undefined, 0)).sessions).toEqual([]);
-      expect(await record(head, await values(id, { startsAt: at('2023-09-04T09:00') }))).toMatchObject({ ok: false });
+      expect(await record(head, await values(id, { startsAt: at('2023-09-04T09:00') }))).toMatchObject({
+        ok: false,
+      });
     });
 
     it('shows humas counts without names, contacts initials', async () => {
@@ -215,7 +224,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         ...{ sessionId, version: more.version ?? view.version, reason: more.reason ?? '', attendance },
         ...{ topic: more.topic ?? view.topic ?? '', trainer: view.trainer ?? '', notes: view.notes ?? '' },
       };
-      return db.write((tx) => log().correct(tx, actor, given, now));
+      return db.write((tx) => corrections().correct(tx, actor, given, now));
     }
 
     async function sickSession() {
@@ -226,7 +235,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
     it('changes marks and keeps what they were', async () => {
       const session = await sickSession();
-      expect(await corrected(officer, session, { marks: { 5: 'absent' } })).toEqual({ ok: true, id: session });
+      expect(await corrected(officer, session, { marks: { 5: 'absent' } })).toEqual({
+        ok: true,
+        id: session,
+      });
       const view = await service().view(officer, session, NOW);
       expect(view).toMatchObject({ marks: { 5: 'absent' }, version: 2, corrections: 1 });
       const history = await service().history(officer, session, 0);
@@ -247,7 +259,9 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const first = await service().history(officer, session, 0);
       expect(first?.revisions.map(({ version }) => version)).toEqual([7, 6, 5, 4, 3]);
       expect(first?.more).toBe(true);
-      expect((await service().history(officer, session, 1))?.revisions.map(({ version }) => version)).toEqual([2]);
+      expect((await service().history(officer, session, 1))?.revisions.map(({ version }) => version)).toEqual(
+        [2],
+      );
     });
 
     it('lets one of two corrections of the same version through', async () => {
@@ -256,7 +270,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         corrected(officer, session, { version: 1, topic: 'a' }),
         corrected(officer, session, { version: 1, topic: 'b' }),
       ]);
-      expect(both.map((one) => one.status === 'fulfilled' && one.value.ok).toSorted()).toEqual([false, true]);
+      expect(both.map((one) => one.status === 'fulfilled' && one.value.ok).filter(Boolean)).toHaveLength(1);
       expect(await db.read.sessionRevision.count()).toBe(1);
     });
 
@@ -277,9 +291,17 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const session = await sickSession();
       const head = await makeActor(db, unit.unitId, 'head');
       const late = at('2023-10-01T08:00');
-      expect(await corrected(head, session, { topic: 'y' }, late)).toEqual({ ok: false, reason: 'reason-missing' });
-      expect(await corrected(head, session, { topic: 'y', reason: 'Salah tulis' }, late)).toMatchObject({ ok: true });
-      expect(await db.read.sessionRevision.findFirst()).toMatchObject({ byId: head.personId, reason: 'Salah tulis' });
+      expect(await corrected(head, session, { topic: 'y' }, late)).toEqual({
+        ok: false,
+        reason: 'reason-missing',
+      });
+      expect(await corrected(head, session, { topic: 'y', reason: 'Salah tulis' }, late)).toMatchObject({
+        ok: true,
+      });
+      expect(await db.read.sessionRevision.findFirst()).toMatchObject({
+        byId: head.personId,
+        reason: 'Salah tulis',
+      });
     });
 
     it('never gives a sheet up for a headcount', async () => {
@@ -292,9 +314,22 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
       const attendance = await sheet(id, at('2023-09-05T09:00'), { 2: 'late' });
-      const given = { sessionId: session, version: 1, topic: '', trainer: 'Pak Rudi', notes: '', reason: '', attendance };
-      expect(await db.write((tx) => log().correct(tx, officer, given, NOW))).toMatchObject({ ok: true });
-      expect(await service().view(officer, session, NOW)).toMatchObject({ headcount: null, marks: { 2: 'late' } });
+      const given = {
+        sessionId: session,
+        version: 1,
+        topic: '',
+        trainer: 'Pak Rudi',
+        notes: '',
+        reason: '',
+        attendance,
+      };
+      expect(await db.write((tx) => corrections().correct(tx, officer, given, NOW))).toMatchObject({
+        ok: true,
+      });
+      expect(await service().view(officer, session, NOW)).toMatchObject({
+        headcount: null,
+        marks: { 2: 'late' },
+      });
     });
   });
 
@@ -305,16 +340,22 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const photo = { fileId: 'f', fileUniqueId: 'u' };
       const same = ref();
       const expected = { ok: true, photos: 1, programme: 'Budidaya Ikan Lele', number: 1 };
-      expect(await log().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(expected);
-      expect(await log().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(expected);
-      expect(await log().attach(officer, session, { kind: 'photo', photo }, ref(), NOW)).toEqual(expected);
+      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(
+        expected,
+      );
+      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(
+        expected,
+      );
+      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, ref(), NOW)).toEqual(
+        expected,
+      );
       expect(await db.read.photo.count()).toBe(1);
     });
 
     it('adds a note as a correction with its trace', async () => {
       const { id } = await makeProgramme(db, unit.unitId);
       const session = await recorded(id, { notes: 'Hujan', attendance: { kind: 'headcount', heads: 2 } });
-      await log().attach(officer, session, { kind: 'note', text: 'Selesai lebih cepat' }, ref(), NOW);
+      await corrections().attach(officer, session, { kind: 'note', text: 'Selesai lebih cepat' }, ref(), NOW);
       expect((await service().view(officer, session, NOW))?.notes).toBe('Hujan\nSelesai lebih cepat');
       expect(await db.read.sessionRevision.count()).toBe(1);
     });
@@ -327,7 +368,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         { kind: 'note', text: 'x' } as const,
         { kind: 'photo', photo: { fileId: 'f', fileUniqueId: 'u' } } as const,
       ]) {
-        expect(await log().attach(humas, session, reply, ref(), NOW)).toEqual({ ok: false, reason: 'forbidden' });
+        expect(await corrections().attach(humas, session, reply, ref(), NOW)).toEqual({
+          ok: false,
+          reason: 'forbidden',
+        });
       }
     });
   });

@@ -10,7 +10,9 @@ export const at = (text: string) => new Date(`${text}+09:00`);
 /** A unit with two agencies; people are made as they are needed. */
 export async function makeUnit(db: Database, name = 'Rutan Masohi') {
   return db.write(async (tx) => {
-    const unit = await tx.unit.create({ data: { name, zone: 'Asia/Jayapura', createdAt: at('2023-01-01T00:00') } });
+    const unit = await tx.unit.create({
+      data: { name, zone: 'Asia/Jayapura', createdAt: at('2023-01-01T00:00') },
+    });
     const agency = (title: string) =>
       tx.agency.create({
         data: { unitId: unit.id, name: title, searchName: searchName(title), createdAt: unit.createdAt },
@@ -58,7 +60,13 @@ export async function makeProgramme(
     readonly namesShown?: boolean;
   } = {},
 ) {
-  const { name = 'Budidaya Ikan Lele', agencyId = null, trainer = 'Pak Rudi', size = 0, namesShown = false } = programme;
+  const {
+    name = 'Budidaya Ikan Lele',
+    agencyId = null,
+    trainer = 'Pak Rudi',
+    size = 0,
+    namesShown = false,
+  } = programme;
   const start = at('2023-08-01T00:00');
   return db.write(async (tx) => {
     const { id } = await tx.programme.create({
@@ -84,7 +92,12 @@ export async function makeProgramme(
 
 let registers = 0;
 
-type Enrol = { readonly unitId: number; readonly programmeId: number; readonly name: string; readonly from: Date };
+type Enrol = {
+  readonly unitId: number;
+  readonly programmeId: number;
+  readonly name: string;
+  readonly from: Date;
+};
 
 /** One more on the sheet from an instant on. */
 export async function enrol(tx: Parameters<Parameters<Database['write']>[0]>[0], of: Enrol): Promise<number> {

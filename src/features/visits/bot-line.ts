@@ -50,7 +50,7 @@ function whenOf(line: VisitLineResult, { now, zone, locale, t }: Surroundings): 
   const [hour = 0, minute = 0] = values.start.split(':').map(Number);
   const startsAt = toInstant(day, { hour, minute }, zone);
   if (startsAt > now) return values;
-  // The day may still be right, and be asked for with the hour that is over.
+  // Which of the two is wrong, only the person knows: both are asked for.
   return { faults: { when: t('visit-time-past', { when: formatDateTime(startsAt, zone, locale) }) } };
 }
 

@@ -1,0 +1,168 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import { onCommand, onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import { translator } from '../../lib/i18n.js';
+import {
+  agencyCard,
+  boundCard,
+  type Draft,
+  dayCard,
+  draftCard,
+  groupsCard,
+  hourCard,
+  type Reading,
+  stopCard,
+} from './messages.js';
+import { summaryCard } from './messages-summary.js';
+import { type Binding, DEFAULT_SLOT, readTyped, toWeekday } from './rules.js';
+import type { Chat, SummariesService } from './service.js';
+import { boundTap, previewTap, setupTap, stopTap } from './taps.js';
+
+function readingOf({ t, locale, now, actor }: ActorContext): Reading {
+  return { t, locale, zone: actor.zone, now };
+}
+
+/** The group that the update is from; undefined in private. */
+function groupOf(ctx: BotContext): Chat | undefined {
+  const { chat, msg } = ctx;
+  if (!chat || !('title' in chat) || !chat.title || chat.type === 'channel') return undefined;
+  const topicId = (msg?.is_topic_message && msg.message_thread_id) || null;
+  return { chatId: BigInt(chat.id), title: chat.title, topicId };
+}
+
+/** Says it to whoever tapped, leaving the card as it is, or as a message after a command. */
+async function refuse(ctx: ActorContext, key: string): Promise<void> {
+  const text = ctx.t(key);
+  if (ctx.callbackQuery) await answerTap(ctx, text, true);
+  else await ctx.show({ text });
+}
+
+/** `/ringkasan`: a head binds a group, and anybody of the unit looks at the figures. */
+export function createSummariesBot(deps: {
+  readonly summaries: SummariesService;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { summaries, wake } = deps;
+  const bot = new Composer<BotContext>();
+
+  async function showState(ctx: ActorContext, chat: Chat, note?: string): Promise<void> {
+    const group = await summaries.bound(ctx.actor, chat.chatId);
+    if (group) await ctx.show(boundCard(readingOf(ctx), group, note));
+    else await ctx.show({ text: ctx.t('summary-not-bound') });
+  }
+
+  async function preview(ctx: ActorContext, chat: Chat | undefined): Promise<void> {
+    const shown = await summaries.preview(ctx.actor, chat?.chatId, ctx.now);
+    if (!shown.ok) return refuse(ctx, shown.reason === 'forbidden' ? 'refused-post' : 'summary-not-bound');
+    const locale = shown.group?.locale ?? ctx.locale;
+    const t = translator(locale);
+    if (ctx.callbackQuery) await answerTap(ctx);
+    await ctx.send(summaryCard({ t, locale, zone: ctx.actor.zone }, shown.summary, t('summary-preview')));
+  }
+
+  async function bind(ctx: ActorContext, chat: Chat, binding: Binding): Promise<void> {
+    const bound = await summaries.bind(ctx.actor, chat, binding, ctx.ref, ctx.now);
+    wake();
+    if (bound.ok) await ctx.show(boundCard(readingOf(ctx), bound.group, ctx.t('summary-saved')));
+    else await refuse(ctx, `summary-${bound.reason}`);
+  }
+
+  async function stop(ctx: ActorContext, chat: Chat, groupId: number | null): Promise<void> {
+    const ended = await summaries.unbind(ctx.actor, chat.chatId, groupId, ctx.ref, ctx.now);
+    if (ended.ok) await ctx.show({ text: ctx.t('summary-stopped') });
+    else if (ended.reason === 'forbidden') await refuse(ctx, 'summary-forbidden');
+    else await showState(ctx, chat, ctx.t('button-stale'));
+  }
+
+  onCommand(bot, 'summary', async (ctx, argument) => {
+    const { actor, t, now, locale } = ctx;
+    const chat = groupOf(ctx);
+    const group = chat && (await summaries.bound(actor, chat.chatId));
+    const standing: Binding = group ?? { ...DEFAULT_SLOT, locale, agencyId: null };
+    const typed = readTyped(argument, standing, { now, zone: actor.zone, locale });
+    if (typed.kind === 'now') return preview(ctx, chat);
+    if (!chat) {
+      if (typed.kind === 'open') {
+        const groups = await summaries.groups(actor);
+        return ctx.show(groupsCard(readingOf(ctx), groups, summaries.mayBind(actor)));
+      }
+      return ctx.show({
+        text: t(typed.kind === 'unknown' ? 'summary-not-read-private' : 'summary-in-group'),
+      });
+    }
+    if (!summaries.mayBind(actor)) return ctx.show({ text: t('summary-forbidden') });
+    switch (typed.kind) {
+      case 'unknown':
+        return ctx.show({ text: t('summary-not-read', { typed: argument }) });
+      case 'stop':
+        return stop(ctx, chat, null);
+      case 'slot':
+        return bind(ctx, chat, { ...standing, ...typed.slot });
+      case 'open':
+        return group
+          ? ctx.show(boundCard(readingOf(ctx), group))
+          : ctx.show(draftCard(readingOf(ctx), { ...standing, agencyName: null }, false));
+    }
+  });
+
+  onTap(bot, setupTap, async (ctx, { step, weekday, minute, locale, agency, page }) => {
+    const chat = groupOf(ctx);
+    if (!chat || weekday < 1 || weekday > 7 || minute >= 24 * 60) return refuse(ctx, 'button-stale');
+    if (!summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+    const agencyId = agency === 0 ? null : agency;
+    const binding: Binding = { weekday: toWeekday(weekday), minute, locale, agencyId };
+    const reading = readingOf(ctx);
+    switch (step) {
+      case 'save':
+        return bind(ctx, chat, binding);
+      case 'day':
+        return ctx.show(dayCard(reading, binding));
+      case 'hour':
+        return ctx.show(hourCard(reading, binding));
+      case 'agency':
+        return ctx.show(agencyCard(reading, binding, await summaries.agencies(ctx.actor), page));
+      case 'menu': {
+        const agencies = agencyId === null ? [] : await summaries.agencies(ctx.actor);
+        const chosen = agencies.find(({ id }) => id === agencyId);
+        if (agencyId !== null && !chosen) return refuse(ctx, 'summary-agency-gone');
+        const draft: Draft = { ...binding, agencyName: chosen?.name ?? null };
+        const bound = await summaries.bound(ctx.actor, chat.chatId);
+        return ctx.show(draftCard(reading, draft, bound !== undefined));
+      }
+    }
+  });
+
+  onTap(bot, boundTap, async (ctx) => {
+    const chat = groupOf(ctx);
+    if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+    await showState(ctx, chat);
+  });
+
+  onTap(bot, stopTap, async (ctx, { group: groupId, sure }) => {
+    const chat = groupOf(ctx);
+    if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+    if (sure === 'yes') return stop(ctx, chat, groupId);
+    const group = await summaries.bound(ctx.actor, chat.chatId);
+    if (group?.id !== groupId) return showState(ctx, chat, ctx.t('button-stale'));
+    await ctx.show(stopCard(readingOf(ctx), group));
+  });
+
+  onTap(bot, previewTap, (ctx) => preview(ctx, groupOf(ctx)));
+
+  bot.on('my_chat_member', async (ctx, next) => {
+    const { status } = ctx.myChatMember.new_chat_member;
+    if (ctx.chat.type === 'private' || (status !== 'left' && status !== 'kicked')) return next();
+    await summaries.lost(BigInt(ctx.chat.id), ctx.ref, ctx.now);
+    wake();
+  });
+
+  bot.on('message:migrate_to_chat_id', async (ctx) => {
+    await summaries.moved(BigInt(ctx.chat.id), BigInt(ctx.message.migrate_to_chat_id), ctx.now);
+  });
+  bot.on('message:migrate_from_chat_id', async (ctx) => {
+    await summaries.moved(BigInt(ctx.message.migrate_from_chat_id), BigInt(ctx.chat.id), ctx.now);
+  });
+
+  return bot;
+}

@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Database, Reader } from '../../../src/db/database.js';
+import type { DialogContext } from '../../../src/dialogs/dialog.js';
+import type { FormInput, FormView } from '../../../src/dialogs/form.js';
+import type { Actor } from '../../../src/features/people/rules.js';
+import { rosterOn } from '../../../src/features/programmes/service.js';
+import { logDialog } from '../../../src/features/sessions/dialog.js';
+import { chosen } from '../../../src/features/sessions/dialog-fields.js';
+import { createSessionsService } from '../../../src/features/sessions/service.js';
+import { createSessionLog } from '../../../src/features/sessions/service-log.js';
+import { translator } from '../../../src/lib/i18n.js';
+import { databases, type TestDatabase } from '../../support/database.js';
+import { makeActor, makeProgramme, makeUnit, NOW } from './world.js';
+
+/** A reader that counts the calls made through it. */
+function counting(read: Reader): { readonly read: Reader; readonly calls: () => number } {
+  let calls = 0;
+  const counted = new Proxy(read, {
+    get: (models, model: keyof Reader) =>
+      new Proxy(models[model], {
+        get: (methods, method) => {
+          calls += 1;
+          return Reflect.get(methods, method) as unknown;
+        },
+      }),
+  });
+  return {
+    read: counted,
+    calls: () => {
+      const made = calls;
+      calls = 0;
+      return made;
+    },
+  };
+}
+
+describe.each(databases())('the form of a session on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let db: Database;
+  let actor: Actor;
+  let programme: number;
+
+  beforeAll(async () => {
+    database = await open();
+    db = database.db;
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await database.reset();
+    const unit = await makeUnit(db);
+    actor = await makeActor(db, unit.unitId, 'officer');
+    programme = (await makeProgramme(db, unit.unitId, { size: 60 })).id;
+  });
+
+  const contextOf = (who: Actor): DialogContext => ({
+    actor: who,
+    now: NOW,
+    locale: 'id',
+    t: translator('id'),
+    chatId: 1,
+  });
+  const tap = (value: string): FormInput => ({
+    kind: 'field',
+    field: 'attendance',
+    input: { kind: 'tap', value },
+  });
+  const typed = (text: string): FormInput => ({ kind: 'free', input: { kind: 'text', text } });
+  const labels = ({ buttons }: FormView) => buttons.flat().map(({ label }) => label);
+
+  async function form() {
+    const { read, calls } = counting(db.read);
+    const sessions = createSessionsService({ db: { ...db, read }, rosterOn });
+    const dialog = logDialog(sessions, createSessionLog({ db, rosterOn }));
+    const prefill = await sessions.prefill(actor, programme, undefined);
+    if (!prefill) throw new Error('may not record');
+    const values = {
+      ...chosen(prefill.programme, prefill.names),
+      ...{ date: '2023-09-05', start: '09:00', end: '11:00' },
+    };
+    let { state } = await dialog.open(contextOf(actor), values);
+    calls();
+    return {
+      calls,
+      view: (who = actor) => dialog.view(contextOf(who), state),
+      // As the runner does: what is stored is JSON.
+      step: async (input: FormInput) => {
+        const result = await dialog.step(contextOf(actor), state, input);
+        state = JSON.parse(JSON.stringify(result.state)) as object;
+        return result;
+      },
+    };
+  }
+
+  it('reads twice to show a sheet of sixty, and nothing for a tap on it', async () => {
+    const { calls, view, step } = await form();
+    await view();
+    expect(calls()).toBe(2);
+    await step(tap('pick'));
+    await view();
+    calls();
+    await step(tap('m7'));
+    const shown = await view();
+    expect(calls()).toBe(0);
+    expect(labels(shown)).toContain('🤒 7. Peserta 07');
+  });
+
+  it('keeps marks over Kembali', async () => {
+    const { view, step } = await form();
+    await step(typed('3 sakit; 99 alpa'));
+    await step({ kind: 'edit', field: 'attendance' });
+    await step(tap('go'));
+    await step({ kind: 'back' });
+    const { text } = await view();
+    expect(text.toString()).toContain('Hadir 59 · sakit 1 (no. 3)');
+  });
+
+  it('shows nobody’s name to who may no longer record', async () => {
+    const { view, step } = await form();
+    await step(tap('pick'));
+    const { text, buttons } = await view({ ...actor, posts: [] });
+    expect(text.toString()).toContain('tidak dapat Anda catat');
+    expect(JSON.stringify(buttons)).not.toContain('Peserta');
+  });
+
+  it('answers nonsense taps without losing anything', async () => {
+    const { view, step } = await form();
+    await step(tap('pick'));
+    await step(tap('m2'));
+    for (const value of ['m0', 'm61', 'm9999', 'x', 'p99']) await step(tap(value));
+    const { text } = await view();
+    expect(text.toString()).toContain('Hadir 59 · sakit 1 (no. 2)');
+  });
+});
