@@ -3,6 +3,7 @@ import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createTelegramClient, grammySignal } from './bot/api.js';
 import { createBot } from './bot/create-bot.js';
+import { pruneDialogs } from './bot/dialog-runner.js';
 import { createDispatcher } from './bot/dispatcher.js';
 import { createFaults } from './bot/faults.js';
 import { setCommonMenus } from './bot/menus.js';
@@ -27,6 +28,8 @@ const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat
 const HOUR_MS = 3_600_000;
 /** Telegram keeps updates for a day; what is older can't be delivered again. */
 const HANDLED_KEPT_MS = 3 * 24 * HOUR_MS;
+/** A form left open longer than this is forgotten: it may hold names. */
+const DIALOGS_KEPT_MS = 7 * 24 * HOUR_MS;
 /** A poll answered this long ago at most counts as healthy. */
 const POLL_AGE_MS = 90_000;
 
@@ -144,6 +147,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
 
     const sweep = async () => {
       await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
+      await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
       for (const feature of features) await feature.sweep?.(clock.now());
     };
     await sweep();

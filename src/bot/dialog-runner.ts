@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { Database } from '../db/database.js';
 import { findOutcome, once } from '../db/once.js';
-import { type Card, lines } from '../dialogs/card.js';
+import type { Card } from '../dialogs/card.js';
 import type { Dialog, DialogContext } from '../dialogs/dialog.js';
 import type { FieldInput, FormInput, FormView, Json } from '../dialogs/form.js';
 import type { ActorContext, BotContext } from './context.js';
@@ -145,7 +145,7 @@ export function createDialogRunner(deps: {
     if (row) await showOpen(ctx, row);
   }
 
-  async function finish(ctx: ActorContext, result: StepOutcome): Promise<void> {
+  async function finish(ctx: ActorContext, result: StepOutcome): Promise<string | undefined> {
     const context = dialogContext(ctx);
     switch (result.kind) {
       case 'stale':
@@ -153,64 +153,73 @@ export function createDialogRunner(deps: {
       case 'open': {
         const row = await find(ctx);
         if (row) await showOpen(ctx, row, result.note ?? undefined);
-        return;
+        return undefined;
       }
       case 'cancelled': {
         await place(ctx, result.messageId, dialogOf(result.dialog).cancelled(context));
-        return;
+        return undefined;
       }
       case 'done': {
         const dialog = dialogOf(result.dialog);
         const messageId = await place(ctx, result.messageId, await dialog.finished(context, result.outcome));
         await dialog.after(context, result.outcome, messageId);
+        return undefined;
       }
     }
   }
 
-  /** A button of an earlier step or of a form that is closed: says so and shows what is open now. */
-  async function stale(ctx: ActorContext): Promise<void> {
-    if (ctx.callbackQuery) await answerTap(ctx, ctx.t('button-stale'));
+  /** A button of an earlier step or of a form that is closed: shows what is open now; returns what to say. */
+  async function stale(ctx: ActorContext): Promise<string> {
     const row = await find(ctx);
     if (row) await showOpen(ctx, row);
+    return ctx.t('button-stale');
   }
 
-  async function step(ctx: ActorContext, row: Row, input: FormInput): Promise<void> {
+  /** Keeps where the form now stands: one statement, since nothing else changes with it. */
+  async function keep(ctx: ActorContext, row: Row, state: object): Promise<Row | undefined> {
+    const { id, version } = row;
+    const { updateId } = ctx.ref;
+    const data = { state, updateId, version: version + 1, updatedAt: ctx.now };
+    const { count } = await db.writeOne((client) =>
+      client.dialogState.updateMany({ where: { id, version }, data }),
+    );
+    return count === 0 ? undefined : { ...row, ...data, state: state as Row['state'] };
+  }
+
+  /** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
+  async function step(ctx: ActorContext, row: Row, input: FormInput): Promise<string | undefined> {
+    // A redelivered update whose step was taken: only the answer may have been lost.
+    if (row.updateId === ctx.ref.updateId) {
+      await showOpen(ctx, row);
+      return undefined;
+    }
     const context = dialogContext(ctx);
     const dialog = dialogOf(row.dialog);
-    const result = await dialog.step(context, row.state as object, input);
-    if (result.next === 'stale') return stale(ctx);
-    const unchanged = result.next === undefined && JSON.stringify(result.state) === JSON.stringify(row.state);
-    if (unchanged) {
-      await showOpen(ctx, row, result.note);
-      if (ctx.callbackQuery) await answerTap(ctx);
-      return;
+    const { state, next, note } = await dialog.step(context, row.state as object, input);
+    if (next === 'stale') return stale(ctx);
+    if (next === undefined) {
+      const unchanged = JSON.stringify(state) === JSON.stringify(row.state);
+      const now = unchanged ? row : await keep(ctx, row, state);
+      if (!now) return stale(ctx);
+      await showOpen(ctx, now, note);
+      return undefined;
     }
     const { outcome } = await db.write((tx) =>
       once<StepOutcome>(tx, ctx.ref, STEP, ctx.now, async () => {
+        const { id, version, messageId } = row;
         const { count } = await tx.dialogState.updateMany({
-          where: { id: row.id, version: row.version },
-          data: { state: result.state, version: { increment: 1 }, updatedAt: ctx.now },
+          where: { id, version },
+          data: { state, version: version + 1, updatedAt: ctx.now },
         });
         if (count === 0) return { kind: 'stale' };
-        const { messageId } = row;
-        if (result.next === 'cancel') {
-          await tx.dialogState.deleteMany({ where: { id: row.id } });
-          return { kind: 'cancelled', dialog: dialog.name, messageId };
-        }
-        if (result.next !== 'submit') return { kind: 'open', note: null };
-        const committed = await dialog.commit(tx, context, result.state);
-        if ('refused' in committed) return { kind: 'open', note: committed.refused };
-        await tx.dialogState.deleteMany({ where: { id: row.id } });
+        const committed = next === 'submit' ? await dialog.commit(tx, context, state) : undefined;
+        if (committed && 'refused' in committed) return { kind: 'open', note: committed.refused };
+        await tx.dialogState.deleteMany({ where: { id } });
+        if (!committed) return { kind: 'cancelled', dialog: dialog.name, messageId };
         return { kind: 'done', dialog: dialog.name, outcome: committed.done as Json, messageId };
       }),
     );
-    if (outcome.kind === 'open' && result.note !== undefined) {
-      const now = await find(ctx);
-      if (now) await showOpen(ctx, now, lines(result.note, outcome.note ?? undefined));
-    } else {
-      await finish(ctx, outcome);
-    }
-    if (ctx.callbackQuery && outcome.kind !== 'stale') await answerTap(ctx);
+    return finish(ctx, outcome);
   }
 
   async function cancel(ctx: ActorContext): Promise<boolean> {
@@ -232,13 +241,12 @@ export function createDialogRunner(deps: {
     if (!actor || !tap) return answerTap(ctx, ctx.t('button-stale'));
     const acting = Object.assign(ctx, { actor });
     const row = await find(acting);
-    if (row?.id === tap.id) return step(acting, row, tap.input);
-    const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
-    if (earlier) {
-      await finish(acting, earlier);
-      return answerTap(ctx);
-    }
-    return stale(acting);
+    const take = async () => {
+      if (row?.id === tap.id) return step(acting, row, tap.input);
+      const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
+      return earlier ? finish(acting, earlier) : stale(acting);
+    };
+    await answerTap(ctx, await take());
   });
   middleware.on('message', async (ctx, next) => {
     const input = freeInput(ctx);
@@ -246,9 +254,18 @@ export function createDialogRunner(deps: {
     if (!input || !actor) return next();
     const acting = Object.assign(ctx, { actor });
     const row = await find(acting);
-    if (row) return step(acting, row, { kind: 'free', input });
+    if (row) {
+      await step(acting, row, { kind: 'free', input });
+      return;
+    }
     const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
-    return earlier ? finish(acting, earlier) : next();
+    if (!earlier) return next();
+    await finish(acting, earlier);
   });
   return { open, cancel, middleware };
+}
+
+/** Forgets forms that nobody touched since `before`. */
+export async function pruneDialogs(db: Database, before: Date): Promise<void> {
+  await db.writeOne((client) => client.dialogState.deleteMany({ where: { updatedAt: { lt: before } } }));
 }

@@ -76,6 +76,7 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
       }
       return gate.enter(() => inTurn(() => retryConflicts(attempt)));
     },
+    writeOne: (statement) => gate.enter(() => inTurn(() => retryConflicts(() => statement(writer)))),
     ping: async () => {
       await within(5_000, 'the database', reader.unit.findFirst({ select: { id: true } }));
     },

@@ -48,6 +48,12 @@ export interface Database {
    */
   write<T>(work: (tx: Tx) => Promise<T>, options?: WriteOptions): Promise<T>;
 
+  /**
+   * Runs one statement that commits by itself: a single round trip, for a compare-and-set that stands alone. After a
+   * conflict it runs again.
+   */
+  writeOne<T>(statement: (client: Tx) => Promise<T>): Promise<T>;
+
   /** Resolves when the database answers a read within five seconds, otherwise rejects. */
   ping(): Promise<void>;
 

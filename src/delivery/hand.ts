@@ -85,9 +85,8 @@ export function createHand(pace: Pace): Hand {
       const chosen: Item[] = [];
       for (const item of items) {
         const chatId = chatOf(item);
+        if (room <= 0) break;
         if (item.step.at !== 'claimed' || taken.has(chatId) || !isNear(chatId, now)) continue;
-        // An answer that somebody waits for isn't held up by bulk that is ready.
-        if (room <= 0 && item.message.row.priority > 1) continue;
         taken.add(chatId);
         chosen.push(item);
         room -= 1;

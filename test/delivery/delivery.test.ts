@@ -123,6 +123,35 @@ describe.each(databases())('delivery on $kind', ({ open }) => {
     expect(office.said()).toEqual(office.said().toSorted((a, b) => a.localeCompare(b)));
   });
 
+  it('a long queue for one chat waits in the database, and isn’t taken up again and again', async () => {
+    await office.plan(...Array.from({ length: 100 }, (_, i) => ({ subjectId: i + 1, to: { groupId: 1 } })));
+    let putBack = 0;
+    const { db } = store;
+    const counted = {
+      ...office.time.watch(db),
+      write: ((work) =>
+        office.time.busy(
+          db.write((tx) => {
+            const updateMany: typeof tx.outbox.updateMany = (args) => {
+              if (args.data.state === 'planned') putBack += 1;
+              return tx.outbox.updateMany(args);
+            };
+            const outbox = new Proxy(tx.outbox, {
+              get: (of, name) => (name === 'updateMany' ? updateMany : Reflect.get(of, name)),
+            });
+            return work(
+              new Proxy(tx, { get: (of, name) => (name === 'outbox' ? outbox : Reflect.get(of, name)) }),
+            );
+          }),
+        )) as typeof db.write,
+    };
+    const delivery = office.delivery({ note: notice() }, { db: counted });
+    const start = office.time.ms();
+    for (; office.time.ms() < start + 6 * MINUTE; office.time.advance(1_000)) await delivery.tick();
+    expect(office.said()).toHaveLength(100);
+    expect(putBack).toBeLessThan(200);
+  });
+
   it('a chat that must wait doesn’t hold the others', async () => {
     await office.plan(
       ...Array.from({ length: 100 }, (_, i) => ({ subjectId: 1_000 + i, to: { groupId: 1 } })),

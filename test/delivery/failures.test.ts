@@ -78,10 +78,10 @@ describe.each(databases())('failures on $kind', ({ open }) => {
     expect((office.telegram.done.at(-1)?.at ?? 0) - start).toBeGreaterThanOrEqual(40_000);
   });
 
-  it.each([
+  it.each<[string, Answer]>([
     ['500', telegram(500, 'Internal Server Error')],
     ['502', telegram(502, 'Bad Gateway')],
-    ['a reset connection', { cut: 'before' } as Answer],
+    ['a reset connection', { cut: 'before' }],
   ])('%s is tried again after growing pauses', async (_name, response) => {
     answer(office.person(1), response, 3);
     await office.plan({ subjectId: 1 });

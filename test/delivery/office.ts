@@ -5,7 +5,7 @@ import {
   type DeliveryDeps,
   type SetAside,
 } from '../../src/delivery/delivery.js';
-import type { Notice, Notices } from '../../src/delivery/notice.js';
+import type { Notice } from '../../src/delivery/notice.js';
 import { type PlannedMessage, plan } from '../../src/delivery/plan.js';
 import type { Logger } from '../../src/lib/logger.js';
 import { type FakeTelegram, fakeTelegram } from './telegram.js';
@@ -108,7 +108,7 @@ export async function openOffice(db: Database, people = 3, groups = 2): Promise<
         api: telegram.api,
         clock: time.clock,
         wait: time.wait,
-        notices: new Map(Object.entries(notices)) as Notices,
+        notices: new Map(Object.entries(notices)),
         logger: quiet,
         owner: 'test',
         random: () => 1,

@@ -17,7 +17,7 @@ export type Answer =
   | { readonly cut: 'before' | 'after'; readonly dead?: boolean };
 
 export type FakeTelegram = {
-  readonly api: Api;
+  api: Api;
   /** Every call but getMe, whatever came of it. */
   readonly calls: Call[];
   /** What was carried out. */
@@ -32,9 +32,8 @@ class Cut extends Error {}
 
 /** An Api that never leaves the process; anything but sending and editing fails the test. */
 export function fakeTelegram(time: VirtualTime): FakeTelegram {
-  const api = new Api('1:test');
   const fake: FakeTelegram = {
-    api,
+    api: new Api('1:test'),
     calls: [],
     done: [],
     respond: () => undefined,
@@ -66,7 +65,6 @@ export function fakeTelegram(time: VirtualTime): FakeTelegram {
     const result = await answer(method, JSON.parse(init.body) as Record<string, unknown>);
     return { json: async () => result };
   };
-  return Object.assign(fake, {
-    api: new Api('1:test', { fetch: fetch as unknown as typeof globalThis.fetch }),
-  });
+  fake.api = new Api('1:test', { fetch });
+  return fake;
 }

@@ -123,6 +123,8 @@ function outside<V, D>(date: string | undefined, prefer: Prefer, scene: Scene<V,
 }
 
 const NOTHING = 'n';
+// Looks empty and is no white space, which Telegram refuses as a label.
+const BLANK = '\u2800';
 
 /** A date: quick days, a month's calendar in the person's language, or typed (also with the time along). */
 export function dateField<V extends Partial<WhenValues>, D>(field: WhenField<V, D>): Field<V, D> {
@@ -160,7 +162,7 @@ function calendar<V, D>(scene: Scene<V, D>, ui: Json, prefer: Prefer): Choice[][
   const monthKey = (day: LocalDate) => `m${isoDate(day).slice(0, 7)}`;
   const open = (day: LocalDate) =>
     prefer === 'future' ? compareDates(day, today) >= 0 : compareDates(day, today) <= 0;
-  const blank: Choice = { label: ' ', value: NOTHING };
+  const blank: Choice = { label: BLANK, value: NOTHING };
   const days: Choice[] = Array.from({ length: weekday(first) - 1 }, () => blank);
   for (let day = first; compareDates(day, last) <= 0; day = addDays(day, 1)) {
     const label = compareDates(day, today) === 0 ? `•${day.day}` : String(day.day);

@@ -73,9 +73,17 @@ export type Reading =
 
 type Options = { readonly now: Date; readonly zone: string; readonly locale: Locale };
 
+/** The longest name fits, and an answer that repeats it. */
+const MOST_LETTERS = 160;
+
+function cut(text: string): string {
+  const letters = [...text];
+  return letters.length > MOST_LETTERS ? `${letters.slice(0, MOST_LETTERS).join('')}…` : text;
+}
+
 /** Reads `perikanan agustus 2023`, `tahanan`, `kemandirian bulan lalu`, `31/8/2023`: names and a period, in any order. */
 export function readQuestion(argument: string, things: readonly NamedThing[], options: Options): Reading {
-  const text = argument.replace(ofNow, ' ').trim().replace(/\s+/gu, ' ');
+  const text = cut(argument.replace(ofNow, ' ').trim().replace(/\s+/gu, ' '));
   const candidates = [...WORDS, ...things.map((thing) => ({ name: thing.name, meaning: { thing } }))];
   const split = splitPeriod(text, { ...options, prefer: 'past' });
   // A name may end in a year: "Kejar Paket C 2023".

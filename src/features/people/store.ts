@@ -2,11 +2,6 @@ import type { Reader, Tx } from '../../db/database.js';
 import type { Locale } from '../../lib/i18n.js';
 import type { Actor, PostKind } from './rules.js';
 
-const openPosts = {
-  where: { endedAt: null },
-  select: { id: true, unitId: true, kind: true, agencyId: true },
-};
-
 export type KnownPerson = {
   readonly personId: number;
   readonly name: string;
@@ -16,36 +11,46 @@ export type KnownPerson = {
   readonly actor: Actor | undefined;
 };
 
-/** A person with the posts held now, and the unit of the first of them. One query. */
+type PersonRow = {
+  readonly personId: number;
+  readonly name: string;
+  readonly locale: Locale | null;
+  readonly unreachableAt: unknown;
+  readonly postId: number | null;
+  readonly kind: PostKind;
+  readonly agencyId: number | null;
+  readonly unitId: number;
+  readonly unitName: string;
+  readonly zone: string;
+};
+
+/**
+ * A person with the posts held now, and the unit of the first of them. It runs at every update, so it is one joined
+ * query by hand: Prisma would make three.
+ */
 export async function findPerson(
   db: Reader,
   telegramId: bigint,
   defaultLocale: Locale,
 ): Promise<KnownPerson | undefined> {
-  const person = await db.person.findUnique({
-    where: { telegramId },
-    include: { posts: { ...openPosts, orderBy: { id: 'asc' }, select: { ...openPosts.select, unit: true } } },
-  });
-  if (!person) return undefined;
-  const first = person.posts[0];
-  const locale = person.locale;
-  const actor: Actor | undefined = first && {
-    personId: person.id,
-    telegramId,
-    name: person.name,
-    locale: locale ?? defaultLocale,
-    unitId: first.unit.id,
-    unitName: first.unit.name,
-    zone: first.unit.zone,
-    posts: person.posts.map(({ id, unitId, kind, agencyId }) => ({ id, unitId, kind, agencyId })),
-  };
-  return {
-    personId: person.id,
-    name: person.name,
-    locale,
-    unreachable: person.unreachableAt !== null,
-    actor,
-  };
+  const rows = await db.$queryRaw<PersonRow[]>`
+    SELECT p."id" AS "personId", p."name", p."locale", p."unreachableAt", o."id" AS "postId", o."kind",
+      o."agencyId", u."id" AS "unitId", u."name" AS "unitName", u."zone"
+    FROM "Person" p
+    LEFT JOIN "Post" o ON o."personId" = p."id" AND o."endedAt" IS NULL
+    LEFT JOIN "Unit" u ON u."id" = o."unitId"
+    WHERE p."telegramId" = ${telegramId} ORDER BY o."id"`;
+  const [first] = rows;
+  if (!first) return undefined;
+  const { personId, name, locale, unitId, unitName, zone } = first;
+  const posts = rows.flatMap(({ postId, kind, agencyId, unitId: ofUnit }) =>
+    postId === null ? [] : [{ id: postId, unitId: ofUnit, kind, agencyId }],
+  );
+  const actor: Actor | undefined =
+    posts.length === 0
+      ? undefined
+      : { personId, telegramId, name, locale: locale ?? defaultLocale, unitId, unitName, zone, posts };
+  return { personId, name, locale, unreachable: first.unreachableAt !== null, actor };
 }
 
 /** The person of a Telegram account, made where unknown; the name is kept as Telegram has it now. */

@@ -11,8 +11,8 @@ import {
   participantListCard,
   programmePeopleCard,
   queryOf,
-  reasonCard,
   type Reading,
+  reasonCard,
 } from './messages-participants.js';
 import type { ProgrammesService } from './service.js';
 import type { ParticipantsService } from './service-participants.js';
@@ -33,7 +33,11 @@ export function createParticipantsBot(deps: {
     else await ctx.show({ text: ctx.t(key) });
   }
 
-  async function open(ctx: ActorContext, id: number, options: { head?: string; toast?: string } = {}): Promise<void> {
+  async function open(
+    ctx: ActorContext,
+    id: number,
+    options: { head?: string; toast?: string } = {},
+  ): Promise<void> {
     const person = await participants.find(ctx.actor, id);
     if (!person) return refuse(ctx);
     await ctx.show(participantCard(reading(ctx), person, options.head), options.toast);
@@ -65,7 +69,9 @@ export function createParticipantsBot(deps: {
   onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
     const person = await participants.find(ctx.actor, participant);
     if (!person?.mayEnrol) return refuse(ctx);
-    await ctx.show(enrolListCard(reading(ctx), person, await participants.choices(ctx.actor, participant), page));
+    await ctx.show(
+      enrolListCard(reading(ctx), person, await participants.choices(ctx.actor, participant), page),
+    );
   });
   onTap(bot, taps.enrolTap, async (ctx, { participant, programme }) => {
     const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
@@ -83,7 +89,9 @@ export function createParticipantsBot(deps: {
     if (outcome === 'full') return open(ctx, participantId, { head: ctx.t('enrolment-full') });
     await open(ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
   }
-  onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) => move(ctx, { enrolmentId: enrolment, version, state: to }));
+  onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: to }),
+  );
   onTap(bot, taps.reasonTap, (ctx, { enrolment, version, reason }) =>
     move(ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
   );

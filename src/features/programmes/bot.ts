@@ -19,10 +19,16 @@ export function createProgrammesBot(deps: {
   const bot = new Composer<BotContext>();
 
   async function list(ctx: ActorContext, page: number): Promise<void> {
-    await ctx.show(programmeListCard(ctx, await programmes.list(ctx.actor), page, canSome(ctx.actor, 'programme.edit')));
+    await ctx.show(
+      programmeListCard(ctx, await programmes.list(ctx.actor), page, canSome(ctx.actor, 'programme.edit')),
+    );
   }
 
-  async function open(ctx: ActorContext, id: number, options: { head?: string; toast?: string } = {}): Promise<void> {
+  async function open(
+    ctx: ActorContext,
+    id: number,
+    options: { head?: string; toast?: string } = {},
+  ): Promise<void> {
     const programme = await programmes.find(ctx.actor, id);
     if (programme) await ctx.show(programmeCard(ctx, programme, options.head), options.toast);
     else if (ctx.callbackQuery) await answerTap(ctx, ctx.t('refused-other-agency'), true);
@@ -60,7 +66,15 @@ export function createProgrammesBot(deps: {
     const found = await programmes.find(ctx.actor, id);
     if (!found?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
     const { version, name, kind, agency, seats, trainer } = found;
-    const values = { id, version, name, kind, agencyId: agency?.id ?? 0, seats: seats ?? 0, trainer: trainer ?? '' };
+    const values = {
+      id,
+      version,
+      name,
+      kind,
+      agencyId: agency?.id ?? 0,
+      seats: seats ?? 0,
+      trainer: trainer ?? '',
+    };
     await runner.open(ctx, dialogs.edit, values);
   });
   onTap(bot, taps.namesTap, async (ctx, { programme: id, version }) => {

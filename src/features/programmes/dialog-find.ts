@@ -33,7 +33,9 @@ export function findDialog(participants: ParticipantsService): Dialog {
       const [only] = found.people;
       const person = found.total === 1 && only ? await participants.find(actor, only.id) : undefined;
       const mayImport = can(actor, 'participant.import', { unitId: actor.unitId, agencyId: null });
-      return person ? participantCard(reading, person) : participantListCard(reading, found, query, mayImport);
+      return person
+        ? participantCard(reading, person)
+        : participantListCard(reading, found, query, mayImport);
     },
   });
 }

@@ -92,7 +92,13 @@ const fields: Form<Values, Data>['fields'] = {
 };
 
 function form(title: string): Form<Values, Data> {
-  return { fields, title: ({ t }) => t(title), preview, submit: ({ t }) => t('programme-save'), quickEdit: 'name' };
+  return {
+    fields,
+    title: ({ t }) => t(title),
+    preview,
+    submit: ({ t }) => t('programme-save'),
+    quickEdit: 'name',
+  };
 }
 
 function given(values: Values): ProgrammeValues {
@@ -101,7 +107,10 @@ function given(values: Values): ProgrammeValues {
 }
 
 /** Creating a programme, and changing one. */
-export function programmeDialogs(programmes: ProgrammesService): { readonly add: Dialog; readonly edit: Dialog } {
+export function programmeDialogs(programmes: ProgrammesService): {
+  readonly add: Dialog;
+  readonly edit: Dialog;
+} {
   const load = async ({ actor }: DialogContext): Promise<Data> => ({
     agencies: await programmes.agencies(actor),
     programmes: await programmes.list(actor),
@@ -111,16 +120,19 @@ export function programmeDialogs(programmes: ProgrammesService): { readonly add:
     if (saved.reason === 'exists') return { done: { id: saved.id, exists: true } };
     return { refused: t(`programme-refused-${saved.reason}`) };
   };
-  const finished = (said: string) => async ({ actor, t, locale }: DialogContext, { id, exists }: Saved) => {
-    const programme = await programmes.find(actor, id);
-    if (!programme) return { text: t('programme-gone') };
-    return exists ? programmeExistsCard(t, programme) : programmeCard({ t, locale }, programme, t(said));
-  };
+  const finished =
+    (said: string) =>
+    async ({ actor, t, locale }: DialogContext, { id, exists }: Saved) => {
+      const programme = await programmes.find(actor, id);
+      if (!programme) return { text: t('programme-gone') };
+      return exists ? programmeExistsCard(t, programme) : programmeCard({ t, locale }, programme, t(said));
+    };
   const add = defineDialog<Values, Data, Saved>({
     name: 'programme.add',
     form: form('programme-add-title'),
     load,
-    commit: async (tx, { actor, now, t }, values) => committed(t, await programmes.add(tx, actor, given(values), now)),
+    commit: async (tx, { actor, now, t }, values) =>
+      committed(t, await programmes.add(tx, actor, given(values), now)),
     finished: finished('programme-added'),
   });
   const edit = defineDialog<Values, Data, Saved>({

@@ -3,7 +3,7 @@ import type { Translate } from '../../lib/i18n.js';
 import { formatNumber } from '../../lib/numbers.js';
 import { searchName } from '../../lib/search-name.js';
 import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { pager, type Reading as LanguageReading, seatsText } from './messages.js';
+import { type Reading as LanguageReading, pager, seatsText } from './messages.js';
 import { formatRegisterClass, GIVEN_REASONS, legalStatus, nextStates } from './rules.js';
 import type { EnrolmentEntry, ParticipantDetail, ParticipantPage } from './service-participants.js';
 import type { ProgrammeSummary } from './store.js';
@@ -31,10 +31,18 @@ function peopleButtons(people: ParticipantPage['people']): Button[][] {
   ]);
 }
 
-export function participantListCard({ t, locale }: Reading, found: ParticipantPage, query: string, mayImport: boolean): Card {
+export function participantListCard(
+  { t, locale }: Reading,
+  found: ParticipantPage,
+  query: string,
+  mayImport: boolean,
+): Card {
   const { total, page, pages, people } = found;
   const find: Button = { label: t('participant-find'), data: taps.findTap.data({}) };
-  const all: Button = { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) };
+  const all: Button = {
+    label: t('participant-all'),
+    data: taps.participantListTap.data({ query: '', page: 0 }),
+  };
   const hint = mayImport ? italic(t('participant-upload-hint')) : undefined;
   if (total === 0) {
     return query === ''
@@ -68,7 +76,9 @@ export function programmePeopleCard(
   return {
     text: lines(
       bold(programme.name),
-      found.total === 0 ? t('participant-none-here') : t('participant-count', { total: formatNumber(found.total, locale) }),
+      found.total === 0
+        ? t('participant-none-here')
+        : t('participant-count', { total: formatNumber(found.total, locale) }),
     ),
     buttons: [
       ...peopleButtons(found.people),
@@ -85,7 +95,10 @@ function dateText({ locale }: Reading, iso: string): string {
 
 function enrolmentLine(reading: Reading, { programme, state, reason, since }: EnrolmentEntry): string {
   const { t, locale, zone } = reading;
-  const stateText = state === 'ended' && reason ? t('enrolment-ended-because', { reason: t(`end-reason-${reason}`) }) : t(`enrolment-${state}`);
+  const stateText =
+    state === 'ended' && reason
+      ? t('enrolment-ended-because', { reason: t(`end-reason-${reason}`) })
+      : t(`enrolment-${state}`);
   const from = since && t('enrolment-since', { date: formatDate(localDate(since, zone), locale) });
   return `• ${programme.name}: ${[stateText, from].filter(Boolean).join(' ')}`;
 }
@@ -106,9 +119,16 @@ function enrolmentButtons(t: Translate, { id, version, state, programme }: Enrol
         ];
       case 'paused':
       case 'waiting':
-        return [{ label: t(`enrolment-do-${next}`, { name }), data: taps.moveTap.data({ enrolment: id, version, to: next }) }];
+        return [
+          {
+            label: t(`enrolment-do-${next}`, { name }),
+            data: taps.moveTap.data({ enrolment: id, version, to: next }),
+          },
+        ];
       case 'ended':
-        return [{ label: t('enrolment-do-end', { name }), data: taps.endTap.data({ enrolment: id, version }) }];
+        return [
+          { label: t('enrolment-do-end', { name }), data: taps.endTap.data({ enrolment: id, version }) },
+        ];
       default:
         return [];
     }
@@ -118,16 +138,22 @@ function enrolmentButtons(t: Translate, { id, version, state, programme }: Enrol
 export function participantCard(reading: Reading, person: ParticipantDetail, head?: string): Card {
   const { t } = reading;
   const { id, registerClass, sex, birthYear, arrivedOn, releaseExpectedOn, enrolments } = person;
-  const about = [sex && t(`participant-sex-${sex}`), birthYear && t('participant-born', { year: String(birthYear) })];
+  const about = [
+    sex && t(`participant-sex-${sex}`),
+    birthYear && t('participant-born', { year: String(birthYear) }),
+  ];
   return {
     text: lines(
       head && bold(head),
       bold(`👤 ${person.name}`),
       t('participant-register', { number: person.registerNumber }),
-      registerClass && `${formatRegisterClass(registerClass)} · ${t(`participant-${legalStatus(registerClass)}`)}`,
+      registerClass &&
+        `${formatRegisterClass(registerClass)} · ${t(`participant-${legalStatus(registerClass)}`)}`,
       about.some(Boolean) && about.filter(Boolean).join(' · '),
       arrivedOn ? t('participant-arrived', { date: dateText(reading, arrivedOn) }) : undefined,
-      releaseExpectedOn ? t('participant-release', { date: dateText(reading, releaseExpectedOn) }) : undefined,
+      releaseExpectedOn
+        ? t('participant-release', { date: dateText(reading, releaseExpectedOn) })
+        : undefined,
       '',
       bold(t('participant-programmes')),
       enrolments.length === 0 && t('participant-no-programme'),
@@ -136,7 +162,13 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
     buttons: [
       ...(person.mayEnrol ? enrolments.map((one) => enrolmentButtons(t, one)) : []),
       person.mayEnrol
-        ? [{ label: t('enrolment-do-open'), data: taps.enrolListTap.data({ participant: id, page: 0 }), style: 'primary' as const }]
+        ? [
+            {
+              label: t('enrolment-do-open'),
+              data: taps.enrolListTap.data({ participant: id, page: 0 }),
+              style: 'primary' as const,
+            },
+          ]
         : [],
       [
         { label: t('participant-find'), data: taps.findTap.data({}) },
@@ -177,12 +209,18 @@ export function enrolListCard(
 export function reasonCard(t: Translate, person: ParticipantDetail, enrolment: EnrolmentEntry): Card {
   const { id, version } = enrolment;
   const reasons = GIVEN_REASONS.map(
-    (reason): Button => ({ label: t(`end-reason-${reason}`), data: taps.reasonTap.data({ enrolment: id, version, reason }) }),
+    (reason): Button => ({
+      label: t(`end-reason-${reason}`),
+      data: taps.reasonTap.data({ enrolment: id, version, reason }),
+    }),
   );
   const rows: Button[][] = [];
   for (let at = 0; at < reasons.length; at += 2) rows.push(reasons.slice(at, at + 2));
   return {
     text: t('enrolment-why', { name: person.name, programme: enrolment.programme.name }),
-    buttons: [...rows, [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }]],
+    buttons: [
+      ...rows,
+      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
+    ],
   };
 }

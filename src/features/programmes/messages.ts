@@ -11,13 +11,18 @@ const PER_PAGE = 8;
 export type Reading = { readonly t: Translate; readonly locale: Locale };
 
 /** `terdaftar 14/20 kursi · tunggu 2`. */
-export function seatsText({ t, locale }: Reading, programme: Pick<ProgrammeSummary, 'enrolled' | 'seats' | 'waiting'>): string {
+export function seatsText(
+  { t, locale }: Reading,
+  programme: Pick<ProgrammeSummary, 'enrolled' | 'seats' | 'waiting'>,
+): string {
   const enrolled = formatNumber(programme.enrolled, locale);
   const taken =
     programme.seats === null
       ? t('programme-enrolled', { enrolled })
       : t('programme-enrolled-of', { enrolled, seats: formatNumber(programme.seats, locale) });
-  return programme.waiting === 0 ? taken : `${taken} · ${t('programme-waiting', { waiting: programme.waiting })}`;
+  return programme.waiting === 0
+    ? taken
+    : `${taken} · ${t('programme-waiting', { waiting: programme.waiting })}`;
 }
 
 /** The two buttons that turn a list's pages, where there are several. */
@@ -28,11 +33,21 @@ export function pager(t: Translate, page: number, pages: number, turn: (to: numb
   ];
 }
 
-export function programmeListCard(reading: Reading, all: readonly ProgrammeSummary[], page: number, mayAdd: boolean): Card {
+export function programmeListCard(
+  reading: Reading,
+  all: readonly ProgrammeSummary[],
+  page: number,
+  mayAdd: boolean,
+): Card {
   const { t } = reading;
-  const add: Button[] = mayAdd ? [{ label: t('programme-add'), data: taps.programmeNewTap.data({}), style: 'primary' }] : [];
+  const add: Button[] = mayAdd
+    ? [{ label: t('programme-add'), data: taps.programmeNewTap.data({}), style: 'primary' }]
+    : [];
   if (all.length === 0) {
-    return { text: lines(bold(t('programme-title')), t(mayAdd ? 'programme-none' : 'programme-none-yours')), buttons: [add] };
+    return {
+      text: lines(bold(t('programme-title')), t(mayAdd ? 'programme-none' : 'programme-none-yours')),
+      buttons: [add],
+    };
   }
   const pages = Math.ceil(all.length / PER_PAGE);
   const at = Math.min(page, pages - 1);
@@ -42,11 +57,18 @@ export function programmeListCard(reading: Reading, all: readonly ProgrammeSumma
       bold(t('programme-title')),
       italic(t('programme-definition')),
       ...shown.map((one) =>
-        lines('', bold(one.name), `${t(`programme-kind-${one.kind}`)} · ${one.agency?.name ?? t('programme-own')}`, seatsText(reading, one)),
+        lines(
+          '',
+          bold(one.name),
+          `${t(`programme-kind-${one.kind}`)} · ${one.agency?.name ?? t('programme-own')}`,
+          seatsText(reading, one),
+        ),
       ),
     ),
     buttons: [
-      ...shown.map((one): Button[] => [{ label: one.name, data: taps.programmeTap.data({ programme: one.id }) }]),
+      ...shown.map((one): Button[] => [
+        { label: one.name, data: taps.programmeTap.data({ programme: one.id }) },
+      ]),
       pager(t, at, pages, (to) => taps.programmePageTap.data({ page: to })),
       add,
     ].filter((row) => row.length > 0),
@@ -64,10 +86,13 @@ export function programmeCard(reading: Reading, programme: ProgrammeDetail, head
       `🏢 ${programme.agency?.name ?? t('programme-own')}`,
       `👥 ${seatsText(reading, programme)}`,
       programme.trainer ? `🧑‍🏫 ${programme.trainer}` : undefined,
-      programme.agency !== null && t(programme.namesShown ? 'programme-names-shown' : 'programme-names-hidden'),
+      programme.agency !== null &&
+        t(programme.namesShown ? 'programme-names-shown' : 'programme-names-hidden'),
     ),
     buttons: [
-      programme.mayViewPeople ? [{ label: t('programme-people'), data: taps.programmePeopleTap.data({ programme: id, page: 0 }) }] : [],
+      programme.mayViewPeople
+        ? [{ label: t('programme-people'), data: taps.programmePeopleTap.data({ programme: id, page: 0 }) }]
+        : [],
       programme.mayShowNames
         ? [
             {
@@ -77,7 +102,9 @@ export function programmeCard(reading: Reading, programme: ProgrammeDetail, head
           ]
         : [],
       [
-        ...(programme.mayEdit ? [{ label: t('programme-edit'), data: taps.programmeEditTap.data({ programme: id }) }] : []),
+        ...(programme.mayEdit
+          ? [{ label: t('programme-edit'), data: taps.programmeEditTap.data({ programme: id }) }]
+          : []),
         { label: t('programme-all'), data: taps.programmePageTap.data({ page: 0 }) },
       ],
     ].filter((row) => row.length > 0),
@@ -85,7 +112,10 @@ export function programmeCard(reading: Reading, programme: ProgrammeDetail, head
 }
 
 /** Somebody wanted to create a programme that is there already. */
-export function programmeExistsCard(t: Translate, programme: { readonly id: number; readonly name: string }): Card {
+export function programmeExistsCard(
+  t: Translate,
+  programme: { readonly id: number; readonly name: string },
+): Card {
   return {
     text: t('programme-exists', { name: programme.name }),
     buttons: [[{ label: t('programme-open'), data: taps.programmeTap.data({ programme: programme.id }) }]],

@@ -62,7 +62,17 @@ export function takesSeat(from: EnrolmentState | undefined, to: EnrolmentState):
 // ── Register: class, number, sex ─────────────────────────────────────────────
 
 /** Register classes as the database names them; `formatRegisterClass` writes them as offices do. */
-export const REGISTER_CLASSES = ['A_I', 'A_II', 'A_III', 'A_IV', 'A_V', 'B_I', 'B_IIa', 'B_IIb', 'B_III'] as const;
+export const REGISTER_CLASSES = [
+  'A_I',
+  'A_II',
+  'A_III',
+  'A_IV',
+  'A_V',
+  'B_I',
+  'B_IIa',
+  'B_IIb',
+  'B_III',
+] as const;
 export type RegisterClass = (typeof REGISTER_CLASSES)[number];
 
 /** *Tahanan* and *narapidana*: they differ in law, and every count can be split by the two. */

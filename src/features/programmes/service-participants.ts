@@ -16,7 +16,11 @@ import {
 import { countEnrolled, listProgrammes, type ProgrammeSummary } from './store.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
-export type ParticipantEntry = { readonly id: number; readonly name: string; readonly registerNumber: string };
+export type ParticipantEntry = {
+  readonly id: number;
+  readonly name: string;
+  readonly registerNumber: string;
+};
 
 export type ParticipantPage = {
   readonly total: number;
@@ -123,8 +127,12 @@ export function createParticipantsService(deps: { readonly db: Database }) {
     return {
       ...rest,
       registerClass: classes[0]?.registerClass,
-      enrolments: entries.toSorted((a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name)),
-      mayEnrol: person.presentUntil === null && can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null }),
+      enrolments: entries.toSorted(
+        (a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name),
+      ),
+      mayEnrol:
+        person.presentUntil === null &&
+        can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null }),
     };
   }
 
@@ -177,12 +185,20 @@ export function createParticipantsService(deps: { readonly db: Database }) {
           await lockUnit(tx, unitId);
           await lockProgramme(tx, programmeId);
           const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
-          const person = await tx.participant.findFirst({ where: { id: participantId, unitId, presentUntil: null } });
+          const person = await tx.participant.findFirst({
+            where: { id: participantId, unitId, presentUntil: null },
+          });
           if (!programme || !person) return 'gone';
-          if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId })) return 'forbidden';
-          if (await tx.enrolment.findFirst({ where: { participantId, programmeId, endedAt: null } })) return 'exists';
+          if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId }))
+            return 'forbidden';
+          if (await tx.enrolment.findFirst({ where: { participantId, programmeId, endedAt: null } }))
+            return 'exists';
           const state = hasSeat(programme.seats, await countEnrolled(tx, programmeId)) ? 'active' : 'waiting';
-          await openEnrolment(tx, { unitId, programmeId, participantId, state }, { byId: personId, from: now, now });
+          await openEnrolment(
+            tx,
+            { unitId, programmeId, participantId, state },
+            { byId: personId, from: now, now },
+          );
           return state === 'active' ? 'enrolled' : 'waiting';
         }),
       );
@@ -201,36 +217,56 @@ export function createParticipantsService(deps: { readonly db: Database }) {
     ): Promise<{ readonly outcome: Moved; readonly participantId: number | null }> {
       const { unitId, personId } = actor;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'enrolment.move', now, async (): Promise<{ outcome: Moved; participantId: number | null }> => {
-          await lockUnit(tx, unitId);
-          const where = { id: to.enrolmentId, unitId };
-          const before = await tx.enrolment.findFirst({ where, include: { programme: true } });
-          if (!before) return { outcome: 'stale', participantId: null };
-          const { participantId, programme } = before;
-          const is = (result: Moved) => ({ outcome: result, participantId });
-          if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId })) return is('forbidden');
-          if (before.version !== to.version || !mayMove(before.state, to.state)) return is('stale');
-          await lockProgramme(tx, programme.id);
-          if (takesSeat(before.state, to.state) && !hasSeat(programme.seats, await countEnrolled(tx, programme.id))) {
-            return is('full');
-          }
-          const reason = to.state === 'ended' ? (to.reason ?? 'unrecorded') : null;
-          const { count } = await tx.enrolment.updateMany({
-            where: { ...where, version: to.version },
-            data: {
-              state: to.state,
-              endReason: reason,
-              endedAt: to.state === 'ended' ? now : null,
-              version: { increment: 1 },
-            },
-          });
-          if (count === 0) return is('stale');
-          await tx.enrolmentChange.updateMany({ where: { enrolmentId: before.id, until: null }, data: { until: now } });
-          await tx.enrolmentChange.create({
-            data: { enrolmentId: before.id, state: to.state, reason, from: now, recordedAt: now, byId: personId },
-          });
-          return is('moved');
-        }),
+        once(
+          tx,
+          ref,
+          'enrolment.move',
+          now,
+          async (): Promise<{ outcome: Moved; participantId: number | null }> => {
+            await lockUnit(tx, unitId);
+            const where = { id: to.enrolmentId, unitId };
+            const before = await tx.enrolment.findFirst({ where, include: { programme: true } });
+            if (!before) return { outcome: 'stale', participantId: null };
+            const { participantId, programme } = before;
+            const is = (result: Moved) => ({ outcome: result, participantId });
+            if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId }))
+              return is('forbidden');
+            if (before.version !== to.version || !mayMove(before.state, to.state)) return is('stale');
+            await lockProgramme(tx, programme.id);
+            if (
+              takesSeat(before.state, to.state) &&
+              !hasSeat(programme.seats, await countEnrolled(tx, programme.id))
+            ) {
+              return is('full');
+            }
+            const reason = to.state === 'ended' ? (to.reason ?? 'unrecorded') : null;
+            const { count } = await tx.enrolment.updateMany({
+              where: { ...where, version: to.version },
+              data: {
+                state: to.state,
+                endReason: reason,
+                endedAt: to.state === 'ended' ? now : null,
+                version: { increment: 1 },
+              },
+            });
+            if (count === 0) return is('stale');
+            await tx.enrolmentChange.updateMany({
+              where: { enrolmentId: before.id, until: null },
+              data: { until: now },
+            });
+            await tx.enrolmentChange.create({
+              data: {
+                enrolmentId: before.id,
+                state: to.state,
+                reason,
+                from: now,
+                recordedAt: now,
+                byId: personId,
+              },
+            });
+            return is('moved');
+          },
+        ),
       );
       return outcome;
     },

@@ -7,7 +7,7 @@ import type { ProgrammeKind } from './rules.js';
 import { listProgrammes, type ProgrammeSummary } from './store.js';
 
 export { listProgrammes, type ProgrammeSummary } from './store.js';
-export { holdsAt, presentAt, rosterOn, type RosterEntry } from './store-roster.js';
+export { holdsAt, presentAt, type RosterEntry, rosterOn } from './store-roster.js';
 
 export type ProgrammeDetail = ProgrammeSummary & {
   readonly mayEdit: boolean;
@@ -74,7 +74,11 @@ export function createProgrammesService(deps: { readonly db: Database }) {
     /** The agencies that a programme may be run with, by name. */
     agencies(actor: Actor): Promise<{ id: number; name: string }[]> {
       const { unitId } = actor;
-      return db.read.agency.findMany({ where: { unitId }, select: { id: true, name: true }, orderBy: { searchName: 'asc' } });
+      return db.read.agency.findMany({
+        where: { unitId },
+        select: { id: true, name: true },
+        orderBy: { searchName: 'asc' },
+      });
     },
 
     /** Adds a programme within the caller's transaction. */
@@ -106,7 +110,8 @@ export function createProgrammesService(deps: { readonly db: Database }) {
       const same = await holder(tx, unitId, values.name, id);
       const before = await tx.programme.findFirst({ where: { id, unitId } });
       if (!before) return { ok: false, reason: 'gone' };
-      if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
+      if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
+        return { ok: false, reason: 'forbidden' };
       if (!(await isOurs(tx, unitId, values.agencyId))) return { ok: false, reason: 'gone' };
       if (same !== undefined) return { ok: false, reason: 'exists', id: same };
       const { count } = await tx.programme.updateMany({
@@ -144,7 +149,9 @@ export function createProgrammesService(deps: { readonly db: Database }) {
           });
           if (count === 0) return 'stale';
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await tx.auditEntry.create({ data: { ...entry, action: 'programme.names', detail: { namesShown } } });
+          await tx.auditEntry.create({
+            data: { ...entry, action: 'programme.names', detail: { namesShown } },
+          });
           return 'switched';
         }),
       );

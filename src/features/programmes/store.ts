@@ -41,7 +41,11 @@ const summary = {
 } as const;
 
 /** Programmes in a scope, by name, with their numbers now. Two queries. `only` asks for one of them. */
-export async function listProgrammes(db: Reader | Tx, scope: Scope, only?: number): Promise<ProgrammeSummary[]> {
+export async function listProgrammes(
+  db: Reader | Tx,
+  scope: Scope,
+  only?: number,
+): Promise<ProgrammeSummary[]> {
   const where = programmesIn(scope);
   if (!where) return [];
   const programme = only === undefined ? where : { ...where, id: only };
@@ -59,7 +63,11 @@ export async function listProgrammes(db: Reader | Tx, scope: Scope, only?: numbe
     const tally = state === 'waiting' ? waiting : enrolled;
     tally.set(programmeId, (tally.get(programmeId) ?? 0) + _count._all);
   }
-  return rows.map((row) => ({ ...row, enrolled: enrolled.get(row.id) ?? 0, waiting: waiting.get(row.id) ?? 0 }));
+  return rows.map((row) => ({
+    ...row,
+    enrolled: enrolled.get(row.id) ?? 0,
+    waiting: waiting.get(row.id) ?? 0,
+  }));
 }
 
 /** How many hold a seat of the programme now. */

@@ -14,6 +14,14 @@ export const participantTap = defineTap('pt', { participant: int });
 export const findTap = defineTap('ptfind', {});
 export const enrolListTap = defineTap('enlist', { participant: int, page: int });
 export const enrolTap = defineTap('en', { participant: int, programme: int });
-export const moveTap = defineTap('enmove', { enrolment: int, version: int, to: oneOf('active', 'paused', 'waiting') });
+export const moveTap = defineTap('enmove', {
+  enrolment: int,
+  version: int,
+  to: oneOf('active', 'paused', 'waiting'),
+});
 export const endTap = defineTap('enend', { enrolment: int, version: int });
-export const reasonTap = defineTap('enwhy', { enrolment: int, version: int, reason: oneOf(...GIVEN_REASONS) });
+export const reasonTap = defineTap('enwhy', {
+  enrolment: int,
+  version: int,
+  reason: oneOf(...GIVEN_REASONS),
+});

@@ -32,7 +32,8 @@ export function createRosterBot(
 
   async function askDate(ctx: ActorContext, id: number): Promise<void> {
     const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
-    if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking') return showBatch(ctx, id);
+    if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
+      return showBatch(ctx, id);
     const { file, fileName } = view.batch;
     const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
     await runner.open(ctx, deps.date, { batchId: id, fileName, lines });
@@ -67,10 +68,17 @@ export function createRosterBot(
   onTap(bot, taps.dateTap, (ctx, { batch }) => askDate(ctx, batch));
   onTap(bot, taps.listTap, async (ctx, { batch, list, page }) => {
     const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
-    await ctx.show(view.state === 'ready' ? listCard(reading(ctx), view, list, page) : batchCard(reading(ctx), view));
+    await ctx.show(
+      view.state === 'ready' ? listCard(reading(ctx), view, list, page) : batchCard(reading(ctx), view),
+    );
   });
 
-  async function choose(ctx: ActorContext, batchId: number, index: number, choice: service.Choice): Promise<void> {
+  async function choose(
+    ctx: ActorContext,
+    batchId: number,
+    index: number,
+    choice: service.Choice,
+  ): Promise<void> {
     const outcome = await service.decide(db, doing(ctx), { batchId, index, choice });
     await showBatch(ctx, batchId, outcome === 'stale' ? ctx.t('button-stale') : undefined);
   }
@@ -78,7 +86,9 @@ export function createRosterBot(
   onTap(bot, taps.agencyTap, (ctx, { batch, index, agency }) =>
     choose(ctx, batch, index, { agencyId: agency === 0 ? null : agency }),
   );
-  onTap(bot, taps.sameTap, (ctx, { batch, index, programme }) => choose(ctx, batch, index, { sameAs: programme }));
+  onTap(bot, taps.sameTap, (ctx, { batch, index, programme }) =>
+    choose(ctx, batch, index, { sameAs: programme }),
+  );
   onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(ctx, batch, index, { leftOut: true }));
   onTap(bot, taps.agencyPageTap, async (ctx, { batch, page }) => {
     const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
@@ -104,7 +114,9 @@ export function createRosterBot(
       if (performance.now() - edited < PROGRESS_MS) return;
       edited = performance.now();
       // Not waited for: the import must not hang on the network. That it fails changes nothing; the end is shown below.
-      editing = editing.then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total))).catch(() => false);
+      editing = editing
+        .then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total)))
+        .catch(() => false);
     };
     const { unitId, zone } = ctx.actor;
     const outcome = await applyBatch(db, { id: batch, unitId, zone }, ctx.now, { progress });

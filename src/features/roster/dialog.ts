@@ -4,7 +4,12 @@ import { dateField } from '../../dialogs/fields/when.js';
 import { batchCard } from './messages.js';
 import { dateBatch, viewBatch } from './service.js';
 
-type Values = { readonly batchId: number; readonly fileName: string; readonly lines: number; readonly date: string };
+type Values = {
+  readonly batchId: number;
+  readonly fileName: string;
+  readonly lines: number;
+  readonly date: string;
+};
 
 /** Which day the data of a batch speak of: the one question that has to be typed or picked from a calendar. */
 export function rosterDateDialog(db: Database): Dialog {
@@ -18,7 +23,8 @@ export function rosterDateDialog(db: Database): Dialog {
           question: ({ t }) => t('roster-ask-date'),
         }),
       },
-      title: ({ t, values }) => t('roster-received', { file: values.fileName ?? '', total: values.lines ?? 0 }),
+      title: ({ t, values }) =>
+        t('roster-received', { file: values.fileName ?? '', total: values.lines ?? 0 }),
       preview: ({ values }) => values.date ?? '',
       submit: ({ t }) => t('dialog-next'),
       direct: true,
@@ -26,7 +32,9 @@ export function rosterDateDialog(db: Database): Dialog {
     load: async () => null,
     commit: async (tx, { actor, now, t }, { batchId, date }) => {
       const outcome = await dateBatch(tx, { actor, now }, batchId, date);
-      return outcome === 'dated' ? { done: { batchId } } : { refused: t(outcome === 'future' ? 'roster-date-future' : 'roster-gone') };
+      return outcome === 'dated'
+        ? { done: { batchId } }
+        : { refused: t(outcome === 'future' ? 'roster-date-future' : 'roster-gone') };
     },
     finished: async ({ actor, now, t, locale }, { batchId }) =>
       batchCard({ t, locale, zone: actor.zone }, await viewBatch(db, actor, batchId, now)),

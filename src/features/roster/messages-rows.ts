@@ -63,7 +63,12 @@ export function faultyLine(t: Translate, locale: Locale, line: number, faults: r
   return t('roster-line', { line: String(line), what: why });
 }
 
-function valueText(t: Translate, locale: Locale, what: Change['what'], value: string | number | null): string {
+function valueText(
+  t: Translate,
+  locale: Locale,
+  what: Change['what'],
+  value: string | number | null,
+): string {
   if (value === null) return '–';
   switch (what) {
     case 'enrolment':
@@ -80,7 +85,12 @@ function valueText(t: Translate, locale: Locale, what: Change['what'], value: st
   }
 }
 
-function changeText(t: Translate, locale: Locale, change: Change, programmes: ReadonlyMap<string, string>): string {
+function changeText(
+  t: Translate,
+  locale: Locale,
+  change: Change,
+  programmes: ReadonlyMap<string, string>,
+): string {
   const name =
     change.what === 'enrolment'
       ? (programmes.get(change.programme) ?? change.programme)
@@ -89,7 +99,12 @@ function changeText(t: Translate, locale: Locale, change: Change, programmes: Re
   return t('roster-change', { what: name, from, to: valueText(t, locale, change.what, change.to) });
 }
 
-function lineText(t: Translate, locale: Locale, result: LineResult, programmes: ReadonlyMap<string, string>): string {
+function lineText(
+  t: Translate,
+  locale: Locale,
+  result: LineResult,
+  programmes: ReadonlyMap<string, string>,
+): string {
   const line = String(result.line);
   switch (result.kind) {
     case 'faulty':
@@ -99,7 +114,8 @@ function lineText(t: Translate, locale: Locale, result: LineResult, programmes: 
     case 'new':
     case 'unchanged': {
       const { name, registerNumber, programme, state } = result.row;
-      const enrolled = programme && state ? `${programmes.get(programme) ?? programme}: ${t(`enrolment-${state}`)}` : '–';
+      const enrolled =
+        programme && state ? `${programmes.get(programme) ?? programme}: ${t(`enrolment-${state}`)}` : '–';
       return t('roster-line', { line, what: `${name} (${registerNumber}) · ${enrolled}` });
     }
     case 'changed': {

@@ -19,7 +19,11 @@ const AGENCIES_PER_PAGE = 8;
 const LONGEST = 3500;
 
 /** What a batch looks like now. `note` stands above: why it is not what was expected. */
-export function batchCard(reading: Reading, view: View, options: { readonly note?: string; readonly agencyPage?: number } = {}): Card {
+export function batchCard(
+  reading: Reading,
+  view: View,
+  options: { readonly note?: string; readonly agencyPage?: number } = {},
+): Card {
   const { t } = reading;
   const { note } = options;
   switch (view.state) {
@@ -34,7 +38,13 @@ export function batchCard(reading: Reading, view: View, options: { readonly note
       return {
         text: lines(note && bold(note), t('roster-undated', { file: view.batch.fileName })),
         buttons: [
-          [{ label: t('roster-choose-date'), data: taps.dateTap.data({ batch: view.batch.id }), style: 'primary' }],
+          [
+            {
+              label: t('roster-choose-date'),
+              data: taps.dateTap.data({ batch: view.batch.id }),
+              style: 'primary',
+            },
+          ],
           [cancelButton(t, view.batch.id)],
         ],
       };
@@ -45,7 +55,14 @@ export function batchCard(reading: Reading, view: View, options: { readonly note
     case 'applying':
       return {
         text: lines(bold(t('roster-applying')), t('roster-broken-off')),
-        buttons: [[{ label: t('roster-resume'), data: taps.applyTap.data({ batch: view.batch.id, plan: view.planKey }) }]],
+        buttons: [
+          [
+            {
+              label: t('roster-resume'),
+              data: taps.applyTap.data({ batch: view.batch.id, plan: view.planKey }),
+            },
+          ],
+        ],
       };
   }
 }
@@ -67,7 +84,13 @@ function similar(question: Question): readonly { readonly id: number; readonly n
   }
 }
 
-function askCard(t: Translate, batch: number, question: Question, page: number, note: string | undefined): Card {
+function askCard(
+  t: Translate,
+  batch: number,
+  question: Question,
+  page: number,
+  note: string | undefined,
+): Card {
   const { index, name, rows, left, step } = question;
   const cancel = [cancelButton(t, batch)];
   const heading = t('roster-programme-new', { name, rows, left });
@@ -77,11 +100,19 @@ function askCard(t: Translate, batch: number, question: Question, page: number, 
   });
   if (step === 'kind') {
     return {
-      text: lines(note && bold(note), bold(heading), t('roster-ask-kind'), italic(t('programme-kind-explained'))),
+      text: lines(
+        note && bold(note),
+        bold(heading),
+        t('roster-ask-kind'),
+        italic(t('programme-kind-explained')),
+      ),
       buttons: [
         [kind('attitude'), kind('trade')],
         ...similar(question).map((one): Button[] => [
-          { label: t('roster-same-as', { name: one.name }), data: taps.sameTap.data({ batch, index, programme: one.id }) },
+          {
+            label: t('roster-same-as', { name: one.name }),
+            data: taps.sameTap.data({ batch, index, programme: one.id }),
+          },
         ]),
         [{ label: t('roster-leave-out'), data: taps.leaveOutTap.data({ batch, index }) }],
         cancel,
@@ -93,7 +124,11 @@ function askCard(t: Translate, batch: number, question: Question, page: number, 
   const turn = (to: number) => taps.agencyPageTap.data({ batch, page: to });
   const choose = (agency: number) => taps.agencyTap.data({ batch, index, agency });
   return {
-    text: lines(note && bold(note), bold(heading), t(agencies.length > 0 ? 'roster-ask-agency' : 'roster-ask-agency-none')),
+    text: lines(
+      note && bold(note),
+      bold(heading),
+      t(agencies.length > 0 ? 'roster-ask-agency' : 'roster-ask-agency-none'),
+    ),
     buttons: [
       [{ label: t('programme-own'), data: choose(0) }],
       ...agencies
@@ -116,7 +151,11 @@ function readyCard({ t, locale, zone }: Reading, view: Ready, note: string | und
   const { batch, counts, file, plan, creates } = view;
   const faulty = plan.lines.flatMap((line) => (line.kind === 'faulty' ? [line] : []));
   const apply = counts.new + counts.changed;
-  const sizes: Readonly<Record<taps.List, number>> = { ...counts, tidied: file.tidied.length, missing: plan.missing.length };
+  const sizes: Readonly<Record<taps.List, number>> = {
+    ...counts,
+    tidied: file.tidied.length,
+    missing: plan.missing.length,
+  };
   const listButtons = taps.LISTS.filter((list) => sizes[list] > 0).map(
     (list): Button => ({
       label: t(`roster-list-${list}`, { total: sizes[list] }),

@@ -73,13 +73,14 @@ function fullYear(digits: string, today: LocalDate): number {
   return year > today.year + 50 ? year - 100 : year;
 }
 
-/** A birth year, from a year of four or two digits or a whole date. Undefined for nobody of 10 to 110 years. */
+/** A birth year, from a year of four or two digits or a whole date. Undefined for an age that is not from 10 to 95 years. */
 export function readBirthYear(text: string, today: LocalDate): number | undefined {
   const full = /^\d{4}$/u.test(text) ? Number(text) : undefined;
   const short = /^\d{2}$/u.test(text) ? Math.floor(today.year / 100) * 100 + Number(text) : undefined;
   const short2 = short !== undefined && short > today.year - 10 ? short - 100 : short;
-  const dated = full ?? short2 ?? Number(readDate(text, { ...today, year: today.year - 40 })?.date.slice(0, 4));
-  return dated >= today.year - 110 && dated <= today.year - 10 ? dated : undefined;
+  const dated =
+    full ?? short2 ?? Number(readDate(text, { ...today, year: today.year - 40 })?.date.slice(0, 4));
+  return dated >= today.year - 95 && dated <= today.year - 10 ? dated : undefined;
 }
 
 export type Status = { readonly state: EnrolmentState; readonly reason?: EndReason };
@@ -88,8 +89,14 @@ const ended = (reason: EndReason): Status => ({ state: 'ended', reason });
 const statuses = new Map<string, Status>(
   (
     [
-      [{ state: 'active' }, 'aktif|aktip|active|ikut|mengikuti|peserta|terdaftar|berjalan|sedang berjalan|enrolled'],
-      [{ state: 'waiting' }, 'daftar tunggu|tunggu|menunggu|antre|antri|antrian|waiting|waiting list|waitlist|waitlisted'],
+      [
+        { state: 'active' },
+        'aktif|aktip|active|ikut|mengikuti|peserta|terdaftar|berjalan|sedang berjalan|enrolled',
+      ],
+      [
+        { state: 'waiting' },
+        'daftar tunggu|tunggu|menunggu|antre|antri|antrian|waiting|waiting list|waitlist|waitlisted',
+      ],
       [{ state: 'paused' }, 'jeda|cuti|tunda|ditunda|berhenti sementara|paused|on hold'],
       [{ state: 'applied' }, 'diajukan|usulan|diusulkan|pengajuan|mendaftar|applied|proposed'],
       [ended('unrecorded'), 'selesai|berakhir|ended|finished|done'],

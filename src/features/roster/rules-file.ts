@@ -26,7 +26,8 @@ const headings: Readonly<Record<Column, string>> = {
   name: 'nama|namalengkap|namawbp|namawargabinaan|namapeserta|namanarapidana|namatahanan|name|fullname|participant',
   class: 'golongan|gol|golonganregister|golreg|golregister|jenisregister|kelas|class|registerclass|category',
   sex: 'jk|jeniskelamin|kelamin|jkel|lp|sex|gender',
-  birthYear: 'tahunlahir|thnlahir|thlahir|birthyear|yearofbirth|tgllahir|tanggallahir|dateofbirth|birthdate|dob',
+  birthYear:
+    'tahunlahir|thnlahir|thlahir|birthyear|yearofbirth|tgllahir|tanggallahir|dateofbirth|birthdate|dob',
   arrivedOn:
     'tglmasuk|tanggalmasuk|tglditerima|tanggalditerima|tanggalpenerimaan|masuk|arrived|arrivedon|arrival|' +
     'arrivaldate|dateofarrival|admitted|admissiondate',
@@ -37,14 +38,18 @@ const headings: Readonly<Record<Column, string>> = {
     'program|programpembinaan|namaprogram|pembinaan|kegiatan|pelatihan|programme|programmename|programname|training',
   status: 'status|statuspeserta|statusprogram|statuskepesertaan|state|enrolmentstatus|enrollmentstatus',
 };
-const known = COLUMNS.flatMap((column) => headings[column].split('|').map((heading) => ({ column, heading })));
+const known = COLUMNS.flatMap((column) =>
+  headings[column].split('|').map((heading) => ({ column, heading })),
+);
 
 /** Which column a heading names: by one of its spellings, in Indonesian or English, or with one letter wrong. */
 function columnOf(cell: string): Column | undefined {
   const letters = cell.toLowerCase().replace(/[^\p{L}]+/gu, '');
   const exact = known.find(({ heading }) => heading === letters);
   if (exact) return exact.column;
-  return letters.length < 5 ? undefined : known.find(({ heading }) => editDistance(heading, letters) === 1)?.column;
+  return letters.length < 5
+    ? undefined
+    : known.find(({ heading }) => editDistance(heading, letters) === 1)?.column;
 }
 
 function columnsOf(cells: readonly string[]): Map<Column, number> {
@@ -57,7 +62,10 @@ function columnsOf(cells: readonly string[]): Map<Column, number> {
   return at;
 }
 
-const signatures: readonly (readonly [FileFault['reason'] & ('spreadsheet' | 'pdf' | 'picture' | 'archive'), string])[] = [
+const signatures: readonly (readonly [
+  FileFault['reason'] & ('spreadsheet' | 'pdf' | 'picture' | 'archive'),
+  string,
+])[] = [
   ['spreadsheet', 'd0cf11e0'],
   ['pdf', '25504446'],
   ['picture', 'ffd8ff'],
@@ -97,7 +105,9 @@ const HEAD_LINES = 15;
 function delimiterOf(text: string): string {
   const head = text.split(/\r\n|\r|\n/u, HEAD_LINES);
   const found = (delimiter: string) =>
-    Math.max(...head.map((line) => columnsOf(line.split(delimiter).map((cell) => cell.replaceAll('"', ''))).size));
+    Math.max(
+      ...head.map((line) => columnsOf(line.split(delimiter).map((cell) => cell.replaceAll('"', ''))).size),
+    );
   return DELIMITERS.reduce((best, delimiter) => (found(delimiter) > found(best) ? delimiter : best));
 }
 
@@ -154,10 +164,18 @@ export async function readTable(bytes: Uint8Array): Promise<TableReading> {
   const at = heads[found];
   const header = lines[found];
   if (!at || !header) {
-    const best = heads.reduce((one, other) => (other.size > one.size ? other : one), new Map<Column, number>());
-    return { ok: false, fault: { reason: 'no-header', missing: (['register', 'name'] as const).filter((c) => !best.has(c)) } };
+    const best = heads.reduce(
+      (one, other) => (other.size > one.size ? other : one),
+      new Map<Column, number>(),
+    );
+    return {
+      ok: false,
+      fault: { reason: 'no-header', missing: (['register', 'name'] as const).filter((c) => !best.has(c)) },
+    };
   }
   const used = new Set(at.values());
-  const ignored = header.cells.filter((cell, index) => !used.has(index) && cell.trim() !== '').map((cell) => cell.trim());
+  const ignored = header.cells
+    .filter((cell, index) => !used.has(index) && cell.trim() !== '')
+    .map((cell) => cell.trim());
   return { ok: true, table: { at, width: header.cells.length, ignored, lines: lines.slice(found + 1) } };
 }

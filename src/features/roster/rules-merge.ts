@@ -5,7 +5,9 @@ import { tidyName } from './rules-cells.js';
 /** A row with its programme as it was spelled. */
 export type SpelledRow = RosterRow & { readonly spelled?: string };
 
-type Merged = Pick<RosterFile, 'rows' | 'faulty' | 'repeated' | 'programmes'> & { readonly tidied: readonly Tidied[] };
+type Merged = Pick<RosterFile, 'rows' | 'faulty' | 'repeated' | 'programmes'> & {
+  readonly tidied: readonly Tidied[];
+};
 
 const sameFact = (fact: (typeof FACTS)[number], a: RosterRow, b: RosterRow): boolean => {
   const [one, other] = [a[fact], b[fact]];
@@ -36,7 +38,9 @@ function mergePerson(rows: readonly SpelledRow[]): {
     }
     return [];
   };
-  const faulty = rows.map((row) => ({ line: row.line, faults: clash(row) })).filter(({ faults }) => faults.length > 0);
+  const faulty = rows
+    .map((row) => ({ line: row.line, faults: clash(row) }))
+    .filter(({ faults }) => faults.length > 0);
   const sound = rows.filter(({ line }) => !faulty.some((fault) => fault.line === line));
   const facts: Partial<RosterRow> = {};
   for (const row of sound.toReversed()) {
@@ -82,7 +86,9 @@ export function mergeRows(all: readonly SpelledRow[]): Merged {
   const names = new Map(programmes.map(({ key, name }) => [key, name]));
   const tidied = spelledRows.flatMap(({ line, programme, spelled }) => {
     const name = programme === undefined ? undefined : names.get(programme);
-    return name === undefined || spelled === undefined || name === spelled ? [] : [{ line, from: spelled, to: name }];
+    return name === undefined || spelled === undefined || name === spelled
+      ? []
+      : [{ line, from: spelled, to: name }];
   });
   return {
     rows: spelledRows.map(({ spelled: _, ...row }) => row),

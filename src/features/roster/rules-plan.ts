@@ -60,8 +60,17 @@ export type Known = {
 
 /** What a row changes: a fact of the person, or a state in a programme (its key). */
 export type Change =
-  | { readonly what: (typeof FACTS)[number]; readonly from: string | number | null; readonly to: string | number }
-  | { readonly what: 'enrolment'; readonly programme: string; readonly from: EnrolmentState | null; readonly to: EnrolmentState };
+  | {
+      readonly what: (typeof FACTS)[number];
+      readonly from: string | number | null;
+      readonly to: string | number;
+    }
+  | {
+      readonly what: 'enrolment';
+      readonly programme: string;
+      readonly from: EnrolmentState | null;
+      readonly to: EnrolmentState;
+    };
 
 /** What becomes of a line. */
 export type LineResult = { readonly line: number } & (
@@ -74,9 +83,21 @@ export type LineKind = LineResult['kind'];
 
 /** What is to be written. `person` is a register key, `programme` a programme's key. */
 export type Operations = {
-  readonly people: readonly { readonly row: RosterRow; readonly registerClass: RegisterClass; readonly from: Date }[];
-  readonly edits: readonly { readonly id: number; readonly row: RosterRow; readonly facts: readonly (typeof FACTS)[number][] }[];
-  readonly classes: readonly { readonly participantId: number; readonly to: RegisterClass; readonly from: Date }[];
+  readonly people: readonly {
+    readonly row: RosterRow;
+    readonly registerClass: RegisterClass;
+    readonly from: Date;
+  }[];
+  readonly edits: readonly {
+    readonly id: number;
+    readonly row: RosterRow;
+    readonly facts: readonly (typeof FACTS)[number][];
+  }[];
+  readonly classes: readonly {
+    readonly participantId: number;
+    readonly to: RegisterClass;
+    readonly from: Date;
+  }[];
   readonly enrolments: readonly {
     readonly person: string;
     readonly programme: string;
@@ -130,7 +151,10 @@ function enrolmentStep(
   const from = later(times.dayStart, presentFrom);
   if (!last) return { step: 'open', from, before: null };
   const was = last.state;
-  const fault = (reason: 'older' | 'transition'): EnrolmentStep => ({ step: 'fault', fault: { reason, was: `${was}>${want.state}` } });
+  const fault = (reason: 'older' | 'transition'): EnrolmentStep => ({
+    step: 'fault',
+    fault: { reason, was: `${was}>${want.state}` },
+  });
   if (was === want.state) {
     const same = was !== 'ended' || want.reason === 'unrecorded' || want.reason === last.reason;
     if (same) return { step: 'none' };
@@ -140,7 +164,8 @@ function enrolmentStep(
     return fault('transition');
   }
   if (times.asOf < last.since) return fault('older');
-  if (was === 'ended' && want.state !== 'ended') return { step: 'open', from: later(from, last.since), before: was };
+  if (was === 'ended' && want.state !== 'ended')
+    return { step: 'open', from: later(from, last.since), before: was };
   return { step: 'move', id: last.id, before: was };
 }
 
@@ -152,14 +177,19 @@ function factChanges(row: RosterRow, known: KnownParticipant): Change[] {
   });
 }
 
-function personFault(row: RosterRow, known: KnownParticipant | undefined, times: PlanTimes): Fault | undefined {
+function personFault(
+  row: RosterRow,
+  known: KnownParticipant | undefined,
+  times: PlanTimes,
+): Fault | undefined {
   if (row.arrivedOn !== undefined && times.startOf(row.arrivedOn) > times.now) {
     return { reason: 'arrives-later', was: row.arrivedOn };
   }
   if (!known) return row.registerClass === undefined ? { reason: 'no-class', was: '' } : undefined;
   if (known.presentUntil !== null) return { reason: 'departed', was: '' };
   const reclassed = row.registerClass !== undefined && row.registerClass !== known.registerClass;
-  if (reclassed && known.classSince !== null && times.asOf < known.classSince) return { reason: 'older', was: row.registerClass };
+  if (reclassed && known.classSince !== null && times.asOf < known.classSince)
+    return { reason: 'older', was: row.registerClass };
   return undefined;
 }
 
@@ -216,7 +246,12 @@ export function planRoster(file: RosterFile, known: Known, decisions: Decisions,
         continue;
       }
       if (step.step === 'open') {
-        operations.enrolments.push({ person: row.registerKey, programme: row.programme, ...want, from: step.from });
+        operations.enrolments.push({
+          person: row.registerKey,
+          programme: row.programme,
+          ...want,
+          from: step.from,
+        });
         changes.push({ what: 'enrolment', programme: row.programme, from: step.before, to: want.state });
       }
       if (step.step === 'move') {
@@ -233,19 +268,27 @@ export function planRoster(file: RosterFile, known: Known, decisions: Decisions,
       continue;
     }
     const facts = first ? factChanges(row, person) : [];
-    const edited = facts.flatMap(({ what }) => (what === 'enrolment' || what === 'registerClass' ? [] : [what]));
+    const edited = facts.flatMap(({ what }) =>
+      what === 'enrolment' || what === 'registerClass' ? [] : [what],
+    );
     if (edited.length > 0) operations.edits.push({ id: person.id, row, facts: edited });
     if (row.registerClass && facts.some(({ what }) => what === 'registerClass')) {
       operations.classes.push({ participantId: person.id, to: row.registerClass, from: times.asOf });
     }
     const all = [...facts, ...changes];
-    lines.push(all.length > 0 ? { line: row.line, kind: 'changed', row, changes: all } : { line: row.line, kind: 'unchanged', row });
+    lines.push(
+      all.length > 0
+        ? { line: row.line, kind: 'changed', row, changes: all }
+        : { line: row.line, kind: 'unchanged', row },
+    );
   }
   const named = new Set([...file.rows.map(({ registerKey }) => registerKey), ...file.faultyKeys]);
   return {
     lines: lines.toSorted((a, b) => a.line - b.line),
     operations,
-    missing: known.participants.filter((person) => person.presentUntil === null && !named.has(person.registerKey)),
+    missing: known.participants.filter(
+      (person) => person.presentUntil === null && !named.has(person.registerKey),
+    ),
   };
 }
 

@@ -37,7 +37,11 @@ function readLine(table: Table, { line, cells }: Line, today: LocalDate): LineRe
   const cellOf = (column: Column): string => {
     const raw = cells[table.at.get(column) ?? -1] ?? '';
     const cell = readCell(raw);
-    const fault = cell.formula ? 'formula' : cell.text.length > (LONGEST[column] ?? 200) ? 'too-long' : undefined;
+    const fault = cell.formula
+      ? 'formula'
+      : cell.text.length > (LONGEST[column] ?? 200)
+        ? 'too-long'
+        : undefined;
     if (fault) {
       faults.push({ reason: fault, was: raw.trim().slice(0, 60) });
       return '';
@@ -51,7 +55,8 @@ function readLine(table: Table, { line, cells }: Line, today: LocalDate): LineRe
   const before = spoilt();
   row.registerNumber = cellOf('register');
   row.registerKey = registerKey(row.registerNumber);
-  if (!/\p{N}/u.test(row.registerKey) && spoilt() === before) faults.push({ reason: 'no-register', was: row.registerNumber });
+  if (!/\p{N}/u.test(row.registerKey) && spoilt() === before)
+    faults.push({ reason: 'no-register', was: row.registerNumber });
 
   const unnamed = spoilt();
   const name = cellOf('name');
@@ -98,7 +103,10 @@ function readLine(table: Table, { line, cells }: Line, today: LocalDate): LineRe
     }
   }
   if (row.arrivedOn && row.releaseExpectedOn && row.releaseExpectedOn < row.arrivedOn) {
-    faults.push({ reason: 'release-before-arrival', was: `${slashed(row.arrivedOn)} – ${slashed(row.releaseExpectedOn)}` });
+    faults.push({
+      reason: 'release-before-arrival',
+      was: `${slashed(row.arrivedOn)} – ${slashed(row.releaseExpectedOn)}`,
+    });
   }
 
   const programme = cellOf('programme');
@@ -164,7 +172,9 @@ export async function readRoster(bytes: Uint8Array, today: LocalDate): Promise<R
       faultyKeys: [...faultyKeys],
       repeated: merged.repeated,
       blank,
-      tidied: [...tidied, ...merged.tidied].filter(({ line }) => !gone.has(line)).toSorted((a, b) => a.line - b.line),
+      tidied: [...tidied, ...merged.tidied]
+        .filter(({ line }) => !gone.has(line))
+        .toSorted((a, b) => a.line - b.line),
       programmes: merged.programmes,
       ignored: table.ignored,
       noStatus: !table.at.has('status') && table.at.has('programme'),

@@ -20,7 +20,17 @@ export type Column = (typeof COLUMNS)[number];
 
 /** Why a file is no roster at all. */
 export type FileFault =
-  | { readonly reason: 'empty' | 'spreadsheet' | 'pdf' | 'picture' | 'archive' | 'binary' | 'too-big' | 'no-rows' }
+  | {
+      readonly reason:
+        | 'empty'
+        | 'spreadsheet'
+        | 'pdf'
+        | 'picture'
+        | 'archive'
+        | 'binary'
+        | 'too-big'
+        | 'no-rows';
+    }
   | { readonly reason: 'too-many'; readonly max: number }
   /** The first lines hold no headings; `missing` are those of the needed ones that weren't found. */
   | { readonly reason: 'no-header'; readonly missing: readonly Column[] }
@@ -102,4 +112,6 @@ export type RosterFile = {
   readonly noStatus: boolean;
 };
 
-export type Reading = { readonly ok: true; readonly file: RosterFile } | { readonly ok: false; readonly fault: FileFault };
+export type Reading =
+  | { readonly ok: true; readonly file: RosterFile }
+  | { readonly ok: false; readonly fault: FileFault };

@@ -58,7 +58,15 @@ export async function applyBatch(
       if (found?.state !== 'applying') return 'ended';
       if (options.tell) {
         const to = { personId: found.byId };
-        const message = { unitId, kind: RESUMED, subjectId: id, subjectVersion: 1, to, dueAt: now, priority: 1 as const };
+        const message = {
+          unitId,
+          kind: RESUMED,
+          subjectId: id,
+          subjectVersion: 1,
+          to,
+          dueAt: now,
+          priority: 1 as const,
+        };
         await planMessages(tx, now, [{ ...message, dedupeKey: `import:${id}:resumed` }]);
       }
       const planned = await planBatch(tx, found, zone, now);
@@ -73,8 +81,19 @@ export async function applyBatch(
         if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
       }
       const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
-      const context = { unitId, batchId: id, byId: found.byId, now, people, programmes, newProgrammes: creates };
-      await applyOperations(tx, plan.operations, { ...context, progress: options.progress ?? (() => undefined) });
+      const context = {
+        unitId,
+        batchId: id,
+        byId: found.byId,
+        now,
+        people,
+        programmes,
+        newProgrammes: creates,
+      };
+      await applyOperations(tx, plan.operations, {
+        ...context,
+        progress: options.progress ?? (() => undefined),
+      });
       const result: store.BatchResult = {
         ...counts,
         missing: plan.missing.length,
@@ -84,7 +103,14 @@ export async function applyBatch(
         programmes: creates.length,
       };
       await store.finishBatch(tx, id, result, now);
-      const entry = { unitId, at: now, actorId: found.byId, action: 'roster.import', subject: 'import', subjectId: id };
+      const entry = {
+        unitId,
+        at: now,
+        actorId: found.byId,
+        action: 'roster.import',
+        subject: 'import',
+        subjectId: id,
+      };
       await tx.auditEntry.create({ data: { ...entry, detail: result } });
       return 'applied';
     },

@@ -2,10 +2,25 @@ import { createHash } from 'node:crypto';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { addDays, compareDates, type LocalDate, localDate, parseIsoDate, toInstant } from '../../lib/zoned.js';
+import {
+  addDays,
+  compareDates,
+  type LocalDate,
+  localDate,
+  parseIsoDate,
+  toInstant,
+} from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
 import type { RosterFile } from './rules.js';
-import { countKinds, type Decision, isDecided, type Known, type Plan, type PlanTimes, planRoster } from './rules-plan.js';
+import {
+  countKinds,
+  type Decision,
+  isDecided,
+  type Known,
+  type Plan,
+  type PlanTimes,
+  planRoster,
+} from './rules-plan.js';
 import * as store from './store.js';
 
 /** Who does it, by which update, when. */
@@ -116,7 +131,12 @@ function unknownProgrammes(file: RosterFile, known: Pick<Known, 'programmes'>) {
 export type Planned = Ready & { readonly known: store.Recorded };
 
 /** The plan of a batch, or undefined while something about it is undecided. */
-export async function planBatch(db: Reader | Tx, batch: store.Batch, zone: string, now: Date): Promise<Planned | undefined> {
+export async function planBatch(
+  db: Reader | Tx,
+  batch: store.Batch,
+  zone: string,
+  now: Date,
+): Promise<Planned | undefined> {
   const { file, asOf, draft, unitId } = batch;
   if (!file || !asOf) return undefined;
   const known = await store.loadKnown(db, unitId);
@@ -167,10 +187,16 @@ export async function viewBatch(db: Database, actor: Actor, id: number, now: Dat
     select: { id: true, name: true, searchName: true },
     orderBy: { searchName: 'asc' },
   });
-  const open = unknownProgrammes(batch.file, { programmes }).filter(({ key }) => !isDecided(batch.draft.decisions[key]));
+  const open = unknownProgrammes(batch.file, { programmes }).filter(
+    ({ key }) => !isDecided(batch.draft.decisions[key]),
+  );
   const [next] = open;
   if (!next) throw new Error('a roster batch has nothing to ask and no plan');
-  const agencies = await db.read.agency.findMany({ where: { unitId }, select: { id: true, name: true }, orderBy: { searchName: 'asc' } });
+  const agencies = await db.read.agency.findMany({
+    where: { unitId },
+    select: { id: true, name: true },
+    orderBy: { searchName: 'asc' },
+  });
   const step = batch.draft.decisions[next.key] === undefined ? 'kind' : 'agency';
   return { state: 'asking', batch, question: { ...next, left: open.length, step, programmes, agencies } };
 }
@@ -199,7 +225,9 @@ export type Choice =
 
 function decided(before: Decision | undefined, choice: Choice): Decision | undefined {
   if ('agencyId' in choice) {
-    return before && 'kind' in before && before.agencyId === undefined ? { ...before, agencyId: choice.agencyId } : undefined;
+    return before && 'kind' in before && before.agencyId === undefined
+      ? { ...before, agencyId: choice.agencyId }
+      : undefined;
   }
   return before === undefined ? choice : undefined;
 }
@@ -221,7 +249,8 @@ export async function decide(
       if ('agencyId' in choice && choice.agencyId !== null) {
         if (!(await tx.agency.findFirst({ where: { id: choice.agencyId, unitId } }))) return 'stale';
       }
-      if ('sameAs' in choice && !(await tx.programme.findFirst({ where: { id: choice.sameAs, unitId } }))) return 'stale';
+      if ('sameAs' in choice && !(await tx.programme.findFirst({ where: { id: choice.sameAs, unitId } })))
+        return 'stale';
       const decision = decided(batch.draft.decisions[key], choice);
       if (!decision) return 'stale';
       const draft = { decisions: { ...batch.draft.decisions, [key]: decision } };

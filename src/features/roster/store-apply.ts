@@ -16,7 +16,12 @@ export type ApplyContext = {
   readonly people: ReadonlyMap<string, number>;
   /** Ids of the programmes already recorded, by the file's key. */
   readonly programmes: ReadonlyMap<string, number>;
-  readonly newProgrammes: readonly { key: string; name: string; kind: ProgrammeKind; agencyId: number | null }[];
+  readonly newProgrammes: readonly {
+    key: string;
+    name: string;
+    kind: ProgrammeKind;
+    agencyId: number | null;
+  }[];
   /** Called after each portion with the rows written so far, of `total`. It must not wait for anything. */
   readonly progress: (done: number, total: number) => void;
 };
@@ -52,7 +57,15 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
       select: { id: true },
     });
     await tx.auditEntry.create({
-      data: { unitId, at: now, actorId: byId, action: 'programme.create', subject: 'programme', subjectId: id, detail: { batch: context.batchId } },
+      data: {
+        unitId,
+        at: now,
+        actorId: byId,
+        action: 'programme.create',
+        subject: 'programme',
+        subjectId: id,
+        detail: { batch: context.batchId },
+      },
     });
     programmes.set(key, id);
   }
@@ -77,7 +90,11 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     for (const { id, registerKey } of made) people.set(registerKey, id);
     await turn();
     await tx.participantClass.createMany({
-      data: portion.map(({ row, registerClass, from }) => ({ participantId: idOf(people, row.registerKey), registerClass, from })),
+      data: portion.map(({ row, registerClass, from }) => ({
+        participantId: idOf(people, row.registerKey),
+        registerClass,
+        from,
+      })),
     });
     await step(portion.length);
   }
@@ -99,7 +116,9 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
       })),
       select: { id: true, participantId: true, programmeId: true },
     });
-    const ids = new Map(made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, id]));
+    const ids = new Map(
+      made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, id]),
+    );
     await turn();
     await tx.enrolmentChange.createMany({
       data: rows.map(({ participantId, programmeId, state, reason, from }) => ({
@@ -124,7 +143,11 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     const from = portion[0]?.from ?? now;
     await tx.participantClass.updateMany({ where: { participantId, until: null }, data: { until: from } });
     await tx.participantClass.createMany({
-      data: portion.map((one) => ({ participantId: one.participantId, registerClass: one.to, from: one.from })),
+      data: portion.map((one) => ({
+        participantId: one.participantId,
+        registerClass: one.to,
+        from: one.from,
+      })),
     });
     await step(portion.length);
   }
@@ -133,7 +156,10 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     for (const [index, { id, row, facts }] of portion.entries()) {
       const data = Object.fromEntries(facts.map((fact) => [fact, row[fact]]));
       const named = facts.includes('name') ? { searchName: searchName(row.name) } : {};
-      await tx.participant.updateMany({ where: { id, unitId }, data: { ...data, ...named, version: { increment: 1 } } });
+      await tx.participant.updateMany({
+        where: { id, unitId },
+        data: { ...data, ...named, version: { increment: 1 } },
+      });
       if (index % 50 === 49) await turn();
     }
     await tx.auditEntry.createMany({
@@ -162,10 +188,18 @@ async function moveEnrolments(
   await tx.enrolmentChange.updateMany({ where: { enrolmentId: all, until: null }, data: { until: at } });
   const kinds = new Map(moves.map(({ state, reason }) => [`${state} ${reason}`, { state, reason }]));
   for (const { state, reason } of kinds.values()) {
-    const id = { in: moves.filter((move) => move.state === state && move.reason === reason).map((move) => move.enrolmentId) };
-    await tx.enrolment.updateMany({ where: { id }, data: { state, endReason: reason, version: { increment: 1 } } });
+    const id = {
+      in: moves
+        .filter((move) => move.state === state && move.reason === reason)
+        .map((move) => move.enrolmentId),
+    };
+    await tx.enrolment.updateMany({
+      where: { id },
+      data: { state, endReason: reason, version: { increment: 1 } },
+    });
     // A reason that is told afterwards leaves the end where it was.
-    if (state === 'ended') await tx.enrolment.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } });
+    if (state === 'ended')
+      await tx.enrolment.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } });
   }
   await tx.enrolmentChange.createMany({
     data: moves.map(({ enrolmentId, state, reason }) => ({

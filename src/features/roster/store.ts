@@ -111,7 +111,9 @@ export async function lastAsOf(db: Reader | Tx, unitId: number): Promise<Date | 
 }
 
 /** Batches that were being applied when the program last stopped. */
-export async function unfinishedBatches(db: Reader): Promise<{ id: number; unitId: number; unit: { zone: string } }[]> {
+export async function unfinishedBatches(
+  db: Reader,
+): Promise<{ id: number; unitId: number; unit: { zone: string } }[]> {
   return db.importBatch.findMany({
     where: { state: 'applying' },
     select: { id: true, unitId: true, unit: { select: { zone: true } } },

@@ -106,9 +106,9 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       const there = await sessions.at(known.programme, startsAt);
       if (there?.state === 'held') return showSession(ctx, there.id, t('session-there-already'));
     }
-    const { programme, names, planned } = prefill;
+    const { programme, names, planned, number } = prefill;
     const values: Partial<LogForm> = {
-      ...chosen(programme, names),
+      ...chosen(programme, names, number),
       ...(planned && { planned: planned.id, trainer: planned.trainer ?? programme.trainer ?? '' }),
       date,
       ...(times ?? (await usualTimes(ctx, date, programme.id, prefill))),

@@ -19,7 +19,7 @@ import {
  * Attendance that isn't settled yet. It keeps the sheet as it was shown, so that a number means the same person
  * until the end and a tap needs no look at the roster.
  */
-export type Draft = {
+type Draft = {
   readonly at: string;
   readonly sheet: Sheet;
   readonly marks: Exceptional;
@@ -200,8 +200,8 @@ function writeView<V extends AttendanceValues, D>(
       ...numbered(sheet, page),
       '',
       known && bold(summaryLine(t, sheet.length, marks)),
-      t('session-ask-absent'),
-      italic(t('session-absent-example')),
+      !fixed && t('session-ask-absent'),
+      !fixed && italic(t('session-absent-example')),
     ),
     choices: [
       go,

@@ -11,7 +11,13 @@ import type { ProgrammeFacts } from './store.js';
 export type LogForm = WhenValues &
   AttendanceValues & {
     readonly programme: number;
-    readonly about: { readonly name: string; readonly names: NameView; readonly agencyId: number | null };
+    readonly about: {
+      readonly name: string;
+      readonly names: NameView;
+      readonly agencyId: number | null;
+      /** Which session of the programme it is going to be, as far as can be told. */
+      readonly number: number | undefined;
+    };
     /** The planned session being recorded. */
     readonly planned: number | undefined;
     readonly trainer: string;
@@ -27,6 +33,8 @@ export type Loaded = {
   readonly programmes: readonly ProgrammeFacts[];
   readonly sheet: Sheet | undefined;
   readonly usual: { readonly start: string; readonly end: string } | undefined;
+  /** The number that the next session of the programme gets, where it was looked up. */
+  readonly next: number | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number } | undefined;
 };
@@ -38,10 +46,10 @@ export const USUAL_MINUTES = 120;
 const MOST_TOPIC = 300;
 
 /** What choosing a programme settles: its trainer along with it, and that no sheet has been read. */
-export function chosen(programme: ProgrammeFacts, names: NameView) {
+export function chosen(programme: ProgrammeFacts, names: NameView, number?: number) {
   return {
     programme: programme.id,
-    about: { name: programme.name, names, agencyId: programme.agencyId },
+    about: { name: programme.name, names, agencyId: programme.agencyId, number },
     planned: undefined,
     trainer: programme.trainer ?? '',
     attendance: undefined,
@@ -101,10 +109,16 @@ export const start: Field<LogForm, Loaded> = {
     const usual = scene.data.usual ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
     return { ...asked, choices: [...usual, ...(asked.choices ?? [])] };
   },
-  answer: (scene, input, ui) =>
-    input.kind === 'tap' && input.value === 'usual' && scene.data.usual
-      ? { set: scene.data.usual }
-      : plainTime.answer(scene, input, ui),
+  answer: (scene, input, ui) => {
+    const { usual, next } = scene.data;
+    const { about } = scene.values;
+    const answer: Answer<LogForm> =
+      input.kind === 'tap' && input.value === 'usual' && usual
+        ? { set: usual }
+        : plainTime.answer(scene, input, ui);
+    const numbered = about && next !== undefined ? { about: { ...about, number: about.number ?? next } } : {};
+    return 'set' in answer ? { ...answer, set: { ...answer.set, ...numbered } } : answer;
+  },
 };
 
 const plainTopic = textField<LogForm, Loaded>({

@@ -5,6 +5,7 @@ import { notesField } from '../../dialogs/fields/photos.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants } from '../../dialogs/fields/when.js';
 import type { Form } from '../../dialogs/form.js';
+import type { Translate } from '../../lib/i18n.js';
 import { formatDate, parseIsoDate } from '../../lib/zoned.js';
 import { can } from '../people/rules.js';
 import { attendanceField, pinnedSheet } from './dialog-attendance.js';
@@ -27,6 +28,12 @@ import { nameView } from './rules.js';
 import type { SessionsService } from './service.js';
 import type { Logged, SessionLog } from './service-log.js';
 
+function titleOf(t: Translate, { about }: Partial<LogForm>): string {
+  if (!about) return t('session-new');
+  const { name, number } = about;
+  return number === undefined ? name : t('session-title', { programme: name, number: String(number) });
+}
+
 function mayLog({ actor, values }: LogScene): boolean {
   const { about } = values;
   return about !== undefined && can(actor, 'session.log', { unitId: actor.unitId, agencyId: about.agencyId });
@@ -47,7 +54,7 @@ function aboutSheet({ t, locale, values, data }: LogScene): string {
 }
 
 const form: Form<LogForm, Loaded> = {
-  title: ({ t, values }) => values.about?.name ?? t('session-new'),
+  title: ({ t, values }) => titleOf(t, values),
   fields: {
     programme: choiceField({
       question: ({ t }) => t('session-ask-programme'),
@@ -99,7 +106,7 @@ const form: Form<LogForm, Loaded> = {
     return previewText(
       { t, locale, zone },
       {
-        title: `📚 ${values.about?.name ?? ''}`,
+        title: `📚 ${titleOf(t, values)}`,
         when: instants(when, zone),
         trainer: values.trainer ?? '',
         topic: values.topic ?? '',
@@ -147,6 +154,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
             ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt)
             : undefined,
         usual: usual ? timesOf(usual, actor.zone) : undefined,
+        next: usual ? usual.number + 1 : undefined,
         taken: taken?.state === 'held' ? taken : undefined,
       };
     },

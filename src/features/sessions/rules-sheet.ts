@@ -7,7 +7,7 @@ import {
 import { initials, type NameView } from './rules.js';
 
 /** Somebody on a day's sheet as the viewer may see them; the number is the place in the sheet, from 1. */
-export type SheetLine = { readonly id: number; readonly label: string };
+type SheetLine = { readonly id: number; readonly label: string };
 export type Sheet = readonly SheetLine[];
 
 /** Marks by number, of those who were not simply present. Keys are text because forms are stored as JSON. */

@@ -84,7 +84,7 @@ export function initials(name: string): string {
 }
 
 /** Days after logging in which whoever logged a session may correct it. */
-export const OWN_CORRECTION_DAYS = 7;
+const OWN_CORRECTION_DAYS = 7;
 
 /** By which right somebody corrects: their `own` log while it is fresh, or as `head`, who must give a reason. */
 export type CorrectionRight = 'own' | 'head';

@@ -29,13 +29,7 @@ import {
 } from './store.js';
 import type { RosterOn } from './store-sheet.js';
 
-export {
-  addTotals,
-  NO_SESSIONS,
-  type ProgrammeTotals,
-  type SessionTotals,
-  sessionTotals,
-} from './store-totals.js';
+export { type SessionTotals, sessionTotals } from './store-totals.js';
 
 /** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
 export type ListedSession = {
@@ -102,6 +96,8 @@ export type Revision = {
 export type Prefill = {
   readonly programme: ProgrammeFacts;
   readonly names: NameView;
+  /** Which session of the programme it is going to be. */
+  readonly number: number;
   /** The planned session that is being recorded. */
   readonly planned:
     | { readonly id: number; readonly number: number; readonly trainer: string | null }
@@ -112,7 +108,7 @@ export type Prefill = {
 
 export type SessionsService = ReturnType<typeof createSessionsService>;
 
-export const PER_PAGE = 8;
+const PER_PAGE = 8;
 const REVISIONS_PER_PAGE = 5;
 const USUAL_DAYS = 35;
 
@@ -183,8 +179,10 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
       const programme = await programmeIn(read, scopeOf(actor, 'session.log'), programmeId);
       if (!programme) return undefined;
       const planned = plannedId === undefined ? null : await plannedSession(read, programmeId, plannedId);
-      const usual = planned ?? (await lastSession(read, programmeId));
+      const last = planned ? null : await lastSession(read, programmeId);
+      const usual = planned ?? last;
       return {
+        number: planned?.number ?? (last?.number ?? 0) + 1,
         programme,
         names: nameView(actor, programme),
         planned: planned ?? undefined,

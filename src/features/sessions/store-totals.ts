@@ -13,11 +13,11 @@ export type SessionTotals = {
   readonly heads: number;
 };
 
-export const NO_SESSIONS: SessionTotals = { sessions: 0, marks: NO_MARKS, headcountSessions: 0, heads: 0 };
+const NO_SESSIONS: SessionTotals = { sessions: 0, marks: NO_MARKS, headcountSessions: 0, heads: 0 };
 
-export type ProgrammeTotals = SessionTotals & { readonly programmeId: number };
+type ProgrammeTotals = SessionTotals & { readonly programmeId: number };
 
-export function addTotals(a: SessionTotals, b: SessionTotals): SessionTotals {
+function addTotals(a: SessionTotals, b: SessionTotals): SessionTotals {
   return {
     sessions: a.sessions + b.sessions,
     marks: pooled(a.marks, b.marks),

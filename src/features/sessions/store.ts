@@ -96,8 +96,6 @@ export function heldSessions(
   });
 }
 
-export type SessionRow = Awaited<ReturnType<typeof heldSessions>>[number];
-
 /** The last session of a programme by number: its times are the likeliest of the next one. */
 export function lastSession(db: Db, programmeId: number) {
   return db.session.findFirst({
@@ -149,8 +147,6 @@ export function sessionIn(db: Db, scope: Scope, id: number) {
     },
   });
 }
-
-export type SessionFacts = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
 
 /** A session's sheet in the order of its numbers. */
 export function marksOf(db: Db, sessionId: number) {

@@ -94,7 +94,7 @@ export function createSummariesBot(deps: {
     if (!summaries.mayBind(actor)) return ctx.show({ text: t('summary-forbidden') });
     switch (typed.kind) {
       case 'unknown':
-        return ctx.show({ text: t('summary-not-read', { typed: argument }) });
+        return ctx.show({ text: t('summary-not-read', { typed: [...argument].slice(0, 100).join('') }) });
       case 'stop':
         return stop(ctx, chat, null);
       case 'slot':

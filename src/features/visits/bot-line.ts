@@ -74,7 +74,11 @@ export function readVisitLine(text: string, around: Surroundings): Partial<NewVi
 }
 
 /** A contact of one agency may leave its name out: what stands there is the purpose, unless it is the name. */
-function purposeOf(line: VisitLineResult, { agency }: Partial<NewVisit>, { agencies, byUnit }: Surroundings): string {
+function purposeOf(
+  line: VisitLineResult,
+  { agency }: Partial<NewVisit>,
+  { agencies, byUnit }: Surroundings,
+): string {
   const { agencyText = '', purpose = '' } = line;
   if (byUnit || agencies.length !== 1 || agencyText === '') return purpose;
   const named = matchName(agencyText, agencies);

@@ -6,12 +6,12 @@ import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { clockText } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
-import { canSome } from '../people/rules.js';
-import { readerOf } from './dialog-new.js';
+import { type Actor, canSome, scopeOf } from '../people/rules.js';
 import { readVisitLine } from './bot-line.js';
+import { readerOf } from './dialog-new.js';
 import { listCard } from './messages.js';
 import { changedCard, historyCard, visitCard } from './messages-card.js';
-import { actionsOf, type ListView, type VisitAction } from './rules.js';
+import { actionsOf, type ListView, type Side, type VisitAction } from './rules.js';
 import { isHumas, type Shown, type VisitsService } from './service.js';
 import type { Changed } from './service-changes.js';
 import type { ShownIn } from './service-plan.js';
@@ -36,6 +36,13 @@ function shownIn(ctx: BotContext): ShownIn | undefined {
   return message && { chatId: message.chat.id, messageId: message.message_id };
 }
 
+/** The side for which somebody may ask for a visit, if for any. */
+function proposesFor(actor: Actor): Side | undefined {
+  const { kind } = scopeOf(actor, 'visit.propose');
+  if (kind === 'none') return undefined;
+  return kind === 'unit' ? 'unit' : 'agency';
+}
+
 export function createVisitsBot(deps: {
   readonly visits: VisitsService;
   readonly dialogs: VisitDialogs;
@@ -47,7 +54,7 @@ export function createVisitsBot(deps: {
 
   async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
     const found = await visits.list(ctx.actor, view, page, ctx.now);
-    await ctx.show(listCard(found, canSome(ctx.actor, 'visit.propose'), readerOf(ctx)));
+    await ctx.show(listCard(found, proposesFor(ctx.actor), readerOf(ctx)));
   }
 
   async function openNew(ctx: ActorContext, values: object, place?: 'here'): Promise<void> {
@@ -65,7 +72,7 @@ export function createVisitsBot(deps: {
     if (!canSome(ctx.actor, 'visit.propose')) return ctx.show({ text: ctx.t('refused-post') });
     const { actor, t, now, locale } = ctx;
     const agencies = await visits.agencies(actor);
-    const byUnit = canSome(actor, 'visit.change');
+    const byUnit = proposesFor(actor) === 'unit';
     await openNew(ctx, readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone }));
   });
 
@@ -143,7 +150,8 @@ export function createVisitsBot(deps: {
         if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
         if (button === 'open') return ctx.show(visitCard(shown, readerOf(ctx)));
         if (!shown.side) return answerTap(ctx, ctx.t('refused-post'), true);
-        const holds = shown.visit.version === version && actionsOf(shown.visit, shown.side, now).has(FORMS[button]);
+        const holds =
+          shown.visit.version === version && actionsOf(shown.visit, shown.side, now).has(FORMS[button]);
         if (holds) return openForm(ctx, shown, button);
         return settle(ctx, id, { ok: false, reason: 'stale' });
       }

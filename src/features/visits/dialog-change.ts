@@ -1,11 +1,11 @@
 import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../lib/zoned.js';
-import { readerOf } from './dialog-new.js';
 import { ahead } from './dialog-fields.js';
+import { readerOf } from './dialog-new.js';
 import { clashText, shortWhen } from './messages.js';
 import { changedCard, visitButtons } from './messages-card.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
@@ -59,7 +59,10 @@ function whenText(values: Partial<WhenValues>, { zone, locale }: Around): string
 function about(scene: Around): string | undefined {
   const visit = scene.data.shown?.visit;
   const reader = readerOf(scene);
-  return visit && `🏢 ${visit.party.agencyName}\n${scene.t('visit-was', { when: shortWhen(visit.startsAt, reader) })}`;
+  return (
+    visit &&
+    `🏢 ${visit.party.agencyName}\n${scene.t('visit-was', { when: shortWhen(visit.startsAt, reader) })}`
+  );
 }
 
 function timeFields<V extends WhenValues>() {
@@ -90,8 +93,7 @@ function timeFields<V extends WhenValues>() {
 const timeForm: Form<TimeValues, Data> = {
   fields: timeFields<TimeValues>(),
   title: ({ t, values }) => t(`visit-${values.action ?? 'move'}-title`),
-  preview: (scene) =>
-    lines(bold(scene.t('visit-check')), `🗓 ${whenText(scene.values, scene)}`),
+  preview: (scene) => lines(bold(scene.t('visit-check')), `🗓 ${whenText(scene.values, scene)}`),
   submit: ({ t }) => t('visit-send'),
   direct: true,
 };
@@ -157,9 +159,14 @@ export function timeDialogs(
       return endedCard(visits, context, ended, ({ visit }) => {
         const { proposedStart, proposedEnd, agencyName: agency } = visit.party;
         if (visit.state === 'counterProposed' && proposedStart && proposedEnd) {
-          return t('visit-suggestion-sent', { when: formatRange(proposedStart, proposedEnd, actor.zone, locale) });
+          return t('visit-suggestion-sent', {
+            when: formatRange(proposedStart, proposedEnd, actor.zone, locale),
+          });
         }
-        return t('visit-moved', { agency, when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale) });
+        return t('visit-moved', {
+          agency,
+          when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
+        });
       });
     },
   });

@@ -1,4 +1,4 @@
-import { type WhenValues, instants } from '../../dialogs/fields/when.js';
+import { instants, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Choice, Field, Json, Scene } from '../../dialogs/form.js';
 import { matchName } from '../../lib/match.js';
 import { formatDateTime } from '../../lib/zoned.js';

@@ -1,5 +1,5 @@
-import { lines, bold, type Text } from '../../dialogs/card.js';
-import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { bold, lines, type Text } from '../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
@@ -37,7 +37,12 @@ type Data = {
 
 type NewScene = Scene<NewVisit, Data>;
 
-export function readerOf({ t, locale, now, actor }: Pick<DialogContext, 't' | 'locale' | 'now' | 'actor'>): Reader {
+export function readerOf({
+  t,
+  locale,
+  now,
+  actor,
+}: Pick<DialogContext, 't' | 'locale' | 'now' | 'actor'>): Reader {
   return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
 }
 
@@ -174,7 +179,11 @@ export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog 
       if (!complete || values.purpose === undefined) return { agencies, colleagues, clashes: undefined };
       const span = instants({ date, start, end }, actor.zone);
       const personIds = colleagues.length > 0 ? [actor.personId, ...members] : [];
-      return { agencies, colleagues, clashes: await visits.clashes(actor, { ...span, agencyId: agency, personIds }) };
+      return {
+        agencies,
+        colleagues,
+        clashes: await visits.clashes(actor, { ...span, agencyId: agency, personIds }),
+      };
     },
     commit: async (tx, { actor, now, t }, values) => {
       const { agency: agencyId, direction, purpose, members: memberIds } = values;

@@ -1,9 +1,9 @@
 import { lines } from '../../dialogs/card.js';
-import { defineDialog, type Dialog, type DialogContext } from '../../dialogs/dialog.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { notesField } from '../../dialogs/fields/photos.js';
 import type { Answer, Choice, Field, Form, PhotoRef } from '../../dialogs/form.js';
+import { type Ended, endedCard, type OfVisit } from './dialog-change.js';
 import { readerOf } from './dialog-new.js';
-import { endedCard, type Ended, type OfVisit } from './dialog-change.js';
 import { detailLines } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
@@ -32,9 +32,9 @@ function reasonField(field: {
     ask: ({ t, data, now, locale, actor }) => {
       const { visit, side } = data.shown ?? {};
       const reader = readerOf({ t, now, locale, actor });
-      const choices = field.causes(data, now).map((cause): Choice[] => [
-        { label: t(`visit-cause-${cause}`), value: cause },
-      ]);
+      const choices = field
+        .causes(data, now)
+        .map((cause): Choice[] => [{ label: t(`visit-cause-${cause}`), value: cause }]);
       return { text: lines(visit && detailLines(visit, side, reader), '', t(field.question)), choices };
     },
     answer: ({ t, data, now }, input): Answer<ReasonValues> => {
@@ -54,7 +54,10 @@ function reasonField(field: {
   };
 }
 
-function reasonForm(action: 'decline' | 'cancel', reason: Field<ReasonValues, Data>): Form<ReasonValues, Data> {
+function reasonForm(
+  action: 'decline' | 'cancel',
+  reason: Field<ReasonValues, Data>,
+): Form<ReasonValues, Data> {
   return {
     fields: { reason },
     title: ({ t }) => t(`visit-${action}-title`),
@@ -136,7 +139,8 @@ export function reasonDialogs(
     load,
     commit: async (tx, { actor, now }, values) => {
       const { visit, version, notes: text, photos } = values;
-      if (text === '' && photos.length === 0) return { done: { ok: true, id: visit, unchanged: true, visit } };
+      if (text === '' && photos.length === 0)
+        return { done: { ok: true, id: visit, unchanged: true, visit } };
       const change: Change = { action: 'note', notes: text, photos };
       return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
     },
@@ -144,7 +148,11 @@ export function reasonDialogs(
       wake();
       const shown = await visits.find(context.actor, ended.visit);
       if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
-      return visitCard(shown, readerOf(context), context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'));
+      return visitCard(
+        shown,
+        readerOf(context),
+        context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'),
+      );
     },
   });
   return { decline, cancel, notes };

@@ -1,4 +1,4 @@
-import { type DateArray, createEvent } from 'ics';
+import { createEvent, type DateArray } from 'ics';
 import type { OutgoingFile } from '../../delivery/notice.js';
 import { placeText, type Reader } from './messages.js';
 import type { Visit } from './rules-visit.js';

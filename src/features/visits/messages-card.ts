@@ -11,7 +11,9 @@ import { type VisitButton, visitTap } from './taps.js';
 function askedText({ to }: Request, agency: string, { t }: Reader): string {
   if (to.some(({ isHead }) => isHead)) return t('post-agencyHead-of', { agency });
   const [first] = to;
-  return to.length === 1 && first ? `${first.name} (${agency})` : t('visit-contacts-of', { agency, count: to.length });
+  return to.length === 1 && first
+    ? `${first.name} (${agency})`
+    : t('visit-contacts-of', { agency, count: to.length });
 }
 
 function waitingLines(visit: Visit, request: Request | undefined, reader: Reader): Text {
@@ -19,9 +21,16 @@ function waitingLines(visit: Visit, request: Request | undefined, reader: Reader
   const agency = visit.party.agencyName;
   if (!request) return bold(t('visit-waiting'));
   if (request.to.length === 0) return lines(bold(t('visit-unsent')), t('visit-nobody', { agency }));
-  if (!request.at) return lines(bold(t('visit-unsent')), t('visit-now-reachable', { to: askedText(request, agency, reader) }));
+  if (!request.at)
+    return lines(
+      bold(t('visit-unsent')),
+      t('visit-now-reachable', { to: askedText(request, agency, reader) }),
+    );
   const time = formatTime(localTime(request.at, zone), locale);
-  return join([bold(t('visit-waiting')), ` · ${t('visit-sent-to', { to: askedText(request, agency, reader), time })}`]);
+  return join([
+    bold(t('visit-waiting')),
+    ` · ${t('visit-sent-to', { to: askedText(request, agency, reader), time })}`,
+  ]);
 }
 
 function suggested(visit: Visit, reader: Reader): string {
@@ -46,7 +55,9 @@ function statusLines({ visit, side, request }: Shown, reader: Reader): Text {
         : bold(t(`visit-asks-${visit.direction}`, { unit }));
     }
     case 'unitAsked':
-      return bold(theirs ? t('visit-waiting-unit', { unit }) : t(`visit-offers-${visit.direction}`, { agency }));
+      return bold(
+        theirs ? t('visit-waiting-unit', { unit }) : t(`visit-offers-${visit.direction}`, { agency }),
+      );
     case 'counterProposed': {
       const when = suggested(visit, reader);
       return theirs
@@ -113,7 +124,11 @@ function isOffered(button: VisitButton, { visit, side }: Shown, now: Date): bool
 }
 
 /** Buttons of a visit in rows, without those that would be refused now. */
-export function visitButtons(shown: Shown, rows: readonly Row[], { t, now }: Pick<Reader, 't' | 'now'>): Button[][] {
+export function visitButtons(
+  shown: Shown,
+  rows: readonly Row[],
+  { t, now }: Pick<Reader, 't' | 'now'>,
+): Button[][] {
   const { visit, side } = shown;
   const { id, version } = visit;
   const situation = situationOf(visit);
@@ -130,11 +145,13 @@ export function visitButtons(shown: Shown, rows: readonly Row[], { t, now }: Pic
     .map((row) =>
       row
         .filter((button) => isOffered(button, shown, now))
-        .map((button): Button => ({
-          label: label(button),
-          data: visitTap.data({ button, id, version }),
-          ...(button === 'accept' || button === 'hold' ? { style: 'success' as const } : {}),
-        })),
+        .map(
+          (button): Button => ({
+            label: label(button),
+            data: visitTap.data({ button, id, version }),
+            ...(button === 'accept' || button === 'hold' ? { style: 'success' as const } : {}),
+          }),
+        ),
     )
     .filter((row) => row.length > 0);
 }
@@ -145,7 +162,13 @@ function reachButtons({ visit, request }: Shown, reader: Reader): Button[][] {
   if (request.to.length > 0) return visitButtons({ visit, side: 'unit' }, [['send']], reader);
   const agency = visit.party.agencyId;
   return [
-    [{ label: t('visit-invite-head'), data: inviteTap.data({ kind: 'agencyHead', agency }), style: 'primary' }],
+    [
+      {
+        label: t('visit-invite-head'),
+        data: inviteTap.data({ kind: 'agencyHead', agency }),
+        style: 'primary',
+      },
+    ],
     [{ label: t('visit-invite-contact'), data: inviteTap.data({ kind: 'agencyContact', agency }) }],
   ];
 }
@@ -181,7 +204,8 @@ function eventLine(event: VisitEvent & { readonly by: string | null }, reader: R
   return lines(
     join([bold(shortWhen(at, reader)), ` · ${t(`visit-event-${note}`)}${by === null ? '' : ` · ${by}`}`]),
     times !== '' && `   ${times}`,
-    reason !== null && `   ${t(note === 'noted' ? 'visit-notes' : 'visit-reason', { reason: reasonText(reason, t) })}`,
+    reason !== null &&
+      `   ${t(note === 'noted' ? 'visit-notes' : 'visit-reason', { reason: reasonText(reason, t) })}`,
   );
 }
 

@@ -1,5 +1,5 @@
 import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import { formatRange, isoDate, addDays, localDate } from '../../lib/zoned.js';
+import { addDays, formatRange, isoDate, localDate } from '../../lib/zoned.js';
 import { inviteTap } from '../people/taps.js';
 import { detailLines, placeText, type Reader, reasonText, shortWhen } from './messages.js';
 import { OUTCOME_ROWS, visitButtons } from './messages-card.js';
@@ -49,7 +49,10 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
 /** Both sides agree; goes with the calendar file. */
 export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
   return {
-    text: lines(bold(reader.t('visit-agreed-at', { when: when(visit, reader) })), captionLines(visit, side, reader)),
+    text: lines(
+      bold(reader.t('visit-agreed-at', { when: when(visit, reader) })),
+      captionLines(visit, side, reader),
+    ),
   };
 }
 
@@ -94,7 +97,13 @@ export function unreachedCard({ visit, side }: Shown, reader: Reader): Card {
       t('visit-unreached-hint'),
     ),
     buttons: [
-      [{ label: t('visit-invite-head'), data: inviteTap.data({ kind: 'agencyHead', agency }), style: 'primary' }],
+      [
+        {
+          label: t('visit-invite-head'),
+          data: inviteTap.data({ kind: 'agencyHead', agency }),
+          style: 'primary',
+        },
+      ],
       ...visitButtons(shown, [['open']], reader),
     ],
   };

@@ -67,11 +67,17 @@ export function detailLines(visit: Visit, side: Side | undefined, reader: Reader
 }
 
 /** Whether the time is free, or what is in the way. Names of other agencies only reach those who may see them. */
-export function clashText(clashes: readonly VisitClash[], people: readonly Colleague[], reader: Reader): Text {
+export function clashText(
+  clashes: readonly VisitClash[],
+  people: readonly Colleague[],
+  reader: Reader,
+): Text {
   const { t, zone, locale } = reader;
   if (clashes.length === 0) return t('visit-no-clash');
   const told = clashes.slice(0, 3).map(({ with: other, personIds }) => {
-    const who = people.filter(({ id }) => personIds.includes(id)).map((person) => colleagueText(person, reader));
+    const who = people
+      .filter(({ id }) => personIds.includes(id))
+      .map((person) => colleagueText(person, reader));
     const when = formatRange(other.startsAt, other.endsAt, zone, locale);
     return who.length > 0
       ? t('visit-clash-people', { who: who.join(', '), agency: other.agencyName, when })
@@ -81,14 +87,21 @@ export function clashText(clashes: readonly VisitClash[], people: readonly Colle
   return lines(...told.map((line) => `⚠️ ${line}`), more > 0 && t('visit-clash-more', { more }));
 }
 
-/** The list: one part of it, a page at a time, a button for each visit. */
-export function listCard({ view, page, entries, more }: Page, mayPropose: boolean, reader: Reader): Card {
+/** The list: one part of it, a page at a time, a button for each visit. `proposes`: the side for which they may ask. */
+export function listCard(
+  { view, page, entries, more }: Page,
+  proposes: Side | undefined,
+  reader: Reader,
+): Card {
   const { t } = reader;
   const tab = (other: ListView): Button => ({
     label: other === view ? `• ${t(`visit-list-${other}`)}` : t(`visit-list-${other}`),
     data: visitListTap.data({ view: other, page: 0 }),
   });
-  const turn = (to: number, label: string): Button => ({ label, data: visitListTap.data({ view, page: to }) });
+  const turn = (to: number, label: string): Button => ({
+    label,
+    data: visitListTap.data({ view, page: to }),
+  });
   const pager = [
     ...(page > 0 ? [turn(page - 1, t('visit-page-previous'))] : []),
     ...(more ? [turn(page + 1, t('visit-page-next'))] : []),
@@ -97,12 +110,15 @@ export function listCard({ view, page, entries, more }: Page, mayPropose: boolea
   return {
     text: lines(
       join([bold(t('visit-list-title')), ` · ${t(`visit-list-${view}`)}`]),
-      entries.length === 0 && t(mayPropose ? `visit-list-empty-${view}` : 'visit-list-empty'),
+      entries.length === 0 && t(`visit-list-empty-${view}`),
+      entries.length === 0 && view === 'coming' && proposes && t(`visit-list-begin-${proposes}`),
       view === 'coming' && page === 0 && today > 0 && t('visit-list-today', { today }),
       entries.length > 0 && t('visit-list-hint'),
     ),
     buttons: [
-      ...(mayPropose ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]] : []),
+      ...(proposes
+        ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]]
+        : []),
       ...entries.map(({ id, startsAt, state, agencyName }): Button[] => [
         {
           label: `${t(`visit-mark-${state}`)} ${shortWhen(startsAt, reader)} · ${short(agencyName)}`,

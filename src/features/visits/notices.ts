@@ -39,7 +39,8 @@ function stillDue(
     const { db, unit, subjectId, subjectVersion } = context;
     const visit = await standing(db.read, unit.id, subjectId);
     if (!visit) return { drop: 'gone' };
-    if (visit.version !== subjectVersion || (states && !states.includes(visit.state))) return { drop: 'changed' };
+    if (visit.version !== subjectVersion || (states && !states.includes(visit.state)))
+      return { drop: 'changed' };
     if (expired(visit, context)) return { drop: 'late' };
     const actor = await recipient(context);
     const { agencyId } = visit.party;
@@ -55,7 +56,11 @@ async function look(context: NoticeContext, visits: VisitsService): Promise<Draw
   const shown = actor && (await visits.find(actor, context.subjectId));
   if (!actor || !shown) return undefined;
   const { t, locale, unit, now } = context;
-  return { shown, actor, reader: { t, locale, now, zone: unit.zone, unit: unit.name, personId: actor.personId } };
+  return {
+    shown,
+    actor,
+    reader: { t, locale, now, zone: unit.zone, unit: unit.name, personId: actor.personId },
+  };
 }
 
 /** Notices of every kind in service-plan.ts. */

@@ -12,7 +12,11 @@ export const VISIT_STATES = [
 export type VisitState = (typeof VISIT_STATES)[number];
 
 /** States in which the time is taken: it stands, or somebody still has to answer. */
-export const OPEN_STATES = ['proposed', 'counterProposed', 'confirmed'] as const satisfies readonly VisitState[];
+export const OPEN_STATES = [
+  'proposed',
+  'counterProposed',
+  'confirmed',
+] as const satisfies readonly VisitState[];
 
 /** States in which somebody's answer is waited for. */
 export const WAITING_STATES = ['proposed', 'counterProposed'] as const satisfies readonly VisitState[];

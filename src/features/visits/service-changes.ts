@@ -1,14 +1,7 @@
 import type { Tx } from '../../db/database.js';
 import type { Actor } from '../people/rules.js';
 import { scopeOf } from '../people/rules.js';
-import {
-  decide,
-  type Side,
-  sideOf,
-  situationOf,
-  type VisitAction,
-  type VisitState,
-} from './rules.js';
+import { decide, type Side, sideOf, situationOf, type VisitAction, type VisitState } from './rules.js';
 import { isReaffirmed, type Visit, type VisitEventKind } from './rules-visit.js';
 import { announce, askAgency, type ShownIn } from './service-plan.js';
 import { findVisit } from './store.js';
@@ -108,7 +101,13 @@ function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
     case 'move': {
       const { startsAt: newStart, endsAt, purpose } = change;
       return {
-        visit: { startsAt: newStart, endsAt, stateReason: null, ...taking, ...(purpose !== undefined && { purpose }) },
+        visit: {
+          startsAt: newStart,
+          endsAt,
+          stateReason: null,
+          ...taking,
+          ...(purpose !== undefined && { purpose }),
+        },
         party: { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null },
         event: { kind: 'moved', oldStart: startsAt, newStart },
       };
@@ -119,7 +118,10 @@ function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
         event: { kind: 'edited' },
       };
     case 'cancel':
-      return { visit: { stateReason: change.reason, ...recalled }, event: { kind: 'cancelled', reason: change.reason } };
+      return {
+        visit: { stateReason: change.reason, ...recalled },
+        event: { kind: 'cancelled', reason: change.reason },
+      };
     case 'hold':
       return { event: { kind: 'held' } };
     case 'nobodyCame':
@@ -136,7 +138,13 @@ function doneAlready(visit: Visit, change: Change): boolean {
   return change.action === 'ready' && isReaffirmed(visit);
 }
 
-async function write(tx: Tx, { visit, actorId, now }: Doing, patch: Patch, to: VisitState, keepsVersion: boolean) {
+async function write(
+  tx: Tx,
+  { visit, actorId, now }: Doing,
+  patch: Patch,
+  to: VisitState,
+  keepsVersion: boolean,
+) {
   const { id, version, state, party } = visit;
   const { count } = await tx.visit.updateMany({
     where: { id, version, state },
@@ -168,7 +176,13 @@ export async function changeVisit(
   if (!side) return { ok: false, reason: 'refused' };
   if (visit.version !== ref.version) return { ok: false, reason: 'stale' };
   if (doneAlready(visit, change)) return { ok: true, id: visit.id, unchanged: true };
-  const decision = decide(visit, side, change.action, now, 'startsAt' in change ? change.startsAt : undefined);
+  const decision = decide(
+    visit,
+    side,
+    change.action,
+    now,
+    'startsAt' in change ? change.startsAt : undefined,
+  );
   if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
 
   const doing = { visit, side, actorId: actor.personId, now };
@@ -181,7 +195,16 @@ export async function changeVisit(
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && side === 'agency';
   await announce(tx, {
-    ...{ visit: after, action: change.action, side, actorId: actor.personId, unowned, now, zone: actor.zone, shownIn },
+    ...{
+      visit: after,
+      action: change.action,
+      side,
+      actorId: actor.personId,
+      unowned,
+      now,
+      zone: actor.zone,
+      shownIn,
+    },
   });
   return { ok: true, id: visit.id };
 }
@@ -191,7 +214,8 @@ export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): 
   const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (sideFor(actor, visit) !== 'unit') return { ok: false, reason: 'refused' };
-  if (visit.version !== ref.version || situationOf(visit) !== 'agencyAsked') return { ok: false, reason: 'stale' };
+  if (visit.version !== ref.version || situationOf(visit) !== 'agencyAsked')
+    return { ok: false, reason: 'stale' };
   await askAgency(tx, visit, now);
   return { ok: true, id: visit.id };
 }
@@ -204,7 +228,13 @@ function keepsVersionOf(action: VisitAction): boolean {
   return action === 'ready' || action === 'note';
 }
 
-async function keepPhotos(tx: Tx, visit: Visit, photos: readonly PhotoRef[], byId: number, at: Date): Promise<void> {
+async function keepPhotos(
+  tx: Tx,
+  visit: Visit,
+  photos: readonly PhotoRef[],
+  byId: number,
+  at: Date,
+): Promise<void> {
   const { id: visitId, unitId } = visit;
   for (const { fileId, fileUniqueId } of photos) {
     await tx.photo.upsert({

@@ -72,7 +72,10 @@ function wordsFor({ visit, action, side, actorId }: Happening, { agency, unit, m
   const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
   const wasAgreed = visit.sequence > 0;
   const along = wasAgreed ? members : [];
-  const called = (ids: readonly number[]): Word => ({ kind: 'visit.cancelled', to: wasAgreed ? ids : others(ids) });
+  const called = (ids: readonly number[]): Word => ({
+    kind: 'visit.cancelled',
+    to: wasAgreed ? ids : others(ids),
+  });
   switch (action) {
     case 'propose':
       return side === 'unit'
@@ -84,7 +87,10 @@ function wordsFor({ visit, action, side, actorId }: Happening, { agency, unit, m
       return [{ kind: 'visit.answer', to: others(unit) }];
     case 'decline':
       return side === 'agency'
-        ? [{ kind: 'visit.answer', to: others(unit) }, ...(wasAgreed ? [called([...members, ...agency])] : [])]
+        ? [
+            { kind: 'visit.answer', to: others(unit) },
+            ...(wasAgreed ? [called([...members, ...agency])] : []),
+          ]
         : [{ kind: 'visit.answer', to: others(agency) }];
     case 'move':
       return [
@@ -127,13 +133,21 @@ function reminders({ visit, zone, now }: Happening, { agency, unit, members }: A
   ];
 }
 
-/** Edits of the messages that show the visit, but for the one that has just been tapped. */
-async function cardEdits(tx: Tx, { visit, action, now, shownIn }: Happening): Promise<PlannedMessage[]> {
+/**
+ * Edits of the messages that show the visit, but for the one that has just been tapped and those of `anew`, who get a
+ * new message that shows it from now on.
+ */
+async function cardEdits(
+  tx: Tx,
+  { visit, action, now, shownIn }: Happening,
+  anew: readonly number[],
+): Promise<PlannedMessage[]> {
   const cards = await tx.card.findMany({ where: { subject: 'visit', subjectId: visit.id } });
   const mark = action === 'ready' || action === 'note' ? `:${now.getTime()}` : '';
   return cards
     .filter(({ chatId, messageId }) => Number(chatId) !== shownIn?.chatId || messageId !== shownIn.messageId)
-    .flatMap(({ personId }) => (personId === null ? [] : [message(visit, 'visit.card', personId, now, mark)]));
+    .flatMap(({ personId }) => (personId === null || anew.includes(personId) ? [] : [personId]))
+    .map((personId) => ({ ...message(visit, 'visit.card', personId, now, mark), priority: 1 as const }));
 }
 
 /**
@@ -148,13 +162,16 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
     await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
   }
   const audience = await audienceOf(tx, visit, unowned);
-  const words = wordsFor(happening, audience).flatMap(({ kind, to }) =>
-    [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now), priority: 1 as const })),
-  );
+  const words = wordsFor(happening, audience);
+  const anew = words
+    .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
+    .flatMap(({ to }) => to);
   const agreed = visit.state === 'confirmed' && changesVersion;
   await plan(tx, now, [
-    ...words,
-    ...(await cardEdits(tx, happening)).map((edit) => ({ ...edit, priority: 1 as const })),
+    ...words.flatMap(({ kind, to }) =>
+      [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now), priority: 1 as const })),
+    ),
+    ...(await cardEdits(tx, happening, anew)),
     ...(agreed ? reminders(happening, audience) : []),
   ]);
 }
@@ -162,7 +179,10 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
 /** Asks those of the agency who haven't been asked about this version yet. How many can be asked. */
 export async function askAgency(tx: Tx, visit: Visit, now: Date): Promise<number> {
   const people = addressees(await agencyPeople(tx, visit.unitId, visit.party.agencyId), null);
-  const messages = people.map(({ id }) => ({ ...message(visit, 'visit.request', id, now), priority: 1 as const }));
+  const messages = people.map(({ id }) => ({
+    ...message(visit, 'visit.request', id, now),
+    priority: 1 as const,
+  }));
   await plan(tx, now, messages);
   return people.length;
 }

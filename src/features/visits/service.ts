@@ -4,7 +4,14 @@ import { localDate, toInstant } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
 import { type Direction, type ListView, type Side, situationOf } from './rules.js';
 import { type Clash, clashesOf } from './rules-clash.js';
-import { addressees, type Colleague, officersOf, type Reachable, type Visit, type VisitEvent } from './rules-visit.js';
+import {
+  addressees,
+  type Colleague,
+  officersOf,
+  type Reachable,
+  type Visit,
+  type VisitEvent,
+} from './rules-visit.js';
 import {
   askAgain,
   type Change,
@@ -143,7 +150,8 @@ export function createVisitsService({ db }: { readonly db: Database }) {
       const { unitId, personId } = actor;
       const { agencyId, memberIds, ...about } = proposal;
       const agency = await tx.agency.findFirst({ where: { id: agencyId, unitId }, select: { id: true } });
-      if (!agency || !can(actor, 'visit.propose', { unitId, agencyId })) return { ok: false, reason: 'refused' };
+      if (!agency || !can(actor, 'visit.propose', { unitId, agencyId }))
+        return { ok: false, reason: 'refused' };
       if (proposal.startsAt <= now) return { ok: false, reason: 'past' };
       const byUnit = can(actor, 'visit.change', { unitId, agencyId });
       const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
@@ -154,7 +162,9 @@ export function createVisitsService({ db }: { readonly db: Database }) {
         data: {
           ...{ ...about, unitId, officerId, state: 'proposed', createdAt: now },
           members: {
-            create: along.filter((person) => person.id !== officerId).map((person) => ({ personId: person.id })),
+            create: along
+              .filter((person) => person.id !== officerId)
+              .map((person) => ({ personId: person.id })),
           },
           parties: {
             create: byUnit

@@ -50,7 +50,11 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   const { unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   return {
     ...{ id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence },
-    officer: people.find((person) => person.id === row.officerId) ?? { id: row.officerId, name: '', posts: [] },
+    officer: people.find((person) => person.id === row.officerId) ?? {
+      id: row.officerId,
+      name: '',
+      posts: [],
+    },
     members: people.filter((person) => memberIds.includes(person.id)),
     party: partyOf(id, row.parties),
     trail: row.events.map(({ at, kind, reason, oldStart, newStart }) => ({

@@ -18,11 +18,13 @@ visit-list-today = Today: { $today ->
    *[other] { $today } visits.
   }
 visit-list-hint = ⏳ waiting for an answer · 🔁 another time suggested · ✅ agreed
-visit-list-empty-coming = No visits ahead yet. Arrange one with the button below, or type for example:
+visit-list-empty-coming = No visits ahead yet.
+visit-list-begin-unit = Arrange one with the button below, or type for example:
   /visits Fisheries Office, Thursday 10am, training cooperation
+visit-list-begin-agency = Arrange one with the button below, or type for example:
+  /visits Thursday 10am, seeing the training
 visit-list-empty-waiting = Nothing is waiting for an answer.
 visit-list-empty-past = No past visits yet.
-visit-list-empty = No visits here.
 visit-new = ＋ Arrange
 visit-page-previous = ‹ Previous
 visit-page-next = Next ›

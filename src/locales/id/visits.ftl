@@ -15,11 +15,13 @@ visit-list-waiting = Menunggu jawaban
 visit-list-past = Lewat
 visit-list-today = Hari ini: { $today } kunjungan.
 visit-list-hint = ⏳ menunggu jawaban · 🔁 usul waktu lain · ✅ disepakati
-visit-list-empty-coming = Belum ada kunjungan mendatang. Jadwalkan dengan tombol di bawah, atau ketik misalnya:
+visit-list-empty-coming = Belum ada kunjungan mendatang.
+visit-list-begin-unit = Jadwalkan dengan tombol di bawah, atau ketik misalnya:
   /kunjungan Dinas Perikanan, kamis jam 10, kerja sama pelatihan
+visit-list-begin-agency = Jadwalkan dengan tombol di bawah, atau ketik misalnya:
+  /kunjungan kamis jam 10, melihat pelatihan
 visit-list-empty-waiting = Tidak ada yang menunggu jawaban.
 visit-list-empty-past = Belum ada kunjungan yang lewat.
-visit-list-empty = Tidak ada kunjungan di sini.
 visit-new = ＋ Jadwalkan
 visit-page-previous = ‹ Sebelumnya
 visit-page-next = Berikutnya ›

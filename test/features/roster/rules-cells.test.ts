@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { readBirthYear, readCell, readDate, readStatus, tidyName } from '../../../src/features/roster/rules-cells.js';
+import {
+  readBirthYear,
+  readCell,
+  readDate,
+  readStatus,
+  tidyName,
+} from '../../../src/features/roster/rules-cells.js';
 
 const today = { year: 2023, month: 9, day: 5 };
 
@@ -16,9 +22,12 @@ describe('cells', () => {
     expect(readCell(raw)).toMatchObject({ text, formula: false });
   });
 
-  test.each(['=HYPERLINK("x")', '=cmd|/c calc', '+1+1', '@SUM(A1)', '-2+3', '="=1+1"', "'=1"])('%s would run', (raw) => {
-    expect(readCell(raw).formula).toBe(true);
-  });
+  test.each(['=HYPERLINK("x")', '=cmd|/c calc', '+1+1', '@SUM(A1)', '-2+3', '="=1+1"', "'=1"])(
+    '%s would run',
+    (raw) => {
+      expect(readCell(raw).formula).toBe(true);
+    },
+  );
 });
 
 test.each([
@@ -47,9 +56,12 @@ describe('dates', () => {
     expect(readDate(text, today)).toEqual({ date, asWritten });
   });
 
-  test.each(['31/02/2023', '13/13/2023', '02/16/2023', '5 Meo 2022', 'besok', '2023', '0/0/0', '1/1/0001'])('%s is no date', (text) => {
-    expect(readDate(text, today)).toBeUndefined();
-  });
+  test.each(['31/02/2023', '13/13/2023', '02/16/2023', '5 Meo 2022', 'besok', '2023', '0/0/0', '1/1/0001'])(
+    '%s is no date',
+    (text) => {
+      expect(readDate(text, today)).toBeUndefined();
+    },
+  );
 });
 
 test.each([

@@ -79,18 +79,42 @@ describe('the sample of an office', () => {
 });
 
 describe('forms of a file', () => {
-  const expected = { registerNumber: 'BI-1/2023', name: 'Hasna Wael', registerClass: 'B_I', programme: 'kejar paket c', state: 'active' };
+  const expected = {
+    registerNumber: 'BI-1/2023',
+    name: 'Hasna Wael',
+    registerClass: 'B_I',
+    programme: 'kejar paket c',
+    state: 'active',
+  };
 
   test.each([
     ['commas', 'No Reg,Nama,Golongan,Program,Status\nBI-1/2023,Hasna Wael,B.I,Kejar Paket C,aktif\n'],
     ['tabs', 'No Reg\tNama\tGolongan\tProgram\tStatus\nBI-1/2023\tHasna Wael\tB.I\tKejar Paket C\taktif\n'],
-    ['another order', 'Status;Program;Nama Lengkap;GOL.;nomor register\naktif;Kejar Paket C;Hasna Wael;B.I;BI-1/2023'],
+    [
+      'another order',
+      'Status;Program;Nama Lengkap;GOL.;nomor register\naktif;Kejar Paket C;Hasna Wael;B.I;BI-1/2023',
+    ],
     ['English', 'Register number;Name;Class;Programme;Status\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;active'],
-    ['slips in headings', 'No. Regster;Nama;Golonngan;Progrm;Statuss\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif'],
-    ['titles above', 'DAFTAR WBP RUTAN MASOHI;;;;\n;;;;\nNo. Register;Nama;Golongan;Program;Status\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif'],
-    ['quotes', '"No. Register";"Nama";"Golongan";"Program";"Status"\n"BI-1/2023";"Hasna Wael";"B.I";"Kejar Paket C";"aktif"'],
-    ['old Mac line ends', 'No. Register;Nama;Golongan;Program;Status\rBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif\r'],
-    ['too few cells', 'No. Register;Nama;Golongan;Program;Status;JK;Ekspirasi\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif'],
+    [
+      'slips in headings',
+      'No. Regster;Nama;Golonngan;Progrm;Statuss\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif',
+    ],
+    [
+      'titles above',
+      'DAFTAR WBP RUTAN MASOHI;;;;\n;;;;\nNo. Register;Nama;Golongan;Program;Status\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif',
+    ],
+    [
+      'quotes',
+      '"No. Register";"Nama";"Golongan";"Program";"Status"\n"BI-1/2023";"Hasna Wael";"B.I";"Kejar Paket C";"aktif"',
+    ],
+    [
+      'old Mac line ends',
+      'No. Register;Nama;Golongan;Program;Status\rBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif\r',
+    ],
+    [
+      'too few cells',
+      'No. Register;Nama;Golongan;Program;Status;JK;Ekspirasi\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif',
+    ],
   ])('%s', async (_, content) => {
     const file = await read(content);
     expect(file.rows).toEqual([expect.objectContaining(expected)]);
@@ -137,7 +161,8 @@ describe('files that are no roster', () => {
   });
 
   test('spreadsheets, pictures, archives and other binaries are told apart', async () => {
-    const of = (hex: string, more = '') => faultOf(Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(more)]));
+    const of = (hex: string, more = '') =>
+      faultOf(Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(more)]));
     expect(await of('504b0304', '…xl/workbook.xml…')).toEqual({ reason: 'spreadsheet' });
     expect(await of('504b0304', '…foto.jpg…')).toEqual({ reason: 'archive' });
     expect(await of('d0cf11e0')).toEqual({ reason: 'spreadsheet' });
@@ -177,7 +202,9 @@ describe('rows', () => {
   });
 
   test('rows that contradict each other are all faulty, and name each other', async () => {
-    const file = await read(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-1/2023;Budi;B.I;L;;;;Las;selesai\nBI-2/2023;Ani;B.I;P;;;;;\nBI-2/2023;Ina;B.I;P;;;;;`);
+    const file = await read(
+      `${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-1/2023;Budi;B.I;L;;;;Las;selesai\nBI-2/2023;Ani;B.I;P;;;;;\nBI-2/2023;Ina;B.I;P;;;;;`,
+    );
     expect(file.rows).toEqual([]);
     expect(file.faulty.map(({ line, faults }) => [line, faults[0]?.reason, faults[0]?.other])).toEqual([
       [2, 'conflict', 3],
@@ -189,8 +216,17 @@ describe('rows', () => {
   });
 
   test('a person may stand in several rows with other programmes; what one leaves open another fills in', async () => {
-    const file = await read(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nbi 1-2023;BUDI;;;1990;;;Tani;jeda\nBI-1/2023;Budi;;;;;;;`);
-    expect(file.rows.map(({ programme, state, birthYear, registerClass }) => [programme, state, birthYear, registerClass])).toEqual([
+    const file = await read(
+      `${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nbi 1-2023;BUDI;;;1990;;;Tani;jeda\nBI-1/2023;Budi;;;;;;;`,
+    );
+    expect(
+      file.rows.map(({ programme, state, birthYear, registerClass }) => [
+        programme,
+        state,
+        birthYear,
+        registerClass,
+      ]),
+    ).toEqual([
       ['las', 'active', 1990, 'B_I'],
       ['tani', 'paused', 1990, 'B_I'],
     ]);
@@ -199,7 +235,21 @@ describe('rows', () => {
 
   test('nothing is dropped: every line is in exactly one list', async () => {
     const cell = fc.oneof(
-      fc.constantFrom('', '-', 'BI-1/2023', 'BI-2/2023', 'Budi', 'B.I', 'L', '85', '1/1/23', '=x', 'Las', 'aktif', 'selesai'),
+      fc.constantFrom(
+        '',
+        '-',
+        'BI-1/2023',
+        'BI-2/2023',
+        'Budi',
+        'B.I',
+        'L',
+        '85',
+        '1/1/23',
+        '=x',
+        'Las',
+        'aktif',
+        'selesai',
+      ),
       fc.string({ maxLength: 8 }).map((text) => text.replace(/[";\r\n\0]/gu, '')),
     );
     const row = fc.array(cell, { maxLength: 10 }).map((cells) => cells.join(';'));

@@ -85,6 +85,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     };
 
     await tap('Catat: Budidaya Ikan Lele 09.00');
+    expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 2');
     expect(officer.last().text).toContain('09.00–11.00 · pelatih: Pak Rudi');
     expect(officer.last().text).toContain('20 peserta');
     expect(officer.last().text).toContain('20. Peserta 20');
@@ -514,7 +515,6 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
   });
 
   it('speaks English whole', async () => {
-    await officer.say('/pengaturan');
     await bot.db.write((tx) => tx.person.updateMany({ data: { locale: 'en' } }));
     const { id } = await programme(4);
     await lastWeek(id);

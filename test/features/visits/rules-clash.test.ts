@@ -12,7 +12,9 @@ const booking = (from: number, until: number, personIds: number[], agencyIds: nu
 
 describe('clashes', () => {
   it('one that begins when the other ends is no clash', () => {
-    expect(clashesOf(booking(1, 2, [1], [1]), [booking(2, 3, [1], [1]), booking(0, 1, [1], [1])])).toEqual([]);
+    expect(clashesOf(booking(1, 2, [1], [1]), [booking(2, 3, [1], [1]), booking(0, 1, [1], [1])])).toEqual(
+      [],
+    );
   });
 
   it('people and agencies are told apart, the earliest first', () => {

@@ -26,7 +26,8 @@ describe('reminders', () => {
   });
 
   it('those that are over are left out', () => {
-    const from = (now: string) => remindersAhead(REMINDERS, start, WIT, new Date(now)).map(({ reminder }) => reminder);
+    const from = (now: string) =>
+      remindersAhead(REMINDERS, start, WIT, new Date(now)).map(({ reminder }) => reminder);
     expect(from('2023-08-20T00:00:00+09:00')).toEqual(['H-7', 'H-1', '2h']);
     expect(from('2023-08-30T07:59:59+09:00')).toEqual(['H-1', '2h']);
     expect(from('2023-08-30T08:00:00+09:00')).toEqual(['2h']);
@@ -39,7 +40,11 @@ describe('reminders', () => {
   });
 
   it('all that is ahead is due before the start and after now', () => {
-    const instant = fc.date({ min: new Date('2020-01-01'), max: new Date('2030-01-01'), noInvalidDate: true });
+    const instant = fc.date({
+      min: new Date('2020-01-01'),
+      max: new Date('2030-01-01'),
+      noInvalidDate: true,
+    });
     fc.assert(
       fc.property(instant, instant, (startsAt, now) => {
         for (const { at } of remindersAhead(REMINDERS, startsAt, WIT, now)) {

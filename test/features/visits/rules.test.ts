@@ -81,7 +81,13 @@ describe('what can be done to a visit', () => {
   )('%s × %s × %s follows the list', (situation, side, action) => {
     const expected = ALLOWED[`${situation} ${side} ${action}`];
     const visit = visitIn(situation, AFTER_THE_START.includes(action) ? behind : ahead);
-    const decision = decide(visit, side, action, now, action === 'move' || action === 'suggest' ? ahead : undefined);
+    const decision = decide(
+      visit,
+      side,
+      action,
+      now,
+      action === 'move' || action === 'suggest' ? ahead : undefined,
+    );
     expect(decision).toEqual(expected ? { ok: true, to: expected } : { ok: false, reason: 'not-now' });
   });
 
@@ -90,9 +96,18 @@ describe('what can be done to a visit', () => {
   });
 
   it('nothing is agreed for a time that is over', () => {
-    expect(decide(visitIn('agencyAsked', behind), 'agency', 'accept', now)).toEqual({ ok: false, reason: 'past' });
-    expect(decide(visitIn('confirmed', behind), 'agency', 'ready', now)).toEqual({ ok: false, reason: 'past' });
-    expect(decide(visitIn('agencyAsked'), 'agency', 'suggest', now, behind)).toEqual({ ok: false, reason: 'past' });
+    expect(decide(visitIn('agencyAsked', behind), 'agency', 'accept', now)).toEqual({
+      ok: false,
+      reason: 'past',
+    });
+    expect(decide(visitIn('confirmed', behind), 'agency', 'ready', now)).toEqual({
+      ok: false,
+      reason: 'past',
+    });
+    expect(decide(visitIn('agencyAsked'), 'agency', 'suggest', now, behind)).toEqual({
+      ok: false,
+      reason: 'past',
+    });
     expect(decide(visitIn('confirmed'), 'unit', 'move', now, now)).toEqual({ ok: false, reason: 'past' });
   });
 
@@ -160,7 +175,12 @@ describe('whose side somebody acts for', () => {
 });
 
 describe('whom to write to', () => {
-  const person = (id: number, isHead: boolean, reachable = true) => ({ id, name: `P${id}`, isHead, reachable });
+  const person = (id: number, isHead: boolean, reachable = true) => ({
+    id,
+    name: `P${id}`,
+    isHead,
+    reachable,
+  });
   const ids = (people: readonly { readonly id: number }[]) => people.map(({ id }) => id);
 
   it("the agency's head first; all contacts without one; nobody who can't be reached", () => {
@@ -182,7 +202,13 @@ describe('whom to write to', () => {
 });
 
 describe('readiness', () => {
-  const event = (at: Date) => ({ at, kind: 'accepted' as const, reason: null, oldStart: null, newStart: null });
+  const event = (at: Date) => ({
+    at,
+    kind: 'accepted' as const,
+    reason: null,
+    oldStart: null,
+    newStart: null,
+  });
   const party = {
     ...{ agencyId: 1, agencyName: 'D', address: null, answer: 'accepted' as const, answeredById: 1 },
     ...{ proposedStart: null, proposedEnd: null, answeredAt: behind },

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "DialogState" ADD COLUMN "updateId" INTEGER;

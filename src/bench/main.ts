@@ -1,0 +1,31 @@
+import { cpus } from 'node:os';
+
+// `npm run bench`. The same file runs each measured bot in a process of its own; neither loads what only the other needs.
+if (process.argv.length > 2) {
+  const { serveBot } = await import('./serve.js');
+  await serveBot(process.argv.slice(2));
+} else {
+  const { runBench } = await import('./run.js');
+  const { launchProcess, launchProgram } = await import('./process.js');
+  const { toJson, toTable } = await import('./report.js');
+  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  const report = await runBench(
+    {
+      sizes: [
+        { participants: 120, enrolments: 150 },
+        { participants: 10_000, enrolments: 20_000 },
+      ],
+      rounds: 5,
+      roundsMs: 50_000,
+      warmUp: { updates: 1_000, ms: 3_000 },
+      oneAtATime: { updates: 300, ms: 1_500 },
+      burst: { updates: 200, ms: 500 },
+      counted: 20,
+      starts: 3,
+    },
+    { launch: launchProcess, program: launchProgram },
+  );
+  process.stdout.write(
+    `/jumlah on SQLite; Node ${machine.node}, ${machine.cores} × ${machine.cpu}\n${toTable(report)}\n\n${toJson(report, machine)}\n`,
+  );
+}

@@ -1,0 +1,285 @@
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Database } from '../../../src/db/database.js';
+import type { Actor } from '../../../src/features/people/rules.js';
+import { rosterOn } from '../../../src/features/programmes/service.js';
+import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
+import { readRoster } from '../../../src/features/roster/rules-read.js';
+import {
+  cancelBatch,
+  dateBatch,
+  decide,
+  keepRoster,
+  viewBatch,
+} from '../../../src/features/roster/service.js';
+import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/service-apply.js';
+import { databases, type TestDatabase } from '../../support/database.js';
+import { createWorld, type World, ZONE } from '../programmes/world.js';
+
+const now = new Date('2023-09-05T05:20:00Z');
+const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url), 'utf8');
+const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Program;Status';
+
+describe.each(databases())('rosters on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let db: Database;
+  let world: World;
+  let officer: Actor;
+
+  beforeAll(async () => {
+    database = await open();
+    db = database.db;
+  });
+  beforeEach(async () => {
+    await database.reset();
+    world = await createWorld(db, now);
+    officer = await world.person('officer');
+  });
+  afterAll(() => database.close());
+
+  async function send(content: string, date = '2023-09-05', at = now): Promise<number> {
+    const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
+    if (!reading.ok) throw new Error(reading.fault.reason);
+    const id = await keepRoster(db, world.doing(officer, at), {
+      chatId: 5n,
+      fileName: 'peserta.csv',
+      file: reading.file,
+    });
+    await db.write((tx) => dateBatch(tx, { actor: officer, now: at }, id, date));
+    return id;
+  }
+
+  /** Every unknown programme becomes a trade of the unit's own. */
+  async function ready(id: number, at = now) {
+    for (;;) {
+      const view = await viewBatch(db, officer, id, at);
+      if (view.state === 'ready') return view;
+      if (view.state !== 'asking') throw new Error(view.state);
+      const choice = view.question.step === 'kind' ? { kind: 'trade' as const } : { agencyId: null };
+      await decide(db, world.doing(officer), { batchId: id, index: view.question.index, choice });
+    }
+  }
+
+  async function start(id: number, at = now): Promise<void> {
+    const { planKey } = await ready(id, at);
+    expect(await startApplying(db, world.doing(officer, at), { batchId: id, planKey })).toBe('applying');
+  }
+  const apply = (id: number, at = now) => applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, at);
+
+  async function importAll(content: string, date?: string, at = now): Promise<void> {
+    const id = await send(content, date, at);
+    await start(id, at);
+    expect(await apply(id, at)).toBe('applied');
+  }
+
+  test('the sample: 119 people, 105 enrolments, 6 programmes', async () => {
+    await importAll(sample);
+    expect(await db.read.participant.count()).toBe(119);
+    expect(await db.read.participantClass.count({ where: { until: null } })).toBe(119);
+    expect(await db.read.programme.count()).toBe(6);
+    const states = await db.read.enrolment.groupBy({
+      by: ['state', 'endReason'],
+      _count: { _all: true },
+      orderBy: { state: 'asc' },
+    });
+    expect(states.map(({ state, endReason, _count }) => [state, endReason, _count._all]).toSorted()).toEqual([
+      ['active', null, 76],
+      ['ended', 'unrecorded', 20],
+      ['waiting', null, 9],
+    ]);
+    expect(await db.read.enrolmentChange.count({ where: { until: null } })).toBe(105);
+    const batch = await db.read.importBatch.findFirstOrThrow();
+    expect(batch.rows).toBeNull();
+    expect(JSON.stringify([batch.result, await db.read.auditEntry.findMany()])).not.toContain('Seipatiratu');
+  });
+
+  test('the same file again changes nothing', async () => {
+    await importAll(sample);
+    const { counts, plan } = await ready(await send(sample));
+    expect(counts).toEqual({ new: 0, changed: 0, unchanged: 119, repeated: 1, faulty: 3 });
+    expect(plan.missing).toEqual([]);
+    expect(Object.values(plan.operations).flat()).toEqual([]);
+  });
+
+  test('what is first heard of today holds from the start of today, so that today’s sheet has it', async () => {
+    await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-2/2023;Ani;B.I;P;;;;Las;jeda`);
+    const programme = await db.read.programme.findFirstOrThrow();
+    const of = { unitId: world.unitId, programmeId: programme.id };
+    const morning = new Date('2023-09-04T23:00:00Z');
+    expect(await rosterOn(db.read, of, morning)).toMatchObject([
+      { name: 'Budi', registerNumber: 'BI-1/2023' },
+    ]);
+    expect(await rosterOn(db.read, of, new Date('2023-09-04T14:59:59Z'))).toEqual([]);
+  });
+
+  test('changes keep the history, and facts leave an entry without what they were', async () => {
+    await importAll(`${HEAD}\nA-1/2023;Budy;A.III;L;1980;;;Las;aktif`, '2023-08-30');
+    await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;1980;;;Las;selesai (bebas)`, '2023-08-31');
+    const end = new Date('2023-08-31T14:59:59.999Z');
+    const changes = await db.read.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
+    expect(changes.map(({ state, reason, from, until }) => [state, reason, from, until])).toEqual([
+      ['active', null, new Date('2023-08-29T15:00:00Z'), end],
+      ['ended', 'released', end, null],
+    ]);
+    expect(await db.read.enrolment.findFirst()).toMatchObject({
+      state: 'ended',
+      endReason: 'released',
+      endedAt: end,
+      version: 2,
+    });
+    const classes = await db.read.participantClass.findMany({ orderBy: { id: 'asc' } });
+    expect(classes.map(({ registerClass, until }) => [registerClass, until])).toEqual([
+      ['A_III', end],
+      ['B_I', null],
+    ]);
+    expect(await db.read.participant.findFirst()).toMatchObject({
+      name: 'Budi',
+      searchName: 'budi',
+      version: 2,
+    });
+    const entry = await db.read.auditEntry.findFirst({ where: { action: 'participant.edit' } });
+    expect(entry?.detail).toMatchObject({ facts: ['name'] });
+  });
+
+  test('older data than those applied last are warned of', async () => {
+    await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;;`, '2023-09-01');
+    expect((await ready(await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;;`, '2023-08-30'))).newerThan).toEqual(
+      new Date('2023-09-01T14:59:59.999Z'),
+    );
+    expect(
+      (await ready(await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;;`, '2023-09-02'))).newerThan,
+    ).toBeUndefined();
+  });
+
+  test('killed before the end, nothing is half applied, and the next start finishes it and tells the officer', async () => {
+    const id = await send(sample);
+    await start(id);
+    const dying = applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, now, {
+      progress: (done) => {
+        if (done > 100) throw new Error('the power is cut');
+      },
+    });
+    await expect(dying).rejects.toThrow('the power is cut');
+    expect([await db.read.participant.count(), await db.read.programme.count()]).toEqual([0, 0]);
+    expect((await viewBatch(db, officer, id, now)).state).toBe('applying');
+    expect(await resumeImports(db, now)).toBe(1);
+    expect(await db.read.participant.count()).toBe(119);
+    expect(await db.read.outbox.findMany()).toMatchObject([
+      { kind: 'import.resumed', subjectId: id, personId: officer.personId },
+    ]);
+    expect(await resumeImports(db, now)).toBe(0);
+  });
+
+  test('one that broke off is taken up by the same button as well', async () => {
+    const id = await send(sample);
+    const { planKey } = await ready(id);
+    await start(id);
+    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('applying');
+    expect(await apply(id)).toBe('applied');
+    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('stale');
+  });
+
+  test('the same file twice at once: one wins, the other is told that things have changed', async () => {
+    const other = await world.person('head');
+    const first = await send(sample);
+    await start(first);
+    const mine = officer;
+    officer = other;
+    const second = await send(sample);
+    await start(second);
+    officer = mine;
+    const outcomes = await Promise.all([apply(first), apply(second)]);
+    expect(outcomes.toSorted()).toEqual(['applied', 'changed']);
+    expect(await db.read.participant.count()).toBe(119);
+  });
+
+  test('a batch that is tapped twice at once is applied once', async () => {
+    const id = await send(sample);
+    await start(id);
+    expect((await Promise.all([apply(id), apply(id)])).toSorted()).toEqual(['applied', 'ended']);
+  });
+
+  test('what moved on since the preview stops it', async () => {
+    await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif`, '2023-09-04');
+    const id = await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;jeda`);
+    await start(id);
+    const later = new Date(now.getTime() + 60_000);
+    const participants = createParticipantsService({ db });
+    const enrolment = await db.read.enrolment.findFirstOrThrow();
+    const to = {
+      enrolmentId: enrolment.id,
+      version: enrolment.version,
+      state: 'ended',
+      reason: 'health',
+    } as const;
+    expect((await participants.move(world.doing(officer, later), to)).outcome).toBe('moved');
+    expect(await apply(id, later)).toBe('changed');
+    expect((await ready(id, later)).plan.lines).toMatchObject([
+      { kind: 'faulty', faults: [{ reason: 'older' }] },
+    ]);
+  });
+
+  test('a batch is its sender’s alone, and ends when cancelled or when another file comes', async () => {
+    const id = await send(sample);
+    expect(await viewBatch(db, await world.person('head'), id, now)).toEqual({ state: 'gone' });
+    const contact = await world.person('agencyContact', (await world.agency('Dinas')).id);
+    expect(await viewBatch(db, contact, id, now)).toEqual({ state: 'gone' });
+    const next = await send(sample);
+    expect((await viewBatch(db, officer, id, now)).state).toBe('cancelled');
+    await cancelBatch(db, world.doing(officer), next);
+    expect((await viewBatch(db, officer, next, now)).state).toBe('cancelled');
+    expect((await db.read.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
+  });
+
+  test('a decision is made once, and names only what is the unit’s', async () => {
+    const id = await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif`);
+    const say = (choice: Parameters<typeof decide>[2]['choice']) =>
+      decide(db, world.doing(officer), { batchId: id, index: 0, choice });
+    expect(await say({ sameAs: 99 })).toBe('stale');
+    expect(await say({ agencyId: null })).toBe('stale');
+    expect(await say({ kind: 'trade' })).toBe('decided');
+    expect(await say({ kind: 'attitude' })).toBe('stale');
+    expect(await say({ agencyId: 99 })).toBe('stale');
+    const agency = await world.agency('Dinas');
+    expect(await say({ agencyId: agency.id })).toBe('decided');
+    expect((await ready(id)).creates).toEqual([
+      { key: 'las', name: 'Las', kind: 'trade', agencyId: agency.id },
+    ]);
+  });
+
+  test('previews left lying for a week let go of what they hold', async () => {
+    const id = await send(sample);
+    await resumeImports(db, new Date('2023-09-13T00:00:00Z'));
+    expect(await db.read.importBatch.findUnique({ where: { id } })).toMatchObject({
+      state: 'cancelled',
+      rows: null,
+    });
+  });
+
+  test('5,000 rows within ten seconds, while others are answered', { timeout: 60_000 }, async () => {
+    const rows = Array.from(
+      { length: 5_000 },
+      (_, n) => `BI-${n}/2023;Nama Orang ${n};B.I;L;1985;05/05/2022;;Las ${n % 10};aktif`,
+    );
+    const id = await send(`${HEAD}\n${rows.join('\n')}`);
+    await start(id);
+    let slowest = 0;
+    const state = { applying: true };
+    const others = (async () => {
+      while (state.applying) {
+        const asked = performance.now();
+        await db.read.unit.findFirst();
+        await new Promise((resolve) => setTimeout(resolve, 5));
+        slowest = Math.max(slowest, performance.now() - asked);
+      }
+    })();
+    const started = performance.now();
+    expect(await apply(id)).toBe('applied');
+    const took = performance.now() - started;
+    state.applying = false;
+    await others;
+    expect(await db.read.enrolment.count()).toBe(5_000);
+    expect(took).toBeLessThan(10_000);
+    expect(slowest).toBeLessThan(1_000);
+  });
+});

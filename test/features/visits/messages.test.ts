@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { type Card, toMessage } from '../../../src/dialogs/card.js';
+import { listCard, type Reader } from '../../../src/features/visits/messages.js';
+import { calendarFile } from '../../../src/features/visits/messages-calendar.js';
+import { historyCard, visitCard } from '../../../src/features/visits/messages-card.js';
+import {
+  agreedCard,
+  answerCard,
+  cancelledCard,
+  changedNotice,
+  outcomeCard,
+  reminderCard,
+  unreachedCard,
+} from '../../../src/features/visits/messages-notices.js';
+import {
+  CANCEL_CAUSES,
+  DECLINE_CAUSES,
+  LIST_VIEWS,
+  SIDES,
+  VISIT_STATES,
+} from '../../../src/features/visits/rules.js';
+import { VISIT_EVENT_KINDS, type Visit } from '../../../src/features/visits/rules-visit.js';
+import type { Shown } from '../../../src/features/visits/service.js';
+import { translator } from '../../../src/lib/i18n.js';
+
+const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();
+
+const visit: Visit = {
+  ...{ id: 2_000_000_000, unitId: 1, direction: 'toAgency', version: 999_999, sequence: 3 },
+  startsAt: new Date('2023-08-31T01:00:00Z'),
+  endsAt: new Date('2023-08-31T02:00:00Z'),
+  ...{ purpose: 'x'.repeat(300), state: 'confirmed', stateReason: null },
+  officer: { id: 1, name: 'Budi', posts: ['officer'] },
+  members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
+  party: {
+    ...{ agencyId: 2_000_000_000, agencyName: LONG, address: 'Jalan '.repeat(50), answer: 'accepted' },
+    ...{ answeredAt: null, answeredById: null },
+    proposedStart: new Date('2023-09-01T01:00:00Z'),
+    proposedEnd: new Date('2023-09-01T02:00:00Z'),
+  },
+  trail: [],
+};
+
+function readerIn(locale: 'id' | 'en', now = new Date('2023-08-28T00:00:00Z')): Reader {
+  return { t: translator(locale), locale, now, zone: 'Asia/Jayapura', unit: 'Rutan Masohi', personId: 9 };
+}
+
+function everyCard(reader: Reader): Card[] {
+  return VISIT_STATES.flatMap((state) =>
+    ([...SIDES, undefined] as const).flatMap((side) =>
+      [...CANCEL_CAUSES, ...DECLINE_CAUSES, 'y'.repeat(300)].flatMap((stateReason) => {
+        const shown: Shown = { visit: { ...visit, state, stateReason }, side };
+        return [
+          visitCard(shown, reader),
+          visitCard(
+            { ...shown, visit: { ...shown.visit, party: { ...visit.party, answer: 'pending' } } },
+            reader,
+          ),
+          visitCard({ ...shown, request: { to: [], at: null } }, reader),
+          answerCard(shown, undefined, reader),
+          changedNotice(shown, reader),
+          outcomeCard(shown, reader),
+          unreachedCard(shown, reader),
+          reminderCard(shown, 'H-1', true, reader),
+          reminderCard(shown, '2h', false, reader),
+        ];
+      }),
+    ),
+  );
+}
+
+describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
+  it.each(['2023-08-28T00:00:00Z', '2023-09-04T00:00:00Z'])('every card at %s fits into a message', (now) => {
+    const reader = readerIn(locale, new Date(now));
+    for (const card of everyCard(reader)) expect(toMessage(card).text.length).toBeLessThan(4096);
+  });
+
+  it('what goes with a file fits into a caption', () => {
+    const reader = readerIn(locale);
+    for (const side of SIDES) {
+      const shown = { visit: { ...visit, stateReason: 'y'.repeat(300) }, side };
+      for (const card of [agreedCard(shown, reader), cancelledCard(shown, reader)]) {
+        expect(toMessage(card).text.length).toBeLessThan(1024);
+      }
+    }
+  });
+
+  it('the history knows every kind of event', () => {
+    const events = VISIT_EVENT_KINDS.map((kind) => ({
+      ...{ kind, at: visit.startsAt, reason: 'sea', by: 'Budi' },
+      ...{ oldStart: visit.startsAt, newStart: visit.endsAt },
+    }));
+    expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
+      10,
+    );
+  });
+
+  it('the list shows every state, with long names cut', () => {
+    const entries = VISIT_STATES.map((state, id) => ({ ...visit, id, state, agencyName: LONG }));
+    for (const view of LIST_VIEWS) {
+      const card = listCard({ view, page: 1, entries, more: true }, 'unit', readerIn(locale));
+      for (const { label } of (card.buttons ?? []).flat()) expect(label.length).toBeLessThanOrEqual(64);
+      expect(
+        listCard({ view, page: 0, entries: [], more: false }, 'agency', readerIn(locale)).text,
+      ).toBeTruthy();
+    }
+  });
+});
+
+describe('the calendar file', () => {
+  /** Unfolded content lines of RFC 5545. */
+  const linesOf = (content: Uint8Array) => {
+    const text = new TextDecoder().decode(content);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    return text.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
+  };
+
+  it('asks with UTC times, one UID and its SEQUENCE', () => {
+    const { name, content } = calendarFile(visit, readerIn('id'));
+    expect(name).toBe('kunjungan.ics');
+    const lines = linesOf(content);
+    for (const line of [
+      ...[
+        'BEGIN:VCALENDAR',
+        'METHOD:REQUEST',
+        'UID:visit-1-2000000000@sambang',
+        'SEQUENCE:3',
+        'STATUS:CONFIRMED',
+      ],
+      ...['DTSTART:20230831T010000Z', 'DTEND:20230831T020000Z', 'END:VCALENDAR'],
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+
+  it.each(['cancelled', 'declined'] as const)('%s: takes it back under the same UID', (state) => {
+    const lines = linesOf(calendarFile({ ...visit, state, sequence: 4 }, readerIn('en')).content);
+    for (const line of [
+      'METHOD:CANCEL',
+      'STATUS:CANCELLED',
+      'UID:visit-1-2000000000@sambang',
+      'SEQUENCE:4',
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+});
