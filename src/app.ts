@@ -70,7 +70,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
     const botInfo = await whoAmI(api, stopping.signal, logger);
     const { username: botUsername } = botInfo;
 
-    const { features, notices } = createFeatures({
+    const { features, forDelivery } = createFeatures({
       db,
       people,
       defaultLocale: config.defaultLocale,
@@ -83,7 +83,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
       db,
       api,
       clock,
-      notices,
+      ...forDelivery,
       logger,
       owner: `${botInfo.id}`,
       defaultLocale: config.defaultLocale,

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
-import type { Notices } from './delivery/notice.js';
+import type { DeliveryDeps } from './delivery/delivery.js';
 import { createAgenciesFeature } from './features/agencies/feature.js';
 import { createAgenciesService } from './features/agencies/service.js';
 import { createCountsFeature } from './features/counts/feature.js';
@@ -7,16 +7,21 @@ import { createHelpFeature } from './features/help/feature.js';
 import { createPeopleFeature } from './features/people/feature.js';
 import type { PeopleService } from './features/people/service.js';
 import { createProgrammesFeature } from './features/programmes/feature.js';
+import { createQueueFeature } from './features/queue/feature.js';
+import { tellHeads } from './features/queue/service.js';
 import { createRosterFeature } from './features/roster/feature.js';
 import { createSessionsFeature } from './features/sessions/feature.js';
 import { createSummariesFeature } from './features/summaries/feature.js';
 import { createVisitsFeature } from './features/visits/feature.js';
 import type { Clock } from './lib/clock.js';
 
+/** What delivery asks of features. */
+type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside'>;
+
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
   deps: FeatureDeps & { readonly people: PeopleService; readonly clock: Clock },
-): { readonly features: readonly Feature[]; readonly notices: Notices } {
+): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
   const agencies = createAgenciesService(deps);
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies }),
@@ -27,7 +32,9 @@ export function createFeatures(
     createProgrammesFeature(deps),
     createRosterFeature(deps),
     createSummariesFeature(deps),
+    createQueueFeature(deps),
     createHelpFeature(),
   ];
-  return { features, notices: new Map(features.flatMap(({ notices }) => notices)) };
+  const notices = new Map(features.flatMap((feature) => feature.notices));
+  return { features, forDelivery: { notices, onSetAside: tellHeads } };
 }

@@ -12,8 +12,8 @@ if (process.argv.length > 2) {
   const report = await runBench(
     {
       sizes: [
-        { participants: 120, enrolments: 150 },
-        { participants: 10_000, enrolments: 20_000 },
+        { participants: 120, enrolments: 150, burst: 50 },
+        { participants: 10_000, enrolments: 20_000, burst: 10 },
       ],
       rounds: 5,
       roundsMs: 50_000,

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import type { BotJob, Launch } from './bot.js';
+import type { RunningProgram } from './run.js';
 import { UNIT } from './sample.js';
 
 const Reported = z.object({
@@ -45,7 +46,7 @@ export const launchProcess: Launch = async (job) => {
 };
 
 /** Starts the program as `npm start` does, with nothing but what it is told here. */
-export async function launchProgram(job: BotJob, folder: string): Promise<() => Promise<void>> {
+export async function launchProgram(job: BotJob, folder: string): Promise<RunningProgram> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('../main.js', import.meta.url))], {
     // Not where an `.env` may lie.
     cwd: folder,
@@ -65,8 +66,16 @@ export async function launchProgram(job: BotJob, folder: string): Promise<() => 
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const exited = once(child, 'exit');
-  return async () => {
-    child.kill('SIGTERM');
-    await exited;
+  const died = exited.then((): never => {
+    throw new Error('the program has ended by itself');
+  });
+  // Where it is stopped nobody listens any more.
+  died.catch(() => undefined);
+  return {
+    died,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await exited;
+    },
   };
 }

@@ -18,13 +18,13 @@ type Row = readonly [label: string, stack: string, floor: string, ratio: string]
 
 /** The report as aligned lines for a terminal. */
 export function toTable({ sizes, startup, seconds }: Report): string {
-  const rows = sizes.flatMap((size): (Row | string)[] => [
+  const rows = sizes.flatMap((measured): (Row | string)[] => [
     '',
-    title(size, 'one at a time'),
-    ...comparisonRows(size.oneAtATime),
-    title(size, 'bursts of 50 people'),
-    ...comparisonRows(size.burst),
-    ...otherRows(size),
+    title(measured, 'one at a time'),
+    ...comparisonRows(measured.oneAtATime),
+    title(measured, `bursts of ${measured.size.burst} people`),
+    ...comparisonRows(measured.burst),
+    ...otherRows(measured),
   ]);
   const started = `start to first poll: ${range(startup.again)} ms; making the database: ${range(startup.firstTime)} ms`;
   return [...NOTES, ...aligned(rows), '', started, `took ${seconds.toFixed(0)} s`].join('\n');
@@ -37,7 +37,7 @@ export function toJson(report: Report, machine: Readonly<Record<string, string |
   );
 }
 
-function title({ participants, enrolments, rounds }: SizeReport, load: string): string {
+function title({ size: { participants, enrolments }, rounds }: SizeReport, load: string): string {
   return `${participants} participants, ${enrolments} enrolments: ${load}, ${rounds} rounds`;
 }
 

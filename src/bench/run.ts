@@ -23,16 +23,23 @@ export type Plan = {
   readonly starts: number;
 };
 
+export type RunningProgram = {
+  readonly stop: () => Promise<void>;
+  /** Rejects when it ends by itself. */
+  readonly died: Promise<never>;
+};
+
 /** What runs the bots. */
 export type Means = {
   readonly launch: Launch;
   /** Starts the program itself; its database is at `job.databaseFile`, or is to be made there. */
-  readonly program: (job: BotJob, folder: string) => Promise<() => Promise<void>>;
+  readonly program: (job: BotJob, folder: string) => Promise<RunningProgram>;
 };
 
 type Memory = { readonly rssMb: number; readonly heapMb: number };
 
-export type SizeReport = Size & {
+export type SizeReport = {
+  readonly size: Size;
   readonly rounds: number;
   /** Updates that each bot answered in all rounds, rightly, alone and in bursts. */
   readonly updates: number;
@@ -60,8 +67,6 @@ type Contest = {
   readonly bursts: Pair[];
 };
 
-const BURST = PEOPLE.length;
-
 /** Runs the whole benchmark in a folder of its own, which is removed whatever happens, and stops all it started. */
 export async function runBench(plan: Plan, means: Means): Promise<Report> {
   const began = performance.now();
@@ -71,7 +76,12 @@ export async function runBench(plan: Plan, means: Means): Promise<Report> {
   const contests: Contest[] = [];
   let bots = 0;
 
-  async function begin(kind: BotJob['kind'], sample: Sample, countStatements = false): Promise<Subject> {
+  async function begin(
+    kind: BotJob['kind'],
+    { burst }: Size,
+    sample: Sample,
+    countStatements = false,
+  ): Promise<Subject> {
     bots += 1;
     const token = `${bots}:bench`;
     const line = stub.line(token);
@@ -79,18 +89,22 @@ export async function runBench(plan: Plan, means: Means): Promise<Report> {
     const bot = await means.launch(job);
     running.add(bot);
     const expected = kind === 'stack' ? sample.stackAnswer : sample.floorAnswer;
-    return { bot, line, command: `/${COMMAND}`, expected, people: PEOPLE };
+    return { bot, line, command: `/${COMMAND}`, expected, people: PEOPLE.slice(0, burst) };
   }
 
-  async function statementsOf(kind: BotJob['kind'], sample: Sample): Promise<number> {
-    const subject = await begin(kind, sample, true);
+  async function end({ bot }: Subject): Promise<void> {
+    running.delete(bot);
+    await bot.stop();
+  }
+
+  async function statementsOf(kind: BotJob['kind'], size: Size, sample: Sample): Promise<number> {
+    const subject = await begin(kind, size, sample, true);
     // The first time each person asks, their command menu is set.
-    await drive(subject, BURST, { updates: BURST, ms: 0 });
+    await drive(subject, size.burst, { updates: size.burst, ms: 0 });
     const before = (await subject.bot.vitals()).statements;
     const { updates } = await drive(subject, 1, { updates: plan.counted, ms: 20_000 });
     const after = (await subject.bot.vitals()).statements;
-    await subject.bot.stop();
-    running.delete(subject.bot);
+    await end(subject);
     // What runs less often than once an update belongs to the background.
     const perUpdate = Object.entries(after).map(([sql, count]) =>
       Math.floor((count - (before[sql] ?? 0)) / updates),
@@ -102,12 +116,12 @@ export async function runBench(plan: Plan, means: Means): Promise<Report> {
     const startup = await measureStartup(plan.starts, means, stub, folder);
     for (const [index, size] of plan.sizes.entries()) {
       const sample = await sowSample(join(folder, `sample-${index}.db`), size);
-      const stack = await begin('stack', sample);
-      const floor = await begin('floor', sample);
+      const stack = await begin('stack', size, sample);
+      const floor = await begin('floor', size, sample);
       for (const subject of [stack, floor]) {
-        await drive(subject, BURST, { updates: BURST, ms: 0 });
+        await drive(subject, size.burst, { updates: size.burst, ms: 0 });
         await drive(subject, 1, plan.warmUp);
-        await drive(subject, BURST, plan.burst);
+        await drive(subject, size.burst, plan.burst);
       }
       contests.push({ size, sample, stack, floor, alone: [], bursts: [] });
     }
@@ -115,24 +129,29 @@ export async function runBench(plan: Plan, means: Means): Promise<Report> {
     const roundsBegan = performance.now();
     for (let round = 0; round < plan.rounds; round += 1) {
       if (round > 0 && performance.now() - roundsBegan > plan.roundsMs) break;
-      for (const { stack, floor, alone, bursts } of contests) {
+      for (const { size, stack, floor, alone, bursts } of contests) {
+        const { burst } = size;
         alone.push(await measurePair(stack, floor, round, (subject) => drive(subject, 1, plan.oneAtATime)));
-        bursts.push(await measurePair(stack, floor, round, (subject) => drive(subject, BURST, plan.burst)));
+        bursts.push(await measurePair(stack, floor, round, (subject) => drive(subject, burst, plan.burst)));
       }
     }
 
     const sizes: SizeReport[] = [];
     for (const { size, sample, stack, floor, alone, bursts } of contests) {
+      const memory = { stack: await memoryOf(stack.bot), floor: await memoryOf(floor.bot) };
+      // An SQLite file is one process's: what counts statements takes it over.
+      await end(stack);
+      await end(floor);
       sizes.push({
-        ...size,
+        size,
         rounds: alone.length,
         updates: [...alone, ...bursts].reduce((sum, pair) => sum + pair.stack.updates, 0),
         oneAtATime: compare(alone),
         burst: compare(bursts),
-        memory: { stack: await memoryOf(stack.bot), floor: await memoryOf(floor.bot) },
+        memory,
         statements: {
-          stack: await statementsOf('stack', sample),
-          floor: await statementsOf('floor', sample),
+          stack: await statementsOf('stack', size, sample),
+          floor: await statementsOf('floor', size, sample),
         },
       });
     }
@@ -171,10 +190,12 @@ async function measureStartup(
   async function timed(token: string, databaseFile: string): Promise<number> {
     const { firstPoll } = stub.line(token);
     const began = performance.now();
-    const stop = await program({ kind: 'stack', apiRoot: stub.url, token, databaseFile }, folder);
-    const ms = (await firstPoll) - began;
-    await stop();
-    return ms;
+    const { stop, died } = await program({ kind: 'stack', apiRoot: stub.url, token, databaseFile }, folder);
+    try {
+      return (await Promise.race([firstPoll, died])) - began;
+    } finally {
+      await stop();
+    }
   }
   const firstTime: number[] = [];
   const again: number[] = [];

@@ -10,8 +10,8 @@ import { ENROLLED_SQL, floorAnswer } from './question.js';
 export const UNIT = { name: 'Rutan Kelas IIB Contoh', zone: 'Asia/Jayapura', firstPerson: 5001 } as const;
 export const PEOPLE: readonly number[] = Array.from({ length: 50 }, (_, index) => UNIT.firstPerson + index);
 
-/** How much there is to count. */
-export type Size = { readonly participants: number; readonly enrolments: number };
+/** How much there is to count, and how many people ask at once in a burst (50 at most). */
+export type Size = { readonly participants: number; readonly enrolments: number; readonly burst: number };
 
 /** What the bots must say about a sample. */
 export type Sample = { readonly file: string; readonly stackAnswer: string; readonly floorAnswer: string };

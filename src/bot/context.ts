@@ -14,6 +14,8 @@ type Surroundings = {
   now: Date;
   locale: Locale;
   t: Translate;
+  /** Set by whoever changed this person's posts or language: their command menu follows at once. */
+  menuChanged: boolean;
   /** Which update this is, for `once`. */
   ref: UpdateRef;
   /**

@@ -39,14 +39,17 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       locale,
       t: translator(locale),
       unitName,
+      menuChanged: false,
       ref: { botId, updateId: ctx.update.update_id },
       show: (card, toast) => show(ctx, card, toast),
       send: (card) => sendCard(ctx, card),
     } satisfies Omit<BotContext, keyof Context>);
     if (known?.unreachable) await people.markReachable(known.personId);
     await next();
-    if (known?.actor && ctx.chat?.type === 'private') {
-      menus.keep(ctx.api, known.actor, ctx.chat.id).catch((error: unknown) => {
+    const actor =
+      ctx.menuChanged && ctx.from ? (await people.identify(BigInt(ctx.from.id)))?.actor : known?.actor;
+    if (actor && ctx.chat?.type === 'private') {
+      menus.keep(ctx.api, actor, ctx.chat.id).catch((error: unknown) => {
         logger.warn({ err: error }, 'menu not set');
       });
     }

@@ -27,7 +27,7 @@ export type DialogRunner = {
    * Opens a dialog, replacing the one that was open here; `values` are what is known already. With `here` the tapped
    * message becomes the form, for messages that are worth nothing once it is open.
    */
-  readonly open: (ctx: ActorContext, dialog: Dialog, values?: object, place?: 'here') => Promise<void>;
+  readonly open: (ctx: ActorContext, dialog: Dialog, values?: object, where?: 'here') => Promise<void>;
   /** Closes the open dialog without saving. `false`: none was open. */
   readonly cancel: (ctx: ActorContext) => Promise<boolean>;
   /** Takes taps on dialogs' buttons, and text and photos while a dialog is open; passes on everything else. */
@@ -122,8 +122,8 @@ export function createDialogRunner(deps: {
     }
   }
 
-  async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, place?: 'here'): Promise<void> {
-    const messageId = (place && ctx.callbackQuery?.message?.message_id) ?? null;
+  async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, where?: 'here'): Promise<void> {
+    const messageId = (where && ctx.callbackQuery?.message?.message_id) ?? null;
     const before = await find(ctx);
     const { state } = await dialog.open(dialogContext(ctx), values);
     const key = keyOf(ctx);

@@ -24,5 +24,5 @@ export type Feature = {
   readonly notices: readonly (readonly [kind: string, notice: Notice])[];
   readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
-  readonly sweep?: (now: Date) => Promise<void>;
+  readonly sweep?: (now: Date) => Promise<unknown>;
 };

@@ -19,6 +19,11 @@ export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices'
   /** By default real timers. */
   readonly wait?: Wait;
   readonly random?: () => number;
+  /**
+   * How long the lease lasts unless renewed, 20 s by default: whoever takes over after a crash, also the same program
+   * started anew, waits for its end.
+   */
+  readonly leaseMs?: number;
   /** For people without a language of their own; `id` by default. */
   readonly defaultLocale?: Locale;
   readonly translator?: (locale: Locale) => Translate;
@@ -87,7 +92,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   };
   const endings = createEndings(around);
   const courier = createCourier(around, endings);
-  const lease = createLease({ db, name: 'delivery', owner, forMs: LEASE_MS });
+  const lease = createLease({ db, name: 'delivery', owner, forMs: deps.leaseMs ?? LEASE_MS });
   const hand = createHand(pace);
   const ms = () => clock.now().getTime();
 

@@ -92,10 +92,9 @@ async function namesOfPostholders(db: Database): Promise<string[]> {
 
 /**
  * What a text for a group may not hold, if anything: a register number, or the whole name (two words or more) of a
- * participant of any unit, unless it is part of the name of somebody who holds a post. Also for features that want
- * to know before they send.
+ * participant of any unit, unless it is part of the name of somebody who holds a post.
  */
-export async function refusalFor(db: Database, text: string): Promise<RefusalReason | undefined> {
+async function refusalFor(db: Database, text: string): Promise<RefusalReason | undefined> {
   if (holdsRegisterNumber(text)) return 'register-number';
   const registered = await participantsAmong(db, registerKeys(text), (chunk) => ({
     registerKey: { in: chunk },

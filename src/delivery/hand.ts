@@ -11,7 +11,7 @@ export type Item = {
     | { readonly at: 'ready'; readonly outgoing: Outgoing };
 };
 
-export type ReadyItem = Item & { step: { readonly at: 'ready'; readonly outgoing: Outgoing } };
+type ReadyItem = Item & { step: { readonly at: 'ready'; readonly outgoing: Outgoing } };
 
 /** Longer than this nothing waits in hand: it goes back to the database with the time at which it may go. */
 const WAIT_MS = 2_000;

@@ -2,7 +2,7 @@
  * Telegram's limits, below which sending stays: about 30 messages a second over all chats, one a second in a chat,
  * 20 a minute in a group (https://core.telegram.org/bots/faq). Milliseconds since the epoch throughout.
  */
-export const PACE = {
+const PACE = {
   /** One a second is left to direct answers, which don't come through here. */
   overall: { count: 29, perMs: 1_000 },
   /** Keeps few messages in flight: each may be repeated when the process dies. */

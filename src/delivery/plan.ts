@@ -17,7 +17,7 @@ export type PlannedMessage = {
 };
 
 /** Smaller goes first: an answer somebody waits for, then reminders, then bulk as weekly summaries. */
-export type Priority = 1 | 5 | 9;
+type Priority = 1 | 5 | 9;
 
 /** Plans messages within the transaction that causes them. Keys that exist already are left as they are. */
 export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[]): Promise<void> {

@@ -119,13 +119,25 @@ export async function markUnsent(
   return count === 1;
 }
 
+/** The cause of a message that waits because its recipient wants it later: it isn't overdue, nor late when it goes. */
+export const HELD = 'held';
+
+/** The condition of messages whose time has come and that are neither sent nor ended otherwise. */
+export function overdue(now: Date) {
+  return {
+    state: { in: ['planned' as const, 'sending' as const] },
+    dueAt: { lte: now },
+    OR: [{ cause: null }, { cause: { not: HELD } }, { nextAt: { lte: now } }],
+  };
+}
+
 /** How many wait though their time has come, and for how long the oldest has. */
 export async function backlog(
   read: Reader,
   now: Date,
 ): Promise<{ readonly due: number; readonly oldestDueSeconds: number }> {
   const { _count, _min } = await read.outbox.aggregate({
-    where: { state: { in: ['planned', 'sending'] }, dueAt: { lte: now } },
+    where: overdue(now),
     _count: { id: true },
     _min: { dueAt: true },
   });

@@ -12,7 +12,7 @@ import { type FakeTelegram, fakeTelegram } from './telegram.js';
 import { type VirtualTime, virtualTime } from './virtual-time.js';
 
 const silent = () => {};
-export const quiet: Logger = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent };
+const quiet: Logger = { debug: silent, info: silent, warn: silent, error: silent, fatal: silent };
 
 /** A notice that says `<kind> <subject>` and is always due, with what a test wants otherwise. */
 export function notice(other: Partial<Notice> = {}): Notice {

@@ -33,7 +33,8 @@ describe.each(databases())('the queue that heads see on $kind', ({ open }) => {
 
   it('counts by state and lists what is set aside, with its age and cause', async () => {
     const { queue, now, id } = await someDay();
-    const { counts, setAside } = await queue.view(office.unitId, now);
+    const { counts, setAside, oldestDueSeconds } = await queue.view(office.unitId, now);
+    expect(oldestDueSeconds).toBe(0);
     expect(counts).toEqual({ planned: 1, due: 0, sent: 1, withdrawn: 0, dropped: 0, setAside: 1 });
     expect(setAside).toMatchObject([{ id, kind: 'unheard-of', cause: 'kind' }]);
     expect(setAside[0]?.dueSecondsAgo).toBeCloseTo(30, 0);
@@ -42,22 +43,35 @@ describe.each(databases())('the queue that heads see on $kind', ({ open }) => {
   it('shows one unit nothing of another, nor lets it act', async () => {
     const { queue, now, id } = await someDay();
     expect((await queue.view(office.unitId + 1, now)).setAside).toEqual([]);
-    expect(await queue.retry(office.unitId + 1, id, now)).toBe(false);
-    expect(await queue.drop(office.unitId + 1, id)).toBe(false);
+    expect(await store.db.write((tx) => queue.retry(tx, office.unitId + 1, id, now))).toBeUndefined();
+    expect(await store.db.write((tx) => queue.drop(tx, office.unitId + 1, id))).toBeUndefined();
   });
 
   it('a retried message goes out with all its tries; a second retry finds nothing', async () => {
     const { queue, now, id } = await someDay();
-    expect(await queue.retry(office.unitId, id, now)).toBe(true);
-    expect(await queue.retry(office.unitId, id, now)).toBe(false);
+    const retry = () => store.db.write((tx) => queue.retry(tx, office.unitId, id, now));
+    expect(await retry()).toBe('unheard-of');
+    expect(await retry()).toBeUndefined();
     await office.delivery({ 'unheard-of': notice() }).tick();
     expect(await office.row(2)).toMatchObject({ state: 'sent', attempts: 0 });
   });
 
+  it('retrying all takes all that are set aside in the unit, once', async () => {
+    const { queue, now } = await someDay();
+    const retryAll = (unitId: number) => store.db.write((tx) => queue.retryAll(tx, unitId, now));
+    expect(await retryAll(office.unitId + 1)).toBe(0);
+    expect(await retryAll(office.unitId)).toBe(1);
+    expect(await retryAll(office.unitId)).toBe(0);
+    office.time.advance(90_000);
+    const { counts, oldestDueSeconds } = await queue.view(office.unitId, office.time.clock.now());
+    expect(counts).toMatchObject({ due: 2, planned: 0, setAside: 0 });
+    expect(oldestDueSeconds).toBeCloseTo(120, 0);
+  });
+
   it('a dropped message stays dropped', async () => {
     const { queue, now, id } = await someDay();
-    expect(await queue.drop(office.unitId, id)).toBe(true);
-    expect(await queue.retry(office.unitId, id, now)).toBe(false);
+    expect(await store.db.write((tx) => queue.drop(tx, office.unitId, id))).toBe('unheard-of');
+    expect(await store.db.write((tx) => queue.retry(tx, office.unitId, id, now))).toBeUndefined();
     expect(await office.row(2)).toMatchObject({ state: 'dropped', cause: 'by-head' });
   });
 });

@@ -1,7 +1,7 @@
 import { Api } from 'grammy';
 import type { VirtualTime } from './virtual-time.js';
 
-export type Call = {
+type Call = {
   readonly method: string;
   readonly chatId: number;
   readonly at: number;

@@ -140,7 +140,7 @@ export async function startBot(
     { name: 'Rutan Kelas IIB Masohi', zone, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
-  const { features, notices } = createFeatures({
+  const { features, forDelivery } = createFeatures({
     db,
     people,
     clock,
@@ -164,7 +164,7 @@ export async function startBot(
   const deliveryApi = new Api('4242:TEST');
   intercept(deliveryApi);
   const delivery = createDelivery({
-    ...{ db, api: deliveryApi, clock, notices, logger },
+    ...{ db, api: deliveryApi, clock, logger, ...forDelivery },
     owner: 'test',
     // Pacing waits in real time are no part of these tests.
     wait: async (ms) => clock.advance(ms),

@@ -77,7 +77,8 @@ function notReadCard(reading: Reading, not: Extract<Counts, { reason: 'not-read'
       return {
         text: lines(
           understood,
-          t('count-unknown', { typed }),
+          // In a group what was typed may be a name, which is not to be repeated there.
+          inGroup ? t('count-unknown-here') : t('count-unknown', { typed }),
           nearest && t('count-nearest', { name: nearest.name }),
           example,
         ),

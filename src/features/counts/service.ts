@@ -1,6 +1,6 @@
 import type { Database, Reader } from '../../db/database.js';
 import { type Actor, scopeOf } from '../people/rules.js';
-import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
+import type { ProgrammeKind } from '../programmes/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
 import { type NamedThing, type Reading, readQuestion } from './rules-read.js';
 import {
@@ -17,8 +17,6 @@ import {
   tally,
 } from './store.js';
 
-export type { People, StatusKey, Tallies } from './store.js';
-
 export type ProgrammeFigures = {
   readonly id: number;
   readonly name: string;
@@ -29,7 +27,7 @@ export type ProgrammeFigures = {
 };
 
 /** `name` null: the unit's own programmes. */
-export type AgencyFigures = { readonly name: string | null; readonly enrolled: People };
+type AgencyFigures = { readonly name: string | null; readonly enrolled: People };
 
 /** A count's answer. */
 export type Figures = {
@@ -236,8 +234,7 @@ function isEmpty({ total, waiting, joined, left }: Tallies): boolean {
 const sum = (counts: Iterable<number>): number => [...counts].reduce((total, count) => total + count, 0);
 
 function ofStatuses<T>(value: (status: StatusKey) => T): Record<StatusKey, T> {
-  const of = (status: LegalStatus | 'unknown') => value(status);
-  return { convict: of('convict'), detainee: of('detainee'), unknown: of('unknown') };
+  return { convict: value('convict'), detainee: value('detainee'), unknown: value('unknown') };
 }
 
 function presentOf({ present }: Tallies) {

@@ -56,6 +56,7 @@ export function createPeopleBot(deps: {
     if (token !== '') {
       const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
       wake();
+      ctx.menuChanged = accepted.ok;
       const isHead = accepted.ok && accepted.kind === 'head';
       const firstSteps = [
         [{ label: ctx.t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
@@ -148,6 +149,7 @@ export function createPeopleBot(deps: {
 
   onTap(bot, localeTap, async (ctx, { locale }) => {
     await people.setLocale(ctx.actor, locale);
+    ctx.menuChanged = true;
     const t = translator(locale);
     await ctx.show(settingsCard(t, locale), t('settings-saved'));
   });

@@ -18,6 +18,8 @@ const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
+export { holders } from './store.js';
+
 export type Account = { readonly telegramId: bigint; readonly name: string };
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */

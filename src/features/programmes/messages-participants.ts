@@ -15,7 +15,7 @@ const PER_PAGE = 8;
 export type Reading = LanguageReading & { readonly zone: string };
 
 /** A query as it fits on a button: undefined for one that doesn't. */
-export function queryWord(query: string): string | undefined {
+function queryWord(query: string): string | undefined {
   const written = searchName(query).replaceAll(' ', '.');
   return /^[\w.]{0,32}$/u.test(written) ? written : undefined;
 }

@@ -7,7 +7,7 @@ export const ENROLMENT_STATES = ['applied', 'waiting', 'active', 'paused', 'ende
 export type EnrolmentState = (typeof ENROLMENT_STATES)[number];
 
 /** Why an enrolment ended. `unrecorded` ("tidak dicatat"): a roster said *selesai* and no more. */
-export const END_REASONS = [
+const END_REASONS = [
   'completed',
   'released',
   'transferred',
@@ -124,8 +124,7 @@ export function registerKey(text: string): string {
     .replace(/[^\p{L}\p{N}/]+|(?<!\p{N})\/|\/(?!\p{N})/gu, '');
 }
 
-export const SEXES = ['male', 'female'] as const;
-export type Sex = (typeof SEXES)[number];
+export type Sex = 'male' | 'female';
 
 const sexes: Readonly<Record<string, Sex>> = Object.fromEntries([
   ...['l', 'lk', 'laki', 'lakilaki', 'pria', 'm', 'male', 'man'].map((word) => [word, 'male'] as const),

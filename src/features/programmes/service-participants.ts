@@ -16,7 +16,7 @@ import {
 import { countEnrolled, listProgrammes, type ProgrammeSummary } from './store.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
-export type ParticipantEntry = {
+type ParticipantEntry = {
   readonly id: number;
   readonly name: string;
   readonly registerNumber: string;
@@ -57,12 +57,12 @@ export type Moved = 'moved' | 'full' | 'stale' | 'forbidden';
 
 type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
 
-export const PER_PAGE = 8;
+const PER_PAGE = 8;
 
 const entry = { id: true, name: true, registerNumber: true } as const;
 
 /** Opens an enrolment within a transaction that holds the programme's lock; its history begins with it. */
-export async function openEnrolment(
+async function openEnrolment(
   tx: Tx,
   enrolment: {
     readonly unitId: number;

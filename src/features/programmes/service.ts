@@ -7,7 +7,7 @@ import type { ProgrammeKind } from './rules.js';
 import { listProgrammes, type ProgrammeSummary } from './store.js';
 
 export { listProgrammes, type ProgrammeSummary } from './store.js';
-export { holdsAt, presentAt, type RosterEntry, rosterOn } from './store-roster.js';
+export { type RosterEntry, rosterOn } from './store-roster.js';
 
 export type ProgrammeDetail = ProgrammeSummary & {
   readonly mayEdit: boolean;

@@ -8,12 +8,12 @@ export type RosterEntry = {
 };
 
 /** That the participant is in the unit at an instant. */
-export function presentAt(at: Date) {
+function presentAt(at: Date) {
   return { presentFrom: { lte: at }, OR: [{ presentUntil: null }, { presentUntil: { gt: at } }] };
 }
 
 /** That a dated row (class, enrolment change) holds at an instant. */
-export function holdsAt(at: Date) {
+function holdsAt(at: Date) {
   return { from: { lte: at }, OR: [{ until: null }, { until: { gt: at } }] };
 }
 

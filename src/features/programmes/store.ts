@@ -18,7 +18,7 @@ export type ProgrammeSummary = {
 };
 
 /** A scope as a condition on programmes; undefined where nothing is in reach. */
-export function programmesIn(scope: Scope) {
+function programmesIn(scope: Scope) {
   switch (scope.kind) {
     case 'none':
       return undefined;

@@ -12,6 +12,7 @@ import { MAX_BYTES } from './rules.js';
 import { readRoster } from './rules-read.js';
 import * as service from './service.js';
 import { applyBatch, startApplying } from './service-apply.js';
+import { type Choice, cancelBatch, decide, undecide } from './service-decide.js';
 import * as taps from './taps.js';
 
 /** Between two edits of the progress message: Telegram allows about one a second in a chat. */
@@ -73,13 +74,8 @@ export function createRosterBot(
     );
   });
 
-  async function choose(
-    ctx: ActorContext,
-    batchId: number,
-    index: number,
-    choice: service.Choice,
-  ): Promise<void> {
-    const outcome = await service.decide(db, doing(ctx), { batchId, index, choice });
+  async function choose(ctx: ActorContext, batchId: number, index: number, choice: Choice): Promise<void> {
+    const outcome = await decide(db, doing(ctx), { batchId, index, choice });
     await showBatch(ctx, batchId, outcome === 'stale' ? ctx.t('button-stale') : undefined);
   }
   onTap(bot, taps.kindTap, (ctx, { batch, index, kind }) => choose(ctx, batch, index, { kind }));
@@ -95,11 +91,11 @@ export function createRosterBot(
     await ctx.show(batchCard(reading(ctx), view, { agencyPage: page }));
   });
   onTap(bot, taps.redecideTap, async (ctx, { batch }) => {
-    await service.undecide(db, doing(ctx), batch);
+    await undecide(db, doing(ctx), batch);
     await showBatch(ctx, batch);
   });
   onTap(bot, taps.cancelTap, async (ctx, { batch }) => {
-    await service.cancelBatch(db, doing(ctx), batch);
+    await cancelBatch(db, doing(ctx), batch);
     await showBatch(ctx, batch);
   });
 

@@ -2,7 +2,8 @@ import type { Database } from '../../db/database.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { dateField } from '../../dialogs/fields/when.js';
 import { batchCard } from './messages.js';
-import { dateBatch, viewBatch } from './service.js';
+import { viewBatch } from './service.js';
+import { dateBatch } from './service-decide.js';
 
 type Values = {
   readonly batchId: number;

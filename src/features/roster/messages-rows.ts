@@ -30,7 +30,7 @@ export function fileFaultText(t: Translate, fault: FileFault): string {
 }
 
 /** A row's fault in a few words. */
-export function faultText(t: Translate, locale: Locale, fault: Fault): string {
+function faultText(t: Translate, locale: Locale, fault: Fault): string {
   const was = shortened(fault.was);
   switch (fault.reason) {
     case 'transition':

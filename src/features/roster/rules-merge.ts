@@ -72,6 +72,11 @@ function spellings(rows: readonly SpelledRow[]): RosterFile['programmes'] {
   });
 }
 
+function unspelled(row: SpelledRow): RosterRow {
+  const { spelled, ...rest } = row;
+  return spelled === undefined ? row : rest;
+}
+
 /** Puts the sound rows together by person, and names each programme once. */
 export function mergeRows(all: readonly SpelledRow[]): Merged {
   const byPerson = new Map<string, SpelledRow[]>();
@@ -91,7 +96,7 @@ export function mergeRows(all: readonly SpelledRow[]): Merged {
       : [{ line, from: spelled, to: name }];
   });
   return {
-    rows: spelledRows.map(({ spelled: _, ...row }) => row),
+    rows: spelledRows.map(unspelled),
     faulty: merged.flatMap(({ faulty }) => faulty),
     repeated: merged.flatMap(({ repeated }) => repeated).toSorted((a, b) => a.line - b.line),
     programmes,

@@ -1,62 +1,6 @@
-import {
-  type EndReason,
-  type EnrolmentState,
-  mayMove,
-  type ProgrammeKind,
-  type RegisterClass,
-  type Sex,
-} from '../programmes/rules.js';
-import type { FACTS, Fault, RosterFile, RosterRow } from './rules.js';
-
-/** An enrolment as it is recorded now; `since` is when its present state began. */
-export type KnownEnrolment = {
-  readonly id: number;
-  readonly programmeId: number;
-  readonly state: EnrolmentState;
-  readonly reason: EndReason | null;
-  readonly endedAt: Date | null;
-  readonly since: Date;
-};
-
-/** A participant as recorded now. */
-export type KnownParticipant = {
-  readonly id: number;
-  readonly registerKey: string;
-  readonly registerNumber: string;
-  readonly name: string;
-  readonly sex: Sex | null;
-  readonly birthYear: number | null;
-  readonly arrivedOn: string | null;
-  readonly releaseExpectedOn: string | null;
-  readonly presentFrom: Date;
-  readonly presentUntil: Date | null;
-  readonly registerClass: RegisterClass | null;
-  readonly classSince: Date | null;
-  readonly enrolments: readonly KnownEnrolment[];
-};
-
-/** What is to be done about a programme of the file that isn't recorded; undecided ones have no entry. */
-export type Decision =
-  | { readonly kind: ProgrammeKind; readonly agencyId?: number | null }
-  | { readonly sameAs: number }
-  | { readonly leftOut: true };
-export type Decisions = Readonly<Record<string, Decision>>;
-
-/** The times that a roster's statements hold from. */
-export type PlanTimes = {
-  /** The instant that the data speak of: what differs from the record changes then. */
-  readonly asOf: Date;
-  /** The start of that day: what is first heard of holds for the whole of it. */
-  readonly dayStart: Date;
-  /** The unit's start of a day `YYYY-MM-DD`. */
-  readonly startOf: (date: string) => Date;
-  readonly now: Date;
-};
-
-export type Known = {
-  readonly participants: readonly KnownParticipant[];
-  readonly programmes: readonly { readonly id: number; readonly searchName: string }[];
-};
+import { type EndReason, type EnrolmentState, mayMove, type RegisterClass } from '../programmes/rules.js';
+import { FACTS, type Fault, type RosterFile, type RosterRow } from './rules.js';
+import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from './rules-known.js';
 
 /** What a row changes: a fact of the person, or a state in a programme (its key). */
 export type Change =
@@ -125,11 +69,6 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] extends readonly (infer I)[] 
 
 const later = (a: Date, b: Date) => (a > b ? a : b);
 
-/** Whether anything is left to ask about a programme of the file. */
-export function isDecided(decision: Decision | undefined): boolean {
-  return decision !== undefined && !('kind' in decision && decision.agencyId === undefined);
-}
-
 type EnrolmentStep =
   | { readonly step: 'none' }
   | { readonly step: 'open'; readonly from: Date; readonly before: EnrolmentState | null }
@@ -170,8 +109,7 @@ function enrolmentStep(
 }
 
 function factChanges(row: RosterRow, known: KnownParticipant): Change[] {
-  const facts = ['name', 'registerClass', 'sex', 'birthYear', 'arrivedOn', 'releaseExpectedOn'] as const;
-  return facts.flatMap((what): Change[] => {
+  return FACTS.flatMap((what): Change[] => {
     const [to, from] = [row[what], known[what]];
     return to === undefined || to === from ? [] : [{ what, from, to }];
   });

@@ -44,28 +44,26 @@ export type FileFault =
  * is recorded is more recent than the data), `transition` (no such step, as *aktif* → *daftar tunggu*),
  * `arrives-later` (arrival after today), `left-out` (its programme was left out by choice).
  */
-export const FAULT_REASONS = [
-  'no-register',
-  'no-name',
-  'no-class',
-  'unknown-class',
-  'unknown-sex',
-  'impossible-date',
-  'impossible-year',
-  'release-before-arrival',
-  'no-status',
-  'unknown-status',
-  'formula',
-  'too-long',
-  'columns',
-  'conflict',
-  'departed',
-  'older',
-  'transition',
-  'arrives-later',
-  'left-out',
-] as const;
-export type FaultReason = (typeof FAULT_REASONS)[number];
+export type FaultReason =
+  | 'no-register'
+  | 'no-name'
+  | 'no-class'
+  | 'unknown-class'
+  | 'unknown-sex'
+  | 'impossible-date'
+  | 'impossible-year'
+  | 'release-before-arrival'
+  | 'no-status'
+  | 'unknown-status'
+  | 'formula'
+  | 'too-long'
+  | 'columns'
+  | 'conflict'
+  | 'departed'
+  | 'older'
+  | 'transition'
+  | 'arrives-later'
+  | 'left-out';
 export type Fault = { readonly reason: FaultReason; readonly was: string; readonly other?: number };
 
 /** A row as it is understood. Dates are `YYYY-MM-DD`; what a cell left open is absent. */

@@ -94,7 +94,8 @@ export function createSummariesBot(deps: {
     if (!summaries.mayBind(actor)) return ctx.show({ text: t('summary-forbidden') });
     switch (typed.kind) {
       case 'unknown':
-        return ctx.show({ text: t('summary-not-read', { typed: [...argument].slice(0, 100).join('') }) });
+        // What was typed may hold a name, and is not repeated in a group.
+        return ctx.show({ text: t('summary-not-read') });
       case 'stop':
         return stop(ctx, chat, null);
       case 'slot':

@@ -19,6 +19,7 @@ export type Draft = Binding & { readonly agencyName: string | null };
 const WEEKDAYS: readonly Weekday[] = [1, 2, 3, 4, 5, 6, 7];
 const HOURS = [6 * 60, 7 * 60, 7 * 60 + 30, 8 * 60, 9 * 60, 12 * 60, 14 * 60, 15 * 60, 16 * 60];
 const PER_PAGE = 8;
+const MOST_GROUPS = 12;
 
 type Step = 'menu' | 'day' | 'hour' | 'agency' | 'save';
 
@@ -179,7 +180,8 @@ export function stopCard({ t }: Reading, group: Group): Card {
 /** `/ringkasan` in private: the groups that get one (for heads), and how a group comes to it. */
 export function groupsCard(reading: Reading, groups: readonly Group[], isHead: boolean): Card {
   const { t } = reading;
-  const listed = groups.map((group) =>
+  const more = groups.length - MOST_GROUPS;
+  const listed = groups.slice(0, MOST_GROUPS).map((group) =>
     t('summary-group-line', {
       title: group.title,
       slot: slotText(reading, group),
@@ -190,6 +192,7 @@ export function groupsCard(reading: Reading, groups: readonly Group[], isHead: b
     text: lines(
       bold(t('summary-title')),
       ...listed,
+      more > 0 && t('summary-more', { more }),
       isHead && groups.length === 0 && t('summary-no-groups'),
       '',
       t(isHead ? 'summary-how-to-bind' : 'summary-how-to-ask'),

@@ -3,7 +3,7 @@ import { attendanceRate, type Rate } from '../sessions/rules.js';
 import type { SessionTotals } from '../sessions/service.js';
 import type { Weeks } from './rules.js';
 
-export type VisitState =
+type VisitState =
   | 'proposed'
   | 'counterProposed'
   | 'confirmed'

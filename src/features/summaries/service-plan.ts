@@ -1,6 +1,6 @@
 import type { Database, Tx } from '../../db/database.js';
 import { plan } from '../../delivery/plan.js';
-import { holders } from '../people/store.js';
+import { holders } from '../people/service.js';
 import { isoWeek, lastOccurrence, nextOccurrence } from './rules.js';
 import { type Group, unplannedGroups } from './store.js';
 

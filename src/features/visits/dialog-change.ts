@@ -5,8 +5,7 @@ import { dateField, instants, timeField, type WhenValues } from '../../dialogs/f
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../lib/zoned.js';
 import { ahead } from './dialog-fields.js';
-import { readerOf } from './dialog-new.js';
-import { clashText, shortWhen } from './messages.js';
+import { clashText, readerOf, shortWhen } from './messages.js';
 import { changedCard, visitButtons } from './messages-card.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
 import type { Shown, VisitClash, VisitsService } from './service.js';

@@ -1,5 +1,5 @@
 import { bold, lines, type Text } from '../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
+import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
@@ -7,7 +7,7 @@ import type { Form, Scene } from '../../dialogs/form.js';
 import { formatRange } from '../../lib/zoned.js';
 import { scopeOf } from '../people/rules.js';
 import { ahead, peopleField } from './dialog-fields.js';
-import { clashText, colleagueText, type Reader } from './messages.js';
+import { clashText, colleagueText, readerOf } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
 import type { Colleague } from './rules-visit.js';
@@ -36,15 +36,6 @@ type Data = {
 };
 
 type NewScene = Scene<NewVisit, Data>;
-
-export function readerOf({
-  t,
-  locale,
-  now,
-  actor,
-}: Pick<DialogContext, 't' | 'locale' | 'now' | 'actor'>): Reader {
-  return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
-}
 
 const isUnit = ({ actor }: NewScene): boolean => scopeOf(actor, 'visit.propose').kind === 'unit';
 

@@ -3,8 +3,7 @@ import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dia
 import { notesField } from '../../dialogs/fields/photos.js';
 import type { Answer, Choice, Field, Form, PhotoRef } from '../../dialogs/form.js';
 import { type Ended, endedCard, type OfVisit } from './dialog-change.js';
-import { readerOf } from './dialog-new.js';
-import { detailLines } from './messages.js';
+import { detailLines, readerOf } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
 import type { Shown, VisitsService } from './service.js';

@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../dialogs/card.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
+import type { Actor } from '../people/rules.js';
 import { isKnownCause, LIST_VIEWS, type ListView, type Side } from './rules.js';
 import type { Colleague, Visit } from './rules-visit.js';
 import type { Page, VisitClash } from './service.js';
@@ -15,6 +16,16 @@ export type Reader = {
   readonly personId: number;
   readonly now: Date;
 };
+
+/** Whoever acts, as the reader of what follows. */
+export function readerOf({
+  t,
+  locale,
+  now,
+  actor,
+}: Pick<Reader, 't' | 'locale' | 'now'> & { readonly actor: Actor }): Reader {
+  return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
+}
 
 const LABEL_MAX = 34;
 

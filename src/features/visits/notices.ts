@@ -1,7 +1,7 @@
 import type { Tx } from '../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { type Actor, can } from '../people/rules.js';
 import { clashText, type Reader } from './messages.js';
 import { calendarFile } from './messages-calendar.js';
 import { visitCard } from './messages-card.js';
@@ -18,7 +18,8 @@ import { type VisitState } from './rules.js';
 import { type Reminder, reminderExpires } from './rules-reminders.js';
 import { keepCard, type Shown, type VisitsService } from './service.js';
 import { askAgency, reportUnreached, type VisitKind } from './service-plan.js';
-import { actorIn, findCard, findVisit, standing } from './store.js';
+import { findCard, findVisit, standing } from './store.js';
+import { actorIn } from './store-people.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** After so long nobody remembers how a visit went. */
@@ -64,7 +65,7 @@ async function look(context: NoticeContext, visits: VisitsService): Promise<Draw
 }
 
 /** Notices of every kind in service-plan.ts. */
-export function visitNotices(visits: VisitsService): readonly (readonly [VisitKind, Notice])[] {
+export function visitNotices(visits: VisitsService): readonly (readonly [string, Notice])[] {
   const render =
     (draw: (drawn: Drawn, context: NoticeContext) => Outgoing | Promise<Outgoing>): Notice['render'] =>
     async (context) => {
@@ -102,9 +103,9 @@ export function visitNotices(visits: VisitsService): readonly (readonly [VisitKi
   };
 
   const answer = render(async (drawn) => {
-    const { shown, actor, reader } = drawn;
+    const { shown, reader } = drawn;
     const { visit } = shown;
-    const asks = visit.state === 'counterProposed' && scopeOf(actor, 'visit.change').kind === 'unit';
+    const asks = visit.state === 'counterProposed' && shown.side === 'unit';
     const found = asks ? await clashOf(drawn) : undefined;
     const card = answerCard(shown, found && clashText(found.clashes, found.people, reader), reader);
     return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
@@ -115,73 +116,53 @@ export function visitNotices(visits: VisitsService): readonly (readonly [VisitKi
     render: render(({ shown, reader }, { late }) => ({ card: reminderCard(shown, which, late, reader) })),
   });
 
-  return [
-    [
-      'visit.request',
-      {
-        stillDue: stillDue(['proposed']),
-        render: asCard,
-        onSent: keep,
-        onGivenUp: (tx, context) => askElse(tx, context),
+  const notices: Readonly<Record<VisitKind, Notice>> = {
+    'visit.request': {
+      stillDue: stillDue(['proposed']),
+      render: asCard,
+      onSent: keep,
+      onGivenUp: (tx, context) => askElse(tx, context),
+    },
+    'visit.offer': { stillDue: stillDue(['proposed']), render: asCard, onSent: keep },
+    'visit.answer': { stillDue: stillDue(['counterProposed', 'declined']), render: answer },
+    'visit.agreed': {
+      stillDue: stillDue(['confirmed']),
+      render: render((drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
+    },
+    'visit.changed': {
+      stillDue: stillDue(undefined),
+      render: render((drawn) => {
+        const card = changedNotice(drawn.shown, drawn.reader);
+        return drawn.shown.visit.state === 'confirmed' ? withCalendar(drawn, card) : { card };
+      }),
+    },
+    'visit.cancelled': {
+      stillDue: stillDue(['cancelled', 'declined']),
+      render: render((drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
+    },
+    'visit.card': {
+      stillDue: stillDue(undefined),
+      render: async (context) => {
+        const { db, subjectId } = context;
+        const drawn = await look(context, visits);
+        const messageId = drawn && (await findCard(db.read, subjectId, drawn.actor.personId));
+        if (!drawn || messageId === undefined) return undefined;
+        return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
       },
-    ],
-    ['visit.offer', { stillDue: stillDue(['proposed']), render: asCard, onSent: keep }],
-    ['visit.answer', { stillDue: stillDue(['counterProposed', 'declined']), render: answer }],
-    [
-      'visit.agreed',
-      {
-        stillDue: stillDue(['confirmed']),
-        render: render((drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
-      },
-    ],
-    [
-      'visit.changed',
-      {
-        stillDue: stillDue(undefined),
-        render: render((drawn) => {
-          const card = changedNotice(drawn.shown, drawn.reader);
-          return drawn.shown.visit.state === 'confirmed' ? withCalendar(drawn, card) : { card };
-        }),
-      },
-    ],
-    [
-      'visit.cancelled',
-      {
-        stillDue: stillDue(['cancelled', 'declined']),
-        render: render((drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
-      },
-    ],
-    [
-      'visit.card',
-      {
-        stillDue: stillDue(undefined),
-        render: async (context) => {
-          const { db, subjectId } = context;
-          const drawn = await look(context, visits);
-          const messageId = drawn && (await findCard(db.read, subjectId, drawn.actor.personId));
-          if (!drawn || messageId === undefined) return undefined;
-          return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
-        },
-      },
-    ],
-    [
-      'visit.unreached',
-      {
-        stillDue: stillDue(['proposed']),
-        render: render(({ shown, reader }) => ({ card: unreachedCard(shown, reader) })),
-      },
-    ],
-    ['visit.H-1', reminder('H-1')],
-    ['visit.2h', reminder('2h')],
-    [
-      'visit.outcome',
-      {
-        stillDue: stillDue(
-          ['confirmed'],
-          ({ endsAt }, { now }) => now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS,
-        ),
-        render: render(({ shown, reader }) => ({ card: outcomeCard(shown, reader) })),
-      },
-    ],
-  ];
+    },
+    'visit.unreached': {
+      stillDue: stillDue(['proposed']),
+      render: render(({ shown, reader }) => ({ card: unreachedCard(shown, reader) })),
+    },
+    'visit.H-1': reminder('H-1'),
+    'visit.2h': reminder('2h'),
+    'visit.outcome': {
+      stillDue: stillDue(
+        ['confirmed'],
+        ({ endsAt }, { now }) => now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS,
+      ),
+      render: render(({ shown, reader }) => ({ card: outcomeCard(shown, reader) })),
+    },
+  };
+  return Object.entries(notices);
 }

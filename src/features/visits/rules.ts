@@ -55,7 +55,7 @@ export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitA
  * The one table: situation → side → action → the state that follows; what isn't named can't be done. In `unitAsked`
  * the agency stands by the time, having named it itself.
  */
-export const TRANSITIONS: Readonly<
+const TRANSITIONS: Readonly<
   Record<Situation, Readonly<Record<Side, Readonly<Partial<Record<VisitAction, VisitState>>>>>>
 > = {
   agencyAsked: {

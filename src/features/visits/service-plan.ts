@@ -3,10 +3,10 @@ import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
 import { type Side, situationOf, type VisitAction } from './rules.js';
 import { type Reminder, remindersAhead } from './rules-reminders.js';
 import { addressees, officersOf, type Visit } from './rules-visit.js';
-import { agencyPeople, unitPeople } from './store.js';
+import { agencyPeople, unitPeople } from './store-people.js';
 
 /** Every kind of planned message about visits; `notices.ts` renders each. */
-export const VISIT_KINDS = [
+const VISIT_KINDS = [
   'visit.request',
   'visit.offer',
   'visit.answer',

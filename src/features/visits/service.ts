@@ -23,18 +23,16 @@ import {
 import { announce, type ShownIn } from './service-plan.js';
 import {
   agenciesIn,
-  agencyPeople,
   askedAt,
   countByState,
   type Entry,
   findVisit,
   history,
   listVisits,
-  staff,
   type Taken,
   takenBetween,
-  unitPeople,
 } from './store.js';
+import { agencyPeople, staff, unitPeople } from './store-people.js';
 
 const PER_PAGE = 6;
 const HISTORY = 20;

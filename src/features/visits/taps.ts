@@ -10,7 +10,7 @@ export const visitNewTap = defineTap('vn', {});
  * A button of one visit. `change` opens the form with what is agreed, `move` asks for another time only, `off` asks why
  * it is called off, `send` asks those of the agency who have been connected since.
  */
-export const VISIT_BUTTONS = [
+const VISIT_BUTTONS = [
   'open',
   'history',
   'accept',

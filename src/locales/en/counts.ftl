@@ -56,6 +56,7 @@ count-group-private = Your agency's figures can be seen in a private chat with t
 count-example = Examples: /counts fisheries, /counts august 2023, /counts 31/8/2023, /counts detainees
 count-understood = I understood { $period }.
 count-unknown = I don't know "{ $typed }" as an agency, programme, kind, status or time.
+count-unknown-here = I don't know that as an agency, programme, kind, status or time.
 count-nearest = Did you mean { $name }?
 count-which = Several match "{ $typed }". Which one?
 count-fault-no-such-date = I read "{ $understood }"; that date does not exist.

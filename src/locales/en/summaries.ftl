@@ -33,7 +33,7 @@ summary-not-bound = This group does not get a weekly summary yet. The head of th
 summary-forbidden = Sorry, only the head of the unit can set a group's summary. To see the figures: /summary now
 summary-other-unit = This group already gets another unit's summary. Please ask that unit's head to stop it first.
 summary-agency-gone = That agency is no longer there. Please choose again.
-summary-not-read = I did not understand "{ $typed }" as a day and time. Examples: /summary monday 07:30, /summary now
+summary-not-read = I did not understand that as a day and time. Examples: /summary monday 07:30, /summary now
 summary-not-read-private = Here you can use /summary and /summary now. Day and time are set in the group, as /summary monday 07:30
 summary-in-group = Day and time are set in the group: type /summary there.
 summary-group-line = • { $title }
@@ -44,7 +44,7 @@ summary-how-to-bind = To add a group: add this bot to it, then type /summary the
 summary-how-to-ask = The summary goes to groups chosen by the head of the unit. You can see it here at any time.
 summary-group-lost = The weekly summary to the group "{ $title }" has stopped because the bot is no longer there. If it is still needed, add the bot to that group and type { $command } there.
 summary-preview = Example of the summary as it would be sent now
-summary-sent-late = Sent late because the bot was down for a while.
+summary-sent-late = Sent late because of a disturbance.
 summary-headline = Week of { $week }: { $sessions } { $sessions ->
     [one] session
    *[other] sessions

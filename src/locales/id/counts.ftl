@@ -44,6 +44,7 @@ count-group-private = Angka instansi Anda dapat dilihat di percakapan pribadi de
 count-example = Contoh: /jumlah perikanan, /jumlah agustus 2023, /jumlah 31/8/2023, /jumlah tahanan
 count-understood = Saya mengerti { $period }.
 count-unknown = Saya belum mengenal "{ $typed }" sebagai instansi, program, jenis, status, atau waktu.
+count-unknown-here = Saya belum mengenal itu sebagai instansi, program, jenis, status, atau waktu.
 count-nearest = Mungkin maksudnya { $name }?
 count-which = Beberapa cocok dengan "{ $typed }". Yang mana?
 count-fault-no-such-date = Saya membaca "{ $understood }", tanggal itu tidak ada.

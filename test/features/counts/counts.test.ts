@@ -209,6 +209,9 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     expect(petugas.last().text).toContain('Terdaftar 4 orang (5 kepesertaan)');
     expect(petugas.last().text).not.toContain('Budidaya');
     expect(petugas.last().keyboard).toEqual([]);
+    const { name } = await db.read.participant.findFirstOrThrow();
+    await petugas.say(`/jumlah ${name}`);
+    expect(petugas.last().text).toContain('Saya belum mengenal itu');
     const kadis = bot.as((await contact()).account, group);
     await kadis.say('/jumlah');
     expect(kadis.last().text).toContain('percakapan pribadi');

@@ -2,14 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ENROLMENT_STATES, type EnrolmentState, mayMove } from '../../../src/features/programmes/rules.js';
 import type { RosterFile, RosterRow } from '../../../src/features/roster/rules.js';
-import {
-  countKinds,
-  isDecided,
-  type Known,
-  type KnownParticipant,
-  type Plan,
-  planRoster,
-} from '../../../src/features/roster/rules-plan.js';
+import { isDecided, type Known, type KnownParticipant } from '../../../src/features/roster/rules-known.js';
+import { countKinds, type Plan, planRoster } from '../../../src/features/roster/rules-plan.js';
 import { asOfInstant, planTimes } from '../../../src/features/roster/service.js';
 
 const zone = 'Asia/Jayapura';

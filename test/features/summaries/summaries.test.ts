@@ -155,6 +155,14 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       expect(await db.read.groupChat.findMany({ select: { weekday: true } })).toEqual([{ weekday: 1 }]);
     });
 
+    it('by two heads at the same moment leaves one binding with one summary planned', async () => {
+      const one = inGroup(await head());
+      const two = inGroup(await bot.person({ id: 12, name: 'Karutan Kedua' }, 'head'));
+      await Promise.all([one.say('/ringkasan senin 07.30'), two.say('/ringkasan jumat 15.00')]);
+      expect(await db.read.groupChat.count({ where: { unboundAt: null } })).toBe(1);
+      expect((await queue()).map(({ state }) => state)).toEqual(['withdrawn', 'planned']);
+    });
+
     it('ends after a second look, withdraws what is planned, and says so to a stale button', async () => {
       const karutan = await bound();
       const card = karutan.last();
@@ -174,10 +182,9 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     it('says what it did not understand, with an example', async () => {
       const karutan = inGroup(await head());
       await karutan.say('/ringkasan senin 25.00');
-      expect(karutan.last().text).toContain('"senin 25.00"');
       expect(karutan.last().text).toContain('/ringkasan senin 07.30');
-      await karutan.say(`/ringkasan ${'x'.repeat(4000)}`);
-      expect(karutan.last().text.length).toBeLessThan(400);
+      await karutan.say(`/ringkasan Salim Pattimura ${'x'.repeat(4000)}`);
+      expect(karutan.last().text).not.toContain('Salim');
     });
   });
 
@@ -187,7 +194,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     expect(karutan.last().text).toContain('Belum ada grup');
     await inGroup(karutan).say('/ringkasan senin 07.30');
     await karutan.say('/ringkasan');
-    expect(karutan.last().text).toContain('Staf Rutan\n  🗓 Setiap Senin, 07.30 WIT');
+    expect(karutan.last().text).toContain('• Staf Rutan\n🗓 Setiap Senin, 07.30 WIT\n📊 Seluruh unit');
     expect(karutan.last().text).toContain('masukkan bot ini ke grup');
     const petugas = await officer();
     await petugas.say('/ringkasan');
@@ -346,9 +353,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     it('goes on after one that Telegram refuses for good', async () => {
       await bound();
       bot.failures.push(({ method, payload }) =>
-        method === 'sendMessage' && String(payload['text']).startsWith('Pekan')
-          ? new Error('ours')
-          : undefined,
+        method === 'sendMessage' && String(payload['text']).includes('Pekan') ? new Error('ours') : undefined,
       );
       bot.clock.set('2023-09-11T07:30:00+09:00');
       for (let looks = 0; looks < 8; looks += 1) {

@@ -1,0 +1,97 @@
+import type { Database, Reader, Tx } from '../../db/database.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import type { SetAside } from '../../delivery/delivery.js';
+import { type PlannedMessage, plan } from '../../delivery/plan.js';
+import { createQueue, type QueueView } from '../../delivery/queue.js';
+import { type Actor, can } from '../people/rules.js';
+import { holders } from '../people/service.js';
+import { nextTelling, PER_PAGE } from './rules.js';
+
+/** The kind by which heads are told that a message was set aside; its subject is that message. */
+export const SET_ASIDE = 'queue.setAside';
+
+/** `gone`: it has been retried, dropped or withdrawn meanwhile. */
+export type Settled = { readonly ok: true } | { readonly ok: false; readonly reason: 'refused' | 'gone' };
+
+export type QueueService = ReturnType<typeof createQueueService>;
+
+/** How many messages of a unit are set aside. */
+export function countSetAside(db: Reader, unitId: number): Promise<number> {
+  return db.outbox.count({ where: { unitId, state: 'setAside' } });
+}
+
+/**
+ * Plans, in the transaction that sets a message aside, to tell the unit's heads of it; never of such a telling itself.
+ * A telling that still waits speaks for what was set aside after it, and each head gets one an hour at most.
+ */
+export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAside): Promise<void> {
+  if (kind === SET_ASIDE) return;
+  const heads = await holders(tx, { unitId, kinds: ['head'] });
+  const told = await tx.outbox.findMany({
+    where: { unitId, kind: SET_ASIDE, state: { in: ['planned', 'sending', 'sent'] } },
+    orderBy: { id: 'desc' },
+    distinct: ['personId'],
+    select: { personId: true, state: true, sentAt: true },
+  });
+  const messages = heads.flatMap(({ id: personId }): PlannedMessage[] => {
+    const last = told.find((row) => row.personId === personId);
+    if (last && last.state !== 'sent') return [];
+    const about = { unitId, kind: SET_ASIDE, subjectId: outboxId, subjectVersion: 1, to: { personId } };
+    const dueAt = nextTelling(now, last?.sentAt ?? undefined);
+    return [{ dedupeKey: `${SET_ASIDE}:${outboxId}:person:${personId}`, ...about, dueAt }];
+  });
+  await plan(tx, now, messages);
+}
+
+/** What heads see of the outbox, and decide about messages that couldn't be sent. */
+export function createQueueService({ db }: { readonly db: Database }) {
+  const queue = createQueue({ db });
+  const may = (actor: Actor) => can(actor, 'queue.manage', { unitId: actor.unitId, agencyId: null });
+
+  /** @param id the message; undefined: all that were set aside in the unit. */
+  function trace(tx: Tx, actor: Actor, action: string, id: number | undefined, detail: object, at: Date) {
+    const { unitId, personId: actorId } = actor;
+    const about =
+      id === undefined ? { subject: 'unit', subjectId: unitId } : { subject: 'outbox', subjectId: id };
+    return tx.auditEntry.create({ data: { unitId, at, actorId, action, ...about, detail } });
+  }
+
+  return {
+    /** Undefined: not theirs to see. */
+    view: async (actor: Actor, page: number, now: Date): Promise<QueueView | undefined> =>
+      may(actor) ? queue.view(actor.unitId, now, { skip: page * PER_PAGE, take: PER_PAGE }) : undefined,
+
+    /** Tries one again or drops it, once per update. */
+    settle: async (
+      actor: Actor,
+      what: 'retry' | 'drop',
+      id: number,
+      ref: UpdateRef,
+      now: Date,
+    ): Promise<Settled> => {
+      if (!may(actor)) return { ok: false, reason: 'refused' };
+      const { outcome } = await db.write((tx) =>
+        once<Settled>(tx, ref, `queue.${what}`, now, async () => {
+          const kind = await queue[what](tx, actor.unitId, id, now);
+          if (kind === undefined) return { ok: false, reason: 'gone' };
+          await trace(tx, actor, `queue.${what}`, id, { kind }, now);
+          return { ok: true };
+        }),
+      );
+      return outcome;
+    },
+
+    /** Tries all of them again, once per update; how many, undefined: not theirs to do. */
+    retryAll: async (actor: Actor, ref: UpdateRef, now: Date): Promise<number | undefined> => {
+      if (!may(actor)) return undefined;
+      const { outcome } = await db.write((tx) =>
+        once<number>(tx, ref, 'queue.retryAll', now, async () => {
+          const count = await queue.retryAll(tx, actor.unitId, now);
+          if (count > 0) await trace(tx, actor, 'queue.retryAll', undefined, { count }, now);
+          return count;
+        }),
+      );
+      return outcome;
+    },
+  };
+}

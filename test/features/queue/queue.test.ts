@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { plan } from '../../../src/delivery/plan.js';
+import { startBot, type TestBot } from '../../support/bot.js';
+import { databases, type TestDatabase } from '../../support/database.js';
+
+const HEAD = { id: 11, name: 'Karutan Masohi' };
+const DEPUTY = { id: 13, name: 'Plh. Karutan', language: 'en' };
+const OFFICER = { id: 12, name: 'Petugas' };
+
+describe.each(databases())('the queue on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let bot: TestBot;
+  let head: Awaited<ReturnType<TestBot['person']>>;
+  beforeAll(async () => {
+    database = await open();
+  });
+  beforeEach(async () => {
+    bot = await startBot(database);
+    head = await bot.person(HEAD, 'head');
+  });
+  afterEach(async () => {
+    await bot.stop();
+    await database.reset();
+  });
+  afterAll(() => database.close());
+
+  const now = () => bot.clock.now();
+  /** Messages of a kind that nobody registered: set aside as soon as they are due. */
+  const poison = (...subjects: readonly number[]) =>
+    bot.db.write((tx) =>
+      plan(
+        tx,
+        now(),
+        subjects.map((subjectId) => ({
+          ...{ dedupeKey: `visit.lost:${subjectId}`, unitId: bot.unitId, kind: 'visit.lost', subjectId },
+          ...{ subjectVersion: 1, to: { personId: 1 }, dueAt: now() },
+        })),
+      ),
+    );
+  const row = (subjectId: number) =>
+    bot.db.read.outbox.findUniqueOrThrow({ where: { dedupeKey: `visit.lost:${subjectId}` } });
+  const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
+
+  it('is empty where nothing waits', async () => {
+    await head.say('/antrian');
+    expect(head.last().text).toBe(
+      [
+        'Antrian pesan',
+        '✅ Tidak ada pesan yang terlambat.',
+        'Terjadwal 0 · terkirim 0 · tidak jadi dikirim 0 · dibatalkan 0',
+        '',
+        'Tidak ada pesan yang perlu keputusan Anda.',
+      ].join('\n'),
+    );
+    expect(head.buttons()).toEqual([['Muat ulang']]);
+  });
+
+  it('is the heads’ alone', async () => {
+    const officer = await bot.person(OFFICER, 'officer');
+    await poison(1);
+    await bot.deliver();
+    await officer.say('/antrian');
+    expect(officer.last().text).toContain('Jabatan Anda tidak memuat hal ini');
+    await head.say('/antrian');
+    const buttons = head.last().keyboard.flat();
+    for (const button of buttons) if ('callback_data' in button) await officer.tapData(button.callback_data);
+    expect(await row(1)).toMatchObject({ state: 'setAside' });
+    expect(bot.queryAnswers.every(({ alert }) => alert)).toBe(true);
+  });
+
+  it('tells each head privately of what was set aside, with the way to it', async () => {
+    const deputy = await bot.person(DEPUTY, 'head');
+    await poison(1);
+    await bot.deliver();
+    await bot.deliver();
+    expect(head.last().text).toContain('⚠️ 1 pesan tidak dapat dikirim');
+    expect(deputy.messages()).toHaveLength(1);
+    await head.tap('Buka antrian');
+    bot.clock.advance({ minutes: 5 });
+    await head.tap('Muat ulang');
+    expect(head.last().text).toContain(
+      '⚠️ Tidak dapat dikirim: 1\n1. Pesan kunjungan · 5 menit\n   Jenis pesan ini tidak dikenal',
+    );
+    expect(head.buttons()).toEqual([['Coba lagi 1', 'Buang 1'], ['Muat ulang']]);
+  });
+
+  it('tells of many at once and of more within the hour in one message each', async () => {
+    await poison(...numbers(1, 30));
+    await bot.deliver();
+    await bot.deliver();
+    expect(head.messages()).toHaveLength(1);
+    expect(head.last().text).toContain('30 pesan');
+    for (let quarter = 0; quarter < 4; quarter += 1) {
+      await poison(...numbers(100 + quarter * 10, 10));
+      await bot.deliver();
+      bot.clock.advance({ minutes: 14 });
+    }
+    await bot.deliver();
+    expect(head.messages()).toHaveLength(1);
+    bot.clock.advance({ minutes: 10 });
+    await bot.deliver();
+    expect(head.messages()).toHaveLength(2);
+    expect(head.last().text).toContain('70 pesan');
+  });
+
+  it('never tells of a telling that fails itself, nor of what was settled meanwhile', async () => {
+    await poison(1);
+    bot.failures.push(({ method }) => (method === 'sendMessage' ? new Error('render') : undefined));
+    await bot.deliver();
+    for (let day = 0; day < 3; day += 1) {
+      bot.clock.advance({ hours: 24 });
+      await bot.deliver();
+    }
+    const told = () => bot.db.read.outbox.findMany({ where: { kind: 'queue.setAside' } });
+    expect(await told()).toMatchObject([{ state: 'setAside', cause: 'render' }]);
+    bot.failures.pop();
+    await head.say('/antrian');
+    await head.tap('Buang 1');
+    expect(head.last().text).toContain('Pesan antrian');
+    await poison(2);
+    await bot.deliver();
+    const { id } = await row(2);
+    await head.say('/antrian');
+    await head.tap('Coba lagi semua');
+    await bot.db.write((tx) => tx.outbox.updateMany({ where: { id }, data: { state: 'dropped' } }));
+    await bot.db.write((tx) =>
+      tx.outbox.updateMany({ where: { state: 'setAside' }, data: { state: 'dropped' } }),
+    );
+    await bot.deliver();
+    expect((await told()).map(({ state }) => state)).not.toContain('planned');
+  });
+
+  it('retries and drops with a trace, and an old button says that it is over', async () => {
+    await poison(1, 2);
+    await bot.deliver();
+    await head.say('/antrian');
+    const old = { ...head.last() };
+    await head.tap('Buang 1');
+    expect(bot.queryAnswers.at(-1)?.text).toBe('Dibuang. Pesan itu tidak akan dikirim.');
+    expect(await row(1)).toMatchObject({ state: 'dropped', cause: 'by-head' });
+    await head.tap('Coba lagi 1', old);
+    expect(bot.queryAnswers.at(-1)?.text).toBe('Pesan itu sudah tidak menunggu keputusan.');
+    const update = await head.tap('Coba lagi 1');
+    expect(await row(2)).toMatchObject({ state: 'planned', attempts: 0 });
+    await bot.deliver();
+    await bot.redeliver(update);
+    expect(bot.queryAnswers.at(-1)?.text).toBe('Dicoba lagi sekarang.');
+    expect(await row(2)).toMatchObject({ state: 'setAside' });
+    const traces = await bot.db.read.auditEntry.findMany({ where: { subject: 'outbox' } });
+    expect(traces.map(({ action, detail }) => ({ action, detail }))).toEqual([
+      { action: 'queue.drop', detail: { kind: 'visit.lost' } },
+      { action: 'queue.retry', detail: { kind: 'visit.lost' } },
+    ]);
+  });
+
+  it('pages through many, and goes back when the last page empties', async () => {
+    await poison(...numbers(1, 6));
+    await bot.deliver();
+    await head.say('/antrian');
+    await head.tap('Berikutnya (2/2)');
+    expect(head.buttons()).toEqual([
+      ['Coba lagi 6', 'Buang 6'],
+      ['Coba lagi semua'],
+      ['‹ Sebelumnya'],
+      ['Muat ulang'],
+    ]);
+    await head.tap('Buang 6');
+    expect(head.buttons()[0]).toEqual(['Coba lagi 1', 'Buang 1']);
+    expect(head.last().text).not.toMatch(/\d{2}\./u);
+  });
+});
