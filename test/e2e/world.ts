@@ -6,7 +6,7 @@ import { startPlayground } from '../../src/playground/server.js';
 import { createLocalTelegram } from '../../src/playground/telegram.js';
 import type { SeenMessage } from '../../src/playground/world/chats.js';
 
-export const TOKEN = '777:end-to-end';
+export const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';
 export const GROUP = -1_001_000_000_777;
 export const HEAD = 1;
 export const OFFICER = 2;

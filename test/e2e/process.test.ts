@@ -1,0 +1,192 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once as onceEvent } from 'node:events';
+import { createServer } from 'node:net';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { createDatabase, type Reader } from '../../src/db/database.js';
+import { startPlayground } from '../../src/playground/server.js';
+import { createLocalTelegram } from '../../src/playground/telegram.js';
+import { databases, type TestDatabase } from '../support/database.js';
+import { HEAD, TOKEN } from './world.js';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+const main = `${root}dist/main.js`;
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await onceEvent(server, 'listening');
+  const address = server.address();
+  server.close();
+  await onceEvent(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
+}
+
+type Env = Readonly<Record<string, string>>;
+
+/** The program as `npm start` runs it. */
+function run(env: Env): ChildProcess & { readonly said: () => string } {
+  const child = spawn(process.execPath, [main], {
+    // Only what is given: the tests' own environment is none of its business.
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    // A folder without .env.
+    cwd: `${root}test`,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (data: Buffer) => (said += String(data)));
+  return Object.assign(child, { said: () => said });
+}
+
+async function exitOf(child: ChildProcess): Promise<number | null> {
+  if (child.exitCode === null && child.signalCode === null) await onceEvent(child, 'exit');
+  return child.exitCode;
+}
+
+describe.each(databases())('the program as a process on $kind', ({ open }) => {
+  // The compiled program is what runs, so it has to be the present one.
+  beforeAll(() =>
+    promisify(execFile)(process.execPath, [
+      `${root}node_modules/typescript/bin/tsc`,
+      '-p',
+      `${root}tsconfig.build.json`,
+    ]),
+  );
+
+  async function world() {
+    const telegram = createLocalTelegram({ token: TOKEN });
+    telegram.addUser({ id: HEAD, first_name: 'Yusuf', last_name: 'Latuconsina', language_code: 'id' });
+    const playground = await startPlayground(telegram, { port: 0 });
+    const database: TestDatabase = await open();
+    await database.db.close();
+    onTestFinished(async () => {
+      await playground.close();
+      await database.close();
+    });
+    const port = await freePort();
+    const env: Env = {
+      BOT_TOKEN: TOKEN,
+      BOT_API_ROOT: playground.url,
+      DATABASE_URL: database.url,
+      UNIT_NAME: 'Rutan Kelas IIB Masohi',
+      HEAD_TELEGRAM_IDS: String(HEAD),
+      PORT: String(port),
+    };
+    const start = () => {
+      const child = run(env);
+      onTestFinished(() => void child.kill('SIGKILL'));
+      return child;
+    };
+    async function inDatabase<T>(read: (db: Reader) => Promise<T>): Promise<T> {
+      const db = await createDatabase(database.url);
+      try {
+        return await read(db.read);
+      } finally {
+        await db.close();
+      }
+    }
+    const sees = (...words: string[]) =>
+      telegram.waitFor(
+        HEAD,
+        ({ fromBot, text }) => fromBot && words.every((word) => text.includes(word)),
+        15_000,
+      );
+    return {
+      telegram,
+      start,
+      env,
+      port,
+      inDatabase,
+      sees,
+      say: (text: string) => telegram.send(HEAD, HEAD, { text }),
+    };
+  }
+
+  it('starts, answers, and on SIGTERM finishes what is in hand and ends with 0 within ten seconds', async () => {
+    const { telegram, start, port, say, sees } = await world();
+    const child = start();
+    say('/start');
+    await sees('Selamat datang di Sambang');
+    const health = await fetch(`http://127.0.0.1:${port}/healthz`);
+    expect(health.status).toBe(200);
+    telegram.fail({ method: 'sendMessage', kind: 'slow', ms: 1_500 });
+    say('/bantuan');
+    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 5_000 }).toBe(1);
+    await expect.poll(() => telegram.calls.at(-1)?.method, { timeout: 5_000 }).toBeDefined();
+    await new Promise((resolve) => setTimeout(resolve, 500));
+    const asked = Date.now();
+    child.kill('SIGTERM');
+    expect([await exitOf(child), child.said()]).toEqual([0, expect.not.stringContaining('"error"')]);
+    expect(Date.now() - asked).toBeLessThan(10_000);
+    await sees('Yang bisa Anda lakukan');
+    expect(telegram.pendingUpdates()).toEqual([]);
+  });
+
+  it('killed between two updates of one batch, it loses neither and doubles neither', async () => {
+    const { telegram, start, say, sees, inDatabase } = await world();
+    const first = start();
+    say('/mitra');
+    const list = await sees('Belum ada instansi mitra');
+    await telegram.tap(HEAD, HEAD, list.id, '＋ Tambah instansi');
+    await sees('Apa nama instansinya');
+    // The answer to the first of the batch hangs, with its effect committed: there the process is killed.
+    telegram.fail({ method: 'editMessageText', kind: 'timeout', ms: 60_000 });
+    say('Dinas Perikanan');
+    say('/mitra');
+    await expect.poll(() => inDatabase((db) => db.agency.count()), { timeout: 10_000 }).toBe(1);
+    first.kill('SIGKILL');
+    await exitOf(first);
+    expect(telegram.pendingUpdates()).toHaveLength(2);
+    telegram.clearFaults();
+
+    start();
+    await sees('Instansi ditambahkan', 'Dinas Perikanan');
+    await sees('1 instansi');
+    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 10_000 }).toBe(0);
+    expect(await inDatabase((db) => db.agency.count())).toBe(1);
+    const texts = telegram.messages(HEAD).filter(({ fromBot }) => fromBot);
+    expect(texts.filter(({ text }) => text.includes('Instansi ditambahkan'))).toHaveLength(1);
+  });
+
+  it('names every bad variable at once and how to mend it, without repeating a secret', async () => {
+    const child = run({ BOT_TOKEN: 'rahasia-sekali', UNIT_TIMEZONE: 'Asia/Masohi', PORT: 'http' });
+    expect(await exitOf(child)).toBe(1);
+    for (const variable of ['BOT_TOKEN', 'UNIT_NAME', 'UNIT_TIMEZONE', 'PORT'])
+      expect(child.said()).toContain(variable);
+    expect(child.said()).not.toContain('rahasia-sekali');
+  });
+
+  it('says in one sentence that the token is not accepted', async () => {
+    const { env } = await world();
+    const child = run({ ...env, BOT_TOKEN: '778:another-token-of-the-right-shape-12345' });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    expect(await exitOf(child)).toBe(1);
+    expect(child.said()).toContain('Telegram does not accept BOT_TOKEN');
+  });
+
+  it('serves a webhook with a secret instead of polling', async () => {
+    const { telegram, env, say, sees } = await world();
+    const port = await freePort();
+    const child = run({
+      ...env,
+      PORT: String(port),
+      WEBHOOK_URL: `http://127.0.0.1:${port}/telegram`,
+      WEBHOOK_SECRET: 'a-secret-of-sixteen-or-more',
+    });
+    onTestFinished(() => void child.kill('SIGKILL'));
+    await expect
+      .poll(() => telegram.calls.some(({ method }) => method === 'setWebhook'), { timeout: 10_000 })
+      .toBe(true);
+    say('/start');
+    await sees('Selamat datang di Sambang');
+    const forged = await fetch(`http://127.0.0.1:${port}/telegram`, {
+      method: 'POST',
+      body: '{"update_id":1}',
+    });
+    expect(forged.status).toBe(401);
+    expect(telegram.calls.some(({ method }) => method === 'getUpdates')).toBe(false);
+    child.kill('SIGTERM');
+    expect(await exitOf(child)).toBe(0);
+  });
+});
