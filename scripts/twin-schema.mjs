@@ -21,7 +21,9 @@ twin = replaceOnce(
 
 if (process.argv.includes('--check')) {
   if (readFileSync(target, 'utf8') !== twin) {
-    process.stderr.write('prisma/postgresql/schema.prisma differs from prisma/schema.prisma: npm run generate:schema\n');
+    process.stderr.write(
+      'prisma/postgresql/schema.prisma differs from prisma/schema.prisma: npm run generate:schema\n',
+    );
     process.exit(1);
   }
 } else {

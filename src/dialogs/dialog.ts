@@ -26,7 +26,7 @@ export type DialogContext = {
  * What saving came to. `done` closes the dialog; `outcome` must be JSON and free of functions, since it is stored
  * for a redelivered update. `refused` leaves the form open on its preview with the reason above.
  */
-export type Committed<O> = { readonly done: O } | { readonly refused: string };
+type Committed<O> = { readonly done: O } | { readonly refused: string };
 
 /**
  * A form bound to its data and its effect. `V`: the values; `D`: what is loaded for it (choices, clashes…) anew at

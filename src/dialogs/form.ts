@@ -57,6 +57,8 @@ export type Form<V, D> = {
   readonly submit: (scene: Scene<V, D>) => string;
   /** The last answer saves at once, without a preview: for what is short and easily changed afterwards. */
   readonly direct?: true;
+  /** Where saving at once is refused, the preview is shown rather than the last question. */
+  readonly refusedToPreview?: true;
   /** Offered beside *Ubah lainnya*; the others are one tap further. */
   readonly quickEdit?: keyof V & string;
 };
@@ -91,7 +93,8 @@ function fieldNames<V, D>(form: Form<V, D>): (keyof V & string)[] {
 }
 
 function fieldAt<V, D>(form: Form<V, D>, name: string): Field<V, D> | undefined {
-  return Object.hasOwn(form.fields, name) ? form.fields[name as keyof V & string] : undefined;
+  const fields: Readonly<Record<string, Field<V, D> | undefined>> = form.fields;
+  return Object.hasOwn(fields, name) ? fields[name] : undefined;
 }
 
 function nextOpen<V, D>(form: Form<V, D>, scene: Scene<V, D>): string {
@@ -121,14 +124,20 @@ function accept<V, D>(
   return { values, at, path: moved ? [...state.path, state.at] : state.path, editing, ui: null };
 }
 
+/** A question that has come to apply since, by what was loaded, takes the preview's place. */
+function settled<V, D>(form: Form<V, D>, state: FormState<V>, scene: Scene<V, D>): FormState<V> {
+  return state.at === 'preview' ? { ...state, at: nextOpen(form, scene) } : state;
+}
+
 /** The pure reducer of every form: `(state, input, scene) → (state, note, next)`. */
 export function reduceForm<V, D>(
   form: Form<V, D>,
-  state: FormState<V>,
+  before: FormState<V>,
   input: FormInput,
   scene: Scene<V, D>,
 ): FormStep<V> {
   const { t } = scene;
+  const state = settled(form, before, scene);
   const field = fieldAt(form, state.at);
   switch (input.kind) {
     case 'cancel':
@@ -169,13 +178,12 @@ export function reduceForm<V, D>(
 
 /** Where the last answer saves at once, the question stays, for the case that saving is refused. */
 function accepted<V, D>(form: Form<V, D>, before: FormState<V>, after: FormState<V>): FormStep<V> {
-  return form.direct && after.at === 'preview'
-    ? { state: { ...after, at: before.at }, next: 'submit' }
-    : { state: after };
+  if (!form.direct || after.at !== 'preview') return { state: after };
+  return { state: form.refusedToPreview ? after : { ...after, at: before.at }, next: 'submit' };
 }
 
 /** A button of a form before the runner has bound it to the open dialog. */
-export type FormButton = {
+type FormButton = {
   readonly label: string;
   readonly input: FormInput;
   readonly style?: Button['style'];
@@ -186,11 +194,12 @@ export type FormView = { readonly text: Text; readonly buttons: readonly (readon
 /** What the form shows in a state, with a note (an error, what was understood) above. */
 export function viewForm<V, D>(
   form: Form<V, D>,
-  state: FormState<V>,
+  stored: FormState<V>,
   scene: Scene<V, D>,
   note?: Text,
 ): FormView {
   const { t } = scene;
+  const state = settled(form, stored, scene);
   const cancel: FormButton = { label: t('dialog-cancel'), input: { kind: 'cancel' } };
   const back: FormButton = { label: t('dialog-back'), input: { kind: 'back' } };
   const edits = fieldNames(form).flatMap((name): FormButton[] => {

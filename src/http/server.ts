@@ -4,7 +4,7 @@ import { answerJson, answerText } from './answers.js';
 import { createWebhook, type WebhookOptions } from './webhook.js';
 
 /** The program's state. `checks` holds figures and flags, no personal data: whoever reaches the port reads it. */
-export interface Health {
+interface Health {
   readonly ok: boolean;
   readonly checks: Readonly<Record<string, unknown>>;
 }

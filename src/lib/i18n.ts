@@ -5,7 +5,7 @@ export const LOCALES = ['id', 'en'] as const;
 export type Locale = (typeof LOCALES)[number];
 
 /** Values for a message: text as it is; numbers are formatted in the language (pass a year as text). */
-export type Vars = Readonly<Record<string, string | number>>;
+type Vars = Readonly<Record<string, string | number>>;
 
 /**
  * The text of a message in one language.

@@ -1,5 +1,5 @@
 /** A word (lower case), a run of digits or one mark, and where it stands in the phrase's source. */
-export type Token = { readonly text: string; readonly start: number; readonly end: number };
+type Token = { readonly text: string; readonly start: number; readonly end: number };
 
 /** Typed text, evened out, and its tokens. */
 export type Phrase = { readonly source: string; readonly tokens: readonly Token[] };

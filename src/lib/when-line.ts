@@ -9,14 +9,14 @@ export function splitLine(text: string): string[] {
 }
 
 /** What a line about a visit says; what it doesn't say is left out, to be asked for. */
-export type VisitLine = {
+type VisitLine = {
   readonly agencyText?: string;
   readonly when?: When;
   readonly purpose?: string;
 };
 
 /** A fault is about the date or time; what else was said stays with it. */
-export type VisitLineResult =
+type VisitLineResult =
   | ({ readonly ok: true } & VisitLine)
   | ({ readonly ok: false } & WhenFault & Omit<VisitLine, 'when'>);
 

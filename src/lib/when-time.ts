@@ -21,7 +21,7 @@ import {
 import { compareTimes, isRealTime, type LocalTime } from './zoned.js';
 
 /** What was read as a time of day. */
-export type ReadTime = {
+type ReadTime = {
   readonly time: LocalTime;
   readonly endTime?: LocalTime;
   /** The zone that was typed, if one was. */

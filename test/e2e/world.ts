@@ -25,7 +25,7 @@ const ACCOUNTS = [
 export const ROSTER = readFileSync(new URL('../fixtures/peserta.csv', import.meta.url));
 
 /** A clock that runs, and that a test moves: the program's own timers go on meanwhile. */
-export function movableClock(start: string) {
+function movableClock(start: string) {
   let offset = new Date(start).getTime() - Date.now();
   return {
     now: () => new Date(Date.now() + offset),
@@ -35,7 +35,7 @@ export function movableClock(start: string) {
   };
 }
 
-export function configFor(databaseUrl: string, apiRoot: string): Config {
+function configFor(databaseUrl: string, apiRoot: string): Config {
   return {
     botToken: TOKEN,
     botApiRoot: apiRoot,

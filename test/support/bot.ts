@@ -11,7 +11,7 @@ import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 
-export const BOT_INFO: UserFromGetMe = {
+const BOT_INFO: UserFromGetMe = {
   id: 4242,
   is_bot: true,
   first_name: 'Sambang',
@@ -25,7 +25,7 @@ export const BOT_INFO: UserFromGetMe = {
   allows_users_to_create_topics: false,
 } as UserFromGetMe;
 
-export type Call = { readonly method: string; readonly payload: Record<string, unknown> };
+type Call = { readonly method: string; readonly payload: Record<string, unknown> };
 
 /** A message as the chat shows it now. */
 export type Shown = {
@@ -81,7 +81,7 @@ export async function startBot(
         const message: Shown = {
           chatId,
           messageId: nextMessage,
-          text: String(payload['text'] ?? payload['caption'] ?? ''),
+          text: (payload['text'] ?? payload['caption'] ?? '') as string,
           entities: (payload['entities'] ?? payload['caption_entities'] ?? []) as MessageEntity[],
           keyboard: keyboard ?? [],
           edits: 0,
@@ -103,7 +103,7 @@ export async function startBot(
         const message = find();
         if (!message) throw new Error(`no message ${String(payload['message_id'])} in chat ${chatId}`);
         if (method === 'editMessageText') {
-          message.text = String(payload['text']);
+          message.text = payload['text'] as string;
           message.entities = (payload['entities'] ?? []) as MessageEntity[];
         }
         message.keyboard = keyboard ?? [];
@@ -112,7 +112,7 @@ export async function startBot(
       }
       case 'answerCallbackQuery':
         queryAnswers.push({
-          ...(payload['text'] === undefined ? {} : { text: String(payload['text']) }),
+          ...(payload['text'] === undefined ? {} : { text: payload['text'] as string }),
           alert: payload['show_alert'] === true,
         });
         return true;
@@ -130,7 +130,7 @@ export async function startBot(
   const intercept = (api: Api): void => {
     api.config.use(async (_prev, method, payload) => ({
       ok: true,
-      result: record(method, payload as never) as never,
+      result: record(method, payload) as never,
     }));
     api.config.use(groupGuard({ db }));
   };
@@ -171,7 +171,7 @@ export async function startBot(
   });
 
   const handle = async (update: Omit<Update, 'update_id'>): Promise<Update> => {
-    const whole = { ...update, update_id: nextUpdate++ } as Update;
+    const whole = { ...update, update_id: nextUpdate++ };
     await bot.handleUpdate(whole);
     return whole;
   };
@@ -212,7 +212,7 @@ export async function startBot(
           chat_instance: '1',
           data,
           message: { message_id: message.messageId, date: 1, chat, text: message.text },
-        } as never,
+        },
       });
     return {
       account,

@@ -6,7 +6,10 @@ import { createSummariesService, planSummaries } from './service.js';
 /** `/ringkasan`: weekly summaries to groups. */
 export function createSummariesFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'wake'>): Feature {
   const summaries = createSummariesService({ db });
-  return { dialogs: [], notices: summaryNotices, compose: () => createSummariesBot({ summaries, wake }),
+  return {
+    dialogs: [],
+    notices: summaryNotices,
+    compose: () => createSummariesBot({ summaries, wake }),
     // Each summary plans the next one; this mends a chain that broke all the same.
     sweep: (now) => planSummaries(db, now),
   };

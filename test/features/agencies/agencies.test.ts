@@ -99,7 +99,10 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     const karutan = await head();
     await karutan.say('/mitra');
     await karutan.tap('Tambah instansi');
-    const data = karutan.last().keyboard.flat().find(({ text }) => text === 'Batal');
+    const data = karutan
+      .last()
+      .keyboard.flat()
+      .find(({ text }) => text === 'Batal');
     await karutan.say('Dinas Sosial');
     await karutan.tapData(data && 'callback_data' in data ? data.callback_data : '');
     expect(bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');

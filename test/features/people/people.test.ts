@@ -131,7 +131,16 @@ describe.each(databases())('people on $kind', ({ open }) => {
       await stranger.say(command);
       expect(stranger.last().text).toContain('Bot ini untuk petugas dan mitra');
     }
-    for (const data of ['inv:officer:0', 'invag:0', 'invpo:1', 'invx:1', 'access:1:head:0:0', 'invlist', 'agnew', 'd:1:submit']) {
+    for (const data of [
+      'inv:officer:0',
+      'invag:0',
+      'invpo:1',
+      'invx:1',
+      'access:1:head:0:0',
+      'invlist',
+      'agnew',
+      'd:1:submit',
+    ]) {
       await stranger.tapData(data);
     }
     expect(bot.queryAnswers).toHaveLength(8);

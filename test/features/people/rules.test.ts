@@ -71,7 +71,8 @@ describe('the access table', () => {
   });
 
   it('gives nobody anything without a post', () => {
-    for (const action of actions) expect(scopeOf({ ...actor('head'), posts: [] }, action)).toEqual({ kind: 'none' });
+    for (const action of actions)
+      expect(scopeOf({ ...actor('head'), posts: [] }, action)).toEqual({ kind: 'none' });
   });
 
   it('leaves posts in another unit out', () => {
@@ -80,7 +81,12 @@ describe('the access table', () => {
   });
 
   it('adds up the agencies of several posts', () => {
-    const posts = [OWN, OTHER].map((agencyId, id) => ({ id, unitId: 1, kind: 'agencyContact' as const, agencyId }));
+    const posts = [OWN, OTHER].map((agencyId, id) => ({
+      id,
+      unitId: 1,
+      kind: 'agencyContact' as const,
+      agencyId,
+    }));
     expect(scopeOf({ ...actor('agencyContact'), posts }, 'visit.answer')).toEqual({
       kind: 'agencies',
       unitId: 1,

@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { launchHere } from '../../src/bench/bot.js';
+import { FIGURES } from '../../src/bench/figures.js';
+import { toJson, toTable } from '../../src/bench/report.js';
+import { type Means, type Plan, runBench } from '../../src/bench/run.js';
+import { startStack } from '../../src/bench/stack.js';
+
+const plan: Plan = {
+  sizes: [{ participants: 24, enrolments: 30, burst: 5 }],
+  rounds: 2,
+  roundsMs: 10_000,
+  warmUp: { updates: 1, ms: 0 },
+  oneAtATime: { updates: 3, ms: 10_000 },
+  burst: { updates: 10, ms: 10_000 },
+  counted: 4,
+  starts: 1,
+};
+
+// In this process: what is measured means little then, but all of the benchmark's own work is done.
+const means: Means = {
+  launch: launchHere,
+  program: async (job) => ({ stop: await startStack(job), died: new Promise(() => {}) }),
+};
+
+describe('the benchmark in seconds', () => {
+  it('reports every figure of both bots, and counts exactly', { timeout: 60_000 }, async () => {
+    const report = await runBench(plan, means);
+    const [size] = report.sizes;
+    expect(size).toMatchObject({ size: plan.sizes[0], rounds: 2, updates: 2 * (3 + 10) });
+    expect(size?.statements.floor).toBe(1);
+    expect(size?.statements.stack).toBeGreaterThanOrEqual(2);
+    for (const comparison of [size?.oneAtATime, size?.burst]) {
+      for (const figure of FIGURES) {
+        for (const found of Object.values(comparison?.[figure] ?? {})) {
+          expect(found.low).toBeGreaterThan(0);
+          expect(found.median).toBeGreaterThanOrEqual(found.low);
+          expect(found.high).toBeGreaterThanOrEqual(found.median);
+        }
+        expect(Object.keys(comparison?.[figure] ?? {})).toEqual(['stack', 'floor', 'ratio']);
+      }
+    }
+    for (const { rssMb, heapMb } of Object.values(size?.memory ?? {})) {
+      expect(rssMb).toBeGreaterThan(1);
+      expect(heapMb).toBeGreaterThan(1);
+    }
+    expect(report.startup.firstTime.median).toBeGreaterThan(0);
+    expect(report.startup.again.median).toBeGreaterThan(0);
+
+    const table = toTable(report);
+    expect(table).toContain('24 participants, 30 enrolments: one at a time, 2 rounds');
+    expect(table).not.toMatch(/NaN|undefined|Infinity/);
+    const json = toJson(report, { node: 'v0' });
+    expect(json).not.toContain('\n');
+    expect(JSON.parse(json)).toMatchObject({ node: 'v0', sizes: [{ rounds: 2, statements: { floor: 1 } }] });
+  });
+
+  it('fails loudly where a bot answers something else', { timeout: 60_000 }, async () => {
+    const wrong: Means = {
+      ...means,
+      // The floor says less than the stack.
+      launch: (job) => launchHere({ ...job, kind: 'floor' }),
+    };
+    await expect(runBench(plan, wrong)).rejects.toThrow(/the answer is not "Terdaftar/);
+  });
+});
