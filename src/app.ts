@@ -166,7 +166,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
       await api.setWebhook(url, { secret_token: secret, allowed_updates: [...ALLOWED] });
     } else {
       const polling = poller.run(stopping.signal);
-      polling.then(settle?.resolve, settle?.reject);
+      void polling.then(settle?.resolve, settle?.reject);
       closers.push(() => polling.catch(() => undefined));
     }
     closers.push(() => dispatcher.idle());

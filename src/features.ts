@@ -1,5 +1,6 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
+import type { Notices } from './delivery/notice.js';
 import { createAgenciesFeature } from './features/agencies/feature.js';
 import { createAgenciesService } from './features/agencies/service.js';
 import { createCountsFeature } from './features/counts/feature.js';
@@ -9,6 +10,9 @@ import type { PeopleService } from './features/people/service.js';
 import { createProgrammesFeature } from './features/programmes/feature.js';
 import { createQueueFeature } from './features/queue/feature.js';
 import { tellHeads } from './features/queue/service.js';
+import { createRemindersFeature } from './features/reminders/feature.js';
+import { puttingOff } from './features/reminders/notices.js';
+import { wishesOf } from './features/reminders/service.js';
 import { createRosterFeature } from './features/roster/feature.js';
 import { createSessionsFeature } from './features/sessions/feature.js';
 import { createSummariesFeature } from './features/summaries/feature.js';
@@ -16,7 +20,7 @@ import { createVisitsFeature } from './features/visits/feature.js';
 import type { Clock } from './lib/clock.js';
 
 /** What delivery asks of features. */
-type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside'>;
+type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'wishes'>;
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
@@ -32,9 +36,14 @@ export function createFeatures(
     createProgrammesFeature(deps),
     createRosterFeature(deps),
     createSummariesFeature(deps),
+    createRemindersFeature({ ...deps, notices: () => notices }),
     createQueueFeature(deps),
     createHelpFeature(),
   ];
-  const notices = new Map(features.flatMap((feature) => feature.notices));
-  return { features, forDelivery: { notices, onSetAside: tellHeads } };
+  const notices: Notices = new Map(
+    features.flatMap((feature) =>
+      feature.notices.map(([kind, notice]) => [kind, puttingOff(notice)] as const),
+    ),
+  );
+  return { features, forDelivery: { notices, onSetAside: tellHeads, wishes: wishesOf(deps.db) } };
 }

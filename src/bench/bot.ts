@@ -8,7 +8,7 @@ export type BotJob = {
   readonly countStatements?: boolean;
 };
 
-export type Vitals = {
+type Vitals = {
   /** Processor time of the whole process so far, user and system, in microseconds. */
   readonly cpuMicros: number;
   readonly rssBytes: number;

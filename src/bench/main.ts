@@ -1,4 +1,4 @@
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 // `npm run bench`. The same file runs each measured bot in a process of its own; neither loads what only the other needs.
 if (process.argv.length > 2) {
@@ -8,7 +8,12 @@ if (process.argv.length > 2) {
   const { runBench } = await import('./run.js');
   const { launchProcess, launchProgram } = await import('./process.js');
   const { toJson, toTable } = await import('./report.js');
-  const machine = { node: process.version, cpu: cpus()[0]?.model ?? 'unknown', cores: cpus().length };
+  const machine = {
+    node: process.version,
+    cpu: cpus()[0]?.model ?? 'unknown',
+    cores: cpus().length,
+    loadBefore: loadavg()[0] ?? 0,
+  };
   const report = await runBench(
     {
       sizes: [
@@ -16,16 +21,16 @@ if (process.argv.length > 2) {
         { participants: 10_000, enrolments: 20_000, burst: 10 },
       ],
       rounds: 9,
-      roundsMs: 30_000,
-      warmUp: { updates: 600, ms: 3_000 },
+      roundsUntilMs: 55_000,
+      warmUp: { updates: 600, ms: 2_000 },
       oneAtATime: { updates: 150, ms: 1_000 },
       burst: { updates: 150, ms: 400 },
-      counted: 20,
+      counted: 10,
       starts: 3,
     },
     { launch: launchProcess, program: launchProgram },
   );
   process.stdout.write(
-    `/jumlah on SQLite; Node ${machine.node}, ${machine.cores} × ${machine.cpu}\n${toTable(report)}\n\n${toJson(report, machine)}\n`,
+    `/jumlah on SQLite; Node ${machine.node}, ${machine.cores} × ${machine.cpu}, load before ${machine.loadBefore.toFixed(1)}\n${toTable(report)}\n\n${toJson(report, machine)}\n`,
   );
 }

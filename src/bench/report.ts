@@ -38,7 +38,7 @@ export function toJson(report: Report, machine: Readonly<Record<string, string |
 }
 
 function title({ size: { participants, enrolments }, rounds }: SizeReport, load: string): string {
-  return `${participants} participants, ${enrolments} enrolments: ${load}, ${rounds} rounds`;
+  return `${participants} participants, ${enrolments} enrolments: ${load}, ${rounds} ${rounds === 1 ? 'round' : 'rounds'}`;
 }
 
 function comparisonRows(comparison: Comparison): Row[] {

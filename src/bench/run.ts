@@ -12,8 +12,8 @@ import { startTelegramStub, type TelegramStub } from './telegram-stub.js';
 export type Plan = {
   readonly sizes: readonly Size[];
   readonly rounds: number;
-  /** No further round begins after so long. */
-  readonly roundsMs: number;
+  /** No further round begins so long after the benchmark did. */
+  readonly roundsUntilMs: number;
   readonly warmUp: Limit;
   readonly oneAtATime: Limit;
   readonly burst: Limit;
@@ -126,9 +126,8 @@ export async function runBench(plan: Plan, means: Means): Promise<Report> {
       contests.push({ size, sample, stack, floor, alone: [], bursts: [] });
     }
 
-    const roundsBegan = performance.now();
     for (let round = 0; round < plan.rounds; round += 1) {
-      if (round > 0 && performance.now() - roundsBegan > plan.roundsMs) break;
+      if (round > 0 && performance.now() - began > plan.roundsUntilMs) break;
       for (const { size, stack, floor, alone, bursts } of contests) {
         const { burst } = size;
         alone.push(await measurePair(stack, floor, round, (subject) => drive(subject, 1, plan.oneAtATime)));

@@ -23,7 +23,7 @@ export const COMMANDS = {
   invite: { id: 'undang', en: 'invite', needs: 'post.inviteToAgency', place: 'private' },
   queue: { id: 'antrian', en: 'queue', needs: 'queue.manage', place: 'private' },
   settings: { id: 'pengaturan', en: 'settings', needs: 'everyone', place: 'private' },
-  privacy: { id: 'privasi', en: 'privacy', needs: 'anyone', place: 'private' },
+  privacy: { id: 'privasi', en: 'privacy', needs: 'anyone', place: 'anywhere' },
   help: { id: 'bantuan', en: 'help', needs: 'anyone', place: 'anywhere' },
   cancel: { id: 'batal', en: 'cancel', needs: 'everyone', place: 'private' },
 } as const satisfies Record<

@@ -98,5 +98,9 @@ async function openAdapter(address: DatabaseAddress): Promise<{
 /** An error's message without the engine's own stack, which it ends with. */
 function wordsOf(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
+  // How SQLite's "database is locked" reaches us through the engine.
+  if (message.includes('SocketTimeout')) {
+    return 'another program has the file open. Is Sambang running already on this computer? Stop it first.';
+  }
   return message.replace(/\n\s+0: [^]*$/, '').trim();
 }

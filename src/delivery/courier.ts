@@ -2,7 +2,7 @@ import { isUniqueViolation } from '../db/errors.js';
 import type { Surroundings } from './deps.js';
 import type { Endings } from './endings.js';
 import { classify } from './failures.js';
-import type { Outgoing, Recipient } from './notice.js';
+import type { Notice, NoticeContext, Outgoing, Recipient } from './notice.js';
 import { type Addressed, isLate } from './recipients.js';
 import { send } from './send.js';
 import { isClaimed } from './store.js';
@@ -26,11 +26,26 @@ export function createCourier(around: Surroundings, endings: Endings): Courier {
   const { db, api, clock, notices, owner, wait, pace, cut } = around;
   const ms = () => clock.now().getTime();
 
+  /** Does as a reminder's recipient wishes, if that is to drop or hold it. */
+  async function isEndedByWish(message: Addressed, notice: Notice, context: NoticeContext): Promise<boolean> {
+    const { wish } = message;
+    if (!wish) return false;
+    if ('drop' in wish) {
+      await endings.pointless(message, wish.drop);
+      return true;
+    }
+    const { until, tooLate } = wish;
+    const then = await notice.stillDue({ ...context, now: until });
+    if ('drop' in then && tooLate === 'send') return false;
+    await ('drop' in then ? endings.pointless(message, then.drop) : endings.hold(message, until));
+    return true;
+  }
+
   async function prepare(message: Addressed): Promise<Outgoing | undefined> {
     const { row, lost } = message;
     const notice = notices.get(row.kind);
     const now = clock.now();
-    const context = { ...message.context, now, late: isLate(row.dueAt, now) };
+    const context = { ...message.context, now, late: isLate(row, now) };
     try {
       if (!notice) {
         await endings.giveUp(message, 'kind');
@@ -40,6 +55,7 @@ export function createCourier(around: Surroundings, endings: Endings): Courier {
         await endings.giveUp(message, lost);
         return undefined;
       }
+      if (await isEndedByWish(message, notice, context)) return undefined;
       const due = await notice.stillDue(context);
       const outgoing = 'drop' in due ? undefined : await notice.render(context);
       if (!outgoing) await endings.pointless(message, 'drop' in due ? due.drop : 'nothing-to-say');

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Locale, type Translate, translator } from '../lib/i18n.js';
 import { createCourier } from './courier.js';
-import type { Surroundings, Wait } from './deps.js';
+import type { Surroundings, Wait, Wishes } from './deps.js';
 import { createEndings } from './endings.js';
 import { createHand, type Item } from './hand.js';
 import { createLease } from './lease.js';
@@ -10,8 +10,9 @@ import { createPace } from './pace.js';
 import { address } from './recipients.js';
 import { backlog, claim, markUnsent, putBack } from './store.js';
 import { createTally } from './tally.js';
+import { withWishes } from './wishes.js';
 
-export type { SetAside, Wait } from './deps.js';
+export type { SetAside, Wait, Wishes } from './deps.js';
 
 export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices' | 'logger'> & {
   /** A name for this replica in the database; made unique to the process here. */
@@ -29,6 +30,8 @@ export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices'
   readonly translator?: (locale: Locale) => Translate;
   /** Within the transaction that sets a message aside, of whatever kind: plan to tell a head. */
   readonly onSetAside?: Surroundings['onSetAside'];
+  /** How recipients want their reminders. */
+  readonly wishes?: Wishes;
 };
 
 export type Metrics = {
@@ -121,7 +124,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     const inHand = hand.ids();
     const rows = await claim(db, { owner, now: clock.now(), until, take: CLAIM, urgentOnly, inHand });
     more = urgentOnly || rows.length === CLAIM;
-    const messages = await address(db, rows, addressing());
+    const messages = await withWishes(await address(db, rows, addressing()), around, deps.wishes);
     hand.add(messages);
     const addressed = new Set(messages.map(({ row }) => row.id));
     const astray = rows.filter(({ id }) => !addressed.has(id));

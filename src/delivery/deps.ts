@@ -2,7 +2,7 @@ import type { Api } from 'grammy';
 import type { Database, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
-import type { GivenUpCause, Notices } from './notice.js';
+import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
 import type { Pace } from './pace.js';
 import type { Tally } from './tally.js';
 
@@ -17,6 +17,18 @@ export type SetAside = {
   readonly cause: GivenUpCause;
   readonly now: Date;
 };
+
+/** A reminder whose recipient is asked how they want it. */
+export type Asked = {
+  readonly outboxId: number;
+  readonly personId: number;
+  readonly reminder: Reminder;
+  /** The unit's. */
+  readonly zone: string;
+};
+
+/** How recipients want their reminders now, by message; absent: as planned. Asked for a claimed lot at once. */
+export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<ReadonlyMap<number, Wish>>;
 
 /** What the parts of delivery share. */
 export type Surroundings = {

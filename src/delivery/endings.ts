@@ -6,13 +6,15 @@ import { backoff, type Failure, TRIES } from './failures.js';
 import type { GivenUpCause } from './notice.js';
 import type { Addressed } from './recipients.js';
 import { toApiSignal } from './send.js';
-import { markSent, markUnsent, putBack } from './store.js';
+import { HELD, markSent, markUnsent, putBack } from './store.js';
 
 /** What becomes of a claimed message: every way in which its turn can end, written down. */
 export type Endings = {
   readonly sent: (message: Addressed, messageId: number) => Promise<void>;
   /** There is no sense in sending it; `code` says why. */
   readonly pointless: (message: Addressed, code: string) => Promise<void>;
+  /** Its recipient wants it later. */
+  readonly hold: (message: Addressed, until: Date) => Promise<void>;
   readonly giveUp: (message: Addressed, cause: GivenUpCause) => Promise<void>;
   readonly failed: (message: Addressed, failure: Failure, error: unknown) => Promise<void>;
 };
@@ -171,6 +173,8 @@ export function createEndings(around: Surroundings): Endings {
       );
       tally.sent();
     },
+    hold: ({ row: { id } }, until) =>
+      db.write((tx) => putBack(tx, owner, [{ id, nextAt: until, cause: HELD }])),
     pointless: async (message, code) => {
       const { id, attempts } = message.row;
       logger.info({ ...facts(message), cause: code }, 'a message has lost its point');

@@ -12,11 +12,13 @@ export type NoticeContext = {
   readonly db: Database;
   readonly now: Date;
   readonly unit: { readonly id: number; readonly name: string; readonly zone: string };
+  /** The planned message itself. */
+  readonly outboxId: number;
   readonly kind: string;
   readonly subjectId: number;
   readonly subjectVersion: number;
   readonly dueAt: Date;
-  /** More than ten minutes after `dueAt`: the bot was down or held up, and the words may say so. */
+  /** More than ten minutes after `dueAt`, or after the end of a hold that the recipient wished: the bot was down or held up, and the words may say so. */
   readonly late: boolean;
   readonly to: Recipient;
   readonly locale: Locale;
@@ -59,8 +61,24 @@ export type GivenUpCause =
   | 'render'
   | 'kind';
 
+/** What makes a message a reminder: what its recipient can choose it by. */
+export type Reminder = {
+  /** What it reminds of: `visits`. */
+  readonly family: string;
+  /** How long before, where that is what it is: `H-1`. */
+  readonly before?: string;
+};
+
+/**
+ * How a recipient wants a reminder now. `drop`: not at all; the code says why. `until`: not before then; when it would
+ * have lost its point by then, it is sent at once or dropped, as `tooLate` says.
+ */
+export type Wish = { readonly drop: string } | { readonly until: Date; readonly tooLate: 'send' | 'drop' };
+
 /** What a feature registers for each kind of planned message that it owns. */
 export type Notice = {
+  /** Set on reminders. Everything else, and what has priority 1, goes whatever its recipient wishes. */
+  readonly reminder?: Reminder;
   /** Whether it still makes sense, looked up at sending time. A throw is tried again, then set aside. */
   readonly stillDue: (context: NoticeContext) => Promise<Due>;
   /**

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.js';
+import { HELD } from './store.js';
 
 /**
  * A message to be sent later or to somebody else. It holds what it is about, never text: what is said is decided
@@ -50,4 +51,10 @@ export async function withdraw(
     where: { unitId, kind: { in: [...kinds] }, subjectId, state: { in: ['planned', 'sending', 'setAside'] } },
     data: { state: 'withdrawn', cause },
   });
+}
+
+/** Has what is held as its recipient wished looked at again now: the wishes have changed. */
+export async function release(tx: Tx, personId: number, now: Date): Promise<void> {
+  const where = { personId, state: 'planned' as const, cause: HELD, nextAt: { gt: now } };
+  await tx.outbox.updateMany({ where, data: { nextAt: now } });
 }

@@ -1,20 +1,23 @@
 import type { Database } from '../db/database.js';
 import type { Locale, Translate } from '../lib/i18n.js';
-import type { GivenUpCause, NoticeContext, Recipient } from './notice.js';
-import type { Row } from './store.js';
+import type { GivenUpCause, NoticeContext, Recipient, Wish } from './notice.js';
+import { HELD, type Row } from './store.js';
 
 /** What is known of a claimed message before it is rendered; `lost` when its chat can't be written to. */
 export type Addressed = {
   readonly row: Row;
   readonly context: NoticeContext;
   readonly lost?: GivenUpCause;
+  /** How a recipient wants a reminder; absent: as planned. */
+  readonly wish?: Wish;
 };
 
 const LATE_MS = 10 * 60_000;
 
-/** Whether a message due then comes late by now. */
-export function isLate(dueAt: Date, now: Date): boolean {
-  return now.getTime() - dueAt.getTime() > LATE_MS;
+/** Whether a message comes late by now. One that was held as wished was due when the hold ended. */
+export function isLate({ cause, dueAt, nextAt }: Row, now: Date): boolean {
+  const due = cause === HELD ? nextAt : dueAt;
+  return now.getTime() - due.getTime() > LATE_MS;
 }
 
 type Setting = {
@@ -58,18 +61,19 @@ export async function address(
     const found = recipient(row);
     if (!unit || !found) return [];
     const { to, locale, lost } = found;
-    const { kind, subjectId, subjectVersion, dueAt } = row;
+    const { id: outboxId, kind, subjectId, subjectVersion, dueAt } = row;
     const language = locale ?? defaultLocale;
     const context = {
       db,
       now,
       unit,
+      outboxId,
       kind,
       subjectId,
       subjectVersion,
       dueAt,
       to,
-      late: isLate(dueAt, now),
+      late: isLate(row, now),
       locale: language,
       t: translator(language),
     };

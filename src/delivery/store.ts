@@ -67,7 +67,12 @@ const unclaimed = { claimedBy: null, claimedUntil: null };
 export async function putBack(
   tx: Tx,
   owner: string,
-  rows: readonly { readonly id: number; readonly nextAt?: Date; readonly attempts?: number }[],
+  rows: readonly {
+    readonly id: number;
+    readonly nextAt?: Date;
+    readonly attempts?: number;
+    readonly cause?: string;
+  }[],
 ): Promise<void> {
   const asTheyWere = rows.filter(({ nextAt }) => nextAt === undefined).map(({ id }) => id);
   if (asTheyWere.length > 0) {
@@ -76,11 +81,15 @@ export async function putBack(
       data: { state: 'planned', ...unclaimed },
     });
   }
-  for (const { id, nextAt, attempts } of rows) {
+  for (const { id, nextAt, attempts, cause } of rows) {
     if (nextAt === undefined) continue;
     await tx.outbox.updateMany({
       where: { id, state: 'sending', claimedBy: owner },
-      data: { state: 'planned', nextAt, ...unclaimed, ...(attempts !== undefined && { attempts }) },
+      data: {
+        ...{ state: 'planned', nextAt, ...unclaimed },
+        ...(attempts !== undefined && { attempts }),
+        ...(cause !== undefined && { cause }),
+      },
     });
   }
 }

@@ -8,7 +8,7 @@ import { startStack } from '../../src/bench/stack.js';
 const plan: Plan = {
   sizes: [{ participants: 24, enrolments: 30, burst: 5 }],
   rounds: 2,
-  roundsMs: 10_000,
+  roundsUntilMs: 10_000,
   warmUp: { updates: 1, ms: 0 },
   oneAtATime: { updates: 3, ms: 10_000 },
   burst: { updates: 10, ms: 10_000 },

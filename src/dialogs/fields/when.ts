@@ -2,30 +2,23 @@ import { readWhen, type When, type WhenFault } from '../../lib/when.js';
 import {
   addDays,
   compareDates,
-  endOfMonth,
   formatDate,
-  formatMonth,
   formatTime,
-  formatWeekday,
   isoDate,
   type LocalDate,
   type LocalTime,
   localDate,
   localTime,
   parseIsoDate,
-  startOfMonth,
   toInstant,
-  type Weekday,
-  weekday,
 } from '../../lib/zoned.js';
 import { italic, lines } from '../card.js';
-import type { Answer, Choice, Field, Json, Scene } from '../form.js';
+import type { Answer, Field, Scene } from '../form.js';
 import { rows } from './choice.js';
+import { type DayMark, monthChoices, monthOf, monthShown, type Prefer } from './month.js';
 
 /** When something takes place, as a form keeps it: in the unit's zone, `2023-08-31`, `10:00`, `11:00`. */
 export type WhenValues = { readonly date: string; readonly start: string; readonly end: string };
-
-export type Prefer = 'future' | 'past';
 
 const two = (n: number) => String(n).padStart(2, '0');
 
@@ -97,10 +90,11 @@ type WhenField<V, D> = {
   readonly applies?: (scene: Scene<V, D>) => boolean;
 };
 
-function readTyped<V extends Partial<WhenValues>, D>(
+/** What was typed where a date or a time is asked for, as values of the form or as what is wrong with it. */
+export function readTyped<V extends Partial<WhenValues>, D>(
   text: string,
   scene: Scene<V, D>,
-  field: WhenField<V, D>,
+  field: Pick<WhenField<V, D>, 'prefer' | 'minutes'>,
   asked: 'date' | 'time',
 ): Answer<V> {
   const { now, zone, locale } = scene;
@@ -122,70 +116,47 @@ function outside<V, D>(date: string | undefined, prefer: Prefer, scene: Scene<V,
   return undefined;
 }
 
-const NOTHING = 'n';
-// Looks empty and is no white space, which Telegram refuses as a label.
-const BLANK = '\u2800';
+/** What a date field knows of days: how each is marked, and what is said below a month. */
+export type Marks = {
+  readonly of: (day: LocalDate) => DayMark | undefined;
+  readonly below: (first: LocalDate) => readonly string[];
+};
 
-/** A date: quick days, a month's calendar in the person's language, or typed (also with the time along). */
-export function dateField<V extends Partial<WhenValues>, D>(field: WhenField<V, D>): Field<V, D> {
+/**
+ * A date: quick days, a month's calendar in the person's language, or typed (also with the time along). Marked days
+ * can be chosen; the reason for the mark is said then.
+ */
+export function dateField<V extends Partial<WhenValues>, D>(
+  field: WhenField<V, D> & { readonly marks?: (scene: Scene<V, D>) => Marks },
+): Field<V, D> {
   return {
     ...(field.applies && { applies: field.applies }),
     ...(field.label && { label: field.label }),
-    ask: (scene, ui) => ({
-      text: lines(field.question(scene), italic(scene.t(`when-date-example-${field.prefer}`))),
-      choices: calendar(scene, ui, field.prefer),
-    }),
-    answer: (scene, input): Answer<V> => {
+    ask: (scene, ui) => {
+      const marks = field.marks?.(scene);
+      const below = marks?.below(monthOf(ui, localDate(scene.now, scene.zone))) ?? [];
+      return {
+        text: lines(
+          field.question(scene),
+          italic(scene.t(`when-date-example-${field.prefer}`)),
+          ...below.map((line) => italic(line)),
+        ),
+        choices: monthChoices(scene, ui, field.prefer, marks?.of),
+      };
+    },
+    answer: (scene, input, ui): Answer<V> => {
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       if (input.kind === 'text') return readTyped(input.text, scene, field, 'date');
-      if (input.value.startsWith('m')) return { ui: input.value.slice(1) };
+      const month = monthShown(input.value);
+      if (month !== undefined) return { ui: month };
       const day = parseIsoDate(input.value);
-      if (!day) return { ui: null };
+      if (!day) return { ui };
       const fault = outside(input.value, field.prefer, scene);
-      return fault ? { error: fault } : { set: { date: input.value } as Partial<V> };
+      if (fault) return { error: fault };
+      const why = field.marks?.(scene).of(day)?.why;
+      return { set: { date: input.value } as Partial<V>, ...(why !== undefined && { note: why }) };
     },
   };
-}
-
-function monthOf(ui: Json, today: LocalDate): LocalDate {
-  const shown = typeof ui === 'string' ? parseIsoDate(`${ui}-01`) : undefined;
-  return shown ?? startOfMonth(today);
-}
-
-function calendar<V, D>(scene: Scene<V, D>, ui: Json, prefer: Prefer): Choice[][] {
-  const { t, locale } = scene;
-  const today = localDate(scene.now, scene.zone);
-  const first = monthOf(ui, today);
-  const last = endOfMonth(first);
-  const before = addDays(first, -1);
-  const after = addDays(last, 1);
-  const monthKey = (day: LocalDate) => `m${isoDate(day).slice(0, 7)}`;
-  const open = (day: LocalDate) =>
-    prefer === 'future' ? compareDates(day, today) >= 0 : compareDates(day, today) <= 0;
-  const blank: Choice = { label: BLANK, value: NOTHING };
-  const days: Choice[] = Array.from({ length: weekday(first) - 1 }, () => blank);
-  for (let day = first; compareDates(day, last) <= 0; day = addDays(day, 1)) {
-    const label = compareDates(day, today) === 0 ? `•${day.day}` : String(day.day);
-    days.push(open(day) ? { label, value: isoDate(day) } : { label: '·', value: NOTHING });
-  }
-  while (days.length % 7 !== 0) days.push(blank);
-  const quick =
-    prefer === 'future'
-      ? [['when-today', today] as const, ['when-tomorrow', addDays(today, 1)] as const]
-      : [['when-yesterday', addDays(today, -1)] as const, ['when-today', today] as const];
-  return [
-    quick.map(([key, day]) => ({ label: t(key), value: isoDate(day) })),
-    [
-      { label: '‹', value: open(before) ? monthKey(before) : NOTHING },
-      { label: formatMonth(first, locale), value: NOTHING },
-      { label: '›', value: open(after) ? monthKey(after) : NOTHING },
-    ],
-    ([1, 2, 3, 4, 5, 6, 7] as Weekday[]).map((day) => ({
-      label: formatWeekday(day, locale, 'short'),
-      value: NOTHING,
-    })),
-    ...rows(days, 7),
-  ];
 }
 
 const STARTS = [8, 9, 10, 11, 13, 14, 15, 16];

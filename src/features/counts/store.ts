@@ -78,11 +78,14 @@ function programmesIn({ agencyIds, filter }: Counted): Prisma.Sql {
 const ofStatus = (status: LegalStatus | null): Prisma.Sql =>
   status === null ? Prisma.empty : Prisma.sql`AND ${statusOf} = ${status}`;
 
-/** Enrolled at `at`, waiting, present, and joined and left from `since` to `at`. One query, whatever the size. */
+/**
+ * Enrolled at `at`, waiting, present, and joined and left from `since` to `at`. One query, whatever the size; what is
+ * live is materialised, since SQLite would otherwise work it out again for each of the six sums.
+ */
 export async function tally(db: Reader, counted: Counted, at: Date, since?: Date): Promise<Tallies> {
   const { unitId, filter } = counted;
   const rows = await db.$queryRaw<Row[]>`
-    WITH live AS (
+    WITH live AS MATERIALIZED (
       SELECT e."id" AS enrolment, e."participantId" AS person, e."programmeId" AS programme,
         COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
         ${statusOf} AS status
@@ -91,7 +94,7 @@ export async function tally(db: Reader, counted: Counted, at: Date, since?: Date
       JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND ${holdsAt('c', at)}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId" AND ${holdsAt('pc', at)}
       WHERE e."unitId" = ${unitId} AND ${programmesIn(counted)} ${ofStatus(filter.status)}
-    ), enrolled AS (SELECT * FROM live WHERE state IN (${enrolledStates}))
+    ), enrolled AS MATERIALIZED (SELECT * FROM live WHERE state IN (${enrolledStates}))
     SELECT 'total' AS what, '' AS "key",
       COUNT(DISTINCT person) AS people, COUNT(DISTINCT enrolment) AS enrolments FROM enrolled
     UNION ALL SELECT 'status', status, COUNT(DISTINCT person), COUNT(DISTINCT enrolment)

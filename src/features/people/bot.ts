@@ -147,6 +147,11 @@ export function createPeopleBot(deps: {
 
   onCommand(bot, 'settings', async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
 
+  bot.callbackQuery('settings', async (ctx) => {
+    if (!ctx.actor) return refuseStranger(ctx);
+    await ctx.show(settingsCard(ctx.t, ctx.locale));
+  });
+
   onTap(bot, localeTap, async (ctx, { locale }) => {
     await people.setLocale(ctx.actor, locale);
     ctx.menuChanged = true;

@@ -193,6 +193,6 @@ export function settingsCard(t: Translate, locale: Locale): Card {
   });
   return {
     text: lines(bold(t('settings-title')), t('settings-language')),
-    buttons: [[choice('id'), choice('en')]],
+    buttons: [[choice('id'), choice('en')], [{ label: t('settings-reminders'), data: 'rem' }]],
   };
 }

@@ -4,7 +4,7 @@ export const POST_KINDS = ['head', 'officer', 'humas', 'agencyHead', 'agencyCont
 export type PostKind = (typeof POST_KINDS)[number];
 
 /** A post held now. `agencyId` is set for an agency's head and contacts, and for them only. */
-export type Post = {
+type Post = {
   readonly id: number;
   readonly unitId: number;
   readonly kind: PostKind;
@@ -52,6 +52,8 @@ export const ACCESS = {
   'visit.propose': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'visit.answer': { agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'visit.change': { head: 'unit', officer: 'unit' },
+  'visit.override': { head: 'unit' },
+  'calendar.close': { head: 'unit' },
   'programme.view': {
     head: 'unit',
     officer: 'unit',

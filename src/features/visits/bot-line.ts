@@ -1,10 +1,12 @@
 import { whenValues } from '../../dialogs/fields/when.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { matchName } from '../../lib/match.js';
-import { splitVisitLine, type VisitLineResult } from '../../lib/when-line.js';
+import { splitVisitLine } from '../../lib/when-line.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../lib/zoned.js';
 import type { NewVisit } from './dialog-new.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+
+type VisitLine = ReturnType<typeof splitVisitLine>;
 
 type Surroundings = {
   readonly agencies: readonly { readonly id: number; readonly name: string }[];
@@ -38,7 +40,7 @@ const FAULTS: Readonly<Record<string, string>> = {
   ambiguous: 'when-ambiguous',
 };
 
-function whenOf(line: VisitLineResult, { now, zone, locale, t }: Surroundings): Partial<NewVisit> {
+function whenOf(line: VisitLine, { now, zone, locale, t }: Surroundings): Partial<NewVisit> {
   if (!line.ok) {
     const { understood } = line;
     return { faults: { when: t(FAULTS[line.reason] ?? 'when-not-understood', { understood }) } };
@@ -75,7 +77,7 @@ export function readVisitLine(text: string, around: Surroundings): Partial<NewVi
 
 /** A contact of one agency may leave its name out: what stands there is the purpose, unless it is the name. */
 function purposeOf(
-  line: VisitLineResult,
+  line: VisitLine,
   { agency }: Partial<NewVisit>,
   { agencies, byUnit }: Surroundings,
 ): string {

@@ -4,13 +4,13 @@ import type { DialogRunner } from '../../bot/dialog-runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { clockText } from '../../dialogs/fields/when.js';
+import { clockText, type WhenValues } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
 import { type Actor, canSome, scopeOf } from '../people/rules.js';
 import { readVisitLine } from './bot-line.js';
 import { listCard, readerOf } from './messages.js';
 import { changedCard, historyCard, visitCard } from './messages-card.js';
-import { actionsOf, type ListView, type Side, type VisitAction } from './rules.js';
+import { actionsOf, type ListView, offeredSpan, type Side, type VisitAction } from './rules.js';
 import { isHumas, type Shown, type VisitsService } from './service.js';
 import type { Changed } from './service-changes.js';
 import type { ShownIn } from './service-plan.js';
@@ -40,6 +40,15 @@ function proposesFor(actor: Actor): Side | undefined {
   const { kind } = scopeOf(actor, 'visit.propose');
   if (kind === 'none') return undefined;
   return kind === 'unit' ? 'unit' : 'agency';
+}
+
+/** A stretch of time as forms keep it. */
+function whenOf(startsAt: Date, endsAt: Date, zone: string): WhenValues {
+  return {
+    date: isoDate(localDate(startsAt, zone)),
+    start: clockText(localTime(startsAt, zone)),
+    end: clockText(localTime(endsAt, zone)),
+  };
 }
 
 export function createVisitsBot(deps: {
@@ -106,12 +115,7 @@ export function createVisitsBot(deps: {
       case 'move':
         return runner.open(ctx, dialogs.time, { ...of, action: 'move' });
       case 'change': {
-        const when = {
-          date: isoDate(localDate(startsAt, zone)),
-          start: clockText(localTime(startsAt, zone)),
-          end: clockText(localTime(endsAt, zone)),
-        };
-        return runner.open(ctx, dialogs.edit, { ...of, ...when, purpose });
+        return runner.open(ctx, dialogs.edit, { ...of, ...whenOf(startsAt, endsAt, zone), purpose });
       }
       case 'decline':
         return runner.open(ctx, dialogs.decline, of);
@@ -122,6 +126,15 @@ export function createVisitsBot(deps: {
     }
   }
 
+  /** The time that was to be accepted can't be had: the form shows why, and which others can. */
+  async function openAccept(ctx: ActorContext, id: number): Promise<void> {
+    const shown = await visits.find(ctx.actor, id);
+    if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+    const { startsAt, endsAt } = offeredSpan(shown.visit);
+    const of = { visit: id, version: shown.visit.version, action: 'accept' };
+    return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) });
+  }
+
   onTap(bot, visitTap, async (ctx, { button, id, version }) => {
     const { actor, now, ref } = ctx;
     switch (button) {
@@ -129,7 +142,9 @@ export function createVisitsBot(deps: {
       case 'ready':
       case 'hold': {
         const update = { ref, now, shownIn: shownIn(ctx) };
-        return settle(ctx, id, await visits.changeOnce(actor, { id, version }, { action: button }, update));
+        const changed = await visits.changeOnce(actor, { id, version }, { action: button }, update);
+        if (!changed.ok && changed.reason === 'clash') return openAccept(ctx, id);
+        return settle(ctx, id, changed);
       }
       case 'send':
         return settle(ctx, id, await visits.askAgainOnce(actor, { id, version }, ref, now));

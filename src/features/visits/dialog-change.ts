@@ -4,20 +4,23 @@ import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../lib/zoned.js';
+import { can } from '../people/rules.js';
 import { ahead } from './dialog-fields.js';
-import { clashText, readerOf, shortWhen } from './messages.js';
+import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';
+import { readerOf, shortWhen } from './messages.js';
 import { changedCard, visitButtons } from './messages-card.js';
-import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
-import type { Shown, VisitClash, VisitsService } from './service.js';
-import type { Change, Changed } from './service-changes.js';
+import { offeredSpan, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import type { Shown, VisitsService } from './service.js';
+import { type Change, type Changed, peopleOf } from './service-changes.js';
+import type { VisitCalendar } from './service-slots.js';
 
 /** Which visit a form is about, as of which version. */
 export type OfVisit = { readonly visit: number; readonly version: number };
 
-type TimeValues = OfVisit & WhenValues & { readonly action: 'move' | 'suggest' };
-type EditValues = OfVisit & WhenValues & { readonly purpose: string };
+type TimeValues = OfVisit & SlotValues & { readonly action: 'move' | 'suggest' | 'accept' };
+type EditValues = OfVisit & SlotValues & { readonly purpose: string };
 
-type Data = { readonly shown: Shown | undefined; readonly clashes: readonly VisitClash[] };
+type Data = { readonly shown: Shown | undefined; readonly calendar: VisitCalendar };
 
 /** What a form on a visit came to, kept for a redelivered update. */
 export type Ended = Changed & { readonly visit: number };
@@ -64,7 +67,24 @@ function about(scene: Around): string | undefined {
   );
 }
 
-function timeFields<V extends WhenValues>() {
+/** For whom another time is looked for. Of what stands already only a change is looked at. */
+function wishOf(scene: Around, keeps: boolean): Wish | undefined {
+  const { actor, data } = scene;
+  const { visit, side } = data.shown ?? {};
+  if (!visit || !side) return undefined;
+  const { agencyId } = visit.party;
+  const { startsAt, endsAt } = visit;
+  return {
+    agencyIds: [agencyId],
+    personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
+    placeId: visit.direction === 'toAgency' ? agencyId : null,
+    ...{ byUnit: side === 'unit', calendar: data.calendar, people: [visit.officer, ...visit.members] },
+    mayOverride: can(actor, 'visit.override', { unitId: visit.unitId, agencyId }),
+    ...(keeps && { standing: { startsAt, endsAt } }),
+  };
+}
+
+function timeFields<V extends SlotValues>(keeps: boolean) {
   const asking = (key: string) => (scene: Scene<V, Data>) => {
     const when = whenText(scene.values, scene);
     const said = [about(scene), when === '' ? undefined : `🗓 ${when}`, '', scene.t(key)];
@@ -77,6 +97,7 @@ function timeFields<V extends WhenValues>() {
         ...common,
         question: asking('visit-ask-new-date'),
         label: ({ t }) => t('visit-label-date'),
+        marks: (scene) => dayMarks(scene, wishOf(scene, keeps)),
       }),
     ),
     start: ahead(
@@ -90,34 +111,44 @@ function timeFields<V extends WhenValues>() {
 }
 
 const timeForm: Form<TimeValues, Data> = {
-  fields: timeFields<TimeValues>(),
+  fields: {
+    ...timeFields<TimeValues>(false),
+    ...slotFields<TimeValues, Data>((scene) => wishOf(scene, false)),
+  },
   title: ({ t, values }) => t(`visit-${values.action ?? 'move'}-title`),
-  preview: (scene) => lines(bold(scene.t('visit-check')), `🗓 ${whenText(scene.values, scene)}`),
+  preview: (scene) =>
+    lines(
+      bold(scene.t('visit-check')),
+      about(scene),
+      `🗓 ${whenText(scene.values, scene)}`,
+      slotText(scene, wishOf(scene, false)),
+    ),
   submit: ({ t }) => t('visit-send'),
   direct: true,
+  refusedToPreview: true,
 };
 
 const editForm: Form<EditValues, Data> = {
   fields: {
-    ...timeFields<EditValues>(),
+    ...timeFields<EditValues>(true),
     purpose: textField<EditValues, Data>({
       question: ({ t }) => t('visit-ask-purpose'),
       set: (purpose) => ({ purpose }),
       max: PURPOSE_MAX,
       label: ({ t }) => t('visit-label-purpose'),
     }),
+    ...slotFields<EditValues, Data>((scene) => wishOf(scene, true)),
   },
   title: ({ t }) => t('visit-edit-title'),
   preview: (scene) => {
     const { data, values, t } = scene;
     const { visit } = data.shown ?? {};
-    const people = visit ? [visit.officer, ...visit.members] : [];
     return lines(
       bold(t('visit-edit-title')),
       visit && `🏢 ${visit.party.agencyName}`,
       `🗓 ${whenText(values, scene)}`,
       `📝 ${values.purpose}`,
-      clashText(data.clashes, people, readerOf(scene)),
+      slotText(scene, wishOf(scene, true)),
     );
   },
   submit: ({ t }) => t('visit-save-tell'),
@@ -129,28 +160,26 @@ export function timeDialogs(
   visits: VisitsService,
   wake: () => void,
 ): { readonly time: Dialog; readonly edit: Dialog } {
-  async function load({ actor }: DialogContext, values: Partial<OfVisit & WhenValues>): Promise<Data> {
-    const { visit: id, date, start, end } = values;
-    const shown = id === undefined ? undefined : await visits.find(actor, id);
-    if (!shown || shown.side !== 'unit' || date === undefined || start === undefined || end === undefined) {
-      return { shown, clashes: [] };
-    }
-    const { visit } = shown;
-    const personIds = [visit.officer, ...visit.members].map((person) => person.id);
-    const span = instants({ date, start, end }, actor.zone);
-    const wanted = { ...span, agencyId: visit.party.agencyId, personIds, exceptId: visit.id };
-    return { shown, clashes: await visits.clashes(actor, wanted) };
+  async function load({ actor, now }: DialogContext, { visit: id }: Partial<OfVisit>): Promise<Data> {
+    const [shown, calendar] = await Promise.all([
+      id === undefined ? undefined : visits.find(actor, id),
+      visits.calendar(actor, now, id),
+    ]);
+    return { shown, calendar };
   }
 
   const time = defineDialog<TimeValues, Data, Ended>({
     name: 'visit.time',
     form: timeForm,
     load,
-    commit: async (tx, { actor, now }, values) => {
-      const { visit, version, action } = values;
-      const span = instants(values, actor.zone);
-      const changed = await visits.change(tx, actor, { id: visit, version }, { action, ...span }, now);
-      return { done: { ...changed, visit } };
+    commit: async (tx, { actor, now, t }, values) => {
+      const { visit: id, version } = values;
+      const before = await visits.find(actor, id);
+      if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
+      const change = timeChange(before.visit, values, actor.zone);
+      const changed = await visits.change(tx, actor, { id, version }, change, now);
+      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
+      return { done: { ...changed, visit: id } };
     },
     finished: async (context, ended) => {
       wake();
@@ -160,6 +189,11 @@ export function timeDialogs(
         if (visit.state === 'counterProposed' && proposedStart && proposedEnd) {
           return t('visit-suggestion-sent', {
             when: formatRange(proposedStart, proposedEnd, actor.zone, locale),
+          });
+        }
+        if (visit.state === 'confirmed') {
+          return t('visit-agreed-at', {
+            when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
           });
         }
         return t('visit-moved', {
@@ -178,9 +212,11 @@ export function timeDialogs(
       const { visit: id, version, purpose } = values;
       const before = await visits.find(actor, id);
       if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
-      const change = difference(before.visit, { purpose, ...instants(values, actor.zone) });
+      const override = overrideOf(values);
+      const change = difference(before.visit, { purpose, ...instants(values, actor.zone) }, override);
       if (!change) return { refused: t('visit-nothing-changed') };
       const changed = await visits.change(tx, actor, { id, version }, change, now);
+      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
       return { done: { ...changed, visit: id } };
     },
     finished: async (context, ended) => {
@@ -201,11 +237,25 @@ export function timeDialogs(
 
 type Agreed = { readonly startsAt: Date; readonly endsAt: Date; readonly purpose: string };
 
-function difference(before: Agreed, after: Agreed): Change | undefined {
+/** Accepting the time that was offered, once another one has been chosen instead, is moving. */
+function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Change {
+  const { action } = values;
+  const span = instants(values, zone);
+  const override = overrideOf(values);
+  if (action === 'suggest') return { action, ...span };
+  const offered = offeredSpan(visit);
+  const accepts =
+    action === 'accept' &&
+    offered.startsAt.getTime() === span.startsAt.getTime() &&
+    offered.endsAt.getTime() === span.endsAt.getTime();
+  return accepts ? { action: 'accept', override } : { action: 'move', ...span, override };
+}
+
+function difference(before: Agreed, after: Agreed, override: string | undefined): Change | undefined {
   const { startsAt, endsAt, purpose } = after;
   const moved =
     startsAt.getTime() !== before.startsAt.getTime() || endsAt.getTime() !== before.endsAt.getTime();
   const reworded = purpose !== before.purpose;
-  if (moved) return { action: 'move', startsAt, endsAt, ...(reworded && { purpose }) };
+  if (moved) return { action: 'move', startsAt, endsAt, override, ...(reworded && { purpose }) };
   return reworded ? { action: 'edit', purpose } : undefined;
 }

@@ -5,24 +5,23 @@ import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatRange } from '../../lib/zoned.js';
-import { scopeOf } from '../people/rules.js';
+import { can, scopeOf } from '../people/rules.js';
 import { ahead, peopleField } from './dialog-fields.js';
-import { clashText, colleagueText, readerOf } from './messages.js';
+import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';
+import { colleagueText, readerOf } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
 import type { Colleague } from './rules-visit.js';
-import type { VisitClash, VisitsService } from './service.js';
+import type { VisitsService } from './service.js';
+import type { VisitCalendar } from './service-slots.js';
 
 /**
  * A visit being proposed. `readAs` and `faults` are what the one-line form has to say about what was typed: which
  * agency a name was taken for, and what could not be read.
  */
-export type NewVisit = {
+export type NewVisit = SlotValues & {
   readonly agency: number;
   readonly direction: Direction;
-  readonly date: string;
-  readonly start: string;
-  readonly end: string;
   readonly purpose: string;
   readonly members: readonly number[];
   readonly readAs?: { readonly agency: number; readonly typed: string };
@@ -32,12 +31,27 @@ export type NewVisit = {
 type Data = {
   readonly agencies: readonly { readonly id: number; readonly name: string }[];
   readonly colleagues: readonly Colleague[];
-  readonly clashes: readonly VisitClash[] | undefined;
+  readonly calendar: VisitCalendar;
 };
 
 type NewScene = Scene<NewVisit, Data>;
 
 const isUnit = ({ actor }: NewScene): boolean => scopeOf(actor, 'visit.propose').kind === 'unit';
+
+/** For whom a time is looked for, once the agency is known. */
+function wishOf(scene: NewScene): Wish | undefined {
+  const { actor, values, data } = scene;
+  const { agency, direction, members = [] } = values;
+  if (agency === undefined) return undefined;
+  const byUnit = isUnit(scene);
+  return {
+    agencyIds: [agency],
+    personIds: byUnit ? [actor.personId, ...members] : [],
+    placeId: direction === 'toUnit' ? null : agency,
+    ...{ byUnit, calendar: data.calendar, people: data.colleagues },
+    mayOverride: can(actor, 'visit.override', { unitId: actor.unitId, agencyId: agency }),
+  };
+}
 
 function agencyName({ data, values }: NewScene): string {
   return data.agencies.find(({ id }) => id === values.agency)?.name ?? '';
@@ -86,8 +100,7 @@ function peopleText(scene: NewScene): string {
 }
 
 function preview(scene: NewScene): Text {
-  const { t, values, data } = scene;
-  const reader = readerOf(scene);
+  const { t, values } = scene;
   const direction = values.direction ?? 'toAgency';
   return lines(
     bold(t('visit-check')),
@@ -96,7 +109,7 @@ function preview(scene: NewScene): Text {
     `🗓 ${range(scene) ?? ''}`,
     `📝 ${values.purpose}`,
     isUnit(scene) && `👥 ${peopleText(scene)}`,
-    clashText(data.clashes ?? [], data.colleagues, reader),
+    slotText(scene, wishOf(scene)),
   );
 }
 
@@ -125,6 +138,7 @@ const form: Form<NewVisit, Data> = {
         minutes: VISIT_MINUTES,
         question: asking('visit-ask-date'),
         label: ({ t }) => t('visit-label-date'),
+        marks: (scene) => dayMarks(scene, wishOf(scene)),
       }),
     ),
     start: ahead(
@@ -151,6 +165,7 @@ const form: Form<NewVisit, Data> = {
       label: ({ t }) => t('visit-label-members'),
       applies: isUnit,
     }),
+    ...slotFields<NewVisit, Data>(wishOf),
   },
   title: ({ t }) => t('visit-new-title'),
   preview,
@@ -163,23 +178,19 @@ export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog 
   return defineDialog<NewVisit, Data, { readonly id: number }>({
     name: 'visit.new',
     form,
-    load: async ({ actor }, values) => {
-      const { agency, date, start, end, members = [] } = values;
-      const [agencies, colleagues] = await Promise.all([visits.agencies(actor), visits.colleagues(actor)]);
-      const complete = agency !== undefined && date !== undefined && start !== undefined && end !== undefined;
-      if (!complete || values.purpose === undefined) return { agencies, colleagues, clashes: undefined };
-      const span = instants({ date, start, end }, actor.zone);
-      const personIds = colleagues.length > 0 ? [actor.personId, ...members] : [];
-      return {
-        agencies,
-        colleagues,
-        clashes: await visits.clashes(actor, { ...span, agencyId: agency, personIds }),
-      };
+    load: async ({ actor, now }) => {
+      const [agencies, colleagues, calendar] = await Promise.all([
+        visits.agencies(actor),
+        visits.colleagues(actor),
+        visits.calendar(actor, now),
+      ]);
+      return { agencies, colleagues, calendar };
     },
     commit: async (tx, { actor, now, t }, values) => {
       const { agency: agencyId, direction, purpose, members: memberIds } = values;
       const span = instants(values, actor.zone);
-      const proposal = { agencyId, direction, purpose, memberIds, ...span };
+      const override = overrideOf(values);
+      const proposal = { agencyId, direction, purpose, memberIds, override, ...span };
       const proposed = await visits.propose(tx, actor, proposal, now);
       return proposed.ok ? { done: { id: proposed.id } } : { refused: t(`visit-refused-${proposed.reason}`) };
     },

@@ -192,6 +192,14 @@ export function changedCard(shown: Shown, reader: Reader): Card {
   return visitCard(shown, reader, lines(bold(reader.t('visit-changed-meanwhile')), ''));
 }
 
+/** What a kept reason is the reason for, where it isn't simply why. */
+const REASON_SAID: Readonly<Record<string, string>> = {
+  noted: 'visit-notes',
+  proposed: 'visit-overridden',
+  moved: 'visit-overridden',
+  counterAccepted: 'visit-overridden',
+};
+
 function eventLine(event: VisitEvent & { readonly by: string | null }, reader: Reader): Text {
   const { t } = reader;
   const { at, kind, reason, oldStart, newStart, by } = event;
@@ -204,8 +212,7 @@ function eventLine(event: VisitEvent & { readonly by: string | null }, reader: R
   return lines(
     join([bold(shortWhen(at, reader)), ` · ${t(`visit-event-${note}`)}${by === null ? '' : ` · ${by}`}`]),
     times !== '' && `   ${times}`,
-    reason !== null &&
-      `   ${t(note === 'noted' ? 'visit-notes' : 'visit-reason', { reason: reasonText(reason, t) })}`,
+    reason !== null && `   ${t(REASON_SAID[note] ?? 'visit-reason', { reason: reasonText(reason, t) })}`,
   );
 }
 

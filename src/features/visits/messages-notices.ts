@@ -109,15 +109,30 @@ export function unreachedCard({ visit, side }: Shown, reader: Reader): Card {
   };
 }
 
+/** The agency has been reminded and says nothing. */
+export function unansweredCard(shown: Shown, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t } = reader;
+  return {
+    text: lines(
+      bold(t('visit-unanswered', { agency: visit.party.agencyName })),
+      detailLines(visit, side, reader),
+      t('visit-unanswered-hint'),
+    ),
+    buttons: visitButtons(shown, [['move', 'off'], ['open']], reader),
+  };
+}
+
 /** `Besok`, `Hari ini` or the day: a late one must not say tomorrow of today. */
 function dayWord(visit: Visit, { t, now, zone }: Reader): string {
   const day = isoDate(localDate(visit.startsAt, zone));
   const today = localDate(now, zone);
   if (day === isoDate(today)) return t('visit-remind-today');
-  return day === isoDate(addDays(today, 1)) ? t('visit-remind-tomorrow') : t('visit-remind-soon');
+  if (day === isoDate(addDays(today, 1))) return t('visit-remind-tomorrow');
+  return day === isoDate(addDays(today, 7)) ? t('visit-remind-week') : t('visit-remind-soon');
 }
 
-/** A day or two hours before. */
+/** A week, a day or two hours before. */
 export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, reader: Reader): Card {
   const { visit, side } = shown;
   const { t, unit } = reader;

@@ -1,10 +1,14 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../dialogs/card.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
+import { unsuitedText } from '../calendar/messages.js';
 import type { Actor } from '../people/rules.js';
 import { isKnownCause, LIST_VIEWS, type ListView, type Side } from './rules.js';
+import { ROAD_MINUTES } from './rules-clash.js';
+import type { Obstacles } from './rules-slots.js';
 import type { Colleague, Visit } from './rules-visit.js';
-import type { Page, VisitClash } from './service.js';
+import type { Page } from './service.js';
+import type { Taken } from './store.js';
 import { visitListTap, visitNewTap, visitTap } from './taps.js';
 
 /** For whom a text is written. */
@@ -79,23 +83,29 @@ export function detailLines(visit: Visit, side: Side | undefined, reader: Reader
 
 /** Whether the time is free, or what is in the way. Names of other agencies only reach those who may see them. */
 export function clashText(
-  clashes: readonly VisitClash[],
+  { clashes, unsuited }: Obstacles<Taken>,
   people: readonly Colleague[],
   reader: Reader,
 ): Text {
   const { t, zone, locale } = reader;
-  if (clashes.length === 0) return t('visit-no-clash');
-  const told = clashes.slice(0, 3).map(({ with: other, personIds }) => {
+  if (clashes.length === 0 && unsuited.length === 0) return t('visit-no-clash');
+  const told = clashes.slice(0, 3).map(({ with: other, personIds, road }) => {
     const who = people
       .filter(({ id }) => personIds.includes(id))
       .map((person) => colleagueText(person, reader));
     const when = formatRange(other.startsAt, other.endsAt, zone, locale);
-    return who.length > 0
-      ? t('visit-clash-people', { who: who.join(', '), agency: other.agencyName, when })
-      : t('visit-clash-agency', { agency: other.agencyName, when });
+    const clash =
+      who.length > 0
+        ? t('visit-clash-people', { who: who.join(', '), agency: other.agencyName, when })
+        : t('visit-clash-agency', { agency: other.agencyName, when });
+    return road ? `${clash} ${t('visit-clash-road', { minutes: ROAD_MINUTES })}` : clash;
   });
   const more = clashes.length - told.length;
-  return lines(...told.map((line) => `⚠️ ${line}`), more > 0 && t('visit-clash-more', { more }));
+  return lines(
+    ...unsuited.map((reason) => `⚠️ ${unsuitedText(reason, reader)}`),
+    ...told.map((line) => `⚠️ ${line}`),
+    more > 0 && t('visit-clash-more', { more }),
+  );
 }
 
 /** The list: one part of it, a page at a time, a button for each visit. `proposes`: the side for which they may ask. */

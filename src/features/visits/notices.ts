@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../delivery/notice.js';
-import type { Card } from '../../dialogs/card.js';
+import { bold, type Card } from '../../dialogs/card.js';
 import { type Actor, can } from '../people/rules.js';
 import { clashText, type Reader } from './messages.js';
 import { calendarFile } from './messages-calendar.js';
@@ -12,9 +12,10 @@ import {
   changedNotice,
   outcomeCard,
   reminderCard,
+  unansweredCard,
   unreachedCard,
 } from './messages-notices.js';
-import { type VisitState } from './rules.js';
+import { offeredStart, type VisitState, WAITING_STATES } from './rules.js';
 import { type Reminder, reminderExpires } from './rules-reminders.js';
 import { keepCard, type Shown, type VisitsService } from './service.js';
 import { askAgency, reportUnreached, type VisitKind } from './service-plan.js';
@@ -96,6 +97,7 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
       startsAt: visit.party.proposedStart ?? visit.startsAt,
       endsAt: visit.party.proposedEnd ?? visit.endsAt,
       agencyId: visit.party.agencyId,
+      direction: visit.direction,
       personIds: people.map(({ id }) => id),
       exceptId: visit.id,
     });
@@ -112,7 +114,11 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
   });
 
   const reminder = (which: Reminder): Notice => ({
-    stillDue: stillDue(['confirmed'], ({ startsAt }, { now }) => reminderExpires(which, startsAt) <= now),
+    reminder: { family: 'visits', before: which },
+    stillDue: stillDue(
+      ['confirmed'],
+      ({ startsAt }, { now, unit }) => reminderExpires(which, startsAt, unit.zone) <= now,
+    ),
     render: render(({ shown, reader }, { late }) => ({ card: reminderCard(shown, which, late, reader) })),
   });
 
@@ -154,9 +160,23 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
       stillDue: stillDue(['proposed']),
       render: render(({ shown, reader }) => ({ card: unreachedCard(shown, reader) })),
     },
+    'visit.nudge': {
+      reminder: { family: 'visits' },
+      stillDue: stillDue(WAITING_STATES, (visit, { now }) => offeredStart(visit) <= now),
+      render: render(({ shown, reader }) => ({
+        card: visitCard(shown, reader, bold(reader.t('visit-nudge'))),
+      })),
+      onSent: keep,
+    },
+    'visit.unanswered': {
+      stillDue: stillDue(['proposed'], ({ startsAt }, { now }) => startsAt <= now),
+      render: render(({ shown, reader }) => ({ card: unansweredCard(shown, reader) })),
+    },
+    'visit.H-7': reminder('H-7'),
     'visit.H-1': reminder('H-1'),
     'visit.2h': reminder('2h'),
     'visit.outcome': {
+      reminder: { family: 'visits' },
       stillDue: stillDue(
         ['confirmed'],
         ({ endsAt }, { now }) => now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS,

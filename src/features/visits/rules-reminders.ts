@@ -32,9 +32,16 @@ export function remindersAhead<R extends Reminder>(
 }
 
 /**
- * Until when a reminder that was held up still makes sense: one of days until the two-hour one takes its place, that
- * one until the start.
+ * Until when a reminder that was held up still makes sense: until the next takes its place, the last one until the
+ * start.
  */
-export function reminderExpires(reminder: Reminder, startsAt: Date): Date {
-  return reminder === '2h' ? startsAt : new Date(startsAt.getTime() - 2 * HOUR_MS);
+export function reminderExpires(reminder: Reminder, startsAt: Date, zone: string): Date {
+  switch (reminder) {
+    case 'H-7':
+      return reminderAt('H-1', startsAt, zone);
+    case 'H-1':
+      return reminderAt('2h', startsAt, zone);
+    case '2h':
+      return startsAt;
+  }
 }

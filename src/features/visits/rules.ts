@@ -103,6 +103,19 @@ export function offeredStart({ state, startsAt, party }: Standing): Date {
   return state === 'counterProposed' ? (party.proposedStart ?? startsAt) : startsAt;
 }
 
+/** The whole stretch that accepting now would settle. */
+export function offeredSpan(visit: {
+  readonly state: VisitState;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly party: { readonly proposedStart: Date | null; readonly proposedEnd: Date | null };
+}): { readonly startsAt: Date; readonly endsAt: Date } {
+  const { proposedStart, proposedEnd } = visit.party;
+  return visit.state === 'counterProposed' && proposedStart && proposedEnd
+    ? { startsAt: proposedStart, endsAt: proposedEnd }
+    : { startsAt: visit.startsAt, endsAt: visit.endsAt };
+}
+
 /** `not-now`: the table doesn't allow it; `past`: the time is over; `early`: it hasn't begun. */
 export type Decision =
   | { readonly ok: true; readonly to: VisitState }

@@ -1,19 +1,33 @@
 import type { Tx } from '../../db/database.js';
+import { lockUnit } from '../../db/locks.js';
+import type { Span } from '../calendar/rules.js';
 import type { Actor } from '../people/rules.js';
 import { scopeOf } from '../people/rules.js';
-import { decide, type Side, sideOf, situationOf, type VisitAction, type VisitState } from './rules.js';
+import {
+  decide,
+  offeredSpan,
+  type Side,
+  sideOf,
+  situationOf,
+  type VisitAction,
+  type VisitState,
+} from './rules.js';
 import { isReaffirmed, type Visit, type VisitEventKind } from './rules-visit.js';
 import { announce, askAgency, type ShownIn } from './service-plan.js';
+import { takeSlot } from './service-slots.js';
 import { findVisit } from './store.js';
 
-type Span = { readonly startsAt: Date; readonly endsAt: Date };
 type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
+
+/** `override`: why a head keeps the time against what speaks against it. */
+type Kept = { readonly override?: string | undefined };
 
 /** What somebody wants done to a visit, with what it takes. */
 export type Change =
-  | { readonly action: 'accept' | 'ready' | 'hold' | 'nobodyCame' }
+  | { readonly action: 'ready' | 'hold' | 'nobodyCame' }
+  | ({ readonly action: 'accept' } & Kept)
   | ({ readonly action: 'suggest' } & Span)
-  | ({ readonly action: 'move'; readonly purpose?: string } & Span)
+  | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
   | { readonly action: 'edit'; readonly purpose: string }
   | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
   | { readonly action: 'note'; readonly notes: string; readonly photos: readonly PhotoRef[] };
@@ -21,10 +35,13 @@ export type Change =
 /** Which visit, and as of which version the person decided. */
 export type VisitRef = { readonly id: number; readonly version: number };
 
-/** `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile. */
+/**
+ * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
+ * stands against the time.
+ */
 export type Changed =
   | { readonly ok: true; readonly id: number; readonly unchanged?: true }
-  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' };
+  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' };
 
 type Patch = {
   readonly visit?: {
@@ -77,7 +94,10 @@ function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
       return {
         visit: { ...agreed, ...theirs },
         party: { answer: 'accepted', ...noSuggestion },
-        event: { kind: 'counterAccepted', oldStart: startsAt, newStart: proposedStart ?? startsAt },
+        event: {
+          ...{ kind: 'counterAccepted', oldStart: startsAt, newStart: proposedStart ?? startsAt },
+          ...(change.override !== undefined && { reason: change.override }),
+        },
       };
     }
     case 'suggest':
@@ -109,7 +129,10 @@ function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
           ...(purpose !== undefined && { purpose }),
         },
         party: { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null },
-        event: { kind: 'moved', oldStart: startsAt, newStart },
+        event: {
+          ...{ kind: 'moved', oldStart: startsAt, newStart },
+          ...(change.override !== undefined && { reason: change.override }),
+        },
       };
     }
     case 'edit':
@@ -170,6 +193,7 @@ export async function changeVisit(
   shownIn?: ShownIn,
 ): Promise<Changed> {
   const scope = scopeOf(actor, 'visit.view');
+  if (TAKES_TIME.has(change.action)) await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, ref.id);
   if (!visit) return { ok: false, reason: 'foreign' };
   const side = sideFor(actor, visit);
@@ -185,9 +209,11 @@ export async function changeVisit(
   );
   if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
 
+  const slot = await timeFor(tx, actor, visit, side, change);
+  if (!slot.ok) return { ok: false, reason: 'clash' };
   const doing = { visit, side, actorId: actor.personId, now };
   const keepsVersion = keepsVersionOf(change.action);
-  if (!(await write(tx, doing, patchOf(change, doing), decision.to, keepsVersion))) {
+  if (!(await write(tx, doing, patchOf(slot.change, doing), decision.to, keepsVersion))) {
     return { ok: false, reason: 'stale' };
   }
   if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
@@ -207,6 +233,42 @@ export async function changeVisit(
     },
   });
   return { ok: true, id: visit.id };
+}
+
+const TAKES_TIME: ReadonlySet<VisitAction> = new Set(['accept', 'suggest', 'move']);
+
+/** Takes the time that a change is about, where it is about one; the reason stays only where it was needed. */
+async function timeFor(
+  tx: Tx,
+  actor: Actor,
+  visit: Visit,
+  side: Side,
+  change: Change,
+): Promise<{ readonly ok: true; readonly change: Change } | { readonly ok: false }> {
+  if (change.action !== 'accept' && change.action !== 'suggest' && change.action !== 'move') {
+    return { ok: true, change };
+  }
+  // The agency agrees to a time that the unit holds for it already.
+  if (change.action === 'accept' && side === 'agency') return { ok: true, change };
+  const span = change.action === 'accept' ? offeredSpan(visit) : change;
+  const wanted = {
+    ...{ startsAt: span.startsAt, endsAt: span.endsAt, exceptId: visit.id, direction: visit.direction },
+    agencyId: visit.party.agencyId,
+    personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
+  };
+  const override = 'override' in change ? change.override : undefined;
+  const slot = await takeSlot(tx, actor, wanted, override);
+  if (!slot.ok) return slot;
+  return {
+    ok: true,
+    change: slot.overridden || change.action === 'suggest' ? change : { ...change, override: undefined },
+  };
+}
+
+/** Who of the unit would go: whoever answers an agency that asked, else the officer responsible; and the others. */
+export function peopleOf(visit: Visit, actorId: number): readonly number[] {
+  const responsible = situationOf(visit) === 'unitAsked' ? actorId : visit.officer.id;
+  return [responsible, ...visit.members.map(({ id }) => id)];
 }
 
 /** Asks the agency's people again who could not be reached before; those who were asked get nothing twice. */

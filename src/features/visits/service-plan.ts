@@ -1,8 +1,9 @@
 import type { Reader, Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { type Side, situationOf, type VisitAction } from './rules.js';
-import { type Reminder, remindersAhead } from './rules-reminders.js';
-import { addressees, officersOf, type Visit } from './rules-visit.js';
+import { offeredStart, type Side, situationOf, type VisitAction } from './rules.js';
+import { escalationTimes } from './rules-escalation.js';
+import { REMINDERS, remindersAhead } from './rules-reminders.js';
+import { addressees, officersOf, type Reachable, type Visit } from './rules-visit.js';
 import { agencyPeople, unitPeople } from './store-people.js';
 
 /** Every kind of planned message about visits; `notices.ts` renders each. */
@@ -15,13 +16,14 @@ const VISIT_KINDS = [
   'visit.cancelled',
   'visit.card',
   'visit.unreached',
+  'visit.nudge',
+  'visit.unanswered',
+  'visit.H-7',
   'visit.H-1',
   'visit.2h',
   'visit.outcome',
 ] as const;
 export type VisitKind = (typeof VISIT_KINDS)[number];
-
-const PLANNED_REMINDERS = ['H-1', '2h'] as const satisfies readonly Reminder[];
 
 /** A message that shows the visit already, because it was tapped: it isn't edited again. */
 export type ShownIn = { readonly chatId: number; readonly messageId: number };
@@ -124,13 +126,55 @@ function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, m
 
 function reminders({ visit, zone, now }: Happening, { agency, unit, members }: Audience): PlannedMessage[] {
   const everybody = [...new Set([...unit, ...members, ...agency])];
-  const ahead = remindersAhead(PLANNED_REMINDERS, visit.startsAt, zone, now);
+  const ahead = remindersAhead(REMINDERS, visit.startsAt, zone, now);
   return [
     ...ahead.flatMap(({ reminder, at }) =>
       everybody.map((id) => message(visit, `visit.${reminder}` as const, id, at)),
     ),
     ...unit.map((id) => message(visit, 'visit.outcome', id, visit.endsAt)),
   ];
+}
+
+/**
+ * What follows while nobody answers, each step once: whoever was asked is asked again, then who else could answer,
+ * and at last those of the unit who wait for the agency are told.
+ */
+async function escalation(
+  tx: Tx,
+  { visit, zone, now }: Happening,
+  { agency, unit }: Audience,
+): Promise<PlannedMessage[]> {
+  const besides = (people: readonly Reachable[], ids: readonly number[]) =>
+    people.filter(({ id, reachable }) => reachable && !ids.includes(id)).map(({ id }) => id);
+  const steps: Word[] = [];
+  switch (situationOf(visit)) {
+    case 'agencyAsked':
+      steps.push(
+        { kind: 'visit.nudge', to: agency },
+        {
+          kind: 'visit.nudge',
+          to: besides(await agencyPeople(tx, visit.unitId, visit.party.agencyId), agency),
+        },
+        { kind: 'visit.unanswered', to: unit },
+      );
+      break;
+    case 'unitAsked':
+    case 'counterProposed': {
+      const heads = (await unitPeople(tx, visit.unitId)).filter(({ isHead }) => isHead);
+      steps.push({ kind: 'visit.nudge', to: unit }, { kind: 'visit.nudge', to: besides(heads, unit) });
+      break;
+    }
+    case 'confirmed':
+    case 'declined':
+    case 'held':
+    case 'nobodyCame':
+    case 'cancelled':
+  }
+  const taken = steps.filter(({ to }) => to.length > 0);
+  const times = escalationTimes(now, offeredStart(visit), zone, taken.length);
+  return taken.flatMap(({ kind, to }, step) =>
+    [...new Set(to)].map((id) => message(visit, kind, id, times[step] ?? now)),
+  );
 }
 
 /**
@@ -173,6 +217,7 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
     ),
     ...(await cardEdits(tx, happening, anew)),
     ...(agreed ? reminders(happening, audience) : []),
+    ...(changesVersion ? await escalation(tx, happening, audience) : []),
   ]);
 }
 

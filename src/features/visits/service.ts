@@ -3,7 +3,7 @@ import { once, type UpdateRef } from '../../db/once.js';
 import { localDate, toInstant } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
 import { type Direction, type ListView, type Side, situationOf } from './rules.js';
-import { type Clash, clashesOf } from './rules-clash.js';
+import type { Obstacles } from './rules-slots.js';
 import {
   addressees,
   type Colleague,
@@ -21,6 +21,7 @@ import {
   type VisitRef,
 } from './service-changes.js';
 import { announce, type ShownIn } from './service-plan.js';
+import { calendarFor, obstaclesOf, takeSlot, type VisitCalendar, type Wanted } from './service-slots.js';
 import {
   agenciesIn,
   askedAt,
@@ -30,7 +31,6 @@ import {
   history,
   listVisits,
   type Taken,
-  takenBetween,
 } from './store.js';
 import { agencyPeople, staff, unitPeople } from './store-people.js';
 
@@ -56,7 +56,7 @@ export type Page = {
   readonly more: boolean;
 };
 
-/** A visit to be proposed. `memberIds`: who goes along beside the officer. */
+/** A visit to be proposed. `memberIds`: who goes along beside the officer; `override`: why the time is kept. */
 export type Proposal = {
   readonly agencyId: number;
   readonly direction: Direction;
@@ -64,23 +64,13 @@ export type Proposal = {
   readonly endsAt: Date;
   readonly purpose: string;
   readonly memberIds: readonly number[];
+  readonly override?: string | undefined;
 };
 
-/** `nobody`: the unit has no officer and no head who could answer. */
+/** `nobody`: the unit has no officer and no head who could answer; `clash`: something stands against the time. */
 export type Proposed =
   | { readonly ok: true; readonly id: number }
-  | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' };
-
-/** A stretch of time to be looked at for clashes. */
-export type Wanted = {
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly agencyId: number;
-  readonly personIds: readonly number[];
-  readonly exceptId?: number;
-};
-
-export type VisitClash = Clash<Taken>;
+  | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' | 'clash' };
 
 /** How many visits began in an interval and how they ended; `confirmed` and `waiting` are still ahead or unanswered. */
 export type VisitTotals = {
@@ -136,17 +126,18 @@ export function createVisitsService({ db }: { readonly db: Database }) {
     colleagues: async (actor: Actor): Promise<Colleague[]> =>
       scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
 
-    /** What is in the way, of all that this person may see. One query and its relations. */
-    clashes: async (actor: Actor, wanted: Wanted): Promise<VisitClash[]> => {
-      const { agencyId, ...span } = wanted;
-      const taken = await takenBetween(db.read, scopeOf(actor, 'visit.view'), span);
-      return clashesOf({ ...wanted, agencyIds: [agencyId] }, taken);
-    },
+    /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
+    calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
+      calendarFor(db.read, actor, now, exceptId),
+
+    /** What speaks against a time, of all that this person may see. */
+    clashes: (actor: Actor, wanted: Wanted): Promise<Obstacles<Taken>> =>
+      obstaclesOf(db.read, scopeOf(actor, 'visit.view'), actor, wanted),
 
     /** Saves a proposal and asks the other side. */
     propose: async (tx: Tx, actor: Actor, proposal: Proposal, now: Date): Promise<Proposed> => {
       const { unitId, personId } = actor;
-      const { agencyId, memberIds, ...about } = proposal;
+      const { agencyId, memberIds, override, ...about } = proposal;
       const agency = await tx.agency.findFirst({ where: { id: agencyId, unitId }, select: { id: true } });
       if (!agency || !can(actor, 'visit.propose', { unitId, agencyId }))
         return { ok: false, reason: 'refused' };
@@ -155,6 +146,10 @@ export function createVisitsService({ db }: { readonly db: Database }) {
       const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
       if (officerId === undefined) return { ok: false, reason: 'nobody' };
       const people = await staff(tx, unitId);
+      const personIds = byUnit ? [officerId, ...memberIds] : [];
+      const slot = await takeSlot(tx, actor, { ...about, agencyId, personIds }, override);
+      if (!slot.ok) return { ok: false, reason: 'clash' };
+      const reason = slot.overridden ? override : undefined;
       const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
       const { id } = await tx.visit.create({
         data: {
@@ -169,7 +164,12 @@ export function createVisitsService({ db }: { readonly db: Database }) {
               ? { agencyId }
               : { agencyId, answer: 'accepted', answeredAt: now, answeredById: personId },
           },
-          events: { create: { at: now, actorId: personId, kind: 'proposed', newStart: proposal.startsAt } },
+          events: {
+            create: {
+              ...{ at: now, actorId: personId, kind: 'proposed', newStart: proposal.startsAt },
+              ...(reason !== undefined && { reason }),
+            },
+          },
         },
         select: { id: true },
       });

@@ -121,6 +121,7 @@ export type Taken = {
   readonly endsAt: Date;
   readonly personIds: readonly number[];
   readonly agencyIds: readonly number[];
+  readonly placeId: number | null;
   readonly agencyName: string;
 };
 
@@ -142,15 +143,19 @@ export async function takenBetween(
       ],
     },
     select: {
-      ...{ id: true, startsAt: true, endsAt: true, officerId: true },
+      ...{ id: true, startsAt: true, endsAt: true, officerId: true, state: true, direction: true },
       members: { select: { personId: true } },
-      parties: { select: { agencyId: true, agency: { select: { name: true } } } },
+      parties: { select: { agencyId: true, answer: true, agency: { select: { name: true } } } },
     },
   });
-  return rows.map(({ id, officerId, members, parties, ...times }) => ({
-    ...times,
-    id,
-    personIds: [officerId, ...members.map(({ personId }) => personId)],
+  return rows.map(({ id, officerId, members, parties, state, direction, startsAt, endsAt }) => ({
+    ...{ id, startsAt, endsAt },
+    // While an agency asks and nobody of the unit has answered, nobody's time is taken.
+    personIds:
+      state === 'proposed' && parties.every(({ answer }) => answer === 'accepted')
+        ? []
+        : [officerId, ...members.map(({ personId }) => personId)],
+    placeId: direction === 'toAgency' ? (parties[0]?.agencyId ?? null) : null,
     agencyIds: parties.map(({ agencyId }) => agencyId),
     agencyName: parties.map(({ agency }) => agency.name).join(', '),
   }));

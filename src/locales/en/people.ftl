@@ -64,5 +64,6 @@ private-open = Open the private chat
 settings-title = Settings
 settings-language = Language:
 settings-saved = Saved.
+settings-reminders = 🔔 Reminders
 locale-id = Bahasa Indonesia
 locale-en = English

@@ -64,5 +64,6 @@ private-open = Buka percakapan pribadi
 settings-title = Pengaturan
 settings-language = Bahasa:
 settings-saved = Tersimpan.
+settings-reminders = 🔔 Pengingat
 locale-id = Bahasa Indonesia
 locale-en = English

@@ -41,6 +41,8 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'visit.propose': { unit: ['head', 'officer'], own: agency },
   'visit.answer': { unit: [], own: agency },
   'visit.change': { unit: ['head', 'officer'], own: [] },
+  'visit.override': { unit: ['head'], own: [] },
+  'calendar.close': { unit: ['head'], own: [] },
   'programme.view': { unit: staff, own: agency },
   'programme.edit': { unit: ['head', 'officer'], own: [] },
   'participant.view': { unit: ['head', 'officer'], own: [] },

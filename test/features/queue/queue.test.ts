@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { plan } from '../../../src/delivery/plan.js';
+import { tellHeads } from '../../../src/features/queue/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 
@@ -103,31 +104,33 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     expect(head.last().text).toContain('70 pesan');
   });
 
-  it('never tells of a telling that fails itself, nor of what was settled meanwhile', async () => {
+  const told = () => bot.db.read.outbox.findMany({ where: { kind: 'queue.setAside' } });
+
+  it('never tells of a telling that fails itself', async () => {
     await poison(1);
-    bot.failures.push(({ method }) => (method === 'sendMessage' ? new Error('render') : undefined));
-    await bot.deliver();
-    for (let day = 0; day < 3; day += 1) {
-      bot.clock.advance({ hours: 24 });
+    bot.failures.push(({ method }) => (method === 'sendMessage' ? new Error('broken') : undefined));
+    for (let hour = 0; hour < 8; hour += 1) {
       await bot.deliver();
+      bot.clock.advance({ hours: 1 });
     }
-    const told = () => bot.db.read.outbox.findMany({ where: { kind: 'queue.setAside' } });
     expect(await told()).toMatchObject([{ state: 'setAside', cause: 'render' }]);
     bot.failures.pop();
     await head.say('/antrian');
-    await head.tap('Buang 1');
-    expect(head.last().text).toContain('Pesan antrian');
-    await poison(2);
-    await bot.deliver();
-    const { id } = await row(2);
-    await head.say('/antrian');
-    await head.tap('Coba lagi semua');
-    await bot.db.write((tx) => tx.outbox.updateMany({ where: { id }, data: { state: 'dropped' } }));
+    expect(head.last().text).toContain('2. Pesan antrian · 8 jam\n   Ada gangguan di pihak kami');
+  });
+
+  it('doesn’t tell of what was settled before the telling’s turn', async () => {
+    await poison(1);
     await bot.db.write((tx) =>
-      tx.outbox.updateMany({ where: { state: 'setAside' }, data: { state: 'dropped' } }),
+      tx.outbox.updateMany({ where: { kind: 'visit.lost' }, data: { state: 'setAside' } }),
     );
+    const { id: outboxId } = await row(1);
+    const lost = { outboxId, unitId: bot.unitId, kind: 'visit.lost', cause: 'kind', now: now() } as const;
+    await bot.db.write((tx) => tellHeads(tx, lost));
+    await head.say('/antrian');
+    await head.tap('Buang 1');
     await bot.deliver();
-    expect((await told()).map(({ state }) => state)).not.toContain('planned');
+    expect(await told()).toMatchObject([{ state: 'dropped', cause: 'settled' }]);
   });
 
   it('retries and drops with a trace, and an old button says that it is over', async () => {

@@ -361,12 +361,141 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Periksa dulu');
   });
 
-  it('a clash is shown before saving', async () => {
-    await proposed();
-    await officer.say('/kunjungan Dinas Sosial, kamis 10.30-11.30, bantuan');
-    expect(officer.last().text).toContain(
-      '⚠️ Bentrok: Anda, Humas (Sinta) sudah ada kunjungan dengan Dinas Perikanan Maluku Tengah',
-    );
+  describe('a time that can not be had', () => {
+    const CLASHING = '/kunjungan Dinas Sosial, kamis 10.30-11.30, bantuan';
+
+    it('is shown with what is in the way and the three nearest free ones, one tap each', async () => {
+      await proposed();
+      await officer.say(CLASHING);
+      expect(officer.last().text).toContain(
+        '⚠️ Bentrok: Anda, Humas (Sinta) sudah ada kunjungan dengan Dinas Perikanan Maluku Tengah, Kamis, 31 Agustus 2023, 10.00–11.00 WIT.',
+      );
+      expect(officer.buttons()).toEqual([
+        ['Kam 31 Agu 11.30'],
+        ['Kam 31 Agu 12.00'],
+        ['Kam 31 Agu 08.30'],
+        ['Batal'],
+      ]);
+      await officer.tap('11.30');
+      expect(officer.last().text).toContain('🗓 Kamis, 31 Agustus 2023, 11.30–12.30 WIT');
+      expect(officer.last().text).toContain('Tidak ada bentrok.');
+      await officer.tap('Simpan dan kirim');
+      expect(await bot.db.read.visit.count()).toBe(2);
+    });
+
+    it('is given up for one that is typed', async () => {
+      await proposed();
+      await officer.say(CLASHING);
+      await officer.say('jumat jam 9');
+      expect(officer.last().text).toContain('🗓 Jumat, 1 September 2023, 09.00–10.00 WIT');
+      expect(officer.buttons()[0]).toEqual(['Simpan dan kirim']);
+    });
+
+    it('is kept by a head with a reason, which the history shows', async () => {
+      await bot.person(FISHERIES_HEAD, 'agencyHead', fisheries);
+      const head = await bot.person(HEAD, 'head');
+      await head.say('/kunjungan Dinas Perikanan, sabtu jam 10, peresmian kolam');
+      expect(head.last().text).toContain('⚠️ Sab 2 Sep: akhir pekan');
+      await head.tap('Tetap pakai waktu ini');
+      await head.say('Atas permintaan Bupati');
+      expect(head.last().text).toContain('⚠️ Sab 2 Sep: akhir pekan\nTetap dipakai: Atas permintaan Bupati');
+      await head.tap('Simpan dan kirim');
+      expect(head.last().text).toContain('Menunggu jawaban');
+      await head.tap('Riwayat');
+      expect(head.last().text).toContain('Tetap dipakai: Atas permintaan Bupati');
+    });
+
+    it('is taken by somebody else while the form is open: nothing is saved, and others are offered', async () => {
+      const other = await bot.person({ id: 14, name: 'Tuti' }, 'officer');
+      await officer.say('/kunjungan Dinas Perikanan, kamis jam 10, bantuan');
+      await other.say(LINE);
+      await other.tap('Simpan dan kirim');
+      await officer.tap('Simpan dan kirim');
+      expect(officer.last().text).toContain('Bentrok:');
+      expect(officer.buttons()[0]).toEqual(['Kam 31 Agu 09.00']);
+      expect(await bot.db.read.visit.count()).toBe(1);
+    });
+
+    it('when an agency suggested it: accepting shows why not, and another time goes back to the agency', async () => {
+      const head = await proposed();
+      await officer.say('/kunjungan Dinas Sosial, jumat jam 9, bantuan');
+      await officer.tap('Simpan dan kirim');
+      await head.tap('Usul waktu lain');
+      await head.say('jumat jam 9');
+      await bot.deliver();
+      expect(officer.last().text).toContain(
+        '⚠️ Bentrok: Anda, Humas (Sinta) sudah ada kunjungan dengan Dinas Sosial',
+      );
+      await officer.tap('Terima');
+      expect(officer.last().text).toContain('Bentrok');
+      expect(officer.buttons()[0]).toEqual(['Jum 1 Sep 10.30']);
+      await officer.tap('Jum 1 Sep 10.30');
+      expect(officer.last().text).toContain('Waktu baru, Jumat, 1 September 2023, 10.30–11.30 WIT, dikirim.');
+      await bot.deliver();
+      expect(head.last().text).toContain('10.30–11.30');
+    });
+
+    it('moving there from the card is refused in the same way', async () => {
+      await proposed();
+      await officer.say('/kunjungan Dinas Sosial, jumat jam 9, bantuan');
+      await officer.tap('Simpan dan kirim');
+      await officer.tap('Ubah');
+      await officer.tap('Ubah tanggal');
+      await officer.say('kamis jam 10');
+      expect(officer.last().text).toContain('Bentrok');
+      await officer.tap('11.30');
+      expect(officer.last().text).toContain('Ubah kunjungan');
+      await officer.tap('Simpan dan beri tahu');
+      expect(officer.last().text).toContain('Waktu baru, Kamis, 31 Agustus 2023, 11.30–12.30 WIT');
+    });
+  });
+
+  describe('the calendar', () => {
+    const days = () =>
+      officer
+        .buttons()
+        .slice(3)
+        .flat()
+        .filter((label) => /\d/u.test(label));
+
+    it('marks weekends, holidays, full days and today, and days that are over have no number', async () => {
+      bot.clock.set('2023-09-25T00:00:00Z');
+      await bot.person(HEAD, 'head');
+      const [visit] = await bot.db.read.person.findMany({ where: { telegramId: BigInt(OFFICER.id) } });
+      await bot.db.write((tx) =>
+        tx.visit.create({
+          data: {
+            ...{ unitId: bot.unitId, direction: 'toAgency', purpose: 'Seharian', state: 'confirmed' },
+            startsAt: new Date('2023-09-25T22:30:00Z'),
+            endsAt: new Date('2023-09-26T07:00:00Z'),
+            ...{ officerId: visit?.id ?? 0, createdAt: bot.clock.now() },
+            parties: { create: { agencyId: fisheries } },
+          },
+        }),
+      );
+      await officer.say('/kunjungan Dinas Sosial');
+      expect(officer.buttons()[1]).toEqual(['«', '‹', 'September 2023', '›', '»']);
+      expect(days()).toEqual(['•25', '26×', '27', '28*', '29', '(30)']);
+      expect(officer.last().text).toContain('(5) tutup · 17* libur · 8× penuh');
+      expect(officer.last().text).toContain('Kam 28 Sep: libur, Maulid Nabi Muhammad S.A.W.');
+      await officer.tap('28*');
+      expect(officer.last().text).toContain('Kam 28 Sep: libur, Maulid');
+      expect(officer.last().text).toContain('Jam berapa?');
+    });
+
+    it('steps by month and by year, never before this month, and says where holidays are unknown', async () => {
+      await officer.say('/kunjungan Dinas Sosial');
+      await officer.tap('‹');
+      expect(officer.buttons()[1]?.[2]).toBe('Agustus 2023');
+      await officer.tap('›');
+      await officer.tap('»');
+      expect(officer.buttons()[1]?.[2]).toBe('September 2024');
+      await officer.tap('«');
+      await officer.tap('«');
+      expect(officer.buttons()[1]?.[2]).toBe('Agustus 2023');
+      for (let year = 2024; year <= 2027; year += 1) await officer.tap('»');
+      expect(officer.last().text).toContain('Libur nasional tahun 2027 belum ada di tabel.');
+    });
   });
 
   it('who goes along can be changed from the preview', async () => {
@@ -426,7 +555,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     bot.clock.set('2023-08-29T23:00:00Z');
     await bot.deliver();
     expect(head.last().text).toContain('Besok: kunjungan, Rutan Kelas IIB Masohi\n🗓 Kamis, 31 Agustus 2023');
-    expect(head.buttons()).toEqual([['✅ Siap', '🔁 Perlu ubah']]);
+    expect(head.buttons()).toEqual([['✅ Siap', '🔁 Perlu ubah'], ['⏰ Ingatkan lagi 1 jam']]);
     expect(officer.last().text).toContain('Besok: kunjungan, Dinas Perikanan Maluku Tengah');
     await head.tap('Siap');
     expect(head.last().text).toContain('Anda sudah menyatakan siap');
@@ -438,10 +567,11 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await officer.say('selasa depan');
     await officer.tap('Simpan dan beri tahu');
     await bot.deliver();
-    const told = [head, officer, bot.as(HUMAS)].map((who) => who.messages().length);
-    bot.clock.set('2023-08-31T00:30:00Z');
+    bot.clock.set('2023-08-31T01:00:00Z');
     await bot.deliver();
-    expect([head, officer, bot.as(HUMAS)].map((who) => who.messages().length)).toEqual(told);
+    for (const who of [head, officer, bot.as(HUMAS)]) {
+      expect(who.messages().filter(({ text }) => text.includes('Dua jam lagi'))).toEqual([]);
+    }
     expect(bot.as(HUMAS).last().text).toContain('Semula Kam 31 Agu 10.00');
   });
 
@@ -452,7 +582,11 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     bot.clock.set('2023-08-31T02:00:00Z');
     await bot.deliver();
     expect(officer.last().text).toContain('Bagaimana kunjungannya?');
-    expect(officer.buttons()).toEqual([['Terlaksana'], ['Tidak jadi', 'Dipindah']]);
+    expect(officer.buttons()).toEqual([
+      ['Terlaksana'],
+      ['Tidak jadi', 'Dipindah'],
+      ['⏰ Ingatkan lagi 1 jam'],
+    ]);
     expect(head.last().text).not.toContain('Bagaimana');
     await officer.tap('Terlaksana');
     await officer.tap('Catatan dan foto');

@@ -35,8 +35,9 @@ describe('reminders', () => {
   });
 
   it('a late one is of use until the next takes its place, and never after the start', () => {
-    expect(reminderExpires('H-1', start)).toEqual(new Date('2023-08-31T08:00:00+09:00'));
-    expect(reminderExpires('2h', start)).toEqual(start);
+    expect(reminderExpires('H-7', start, WIT)).toEqual(new Date('2023-08-30T08:00:00+09:00'));
+    expect(reminderExpires('H-1', start, WIT)).toEqual(new Date('2023-08-31T08:00:00+09:00'));
+    expect(reminderExpires('2h', start, WIT)).toEqual(start);
   });
 
   it('all that is ahead is due before the start and after now', () => {

@@ -1,0 +1,87 @@
+import {
+  addDays,
+  compareDates,
+  isoDate,
+  type LocalDate,
+  type LocalTime,
+  localDate,
+  toInstant,
+  weekday,
+} from '../../lib/zoned.js';
+import { type Holiday, hasHolidays, holidayOn } from './holidays.js';
+
+/** A day on which the unit itself is closed, `date` as YYYY-MM-DD. */
+export type ClosedDay = { readonly date: string; readonly reason: string };
+
+/** Why a day is no working day. */
+export type DayOff =
+  | ({ readonly kind: 'holiday'; readonly date: LocalDate } & Holiday)
+  | { readonly kind: 'closed'; readonly date: LocalDate; readonly reason: string }
+  | { readonly kind: 'weekend'; readonly date: LocalDate };
+
+/** Why a time doesn't suit an office: the day, or the hour of a working day. */
+export type Unsuited = DayOff | { readonly kind: 'prayer' } | { readonly kind: 'hours' };
+
+type Hours = { readonly from: LocalTime; readonly until: LocalTime };
+
+// Peraturan Presiden 21/2023: 37.5 hours a week without breaks (one hour, on Fridays one and a half), from 07.30.
+const MONDAY_TO_THURSDAY: Hours = { from: { hour: 7, minute: 30 }, until: { hour: 16, minute: 0 } };
+const FRIDAY: Hours = { from: { hour: 7, minute: 30 }, until: { hour: 16, minute: 30 } };
+const PRAYER: Hours = { from: { hour: 11, minute: 30 }, until: { hour: 13, minute: 0 } };
+
+/** The hours of a working day, if it isn't a weekend: a Friday's are longer, for the prayer within them. */
+export function officeHours(date: LocalDate): (Hours & { readonly prayer?: Hours }) | undefined {
+  const day = weekday(date);
+  if (day > 5) return undefined;
+  return day === 5 ? { ...FRIDAY, prayer: PRAYER } : MONDAY_TO_THURSDAY;
+}
+
+/** Why a day is off, the weightiest reason first: a holiday, the unit's own closing, a weekend. */
+export function dayOff(date: LocalDate, closed: readonly ClosedDay[]): DayOff | undefined {
+  const holiday = holidayOn(date);
+  if (holiday) return { kind: 'holiday', date, ...holiday };
+  const own = closed.find((day) => day.date === isoDate(date));
+  if (own) return { kind: 'closed', date, reason: own.reason };
+  return officeHours(date) ? undefined : { kind: 'weekend', date };
+}
+
+/** A stretch of time, until `endsAt`, exclusive. */
+export type Span = { readonly startsAt: Date; readonly endsAt: Date };
+
+/** Whether two stretches share a moment; one that begins when the other ends doesn't. */
+export function overlaps(a: Span, b: Span): boolean {
+  return a.startsAt < b.endsAt && b.startsAt < a.endsAt;
+}
+
+/** What speaks against a stretch of time in a zone; empty: it suits. One reason a day. */
+export function unsuited(
+  { startsAt, endsAt }: Span,
+  zone: string,
+  closed: readonly ClosedDay[],
+): readonly Unsuited[] {
+  const first = localDate(startsAt, zone);
+  const last = localDate(new Date(endsAt.getTime() - 1), zone);
+  const reasons: Unsuited[] = [];
+  for (let day = first; compareDates(day, last) <= 0; day = addDays(day, 1)) {
+    const reason = dayOff(day, closed) ?? hourOf(day, { startsAt, endsAt }, zone);
+    if (reason) reasons.push(reason);
+  }
+  return reasons;
+}
+
+function hourOf(day: LocalDate, { startsAt, endsAt }: Span, zone: string): Unsuited | undefined {
+  const hours = officeHours(day);
+  if (!hours) return undefined;
+  const at = (time: LocalTime) => toInstant(day, time, zone);
+  if (startsAt < at(hours.from) || endsAt > at(hours.until)) return { kind: 'hours' };
+  const { prayer } = hours;
+  const atPrayer =
+    prayer && overlaps({ startsAt, endsAt }, { startsAt: at(prayer.from), endsAt: at(prayer.until) });
+  return atPrayer ? { kind: 'prayer' } : undefined;
+}
+
+/** Years that a stretch touches whose holidays aren't known here. */
+export function unknownYears({ startsAt, endsAt }: Span, zone: string): readonly number[] {
+  const years = [localDate(startsAt, zone).year, localDate(new Date(endsAt.getTime() - 1), zone).year];
+  return [...new Set(years)].filter((year) => !hasHolidays(year));
+}

@@ -1,0 +1,53 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import { onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import { remindersCard, snoozedText } from './messages.js';
+import type { SettingsChange } from './rules.js';
+import type { RemindersService } from './service.js';
+import { remindersEditTap, remindersTap, snoozeTap, switchTap } from './taps.js';
+
+export function createRemindersBot(deps: {
+  readonly reminders: RemindersService;
+  readonly dialogs: { readonly quiet: Dialog; readonly pause: Dialog };
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { reminders, dialogs, runner, wake } = deps;
+  const bot = new Composer<BotContext>();
+  const viewOf = ({ t, locale, now, actor }: ActorContext) => ({ t, locale, now, zone: actor.zone });
+
+  async function show(ctx: ActorContext, toast?: string): Promise<void> {
+    await ctx.show(remindersCard(await reminders.view(ctx.actor), viewOf(ctx)), toast);
+  }
+
+  async function change(ctx: ActorContext, what: SettingsChange): Promise<void> {
+    await reminders.changeOnce(ctx.actor, what, ctx.ref, ctx.now);
+    wake();
+    await show(ctx, ctx.t('settings-saved'));
+  }
+
+  onTap(bot, remindersTap, (ctx) => show(ctx));
+  onTap(bot, switchTap, (ctx, { name, on }) => change(ctx, { what: 'switch', name, on: on === 1 }));
+  onTap(bot, remindersEditTap, (ctx, { what }) => {
+    switch (what) {
+      case 'quiet':
+        return runner.open(ctx, dialogs.quiet, {}, 'here');
+      case 'pause':
+        return runner.open(ctx, dialogs.pause, {}, 'here');
+      case 'loud':
+        return change(ctx, { what: 'quiet', quiet: undefined });
+      case 'resume':
+        return change(ctx, { what: 'pause', until: undefined });
+    }
+  });
+
+  onTap(bot, snoozeTap, async (ctx, { message }) => {
+    const snoozed = await reminders.snooze(ctx.actor, message, ctx.now);
+    await answerTap(ctx, snoozedText(snoozed, viewOf(ctx)), !snoozed.ok);
+  });
+
+  return bot;
+}

@@ -1,0 +1,60 @@
+import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
+import type { Translate } from '../../lib/i18n.js';
+import { formatDateTime, formatTime, type Locale, localTime, zoneLabel } from '../../lib/zoned.js';
+import { LEADS, quietText, type Switch } from './rules.js';
+import type { SettingsView, Snoozed } from './service.js';
+import { remindersEditTap, snoozeTap, switchTap } from './taps.js';
+
+export type View = {
+  readonly t: Translate;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly now: Date;
+};
+
+/** Somebody's settings for reminders, each to be changed by a tap. */
+export function remindersCard({ settings, families }: SettingsView, view: View): Card {
+  const { t, locale, zone, now } = view;
+  const { muted, quiet, pausedUntil } = settings;
+  const paused = pausedUntil && pausedUntil > now ? pausedUntil : undefined;
+  const toggle = (name: Switch): Button => {
+    const on = !muted.includes(name);
+    const label = t(`reminders-${on ? 'on' : 'off'}`, { what: t(`reminders-switch-${name}`) });
+    return { label, data: switchTap.data({ name, on: on ? 0 : 1 }) };
+  };
+  const edit = (what: 'quiet' | 'pause' | 'loud' | 'resume'): Button => ({
+    label: t(`reminders-${what}`),
+    data: remindersEditTap.data({ what }),
+  });
+  return {
+    text: lines(
+      bold(t('reminders-title')),
+      paused && t('reminders-paused', { until: formatDateTime(paused, zone, locale) }),
+      quiet
+        ? t('reminders-quiet-hours', { hours: `${quietText(quiet, locale)} ${zoneLabel(zone, now)}` })
+        : t('reminders-no-quiet-hours'),
+      t('reminders-hint'),
+    ),
+    buttons: [
+      families.map(toggle),
+      LEADS.map(toggle),
+      quiet ? [edit('quiet'), edit('loud')] : [edit('quiet')],
+      [edit(paused ? 'resume' : 'pause')],
+      [{ label: t('reminders-back'), data: 'settings' }],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** The same reminder with a button that puts it off. */
+export function withSnooze(card: Card, outboxId: number, t: Translate): Card {
+  const snooze = { label: t('reminders-snooze'), data: snoozeTap.data({ message: outboxId }) };
+  return { ...card, buttons: [...(card.buttons ?? []), [snooze]] };
+}
+
+/** What a tap on that button came to. */
+export function snoozedText(snoozed: Snoozed, { t, locale, zone }: View): string {
+  if (!snoozed.ok) return t(`reminders-snooze-${snoozed.reason}`);
+  const at = new Date(snoozed.at);
+  const time = `${formatTime(localTime(at, zone), locale)} ${zoneLabel(zone, at)}`;
+  return t('reminders-snoozed', { time });
+}

@@ -1,0 +1,105 @@
+import type { Database, Tx } from '../../db/database.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import type { Wishes } from '../../delivery/delivery.js';
+import type { Notices } from '../../delivery/notice.js';
+import { plan, release } from '../../delivery/plan.js';
+import { translator } from '../../lib/i18n.js';
+import type { Actor } from '../people/rules.js';
+import {
+  changed,
+  DEFAULTS,
+  type Family,
+  familiesOf,
+  type Settings,
+  type SettingsChange,
+  SNOOZE_MS,
+  wishOf,
+} from './rules.js';
+import { saveSettings, settingsFor, settingsOf } from './store.js';
+
+/** Somebody's settings, with what they can be reminded of. */
+export type SettingsView = { readonly settings: Settings; readonly families: readonly Family[] };
+
+/** `gone`: that reminder isn't theirs, or says nothing true any more; `too-late`: in an hour it would be. */
+export type Snoozed =
+  | { readonly ok: true; readonly at: string }
+  | { readonly ok: false; readonly reason: 'gone' | 'too-late' };
+
+export type RemindersService = ReturnType<typeof createRemindersService>;
+
+/** How recipients want their reminders: one query for a whole lot. */
+export function wishesOf(db: Database): Wishes {
+  return async (reminders, now) => {
+    const settings = await settingsOf(
+      db.read,
+      reminders.map(({ personId }) => personId),
+    );
+    const found = reminders.map(({ outboxId, personId, reminder, zone }) => {
+      const wish = wishOf(settings.get(personId) ?? DEFAULTS, reminder, zone, now);
+      return [outboxId, wish] as const;
+    });
+    return new Map(found.flatMap(([id, wish]) => (wish ? [[id, wish] as const] : [])));
+  };
+}
+
+/**
+ * Each person's settings for reminders, and putting one off.
+ * @param deps.notices every kind of planned message: known once all features are built.
+ */
+export function createRemindersService(deps: { readonly db: Database; readonly notices: () => Notices }) {
+  const { db } = deps;
+
+  /** In the caller's transaction; what was held is looked at again under the new settings. */
+  async function change(tx: Tx, actor: Actor, what: SettingsChange, now: Date): Promise<void> {
+    const settings = await settingsFor(tx, actor.personId);
+    await saveSettings(tx, actor.personId, changed(settings, what), now);
+    await release(tx, actor.personId, now);
+  }
+
+  return {
+    view: async (actor: Actor): Promise<SettingsView> => {
+      const known = new Set([...deps.notices().values()].map(({ reminder }) => reminder?.family));
+      const families = familiesOf(actor).filter((family) => known.has(family));
+      return { settings: await settingsFor(db.read, actor.personId), families };
+    },
+
+    change,
+
+    /** A change by one tap, once per update. */
+    changeOnce: async (actor: Actor, what: SettingsChange, ref: UpdateRef, now: Date): Promise<void> => {
+      await db.write((tx) =>
+        once(tx, ref, 'reminders.change', now, async () => {
+          await change(tx, actor, what, now);
+          return null;
+        }),
+      );
+    },
+
+    /** Brings a reminder once more in an hour, if it would still be worth it then. A second tap changes nothing. */
+    snooze: async (actor: Actor, outboxId: number, now: Date): Promise<Snoozed> => {
+      const { personId, telegramId, locale, unitId, unitName, zone } = actor;
+      const row = await db.read.outbox.findFirst({
+        where: { id: outboxId, personId, unitId, state: 'sent' },
+      });
+      const notice = row && deps.notices().get(row.kind);
+      if (!row || !notice?.reminder) return { ok: false, reason: 'gone' };
+      const { kind, subjectId, subjectVersion } = row;
+      const dueAt = new Date(now.getTime() + SNOOZE_MS);
+      const context = {
+        ...{ db, outboxId, kind, subjectId, subjectVersion, dueAt, locale, late: false },
+        unit: { id: unitId, name: unitName, zone },
+        to: { personId, chatId: telegramId },
+        t: translator(locale),
+      };
+      if ('drop' in (await notice.stillDue({ ...context, now }))) return { ok: false, reason: 'gone' };
+      if ('drop' in (await notice.stillDue({ ...context, now: dueAt })))
+        return { ok: false, reason: 'too-late' };
+      const dedupeKey = `snooze:${outboxId}`;
+      // Priority 1: somebody waits for it, so that neither quiet hours nor a pause hold it.
+      const message = { dedupeKey, unitId, kind, subjectId, subjectVersion, to: { personId }, dueAt };
+      await db.write((tx) => plan(tx, now, [{ ...message, priority: 1 }]));
+      const planned = await db.read.outbox.findUniqueOrThrow({ where: { dedupeKey } });
+      return { ok: true, at: planned.dueAt.toISOString() };
+    },
+  };
+}

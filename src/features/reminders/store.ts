@@ -1,0 +1,38 @@
+import type { Reader, Tx } from '../../db/database.js';
+import { DEFAULTS, type Settings } from './rules.js';
+
+type Row = NonNullable<Awaited<ReturnType<Reader['reminderSettings']['findUnique']>>>;
+
+function settingsFrom({ muted, quietFrom, quietUntil, pausedUntil }: Row): Settings {
+  return {
+    muted: Array.isArray(muted) ? muted.filter((name) => typeof name === 'string') : [],
+    quiet: quietFrom === null || quietUntil === null ? undefined : { from: quietFrom, until: quietUntil },
+    pausedUntil: pausedUntil ?? undefined,
+  };
+}
+
+/** Settings by person; those who have changed nothing are left out. One query. */
+export async function settingsOf(
+  db: Reader,
+  personIds: readonly number[],
+): Promise<ReadonlyMap<number, Settings>> {
+  const rows = await db.reminderSettings.findMany({ where: { personId: { in: [...new Set(personIds)] } } });
+  return new Map(rows.map((row) => [row.personId, settingsFrom(row)]));
+}
+
+export async function settingsFor(db: Reader, personId: number): Promise<Settings> {
+  const row = await db.reminderSettings.findUnique({ where: { personId } });
+  return row ? settingsFrom(row) : DEFAULTS;
+}
+
+export async function saveSettings(tx: Tx, personId: number, settings: Settings, now: Date): Promise<void> {
+  const { muted, quiet, pausedUntil } = settings;
+  const data = {
+    muted: [...muted],
+    quietFrom: quiet?.from ?? null,
+    quietUntil: quiet?.until ?? null,
+    pausedUntil: pausedUntil ?? null,
+    updatedAt: now,
+  };
+  await tx.reminderSettings.upsert({ where: { personId }, update: data, create: { personId, ...data } });
+}

@@ -1,0 +1,27 @@
+# Holidays, closed days, office hours
+calendar-holiday = holiday, { $name }
+calendar-joint-leave = joint leave, { $name }
+calendar-closed = closed, { $reason }
+calendar-weekend = weekend
+calendar-prayer = Friday prayer (11:30–13:00)
+calendar-hours = Outside office hours
+calendar-legend = { $closed } closed · { $holiday } holiday · { $full } full
+calendar-no-table = The national holidays of { $year } are not in the table yet.
+calendar-holiday-newYear = New Year
+calendar-holiday-chineseNewYear = Chinese New Year
+calendar-holiday-ascensionOfTheProphet = Ascension of the Prophet
+calendar-holiday-nyepi = Day of Silence (Nyepi)
+calendar-holiday-goodFriday = Good Friday
+calendar-holiday-easter = Easter
+calendar-holiday-eidAlFitr = Eid al-Fitr
+calendar-holiday-labour = Labour Day
+calendar-holiday-ascension = Ascension Day
+calendar-holiday-vesak = Vesak
+calendar-holiday-pancasila = Pancasila Day
+calendar-holiday-eidAlAdha = Eid al-Adha
+calendar-holiday-islamicNewYear = Islamic New Year
+calendar-holiday-independence = Independence Day
+calendar-holiday-birthOfTheProphet = Birth of the Prophet
+calendar-holiday-christmas = Christmas
+calendar-holiday-generalElection = general election
+calendar-holiday-regionalElection = regional elections

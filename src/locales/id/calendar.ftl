@@ -1,0 +1,27 @@
+# Hari libur, hari tutup, jam kantor
+calendar-holiday = libur, { $name }
+calendar-joint-leave = cuti bersama, { $name }
+calendar-closed = tutup, { $reason }
+calendar-weekend = akhir pekan
+calendar-prayer = Waktu salat Jumat (11.30–13.00)
+calendar-hours = Di luar jam kantor
+calendar-legend = { $closed } tutup · { $holiday } libur · { $full } penuh
+calendar-no-table = Libur nasional tahun { $year } belum ada di tabel.
+calendar-holiday-newYear = Tahun Baru Masehi
+calendar-holiday-chineseNewYear = Tahun Baru Imlek
+calendar-holiday-ascensionOfTheProphet = Isra Mikraj Nabi Muhammad S.A.W.
+calendar-holiday-nyepi = Hari Suci Nyepi
+calendar-holiday-goodFriday = Wafat Yesus Kristus
+calendar-holiday-easter = Kebangkitan Yesus Kristus (Paskah)
+calendar-holiday-eidAlFitr = Idulfitri
+calendar-holiday-labour = Hari Buruh Internasional
+calendar-holiday-ascension = Kenaikan Yesus Kristus
+calendar-holiday-vesak = Hari Raya Waisak
+calendar-holiday-pancasila = Hari Lahir Pancasila
+calendar-holiday-eidAlAdha = Iduladha
+calendar-holiday-islamicNewYear = 1 Muharam, Tahun Baru Islam
+calendar-holiday-independence = Proklamasi Kemerdekaan
+calendar-holiday-birthOfTheProphet = Maulid Nabi Muhammad S.A.W.
+calendar-holiday-christmas = Kelahiran Yesus Kristus (Natal)
+calendar-holiday-generalElection = pemungutan suara Pemilu
+calendar-holiday-regionalElection = pemungutan suara Pilkada
