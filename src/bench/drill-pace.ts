@@ -66,13 +66,15 @@ export async function drillPace(databaseUrl: string, reminders: number): Promise
   }
 }
 
-/** A bound group with an hour's worth of summaries due at once. */
+/** A bound group with many summaries due at once. */
 async function sowGroup(databaseUrl: string): Promise<void> {
   const db = await createDatabase(databaseUrl);
   try {
     const unit = await db.read.unit.findFirstOrThrow();
     const head = await db.read.person.findFirstOrThrow();
     const now = new Date();
+    // Before all the rest, so that the group is at its limit while everybody else is served.
+    const dueAt = new Date(now.getTime() - MINUTE_MS);
     await db.write(async (tx) => {
       const { id: groupId } = await tx.groupChat.create({
         data: {
@@ -83,7 +85,7 @@ async function sowGroup(databaseUrl: string): Promise<void> {
       await tx.outbox.createMany({
         data: Array.from({ length: GROUP_MESSAGES }, (_, n) => ({
           ...{ dedupeKey: `drill:group:${n}`, unitId: unit.id, kind: 'summary.weekly', subjectId: groupId },
-          ...{ subjectVersion: 1, groupId, dueAt: now, nextAt: now, createdAt: now },
+          ...{ subjectVersion: 1, groupId, dueAt, nextAt: dueAt, createdAt: now },
         })),
       });
     });

@@ -44,7 +44,11 @@ if (name === 'sender' && argument) {
     const run = async (sql: string) => {
       const client = new Client({ connectionString: server });
       await client.connect();
-      await client.query(sql).finally(() => client.end());
+      try {
+        await client.query(sql);
+      } finally {
+        await client.end();
+      }
     };
     await run(`CREATE DATABASE ${database}`);
     const url = new URL(server);

@@ -2,7 +2,7 @@ import type { Action } from '../features/people/rules.js';
 import type { Locale } from '../lib/i18n.js';
 
 /** Where a command works: with a person alone, or in groups too. */
-type Place = 'private' | 'anywhere';
+export type Place = 'private' | 'anywhere';
 
 export type CommandName = keyof typeof COMMANDS;
 

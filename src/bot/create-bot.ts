@@ -8,8 +8,9 @@ import type { Logger } from '../lib/logger.js';
 import type { BotContext } from './context.js';
 import { createDialogRunner } from './dialog-runner.js';
 import type { Feature } from './feature.js';
+import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
-import { sendCard, show } from './show.js';
+import { answerTap, sendCard, show } from './show.js';
 
 export type BotDeps = {
   readonly db: Database;
@@ -56,6 +57,13 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
   };
 }
 
+/** Buttons of messages that aren't ours to edit any more, or that were sent through a search: there is no chat. */
+const withoutMessage: MiddlewareFn<BotContext> = async (ctx, next) => {
+  if (!ctx.callbackQuery || ctx.callbackQuery.message) return next();
+  if (!ctx.actor) return refuseStranger(ctx);
+  await answerTap(ctx, ctx.t('button-stale'));
+};
+
 /**
  * The bot: surroundings, open dialogs, features, fallback. Building it has no effect; `handleUpdate` does the work.
  */
@@ -64,6 +72,7 @@ export function createBot(token: string, deps: BotDeps): Bot<BotContext> {
   const bot = new Bot<BotContext>(token, { botInfo, ...(client && { client }) });
   const runner = createDialogRunner({ db: deps.db, dialogs: features.flatMap(({ dialogs }) => dialogs) });
   bot.use(surroundings(deps));
+  bot.use(withoutMessage);
   bot.use(runner.middleware);
   for (const feature of features) bot.use(feature.compose(runner));
   bot.use(deps.fallback);

@@ -1,7 +1,7 @@
 import type { Composer } from 'grammy';
 import type { Tap } from '../dialogs/callback.js';
 import { canSome } from '../features/people/rules.js';
-import { COMMANDS, type CommandName } from './commands.js';
+import { COMMANDS, type CommandName, type Place } from './commands.js';
 import type { ActorContext, BotContext } from './context.js';
 import { answerTap } from './show.js';
 
@@ -45,17 +45,23 @@ export function onCommand(composer: Composer<BotContext>, name: CommandName, han
   });
 }
 
-/** Registers a kind of button; strangers are refused here, the rest is checked by the handler's service. */
+/**
+ * Registers a kind of button. Strangers are refused here, and so are taps in a group on what is for private chats,
+ * which is everything that isn't said to work `anywhere`; the rest is checked by the handler's service.
+ */
 export function onTap<V>(
   composer: Composer<BotContext>,
   tap: Tap<V>,
   handler: (ctx: ActorContext, values: V) => Promise<unknown>,
+  place: Place = 'private',
 ): void {
   composer.on('callback_query:data', async (ctx, next) => {
     const values = tap.read(ctx.callbackQuery.data);
     if (values === undefined) return next();
     const actor = withActor(ctx);
     if (!actor) return refuseStranger(ctx);
+    if (place === 'private' && ctx.chat?.type !== 'private')
+      return answerTap(ctx, ctx.t('private-only'), true);
     await handler(actor, values);
   });
 }

@@ -1,9 +1,18 @@
 import { GrammyError } from 'grammy';
+import { splitText, TEXT_LIMIT } from '../delivery/split.js';
 import { type Card, toMessage } from '../dialogs/card.js';
 import type { BotContext } from './context.js';
 
 function says(error: unknown, words: string): boolean {
   return error instanceof GrammyError && error.description.includes(words);
+}
+
+/** A card as one message: the end of a text that is too long is left out rather than all of it. */
+function toOneMessage(card: Card): ReturnType<typeof toMessage> {
+  const message = toMessage(card);
+  if (message.text.length <= TEXT_LIMIT) return message;
+  const [part] = splitText(message.text, message.entities, TEXT_LIMIT - 2);
+  return part ? { ...message, text: `${part.text}\n…`, entities: part.entities } : message;
 }
 
 /**
@@ -15,7 +24,7 @@ export async function editCard(
   messageId: number,
   card: Card,
 ): Promise<boolean> {
-  const { text, ...rest } = toMessage(card);
+  const { text, ...rest } = toOneMessage(card);
   try {
     await ctx.api.editMessageText(chatId, messageId, text, rest);
     return true;
@@ -30,7 +39,7 @@ export async function editCard(
 
 /** Sends a card as a new message to the chat (and topic) of the update. */
 export async function sendCard(ctx: BotContext, card: Card): Promise<number> {
-  const { text, ...rest } = toMessage(card);
+  const { text, ...rest } = toOneMessage(card);
   const message = await ctx.reply(text, rest);
   return message.message_id;
 }

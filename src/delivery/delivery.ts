@@ -4,6 +4,7 @@ import { type Locale, type Translate, translator } from '../lib/i18n.js';
 import { createCourier } from './courier.js';
 import type { Surroundings, Wait, Wishes } from './deps.js';
 import { createEndings } from './endings.js';
+import { createFlights } from './flights.js';
 import { createHand, type Item } from './hand.js';
 import { createLease } from './lease.js';
 import { createPace } from './pace.js';
@@ -96,7 +97,8 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
   const endings = createEndings(around);
   const courier = createCourier(around, endings);
   const lease = createLease({ db, name: 'delivery', owner, forMs: deps.leaseMs ?? LEASE_MS });
-  const hand = createHand(pace);
+  const flights = createFlights();
+  const hand = createHand(pace, flights);
   const ms = () => clock.now().getTime();
 
   let ticking: Promise<number> | undefined;
@@ -155,10 +157,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     for (let item = hand.toSend(ms()); item; item = hand.toSend(ms())) {
       const { outgoing } = item.step;
       const flying: Item = item;
-      flying.step = { at: 'flying' };
-      pace.started(ms());
+      const since = ms();
+      flying.step = { at: 'flying', since };
+      pace.started(since);
       work(flying, async () => {
         if (await courier.deliver(flying.message, outgoing)) sent += 1;
+        flights.landed(ms() - since);
         hand.remove(flying);
       });
     }

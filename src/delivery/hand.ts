@@ -1,3 +1,4 @@
+import type { Flights } from './flights.js';
 import type { Outgoing } from './notice.js';
 import type { Pace } from './pace.js';
 import type { Addressed } from './recipients.js';
@@ -7,7 +8,8 @@ import type { Row } from './store.js';
 export type Item = {
   readonly message: Addressed;
   step:
-    | { readonly at: 'claimed' | 'preparing' | 'flying' }
+    | { readonly at: 'claimed' | 'preparing' }
+    | { readonly at: 'flying'; readonly since: number }
     | { readonly at: 'ready'; readonly outgoing: Outgoing };
 };
 
@@ -18,7 +20,6 @@ const WAIT_MS = 2_000;
 /** Prepared this long before its chat's turn, and no more of them than that: what is said is to be fresh. */
 const PREPARE_MS = 100;
 const AHEAD = 8;
-const FLYING = 24;
 const MINUTE_SHARE_MS = 3_000;
 
 /** The messages that this process has claimed and not ended, in the order in which they should go. */
@@ -49,13 +50,15 @@ const chatOf = (item: Item): bigint => item.message.context.to.chatId;
 const isIdle = (item: Item): boolean => item.step.at === 'claimed' || item.step.at === 'ready';
 const isReady = (item: Item): item is ReadyItem => item.step.at === 'ready';
 
-export function createHand(pace: Pace): Hand {
+export function createHand(pace: Pace, flights: Flights): Hand {
   let items: Item[] = [];
   /** Up to when the turns of a chat are promised to those put back. */
   const promised = new Map<bigint, number>();
 
   const chatsAt = (...steps: readonly Item['step']['at'][]): Set<bigint> =>
     new Set(items.filter(({ step }) => steps.includes(step.at)).map(chatOf));
+
+  const flyingSince = (): number[] => items.flatMap(({ step }) => (step.at === 'flying' ? [step.since] : []));
 
   const isNear = (chatId: bigint, now: number): boolean => pace.chatEarliest(chatId) <= now + PREPARE_MS;
 
@@ -94,22 +97,24 @@ export function createHand(pace: Pace): Hand {
       return chosen;
     },
     toSend: (now) => {
-      if (items.filter(({ step }) => step.at === 'flying').length >= FLYING) return undefined;
+      if (!flights.mayStart(flyingSince(), now)) return undefined;
       const busy = chatsAt('flying');
       return items
         .filter(isReady)
         .find((item) => !busy.has(chatOf(item)) && pace.earliest(chatOf(item)) <= now);
     },
     nextTurn: (now) => {
-      if (items.filter(({ step }) => step.at === 'flying').length >= FLYING) return undefined;
+      const since = flyingSince();
+      const start = flights.mayStart(since, now) ? now : flights.nextStart(since);
       const taken = chatsAt('preparing', 'ready', 'flying');
       const full = roomAhead(now) <= 0;
       const turns = items.flatMap((item) => {
         const chatId = chatOf(item);
-        if (isReady(item)) return [pace.earliest(chatId)];
+        if (isReady(item)) return [Math.max(start, pace.earliest(chatId))];
         return full || taken.has(chatId) ? [] : [pace.chatEarliest(chatId) - PREPARE_MS];
       });
-      return turns.length === 0 ? undefined : Math.min(...turns);
+      const next = Math.min(...turns);
+      return next === Infinity ? undefined : next;
     },
     takeWaiting: (now) => {
       const ahead = new Map<bigint, number>();

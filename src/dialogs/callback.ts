@@ -1,10 +1,25 @@
 /** A value in callback data: how it is written and read back. */
 type Codec<T> = { readonly write: (value: T) => string; readonly read: (text: string) => T | undefined };
 
+/** The largest id that the databases hold; a larger one they would refuse as a fault. */
+const LARGEST = 2_147_483_647;
+
 /** A whole number from 0 on, as an id or a version. */
 export const int: Codec<number> = {
   write: (value) => value.toString(36),
-  read: (text) => (/^[0-9a-z]{1,10}$/.test(text) ? Number.parseInt(text, 36) : undefined),
+  read: (text) => {
+    const value = /^[0-9a-z]{1,6}$/.test(text) ? Number.parseInt(text, 36) : LARGEST + 1;
+    return value <= LARGEST ? value : undefined;
+  },
+};
+
+/** The number of a page, from 0 on; one far beyond any list is no page of ours. */
+export const pageNumber: Codec<number> = {
+  write: int.write,
+  read: (text) => {
+    const page = int.read(text);
+    return page !== undefined && page < 100_000 ? page : undefined;
+  },
 };
 
 /** A short text without the separator, as `2023-08-31`. */

@@ -13,6 +13,22 @@ type Vars = Readonly<Record<string, string | number>>;
  */
 export type Translate = (key: string, vars?: Vars) => string;
 
+/** What somebody wrote is quoted back in these, and only its beginning: a message holds 4096 characters. */
+const QUOTED = ['typed', 'understood'];
+const QUOTE_LENGTH = 60;
+
+function quoted(vars: Vars): Vars {
+  const long = QUOTED.filter((name) => String(vars[name] ?? '').length > QUOTE_LENGTH);
+  const shortened = long.map((name) => {
+    const letters = [...String(vars[name])];
+    return [
+      name,
+      letters.length > QUOTE_LENGTH ? `${letters.slice(0, QUOTE_LENGTH - 1).join('')}…` : letters.join(''),
+    ];
+  });
+  return shortened.length === 0 ? vars : { ...vars, ...Object.fromEntries(shortened) };
+}
+
 const folder = new URL('../../src/locales/', import.meta.url);
 
 /** The message files of a language: one per feature, `src/locales/<locale>/<feature>.ftl`. */
@@ -34,7 +50,7 @@ function load(locale: Locale): Translate {
     const message = bundle.getMessage(key);
     if (!message?.value) throw new Error(`no text for ${key} in ${locale}`);
     const errors: Error[] = [];
-    const text = bundle.formatPattern(message.value, vars ?? null, errors);
+    const text = bundle.formatPattern(message.value, vars ? quoted(vars) : null, errors);
     if (errors[0]) throw new Error(`text ${key} in ${locale}: ${errors[0].message}`);
     return text;
   };

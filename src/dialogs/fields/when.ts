@@ -61,7 +61,11 @@ export function whenValues(when: When, zone: string, now: Date, minutes: number)
 }
 
 /** Why a typed time was not taken, with an example. */
-export function whenFaultText<V, D>(fault: WhenFault, typed: string, scene: Scene<V, D>): string {
+export function whenFaultText(
+  fault: WhenFault,
+  typed: string,
+  scene: Pick<Scene<unknown, unknown>, 't'> & Partial<Scene<unknown, unknown>>,
+): string {
   const understood = fault.understood || typed;
   switch (fault.reason) {
     case 'no-such-date':

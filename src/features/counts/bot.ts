@@ -3,6 +3,7 @@ import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { countsCard } from './messages.js';
+import type { Question } from './rules.js';
 import type { Counts, CountsService, Place } from './service.js';
 import { questionTap } from './taps.js';
 
@@ -30,9 +31,9 @@ export function createCountsBot(counts: CountsService): Composer<BotContext> {
     await reply(ctx, await counts.ask(actor, argument, { now, locale }, placeOf(ctx)));
   });
 
-  onTap(bot, questionTap, async (ctx, question) => {
-    await reply(ctx, await counts.show(ctx.actor, question, ctx.now, placeOf(ctx)));
-  });
+  const shown = async (ctx: ActorContext, question: Question) =>
+    reply(ctx, await counts.show(ctx.actor, question, ctx.now, placeOf(ctx)));
+  onTap(bot, questionTap, shown, 'anywhere');
 
   return bot;
 }

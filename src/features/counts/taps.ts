@@ -1,4 +1,4 @@
-import { defineTap, int, oneOf, word } from '../../dialogs/callback.js';
+import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/rules.js';
 import { type Question, readPeriodCode, VIEWS, writePeriod } from './rules.js';
 
@@ -12,7 +12,7 @@ const countTap = defineTap('count', {
   kind: oneOf(...PROGRAMME_KINDS, NONE),
   status: oneOf(...LEGAL_STATUSES, NONE),
   period: word,
-  page: int,
+  page: pageNumber,
 });
 
 /** A button that shows a question's answer in place of the card it is on. */

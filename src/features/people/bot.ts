@@ -13,6 +13,7 @@ import {
   inviteMenu,
   invitePostCard,
   openInvitationsCard,
+  requestCard,
   settingsCard,
   welcomeCard,
 } from './messages.js';
@@ -25,7 +26,10 @@ import {
   inviteTap,
   inviteToAgencyTap,
   localeTap,
+  openInvitationsTap,
+  requestTap,
   revokeTap,
+  settingsTap,
 } from './taps.js';
 
 /** The words after `/undang` that name a post, in both languages. */
@@ -67,12 +71,14 @@ export function createPeopleBot(deps: {
       return;
     }
     if (!ctx.actor) return refuseStranger(ctx);
+    await people.keepName(ctx.actor, accountOf(ctx));
     await ctx.show(welcomeCard(ctx.t, ctx.actor));
   });
 
   bot.on('callback_query:data', async (ctx, next) => {
     if (!askAccessTap.read(ctx.callbackQuery.data)) return next();
-    if (ctx.actor) return answerTap(ctx, ctx.t('access-have'));
+    if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
+    if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
     const outcome = await people.askAccess(accountOf(ctx), ctx.ref, ctx.now);
     wake();
     await ctx.show({ text: ctx.t(`access-${outcome}`) });
@@ -92,9 +98,16 @@ export function createPeopleBot(deps: {
     const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
     if (post) return invite(ctx, post, null);
     if (argument !== '') {
-      const wanted = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
-      const match = matchName(wanted, await agencies.list(actor));
+      const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
+      const match = matchName(typed, await agencies.list(actor));
       if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
+      const pick = (agency: number) => invitePostTap.data({ agency });
+      if (match.kind === 'many') {
+        const picker = agencyPicker(t, match.items, 0, pick, (page) => inviteToAgencyTap.data({ page }));
+        return ctx.show({ ...picker, text: t('choice-many', { typed }) });
+      }
+      const { buttons } = inviteMenu(t, actor, 0);
+      return ctx.show({ text: t('invite-nobody-of', { typed }), ...(buttons && { buttons }) });
     }
     const open = await people.openInvitations(actor, ctx.now);
     await ctx.show(inviteMenu(t, actor, open.length));
@@ -116,9 +129,8 @@ export function createPeopleBot(deps: {
     await ctx.show(invitePostCard(ctx.t, found));
   });
 
-  bot.callbackQuery('invlist', async (ctx) => {
+  onTap(bot, openInvitationsTap, async (ctx) => {
     const { actor, t, locale } = ctx;
-    if (!actor) return refuseStranger(ctx);
     await ctx.show(
       openInvitationsCard({ t, locale, zone: actor.zone }, await people.openInvitations(actor, ctx.now)),
     );
@@ -135,7 +147,9 @@ export function createPeopleBot(deps: {
     if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
       const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
       const turn = (to: number) => decideTap.data({ request, decision, agency: 0, page: to });
-      await ctx.show(agencyPicker(t, await agencies.list(actor), page, pick, turn));
+      const picker = agencyPicker(t, await agencies.list(actor), page, pick, turn);
+      const back = { label: t('dialog-back'), data: requestTap.data({ request }) };
+      await ctx.show({ ...picker, buttons: [...(picker.buttons ?? []), [back]] });
       return;
     }
     const what =
@@ -145,12 +159,14 @@ export function createPeopleBot(deps: {
     await ctx.show(decidedCard(t, decided));
   });
 
+  onTap(bot, requestTap, async (ctx, { request }) => {
+    const open = await people.openRequest(ctx.actor, request);
+    await ctx.show(open ? requestCard(ctx.t, open) : { text: ctx.t('access-gone') });
+  });
+
   onCommand(bot, 'settings', async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
 
-  bot.callbackQuery('settings', async (ctx) => {
-    if (!ctx.actor) return refuseStranger(ctx);
-    await ctx.show(settingsCard(ctx.t, ctx.locale));
-  });
+  onTap(bot, settingsTap, async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
 
   onTap(bot, localeTap, async (ctx, { locale }) => {
     await people.setLocale(ctx.actor, locale);

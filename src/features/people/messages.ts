@@ -3,7 +3,7 @@ import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
 import { type Actor, canSome, isAgencyPost, type PostKind } from './rules.js';
 import type { Accepted, Decided, Invited, OpenInvitation } from './service.js';
-import { decideTap, inviteTap, inviteToAgencyTap, localeTap, revokeTap } from './taps.js';
+import { decideTap, inviteTap, inviteToAgencyTap, localeTap, openInvitationsTap, revokeTap } from './taps.js';
 
 const PER_PAGE = 8;
 
@@ -49,7 +49,7 @@ export function inviteMenu(t: Translate, actor: Actor, open: number): Card {
     buttons: [
       unitPosts,
       [{ label: t('invite-agency'), data: inviteToAgencyTap.data({ page: 0 }) }],
-      open > 0 ? [{ label: t('invite-open', { open }), data: 'invlist' }] : [],
+      open > 0 ? [{ label: t('invite-open', { open }), data: openInvitationsTap.data({}) }] : [],
     ].filter((row) => row.length > 0),
   };
 }
@@ -65,17 +65,17 @@ export function agencyPicker(
   if (agencies.length === 0) {
     return { text: t('invite-no-agency'), buttons: [[{ label: t('agency-add'), data: 'agnew' }]] };
   }
-  const shown = agencies.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
   const pages = Math.ceil(agencies.length / PER_PAGE);
+  // Agencies may have gone since the button was made.
+  const at = Math.min(page, pages - 1);
+  const shown = agencies.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
   return {
     text: t('invite-which-agency'),
     buttons: [
       ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
       [
-        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-        ...(page < pages - 1
-          ? [{ label: t('page-next', { page: page + 2, pages }), data: turn(page + 1) }]
-          : []),
+        ...(at > 0 ? [{ label: t('page-previous'), data: turn(at - 1) }] : []),
+        ...(at < pages - 1 ? [{ label: t('page-next', { page: at + 2, pages }), data: turn(at + 1) }] : []),
       ],
     ].filter((row) => row.length > 0),
   };
@@ -99,7 +99,7 @@ export function invitePostCard(t: Translate, agency: { readonly id: number; read
 /** The link itself, made to be forwarded. */
 export function invitedCard(view: View, invited: Invited, botUsername: string): Card {
   const { t, locale, zone } = view;
-  if (!invited.ok) return { text: t(invited.reason === 'forbidden' ? 'refused-post' : 'invite-no-agency') };
+  if (!invited.ok) return { text: t(invited.reason === 'forbidden' ? 'refused-post' : 'agency-gone') };
   const link = `https://t.me/${botUsername}?start=${invited.token}`;
   const share = `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(t('invite-share-text'))}`;
   return {

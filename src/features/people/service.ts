@@ -93,6 +93,14 @@ export function createPeopleService(deps: {
     markReachable: (personId: number) =>
       db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } })),
 
+    /** Takes over the name as Telegram has it now: a head from the configuration has none before. */
+    async keepName(actor: Actor, { name }: Account): Promise<void> {
+      if (name === actor.name) return;
+      await db.writeOne((client) =>
+        client.person.updateMany({ where: { id: actor.personId }, data: { name } }),
+      );
+    },
+
     setLocale: (actor: Actor, locale: Locale) =>
       db.write((tx) => tx.person.updateMany({ where: { id: actor.personId }, data: { locale } })),
 
@@ -284,6 +292,20 @@ export function createPeopleService(deps: {
         });
         return outcome;
       });
+    },
+
+    /** A request that still waits, for a head; undefined where it was decided or isn't this unit's. */
+    async openRequest(
+      actor: Actor,
+      id: number,
+    ): Promise<{ readonly id: number; readonly name: string } | undefined> {
+      const { unitId } = actor;
+      if (!can(actor, 'access.decide', { unitId, agencyId: null })) return undefined;
+      const request = await db.read.accessRequest.findFirst({
+        where: { id, unitId, decidedAt: null },
+        select: { person: { select: { name: true } } },
+      });
+      return request ? { id, name: request.person.name } : undefined;
     },
 
     /** A head approves a request for a post, or refuses it; whoever asked is told. */

@@ -1,11 +1,11 @@
-import { defineTap, int, oneOf } from '../../dialogs/callback.js';
+import { defineTap, int, oneOf, pageNumber } from '../../dialogs/callback.js';
 import { POST_KINDS } from './rules.js';
 
 /** Makes an invitation to a post; `agency` is 0 for the unit's own posts. */
 export const inviteTap = defineTap('inv', { kind: oneOf(...POST_KINDS), agency: int });
 
 /** Asks which agency the invitation is for. */
-export const inviteToAgencyTap = defineTap('invag', { page: int });
+export const inviteToAgencyTap = defineTap('invag', { page: pageNumber });
 
 /** Asks which post at this agency. */
 export const invitePostTap = defineTap('invpo', { agency: int });
@@ -20,7 +20,15 @@ export const decideTap = defineTap('access', {
   request: int,
   decision: oneOf(...POST_KINDS, 'refuse'),
   agency: int,
-  page: int,
+  page: pageNumber,
 });
+
+/** Shows a request again, from the choice of an agency. */
+export const requestTap = defineTap('access-see', { request: int });
+
+/** The invitations that can still be used. */
+export const openInvitationsTap = defineTap('invlist', {});
+
+export const settingsTap = defineTap('settings', {});
 
 export const localeTap = defineTap('locale', { locale: oneOf('id', 'en') });

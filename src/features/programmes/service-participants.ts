@@ -13,6 +13,7 @@ import {
   type Sex,
   takesSeat,
 } from './rules.js';
+import type { Departure } from './rules-departure.js';
 import { countEnrolled, listProgrammes, type ProgrammeSummary } from './store.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
@@ -20,6 +21,8 @@ type ParticipantEntry = {
   readonly id: number;
   readonly name: string;
   readonly registerNumber: string;
+  /** Since when they are no longer in the unit. */
+  readonly presentUntil: Date | null;
 };
 
 export type ParticipantPage = {
@@ -47,7 +50,11 @@ export type ParticipantDetail = ParticipantEntry & {
   readonly releaseExpectedOn: string | null;
   /** The open ones first, then by name. */
   readonly enrolments: readonly EnrolmentEntry[];
+  readonly departure: Departure | null;
+  readonly version: number;
   readonly mayEnrol: boolean;
+  /** Whether the actor may undo a departure, apart from how long ago it was. */
+  readonly mayCorrect: boolean;
 };
 
 /** `waiting`: every seat is taken, so the person stands on the waiting list. `exists`: there is an open enrolment. */
@@ -59,7 +66,7 @@ type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Dat
 
 const PER_PAGE = 8;
 
-const entry = { id: true, name: true, registerNumber: true } as const;
+const entry = { id: true, name: true, registerNumber: true, presentUntil: true } as const;
 
 /** Opens an enrolment within a transaction that holds the programme's lock; its history begins with it. */
 async function openEnrolment(
@@ -95,7 +102,11 @@ export function createParticipantsService(deps: { readonly db: Database }) {
     const people = await db.read.participant.findMany({
       where,
       select: entry,
-      orderBy: [{ searchName: 'asc' }, { registerKey: 'asc' }],
+      orderBy: [
+        { presentUntil: { sort: 'desc', nulls: 'first' } },
+        { searchName: 'asc' },
+        { registerKey: 'asc' },
+      ],
       skip: shown * PER_PAGE,
       take: PER_PAGE,
     });
@@ -123,6 +134,7 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       version: one.version,
       since: one.changes[0]?.from,
     }));
+    const mayCorrect = can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null });
     const rank = ({ state }: { state: EnrolmentState }) => (state === 'ended' ? 1 : 0);
     return {
       ...rest,
@@ -130,22 +142,24 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       enrolments: entries.toSorted(
         (a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name),
       ),
-      mayEnrol:
-        person.presentUntil === null &&
-        can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null }),
+      mayEnrol: mayCorrect && person.presentUntil === null,
+      mayCorrect,
     };
   }
 
   return {
-    /** Those in the unit whose name has all the words, or whose register number has the text. Empty is everybody. */
+    /**
+     * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
+     * everybody in the unit.
+     */
     async search(actor: Actor, query: string, at: number): Promise<ParticipantPage | undefined> {
       if (!mayView(actor)) return undefined;
       const words = searchName(query).split(' ').filter(Boolean);
       const key = registerKey(query);
       const byName = { AND: words.map((word) => ({ searchName: { contains: word } })) };
       const byNumber = /\d/u.test(key) ? [{ registerKey: { contains: key } }] : [];
-      const found = words.length > 0 ? { OR: [byName, ...byNumber] } : {};
-      return page({ unitId: actor.unitId, presentUntil: null, ...found }, at);
+      const found = words.length > 0 ? { OR: [byName, ...byNumber] } : { presentUntil: null };
+      return page({ unitId: actor.unitId, ...found }, at);
     },
 
     /** Those with an open enrolment in a programme. */

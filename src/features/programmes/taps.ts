@@ -1,5 +1,6 @@
 import { defineTap, int, oneOf, word } from '../../dialogs/callback.js';
 import { GIVEN_REASONS } from './rules.js';
+import { DEPARTURES } from './rules-departure.js';
 
 export const programmeTap = defineTap('pr', { programme: int });
 export const programmePageTap = defineTap('prpage', { page: int });
@@ -11,6 +12,9 @@ export const programmePeopleTap = defineTap('prpt', { programme: int, page: int 
 /** `query`: as `queryWord` writes it; empty is everybody. */
 export const participantListTap = defineTap('ptlist', { query: word, page: int });
 export const participantTap = defineTap('pt', { participant: int });
+export const leaveTap = defineTap('ptout', { participant: int });
+export const departTap = defineTap('ptgone', { participant: int, version: int, why: oneOf(...DEPARTURES) });
+export const takeBackTap = defineTap('ptback', { participant: int, version: int });
 export const findTap = defineTap('ptfind', {});
 export const enrolListTap = defineTap('enlist', { participant: int, page: int });
 export const enrolTap = defineTap('en', { participant: int, programme: int });

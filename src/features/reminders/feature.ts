@@ -2,9 +2,11 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import type { Notices } from '../../delivery/notice.js';
 import { createRemindersBot } from './bot.js';
 import { reminderDialogs } from './dialog.js';
+import { reminderNotices } from './notices.js';
 import { createRemindersService } from './service.js';
+import { planAgendas } from './service-agenda.js';
 
-/** How each person wants to be reminded. */
+/** How each person wants to be reminded, and the agenda of a working day. */
 export function createRemindersFeature(
   deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly notices: () => Notices },
 ): Feature {
@@ -12,7 +14,8 @@ export function createRemindersFeature(
   const dialogs = reminderDialogs(reminders);
   return {
     dialogs: Object.values(dialogs),
-    notices: [],
+    notices: reminderNotices,
     compose: (runner) => createRemindersBot({ reminders, dialogs, runner, wake: deps.wake }),
+    sweep: (now) => planAgendas(deps.db, now),
   };
 }

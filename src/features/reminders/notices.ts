@@ -1,5 +1,29 @@
 import type { Notice } from '../../delivery/notice.js';
 import { withSnooze } from './messages.js';
+import { agendaCard } from './messages-agenda.js';
+import { isEmpty, isOfUse } from './rules-agenda.js';
+import { AGENDA } from './service-agenda.js';
+import { agendaOf } from './store-agenda.js';
+
+const agenda: Notice = {
+  reminder: { family: 'agenda' },
+  stillDue: async ({ db, unit, to, subjectVersion, now }) => {
+    if (!isOfUse(subjectVersion, now, unit.zone)) return { drop: 'late' };
+    const personId = 'personId' in to ? to.personId : 0;
+    const post = await db.read.post.findFirst({
+      where: { personId, unitId: unit.id, kind: { in: ['officer', 'head'] }, endedAt: null },
+      select: { id: true },
+    });
+    return post ? { send: true } : { drop: 'no-post' };
+  },
+  render: async ({ db, unit, t, locale, now, late }) => {
+    const found = await agendaOf(db.read, unit, now);
+    if (isEmpty(found)) return undefined;
+    return { card: agendaCard(found, late, { t, locale, now, zone: unit.zone }) };
+  },
+};
+
+export const reminderNotices = [[AGENDA, agenda]] as const;
 
 /** The notice as it was; where it is a reminder, with a button that puts it off. */
 export function puttingOff(notice: Notice): Notice {

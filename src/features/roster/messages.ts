@@ -1,4 +1,4 @@
-import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
+import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { matchName } from '../../lib/match.js';
 import { formatNumber } from '../../lib/numbers.js';
@@ -13,6 +13,7 @@ import * as taps from './taps.js';
 export type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
 const FAULTS_SHOWN = 5;
+const PROGRAMMES_SHOWN = 12;
 const PER_PAGE = 10;
 const AGENCIES_PER_PAGE = 8;
 /** Telegram's limit, with room for headings. */
@@ -147,7 +148,25 @@ function pager(t: Translate, page: number, pages: number, turn: (to: number) => 
   ];
 }
 
-function readyCard({ t, locale, zone }: Reading, view: Ready, note: string | undefined): Card {
+/** Which programmes would hold more than their seats: it may be so, and the officer is told before it is. */
+function overfilledLines({ t }: Reading, { overfilled }: Ready): Text[] {
+  if (overfilled.length === 0) return [];
+  return [
+    lines('', bold(t('roster-overfilled', { total: overfilled.length }))),
+    ...overfilled
+      .slice(0, PROGRAMMES_SHOWN)
+      .map(({ name, seats, enrolled }) =>
+        t('roster-overfilled-line', { name, enrolled, seats, over: enrolled - seats }),
+      ),
+    ...(overfilled.length > PROGRAMMES_SHOWN
+      ? [t('roster-faulty-more', { total: overfilled.length - PROGRAMMES_SHOWN })]
+      : []),
+    t('roster-overfilled-hint'),
+  ];
+}
+
+function readyCard(reading: Reading, view: Ready, note: string | undefined): Card {
+  const { t, locale, zone } = reading;
   const { batch, counts, file, plan, creates } = view;
   const faulty = plan.lines.flatMap((line) => (line.kind === 'faulty' ? [line] : []));
   const apply = counts.new + counts.changed;
@@ -183,8 +202,11 @@ function readyCard({ t, locale, zone }: Reading, view: Ready, note: string | und
       file.noStatus && t('roster-no-status'),
       file.ignored.length > 0 && t('roster-ignored', { columns: file.ignored.join(', ').slice(0, 200) }),
       creates.length > 0 && lines('', bold(t('roster-creates', { total: creates.length }))),
-      ...creates.slice(0, 12).map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
-      creates.length > 12 && '• …',
+      ...creates
+        .slice(0, PROGRAMMES_SHOWN)
+        .map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
+      creates.length > PROGRAMMES_SHOWN && '• …',
+      ...overfilledLines(reading, view),
       faulty.length > 0 && lines('', bold(t('roster-faulty-title'))),
       ...faulty.slice(0, FAULTS_SHOWN).map(({ line, faults }) => `• ${faultyLine(t, locale, line, faults)}`),
       faulty.length > FAULTS_SHOWN && t('roster-faulty-more', { total: faulty.length - FAULTS_SHOWN }),

@@ -38,6 +38,16 @@ function capitalised(word: string): string {
   return word.replace(/^\p{L}|(?<=[-.(/])\p{L}|(?<=^\p{L}['’])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
+/**
+ * What stands where there is no date: Excel's empty cell taken for a number, and sentences without an end, *seumur
+ * hidup* and *hukuman mati*.
+ */
+export function isNoDate(text: string): boolean {
+  return /^(?:0|0?0[-/.]0?[01][-/.](?:0000|1900|00)|seumur hidup|s(?:mr|\.? ?h)\.?|hukuman mati|mati|life|belum (?:ada|diketahui|vonis))$/iu.test(
+    text,
+  );
+}
+
 /** A date that was read; `asWritten` when it was written plainly, `16/02/2023` or `2023-02-16`. */
 export type ReadDate = { readonly date: string; readonly asWritten: boolean };
 
@@ -46,12 +56,18 @@ export type ReadDate = { readonly date: string; readonly asWritten: boolean };
  * spreadsheet's day number. Undefined for what isn't a date or doesn't exist. A year of two digits is the one nearest
  * to today.
  */
-export function readDate(text: string, today: LocalDate): ReadDate | undefined {
+export function readDate(written: string, today: LocalDate): ReadDate | undefined {
+  const text = written
+    .replace(/^\p{L}+, +(?=\d)/u, '')
+    .replace(/(?<=\d{4}) +0{1,2}[:.]00(?:[:.]00)?(?: ?AM)?$/u, '')
+    .replace(/[.,]0*$/u, '');
   const [, y, m, d] = /^(\d{4})[-./](\d{1,2})[-./](\d{1,2})(?:[T ]00[:.]00.*)?$/u.exec(text) ?? [];
   if (y && m && d) return real(Number(y), Number(m), Number(d), true);
   const [, day, month, year] = /^(\d{1,2}) ?[-./ ] ?(\d{1,2}) ?[-./ ] ?(\d{4}|\d{2})$/u.exec(text) ?? [];
   if (day && month && year) return real(fullYear(year, today), Number(month), Number(day), year.length === 4);
-  const [, dayToo, word, yearToo] = /^(\d{1,2})[-./ ]+(\p{L}+)[-./ ]+(\d{4}|\d{2})$/u.exec(text) ?? [];
+  const [, y8, m8, d8] = /^((?:19|20)\d{2})(\d{2})(\d{2})$/u.exec(text) ?? [];
+  if (y8 && m8 && d8) return real(Number(y8), Number(m8), Number(d8), false);
+  const [, dayToo, word, yearToo] = /^(\d{1,2})[-./ ]*(\p{L}+)[-./ ]*(\d{4}|\d{2})$/u.exec(text) ?? [];
   if (dayToo && word && yearToo) {
     const named = lookUp(months, tokenize(word), 0);
     return named && real(fullYear(yearToo, today), named.value, Number(dayToo), false);

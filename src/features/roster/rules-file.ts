@@ -42,11 +42,33 @@ const known = COLUMNS.flatMap((column) =>
   headings[column].split('|').map((heading) => ({ column, heading })),
 );
 
+// What offices add to a heading without meaning anything else by it: `No. Reg. Instansi`, `Nama Lengkap WBP`.
+const embellished: readonly (readonly [Column, RegExp])[] = [
+  [
+    'register',
+    /^(?:no|nomor|nomer)?(?:reg|register|registrasi)(?:instansi|wbp|napi|tahanan|narapidana|rutan|lapas|upt)*$/u,
+  ],
+  [
+    'name',
+    /^nama(?:lengkap|wbp|napi|tahanan|narapidana|warga|binaan|pemasyarakatan|peserta|didik|alias|dan|gelar)+$/u,
+  ],
+  ['name', /^name(?:ofthe|of)?(?:inmate|prisoner|detainee|participant)$/u],
+  ['class', /^(?:jenis)?gol(?:ongan)?(?:reg|register|registrasi)?$/u],
+  ['arrivedOn', /^(?:tgl|tanggal)(?:masuk|diterima|penerimaan)(?:di)?(?:rutan|lapas|upt)$/u],
+  ['releaseExpectedOn', /^(?:tgl|tanggal|perkiraan)*(?:ekspirasi|expirasi|bebas|atau|akhir)+$/u],
+  ['programme', /^(?:nama)?(?:program|kegiatan)(?:pembinaan|pelatihan|yangdiikuti|diikuti)+$/u],
+];
+
 /** Which column a heading names: by one of its spellings, in Indonesian or English, or with one letter wrong. */
 function columnOf(cell: string): Column | undefined {
-  const letters = cell.toLowerCase().replace(/[^\p{L}]+/gu, '');
+  const bare = (text: string) => text.toLowerCase().replace(/[^\p{L}]+/gu, '');
+  const plain = bare(cell.replace(/\([^)]*\)/gu, ''));
+  // `(L/P)` alone is a heading too.
+  const letters = plain === '' ? bare(cell) : plain;
   const exact = known.find(({ heading }) => heading === letters);
   if (exact) return exact.column;
+  const [column] = embellished.find(([, pattern]) => pattern.test(letters)) ?? [];
+  if (column) return column;
   return letters.length < 5
     ? undefined
     : known.find(({ heading }) => editDistance(heading, letters) === 1)?.column;
@@ -76,6 +98,17 @@ const signatures: readonly (readonly [
   ['archive', '1f8b'],
 ];
 
+/** UTF-16 without its mark: in a table of Latin letters nearly every second byte is 0. */
+function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const head = bytes.subarray(0, Math.min(bytes.length, 1000) & ~1);
+  if (head.length < 8) return undefined;
+  const zeros = [0, 0];
+  for (const [index, byte] of head.entries()) if (byte === 0) zeros[index % 2] = (zeros[index % 2] ?? 0) + 1;
+  const [even = 0, odd = 0] = zeros;
+  if (even === 0 && odd > head.length * 0.45) return 'utf-16le';
+  return odd === 0 && even > head.length * 0.45 ? 'utf-16be' : undefined;
+}
+
 /** Text of a file in UTF-8, UTF-16 (Excel's “Unicode text”) or Windows-1252. */
 function decode(bytes: Uint8Array): string | FileFault {
   if (bytes.length === 0) return { reason: 'empty' };
@@ -90,6 +123,8 @@ function decode(bytes: Uint8Array): string | FileFault {
   if (signature) return { reason: signature[0] };
   if (head.startsWith('fffe')) return new TextDecoder('utf-16le').decode(bytes);
   if (head.startsWith('feff')) return new TextDecoder('utf-16be').decode(bytes);
+  const wide = wideEncoding(bytes);
+  if (wide) return new TextDecoder(wide).decode(bytes);
   if (bytes.includes(0)) return { reason: 'binary' };
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
@@ -145,12 +180,37 @@ async function parseLines(text: string): Promise<Line[]> {
   return lines;
 }
 
+/** Nothing but headings, none of them below the ones that every row fills. */
+function isHeadingsBelow({ cells }: Line, at: ReadonlyMap<Column, number>): boolean {
+  const filled = cells.filter((cell) => cell.trim() !== '');
+  const empty = (column: Column) => (cells[at.get(column) ?? -1] ?? '').trim() === '';
+  return (
+    empty('register') &&
+    empty('name') &&
+    filled.length > 0 &&
+    filled.every((cell) => columnOf(cell) !== undefined)
+  );
+}
+
+/** Whether a line repeats the headings, as those of each printed page do, or only numbers the columns. */
+export function isHeadingAgain({ cells }: Line, { at }: Pick<Table, 'at'>): boolean {
+  const again = columnsOf(cells);
+  if (again.get('register') === at.get('register') && again.get('name') === at.get('name')) return true;
+  const filled = cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+  return (
+    filled.length > 2 && filled.every((cell, index) => cell.replace(/[().]/gu, '') === String(index + 1))
+  );
+}
+
 /** Reads a file's bytes into cells under the columns known here. Pure but for giving others their turn. */
 export async function readTable(bytes: Uint8Array): Promise<TableReading> {
   const decoded = decode(bytes);
   if (typeof decoded !== 'string') return { ok: false, fault: decoded };
   const text = decoded.replace(/^\uFEFF/u, '');
   if (text.trim() === '') return { ok: false, fault: { reason: 'empty' } };
+  // Many systems export a web page or XML and name it .xls or .csv; Excel opens it.
+  if (/^\s*<(?:!doctype|html|head|meta|table|style|\?xml)/iu.test(text.slice(0, 300)))
+    return { ok: false, fault: { reason: 'spreadsheet' } };
   let lines: Line[];
   try {
     lines = await parseLines(text);
@@ -173,9 +233,14 @@ export async function readTable(bytes: Uint8Array): Promise<TableReading> {
       fault: { reason: 'no-header', missing: (['register', 'name'] as const).filter((c) => !best.has(c)) },
     };
   }
+  // Merged headings go on in the line below: `Tanggal` above `Masuk` and `Ekspirasi`.
+  const below = lines[found + 1];
+  const more = below && isHeadingsBelow(below, at) ? columnsOf(below.cells) : new Map<Column, number>();
+  for (const [column, index] of more) if (!at.has(column)) at.set(column, index);
   const used = new Set(at.values());
   const ignored = header.cells
     .filter((cell, index) => !used.has(index) && cell.trim() !== '')
     .map((cell) => cell.trim());
-  return { ok: true, table: { at, width: header.cells.length, ignored, lines: lines.slice(found + 1) } };
+  const width = Math.max(header.cells.length, more.size > 0 ? (below?.cells.length ?? 0) : 0);
+  return { ok: true, table: { at, width, ignored, lines: lines.slice(found + (more.size > 0 ? 2 : 1)) } };
 }

@@ -43,6 +43,8 @@ export type PlanTimes = {
   /** The unit's start of a day `YYYY-MM-DD`. */
   readonly startOf: (date: string) => Date;
   readonly now: Date;
+  /** A later roster was applied already: what it said of people isn't overwritten by this one. */
+  readonly outdated?: boolean;
 };
 
 export type Known = {

@@ -2,8 +2,8 @@ import { searchName } from '../../lib/search-name.js';
 import type { LocalDate } from '../../lib/zoned.js';
 import { formatRegisterClass, parseRegisterClass, parseSex, registerKey } from '../programmes/rules.js';
 import type { Column, Fault, FaultReason, Tidied } from './rules.js';
-import { readBirthYear, readCell, readDate, readStatus, tidyName } from './rules-cells.js';
-import type { Line, Table } from './rules-file.js';
+import { isNoDate, readBirthYear, readCell, readDate, readStatus, tidyName } from './rules-cells.js';
+import { isHeadingAgain, type Line, type Table } from './rules-file.js';
 import type { SpelledRow } from './rules-merge.js';
 
 /** What was read from a line: a row, or at least one fault. `key` tells who it is about, where that can be read. */
@@ -16,7 +16,7 @@ export type LineReading = {
 
 type Draft = { -readonly [K in keyof SpelledRow]?: SpelledRow[K] };
 
-const LONGEST: Partial<Record<Column, number>> = { register: 50, name: 100, programme: 80 };
+const LONGEST: Partial<Record<Column, number>> = { register: 50, name: 150, programme: 80 };
 
 /** Spoken of as `16/02/2023`, whatever the file wrote. */
 const slashed = (iso: string) => iso.split('-').toReversed().join('/');
@@ -43,6 +43,19 @@ function openLine(table: Table, { line, cells }: Line) {
       return cell.text;
     },
   };
+}
+
+/** Totals, signatures, headings again: what offices write below and between the people of a list. */
+function isNoPerson(table: Table, line: Line, cells: ReturnType<typeof openLine>): boolean {
+  if (isHeadingAgain(line, table)) return true;
+  const [number, name] = [readCell(cells.raw('register')).text, readCell(cells.raw('name')).text];
+  const total = /^(?:sub ?)?(?:jumlah|total)\b/iu;
+  if (
+    line.cells.some((cell) => total.test(cell.trim())) &&
+    (number === '' || name === '' || total.test(number))
+  )
+    return true;
+  return name === '' && !/\p{N}/u.test(registerKey(number));
 }
 
 type OpenLine = ReturnType<typeof openLine>;
@@ -90,6 +103,10 @@ function readTimes(cells: OpenLine, row: Draft, today: LocalDate): void {
   for (const column of ['arrivedOn', 'releaseExpectedOn'] as const) {
     const text = cells.read(column);
     if (!text) continue;
+    if (isNoDate(text)) {
+      cells.tidy(text, '–');
+      continue;
+    }
     const read = readDate(text, today);
     if (!read) cells.fault('impossible-date', text);
     else {
@@ -124,6 +141,10 @@ export function readLine(table: Table, line: Line, today: LocalDate): LineReadin
   const cells = openLine(table, line);
   const { faults, tidied } = cells;
   const row: Draft = { line: line.line };
+  if (isNoPerson(table, line, cells)) {
+    cells.fault('no-person', '');
+    return { key: '', faults, tidied };
+  }
   if (cells.overflows) {
     cells.fault('columns', String(line.cells.length));
     return { key: registerKey(readCell(cells.raw('register')).text), faults, tidied };

@@ -9,49 +9,69 @@ type Merged = Pick<RosterFile, 'rows' | 'faulty' | 'repeated' | 'programmes'> & 
   readonly tidied: readonly Tidied[];
 };
 
-const sameFact = (fact: (typeof FACTS)[number], a: RosterRow, b: RosterRow): boolean => {
-  const [one, other] = [a[fact], b[fact]];
-  if (one === undefined || other === undefined) return true;
-  return fact === 'name' ? searchName(String(one)) === searchName(String(other)) : one === other;
-};
+const enrolmentKey = ({ programme, state, reason }: RosterRow) => `${programme} ${state} ${reason}`;
 
-const sameEnrolment = (a: RosterRow, b: RosterRow) =>
-  a.programme === b.programme && a.state === b.state && a.reason === b.reason;
+/** Of rows that say something of one thing: what the first says, on which line, and the first line that says else. */
+type Said = { readonly what: string; readonly line: number; otherwise?: number };
+
+function say(said: Map<string, Said>, about: string, what: string, line: number): void {
+  const first = said.get(about);
+  if (!first) said.set(about, { what, line });
+  else if (first.what !== what) first.otherwise ??= line;
+}
+
+/** What a row says, and of what: each fact that it fills in, and its state in its programme. */
+function saying(row: SpelledRow): { about: string; what: string; was: string }[] {
+  const facts = FACTS.flatMap((about) => {
+    const was = row[about];
+    if (was === undefined) return [];
+    return [{ about, what: about === 'name' ? searchName(String(was)) : String(was), was: String(was) }];
+  });
+  if (row.programme === undefined) return facts;
+  const enrolment = { about: `programme ${row.programme}`, what: enrolmentKey(row), was: row.spelled ?? '' };
+  return [...facts, enrolment];
+}
 
 /**
  * Compares the rows of one person. Rows that contradict each other are all faulty, since none says which is right;
  * a row that says nothing new repeats the first that said it; what one row leaves open is filled in from another.
+ * Each row is looked at a fixed number of times: a column of one number alone must not keep everybody waiting.
  */
 function mergePerson(rows: readonly SpelledRow[]): {
   readonly rows: readonly SpelledRow[];
   readonly faulty: readonly { readonly line: number; readonly faults: readonly Fault[] }[];
   readonly repeated: readonly { readonly line: number; readonly of: number }[];
 } {
+  const said = new Map<string, Said>();
+  for (const row of rows) for (const { about, what } of saying(row)) say(said, about, what, row.line);
   const clash = (row: SpelledRow): Fault[] => {
-    for (const other of rows) {
-      if (other === row) continue;
-      const fact = FACTS.find((one) => !sameFact(one, row, other));
-      if (fact) return [{ reason: 'conflict', was: String(row[fact]), other: other.line }];
-      if (row.programme !== undefined && row.programme === other.programme && !sameEnrolment(row, other)) {
-        return [{ reason: 'conflict', was: row.spelled ?? '', other: other.line }];
-      }
-    }
-    return [];
+    const found = saying(row).flatMap(({ about, what, was }): (Fault & { other: number })[] => {
+      const first = said.get(about);
+      const other = first?.what === what ? first.otherwise : first?.line;
+      return other === undefined ? [] : [{ reason: 'conflict', was, other }];
+    });
+    return found.toSorted((a, b) => a.other - b.other).slice(0, 1);
   };
-  const faulty = rows
-    .map((row) => ({ line: row.line, faults: clash(row) }))
-    .filter(({ faults }) => faults.length > 0);
-  const sound = rows.filter(({ line }) => !faulty.some((fault) => fault.line === line));
+  const faulty: { line: number; faults: readonly Fault[] }[] = [];
+  const sound: SpelledRow[] = [];
+  for (const row of rows) {
+    const faults = clash(row);
+    if (faults.length > 0) faulty.push({ line: row.line, faults });
+    else sound.push(row);
+  }
   const facts: Partial<RosterRow> = {};
   for (const row of sound.toReversed()) {
     for (const fact of FACTS) if (row[fact] !== undefined) Object.assign(facts, { [fact]: row[fact] });
   }
   const kept: SpelledRow[] = [];
   const repeated: { line: number; of: number }[] = [];
+  const lineOf = new Map<string, number>();
   for (const row of sound) {
-    const same = kept.find((earlier) => row.programme === undefined || sameEnrolment(row, earlier));
-    if (same) repeated.push({ line: row.line, of: same.line });
-    else kept.push({ ...row, ...facts });
+    const of = row.programme === undefined ? kept[0]?.line : lineOf.get(enrolmentKey(row));
+    if (of === undefined) {
+      kept.push({ ...row, ...facts });
+      lineOf.set(enrolmentKey(row), row.line);
+    } else repeated.push({ line: row.line, of });
   }
   return { rows: kept, faulty, repeated };
 }

@@ -102,16 +102,17 @@ function enrolmentStep(
   } else if (was !== 'ended' && !mayMove(was, want.state)) {
     return fault('transition');
   }
-  if (times.asOf < last.since) return fault('older');
+  if (times.asOf < last.since || times.outdated) return fault('older');
   if (was === 'ended' && want.state !== 'ended')
     return { step: 'open', from: later(from, last.since), before: was };
   return { step: 'move', id: last.id, before: was };
 }
 
-function factChanges(row: RosterRow, known: KnownParticipant): Change[] {
+/** Data that are out of date fill in what nothing is known of, and overwrite nothing. */
+function factChanges(row: RosterRow, known: KnownParticipant, outdated: boolean): Change[] {
   return FACTS.flatMap((what): Change[] => {
     const [to, from] = [row[what], known[what]];
-    return to === undefined || to === from ? [] : [{ what, from, to }];
+    return to === undefined || to === from || (outdated && from !== null) ? [] : [{ what, from, to }];
   });
 }
 
@@ -205,7 +206,7 @@ export function planRoster(file: RosterFile, known: Known, decisions: Decisions,
       lines.push({ line: row.line, kind: 'new', row });
       continue;
     }
-    const facts = first ? factChanges(row, person) : [];
+    const facts = first ? factChanges(row, person, times.outdated ?? false) : [];
     const edited = facts.flatMap(({ what }) =>
       what === 'enrolment' || what === 'registerClass' ? [] : [what],
     );

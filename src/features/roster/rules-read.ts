@@ -18,7 +18,9 @@ export async function readRoster(bytes: Uint8Array, today: LocalDate): Promise<R
   const reading = await readTable(bytes);
   if (!reading.ok) return reading;
   const { table } = reading;
-  if (table.lines.length > MAX_ROWS) return { ok: false, fault: { reason: 'too-many', max: MAX_ROWS } };
+  // Excel pads a table with thousands of empty lines.
+  if (table.lines.length > MAX_ROWS && table.lines.filter((line) => !isBlank(line)).length > MAX_ROWS)
+    return { ok: false, fault: { reason: 'too-many', max: MAX_ROWS } };
   const rows: SpelledRow[] = [];
   const faulty: { line: number; faults: readonly Fault[] }[] = [];
   const faultyKeys = new Set<string>();

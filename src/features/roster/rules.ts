@@ -40,11 +40,12 @@ export type FileFault =
 /**
  * Why a row is not taken. `was` is what the cell held; `other` the line that it contradicts.
  *
- * Found in the file alone: the first group. Found against what is recorded: `departed` (noted as gone), `older` (what
+ * Found in the file alone: the first group; `no-person` is a line of totals, signatures or headings again. Found against what is recorded: `departed` (noted as gone), `older` (what
  * is recorded is more recent than the data), `transition` (no such step, as *aktif* → *daftar tunggu*),
  * `arrives-later` (arrival after today), `left-out` (its programme was left out by choice).
  */
 export type FaultReason =
+  | 'no-person'
   | 'no-register'
   | 'no-name'
   | 'no-class'

@@ -13,6 +13,7 @@ import { type Actor, can } from '../people/rules.js';
 import type { RosterFile } from './rules.js';
 import { isDecided, type Known, type PlanTimes } from './rules-known.js';
 import { countKinds, type Plan, planRoster } from './rules-plan.js';
+import { type Overfilled, overfilled } from './rules-seats.js';
 import * as store from './store.js';
 
 /** Who does it, by which update, when. */
@@ -34,8 +35,8 @@ export function asOfInstant(day: LocalDate, now: Date, zone: string): Date | und
   return order === 0 ? now : new Date(toInstant(addDays(day, 1), midnight, zone).getTime() - 1);
 }
 
-/** The times of a plan: see `PlanTimes`. */
-export function planTimes(asOf: Date, now: Date, zone: string): PlanTimes {
+/** The times of a plan: see `PlanTimes`; `outdated` depends on what was applied before. */
+export function planTimes(asOf: Date, now: Date, zone: string): Omit<PlanTimes, 'outdated'> {
   // Looking up a zone's offset is what takes longest in a plan, and many arrive on the same day.
   const starts = new Map<string, Date>();
   const startOf = (date: string): Date => {
@@ -102,6 +103,8 @@ export type Ready = {
   /** Names of programmes by the file's keys, and what is to be created. */
   readonly programmes: ReadonlyMap<string, string>;
   readonly creates: readonly NewProgramme[];
+  /** Programmes that would hold more than their seats. */
+  readonly overfilled: readonly Overfilled[];
   /** The day before which an applied roster spoke already, where this one is older. */
   readonly newerThan: Date | undefined;
 };
@@ -134,7 +137,10 @@ export async function planBatch(
   const known = await store.loadKnown(db, unitId);
   const unknown = unknownProgrammes(file, known);
   if (unknown.some(({ key }) => !isDecided(draft.decisions[key]))) return undefined;
-  const plan = planRoster(file, known, draft.decisions, planTimes(asOf, now, zone));
+  const last = await store.lastAsOf(db, unitId);
+  const newerThan = last && last > asOf ? last : undefined;
+  const times = { ...planTimes(asOf, now, zone), outdated: newerThan !== undefined };
+  const plan = planRoster(file, known, draft.decisions, times);
   const used = new Set(plan.operations.enrolments.map(({ programme }) => programme));
   const creates = unknown.flatMap(({ key, name }): NewProgramme[] => {
     const decision = draft.decisions[key];
@@ -147,7 +153,11 @@ export async function planBatch(
     const same = decision && 'sameAs' in decision ? byId.get(decision.sameAs) : undefined;
     return known.programmes.find((one) => one.searchName === key)?.name ?? same ?? spelled;
   };
-  const last = await store.lastAsOf(db, unitId);
+  const idOf = (key: string): number | undefined => {
+    const decision = draft.decisions[key];
+    const same = decision && 'sameAs' in decision ? decision.sameAs : undefined;
+    return known.programmes.find((one) => one.searchName === key)?.id ?? same;
+  };
   return {
     batch,
     file,
@@ -158,7 +168,8 @@ export async function planBatch(
     planKey: planKeyOf(plan, creates, asOf),
     programmes: new Map(file.programmes.map(({ key, name }) => [key, nameOf(key, name)])),
     creates,
-    newerThan: last && last > asOf ? last : undefined,
+    overfilled: overfilled(plan.operations, known, idOf),
+    newerThan,
   };
 }
 

@@ -149,14 +149,19 @@ const knownParticipant = {
 
 /** What `planRoster` compares with, and the programmes' names. */
 export type Recorded = Pick<Known, 'participants'> & {
-  readonly programmes: readonly { readonly id: number; readonly name: string; readonly searchName: string }[];
+  readonly programmes: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly searchName: string;
+    readonly seats: number | null;
+  }[];
 };
 
 /** All that a roster is compared with, read in portions between which others have their turn. */
 export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Recorded> {
   const programmes = await db.programme.findMany({
     where: { unitId },
-    select: { id: true, name: true, searchName: true },
+    select: { id: true, name: true, searchName: true, seats: true },
     orderBy: { id: 'asc' },
   });
   const participants: KnownParticipant[] = [];

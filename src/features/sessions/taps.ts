@@ -1,4 +1,4 @@
-import { defineTap, int, word } from '../../dialogs/callback.js';
+import { defineTap, int, pageNumber, word } from '../../dialogs/callback.js';
 
 /** Today's list. */
 export const todayTap = defineTap('sestoday', {});
@@ -23,12 +23,12 @@ export const viewTap = defineTap('sesview', { session: int });
 /** Corrects the version that the card showed. */
 export const correctTap = defineTap('sesfix', { session: int, version: int });
 
-export const historyTap = defineTap('seshist', { session: int, page: int });
+export const historyTap = defineTap('seshist', { session: int, page: pageNumber });
 
 export const photosTap = defineTap('sesphoto', { session: int });
 
 /** Held sessions, newest first; `programme` 0 is all. */
-export const pastTap = defineTap('sespast', { programme: int, page: int });
+export const pastTap = defineTap('sespast', { programme: int, page: pageNumber });
 
 /** Chooses the programme whose sessions to list. */
-export const filterTap = defineTap('sesfilter', { page: int });
+export const filterTap = defineTap('sesfilter', { page: pageNumber });

@@ -107,49 +107,64 @@ export function createSummariesBot(deps: {
     }
   });
 
-  onTap(bot, setupTap, async (ctx, { step, weekday, minute, locale, agency, page }) => {
-    const chat = groupOf(ctx);
-    if (!chat || weekday < 1 || weekday > 7 || minute >= 24 * 60) return refuse(ctx, 'button-stale');
-    if (!summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
-    const agencyId = agency === 0 ? null : agency;
-    const binding: Binding = { weekday: toWeekday(weekday), minute, locale, agencyId };
-    const reading = readingOf(ctx);
-    switch (step) {
-      case 'save':
-        return bind(ctx, chat, binding);
-      case 'day':
-        return ctx.show(dayCard(reading, binding));
-      case 'hour':
-        return ctx.show(hourCard(reading, binding));
-      case 'agency':
-        return ctx.show(agencyCard(reading, binding, await summaries.agencies(ctx.actor), page));
-      case 'menu': {
-        const agencies = agencyId === null ? [] : await summaries.agencies(ctx.actor);
-        const chosen = agencies.find(({ id }) => id === agencyId);
-        if (agencyId !== null && !chosen) return refuse(ctx, 'summary-agency-gone');
-        const draft: Draft = { ...binding, agencyName: chosen?.name ?? null };
-        const bound = await summaries.bound(ctx.actor, chat.chatId);
-        return ctx.show(draftCard(reading, draft, bound !== undefined));
+  onTap(
+    bot,
+    setupTap,
+    async (ctx, { step, weekday, minute, locale, agency, page }) => {
+      const chat = groupOf(ctx);
+      if (!chat || weekday < 1 || weekday > 7 || minute >= 24 * 60) return refuse(ctx, 'button-stale');
+      if (!summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+      const agencyId = agency === 0 ? null : agency;
+      const binding: Binding = { weekday: toWeekday(weekday), minute, locale, agencyId };
+      const reading = readingOf(ctx);
+      switch (step) {
+        case 'save':
+          return bind(ctx, chat, binding);
+        case 'day':
+          return ctx.show(dayCard(reading, binding));
+        case 'hour':
+          return ctx.show(hourCard(reading, binding));
+        case 'agency':
+          return ctx.show(agencyCard(reading, binding, await summaries.agencies(ctx.actor), page));
+        case 'menu': {
+          const agencies = agencyId === null ? [] : await summaries.agencies(ctx.actor);
+          const chosen = agencies.find(({ id }) => id === agencyId);
+          if (agencyId !== null && !chosen) return refuse(ctx, 'summary-agency-gone');
+          const draft: Draft = { ...binding, agencyName: chosen?.name ?? null };
+          const bound = await summaries.bound(ctx.actor, chat.chatId);
+          return ctx.show(draftCard(reading, draft, bound !== undefined));
+        }
       }
-    }
-  });
+    },
+    'anywhere',
+  );
 
-  onTap(bot, boundTap, async (ctx) => {
-    const chat = groupOf(ctx);
-    if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
-    await showState(ctx, chat);
-  });
+  onTap(
+    bot,
+    boundTap,
+    async (ctx) => {
+      const chat = groupOf(ctx);
+      if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+      await showState(ctx, chat);
+    },
+    'anywhere',
+  );
 
-  onTap(bot, stopTap, async (ctx, { group: groupId, sure }) => {
-    const chat = groupOf(ctx);
-    if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
-    if (sure === 'yes') return stop(ctx, chat, groupId);
-    const group = await summaries.bound(ctx.actor, chat.chatId);
-    if (group?.id !== groupId) return showState(ctx, chat, ctx.t('button-stale'));
-    await ctx.show(stopCard(readingOf(ctx), group));
-  });
+  onTap(
+    bot,
+    stopTap,
+    async (ctx, { group: groupId, sure }) => {
+      const chat = groupOf(ctx);
+      if (!chat || !summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
+      if (sure === 'yes') return stop(ctx, chat, groupId);
+      const group = await summaries.bound(ctx.actor, chat.chatId);
+      if (group?.id !== groupId) return showState(ctx, chat, ctx.t('button-stale'));
+      await ctx.show(stopCard(readingOf(ctx), group));
+    },
+    'anywhere',
+  );
 
-  onTap(bot, previewTap, (ctx) => preview(ctx, groupOf(ctx)));
+  onTap(bot, previewTap, (ctx) => preview(ctx, groupOf(ctx)), 'anywhere');
 
   bot.on('my_chat_member', async (ctx, next) => {
     const { status } = ctx.myChatMember.new_chat_member;

@@ -1,4 +1,4 @@
-import { defineTap, int, oneOf } from '../../dialogs/callback.js';
+import { defineTap, int, oneOf, pageNumber } from '../../dialogs/callback.js';
 
 /** Settings of a group that aren't saved yet, and what to do with them: the button holds them all. */
 export const setupTap = defineTap('sumset', {
@@ -8,7 +8,7 @@ export const setupTap = defineTap('sumset', {
   locale: oneOf('id', 'en'),
   /** 0 for the whole unit. */
   agency: int,
-  page: int,
+  page: pageNumber,
 });
 
 /** Shows how the group is bound now. */

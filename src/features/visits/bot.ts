@@ -6,15 +6,18 @@ import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { clockText, type WhenValues } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
-import { type Actor, canSome, scopeOf } from '../people/rules.js';
+import type { CalendarService } from '../calendar/service.js';
+import { canSome } from '../people/rules.js';
+import { closedDayCommands } from './bot-closed.js';
 import { readVisitLine } from './bot-line.js';
-import { listCard, readerOf } from './messages.js';
+import { proposesFor, visitLists } from './bot-list.js';
+import { readerOf } from './messages.js';
 import { changedCard, historyCard, visitCard } from './messages-card.js';
-import { actionsOf, type ListView, offeredSpan, type Side, type VisitAction } from './rules.js';
+import { actionsOf, offeredSpan, type VisitAction } from './rules.js';
 import { isHumas, type Shown, type VisitsService } from './service.js';
 import type { Changed } from './service-changes.js';
 import type { ShownIn } from './service-plan.js';
-import { type VisitButton, visitListTap, visitNewTap, visitTap } from './taps.js';
+import { type VisitButton, visitNewTap, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
   Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes', Dialog>
@@ -35,13 +38,6 @@ function shownIn(ctx: BotContext): ShownIn | undefined {
   return message && { chatId: message.chat.id, messageId: message.message_id };
 }
 
-/** The side for which somebody may ask for a visit, if for any. */
-function proposesFor(actor: Actor): Side | undefined {
-  const { kind } = scopeOf(actor, 'visit.propose');
-  if (kind === 'none') return undefined;
-  return kind === 'unit' ? 'unit' : 'agency';
-}
-
 /** A stretch of time as forms keep it. */
 function whenOf(startsAt: Date, endsAt: Date, zone: string): WhenValues {
   return {
@@ -53,17 +49,16 @@ function whenOf(startsAt: Date, endsAt: Date, zone: string): WhenValues {
 
 export function createVisitsBot(deps: {
   readonly visits: VisitsService;
+  readonly calendar: CalendarService;
   readonly dialogs: VisitDialogs;
   readonly runner: DialogRunner;
   readonly wake: () => void;
 }): Composer<BotContext> {
-  const { visits, dialogs, runner, wake } = deps;
+  const { visits, calendar, dialogs, runner, wake } = deps;
   const bot = new Composer<BotContext>();
 
-  async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
-    const found = await visits.list(ctx.actor, view, page, ctx.now);
-    await ctx.show(listCard(found, proposesFor(ctx.actor), readerOf(ctx)));
-  }
+  const lists = visitLists(bot, visits);
+  const closedDays = closedDayCommands(bot, calendar);
 
   async function openNew(ctx: ActorContext, values: object, place?: 'here'): Promise<void> {
     const colleagues = await visits.colleagues(ctx.actor);
@@ -76,7 +71,9 @@ export function createVisitsBot(deps: {
   }
 
   onCommand(bot, 'visits', async (ctx, argument) => {
-    if (argument === '') return list(ctx, 'coming', 0);
+    if (argument === '') return lists.show(ctx, 'coming');
+    if (await lists.search(ctx, argument)) return;
+    if (await closedDays(ctx, argument)) return;
     if (!canSome(ctx.actor, 'visit.propose')) return ctx.show({ text: ctx.t('refused-post') });
     const { actor, t, now, locale } = ctx;
     const agencies = await visits.agencies(actor);
@@ -84,7 +81,6 @@ export function createVisitsBot(deps: {
     await openNew(ctx, readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone }));
   });
 
-  onTap(bot, visitListTap, (ctx, { view, page }) => list(ctx, view, page));
   onTap(bot, visitNewTap, async (ctx) => {
     if (!canSome(ctx.actor, 'visit.propose')) return answerTap(ctx, ctx.t('refused-post'), true);
     await openNew(ctx, {}, 'here');

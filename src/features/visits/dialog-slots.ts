@@ -3,8 +3,8 @@ import { dayLabel } from '../../dialogs/fields/month.js';
 import { clockText, instants, type Marks, readTyped, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Choice, Field, Scene } from '../../dialogs/form.js';
 import { compareDates, isoDate, localDate, localTime } from '../../lib/zoned.js';
-import { dayOffMark, monthText } from '../calendar/messages.js';
 import type { Span } from '../calendar/rules.js';
+import { dayOffMark, monthText } from '../calendar/rules-words.js';
 import { ahead } from './dialog-fields.js';
 import { clashText, readerOf, shortWhen } from './messages.js';
 import { REASON_MAX, VISIT_MINUTES } from './rules.js';
@@ -24,11 +24,8 @@ export type SlotValues = WhenValues & {
   readonly override?: string;
 };
 
-/** For whom and where a time is looked for. */
-export type Party = Omit<Booking, keyof Span>;
-
 /** What a time is looked for, for. */
-export type Wish = Party & {
+export type Wish = Omit<Booking, keyof Span> & {
   readonly calendar: VisitCalendar;
   /** For the unit everything stands in the way; for an agency only visits of its own. */
   readonly byUnit: boolean;
@@ -50,7 +47,7 @@ function spanOf(values: Partial<WhenValues>, zone: string): Span | undefined {
 const keyOf = ({ date, start, end }: Partial<WhenValues>) => `${date} ${start}-${end}`;
 
 /** What speaks against the time that a form holds; undefined: it has none, or one that stands already. */
-export function obstaclesIn<V extends SlotValues, D>(
+function obstaclesIn<V extends SlotValues, D>(
   scene: Scene<V, D>,
   wish: Wish | undefined,
 ): Obstacles<Taken> | undefined {

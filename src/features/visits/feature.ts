@@ -1,4 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { createCalendarService } from '../calendar/service.js';
 import { createVisitsBot, type VisitDialogs } from './bot.js';
 import { timeDialogs } from './dialog-change.js';
 import { newVisitDialog } from './dialog-new.js';
@@ -10,6 +11,7 @@ import { createVisitsService } from './service.js';
 export function createVisitsFeature(deps: FeatureDeps): Feature {
   const { db, wake } = deps;
   const visits = createVisitsService({ db });
+  const calendar = createCalendarService({ db });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),
     ...timeDialogs(visits, wake),
@@ -18,6 +20,6 @@ export function createVisitsFeature(deps: FeatureDeps): Feature {
   return {
     dialogs: Object.values(dialogs),
     notices: visitNotices(visits),
-    compose: (runner) => createVisitsBot({ visits, dialogs, runner, wake }),
+    compose: (runner) => createVisitsBot({ visits, calendar, dialogs, runner, wake }),
   };
 }

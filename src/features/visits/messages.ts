@@ -1,15 +1,13 @@
-import { type Button, bold, type Card, join, lines, type Text } from '../../dialogs/card.js';
+import { lines, type Text } from '../../dialogs/card.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
-import { unsuitedText } from '../calendar/messages.js';
+import { unknownYearText, unsuitedText } from '../calendar/rules-words.js';
 import type { Actor } from '../people/rules.js';
-import { isKnownCause, LIST_VIEWS, type ListView, type Side } from './rules.js';
+import { isKnownCause, type Side } from './rules.js';
 import { ROAD_MINUTES } from './rules-clash.js';
 import type { Obstacles } from './rules-slots.js';
 import type { Colleague, Visit } from './rules-visit.js';
-import type { Page } from './service.js';
 import type { Taken } from './store.js';
-import { visitListTap, visitNewTap, visitTap } from './taps.js';
 
 /** For whom a text is written. */
 export type Reader = {
@@ -31,16 +29,9 @@ export function readerOf({
   return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
 }
 
-const LABEL_MAX = 34;
-
 /** `Kam 31 Agu 10.00`, for buttons and lists. */
 export function shortWhen(at: Date, { zone, locale }: Reader): string {
   return `${formatShortDate(localDate(at, zone), locale)} ${formatTime(localTime(at, zone), locale)}`;
-}
-
-/** A name that fits beside others on a button. */
-function short(name: string): string {
-  return [...name].length <= LABEL_MAX ? name : `${[...name].slice(0, LABEL_MAX - 1).join('')}…`;
 }
 
 /** A kept reason in the reader's language, or as it was typed. */
@@ -83,12 +74,13 @@ export function detailLines(visit: Visit, side: Side | undefined, reader: Reader
 
 /** Whether the time is free, or what is in the way. Names of other agencies only reach those who may see them. */
 export function clashText(
-  { clashes, unsuited }: Obstacles<Taken>,
+  { clashes, unsuited, unknownYears: years }: Obstacles<Taken>,
   people: readonly Colleague[],
   reader: Reader,
 ): Text {
   const { t, zone, locale } = reader;
-  if (clashes.length === 0 && unsuited.length === 0) return t('visit-no-clash');
+  const unknown = years.map((year) => `ℹ️ ${unknownYearText(year, reader)}`);
+  if (clashes.length === 0 && unsuited.length === 0) return lines(t('visit-no-clash'), ...unknown);
   const told = clashes.slice(0, 3).map(({ with: other, personIds, road }) => {
     const who = people
       .filter(({ id }) => personIds.includes(id))
@@ -105,54 +97,6 @@ export function clashText(
     ...unsuited.map((reason) => `⚠️ ${unsuitedText(reason, reader)}`),
     ...told.map((line) => `⚠️ ${line}`),
     more > 0 && t('visit-clash-more', { more }),
+    ...unknown,
   );
-}
-
-/** The list: one part of it, a page at a time, a button for each visit. `proposes`: the side for which they may ask. */
-export function listCard(
-  { view, page, entries, more }: Page,
-  proposes: Side | undefined,
-  reader: Reader,
-): Card {
-  const { t } = reader;
-  const tab = (other: ListView): Button => ({
-    label: other === view ? `• ${t(`visit-list-${other}`)}` : t(`visit-list-${other}`),
-    data: visitListTap.data({ view: other, page: 0 }),
-  });
-  const turn = (to: number, label: string): Button => ({
-    label,
-    data: visitListTap.data({ view, page: to }),
-  });
-  const pager = [
-    ...(page > 0 ? [turn(page - 1, t('visit-page-previous'))] : []),
-    ...(more ? [turn(page + 1, t('visit-page-next'))] : []),
-  ];
-  const today = entries.filter(({ startsAt }) => isSameDay(startsAt, reader)).length;
-  return {
-    text: lines(
-      join([bold(t('visit-list-title')), ` · ${t(`visit-list-${view}`)}`]),
-      entries.length === 0 && t(`visit-list-empty-${view}`),
-      entries.length === 0 && view === 'coming' && proposes && t(`visit-list-begin-${proposes}`),
-      view === 'coming' && page === 0 && today > 0 && t('visit-list-today', { today }),
-      entries.length > 0 && t('visit-list-hint'),
-    ),
-    buttons: [
-      ...(proposes
-        ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]]
-        : []),
-      ...entries.map(({ id, startsAt, state, agencyName }): Button[] => [
-        {
-          label: `${t(`visit-mark-${state}`)} ${shortWhen(startsAt, reader)} · ${short(agencyName)}`,
-          data: visitTap.data({ button: 'open', id, version: 0 }),
-        },
-      ]),
-      ...(pager.length > 0 ? [pager] : []),
-      LIST_VIEWS.map(tab),
-    ],
-  };
-}
-
-function isSameDay(at: Date, { now, zone }: Reader): boolean {
-  const [a, b] = [localDate(at, zone), localDate(now, zone)];
-  return a.year === b.year && a.month === b.month && a.day === b.day;
 }

@@ -5,6 +5,7 @@ import {
   officeHours,
   type Span,
   type Unsuited,
+  unknownYears,
   unsuited,
 } from '../calendar/rules.js';
 import { type Booking, type Clash, clashesOf } from './rules-clash.js';
@@ -20,12 +21,15 @@ export type Calendar<B extends Booking> = {
 export type Obstacles<B extends Booking> = {
   readonly clashes: readonly Clash<B>[];
   readonly unsuited: readonly Unsuited[];
+  /** Years whose holidays aren't known here: said, and in nobody's way. */
+  readonly unknownYears: readonly number[];
 };
 
 export function obstaclesTo<B extends Booking>(wanted: Booking, calendar: Calendar<B>): Obstacles<B> {
   return {
     clashes: clashesOf(wanted, calendar.taken),
     unsuited: unsuited(wanted, calendar.zone, calendar.closed),
+    unknownYears: unknownYears(wanted, calendar.zone),
   };
 }
 

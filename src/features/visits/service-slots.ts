@@ -1,7 +1,8 @@
 import type { Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
+import { localDate } from '../../lib/zoned.js';
 import type { Span } from '../calendar/rules.js';
-import { closedDays } from '../calendar/store.js';
+import { closedDays } from '../calendar/service.js';
 import { type Actor, can, type Scope, scopeOf } from '../people/rules.js';
 import type { Direction } from './rules.js';
 import { withRoad } from './rules-clash.js';
@@ -37,7 +38,7 @@ export async function calendarFor(
   };
   const [taken, closed] = await Promise.all([
     takenBetween(db, scopeOf(actor, 'visit.view'), span),
-    closedDays(db, actor.unitId, span.startsAt, actor.zone),
+    closedDays(db, actor.unitId, localDate(span.startsAt, actor.zone)),
   ]);
   return { zone: actor.zone, taken, closed };
 }
@@ -53,7 +54,7 @@ export async function obstaclesOf(
     ...withRoad(wanted),
     ...(exceptId !== undefined && { exceptId }),
   });
-  const closed = await closedDays(db, actor.unitId, wanted.startsAt, actor.zone);
+  const closed = await closedDays(db, actor.unitId, localDate(wanted.startsAt, actor.zone));
   const placeId = direction === 'toAgency' ? agencyId : null;
   return obstaclesTo({ ...wanted, agencyIds: [agencyId], placeId }, { zone: actor.zone, taken, closed });
 }

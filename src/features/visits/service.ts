@@ -1,8 +1,9 @@
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { localDate, toInstant } from '../../lib/zoned.js';
+import { searchName } from '../../lib/search-name.js';
+import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
-import { type Direction, type ListView, type Side, situationOf } from './rules.js';
+import { type Direction, type ListView, type Side, searchWords, situationOf } from './rules.js';
 import type { Obstacles } from './rules-slots.js';
 import {
   addressees,
@@ -34,7 +35,6 @@ import {
 } from './store.js';
 import { agencyPeople, staff, unitPeople } from './store-people.js';
 
-const PER_PAGE = 6;
 const HISTORY = 20;
 
 /** A visit as somebody sees it. */
@@ -48,13 +48,6 @@ export type Shown = {
 
 /** Whom of the agency the question goes to, and when it went; null: to none of them yet. */
 export type Request = { readonly to: readonly Reachable[]; readonly at: Date | null };
-
-export type Page = {
-  readonly view: ListView;
-  readonly page: number;
-  readonly entries: readonly Entry[];
-  readonly more: boolean;
-};
 
 /** A visit to be proposed. `memberIds`: who goes along beside the officer; `override`: why the time is kept. */
 export type Proposal = {
@@ -95,13 +88,7 @@ export function createVisitsService({ db }: { readonly db: Database }) {
   }
 
   return {
-    /** One page of the list, from the unit's present day on or before it. */
-    list: async (actor: Actor, view: ListView, page: number, now: Date): Promise<Page> => {
-      const today = toInstant(localDate(now, actor.zone), { hour: 0, minute: 0 }, actor.zone);
-      const scope = scopeOf(actor, 'visit.view');
-      const found = await listVisits(db.read, scope, { view, today, page, perPage: PER_PAGE });
-      return { view, page, ...found };
-    },
+    ...visitLists(db),
 
     /** Undefined: there is none, or it isn't theirs to see. */
     find: async (actor: Actor, id: number): Promise<Shown | undefined> => {
@@ -154,6 +141,7 @@ export function createVisitsService({ db }: { readonly db: Database }) {
       const { id } = await tx.visit.create({
         data: {
           ...{ ...about, unitId, officerId, state: 'proposed', createdAt: now },
+          searchText: searchName(about.purpose),
           members: {
             create: along
               .filter((person) => person.id !== officerId)

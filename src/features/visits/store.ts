@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.js';
 import type { Scope } from '../people/rules.js';
-import { type ListView, OPEN_STATES, VISIT_STATES, type VisitState, WAITING_STATES } from './rules.js';
+import { OPEN_STATES, VISIT_STATES, type VisitState, WAITING_STATES } from './rules.js';
 import type { Party, Visit, VisitEvent } from './rules-visit.js';
 import { colleagues } from './store-people.js';
 
@@ -8,7 +8,7 @@ const TRAIL = 5;
 const DAY_MS = 24 * 60 * 60_000;
 
 /** The condition that keeps a query within what somebody may see. */
-function within(scope: Scope) {
+export function within(scope: Scope) {
   switch (scope.kind) {
     case 'unit':
       return { unitId: scope.unitId };
@@ -63,57 +63,6 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   };
 }
 
-/** Agencies that lie within a scope, by name. */
-export async function agenciesIn(db: Reader, scope: Scope): Promise<{ id: number; name: string }[]> {
-  if (scope.kind === 'none') return [];
-  const { unitId } = scope;
-  const only = scope.kind === 'agencies' ? { id: { in: [...scope.agencyIds] } } : {};
-  return db.agency.findMany({
-    where: { unitId, ...only },
-    select: { id: true, name: true },
-    orderBy: { searchName: 'asc' },
-  });
-}
-
-/** What the list shows of a visit. */
-export type Entry = {
-  readonly id: number;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly state: VisitState;
-  readonly agencyName: string;
-};
-
-/** One page of a part of the list and whether there is more. Three statements, whatever lies behind `today`. */
-export async function listVisits(
-  db: Reader,
-  scope: Scope,
-  list: { readonly view: ListView; readonly today: Date; readonly page: number; readonly perPage: number },
-): Promise<{ readonly entries: Entry[]; readonly more: boolean }> {
-  const { view, today, page, perPage } = list;
-  const rows = await db.visit.findMany({
-    where: {
-      AND: [
-        within(scope),
-        { startsAt: view === 'past' ? { lt: today } : { gte: today } },
-        view === 'waiting' ? { state: { in: [...WAITING_STATES] } } : {},
-      ],
-    },
-    select: {
-      ...{ id: true, startsAt: true, endsAt: true, state: true },
-      parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
-    },
-    orderBy: [{ startsAt: view === 'past' ? 'desc' : 'asc' }, { id: 'asc' }],
-    skip: page * perPage,
-    take: perPage + 1,
-  });
-  const entries = rows.slice(0, perPage).map(({ parties, ...visit }) => ({
-    ...visit,
-    agencyName: parties.map(({ agency }) => agency.name).join(', '),
-  }));
-  return { entries, more: rows.length > perPage };
-}
-
 /** Another visit in the way. */
 export type Taken = {
   readonly id: number;
@@ -148,8 +97,8 @@ export async function takenBetween(
       parties: { select: { agencyId: true, answer: true, agency: { select: { name: true } } } },
     },
   });
-  return rows.map(({ id, officerId, members, parties, state, direction, startsAt, endsAt }) => ({
-    ...{ id, startsAt, endsAt },
+  return rows.map(({ officerId, members, parties, state, direction, ...visit }) => ({
+    ...visit,
     // While an agency asks and nobody of the unit has answered, nobody's time is taken.
     personIds:
       state === 'proposed' && parties.every(({ answer }) => answer === 'accepted')

@@ -1,7 +1,17 @@
-import { defineTap, int, oneOf } from '../../dialogs/callback.js';
+import { defineTap, int, oneOf, word } from '../../dialogs/callback.js';
 import { LIST_VIEWS } from './rules.js';
 
-export const visitListTap = defineTap('vl', { view: oneOf(...LIST_VIEWS), page: int });
+/** A part of the list; `agency` 0: of all that the reader may see. */
+export const visitListTap = defineTap('vl', { view: oneOf(...LIST_VIEWS), page: int, agency: int });
+
+/** Which agency's visits? */
+export const visitAgenciesTap = defineTap('vg', { page: int });
+
+/** A page of what was searched for; `words` as `searchWords` gives them. */
+export const visitSearchTap = defineTap('vs', { words: word, page: int });
+
+/** Opens a day again on which the unit was closed. */
+export const closedDayTap = defineTap('vc', { date: word });
 
 /** Opens the form for a new visit. */
 export const visitNewTap = defineTap('vn', {});

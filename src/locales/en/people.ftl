@@ -26,6 +26,7 @@ invitation-revoked = This invitation was withdrawn. Please ask for a new one.
 invitation-was-used = { $name } accepted the invitation and is now { $post }.
 invite-title = Invite to Sambang
 invite-whom = Whom do you invite? The link works once and for seven days.
+invite-nobody-of = No agency matches "{ $typed }". Whom do you want to invite?
 invite-agency = Somebody of an agency
 invite-open = Invitations not yet used ({ $open })
 invite-no-agency = There is no agency yet. Please add it first.

@@ -41,7 +41,7 @@ roster-same-as = Same as { $name }
 roster-leave-out = Don't create it, skip its rows
 roster-check = Please check: { $file }
 roster-as-of = Data as of { $when }
-roster-older = ⚠️ More recent data, as of { $when }, have been applied before.
+roster-older = ⚠️ More recent data, as of { $when }, have been applied before. What is recorded of people is not overwritten.
 roster-count-new = 🆕 new: { $total ->
     [one] { $total } row
    *[other] { $total } rows
@@ -80,6 +80,12 @@ roster-count-missing = ❔ { $total ->
 roster-no-status = There is no status column: whoever is named beside a programme is read as active.
 roster-ignored = Columns neither used nor kept: { $columns }
 roster-creates = Programmes to be created: { $total }
+roster-overfilled = ⚠️ More than the seats: { $total ->
+    [one] { $total } programme
+   *[other] { $total } programmes
+  }
+roster-overfilled-line = • { $name }: { $enrolled } enrolled, { $seats } seats ({ $over } too many)
+roster-overfilled-hint = It can still be applied. If the seats are out of date, change them under /programmes.
 roster-faulty-title = Faulty rows
 roster-faulty-more = … and { $total } more.
 roster-nothing = Nothing needs to be applied: all of it is recorded already.
@@ -102,6 +108,7 @@ roster-list-missing-explained = Recorded as being here, and not in the file. Lef
 roster-line = row { $line }: { $what }
 roster-repeats = same as row { $of }
 roster-change = { $what }: { $from } → { $to }
+roster-fault-no-person = not a person’s row (totals, signature or headings)
 roster-fault-no-register = no register number, or one without digits
 roster-fault-no-name = no name
 roster-fault-no-class = no class, and the person isn't recorded yet
@@ -116,7 +123,7 @@ roster-fault-formula = the cell "{ $was }" is a formula and refused
 roster-fault-too-long = a cell is too long
 roster-fault-columns = it has more cells than there are headings
 roster-fault-conflict = contradicts row { $other }
-roster-fault-departed = the person is recorded as having left
+roster-fault-departed = the person is recorded as having left; if that is wrong, undo it on the card (/participants and the register number)
 roster-fault-older = what Sambang has recorded ({ $from }) is more recent than these data ({ $to })
 roster-fault-older-class = the recorded class is more recent than these data
 roster-fault-transition = { $from } can't become { $to }

@@ -10,10 +10,10 @@ visit-notes = Notes: { $reason }
 visit-was = Before: { $when }
 
 visit-list-title = Visits
-visit-list-coming = Today & coming
-visit-list-waiting = Waiting for an answer
+visit-list-coming = Coming
+visit-list-waiting = Waiting
 visit-list-past = Past
-visit-list-today = Today: { $today ->
+visit-list-count-today = Today: { $today ->
     [one] { $today } visit.
    *[other] { $today } visits.
   }
@@ -25,6 +25,26 @@ visit-list-begin-agency = Arrange one with the button below, or type for example
   /visits Thursday 10am, seeing the training
 visit-list-empty-waiting = Nothing is waiting for an answer.
 visit-list-empty-past = No past visits yet.
+visit-list-today = Today
+visit-list-week = This week
+visit-list-mine = Mine
+visit-list-by-agency = By agency
+visit-ask-list-agency = Visits of which agency?
+visit-list-empty-today = No visits today.
+visit-list-empty-week = No visits this week.
+visit-list-empty-mine = You take part in none of the visits ahead.
+visit-found-title = Visits with "{ $words }"
+visit-found-none = Nothing matches, neither a purpose nor an agency's name. Try another word, for example: /visits search fish
+visit-closed-title = Closed days
+visit-closed-none = None beside weekends and holidays.
+visit-closed-more = … and { $more } more.
+visit-closed-hint = To close a day, one a line: /visits close 12 September, ceremony
+visit-closed-reopen = Open { $date } again
+visit-closed-done = Closed days saved. Visits arranged for them already stand.
+visit-closed-reopened = That day is open again.
+visit-closed-not-closed = That day was open already.
+visit-closed-refused = Only a head can close or open a day.
+visit-closed-no-reason = office business
 visit-new = ＋ Arrange
 visit-page-previous = ‹ Previous
 visit-page-next = Next ›
@@ -136,6 +156,7 @@ visit-button-hold = Held
 visit-button-note = 📝 Notes and photos
 visit-button-send = Send now
 
+visit-accept-title = Accept the time
 visit-move-title = New time
 visit-suggest-title = Suggest another time
 visit-edit-title = Change the visit

@@ -26,6 +26,7 @@ invitation-revoked = Undangan ini sudah dicabut. Mintalah yang baru kepada pengu
 invitation-was-used = { $name } menerima undangan dan kini { $post }.
 invite-title = Undang ke Sambang
 invite-whom = Siapa yang diundang? Tautannya sekali pakai dan berlaku tujuh hari.
+invite-nobody-of = Belum ada instansi yang cocok dengan "{ $typed }". Siapa yang diundang?
 invite-agency = Orang dari instansi
 invite-open = Undangan belum dipakai ({ $open })
 invite-no-agency = Belum ada instansi. Tambahkan dulu instansinya.

@@ -46,6 +46,15 @@ describe.each(databases())('people on $kind', ({ open }) => {
     expect(await bot.db.read.post.count()).toBe(1);
   });
 
+  it('learns the name of a head from the configuration at the first /start', async () => {
+    await bot.people.prepareUnit(
+      { name: 'Rutan Kelas IIB Masohi', zone: bot.zone, headTelegramIds: [11n], headName: 'Kepala Rutan' },
+      bot.clock.now(),
+    );
+    await bot.as(HEAD).say('/start');
+    expect((await bot.people.identify(11n))?.name).toBe('Karutan Masohi');
+  });
+
   it('invites an officer by a link that works once', async () => {
     const head = await bot.person(HEAD, 'head');
     await head.say('/undang petugas');

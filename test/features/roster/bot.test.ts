@@ -135,6 +135,23 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(await bot.db.read.participantClass.count({ where: { registerClass: 'B_I' } })).toBe(1);
   });
 
+  test('the check names the programmes whose seats would not do', async () => {
+    await bot.db.write((tx) =>
+      tx.programme.create({
+        data: {
+          ...{ unitId: bot.unitId, name: 'Las', searchName: 'las', kind: 'trade', seats: 1 },
+          createdAt: bot.clock.now(),
+        },
+      }),
+    );
+    await officer.document('a.csv', csv('BI-1/2023;Budi;B.I;Las;aktif', 'BI-2/2023;Ani;B.I;Las;aktif'));
+    await officer.tap('Hari ini');
+    expect(officer.last().text).toContain('Melebihi kursi: 1 program');
+    expect(officer.last().text).toContain('Las: terdaftar 2, kursi 1 (lebih 1)');
+    await officer.tap('Terapkan 2 baris');
+    expect(officer.last().text).toContain('Daftar sudah diterapkan');
+  });
+
   test('Terapkan delivered again, as after a crash, shows the result and applies once', async () => {
     await officer.document('a.csv', csv('BI-1/2023;Budi;B.I;;'));
     await officer.tap('Hari ini');

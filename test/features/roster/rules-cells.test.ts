@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
+  isNoDate,
   readBirthYear,
   readCell,
   readDate,
@@ -42,6 +43,17 @@ test.each([
 });
 
 describe('dates', () => {
+  test.each(['0', '00/00/0000', '00/01/1900', 'seumur hidup', 'SH', 'SMR', 'hukuman mati', 'belum vonis'])(
+    '%s says that there is none',
+    (text) => {
+      expect(isNoDate(text)).toBe(true);
+    },
+  );
+
+  test.each(['1', '01/01/2000', 'besok', '31/02/2023'])('%s does not', (text) => {
+    expect(isNoDate(text)).toBe(false);
+  });
+
   test.each([
     ['16/02/2023', '2023-02-16', true],
     ['05-05-2027', '2027-05-05', true],
@@ -52,6 +64,16 @@ describe('dates', () => {
     ['1 Agustus 2023', '2023-08-01', false],
     ['1-Aug-2023', '2023-08-01', false],
     ['45139', '2023-08-01', false],
+    ['45139.0', '2023-08-01', false],
+    ['31/08/2023 00:00', '2023-08-31', true],
+    ['31/08/2023 0:00:00', '2023-08-31', true],
+    ['2023-08-31T00:00:00.000Z', '2023-08-31', true],
+    ['Kamis, 31 Agustus 2023', '2023-08-31', false],
+    ['31-08-2023.', '2023-08-31', true],
+    ['20230831', '2023-08-31', false],
+    ['31Agt2023', '2023-08-31', false],
+    ['31 Agt 2023', '2023-08-31', false],
+    ['03/04/2023', '2023-04-03', true],
   ])('%s is %s', (text, date, asWritten) => {
     expect(readDate(text, today)).toEqual({ date, asWritten });
   });

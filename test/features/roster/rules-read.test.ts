@@ -108,6 +108,22 @@ describe('forms of a file', () => {
       '"No. Register";"Nama";"Golongan";"Program";"Status"\n"BI-1/2023";"Hasna Wael";"B.I";"Kejar Paket C";"aktif"',
     ],
     [
+      'headings of two lines, merged',
+      'No;No. Register;Nama WBP;Gol;Tanggal;;Program;Status\n;;;;Masuk;Ekspirasi;;\n1;BI-1/2023;Hasna Wael;B.I;05/05/2022;;Kejar Paket C;aktif',
+    ],
+    [
+      'embellished headings',
+      'No. Reg. Instansi;Nama Lengkap WBP;Golongan Reg.;Jenis Kelamin (L/P);Program yang diikuti;Status Program\nBI-1/2023;Hasna Wael;B.I;P;Kejar Paket C;aktif',
+    ],
+    [
+      'line breaks in headings',
+      '"No.\nRegister","Nama\nNapi/Tahanan","Gol.","Program","Status"\nBI-1/2023,Hasna Wael,B.I,Kejar Paket C,aktif',
+    ],
+    [
+      'Excel’s sep=',
+      'sep=;\r\nNo. Register;Nama;Gol;Program;Status\r\nBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif',
+    ],
+    [
       'old Mac line ends',
       'No. Register;Nama;Golongan;Program;Status\rBI-1/2023;Hasna Wael;B.I;Kejar Paket C;aktif\r',
     ],
@@ -126,6 +142,8 @@ describe('forms of a file', () => {
     const utf16 = Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, 'utf16le')]);
     expect((await read(utf16)).rows[0]?.name).toBe('José Ñandú');
     expect((await read(Buffer.from(text, 'latin1'))).rows[0]?.name).toBe('José Ñandú');
+    expect((await read(Buffer.from(text.replaceAll(';', '\t'), 'utf16le'))).rows[0]?.name).toBe('José Ñandú');
+    expect((await read(Buffer.from(text, 'utf16le').swap16())).rows[0]?.name).toBe('José Ñandú');
   });
 
   test('columns that mean nothing here are named and not kept', async () => {
@@ -138,6 +156,50 @@ describe('forms of a file', () => {
     const file = await read('No. Register;Nama;Program\nBI-1/2023;Hasna Wael;Kejar Paket C');
     expect(file.noStatus).toBe(true);
     expect(file.rows[0]?.state).toBe('active');
+  });
+
+  test('totals, signatures, numbered columns and headings again are told apart from people', async () => {
+    const head = 'No. Register;Nama;Golongan;Program;Status';
+    const file = await read(
+      [
+        head,
+        '1;2;3;4;5',
+        'BI-1/2023;Hasna Wael;B.I;;',
+        head,
+        'Jumlah : 119 orang;;;;',
+        ';JUMLAH;119;;',
+        ';;;Masohi, 31 Agustus 2023;',
+        ';;;NIP. 19750101;',
+        'BI-2/2023;;B.I;;',
+      ].join('\n'),
+    );
+    expect(file.rows.map(({ line }) => line)).toEqual([3]);
+    expect(file.faulty.map(({ line, faults }) => [line, ...faults.map(({ reason }) => reason)])).toEqual([
+      [2, 'no-person'],
+      [4, 'no-person'],
+      [5, 'no-person'],
+      [6, 'no-person'],
+      [7, 'no-person'],
+      [8, 'no-person'],
+      [9, 'no-name'],
+    ]);
+    expect(file.faultyKeys).toEqual(['BI2/2023']);
+  });
+
+  test('thousands of empty lines below a table count for nothing', async () => {
+    const file = await read(`${HEAD}\nBI-1/2023;Budi;B.I;;;;;;\n${';;;\n'.repeat(MAX_ROWS + 10)}`);
+    expect([file.rows.length, file.blank]).toEqual([1, MAX_ROWS + 10]);
+  });
+
+  test.each([
+    ['one person in every row', (n: number) => `BI-1/2023;Budi;B.I;;;;;Program ${n};aktif`],
+    ['one row again and again', () => 'BI-1/2023;Budi;B.I;;;;;Las;aktif'],
+    ['one number for everybody', (n: number) => `BI-1/2023;Orang ${n};B.I;;;;;;`],
+  ])('%s: 20,000 rows are read in time', { timeout: 30_000 }, async (_, row) => {
+    const began = performance.now();
+    const file = await read(`${HEAD}\n${Array.from({ length: MAX_ROWS }, (_one, n) => row(n)).join('\n')}`);
+    expect(file.rows.length + file.repeated.length + file.faulty.length).toBe(MAX_ROWS);
+    expect(performance.now() - began).toBeLessThan(15_000);
   });
 
   test('lines are numbered as a text editor does, also below a cell with a line break', async () => {
@@ -165,6 +227,10 @@ describe('files that are no roster', () => {
       faultOf(Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(more)]));
     expect(await of('504b0304', '…xl/workbook.xml…')).toEqual({ reason: 'spreadsheet' });
     expect(await of('504b0304', '…foto.jpg…')).toEqual({ reason: 'archive' });
+    expect(await faultOf('<html><table><tr><td>No. Register</td></tr></table>')).toEqual({
+      reason: 'spreadsheet',
+    });
+    expect(await faultOf('<?xml version="1.0"?><Workbook/>')).toEqual({ reason: 'spreadsheet' });
     expect(await of('d0cf11e0')).toEqual({ reason: 'spreadsheet' });
     expect(await of('ffd8ffe0')).toEqual({ reason: 'picture' });
     expect(await of('0102000304')).toEqual({ reason: 'binary' });
@@ -185,6 +251,7 @@ describe('rows', () => {
 
   test.each([
     [';Budi;B.I;L;;;;;', 'no-register'],
+    ['abc;;B.I;L;;;;;', 'no-person'],
     ['abc;Budi;B.I;L;;;;;', 'no-register'],
     ['BI-1/2023;;B.I;L;;;;;', 'no-name'],
     ['BI-1/2023;Budi;C.IX;L;;;;;', 'unknown-class'],
@@ -195,7 +262,7 @@ describe('rows', () => {
     ['BI-1/2023;Budi;B.I;L;;;;Kejar Paket C;', 'no-status'],
     ['BI-1/2023;Budi;B.I;L;;;;Kejar Paket C;entah', 'unknown-status'],
     ['=1+1;Budi;B.I;L;;;;;', 'formula'],
-    [`BI-1/2023;${'x'.repeat(101)};B.I;L;;;;;`, 'too-long'],
+    [`BI-1/2023;${'x'.repeat(151)};B.I;L;;;;;`, 'too-long'],
     ['BI-1/2023;Budi;B.I;L;;;;;;kelebihan', 'columns'],
   ])('%s is faulty: %s', async (row, reason) => {
     expect(await reasonsOf(row)).toEqual([[2, reason]]);

@@ -144,6 +144,39 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     ).toBeUndefined();
   });
 
+  test('an older file overwrites nothing that a newer one said; it fills in what nobody knew', async () => {
+    await importAll(`${HEAD}\nBI-1/2023;Budi;A.III;L;;;;Las;aktif`, '2023-08-20');
+    await importAll(`${HEAD}\nBI-1/2023;Budi Lating;A.III;L;;;;Las;aktif`, '2023-09-04');
+    const older = `${HEAD}\nBI-1/2023;Budy;B.I;P;1990;;;Las;jeda\nBI-2/2023;Ani;B.I;P;;;;Las;aktif`;
+    const { plan } = await ready(await send(older, '2023-08-30'));
+    expect(plan.lines).toMatchObject([
+      { line: 2, kind: 'faulty', faults: [{ reason: 'older' }] },
+      { line: 3, kind: 'new' },
+    ]);
+    await importAll(`${HEAD}\nBI-1/2023;Budy;B.I;P;1990;;;;`, '2023-08-30');
+    expect(await db.read.participant.findFirst()).toMatchObject({
+      name: 'Budi Lating',
+      sex: 'male',
+      birthYear: 1990,
+    });
+    expect(await db.read.participantClass.count()).toBe(1);
+  });
+
+  test('programmes that it would overfill are named; it is applied all the same', async () => {
+    await world.programme('Las', { seats: 2 });
+    await world.programme('Tani', { seats: 5 });
+    const rows = [1, 2, 3].map((n) => `BI-${n}/2023;Budi ${n};B.I;L;;;;Las;aktif`);
+    const waiting = 'BI-4/2023;Ani;B.I;P;;;;Las;daftar tunggu';
+    const content = [HEAD, ...rows, waiting, 'BI-4/2023;Ani;B.I;P;;;;Tani;aktif'].join('\n');
+    expect((await ready(await send(content))).overfilled).toEqual([{ name: 'Las', seats: 2, enrolled: 3 }]);
+    await importAll(content);
+    expect(await db.read.enrolment.count({ where: { state: 'active' } })).toBe(4);
+    // What is too many already isn't news.
+    expect((await ready(await send(content))).overfilled).toEqual([]);
+    const swapped = `${HEAD}\nBI-1/2023;Budi 1;B.I;L;;;;Las;lulus\nBI-5/2023;Ida;B.I;P;;;;Las;aktif`;
+    expect((await ready(await send(swapped))).overfilled).toEqual([]);
+  });
+
   test('killed before the end, nothing is half applied, and the next start finishes it and tells the officer', async () => {
     const id = await send(sample);
     await start(id);

@@ -428,7 +428,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       );
       await officer.tap('Terima');
       expect(officer.last().text).toContain('Bentrok');
-      expect(officer.buttons()[0]).toEqual(['Jum 1 Sep 10.30']);
+      expect(officer.buttons().slice(0, 2)).toEqual([['Jum 1 Sep 07.30'], ['Jum 1 Sep 10.30']]);
       await officer.tap('Jum 1 Sep 10.30');
       expect(officer.last().text).toContain('Waktu baru, Jumat, 1 September 2023, 10.30–11.30 WIT, dikirim.');
       await bot.deliver();
@@ -495,6 +495,153 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.buttons()[1]?.[2]).toBe('Agustus 2023');
       for (let year = 2024; year <= 2027; year += 1) await officer.tap('»');
       expect(officer.last().text).toContain('Libur nasional tahun 2027 belum ada di tabel.');
+    });
+  });
+
+  describe('the list', () => {
+    async function several() {
+      await bot.person(HEAD, 'head');
+      for (const line of [
+        'Dinas Perikanan, hari ini jam 13, budidaya lele',
+        'Dinas Sosial, kamis jam 10, Bantuan Modal',
+        'Dinas Perikanan, senin depan jam 10, panen',
+      ]) {
+        await officer.say(`/kunjungan ${line}`);
+        await officer.tap('Simpan dan kirim');
+      }
+      await officer.say('/kunjungan');
+    }
+    const shown = () =>
+      officer
+        .buttons()
+        .flat()
+        .filter((label) => label.includes(' · '))
+        .map((label) => label.replace(/^\S+ /u, ''));
+
+    it('has today, this week, what comes, mine, waiting and past, a tap each', async () => {
+      await several();
+      expect(officer.buttons().slice(-3)).toEqual([
+        ['Hari ini', 'Pekan ini', '• Mendatang'],
+        ['Milik saya', 'Menunggu', 'Lewat'],
+        ['Per instansi'],
+      ]);
+      const [today, thursday, monday] = shown();
+      expect(shown()).toHaveLength(3);
+      await officer.tap('Hari ini');
+      expect(shown()).toEqual([today]);
+      await officer.tap('Pekan ini');
+      expect(shown()).toEqual([today, thursday]);
+      await officer.tap('Milik saya');
+      expect(shown()).toEqual([today, thursday, monday]);
+      const head = bot.as(HEAD);
+      await head.say('/kunjungan');
+      await head.tap('Milik saya');
+      expect(head.last().text).toContain('Anda tidak ikut kunjungan mendatang mana pun.');
+      bot.clock.set('2023-09-04T00:00:00Z');
+      await officer.tap('Lewat');
+      expect(shown()).toEqual([thursday, today]);
+      await officer.tap('Hari ini');
+      expect(shown()).toEqual([monday]);
+    });
+
+    it('shows one agency, and keeps to it from part to part', async () => {
+      await several();
+      await officer.tap('Per instansi');
+      expect(officer.buttons().slice(0, 2)).toEqual([['Dinas Perikanan Maluku Tengah'], ['Dinas Sosial']]);
+      await officer.tap('Dinas Sosial');
+      expect(officer.last().text).toContain('Dinas Sosial · Mendatang');
+      expect(shown()).toHaveLength(1);
+      await officer.tap('Hari ini');
+      expect(officer.last().text).toContain('Dinas Sosial · Hari ini\nTidak ada kunjungan hari ini.');
+    });
+
+    it('finds by words of the purpose and of the agency, in any case, a page at a time', async () => {
+      await several();
+      await officer.say('/kunjungan cari BANTUAN, modal');
+      expect(officer.last().text).toContain('Kunjungan dengan "bantuan modal"');
+      expect(shown()).toEqual(['Kam 31 Agu 10.00 · Dinas Sosial']);
+      await officer.say('/kunjungan cari perikanan');
+      expect(shown()).toHaveLength(2);
+      await officer.say('/kunjungan cari jembatan');
+      expect(officer.last().text).toContain('Tidak ada yang cocok');
+      await bot.db.write((tx) => tx.visit.updateMany({ where: {}, data: { searchText: 'serah terima' } }));
+      for (let n = 0; n < 4; n += 1) {
+        const { id: _, ...row } = await bot.db.read.visit.findFirstOrThrow();
+        await bot.db.write((tx) =>
+          tx.visit.create({ data: { ...row, parties: { create: { agencyId: fisheries } } } }),
+        );
+      }
+      await officer.say('/kunjungan cari serah');
+      expect(shown()).toHaveLength(6);
+      await officer.tap('Berikutnya');
+      expect(shown()).toHaveLength(1);
+    });
+
+    it('an agency sees and finds only its own', async () => {
+      await several();
+      const contact = await bot.person(FISHERIES_STAFF, 'agencyContact', fisheries);
+      await contact.say('/kunjungan cari dinas');
+      expect(
+        contact
+          .buttons()
+          .flat()
+          .filter((label) => label.includes('Sosial')),
+      ).toEqual([]);
+      await contact.tap('Mendatang');
+      expect(
+        contact
+          .buttons()
+          .flat()
+          .filter((label) => label.includes('Perikanan')),
+      ).toHaveLength(2);
+      expect(contact.buttons().at(-1)).toEqual(['Menunggu', 'Lewat']);
+      await contact.tapData(`vl:coming:0:${(fisheries + 1).toString(36)}`);
+      expect(contact.last().text).toContain('Belum ada kunjungan mendatang.');
+    });
+  });
+
+  describe('closed days', () => {
+    it('a head closes days by message, one a line; the calendar and the clash know them', async () => {
+      const head = await bot.person(HEAD, 'head');
+      await head.say('/kunjungan tutup 31 Agustus, upacara\nsenin depan, apel besar');
+      expect(head.last().text).toContain('• Kamis, 31 Agustus 2023: upacara');
+      expect(head.last().text).toContain('• Senin, 4 September 2023: apel besar');
+      await officer.say(LINE);
+      expect(officer.last().text).toContain('⚠️ Kam 31 Agu: tutup, upacara');
+      expect(officer.buttons()[0]).toEqual(['Rab 30 Agu 15.00']);
+      await officer.say('/kunjungan Dinas Sosial');
+      expect(officer.buttons().flat()).toContain('(31)');
+      expect(officer.last().text).toContain('Kam 31 Agu: tutup, upacara');
+
+      await head.tap('Buka lagi Kamis, 31 Agustus 2023');
+      expect(head.last().text).toContain('Hari itu dibuka lagi.');
+      expect(head.last().text).not.toContain('31 Agustus');
+      await officer.say(LINE);
+      expect(officer.last().text).toContain('Tidak ada bentrok.');
+      await head.say('/kunjungan tutup 31/8, rapat');
+      expect(head.last().text).toContain('• Kamis, 31 Agustus 2023: rapat');
+      expect(await bot.db.read.auditEntry.count({ where: { subject: 'closedDay' } })).toBe(4);
+    });
+
+    it('what can not be read closes nothing, and says which line and how to write it', async () => {
+      const head = await bot.person(HEAD, 'head');
+      await head.say('/kunjungan tutup besok, rapat\n31 Februari, upacara');
+      expect(head.last().text).toContain('"31 Februari", tanggal itu tidak ada');
+      expect(head.last().text).toContain('/kunjungan tutup 12 September, upacara');
+      expect(await bot.db.read.closedDay.count()).toBe(0);
+      await head.say('/kunjungan tutup kemarin, rapat');
+      expect(head.last().text).toContain('sudah lewat');
+    });
+
+    it('others see them and change nothing', async () => {
+      const head = await bot.person(HEAD, 'head');
+      await head.say('/kunjungan tutup besok, rapat');
+      await officer.say('/kunjungan tutup lusa, rapat');
+      expect(officer.last().text).toContain('Hanya kepala yang dapat menutup atau membuka hari.');
+      expect(officer.last().text).toContain('rapat');
+      expect(officer.buttons()).toEqual([]);
+      await officer.tapData('vc:2023-08-29');
+      expect(await bot.db.read.closedDay.count({ where: { reopenedAt: null } })).toBe(1);
     });
   });
 

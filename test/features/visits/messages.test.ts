@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Card, toMessage } from '../../../src/dialogs/card.js';
-import { listCard, type Reader } from '../../../src/features/visits/messages.js';
+import type { Reader } from '../../../src/features/visits/messages.js';
 import { calendarFile } from '../../../src/features/visits/messages-calendar.js';
 import { historyCard, visitCard } from '../../../src/features/visits/messages-card.js';
+import { listCard } from '../../../src/features/visits/messages-list.js';
 import {
   agreedCard,
   answerCard,
@@ -98,10 +99,18 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
   it('the list shows every state, with long names cut', () => {
     const entries = VISIT_STATES.map((state, id) => ({ ...visit, id, state, agencyName: LONG }));
     for (const view of LIST_VIEWS) {
-      const card = listCard({ view, page: 1, entries, more: true }, 'unit', readerIn(locale));
+      const card = listCard(
+        { view, page: 1, entries, more: true, agencyName: LONG },
+        'unit',
+        readerIn(locale),
+      );
       for (const { label } of (card.buttons ?? []).flat()) expect(label.length).toBeLessThanOrEqual(64);
       expect(
-        listCard({ view, page: 0, entries: [], more: false }, 'agency', readerIn(locale)).text,
+        listCard(
+          { view, page: 0, entries: [], more: false, agencyName: undefined },
+          'agency',
+          readerIn(locale),
+        ).text,
       ).toBeTruthy();
     }
   });

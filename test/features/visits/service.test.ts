@@ -105,14 +105,14 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     it('two officers meet the same agency: one has it', async () => {
       const other = await person('Petugas Kedua', 'officer', null);
       const outcomes = await Promise.all([save(officer, agencies[0] ?? 0), save(other, agencies[0] ?? 0)]);
-      expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     });
 
     it('a move and a proposal: one has it', async () => {
       const id = await propose(officer, new Date(START.getTime() + DAY), agencies[1]);
       const move = { action: 'move', startsAt: START, endsAt: new Date(START.getTime() + HOUR) } as const;
       const outcomes = await Promise.all([change(officer, id, 1, move), save(officer, agencies[0] ?? 0)]);
-      expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     });
 
     it('accepting an offer and a proposal: one has it', async () => {
@@ -121,7 +121,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
         change(officer, id, 1, { action: 'accept' }),
         save(officer, agencies[1] ?? 0),
       ]);
-      expect(outcomes.map(({ ok }) => ok).toSorted()).toEqual([false, true]);
+      expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     });
 
     it('the road to the next place is left free, and no more', async () => {
@@ -170,7 +170,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     const id = await propose(officer);
     expect(await visits.find(stranger, id)).toBeUndefined();
     expect(await visits.history(stranger, id)).toBeUndefined();
-    expect((await visits.list(stranger, 'coming', 0, NOW)).entries).toEqual([]);
+    expect((await visits.list(stranger, { view: 'coming', page: 0 }, NOW)).entries).toEqual([]);
     expect(await change(stranger, id, 1, { action: 'accept' })).toEqual({ ok: false, reason: 'foreign' });
     await expect(propose(stranger)).rejects.toThrow('refused');
   });
@@ -265,18 +265,19 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     const [first] = ids;
     await change(contact, first ?? 0, 1, { action: 'accept' });
     const now = new Date(START.getTime() + 3 * HOUR);
-    const page = await visits.list(officer, 'coming', 0, now);
+    const page = await visits.list(officer, { view: 'coming', page: 0 }, now);
     expect(page.entries.map(({ id }) => id)).toEqual(ids.slice(0, 6));
     expect(page.more).toBe(true);
-    expect((await visits.list(officer, 'coming', 1, now)).entries.map(({ id }) => id)).toEqual(ids.slice(6));
-    expect((await visits.list(officer, 'waiting', 0, now)).entries.map(({ id }) => id)).toEqual(
-      ids.slice(1, 7),
-    );
+    expect(
+      (await visits.list(officer, { view: 'coming', page: 1 }, now)).entries.map(({ id }) => id),
+    ).toEqual(ids.slice(6));
+    expect(
+      (await visits.list(officer, { view: 'waiting', page: 0 }, now)).entries.map(({ id }) => id),
+    ).toEqual(ids.slice(1, 7));
     const later = new Date(START.getTime() + 2 * DAY);
-    expect((await visits.list(officer, 'past', 0, later)).entries.map(({ id }) => id)).toEqual([
-      ids[1],
-      ids[0],
-    ]);
+    expect(
+      (await visits.list(officer, { view: 'past', page: 0 }, later)).entries.map(({ id }) => id),
+    ).toEqual([ids[1], ids[0]]);
   });
 
   it('totals count what began in the interval, by how it ended', async () => {

@@ -6,8 +6,8 @@ import { type ClosedDay, type DayOff, dayOff, type Unsuited } from './rules.js';
 
 type Reader = { readonly t: Translate; readonly locale: Locale };
 
-/** `Libur: Hari Suci Nyepi`, `Cuti bersama: …`, `Tutup: upacara`, `Sabtu`-less: why a day is off. */
-export function dayOffText(day: DayOff, { t }: Pick<Reader, 't'>): string {
+/** Why a day is off: `libur, Hari Suci Nyepi`, `cuti bersama, …`, `tutup, upacara`, `akhir pekan`. */
+function dayOffText(day: DayOff, { t }: Pick<Reader, 't'>): string {
   switch (day.kind) {
     case 'holiday': {
       const name = t(`calendar-holiday-${day.name}`);

@@ -1,0 +1,182 @@
+import type { Database, Tx } from '../../db/database.js';
+import { lockProgramme, lockUnit } from '../../db/locks.js';
+import { once, type UpdateRef } from '../../db/once.js';
+import { type Actor, can } from '../people/rules.js';
+import { type EnrolmentState, hasSeat, isEnrolled } from './rules.js';
+import { type Departure, endedByDeparture, mayTakeBack } from './rules-departure.js';
+import { countEnrolled } from './store.js';
+
+type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
+type Which = { readonly participantId: number; readonly version: number };
+
+/** `ended`: how many enrolments ended; `freed`: the programmes in which a seat became free by it. */
+export type Departed =
+  | { readonly outcome: 'departed'; readonly ended: number; readonly freed: number[] }
+  | { readonly outcome: 'stale' | 'forbidden' };
+/** `waiting`: how many came back to the waiting list, since their seat has been taken meanwhile. */
+export type TakenBack =
+  | { readonly outcome: 'back'; readonly reopened: number; readonly waiting: number }
+  | { readonly outcome: 'stale' | 'forbidden' | 'late' };
+
+/** Who is next on a programme's waiting list, where a seat is free. */
+export type NextWaiting = {
+  readonly programme: { readonly id: number; readonly name: string };
+  readonly free: number;
+  readonly waiting: number;
+  readonly next: { readonly enrolmentId: number; readonly version: number; readonly name: string };
+};
+
+export type DepartureService = ReturnType<typeof createDepartureService>;
+
+/** *Bebas* and *pindah*: who leaves the unit, and what that ends and frees. */
+export function createDepartureService(deps: { readonly db: Database }) {
+  const { db } = deps;
+
+  function may(actor: Actor): boolean {
+    const target = { unitId: actor.unitId, agencyId: null };
+    return can(actor, 'participant.view', target) && can(actor, 'programme.edit', target);
+  }
+
+  /** An enrolment's next state, from an instant: the one before ends then. */
+  async function change(
+    tx: Tx,
+    enrolmentId: number,
+    to: { readonly state: EnrolmentState; readonly reason: Departure | null; readonly at: Date },
+    by: { readonly byId: number; readonly now: Date },
+  ): Promise<void> {
+    const { state, reason, at } = to;
+    await tx.enrolment.updateMany({
+      where: { id: enrolmentId },
+      data: { state, endReason: reason, endedAt: state === 'ended' ? at : null, version: { increment: 1 } },
+    });
+    await tx.enrolmentChange.updateMany({ where: { enrolmentId, until: null }, data: { until: at } });
+    await tx.enrolmentChange.create({
+      data: { enrolmentId, state, reason, from: at, recordedAt: by.now, byId: by.byId },
+    });
+  }
+
+  const audit = (tx: Tx, actor: Actor, now: Date, id: number, action: string, detail: object) =>
+    tx.auditEntry.create({
+      data: {
+        ...{ unitId: actor.unitId, at: now, actorId: actor.personId, action },
+        ...{ subject: 'participant', subjectId: id, detail },
+      },
+    });
+
+  return {
+    /** Notes that somebody has left, from now on: every open enrolment ends with that reason, all or nothing. */
+    async depart({ actor, ref, now }: Doing, who: Which, departure: Departure): Promise<Departed> {
+      const { unitId, personId: byId } = actor;
+      const { outcome } = await db.write((tx) =>
+        once(tx, ref, 'participant.depart', now, async (): Promise<Departed> => {
+          if (!may(actor)) return { outcome: 'forbidden' };
+          await lockUnit(tx, unitId);
+          const { participantId: id, version } = who;
+          const { count } = await tx.participant.updateMany({
+            where: { id, unitId, version, presentUntil: null },
+            data: { presentUntil: now, departure, version: { increment: 1 } },
+          });
+          if (count === 0) return { outcome: 'stale' };
+          const open = await tx.enrolment.findMany({
+            where: { participantId: id, unitId, endedAt: null },
+            orderBy: { programmeId: 'asc' },
+          });
+          for (const one of open) {
+            await lockProgramme(tx, one.programmeId);
+            await change(tx, one.id, { state: 'ended', reason: departure, at: now }, { byId, now });
+          }
+          await audit(tx, actor, now, id, 'participant.depart', {
+            departure,
+            enrolments: open.map((one) => one.id),
+          });
+          const freed = open.filter(({ state }) => isEnrolled(state)).map(({ programmeId }) => programmeId);
+          return { outcome: 'departed', ended: open.length, freed };
+        }),
+      );
+      return outcome;
+    },
+
+    /**
+     * Takes back a departure that was noted by mistake: the person never left, and what it ended goes on as if it
+     * had not. The history keeps both. Where the seat has been taken meanwhile, the person waits from now on.
+     */
+    async takeBack({ actor, ref, now }: Doing, who: Which): Promise<TakenBack> {
+      const { unitId, personId: byId } = actor;
+      const { outcome } = await db.write((tx) =>
+        once(tx, ref, 'participant.back', now, async (): Promise<TakenBack> => {
+          if (!may(actor)) return { outcome: 'forbidden' };
+          await lockUnit(tx, unitId);
+          const { participantId: id, version } = who;
+          const person = await tx.participant.findFirst({ where: { id, unitId, version } });
+          if (!person?.presentUntil || !person.departure) return { outcome: 'stale' };
+          const isHead = can(actor, 'access.decide', { unitId, agencyId: null });
+          if (!mayTakeBack(person.presentUntil, now, isHead)) return { outcome: 'late' };
+          await tx.participant.updateMany({
+            where: { id },
+            data: { presentUntil: null, departure: null, version: { increment: 1 } },
+          });
+          const ended = await tx.enrolment.findMany({
+            where: { participantId: id, state: 'ended', endReason: person.departure },
+            include: { changes: true, programme: { select: { seats: true } } },
+            orderBy: { programmeId: 'asc' },
+          });
+          let reopened = 0;
+          let waiting = 0;
+          for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
+            const state = endedByDeparture(changes, { reason: person.departure, at: person.presentUntil });
+            if (!state) continue;
+            await lockProgramme(tx, programmeId);
+            const seated =
+              !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
+            const to = seated ? { state, at: person.presentUntil } : { state: 'waiting' as const, at: now };
+            await change(tx, enrolmentId, { ...to, reason: null }, { byId, now });
+            reopened += 1;
+            waiting += Number(!seated);
+          }
+          const detail = { departure: person.departure, at: person.presentUntil.toISOString(), reopened };
+          await audit(tx, actor, now, id, 'participant.back', detail);
+          return { outcome: 'back', reopened, waiting };
+        }),
+      );
+      return outcome;
+    },
+
+    /** For each of these programmes with a free seat, who waits for it longest. Reads only. */
+    async nextWaiting(actor: Actor, programmeIds: readonly number[]): Promise<NextWaiting[]> {
+      if (!may(actor)) return [];
+      const found: NextWaiting[] = [];
+      for (const id of programmeIds) {
+        const programme = await db.read.programme.findFirst({ where: { id, unitId: actor.unitId } });
+        if (!programme || programme.seats === null) continue;
+        const free = programme.seats - (await countEnrolled(db.read, id));
+        const [first, ...rest] = free > 0 ? await waitingList(db, id) : [];
+        if (!first) continue;
+        const next = { enrolmentId: first.id, version: first.version, name: first.name };
+        found.push({ programme: { id, name: programme.name }, free, waiting: rest.length + 1, next });
+      }
+      return found;
+    },
+  };
+}
+
+/** A programme's waiting list, who has waited longest first. One query. */
+export async function waitingList(
+  db: Database,
+  programmeId: number,
+): Promise<{ id: number; version: number; participantId: number; name: string; registerNumber: string }[]> {
+  const rows = await db.read.enrolment.findMany({
+    where: { programmeId, state: 'waiting' },
+    select: {
+      id: true,
+      version: true,
+      participantId: true,
+      participant: { select: { name: true, registerNumber: true } },
+      changes: { where: { until: null }, select: { from: true } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  const since = (row: (typeof rows)[number]) => row.changes[0]?.from.getTime() ?? 0;
+  return rows
+    .toSorted((a, b) => since(a) - since(b) || a.id - b.id)
+    .map(({ id, version, participantId, participant }) => ({ id, version, participantId, ...participant }));
+}

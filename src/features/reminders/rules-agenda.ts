@@ -1,0 +1,56 @@
+import {
+  addDays,
+  isoDate,
+  type LocalDate,
+  localDate,
+  localTime,
+  toInstant,
+  weekday,
+} from '../../lib/zoned.js';
+
+const SEVEN = { hour: 7, minute: 0 } as const;
+/** A day's agenda that comes from noon on plans nothing any more. */
+const TOO_LATE_HOUR = 12;
+
+/** A day's agenda: when it is due, and the day as a number (`20230831`) that goes with each message. */
+export type AgendaSlot = { readonly day: LocalDate; readonly number: number; readonly dueAt: Date };
+
+function slotOn(day: LocalDate, zone: string): AgendaSlot {
+  return { day, number: Number(isoDate(day).replaceAll('-', '')), dueAt: toInstant(day, SEVEN, zone) };
+}
+
+/** The agendas to have planned now: of the next working day, and of today while it is of use. */
+export function agendaSlots(now: Date, zone: string): AgendaSlot[] {
+  const days: LocalDate[] = [];
+  let next = localDate(now, zone);
+  if (isOfUse(slotOn(next, zone).number, now, zone)) days.push(next);
+  do next = addDays(next, 1);
+  while (weekday(next) > 5);
+  return [...days, next].filter((day) => weekday(day) <= 5).map((day) => slotOn(day, zone));
+}
+
+/** Whether the agenda of that day may still be sent. */
+export function isOfUse(number: number, now: Date, zone: string): boolean {
+  return slotOn(localDate(now, zone), zone).number === number && localTime(now, zone).hour < TOO_LATE_HOUR;
+}
+
+export type AgendaVisit = {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly agency: string;
+  readonly agreed: boolean;
+};
+export type AgendaSession = { readonly startsAt: Date; readonly endsAt: Date; readonly programme: string };
+
+/** What a unit's officers have before them on a day; names of agencies and programmes, never of a person. */
+export type Agenda = {
+  readonly visits: readonly AgendaVisit[];
+  readonly sessions: readonly AgendaSession[];
+  /** Of the two weeks before, without what became of them. */
+  readonly openVisits: readonly AgendaVisit[];
+  readonly openSessions: readonly AgendaSession[];
+};
+
+export function isEmpty({ visits, sessions, openVisits, openSessions }: Agenda): boolean {
+  return visits.length + sessions.length + openVisits.length + openSessions.length === 0;
+}

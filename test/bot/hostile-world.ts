@@ -1,0 +1,183 @@
+import { GrammyError } from 'grammy';
+import type { PostKind } from '../../src/features/people/rules.js';
+import { Prisma } from '../../src/generated/sqlite/client.js';
+import { searchName } from '../../src/lib/search-name.js';
+import { enrol } from '../features/sessions/world.js';
+import { type Account, startBot, type TestBot } from '../support/bot.js';
+import type { TestDatabase } from '../support/database.js';
+
+export const GROUP = { id: -1_001_777, title: 'Staf Rutan' };
+
+/** Tables that record what a person does without changing the unit's data. */
+const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease']);
+
+type Refusal = { readonly error_code: number; readonly description: string };
+
+/** Telegram's own error, as grammY raises it. */
+export function refused({ error_code, description }: Refusal, method = 'editMessageText'): GrammyError {
+  return new GrammyError(`Call to '${method}' failed!`, { ok: false, error_code, description }, method, {});
+}
+
+export type HostileWorld = Awaited<ReturnType<typeof hostileWorld>>;
+
+/** One unit's data: agencies, programmes with people, a session, a visit, an invitation, a request, a group. */
+async function fill(bot: TestBot, unitId: number, people: Record<string, number>, mark: string) {
+  const { db, clock } = bot;
+  const createdAt = clock.now();
+  const from = new Date(createdAt.getTime() - 30 * 86_400_000);
+  return db.write(async (tx) => {
+    const agency = (name: string) =>
+      tx.agency.create({ data: { unitId, name, searchName: searchName(name), createdAt } });
+    const fisheries = await agency(`Dinas Perikanan ${mark}`);
+    const social = await agency(`Dinas Sosial ${mark}`);
+    const programme = (name: string, agencyId: number | null) =>
+      tx.programme.create({
+        data: {
+          unitId,
+          agencyId,
+          name,
+          searchName: searchName(name),
+          kind: 'trade',
+          namesShown: true,
+          createdAt: from,
+        },
+      });
+    const catfish = await programme(`Budidaya Lele ${mark}`, fisheries.id);
+    const sewing = await programme(`Menjahit ${mark}`, social.id);
+    const enrolled: number[] = [];
+    for (let n = 1; n <= 5; n += 1)
+      for (const { id } of [catfish, sewing])
+        enrolled.push(
+          await enrol(tx, { unitId, programmeId: id, name: `Rahasia${mark}${n} Tersembunyi${id}`, from }),
+        );
+    const byId = people['officer'] ?? 1;
+    const session = await tx.session.create({
+      data: {
+        unitId,
+        programmeId: catfish.id,
+        number: 1,
+        startsAt: new Date(createdAt.getTime() - 86_400_000),
+        endsAt: new Date(createdAt.getTime() - 80_000_000),
+        state: 'held',
+        topic: 'Pakan',
+        loggedById: byId,
+        loggedAt: createdAt,
+      },
+    });
+    await tx.attendance.createMany({
+      data: enrolled.slice(0, 3).map((participantId, index) => ({
+        sessionId: session.id,
+        participantId,
+        number: index + 1,
+        mark: 'present' as const,
+      })),
+    });
+    await tx.invitation.create({
+      data: {
+        unitId,
+        kind: 'officer',
+        tokenHash: `hash ${mark}`,
+        invitedById: people['head'] ?? 1,
+        createdAt,
+        expiresAt: new Date(createdAt.getTime() + 5 * 86_400_000),
+      },
+    });
+    const asks = await tx.person.create({
+      data: { telegramId: BigInt(9000 + unitId), name: `Peminta ${mark}`, createdAt },
+    });
+    await tx.accessRequest.create({ data: { unitId, personId: asks.id, createdAt } });
+    return { fisheries: fisheries.id, social: social.id, catfish: catfish.id, session: session.id };
+  });
+}
+
+/**
+ * Two units with the same kinds of data in one database; the bot is the first one's, with a person for each post,
+ * a stranger, and somebody of the second unit.
+ */
+export async function hostileWorld(database: TestDatabase) {
+  const bot = await startBot(database, { now: '2023-08-29T00:00:00Z' });
+  const { db, clock, unitId } = bot;
+  const lookUp = async (kind: PostKind, unit: number, agencyId: number | null, id: number) => {
+    const account = { id, name: `Orang ${kind} ${unit}` };
+    const person = await db.write((tx) =>
+      tx.person.create({ data: { telegramId: BigInt(id), name: account.name, createdAt: clock.now() } }),
+    );
+    await db.write((tx) =>
+      tx.post.create({ data: { unitId: unit, personId: person.id, kind, agencyId, startedAt: clock.now() } }),
+    );
+    return { account, personId: person.id };
+  };
+  const { id: otherUnit } = await db.write((tx) =>
+    tx.unit.create({ data: { name: 'Lapas Lain', zone: bot.zone, createdAt: clock.now() } }),
+  );
+  const head = await lookUp('head', unitId, null, 101);
+  const officer = await lookUp('officer', unitId, null, 102);
+  const humas = await lookUp('humas', unitId, null, 103);
+  const otherHead = await lookUp('head', otherUnit, null, 201);
+  const otherOfficer = await lookUp('officer', otherUnit, null, 202);
+  const own = await fill(bot, unitId, { head: head.personId, officer: officer.personId }, 'A');
+  const other = await fill(bot, otherUnit, { head: otherHead.personId, officer: otherOfficer.personId }, 'B');
+  const fisheriesHead = await lookUp('agencyHead', unitId, own.fisheries, 104);
+  const socialContact = await lookUp('agencyContact', unitId, own.social, 105);
+
+  const accounts = {
+    head: head.account,
+    officer: officer.account,
+    humas: humas.account,
+    agencyHead: fisheriesHead.account,
+    agencyContact: socialContact.account,
+    stranger: { id: 900, name: 'Orang Asing' },
+    otherHead: otherHead.account,
+    otherOfficer: otherOfficer.account,
+  } satisfies Record<string, Account>;
+
+  // Telegram's manners towards messages that aren't there and texts that are too long.
+  bot.failures.push(({ method, payload }) => {
+    const text = payload['text'];
+    if (
+      typeof text === 'string' &&
+      (text.length > 4096 || (method !== 'answerCallbackQuery' && !text.trim()))
+    )
+      return refused({ error_code: 400, description: 'Bad Request: message is too long or empty' }, method);
+    for (const { text: label } of keysOf(payload))
+      if (label.trim() === '')
+        return refused({ error_code: 400, description: 'Bad Request: button text is empty' }, method);
+    if (method === 'answerCallbackQuery' && typeof text === 'string' && text.length > 200)
+      return refused({ error_code: 400, description: 'Bad Request: MESSAGE_TOO_LONG' }, method);
+    if (method !== 'editMessageText' && method !== 'editMessageReplyMarkup') return undefined;
+    const there = bot.shown.some(
+      ({ chatId, messageId }) => chatId === payload['chat_id'] && messageId === payload['message_id'],
+    );
+    return there
+      ? undefined
+      : refused({ error_code: 400, description: 'Bad Request: message to edit not found' }, method);
+  });
+
+  // A stranger's file is not fetched; from now on it is there to be fetched.
+  const sent = await bot.as(accounts.stranger).document('x.csv', Buffer.from('no;name\n1;"x'));
+  const file = sent.message?.document?.file_id ?? '';
+
+  /** Everything that the database says, but for what a person is in the middle of; `of` narrows it to a unit. */
+  async function state(of?: number): Promise<string> {
+    const models = Object.keys(MODELS).filter((name) => !ASIDE.has(name));
+    const rows: string[] = [];
+    for (const name of models) {
+      const found = await db.read.$queryRaw<object[]>(Prisma.raw(`SELECT * FROM "${name}" ORDER BY 1`));
+      for (const row of found)
+        if (of === undefined || ('unitId' in row && Number(row.unitId) === of))
+          rows.push(
+            `${name} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+          );
+    }
+    return rows.join('\n');
+  }
+
+  return { bot, accounts, file, own, other, otherUnit, state, otherState: () => state(otherUnit) };
+}
+
+const MODELS = Prisma.ModelName;
+
+function keysOf(payload: Record<string, unknown>): { readonly text: string }[] {
+  const markup = payload['reply_markup'] as { inline_keyboard?: { text: string }[][] } | undefined;
+  return markup?.inline_keyboard?.flat() ?? [];
+}
