@@ -137,14 +137,15 @@ export async function verdict(
   heard: readonly Heard[],
   people: number,
 ): Promise<{ readonly lost: number; readonly repeated: number; readonly unfinished: number }> {
-  const chats = new Set(heard.map(({ chatId }) => chatId).filter((chatId) => chatId > 0));
+  // Before the first wait: more may be heard meanwhile.
+  const chats = heard.map(({ chatId }) => chatId).filter((chatId) => chatId > 0);
+  const reached = new Set(chats).size;
   const db = await createDatabase(url);
   try {
     const unfinished = await db.read.outbox.count({
       where: { dedupeKey: { startsWith: 'drill:' }, personId: { not: null }, state: { not: 'sent' } },
     });
-    const toPeople = heard.filter(({ chatId }) => chatId > 0).length;
-    return { lost: people - chats.size, repeated: toPeople - chats.size, unfinished };
+    return { lost: people - reached, repeated: chats.length - reached, unfinished };
   } finally {
     await db.close();
   }

@@ -3,8 +3,10 @@ import type { Database } from '../db/database.js';
 import { findOutcome, once } from '../db/once.js';
 import type { Card } from '../dialogs/card.js';
 import type { Dialog, DialogContext } from '../dialogs/dialog.js';
-import type { FieldInput, FormInput, FormView, Json } from '../dialogs/form.js';
+import type { FormInput, FormView, Json } from '../dialogs/form.js';
 import type { ActorContext, BotContext } from './context.js';
+import { decode, freeInput, toCard, unusable } from './dialog-input.js';
+import { refuseStranger } from './guards.js';
 import { answerTap, editCard, sendCard } from './show.js';
 
 /** The effects under which a dialog's steps are recorded in HandledUpdate. */
@@ -34,52 +36,6 @@ export type DialogRunner = {
   readonly middleware: Composer<BotContext>;
 };
 
-/** A form's button as callback data: `d:<dialog's id>:<code>`. */
-function encode(id: number, input: FormInput): string {
-  const head = `d:${id.toString(36)}:`;
-  switch (input.kind) {
-    case 'edit':
-      return `${head}e.${input.field}`;
-    case 'field':
-      if (input.input.kind !== 'tap') throw new Error('only taps are put on buttons');
-      return `${head}f.${input.field}.${input.input.value}`;
-    case 'free':
-      throw new Error('free input is not put on buttons');
-    default:
-      return head + input.kind;
-  }
-}
-
-function decode(data: string): { readonly id: number; readonly input: FormInput } | undefined {
-  const [, id36, code] = /^d:([0-9a-z]{1,10}):(.*)$/su.exec(data) ?? [];
-  if (!id36 || !code) return undefined;
-  const id = Number.parseInt(id36, 36);
-  if (code === 'back' || code === 'skip' || code === 'submit' || code === 'cancel' || code === 'menu') {
-    return { id, input: { kind: code } };
-  }
-  const [, field, value] = /^f\.(\w+)\.(.*)$/su.exec(code) ?? [];
-  if (field && value !== undefined)
-    return { id, input: { kind: 'field', field, input: { kind: 'tap', value } } };
-  const [, edited] = /^e\.(\w+)$/u.exec(code) ?? [];
-  return edited ? { id, input: { kind: 'edit', field: edited } } : undefined;
-}
-
-function toCard(id: number, view: FormView): Card {
-  return {
-    text: view.text,
-    buttons: view.buttons.map((row) =>
-      row.map(({ input, label, style }) => ({ label, ...(style && { style }), data: encode(id, input) })),
-    ),
-  };
-}
-
-function freeInput(ctx: BotContext): FieldInput | undefined {
-  const photo = ctx.msg?.photo?.at(-1);
-  if (photo) return { kind: 'photo', photo: { fileId: photo.file_id, fileUniqueId: photo.file_unique_id } };
-  const text = ctx.msg?.text;
-  return text === undefined || text.startsWith('/') ? undefined : { kind: 'text', text };
-}
-
 function dialogContext(ctx: ActorContext): DialogContext {
   const { actor, now, locale, t } = ctx;
   return { actor, now, locale, t, chatId: chatOf(ctx) };
@@ -98,9 +54,18 @@ export function createDialogRunner(deps: {
   const { db } = deps;
   const byName = new Map(deps.dialogs.map((dialog) => [dialog.name, dialog]));
   const keyOf = (ctx: ActorContext) => ({ chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId });
-  const find = (ctx: ActorContext) =>
+  const read = (ctx: ActorContext) =>
     db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
-  type Row = NonNullable<Awaited<ReturnType<typeof find>>>;
+  type Row = NonNullable<Awaited<ReturnType<typeof read>>>;
+  /** Whose form stands above a command's answer by now. Lost at a restart, when it is merely edited up there. */
+  const buried = new Set<string>();
+  const placeOf = (ctx: ActorContext) => `${chatOf(ctx)} ${ctx.actor.telegramId}`;
+
+  /** The open form; one whose dialog the program no longer has is as good as closed. */
+  async function find(ctx: ActorContext): Promise<Row | null> {
+    const row = await read(ctx);
+    return row && byName.has(row.dialog) ? row : null;
+  }
 
   function dialogOf(name: string): Dialog {
     const dialog = byName.get(name);
@@ -122,6 +87,18 @@ export function createDialogRunner(deps: {
     }
   }
 
+  /** Says in a form's message that another took its place; what was filled in stays there to be read. */
+  async function closeReplaced(ctx: ActorContext, { dialog, state, messageId }: Row): Promise<void> {
+    if (messageId === null) return;
+    const note = ctx.t('dialog-replaced');
+    try {
+      const { text } = await dialogOf(dialog).view(dialogContext(ctx), state as object, note);
+      await editCard(ctx, chatOf(ctx), messageId, { text });
+    } catch {
+      // The new form is what counts; the old one's buttons say that they no longer apply.
+    }
+  }
+
   async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, where?: 'here'): Promise<void> {
     const messageId = (where && ctx.callbackQuery?.message?.message_id) ?? null;
     const before = await find(ctx);
@@ -131,16 +108,21 @@ export function createDialogRunner(deps: {
       once(tx, ctx.ref, OPEN, ctx.now, async () => {
         await tx.dialogState.deleteMany({ where: key });
         await tx.dialogState.create({
-          data: { ...key, dialog: dialog.name, state: state, messageId, updatedAt: ctx.now },
+          data: {
+            ...key,
+            dialog: dialog.name,
+            state,
+            messageId,
+            updateId: ctx.ref.updateId,
+            updatedAt: ctx.now,
+          },
         });
         return null;
       }),
     );
     if (ctx.callbackQuery) await answerTap(ctx);
-    // The replaced form keeps its text as a record, without buttons that lead nowhere.
-    if (first && before?.messageId && before.messageId !== messageId) {
-      await ctx.api.editMessageReplyMarkup(chatOf(ctx), before.messageId).catch(() => undefined);
-    }
+    buried.delete(placeOf(ctx));
+    if (first && before && before.messageId !== messageId) await closeReplaced(ctx, before);
     const row = await find(ctx);
     if (row) await showOpen(ctx, row);
   }
@@ -188,14 +170,18 @@ export function createDialogRunner(deps: {
 
   /** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
   async function step(ctx: ActorContext, row: Row, input: FormInput): Promise<string | undefined> {
-    // A redelivered update whose step was taken: only the answer may have been lost.
-    if (row.updateId === ctx.ref.updateId) {
+    // Redelivered after a crash: its step was taken, here or in a form before this one, and later ones may have been.
+    if (row.updateId !== null && row.updateId >= ctx.ref.updateId) {
       await showOpen(ctx, row);
       return undefined;
     }
     const context = dialogContext(ctx);
     const dialog = dialogOf(row.dialog);
-    const { state, next, note } = await dialog.step(context, row.state as object, input);
+    // Leaving a form takes nothing that could be refused or fail.
+    const { state, next, note } =
+      input.kind === 'cancel'
+        ? { state: row.state as object, next: input.kind, note: undefined }
+        : await dialog.step(context, row.state as object, input);
     if (next === 'stale') return stale(ctx);
     if (next === undefined) {
       const unchanged = JSON.stringify(state) === JSON.stringify(row.state);
@@ -233,12 +219,20 @@ export function createDialogRunner(deps: {
     return earlier !== undefined;
   }
 
+  /** A form above a command's answer is shown anew below what was just written, rather than edited out of sight. */
+  async function unburied(ctx: ActorContext, row: Row): Promise<Row> {
+    if (!buried.delete(placeOf(ctx)) || row.messageId === null) return row;
+    await ctx.api.editMessageReplyMarkup(chatOf(ctx), row.messageId).catch(() => undefined);
+    return { ...row, messageId: null };
+  }
+
   const middleware = new Composer<BotContext>();
   middleware.on('callback_query:data', async (ctx, next) => {
     if (!ctx.callbackQuery.data.startsWith('d:')) return next();
     const tap = decode(ctx.callbackQuery.data);
     const { actor } = ctx;
-    if (!actor || !tap) return answerTap(ctx, ctx.t('button-stale'));
+    if (!actor) return refuseStranger(ctx);
+    if (!tap) return answerTap(ctx, ctx.t('button-stale'));
     const acting = Object.assign(ctx, { actor });
     const row = await find(acting);
     const take = async () => {
@@ -251,13 +245,27 @@ export function createDialogRunner(deps: {
   middleware.on('message', async (ctx, next) => {
     const input = freeInput(ctx);
     const { actor } = ctx;
-    if (!input || !actor) return next();
+    const fault = input ? undefined : unusable(ctx);
+    if (!actor) return next();
     const acting = Object.assign(ctx, { actor });
+    if (!input && !fault) {
+      if (ctx.msg.text) buried.add(placeOf(acting));
+      return next();
+    }
     const row = await find(acting);
-    if (row) {
-      await step(acting, row, { kind: 'free', input });
+    const isOld = row?.updateId != null && row.updateId >= ctx.ref.updateId;
+    const closed = isOld ? await findOutcome<StepOutcome>(db, ctx.ref, STEP) : undefined;
+    if (closed && closed.kind !== 'open') {
+      await finish(acting, closed);
       return;
     }
+    if (row) {
+      const shown = await unburied(acting, row);
+      if (input) await step(acting, shown, { kind: 'free', input });
+      else if (fault) await showOpen(acting, shown, ctx.t(fault));
+      return;
+    }
+    if (!input) return next();
     const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
     if (!earlier) return next();
     await finish(acting, earlier);

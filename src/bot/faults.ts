@@ -15,10 +15,14 @@ export type FaultDeps = {
 /** Where somebody waits for an answer to the update. */
 function waiting(
   update: Update,
-): { readonly chatId: number; readonly queryId: string | undefined } | undefined {
+):
+  | { readonly chatId: number; readonly topicId: number | undefined; readonly queryId: string | undefined }
+  | undefined {
   const { message, callback_query: query } = update;
-  const chat = message?.chat ?? query?.message?.chat;
-  return chat && { chatId: chat.id, queryId: query?.id };
+  const at = message ?? query?.message;
+  if (!at) return undefined;
+  const isTopic = 'is_topic_message' in at && at.is_topic_message;
+  return { chatId: at.chat.id, topicId: isTopic ? at.message_thread_id : undefined, queryId: query?.id };
 }
 
 /** The one boundary of faults: what is logged of them, and what the person who waits is told. */
@@ -40,7 +44,8 @@ export function createFaults(deps: FaultDeps): {
     if (!place) return;
     const text = say(await wordsFor(update));
     if (place.queryId) await api.answerCallbackQuery(place.queryId).catch(() => undefined);
-    await api.sendMessage(place.chatId, text);
+    const { topicId } = place;
+    await api.sendMessage(place.chatId, text, topicId === undefined ? {} : { message_thread_id: topicId });
   }
 
   return {

@@ -32,7 +32,8 @@ export async function editCard(
     // A repeated answer finds its own text there already.
     if (says(error, 'message is not modified')) return true;
     if (says(error, 'message to edit not found') || says(error, "message can't be edited")) return false;
-    if (says(error, 'there is no text in the message to edit')) return false;
+    if (says(error, 'there is no text in the message to edit') || says(error, 'MESSAGE_ID_INVALID'))
+      return false;
     throw error;
   }
 }

@@ -19,7 +19,7 @@ export type SetAside = {
 };
 
 /** A reminder whose recipient is asked how they want it. */
-export type Asked = {
+type Asked = {
   readonly outboxId: number;
   readonly personId: number;
   readonly reminder: Reminder;

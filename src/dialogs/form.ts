@@ -1,6 +1,7 @@
 import type { JsonValue } from '../db/once.js';
 import type { Actor } from '../features/people/rules.js';
 import type { Locale, Translate } from '../lib/i18n.js';
+import { searchName } from '../lib/search-name.js';
 import { type Button, bold, lines, type Text } from './card.js';
 
 /** Dialog states are stored as JSON. */
@@ -12,7 +13,8 @@ export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string 
 export type FieldInput =
   | { readonly kind: 'tap'; readonly value: string }
   | { readonly kind: 'text'; readonly text: string }
-  | { readonly kind: 'photo'; readonly photo: PhotoRef };
+  /** `caption`: what was written below the photo. */
+  | { readonly kind: 'photo'; readonly photo: PhotoRef; readonly caption?: string };
 
 /** Everything a pure reducer may look at besides its state and the input. */
 export type Scene<V, D> = {
@@ -124,9 +126,25 @@ function accept<V, D>(
   return { values, at, path: moved ? [...state.path, state.at] : state.path, editing, ui: null };
 }
 
-/** A question that has come to apply since, by what was loaded, takes the preview's place. */
+/**
+ * A question that has come to apply since, by what was loaded, takes the preview's place; and a form that was opened
+ * before an update of the program goes on where it is now to go on.
+ */
 function settled<V, D>(form: Form<V, D>, state: FormState<V>, scene: Scene<V, D>): FormState<V> {
-  return state.at === 'preview' ? { ...state, at: nextOpen(form, scene) } : state;
+  const known = state.at === 'menu' || fieldAt(form, state.at) !== undefined;
+  return known ? state : { ...state, at: nextOpen(form, scene) };
+}
+
+/** The button that was typed rather than tapped, if it is one of `buttons`. */
+function typedButton(text: string, buttons: readonly FormButton[]): FormInput | undefined {
+  const typed = searchName(text);
+  if (typed === '') return undefined;
+  const named = buttons.find(({ label, input }) => {
+    const name = searchName(label);
+    // “simpan” is enough for “Simpan dan kirim”.
+    return name === typed || (input.kind === 'submit' && name.startsWith(`${typed} `));
+  });
+  return named?.input;
 }
 
 /** The pure reducer of every form: `(state, input, scene) → (state, note, next)`. */
@@ -164,12 +182,20 @@ export function reduceForm<V, D>(
     case 'field':
       if (input.field !== state.at) return { state, next: 'stale' };
       break;
-    case 'free':
+    case 'free': {
+      const typed = input.input.kind === 'text' ? input.input.text : '';
+      const own = typedButton(typed, ownButtons(form, state, scene));
+      if (own) return reduceForm(form, state, own, scene);
       if (!field) return { state, note: t('dialog-use-buttons') };
       break;
+    }
   }
   if (!field) return { state, next: 'stale' };
   const answer = field.answer(scene, input.input, state.ui);
+  if ('error' in answer && input.kind === 'free' && input.input.kind === 'text') {
+    const chosen = typedButton(input.input.text, choicesOf(state.at, field, scene, state.ui).flat());
+    if (chosen) return reduceForm(form, state, chosen, scene);
+  }
   if ('error' in answer) return { state, note: answer.error };
   const note = answer.note === undefined ? {} : { note: answer.note };
   if ('ui' in answer) return { state: { ...state, ui: answer.ui }, ...note };
@@ -190,6 +216,24 @@ type FormButton = {
 };
 
 export type FormView = { readonly text: Text; readonly buttons: readonly (readonly FormButton[])[] };
+
+/** The buttons that a form has beside those of the question. */
+function ownButtons<V, D>(form: Form<V, D>, state: FormState<V>, scene: Scene<V, D>): readonly FormButton[] {
+  const all = viewForm(form, state, scene).buttons.flat();
+  return all.filter(({ input }) => input.kind !== 'field');
+}
+
+function choicesOf<V, D>(at: string, field: Field<V, D>, scene: Scene<V, D>, ui: Json): FormButton[][] {
+  return (field.ask(scene, ui).choices ?? []).map((row) =>
+    row.map(
+      ({ label, value, style }): FormButton => ({
+        label,
+        input: { kind: 'field', field: at, input: { kind: 'tap', value } },
+        ...(style ? { style } : {}),
+      }),
+    ),
+  );
+}
 
 /** What the form shows in a state, with a note (an error, what was understood) above. */
 export function viewForm<V, D>(
@@ -229,15 +273,7 @@ export function viewForm<V, D>(
   const field = fieldAt(form, state.at);
   if (!field) throw new Error(`form has no field ${state.at}`);
   const asked = field.ask(scene, state.ui);
-  const choices = (asked.choices ?? []).map((row) =>
-    row.map(
-      ({ label, value, style }): FormButton => ({
-        label,
-        input: { kind: 'field', field: state.at, input: { kind: 'tap', value } },
-        ...(style ? { style } : {}),
-      }),
-    ),
-  );
+  const choices = choicesOf(state.at, field, scene, state.ui);
   const skip: FormButton[] = field.skip ? [{ label: t('dialog-skip'), input: { kind: 'skip' } }] : [];
   const canGoBack = state.editing || state.path.length > 0;
   return {

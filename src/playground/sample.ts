@@ -3,7 +3,7 @@ import type { PostKind } from '../features/people/rules.js';
 import { registerKey } from '../features/programmes/rules.js';
 import type { EnrolmentState, ProgrammeKind, RegisterClass } from '../generated/sqlite/enums.js';
 import { searchName } from '../lib/search-name.js';
-import { addDays, type LocalDate, localDate, toInstant, weekday } from '../lib/zoned.js';
+import { addDays, isoDate, type LocalDate, localDate, toInstant, weekday } from '../lib/zoned.js';
 
 /** Somebody at the demo's seats. Everyone in this file is made up. */
 export type SamplePerson = {
@@ -35,18 +35,24 @@ type SampleProgramme = {
   readonly kind: ProgrammeKind;
   readonly agency: number | null;
   readonly seats: number;
+  /** How many take part, and how many wait. */
+  readonly active: number;
+  readonly waiting: number;
   readonly trainer: string;
   /** Weekdays of its sessions, 1 Monday, and the hour that they start. */
   readonly days: readonly number[];
   readonly hour: number;
 };
 
+/** With seats for the sample file's people as well, but for one full programme: the check warns of that. */
 const PROGRAMMES: readonly SampleProgramme[] = [
   {
     name: 'Budidaya Ikan Lele',
     kind: 'trade',
     agency: 0,
-    seats: 16,
+    seats: 45,
+    active: 14,
+    waiting: 0,
     trainer: 'Bapak Ode',
     days: [2, 4],
     hour: 9,
@@ -55,17 +61,31 @@ const PROGRAMMES: readonly SampleProgramme[] = [
     name: 'Pengolahan Hasil Laut',
     kind: 'trade',
     agency: 0,
-    seats: 14,
+    seats: 24,
+    active: 11,
+    waiting: 0,
     trainer: 'Ibu Salma',
     days: [3],
     hour: 9,
   },
-  { name: 'Kewirausahaan', kind: 'trade', agency: 1, seats: 20, trainer: 'Ibu Rina', days: [1], hour: 10 },
+  {
+    name: 'Kewirausahaan',
+    kind: 'trade',
+    agency: 1,
+    seats: 25,
+    active: 13,
+    waiting: 0,
+    trainer: 'Ibu Rina',
+    days: [1],
+    hour: 10,
+  },
   {
     name: 'Pembinaan Mental dan Rohani',
     kind: 'attitude',
     agency: 2,
-    seats: 30,
+    seats: 40,
+    active: 24,
+    waiting: 0,
     trainer: 'Bapak Markus',
     days: [5],
     hour: 9,
@@ -74,7 +94,9 @@ const PROGRAMMES: readonly SampleProgramme[] = [
     name: 'Kejar Paket C',
     kind: 'attitude',
     agency: null,
-    seats: 20,
+    seats: 12,
+    active: 12,
+    waiting: 2,
     trainer: 'Ibu Hana',
     days: [1, 3],
     hour: 13,
@@ -131,7 +153,7 @@ export async function sowSample(db: Database, unitId: number, zone: string, now:
           unitId,
           programmeId: id,
           index,
-          seats,
+          programme,
           participantIds,
           begin,
           officerId,
@@ -161,7 +183,10 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
   const ids: number[] = [];
   for (let n = 0; n < PARTICIPANTS; n += 1) {
     const registerClass = CLASSES[n % CLASSES.length] ?? 'B_I';
-    const registerNumber = `${registerClass.replace('_', '')}-${String(n + 1).padStart(3, '0')}/2023`;
+    // Last year's numbers: the sample file, whose people are of this year, brings in new ones.
+    const registerNumber = `${registerClass.replace('_', '')}-${String(n * 3 + 11).padStart(3, '0')}/2022`;
+    const arrival = addDays({ year: 2022, month: 1, day: 10 }, n * 5);
+    const detained = registerClass.startsWith('A');
     const name = `${FIRST[n % FIRST.length]} ${LAST[(n * 5) % LAST.length]}`;
     const { id } = await tx.participant.create({
       data: {
@@ -171,7 +196,10 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
         name,
         searchName: searchName(name),
         sex: 'male',
-        birthYear: 1968 + (n % 34),
+        birthYear: 1968 + ((n * 11) % 34),
+        arrivedOn: isoDate(arrival),
+        // Nobody knows when a detainee will be released.
+        releaseExpectedOn: detained ? null : isoDate(addDays(arrival, 700 + ((n * 97) % 1500))),
         presentFrom: begin,
         createdAt: begin,
         classes: { create: { registerClass, from: begin } },
@@ -182,25 +210,24 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
   return ids;
 }
 
-/** Fills a programme to a few seats below its number, with two on the waiting list of the first. */
+/** Those who take part since the first day, and those who wait. */
 async function sowEnrolments(
   tx: Tx,
   sample: {
     readonly unitId: number;
     readonly programmeId: number;
     readonly index: number;
-    readonly seats: number;
+    readonly programme: SampleProgramme;
     readonly participantIds: readonly number[];
     readonly begin: Date;
     readonly officerId: number;
   },
 ): Promise<number[]> {
-  const { unitId, programmeId, index, seats, participantIds, begin, officerId } = sample;
+  const { unitId, programmeId, index, programme, participantIds, begin, officerId } = sample;
   const active: number[] = [];
-  const places = index === 0 ? seats + 2 : seats - 2 - index;
-  for (let n = 0; n < places; n += 1) {
+  for (let n = 0; n < programme.active + programme.waiting; n += 1) {
     const participantId = participantIds[(index * 13 + n) % participantIds.length] ?? 0;
-    const state: EnrolmentState = n < seats ? 'active' : 'waiting';
+    const state: EnrolmentState = n < programme.active ? 'active' : 'waiting';
     if (state === 'active') active.push(participantId);
     await tx.enrolment.create({
       data: {

@@ -74,7 +74,7 @@ describe('every command', () => {
         ({ method, payload }) =>
           method === 'setMyCommands' && (payload['scope'] as { chat_id?: number }).chat_id === account.id,
       );
-      const shown = (menus.at(-1)?.payload['commands'] as { command: string }[]).map(
+      const shown = ((menus.at(-1)?.payload['commands'] ?? []) as { command: string }[]).map(
         ({ command }) => command,
       );
       const expected = COMMAND_NAMES.filter((name) => {

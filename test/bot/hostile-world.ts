@@ -72,7 +72,7 @@ async function fill(bot: TestBot, unitId: number, people: Record<string, number>
         mark: 'present' as const,
       })),
     });
-    await tx.invitation.create({
+    const invitation = await tx.invitation.create({
       data: {
         unitId,
         kind: 'officer',
@@ -85,8 +85,20 @@ async function fill(bot: TestBot, unitId: number, people: Record<string, number>
     const asks = await tx.person.create({
       data: { telegramId: BigInt(9000 + unitId), name: `Peminta ${mark}`, createdAt },
     });
-    await tx.accessRequest.create({ data: { unitId, personId: asks.id, createdAt } });
-    return { fisheries: fisheries.id, social: social.id, catfish: catfish.id, session: session.id };
+    const request = await tx.accessRequest.create({ data: { unitId, personId: asks.id, createdAt } });
+    const [participant = 0] = enrolled;
+    const enrolment = await tx.enrolment.findFirstOrThrow({ where: { participantId: participant } });
+    return {
+      fisheries: fisheries.id,
+      social: social.id,
+      catfish: catfish.id,
+      sewing: sewing.id,
+      session: session.id,
+      invitation: invitation.id,
+      request: request.id,
+      participant,
+      enrolment: enrolment.id,
+    };
   });
 }
 

@@ -21,7 +21,7 @@ export function choiceField<V, D>(field: {
   /** Said instead of the question where there is nothing to choose from. */
   readonly empty?: (scene: Scene<V, D>) => string;
 }): Field<V, D> {
-  const pageOf = (ui: Json) => (typeof ui === 'number' ? ui : 0);
+  const pageOf = (ui: Json) => (typeof ui === 'number' && ui > 0 ? Math.trunc(ui) : 0);
   return {
     ...(field.applies && { applies: field.applies }),
     ...(field.label && { label: field.label }),
@@ -30,7 +30,8 @@ export function choiceField<V, D>(field: {
       const options = field.options(scene);
       if (options.length === 0 && field.empty) return { text: field.empty(scene) };
       const narrowed = Array.isArray(ui) ? options.filter(({ value }) => ui.includes(value)) : options;
-      const page = pageOf(ui);
+      // The list may have become shorter, or a button forged.
+      const page = Math.min(pageOf(ui), Math.max(0, Math.ceil(narrowed.length / PER_PAGE) - 1));
       const shown = narrowed.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
       const more = narrowed.length > PER_PAGE;
       return {

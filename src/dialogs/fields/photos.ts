@@ -1,6 +1,11 @@
+import { searchName } from '../../lib/search-name.js';
 import type { Answer, Field, PhotoRef, Scene } from '../form.js';
+import { tidy } from './text.js';
 
 const MOST = 10;
+
+/** Notes may not be longer than this, in characters. */
+const LONGEST = 2000;
 
 /** Notes and photos in one step: text is the note, each photo is added; *Lanjut* goes on. Both may stay empty. */
 export function notesField<V, D>(field: {
@@ -34,22 +39,20 @@ export function notesField<V, D>(field: {
     },
     answer: (scene, input): Answer<V> => {
       const { notes, photos } = field.read(scene.values);
-      switch (input.kind) {
-        case 'tap':
-          return { set: { ...field.keep(notes, photos), ...field.done } };
-        case 'text': {
-          const text = notes === '' ? input.text.trim() : `${notes}\n${input.text.trim()}`;
-          return [...text].length > 2000
-            ? { error: scene.t('text-too-long', { length: [...text].length, max: 2000 }) }
-            : { set: field.keep(text, photos) };
-        }
-        case 'photo': {
-          if (photos.some(({ fileUniqueId }) => fileUniqueId === input.photo.fileUniqueId))
-            return { set: field.keep(notes, photos) };
-          if (photos.length >= MOST) return { error: scene.t('photos-full', { max: MOST }) };
-          return { set: field.keep(notes, [...photos, input.photo]) };
-        }
-      }
+      const finished = { set: { ...field.keep(notes, photos), ...field.done } };
+      if (input.kind === 'tap') return finished;
+      const said = tidy(input.kind === 'text' ? input.text : (input.caption ?? ''));
+      const goesOn = ['dialog-next', 'dialog-skip'].some(
+        (key) => searchName(scene.t(key)) === searchName(said),
+      );
+      if (input.kind === 'text' && goesOn) return finished;
+      const text = [notes, said].filter((part) => part !== '').join('\n');
+      const length = [...text].length;
+      if (length > LONGEST) return { error: scene.t('text-too-long', { length, max: LONGEST }) };
+      if (input.kind === 'text') return { set: field.keep(text, photos) };
+      const known = photos.some(({ fileUniqueId }) => fileUniqueId === input.photo.fileUniqueId);
+      if (!known && photos.length >= MOST) return { error: scene.t('photos-full', { max: MOST }) };
+      return { set: field.keep(text, known ? photos : [...photos, input.photo]) };
     },
   };
 }

@@ -1,6 +1,15 @@
 import { italic, lines } from '../card.js';
 import type { Answer, Field, Scene } from '../form.js';
 
+// Marks that turn or hide text: a name made of them alone would be a button without a label, which Telegram refuses.
+const unseen =
+  /[\p{Cc}\u00ad\u061c\u115f\u1160\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff]/gu;
+
+/** What was typed, without invisible characters and without blanks at its ends. */
+export function tidy(text: string): string {
+  return text.replace(unseen, (mark) => (mark === '\n' || mark === '\t' ? mark : '')).trim();
+}
+
 /** A line or more of typed text, tidied at its ends, of at most `max` characters. */
 export function textField<V, D>(field: {
   readonly question: (scene: Scene<V, D>) => string;
@@ -21,7 +30,7 @@ export function textField<V, D>(field: {
     answer: (scene, input): Answer<V> => {
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       if (input.kind === 'tap') return { error: scene.t('button-stale') };
-      const text = input.text.trim();
+      const text = tidy(input.text);
       const length = [...text].length;
       if (length === 0) return { error: scene.t('text-empty') };
       if (length > field.max) return { error: scene.t('text-too-long', { length, max: field.max }) };

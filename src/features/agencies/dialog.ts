@@ -2,6 +2,7 @@ import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form } from '../../dialogs/form.js';
+import { searchName } from '../../lib/search-name.js';
 import { agencyCard } from './messages.js';
 import type { AgenciesService } from './service.js';
 
@@ -14,6 +15,7 @@ const name = textField<{ name: string }, unknown>({
   set: (text) => ({ name: text.replace(/\s+/gu, ' ') }),
   max: 120,
   label: ({ t }) => t('agency-label-name'),
+  fault: (text, { t }) => (searchName(text) === '' ? t('agency-name-needs-letters') : undefined),
 });
 
 const addForm: Form<AddValues, null> = {

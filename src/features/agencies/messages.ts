@@ -20,7 +20,11 @@ export function agencyListCard(
   const at = Math.min(page, pages - 1);
   const turn = (to: number) => agencyPageTap.data({ page: to });
   return {
-    text: lines(bold(t('agency-title')), t('agency-count', { total: all.length })),
+    text: lines(
+      bold(t('agency-title')),
+      t('agency-count', { total: all.length }),
+      t(mayAdd ? 'agency-choose-invite' : 'agency-choose'),
+    ),
     buttons: [
       ...all
         .slice(at * PER_PAGE, (at + 1) * PER_PAGE)

@@ -37,9 +37,16 @@ function back({ t, inGroup }: Reading, question?: Question): Button[][] {
   return [[toQuestion(t('count-button-now'), { view: 'programme', filter, period: null, page: 0 })]];
 }
 
-function noDataCard(reading: Reading, { question, first }: Extract<Counts, { reason: 'no-data' }>): Card {
+function noDataCard(
+  reading: Reading,
+  { question, first, mayEnrol }: Extract<Counts, { reason: 'no-data' }>,
+): Card {
   const { t, locale, zone } = reading;
-  if (!first) return { text: lines(bold(t('count-no-data')), t('count-no-data-at-all')) };
+  if (!first) {
+    return {
+      text: lines(bold(t('count-no-data')), t(mayEnrol ? 'count-no-data-at-all' : 'count-no-data-wait')),
+    };
+  }
   return {
     text: lines(
       bold(t('count-no-data-for', { period: asked(reading, question) })),

@@ -1,5 +1,5 @@
 import type { Database, Reader } from '../../db/database.js';
-import { type Actor, scopeOf } from '../people/rules.js';
+import { type Actor, canSome, scopeOf } from '../people/rules.js';
 import type { ProgrammeKind } from '../programmes/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
 import { type NamedThing, type Reading, readQuestion } from './rules-read.js';
@@ -57,7 +57,13 @@ export type Counts =
   | { readonly ok: false; readonly reason: 'forbidden' | 'other-agency' | 'group-private' }
   | { readonly ok: false; readonly reason: 'future'; readonly question: Question }
   /** Before the unit's first record; `first` is undefined while there is none at all. */
-  | { readonly ok: false; readonly reason: 'no-data'; readonly question: Question; readonly first?: Date }
+  | {
+      readonly ok: false;
+      readonly reason: 'no-data';
+      readonly question: Question;
+      readonly first?: Date;
+      readonly mayEnrol: boolean;
+    }
   | {
       readonly ok: false;
       readonly reason: 'not-read';
@@ -91,7 +97,7 @@ export function createCountsService(deps: { readonly db: Database }) {
 
   async function answer(
     reach: Reach,
-    zone: string,
+    actor: Actor,
     question: Question,
     now: Date,
     programmes: readonly ProgrammeRow[],
@@ -105,7 +111,7 @@ export function createCountsService(deps: { readonly db: Database }) {
     if (agencyId !== null && !inReach(agencyId)) return { ok: false, reason: 'other-agency' };
     if (programmeId !== null && !(programme && inReach(programme.agencyId)))
       return { ok: false, reason: 'other-agency' };
-    const moment = momentOf(question.period, now, zone);
+    const moment = momentOf(question.period, now, actor.zone);
     if (!moment) return { ok: false, reason: 'future', question };
 
     const counted: Counted = { unitId, agencyIds, filter: question.filter };
@@ -119,7 +125,13 @@ export function createCountsService(deps: { readonly db: Database }) {
     if (isEmpty(tallies)) {
       const first = await firstRecord(read, unitId);
       if (!first || first > moment.at)
-        return { ok: false, reason: 'no-data', question, ...(first && { first }) };
+        return {
+          ok: false,
+          reason: 'no-data',
+          question,
+          ...(first && { first }),
+          mayEnrol: canSome(actor, 'participant.import'),
+        };
     }
     const asked = programmes.filter(
       ({ id, kind, agencyId: of }) =>
@@ -167,7 +179,7 @@ export function createCountsService(deps: { readonly db: Database }) {
       if (typeof reach === 'string') return { ok: false, reason: reach };
       const { unitId, agencyIds } = reach;
       if (argument === '')
-        return answer(reach, actor.zone, PLAIN, now, await programmesOf(read, unitId), undefined);
+        return answer(reach, actor, PLAIN, now, await programmesOf(read, unitId), undefined);
       const [programmes, agencies] = await Promise.all([
         programmesOf(read, unitId),
         agenciesOf(read, unitId),
@@ -193,7 +205,7 @@ export function createCountsService(deps: { readonly db: Database }) {
       const reading = readQuestion(argument, things, { now, zone: actor.zone, locale });
       if (reading.kind === 'other-agency') return { ok: false, reason: 'other-agency' };
       if (reading.kind !== 'question') return { ok: false, reason: 'not-read', reading };
-      const counts = await answer(reach, actor.zone, reading.question, now, programmes, agencies);
+      const counts = await answer(reach, actor, reading.question, now, programmes, agencies);
       return counts.ok && reading.readAs ? { ...counts, readAs: reading.readAs } : counts;
     },
 
@@ -201,7 +213,7 @@ export function createCountsService(deps: { readonly db: Database }) {
     async show(actor: Actor, question: Question, now: Date, place: Place = {}): Promise<Counts> {
       const reach = await reachOf(actor, place);
       if (typeof reach === 'string') return { ok: false, reason: reach };
-      return answer(reach, actor.zone, question, now, await programmesOf(read, reach.unitId), undefined);
+      return answer(reach, actor, question, now, await programmesOf(read, reach.unitId), undefined);
     },
   };
 }

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
 import type { DialogRunner } from '../../bot/dialog-runner.js';
 import type { Feature } from '../../bot/feature.js';
-import { onCommand } from '../../bot/guards.js';
+import { onCommand, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { helpCard, laterCard, notUnderstoodCard, privacyCard } from './messages.js';
 
@@ -31,12 +31,25 @@ export function createHelpFeature(): Feature {
   return { dialogs: [], notices: [], compose };
 }
 
+/** What a person says. Of what Telegram tells on its own (a message pinned, a background changed) nothing is said. */
+const CONTENT = [
+  'message:text',
+  'message:file',
+  'message:contact',
+  'message:location',
+  'message:poll',
+  'message:dice',
+  'message:story',
+] as const;
+
 /** The last in the chain: what nobody else took. */
 export function createFallback(): Composer<BotContext> {
   const bot = new Composer<BotContext>();
-  bot.chatType('private').on('message', async (ctx) => {
+  bot.chatType('private').on([...CONTENT], async (ctx) => {
     await ctx.show(notUnderstoodCard(ctx.t, ctx.locale, ctx.actor, ctx.unitName));
   });
-  bot.on('callback_query', (ctx) => answerTap(ctx, ctx.t('button-stale')));
+  bot.on('callback_query', (ctx) =>
+    ctx.actor ? answerTap(ctx, ctx.t('button-stale')) : refuseStranger(ctx),
+  );
   return bot;
 }

@@ -2,7 +2,7 @@ import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
 import { commandsFor } from '../../bot/menus.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
-import type { Actor } from '../people/rules.js';
+import { type Actor, canSome, scopeOf } from '../people/rules.js';
 import { askAccessTap } from '../people/taps.js';
 
 function strangerCard(t: Translate, unit: string): Card {
@@ -10,6 +10,17 @@ function strangerCard(t: Translate, unit: string): Card {
     text: t('refused-stranger', { unit }),
     buttons: [[{ label: t('access-ask'), data: askAccessTap.data({}) }]],
   };
+}
+
+/** Whole lines to copy, of what this person may do. */
+function examplesFor(actor: Actor): readonly string[] {
+  const proposes = scopeOf(actor, 'visit.propose').kind;
+  const counts = scopeOf(actor, 'count.view').kind;
+  return [
+    ...(proposes === 'none' ? [] : [proposes === 'unit' ? 'help-example-visit' : 'help-example-own-visit']),
+    ...(canSome(actor, 'session.log') ? ['help-example-session'] : []),
+    counts === 'unit' ? 'help-example-count' : 'help-example-own-count',
+  ];
 }
 
 /** The commands that this person may use here, each with what it does and, where it helps, a whole example. */
@@ -29,7 +40,7 @@ export function helpCard(
       ...names.map(line),
       alone && '',
       alone && bold(t('help-examples-title')),
-      alone && t('help-examples'),
+      ...(alone ? examplesFor(actor).map((key) => t(key)) : []),
     ),
   };
 }

@@ -56,7 +56,7 @@ export function createPeopleBot(deps: {
 
   bot.command('start', async (ctx) => {
     const token = ctx.match.trim();
-    if (ctx.chat.type !== 'private') return;
+    if (ctx.chat.type !== 'private' || !ctx.from) return;
     if (token !== '') {
       const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
       wake();
@@ -72,7 +72,8 @@ export function createPeopleBot(deps: {
     }
     if (!ctx.actor) return refuseStranger(ctx);
     await people.keepName(ctx.actor, accountOf(ctx));
-    await ctx.show(welcomeCard(ctx.t, ctx.actor));
+    const names = new Map((await agencies.list(ctx.actor)).map(({ id, name }) => [id, name]));
+    await ctx.show(welcomeCard(ctx.t, ctx.actor, names));
   });
 
   bot.on('callback_query:data', async (ctx, next) => {

@@ -15,8 +15,10 @@ export function postName(t: Translate, kind: PostKind, agency: string | null): s
 }
 
 /** What somebody with a post sees after `/start`. */
-export function welcomeCard(t: Translate, actor: Actor): Card {
-  const posts = actor.posts.map(({ kind }) => t(`post-${kind}`));
+export function welcomeCard(t: Translate, actor: Actor, agencies: ReadonlyMap<number, string>): Card {
+  const posts = actor.posts
+    .filter(({ unitId }) => unitId === actor.unitId)
+    .map(({ kind, agencyId }) => postName(t, kind, (agencyId !== null && agencies.get(agencyId)) || null));
   return {
     text: lines(
       bold(t('welcome-back', { unit: actor.unitName })),

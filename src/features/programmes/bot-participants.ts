@@ -5,6 +5,7 @@ import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { can } from '../people/rules.js';
+import { departedCard, leaveCard, takenBackText } from './messages-departure.js';
 import {
   enrolListCard,
   participantCard,
@@ -15,16 +16,19 @@ import {
   reasonCard,
 } from './messages-participants.js';
 import type { ProgrammesService } from './service.js';
+import type { DepartureService } from './service-departure.js';
 import type { ParticipantsService } from './service-participants.js';
 import * as taps from './taps.js';
 
 export function createParticipantsBot(deps: {
   readonly participants: ParticipantsService;
   readonly programmes: ProgrammesService;
+  readonly departure: DepartureService;
   readonly find: Dialog;
+  readonly enrolMany: Dialog;
   readonly runner: DialogRunner;
 }): Composer<BotContext> {
-  const { participants, programmes, runner } = deps;
+  const { participants, programmes, departure, runner } = deps;
   const bot = new Composer<BotContext>();
   const reading = (ctx: ActorContext): Reading => ({ t: ctx.t, locale: ctx.locale, zone: ctx.actor.zone });
 
@@ -55,6 +59,27 @@ export function createParticipantsBot(deps: {
   onCommand(bot, 'participants', (ctx, argument) => list(ctx, argument.slice(0, 100), 0));
   onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(ctx, queryOf(query), page));
   onTap(bot, taps.participantTap, (ctx, { participant }) => open(ctx, participant));
+  onTap(bot, taps.leaveTap, async (ctx, { participant }) => {
+    const person = await participants.find(ctx.actor, participant);
+    if (!person?.mayCorrect) return refuse(ctx);
+    if (person.presentUntil) return open(ctx, participant, { toast: ctx.t('button-stale') });
+    await ctx.show(leaveCard(reading(ctx), person));
+  });
+  onTap(bot, taps.departTap, async (ctx, { participant, version, why }) => {
+    const done = await departure.depart(ctx, { participantId: participant, version }, why);
+    if (done.outcome === 'forbidden') return refuse(ctx);
+    if (done.outcome !== 'departed') return open(ctx, participant, { toast: ctx.t('button-stale') });
+    const person = await participants.find(ctx.actor, participant);
+    if (!person) return refuse(ctx);
+    const waiting = await departure.nextWaiting(ctx.actor, done.freed);
+    await ctx.show(departedCard(reading(ctx), person, done, waiting));
+  });
+  onTap(bot, taps.takeBackTap, async (ctx, { participant, version }) => {
+    const done = await departure.takeBack(ctx, { participantId: participant, version });
+    if (done.outcome === 'forbidden') return refuse(ctx);
+    if (done.outcome === 'stale') return open(ctx, participant, { toast: ctx.t('button-stale') });
+    await open(ctx, participant, { head: takenBackText(reading(ctx), done) });
+  });
   onTap(bot, taps.findTap, async (ctx) => {
     if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
     await runner.open(ctx, deps.find);
@@ -66,6 +91,11 @@ export function createParticipantsBot(deps: {
     await ctx.show(programmePeopleCard(reading(ctx), programme, found));
   });
 
+  onTap(bot, taps.enrolManyTap, async (ctx, { programme: id }) => {
+    const programme = await programmes.find(ctx.actor, id);
+    if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
+    await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
+  });
   onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
     const person = await participants.find(ctx.actor, participant);
     if (!person?.mayEnrol) return refuse(ctx);

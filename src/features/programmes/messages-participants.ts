@@ -5,7 +5,13 @@ import { searchName } from '../../lib/search-name.js';
 import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import { type Reading as LanguageReading, pager, seatsText } from './messages.js';
 import { formatRegisterClass, GIVEN_REASONS, legalStatus, nextStates } from './rules.js';
-import type { EnrolmentEntry, ParticipantDetail, ParticipantPage } from './service-participants.js';
+import type {
+  EnrolmentEntry,
+  ParticipantDetail,
+  ParticipantPage,
+  Seat,
+  SeatPage,
+} from './service-participants.js';
 import type { ProgrammeSummary } from './store.js';
 import * as taps from './taps.js';
 
@@ -25,10 +31,18 @@ export function queryOf(written: string): string {
   return written.replaceAll('.', ' ');
 }
 
-function peopleButtons(people: ParticipantPage['people']): Button[][] {
-  return people.map(({ id, name, registerNumber }) => [
-    { label: `${name} · ${registerNumber}`, data: taps.participantTap.data({ participant: id }) },
-  ]);
+/** Name before number; marked where somebody waits (with the place in the list), has paused, or has left. */
+function peopleButtons(people: readonly (ParticipantPage['people'][number] & Partial<Seat>)[]): Button[][] {
+  return people.map(({ id, name, registerNumber, presentUntil, state, place }) => {
+    const mark = presentUntil ? '🚪 ' : state === 'paused' ? '⏸ ' : state === 'applied' ? '✍️ ' : '';
+    const waits = place === undefined ? mark : `⏳ ${place}. `;
+    return [
+      {
+        label: `${waits}${name} · ${registerNumber}`,
+        data: taps.participantTap.data({ participant: id }),
+      },
+    ];
+  });
 }
 
 export function participantListCard(
@@ -70,7 +84,7 @@ export function participantListCard(
 export function programmePeopleCard(
   { t, locale }: Reading,
   programme: { readonly id: number; readonly name: string },
-  found: ParticipantPage,
+  found: SeatPage,
 ): Card {
   const turn = (to: number) => taps.programmePeopleTap.data({ programme: programme.id, page: to });
   return {
@@ -79,10 +93,20 @@ export function programmePeopleCard(
       found.total === 0
         ? t('participant-none-here')
         : t('participant-count', { total: formatNumber(found.total, locale) }),
+      found.waiting > 0 && italic(t('participant-waiting-explained', { waiting: found.waiting })),
     ),
     buttons: [
       ...peopleButtons(found.people),
       pager(t, found.page, found.pages, turn),
+      found.mayEnrol
+        ? [
+            {
+              label: t('enrolment-many'),
+              data: taps.enrolManyTap.data({ programme: programme.id }),
+              style: 'primary' as const,
+            },
+          ]
+        : [],
       [{ label: t('dialog-back'), data: taps.programmeTap.data({ programme: programme.id }) }],
     ].filter((row) => row.length > 0),
   };
@@ -135,6 +159,15 @@ function enrolmentButtons(t: Translate, { id, version, state, programme }: Enrol
   });
 }
 
+/** *Bebas / pindah*, and for who has left, that it was a mistake. */
+function departureButtons(t: Translate, person: ParticipantDetail): Button[] {
+  const { id, version } = person;
+  if (!person.mayCorrect) return [];
+  return person.presentUntil === null
+    ? [{ label: t('departure-do'), data: taps.leaveTap.data({ participant: id }) }]
+    : [{ label: t('departure-take-back'), data: taps.takeBackTap.data({ participant: id, version }) }];
+}
+
 export function participantCard(reading: Reading, person: ParticipantDetail, head?: string): Card {
   const { t } = reading;
   const { id, registerClass, sex, birthYear, arrivedOn, releaseExpectedOn, enrolments } = person;
@@ -154,6 +187,13 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
       releaseExpectedOn
         ? t('participant-release', { date: dateText(reading, releaseExpectedOn) })
         : undefined,
+      person.presentUntil &&
+        bold(
+          t('participant-left', {
+            reason: t(`end-reason-${person.departure ?? 'unrecorded'}`),
+            date: formatDate(localDate(person.presentUntil, reading.zone), reading.locale),
+          }),
+        ),
       '',
       bold(t('participant-programmes')),
       enrolments.length === 0 && t('participant-no-programme'),
@@ -170,6 +210,7 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
             },
           ]
         : [],
+      departureButtons(t, person),
       [
         { label: t('participant-find'), data: taps.findTap.data({}) },
         { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) },

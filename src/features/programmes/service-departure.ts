@@ -5,6 +5,7 @@ import { type Actor, can } from '../people/rules.js';
 import { type EnrolmentState, hasSeat, isEnrolled } from './rules.js';
 import { type Departure, endedByDeparture, mayTakeBack } from './rules-departure.js';
 import { countEnrolled } from './store.js';
+import { waitingList } from './store-roster.js';
 
 type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
 type Which = { readonly participantId: number; readonly version: number };
@@ -149,7 +150,8 @@ export function createDepartureService(deps: { readonly db: Database }) {
         const programme = await db.read.programme.findFirst({ where: { id, unitId: actor.unitId } });
         if (!programme || programme.seats === null) continue;
         const free = programme.seats - (await countEnrolled(db.read, id));
-        const [first, ...rest] = free > 0 ? await waitingList(db, id) : [];
+        const [first, ...rest] =
+          free > 0 ? await waitingList(db, { unitId: actor.unitId, programmeId: id }) : [];
         if (!first) continue;
         const next = { enrolmentId: first.id, version: first.version, name: first.name };
         found.push({ programme: { id, name: programme.name }, free, waiting: rest.length + 1, next });
@@ -157,26 +159,4 @@ export function createDepartureService(deps: { readonly db: Database }) {
       return found;
     },
   };
-}
-
-/** A programme's waiting list, who has waited longest first. One query. */
-export async function waitingList(
-  db: Database,
-  programmeId: number,
-): Promise<{ id: number; version: number; participantId: number; name: string; registerNumber: string }[]> {
-  const rows = await db.read.enrolment.findMany({
-    where: { programmeId, state: 'waiting' },
-    select: {
-      id: true,
-      version: true,
-      participantId: true,
-      participant: { select: { name: true, registerNumber: true } },
-      changes: { where: { until: null }, select: { from: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
-  const since = (row: (typeof rows)[number]) => row.changes[0]?.from.getTime() ?? 0;
-  return rows
-    .toSorted((a, b) => since(a) - since(b) || a.id - b.id)
-    .map(({ id, version, participantId, participant }) => ({ id, version, participantId, ...participant }));
 }

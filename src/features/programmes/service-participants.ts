@@ -15,6 +15,7 @@ import {
 } from './rules.js';
 import type { Departure } from './rules-departure.js';
 import { countEnrolled, listProgrammes, type ProgrammeSummary } from './store.js';
+import { waitingList } from './store-roster.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
 type ParticipantEntry = {
@@ -30,6 +31,16 @@ export type ParticipantPage = {
   readonly page: number;
   readonly pages: number;
   readonly people: readonly ParticipantEntry[];
+};
+
+/** How somebody takes part in a programme; `place` is that on the waiting list, from 1. */
+export type Seat = { readonly state: EnrolmentState; readonly place: number | undefined };
+
+/** Those in a programme: who takes part by name, then the waiting list in its order. */
+export type SeatPage = ParticipantPage & {
+  readonly people: readonly (ParticipantEntry & Seat)[];
+  readonly waiting: number;
+  readonly mayEnrol: boolean;
 };
 
 export type EnrolmentEntry = {
@@ -162,10 +173,35 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       return page({ unitId: actor.unitId, ...found }, at);
     },
 
-    /** Those with an open enrolment in a programme. */
-    async inProgramme(actor: Actor, programmeId: number, at: number): Promise<ParticipantPage | undefined> {
+    /** Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. */
+    async inProgramme(actor: Actor, programmeId: number, at: number): Promise<SeatPage | undefined> {
       if (!mayView(actor)) return undefined;
-      return page({ unitId: actor.unitId, enrolments: { some: { programmeId, endedAt: null } } }, at);
+      const { unitId } = actor;
+      const [rows, list] = await Promise.all([
+        db.read.enrolment.findMany({
+          where: { programmeId, unitId, endedAt: null, state: { not: 'waiting' } },
+          select: { state: true, participant: { select: entry } },
+          orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
+        }),
+        waitingList(db, { unitId, programmeId }),
+      ]);
+      const people = [
+        ...rows.map(({ state, participant }) => ({ ...participant, state, place: undefined })),
+        ...list.map(({ participantId, name, registerNumber }, index) => {
+          const person = { id: participantId, name, registerNumber, presentUntil: null };
+          return { ...person, state: 'waiting' as const, place: index + 1 };
+        }),
+      ];
+      const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
+      const shown = Math.min(at, pages - 1);
+      return {
+        total: people.length,
+        page: shown,
+        pages,
+        people: people.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE),
+        waiting: list.length,
+        mayEnrol: can(actor, 'programme.edit', { unitId, agencyId: null }),
+      };
     },
 
     find,

@@ -12,6 +12,7 @@ export const programmePeopleTap = defineTap('prpt', { programme: int, page: int 
 /** `query`: as `queryWord` writes it; empty is everybody. */
 export const participantListTap = defineTap('ptlist', { query: word, page: int });
 export const participantTap = defineTap('pt', { participant: int });
+export const enrolManyTap = defineTap('enmany', { programme: int });
 export const leaveTap = defineTap('ptout', { participant: int });
 export const departTap = defineTap('ptgone', { participant: int, version: int, why: oneOf(...DEPARTURES) });
 export const takeBackTap = defineTap('ptback', { participant: int, version: int });

@@ -1,4 +1,6 @@
 import type { Notice } from '../../delivery/notice.js';
+import { localDate } from '../../lib/zoned.js';
+import { closedDays } from '../calendar/service.js';
 import { withSnooze } from './messages.js';
 import { agendaCard } from './messages-agenda.js';
 import { isEmpty, isOfUse } from './rules-agenda.js';
@@ -8,7 +10,8 @@ import { agendaOf } from './store-agenda.js';
 const agenda: Notice = {
   reminder: { family: 'agenda' },
   stillDue: async ({ db, unit, to, subjectVersion, now }) => {
-    if (!isOfUse(subjectVersion, now, unit.zone)) return { drop: 'late' };
+    const closed = await closedDays(db.read, unit.id, localDate(now, unit.zone));
+    if (!isOfUse(subjectVersion, now, unit.zone, closed)) return { drop: 'late' };
     const personId = 'personId' in to ? to.personId : 0;
     const post = await db.read.post.findFirst({
       where: { personId, unitId: unit.id, kind: { in: ['officer', 'head'] }, endedAt: null },

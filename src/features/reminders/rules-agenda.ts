@@ -1,12 +1,5 @@
-import {
-  addDays,
-  isoDate,
-  type LocalDate,
-  localDate,
-  localTime,
-  toInstant,
-  weekday,
-} from '../../lib/zoned.js';
+import { addDays, isoDate, type LocalDate, localDate, localTime, toInstant } from '../../lib/zoned.js';
+import { type ClosedDay, dayOff } from '../calendar/rules.js';
 
 const SEVEN = { hour: 7, minute: 0 } as const;
 /** A day's agenda that comes from noon on plans nothing any more. */
@@ -20,18 +13,17 @@ function slotOn(day: LocalDate, zone: string): AgendaSlot {
 }
 
 /** The agendas to have planned now: of the next working day, and of today while it is of use. */
-export function agendaSlots(now: Date, zone: string): AgendaSlot[] {
-  const days: LocalDate[] = [];
-  let next = localDate(now, zone);
-  if (isOfUse(slotOn(next, zone).number, now, zone)) days.push(next);
-  do next = addDays(next, 1);
-  while (weekday(next) > 5);
-  return [...days, next].filter((day) => weekday(day) <= 5).map((day) => slotOn(day, zone));
+export function agendaSlots(now: Date, zone: string, closed: readonly ClosedDay[]): AgendaSlot[] {
+  const today = slotOn(localDate(now, zone), zone);
+  let next = addDays(today.day, 1);
+  while (dayOff(next, closed)) next = addDays(next, 1);
+  return [...(isOfUse(today.number, now, zone, closed) ? [today] : []), slotOn(next, zone)];
 }
 
 /** Whether the agenda of that day may still be sent. */
-export function isOfUse(number: number, now: Date, zone: string): boolean {
-  return slotOn(localDate(now, zone), zone).number === number && localTime(now, zone).hour < TOO_LATE_HOUR;
+export function isOfUse(number: number, now: Date, zone: string, closed: readonly ClosedDay[]): boolean {
+  const today = slotOn(localDate(now, zone), zone);
+  return today.number === number && !dayOff(today.day, closed) && localTime(now, zone).hour < TOO_LATE_HOUR;
 }
 
 export type AgendaVisit = {

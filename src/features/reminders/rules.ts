@@ -9,7 +9,7 @@ const FAMILIES = {
   agenda: 'visit.change',
 } as const satisfies Record<string, Action>;
 export type Family = keyof typeof FAMILIES;
-export const FAMILY_NAMES = Object.keys(FAMILIES) as Family[];
+const FAMILY_NAMES = Object.keys(FAMILIES) as Family[];
 
 /** How long before something a reminder may come. */
 export const LEADS = ['H-7', 'H-1', '2h'] as const;

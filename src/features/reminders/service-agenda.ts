@@ -1,5 +1,7 @@
 import type { Database } from '../../db/database.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
+import { localDate } from '../../lib/zoned.js';
+import { closedDays } from '../calendar/service.js';
 import { holders } from '../people/service.js';
 import { agendaSlots } from './rules-agenda.js';
 
@@ -15,7 +17,8 @@ export async function planAgendas(db: Database, now: Date): Promise<void> {
   for (const { id: unitId, zone } of units) {
     const officers = await holders(db.read, { unitId, kinds: ['officer'] });
     const people = officers.length > 0 ? officers : await holders(db.read, { unitId, kinds: ['head'] });
-    const messages = agendaSlots(now, zone).flatMap(({ number, dueAt }) =>
+    const closed = await closedDays(db.read, unitId, localDate(now, zone));
+    const messages = agendaSlots(now, zone, closed).flatMap(({ number, dueAt }) =>
       people.map(({ id: personId }): PlannedMessage => {
         const dedupeKey = `${AGENDA}:${unitId}:${number}:person:${personId}`;
         const about = { unitId, kind: AGENDA, subjectId: unitId, subjectVersion: number };

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { DialogRunner } from '../../bot/dialog-runner.js';
@@ -17,9 +18,16 @@ import * as taps from './taps.js';
 
 /** Between two edits of the progress message: Telegram allows about one a second in a chat. */
 const PROGRESS_MS = 1_500;
+/** How long the next updates wait for an import at most. */
+const BEHIND_MS = 400;
 
 export function createRosterBot(
-  deps: Pick<FeatureDeps, 'db' | 'download'> & { readonly date: Dialog; readonly runner: DialogRunner },
+  deps: Pick<FeatureDeps, 'db' | 'download'> & {
+    readonly date: Dialog;
+    readonly runner: DialogRunner;
+    /** The batches that this process is applying. */
+    readonly running: Set<number>;
+  },
 ): Composer<BotContext> {
   const { db, runner } = deps;
   const bot = new Composer<BotContext>();
@@ -104,6 +112,18 @@ export function createRosterBot(
     const started = await startApplying(db, doing(ctx), { batchId: batch, planKey: plan });
     if (started === 'stale' || chatId === undefined) return showBatch(ctx, batch, ctx.t('button-stale'));
     const messageId = await ctx.show(progressCard(ctx, 0, 0));
+    const work = applyBehind(ctx, batch, { chatId, messageId });
+    // A small file is applied by now. A long one goes on behind: the next updates are fetched only once this one is
+    // handled, and everybody would wait for it.
+    await Promise.race([work, setTimeout(BEHIND_MS, undefined, { ref: false })]);
+  });
+
+  /** Applies a batch that is marked so and shows how far it is, then how it ended. Never rejects. */
+  async function applyBehind(
+    ctx: ActorContext,
+    id: number,
+    { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
+  ): Promise<void> {
     let edited = performance.now();
     let editing: Promise<unknown> = Promise.resolve();
     const progress = (done: number, total: number) => {
@@ -115,13 +135,21 @@ export function createRosterBot(
         .catch(() => false);
     };
     const { unitId, zone } = ctx.actor;
-    const outcome = await applyBatch(db, { id: batch, unitId, zone }, ctx.now, { progress });
-    await editing;
-    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
-    const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
-    const card = batchCard(reading(ctx), view, note);
-    if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
-  });
+    deps.running.add(id);
+    try {
+      // What breaks it off leaves it marked: it is shown so below, and the sweep tries again and logs what is wrong.
+      const outcome = await applyBatch(db, { id, unitId, zone }, ctx.now, { progress }).catch(() => 'broken');
+      await editing;
+      const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
+      const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
+      const card = batchCard(reading(ctx), view, note);
+      if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
+    } catch {
+      // The end could not be shown; the card's buttons and the file sent again show it.
+    } finally {
+      deps.running.delete(id);
+    }
+  }
 
   return bot;
 }

@@ -7,12 +7,13 @@ import { resumeImports } from './service-apply.js';
 /** Participants and their enrolments from a file that is sent to the bot. Takes every document sent in private. */
 export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download'>): Feature {
   const date = rosterDateDialog(deps.db);
+  const running = new Set<number>();
   return {
     dialogs: [date],
     notices: rosterNotices,
-    compose: (runner) => createRosterBot({ ...deps, date, runner }),
+    compose: (runner) => createRosterBot({ ...deps, date, runner, running }),
     sweep: async (now) => {
-      await resumeImports(deps.db, now);
+      await resumeImports(deps.db, now, running);
     },
   };
 }

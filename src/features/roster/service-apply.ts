@@ -120,15 +120,19 @@ export async function applyBatch(
 
 /**
  * Takes up what was being applied when the program stopped, and lets go of previews left lying. Called at start; the
- * officers are told through the outbox. Resolves to how many were taken up.
+ * officers are told through the outbox. Resolves to how many were taken up; those `running` in this process aren't.
  *
  * @throws {AggregateError} after trying all, with those that failed; they stay as they are.
  */
-export async function resumeImports(db: Database, now: Date): Promise<number> {
+export async function resumeImports(
+  db: Database,
+  now: Date,
+  running: ReadonlySet<number> = new Set(),
+): Promise<number> {
   const before = new Date(now.getTime() - PREVIEW_DAYS * 86_400_000);
   await db.write((tx) => store.endBatches(tx, { state: 'preview', createdAt: { lt: before } }, now));
   const errors: unknown[] = [];
-  const unfinished = await store.unfinishedBatches(db.read);
+  const unfinished = (await store.unfinishedBatches(db.read)).filter(({ id }) => !running.has(id));
   for (const { id, unitId, unit } of unfinished) {
     try {
       await applyBatch(db, { id, unitId, zone: unit.zone }, now, { tell: true });

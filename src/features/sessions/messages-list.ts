@@ -80,7 +80,7 @@ export function todayCard(reading: Reading, today: Today, note?: string): Card {
       note !== undefined && '',
       bold(t('session-today', { date: formatDate(today.date, locale) })),
       counts,
-      today.loggable === 0 && planned.length + held.length === 0 && t('session-nothing-to-log'),
+      today.loggable === 0 && planned.length + held.length === 0 && t(`session-idle-${today.idle}`),
     ),
     buttons,
   };

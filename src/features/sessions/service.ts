@@ -1,6 +1,6 @@
 import type { Database } from '../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { type Actor, can, canSome, scopeOf } from '../people/rules.js';
 import {
   type Change,
   type CorrectionRight,
@@ -57,6 +57,8 @@ export type Today = {
   }[];
   /** Programmes of which sessions may be recorded. */
   readonly loggable: number;
+  /** What there is to say where nothing can be recorded: nothing of theirs yet, theirs to make, or not theirs to do. */
+  readonly idle: 'no-programme' | 'make-programme' | 'only-look';
 };
 
 /** A session as its viewer may see it. */
@@ -112,6 +114,11 @@ const PER_PAGE = 8;
 const REVISIONS_PER_PAGE = 5;
 const USUAL_DAYS = 35;
 
+function idleOf(actor: Actor): Today['idle'] {
+  if (!canSome(actor, 'session.log')) return 'only-look';
+  return canSome(actor, 'programme.edit') ? 'make-programme' : 'no-programme';
+}
+
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
 export function createSessionsService(deps: { readonly db: Database; readonly rosterOn: RosterOn }) {
   const { read } = deps.db;
@@ -156,6 +163,7 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
           .filter((programme) => logs(programme) && !busy.has(programme.id))
           .map(({ id, name }) => ({ id, name, lastStart: lastStarts.get(id) })),
         loggable: programmes.filter(logs).length,
+        idle: idleOf(actor),
       };
     },
 

@@ -14,13 +14,13 @@ import { proposesFor, visitLists } from './bot-list.js';
 import { readerOf } from './messages.js';
 import { changedCard, historyCard, visitCard } from './messages-card.js';
 import { actionsOf, offeredSpan, type VisitAction } from './rules.js';
+import type { Changed } from './rules-changes.js';
 import { isHumas, type Shown, type VisitsService } from './service.js';
-import type { Changed } from './service-changes.js';
 import type { ShownIn } from './service-plan.js';
-import { type VisitButton, visitNewTap, visitTap } from './taps.js';
+import { minutesTap, type VisitButton, visitNewTap, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
-  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes', Dialog>
+  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct', Dialog>
 >;
 
 /** Buttons that open a form, with the action that must be possible for it. */
@@ -166,6 +166,19 @@ export function createVisitsBot(deps: {
         return settle(ctx, id, { ok: false, reason: 'stale' });
       }
     }
+  });
+
+  onTap(bot, minutesTap, async (ctx, { button, id, version }) => {
+    const { actor, now, ref } = ctx;
+    if (button === 'agree') return settle(ctx, id, await visits.agreeOnce(actor, { id, version }, ref, now));
+    const shown = await visits.find(actor, id);
+    if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+    if (shown.side !== 'agency') return answerTap(ctx, ctx.t('refused-post'), true);
+    const { minutes } = shown.visit;
+    if (minutes?.version === version && !minutes.agreed) {
+      return runner.open(ctx, dialogs.correct, { visit: id, version });
+    }
+    return settle(ctx, id, { ok: false, reason: 'stale' });
   });
 
   return bot;

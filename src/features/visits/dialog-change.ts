@@ -10,8 +10,9 @@ import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish 
 import { readerOf, shortWhen } from './messages.js';
 import { changedCard, visitButtons } from './messages-card.js';
 import { offeredSpan, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import type { Change, Changed } from './rules-changes.js';
 import type { Shown, VisitsService } from './service.js';
-import { type Change, type Changed, peopleOf } from './service-changes.js';
+import { peopleOf } from './service-changes.js';
 import type { VisitCalendar } from './service-slots.js';
 
 /** Which visit a form is about, as of which version. */

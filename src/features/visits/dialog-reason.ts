@@ -1,19 +1,22 @@
 import { lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { notesField } from '../../dialogs/fields/photos.js';
+import { textField } from '../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form, PhotoRef } from '../../dialogs/form.js';
 import { type Ended, endedCard, type OfVisit } from './dialog-change.js';
 import { detailLines, readerOf } from './messages.js';
 import { visitCard } from './messages-card.js';
-import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
+import { CANCEL_CAUSES, DECLINE_CAUSES, LETTER_MAX, REASON_MAX } from './rules.js';
+import type { Change } from './rules-changes.js';
 import type { Shown, VisitsService } from './service.js';
-import type { Change } from './service-changes.js';
 
 type ReasonValues = OfVisit & { readonly reason: string };
 type NotesValues = OfVisit & {
   readonly notes: string;
   readonly photos: readonly PhotoRef[];
   readonly told: true;
+  /** Asked only where none is known yet. */
+  readonly letter?: string;
 };
 type Data = { readonly shown: Shown | undefined };
 
@@ -129,6 +132,14 @@ export function reasonDialogs(
           keep: (text, photos) => ({ notes: text, photos }),
           done: { told: true },
         }),
+        letter: textField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-letter'),
+          example: ({ t }) => t('visit-letter-example'),
+          set: (letter) => ({ letter }),
+          max: LETTER_MAX,
+          skip: { letter: '' },
+          applies: ({ data }) => data.shown?.visit.state === 'held' && data.shown.visit.letterNumber === null,
+        }),
       },
       title: ({ t }) => t('visit-notes-title'),
       preview: ({ values }) => values.notes ?? '',
@@ -137,10 +148,11 @@ export function reasonDialogs(
     },
     load,
     commit: async (tx, { actor, now }, values) => {
-      const { visit, version, notes: text, photos } = values;
-      if (text === '' && photos.length === 0)
+      const { visit, version, notes: text, photos, letter = '' } = values;
+      if (text === '' && photos.length === 0 && letter === '')
         return { done: { ok: true, id: visit, unchanged: true, visit } };
-      const change: Change = { action: 'note', notes: text, photos };
+      const letterNumber = letter === '' ? undefined : letter;
+      const change: Change = { action: 'note', notes: text, photos, letterNumber };
       return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
     },
     finished: async (context, ended) => {

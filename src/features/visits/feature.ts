@@ -2,9 +2,11 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService } from '../calendar/service.js';
 import { createVisitsBot, type VisitDialogs } from './bot.js';
 import { timeDialogs } from './dialog-change.js';
+import { correctionDialog } from './dialog-minutes.js';
 import { newVisitDialog } from './dialog-new.js';
 import { reasonDialogs } from './dialog-reason.js';
 import { visitNotices } from './notices.js';
+import { minutesNotices } from './notices-minutes.js';
 import { createVisitsService } from './service.js';
 
 /** Visits between the unit and its partners, from the first question to how it went. */
@@ -16,10 +18,11 @@ export function createVisitsFeature(deps: FeatureDeps): Feature {
     create: newVisitDialog(visits, wake),
     ...timeDialogs(visits, wake),
     ...reasonDialogs(visits, wake),
+    correct: correctionDialog(visits, wake),
   };
   return {
     dialogs: Object.values(dialogs),
-    notices: visitNotices(visits),
+    notices: [...visitNotices(visits), ...minutesNotices(visits)],
     compose: (runner) => createVisitsBot({ visits, calendar, dialogs, runner, wake }),
   };
 }

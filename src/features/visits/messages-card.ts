@@ -2,6 +2,7 @@ import { type Button, bold, type Card, join, lines, type Text } from '../../dial
 import { formatRange, formatTime, localTime } from '../../lib/zoned.js';
 import { inviteTap } from '../people/taps.js';
 import { detailLines, type Reader, reasonText, shortWhen } from './messages.js';
+import { minutesButtons, minutesLines } from './messages-minutes.js';
 import { actionsOf, type Side, type Situation, situationOf } from './rules.js';
 import { isReaffirmed, type Visit, type VisitEvent } from './rules-visit.js';
 import type { Request, Shown } from './service.js';
@@ -179,8 +180,17 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
   const over = visit.state === 'confirmed' && visit.startsAt <= reader.now;
   const rows = side ? (over && side === 'unit' ? OUTCOME_ROWS : ROWS[side][situationOf(visit)]) : [];
   return {
-    text: lines(above, statusLines(shown, reader), detailLines(visit, side, reader)),
-    buttons: [...reachButtons(shown, reader), ...visitButtons(shown, [...rows, ['history']], reader)],
+    text: lines(
+      above,
+      statusLines(shown, reader),
+      detailLines(visit, side, reader),
+      minutesLines(visit, reader),
+    ),
+    buttons: [
+      ...reachButtons(shown, reader),
+      ...minutesButtons(shown, reader),
+      ...visitButtons(shown, [...rows, ['history']], reader),
+    ],
   };
 }
 
@@ -195,6 +205,8 @@ export function changedCard(shown: Shown, reader: Reader): Card {
 /** What a kept reason is the reason for, where it isn't simply why. */
 const REASON_SAID: Readonly<Record<string, string>> = {
   noted: 'visit-notes',
+  minutesWritten: 'visit-notes',
+  minutesCorrected: 'visit-notes',
   proposed: 'visit-overridden',
   moved: 'visit-overridden',
   counterAccepted: 'visit-overridden',

@@ -51,9 +51,10 @@ function stillDue(
   };
 }
 
-type Drawn = { readonly shown: Shown; readonly actor: Actor; readonly reader: Reader };
+export type Drawn = { readonly shown: Shown; readonly actor: Actor; readonly reader: Reader };
 
-async function look(context: NoticeContext, visits: VisitsService): Promise<Drawn | undefined> {
+/** The visit as the recipient sees it; undefined: it isn't theirs any more. */
+export async function look(context: NoticeContext, visits: VisitsService): Promise<Drawn | undefined> {
   const actor = await recipient(context);
   const shown = actor && (await visits.find(actor, context.subjectId));
   if (!actor || !shown) return undefined;

@@ -16,7 +16,23 @@ export type Change =
   | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
   | { readonly action: 'edit'; readonly purpose: string }
   | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
-  | { readonly action: 'note'; readonly notes: string; readonly photos: readonly PhotoRef[] };
+  | {
+      readonly action: 'note';
+      readonly notes: string;
+      readonly photos: readonly PhotoRef[];
+      readonly letterNumber?: string | undefined;
+    };
+
+/** Which visit, and as of which version the person decided. */
+export type VisitRef = { readonly id: number; readonly version: number };
+
+/**
+ * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
+ * stands against the time.
+ */
+export type Changed =
+  | { readonly ok: true; readonly id: number; readonly unchanged?: true }
+  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' };
 
 /** What a change writes. */
 export type Patch = {
@@ -28,6 +44,9 @@ export type Patch = {
     readonly stateReason?: string | null;
     readonly officerId?: number;
     readonly sequence?: number;
+    readonly letterNumber?: string;
+    readonly minutes?: string;
+    readonly minutesVersion?: number;
   };
   readonly party?: {
     readonly answer: 'pending' | 'accepted' | 'counterProposed' | 'declined';
@@ -139,11 +158,24 @@ export function patchOf(change: Change, { visit, side, actorId, now }: Doing): P
     case 'ready':
       return { event: { kind: 'accepted' } };
     case 'note':
-      return { event: { kind: 'edited', reason: change.notes || null } };
+      return notePatch(change, visit);
   }
 }
 
 /** Says what is there already rather than that something is wrong, when the same is done twice. */
 export function doneAlready(visit: Visit, change: Change): boolean {
   return change.action === 'ready' && isReaffirmed(visit);
+}
+
+/** Notes on a visit that took place are its minutes, anew each time; on any other they are only kept. */
+function notePatch(change: Extract<Change, { action: 'note' }>, { state, minutes }: Visit): Patch {
+  const { notes, letterNumber } = change;
+  const letter = letterNumber === undefined ? {} : { letterNumber };
+  if (state !== 'held' || notes === '') {
+    return { visit: letter, event: { kind: 'edited', reason: notes || null } };
+  }
+  return {
+    visit: { ...letter, minutes: notes, minutesVersion: (minutes?.version ?? 0) + 1 },
+    event: { kind: 'minutesWritten', reason: notes },
+  };
 }

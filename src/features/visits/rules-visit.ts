@@ -1,5 +1,5 @@
-import type { PostKind } from '../people/rules.js';
-import type { Direction, PartyAnswer, VisitState } from './rules.js';
+import type { Actor, PostKind } from '../people/rules.js';
+import { type Direction, type PartyAnswer, type Side, sideOf, type VisitState } from './rules.js';
 
 /** Somebody of the unit, with the posts held there now. */
 export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
@@ -53,6 +53,9 @@ export const VISIT_EVENT_KINDS = [
   'cancelled',
   'held',
   'nobodyCame',
+  'minutesWritten',
+  'minutesAgreed',
+  'minutesCorrected',
 ] as const;
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
@@ -79,8 +82,13 @@ export type Visit = {
   readonly officer: Colleague;
   readonly members: readonly Colleague[];
   readonly party: Party;
+  readonly letterNumber: string | null;
+  readonly minutes: Minutes | null;
   readonly trail: readonly VisitEvent[];
 };
+
+/** What came of a visit, in words that both sides may agree to. `agreed`: the agency has, to just this version. */
+type Minutes = { readonly text: string; readonly version: number; readonly agreed: boolean };
 
 /** Whether the agency has said once more, after it was agreed, that it comes. */
 export function isReaffirmed({ state, party, trail }: Pick<Visit, 'state' | 'party' | 'trail'>): boolean {
@@ -91,4 +99,9 @@ export function isReaffirmed({ state, party, trail }: Pick<Visit, 'state' | 'par
     party.answeredAt !== null &&
     last.at.getTime() > party.answeredAt.getTime()
   );
+}
+
+/** The side that somebody acts for in a visit. */
+export function sideFor(actor: Actor, visit: Visit): Side | undefined {
+  return sideOf(actor, { unitId: visit.unitId, agencyId: visit.party.agencyId });
 }

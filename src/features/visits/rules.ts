@@ -199,3 +199,4 @@ export function searchWords(typed: string): string {
 export const VISIT_MINUTES = 60;
 export const PURPOSE_MAX = 300;
 export const REASON_MAX = 300;
+export const LETTER_MAX = 60;

@@ -1,33 +1,23 @@
 import type { Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
-import { searchName } from '../../lib/search-name.js';
-import type { Span } from '../calendar/rules.js';
 import type { Actor } from '../people/rules.js';
 import { scopeOf } from '../people/rules.js';
+import { decide, offeredSpan, type Side, situationOf, type VisitAction, type VisitState } from './rules.js';
 import {
-  decide,
-  offeredSpan,
-  type Side,
-  sideOf,
-  situationOf,
-  type VisitAction,
-  type VisitState,
-} from './rules.js';
-import { isReaffirmed, type Visit, type VisitEventKind } from './rules-visit.js';
+  type Change,
+  type Changed,
+  type Doing,
+  doneAlready,
+  type Patch,
+  type PhotoRef,
+  patchOf,
+  type VisitRef,
+} from './rules-changes.js';
+import { sideFor, type Visit } from './rules-visit.js';
+import { sendMinutes } from './service-minutes.js';
 import { announce, askAgency, type ShownIn } from './service-plan.js';
 import { takeSlot } from './service-slots.js';
 import { findVisit } from './store.js';
-
-/** Which visit, and as of which version the person decided. */
-export type VisitRef = { readonly id: number; readonly version: number };
-
-/**
- * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
- * stands against the time.
- */
-export type Changed =
-  | { readonly ok: true; readonly id: number; readonly unchanged?: true }
-  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' };
 
 async function write(
   tx: Tx,
@@ -100,6 +90,7 @@ export async function changeVisit(
       shownIn,
     },
   });
+  if (after.minutes && after.minutes.version !== visit.minutes?.version) await sendMinutes(tx, after, now);
   return { ok: true, id: visit.id };
 }
 
@@ -148,10 +139,6 @@ export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): 
     return { ok: false, reason: 'stale' };
   await askAgency(tx, visit, now);
   return { ok: true, id: visit.id };
-}
-
-export function sideFor(actor: Actor, visit: Visit): Side | undefined {
-  return sideOf(actor, { unitId: visit.unitId, agencyId: visit.party.agencyId });
 }
 
 function keepsVersionOf(action: VisitAction): boolean {

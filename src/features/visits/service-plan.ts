@@ -1,5 +1,7 @@
 import type { Reader, Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
+import { localDate } from '../../lib/zoned.js';
+import { closedDays } from '../calendar/service.js';
 import { offeredStart, type Side, situationOf, type VisitAction } from './rules.js';
 import { escalationTimes } from './rules-escalation.js';
 import { REMINDERS, remindersAhead } from './rules-reminders.js';
@@ -171,7 +173,10 @@ async function escalation(
     case 'cancelled':
   }
   const taken = steps.filter(({ to }) => to.length > 0);
-  const times = escalationTimes(now, offeredStart(visit), zone, taken.length);
+  if (taken.length === 0) return [];
+  const closed = await closedDays(tx, visit.unitId, localDate(now, zone));
+  const question = { askedAt: now, startsAt: offeredStart(visit), zone, closed };
+  const times = escalationTimes(question, taken.length);
   return taken.flatMap(({ kind, to }, step) =>
     [...new Set(to)].map((id) => message(visit, kind, id, times[step] ?? now)),
   );

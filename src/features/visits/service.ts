@@ -1,38 +1,26 @@
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { searchName } from '../../lib/search-name.js';
-import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
-import { type Direction, type ListView, type Side, searchWords, situationOf } from './rules.js';
+import { type Direction, type Side, situationOf } from './rules.js';
+import type { Change, Changed, VisitRef } from './rules-changes.js';
 import type { Obstacles } from './rules-slots.js';
 import {
   addressees,
   type Colleague,
   officersOf,
   type Reachable,
+  sideFor,
   type Visit,
   type VisitEvent,
 } from './rules-visit.js';
-import {
-  askAgain,
-  type Change,
-  type Changed,
-  changeVisit,
-  sideFor,
-  type VisitRef,
-} from './service-changes.js';
+import { askAgain, changeVisit } from './service-changes.js';
+import { visitLists } from './service-lists.js';
+import { answerMinutes } from './service-minutes.js';
 import { announce, type ShownIn } from './service-plan.js';
 import { calendarFor, obstaclesOf, takeSlot, type VisitCalendar, type Wanted } from './service-slots.js';
-import {
-  agenciesIn,
-  askedAt,
-  countByState,
-  type Entry,
-  findVisit,
-  history,
-  listVisits,
-  type Taken,
-} from './store.js';
+import { askedAt, countByState, findVisit, history, type Taken } from './store.js';
+import { agenciesIn } from './store-lists.js';
 import { agencyPeople, staff, unitPeople } from './store-people.js';
 
 const HISTORY = 20;
@@ -171,6 +159,18 @@ export function createVisitsService({ db }: { readonly db: Database }) {
     },
 
     change: changeVisit,
+
+    answerMinutes,
+
+    /** The agency's agreement to minutes by one tap, once per update. */
+    agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+      const { outcome } = await db.write((tx) =>
+        once<Changed>(tx, update, 'visit.agree', now, () =>
+          answerMinutes(tx, actor, ref, { agree: true }, now),
+        ),
+      );
+      return outcome;
+    },
 
     /** A change by one tap, once per update. */
     changeOnce: async (

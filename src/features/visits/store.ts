@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.js';
 import type { Scope } from '../people/rules.js';
-import { OPEN_STATES, VISIT_STATES, type VisitState, WAITING_STATES } from './rules.js';
+import { OPEN_STATES, VISIT_STATES, type VisitState } from './rules.js';
 import type { Party, Visit, VisitEvent } from './rules-visit.js';
 import { colleagues } from './store-people.js';
 
@@ -57,6 +57,14 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
     },
     members: people.filter((person) => memberIds.includes(person.id)),
     party: partyOf(id, row.parties),
+    letterNumber: row.letterNumber,
+    minutes:
+      row.minutes === null || row.minutesVersion === null
+        ? null
+        : {
+            ...{ text: row.minutes, version: row.minutesVersion },
+            agreed: row.parties.every(({ minutesAgreed }) => minutesAgreed === row.minutesVersion),
+          },
     trail: row.events.map(({ at, kind, reason, oldStart, newStart }) => ({
       ...{ at, kind, reason, oldStart, newStart },
     })),

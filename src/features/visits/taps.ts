@@ -10,6 +10,9 @@ export const visitAgenciesTap = defineTap('vg', { page: int });
 /** A page of what was searched for; `words` as `searchWords` gives them. */
 export const visitSearchTap = defineTap('vs', { words: word, page: int });
 
+/** A button under minutes; `version` is that of the minutes. */
+export const minutesTap = defineTap('vm', { button: oneOf('agree', 'correct'), id: int, version: int });
+
 /** Opens a day again on which the unit was closed. */
 export const closedDayTap = defineTap('vc', { date: word });
 

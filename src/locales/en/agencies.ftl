@@ -1,10 +1,16 @@
 agency-title = Partner agencies
 agency-none = There is no partner agency yet.
-agency-count = { $total } agencies. Choose one to see its contacts and to invite.
+agency-count = { $total } { $total ->
+    [one] agency
+   *[other] agencies
+  }.
+agency-choose = Choose one to see its contacts.
+agency-choose-invite = Choose one to see its contacts and to invite.
 agency-add = ＋ Add an agency
 agency-add-title = New agency
 agency-ask-name = What is the agency's name?
 agency-name-example = Example: Dinas Perikanan Maluku Tengah
+agency-name-needs-letters = The name of an agency has letters or digits. Example: Dinas Perikanan Maluku Tengah
 agency-ask-address = What is its office address?
 agency-label-name = name
 agency-label-address = address

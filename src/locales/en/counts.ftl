@@ -49,6 +49,7 @@ count-button-now = Now
 count-button-all = All
 count-no-data = No enrolment data yet.
 count-no-data-at-all = Figures appear once participants are enrolled with /programmes or the roster is uploaded with /participants.
+count-no-data-wait = Figures appear once officers have enrolled participants.
 count-no-data-for = No data yet for { $period }.
 count-first-record = Enrolment records begin on { $date }.
 count-future = { $period } has not come yet, so there is no figure for it. Example: /counts august 2023

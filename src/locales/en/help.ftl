@@ -9,16 +9,18 @@ command-summary = weekly summary
 command-press = press drafts
 command-invite = invite staff or partners
 command-queue = messages waiting to be sent
-command-settings = language
+command-settings = language and reminders
 command-privacy = what is stored
 command-help = help
 command-cancel = close the open form
 help-title = What you can do
 help-group = This bot is for staff and partners. Help is in the private chat.
 help-examples-title = One line is enough
-help-examples = /visits Dinas Perikanan, Thursday 10am, training meeting
-  /sessions Budidaya Ikan Lele, yesterday 9–11
-  /counts perikanan august 2023
+help-example-visit = /visits Dinas Perikanan, Thursday 10am, training meeting
+help-example-own-visit = /visits Thursday 10am, seeing the training
+help-example-session = /sessions Budidaya Ikan Lele, yesterday 9–11
+help-example-count = /counts perikanan august 2023
+help-example-own-count = /counts august 2023
 privacy-title = Privacy in Sambang, { $unit }
 privacy-staff = What is stored about you: your Telegram name and account number, your post, and what you record, with its time.
   About inmates only what the programmes need: register number, name, register class, programmes and attendance. Names are shown only in private chats of those entitled; groups receive totals.

@@ -103,3 +103,40 @@ end-reason-dismissed = dismissed
 end-reason-health = health
 end-reason-security = security
 end-reason-unrecorded = not recorded
+
+participant-left = 🚪 { $reason } since { $date }
+participant-waiting-explained = ⏳ { $waiting } on the waiting list, in its order
+departure-do = 🚪 Released / transferred
+departure-ask = { $name } leaves?
+departure-ends = Enrolments that end today: { $programmes }. Their seats become free.
+departure-ends-nothing = No enrolment is open.
+departure-correctable = A mistake? It can be undone on this card within 7 days.
+departure-do-released = Released
+departure-do-transferred = Transferred
+departure-was-released = ✅ Recorded as released, { $date }.
+departure-was-transferred = ✅ Recorded as transferred, { $date }.
+departure-ended = { $total ->
+    [one] { $total } enrolment
+   *[other] { $total } enrolments
+  } ended.
+departure-next = { $programme }: free seats { $free }, waiting { $waiting }. Next: { $name }.
+departure-admit = Admit { $name } · { $programme }
+departure-take-back = ↩️ A mistake, still here
+departure-taken-back = ✅ Undone: recorded as never having left. Enrolments resumed: { $reopened }{ $waiting ->
+    [0] .
+   *[other] , of which { $waiting } on the waiting list, since the seat is taken.
+  }
+departure-refused-late = More than 7 days ago. Only the head can undo it now.
+enrolment-many = ＋ Enrol several people
+enrolment-many-title = Enrol in { $name }
+enrolment-many-ask = Write their register numbers, separated by commas or line breaks.
+enrolment-many-example = Example: BI-003/2023, AIII-016/2023, 018/2023
+enrolment-many-none = There is no number in that. Example: BI-003/2023, AIII-016/2023
+enrolment-many-enrolled = ✅ Enrolled from now on: { $total }
+enrolment-many-waiting = ⏳ All seats taken, on the waiting list: { $total }
+enrolment-many-exists = Already in this programme: { $total }
+enrolment-many-left = ⚠️ Recorded as having left: { $total }
+enrolment-many-unknown = ⚠️ Number not found: { $total }
+enrolment-many-ambiguous = ⚠️ More than one person, write it in full: { $total }
+enrolment-many-more = … and { $total } more.
+enrolment-many-again = ＋ Enrol more

@@ -24,7 +24,9 @@ session-today-counts = { $planned } planned, { $held } recorded{ $overdue ->
     [0] { "" }
    *[other] , { $overdue } not recorded yesterday
   }
-session-nothing-to-log = There is no programme yet whose sessions you can record.
+session-idle-no-programme = There is no programme yet whose sessions you can record. Officers can make one.
+session-idle-make-programme = There is no programme yet. Make one with /programmes, then record its sessions here.
+session-idle-only-look = Officers and trainers record sessions; you can see them here.
 session-log = Record: { $what }
 session-overdue = ⚠️ Yesterday: { $what }
 session-other = ＋ Another session

@@ -1,10 +1,13 @@
 agency-title = Instansi mitra
 agency-none = Belum ada instansi mitra.
-agency-count = { $total } instansi. Pilih untuk melihat kontak dan mengundang.
+agency-count = { $total } instansi.
+agency-choose = Pilih untuk melihat kontaknya.
+agency-choose-invite = Pilih untuk melihat kontak dan mengundang.
 agency-add = ＋ Tambah instansi
 agency-add-title = Instansi baru
 agency-ask-name = Apa nama instansinya?
 agency-name-example = Contoh: Dinas Perikanan Maluku Tengah
+agency-name-needs-letters = Nama instansi memuat huruf atau angka. Contoh: Dinas Perikanan Maluku Tengah
 agency-ask-address = Di mana alamat kantornya?
 agency-label-name = nama
 agency-label-address = alamat

@@ -37,6 +37,7 @@ count-button-now = Sekarang
 count-button-all = Semua
 count-no-data = Belum ada data kepesertaan.
 count-no-data-at-all = Angka muncul setelah peserta didaftarkan lewat /program atau daftar WBP diunggah lewat /peserta.
+count-no-data-wait = Angka muncul setelah petugas mendaftarkan peserta.
 count-no-data-for = Belum ada data untuk { $period }.
 count-first-record = Catatan kepesertaan dimulai { $date }.
 count-future = { $period } belum tiba, jadi belum ada angkanya. Contoh: /jumlah agustus 2023

@@ -9,16 +9,18 @@ command-summary = ringkasan mingguan
 command-press = naskah rilis humas
 command-invite = undang petugas atau mitra
 command-queue = pesan yang menunggu terkirim
-command-settings = bahasa
+command-settings = bahasa dan pengingat
 command-privacy = data apa yang disimpan
 command-help = bantuan
 command-cancel = tutup formulir yang terbuka
 help-title = Yang bisa Anda lakukan
 help-group = Bot ini untuk petugas dan mitra. Bantuan ada di percakapan pribadi.
 help-examples-title = Cukup satu baris
-help-examples = /kunjungan Dinas Perikanan, Kamis jam 10, rapat pelatihan
-  /sesi Budidaya Ikan Lele, kemarin jam 9–11
-  /jumlah perikanan agustus 2023
+help-example-visit = /kunjungan Dinas Perikanan, Kamis jam 10, rapat pelatihan
+help-example-own-visit = /kunjungan Kamis jam 10, melihat pelatihan
+help-example-session = /sesi Budidaya Ikan Lele, kemarin jam 9–11
+help-example-count = /jumlah perikanan agustus 2023
+help-example-own-count = /jumlah agustus 2023
 privacy-title = Privasi di Sambang, { $unit }
 privacy-staff = Yang disimpan tentang Anda: nama dan nomor akun Telegram, jabatan, dan apa yang Anda catat, beserta waktunya.
   Tentang warga binaan hanya yang perlu untuk pembinaan: nomor register, nama, golongan, program, dan kehadiran. Nama hanya tampil di percakapan pribadi petugas yang berhak; grup hanya menerima jumlah.

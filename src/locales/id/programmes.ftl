@@ -100,3 +100,37 @@ end-reason-dismissed = dikeluarkan
 end-reason-health = sakit
 end-reason-security = keamanan
 end-reason-unrecorded = tidak dicatat
+
+participant-left = 🚪 { $reason } sejak { $date }
+participant-waiting-explained = ⏳ { $waiting } di daftar tunggu, menurut urutan
+departure-do = 🚪 Bebas / pindah
+departure-ask = { $name } keluar dari sini?
+departure-ends = Kepesertaan yang selesai hari ini: { $programmes }. Kursinya menjadi kosong.
+departure-ends-nothing = Tidak ada kepesertaan yang berjalan.
+departure-correctable = Keliru? Dapat dibatalkan di kartu ini dalam 7 hari.
+departure-do-released = Bebas
+departure-do-transferred = Pindah
+departure-was-released = ✅ Tercatat bebas, { $date }.
+departure-was-transferred = ✅ Tercatat pindah, { $date }.
+departure-ended = { $total } kepesertaan selesai.
+departure-next = { $programme }: { $free } kursi kosong, { $waiting } menunggu. Berikutnya: { $name }.
+departure-admit = Terima { $name } · { $programme }
+departure-take-back = ↩️ Keliru, masih di sini
+departure-taken-back = ✅ Dibatalkan: tercatat tidak pernah keluar. { $reopened } kepesertaan dilanjutkan{ $waiting ->
+    [0] .
+   *[other] , { $waiting } di antaranya di daftar tunggu karena kursinya sudah terisi.
+  }
+departure-refused-late = Sudah lebih dari 7 hari. Pembatalan kini hanya oleh Kepala Rutan.
+enrolment-many = ＋ Daftarkan beberapa orang
+enrolment-many-title = Daftarkan ke { $name }
+enrolment-many-ask = Tulis nomor registernya, dipisah koma atau baris baru.
+enrolment-many-example = Contoh: BI-003/2023, AIII-016/2023, 018/2023
+enrolment-many-none = Belum ada nomor di situ. Contoh: BI-003/2023, AIII-016/2023
+enrolment-many-enrolled = ✅ Terdaftar mulai sekarang: { $total }
+enrolment-many-waiting = ⏳ Kursi penuh, masuk daftar tunggu: { $total }
+enrolment-many-exists = Sudah ada di program ini: { $total }
+enrolment-many-left = ⚠️ Sudah tercatat keluar: { $total }
+enrolment-many-unknown = ⚠️ Nomor tidak ditemukan: { $total }
+enrolment-many-ambiguous = ⚠️ Lebih dari satu orang, tulis lengkap: { $total }
+enrolment-many-more = … dan { $total } lagi.
+enrolment-many-again = ＋ Daftarkan lagi

@@ -21,7 +21,9 @@ session-today-counts = { $planned } terjadwal, { $held } tercatat{ $overdue ->
     [0] { "" }
    *[other] , { $overdue } belum dicatat kemarin
   }
-session-nothing-to-log = Belum ada program yang sesinya dapat Anda catat.
+session-idle-no-programme = Belum ada program yang sesinya dapat Anda catat. Petugas dapat membuatnya.
+session-idle-make-programme = Belum ada program. Buat dulu dengan /program, lalu catat sesinya di sini.
+session-idle-only-look = Sesi dicatat oleh petugas dan pelatih; Anda dapat melihatnya di sini.
 session-log = Catat: { $what }
 session-overdue = ⚠️ Kemarin: { $what }
 session-other = ＋ Sesi lain

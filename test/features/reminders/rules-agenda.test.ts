@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { agendaSlots, isOfUse } from '../../../src/features/reminders/rules-agenda.js';
 
 const ZONE = 'Asia/Jayapura';
+const CLOSED = [{ date: '2023-08-18', reason: 'Upacara' }];
 // August 2023: the 28th is a Monday.
 const wit = (text: string) => new Date(`2023-${text}:00+09:00`);
-const slots = (now: string) => agendaSlots(wit(now), ZONE).map(({ number, dueAt }) => [number, dueAt]);
+const slots = (now: string) =>
+  agendaSlots(wit(now), ZONE, CLOSED).map(({ number, dueAt }) => [number, dueAt]);
 
 describe('when an agenda comes', () => {
   it.each([
@@ -13,7 +15,8 @@ describe('when an agenda comes', () => {
     ['from noon on, of the next only', '08-29T12:00', ['08-30']],
     ['on Friday afternoon, of Monday', '09-01T15:00', ['09-04']],
     ['at the weekend, of Monday', '09-02T09:00', ['09-04']],
-    ['at the turn of the year in the unit’s zone', '12-29T13:00', ['01-01']],
+    ['before holidays and closed days, of the next working day', '08-16T15:00', ['08-21']],
+    ['at the turn of the year in the unit’s zone', '12-29T13:00', ['01-02']],
   ])('%s', (_name, now, days) => {
     const year = (day: string) => (day.startsWith('01') ? 2024 : 2023);
     expect(slots(now)).toEqual(
@@ -25,9 +28,9 @@ describe('when an agenda comes', () => {
   });
 
   it('is of use on its day until noon', () => {
-    expect(isOfUse(20230829, wit('08-29T07:00'), ZONE)).toBe(true);
-    expect(isOfUse(20230829, wit('08-29T11:59'), ZONE)).toBe(true);
-    expect(isOfUse(20230829, wit('08-29T12:00'), ZONE)).toBe(false);
-    expect(isOfUse(20230829, wit('08-30T07:00'), ZONE)).toBe(false);
+    expect(isOfUse(20230829, wit('08-29T07:00'), ZONE, CLOSED)).toBe(true);
+    expect(isOfUse(20230829, wit('08-29T11:59'), ZONE, CLOSED)).toBe(true);
+    expect(isOfUse(20230829, wit('08-29T12:00'), ZONE, CLOSED)).toBe(false);
+    expect(isOfUse(20230829, wit('08-30T07:00'), ZONE, CLOSED)).toBe(false);
   });
 });

@@ -4,6 +4,8 @@ import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url));
+/** An import goes on behind its update. */
+const WAIT = { timeout: 20_000 };
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
 const csv = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n'));
 
@@ -50,7 +52,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('“5 Mei 2022” → “05/05/2022”');
     await officer.tap('Kembali');
     await officer.tap('Terapkan 119 baris');
-    expect(officer.last().text).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
     expect(officer.last().text).toContain('105 kepesertaan dibuka');
     expect(officer.messages()).toHaveLength(1);
 
@@ -106,6 +108,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('baru: 2 baris');
     expect(officer.last().text).toContain('baris 4: programnya dipilih untuk tidak dibuat');
     await officer.tap('Terapkan 2 baris');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
     const made = await bot.db.read.programme.findMany({
       orderBy: { id: 'asc' },
       include: { agency: true, enrolments: true },
@@ -122,6 +125,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     const shown = officer.last();
     const data = shown.keyboard[0]?.[0];
     await officer.tap('Terapkan 2 baris');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
     await officer.document('b.csv', csv('BI-1/2023;Budi;B.I;;'));
     await officer.tap('Hari ini');
     await officer.tap('Berubah 1');
@@ -149,7 +153,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Melebihi kursi: 1 program');
     expect(officer.last().text).toContain('Las: terdaftar 2, kursi 1 (lebih 1)');
     await officer.tap('Terapkan 2 baris');
-    expect(officer.last().text).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
   });
 
   test('Terapkan delivered again, as after a crash, shows the result and applies once', async () => {
@@ -157,7 +161,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     await officer.tap('Hari ini');
     const update = await officer.tap('Terapkan');
     await bot.redeliver(update);
-    expect(officer.last().text).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
     expect(await bot.db.read.participant.count()).toBe(1);
   });
 
@@ -227,6 +231,6 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     }
     expect(head.last().text).toContain('new: 119 rows');
     await head.tap('Apply 119 rows');
-    expect(head.last().text).toContain('119 new participants');
+    await expect.poll(() => head.last().text, WAIT).toContain('119 new participants');
   });
 });

@@ -740,17 +740,101 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await officer.say('Sepakat membuat PKS');
     await officer.photo('foto1');
     await officer.tap('Lanjut');
+    await officer.tap('Lewati');
     expect(officer.last().text).toContain('Catatan tersimpan.');
     await officer.tap('Riwayat');
     expect(officer.last().text.split('\n')).toEqual([
       'Riwayat: Dinas Perikanan Maluku Tengah',
-      'Kam 31 Agu 11.00 · dicatat · Budi',
+      'Kam 31 Agu 11.00 · notula ditulis · Budi',
       '   Catatan: Sepakat membuat PKS',
       'Kam 31 Agu 11.00 · terlaksana · Budi',
       expect.stringContaining('bersedia · Ibu Kadis') as unknown,
       expect.stringContaining('diajukan · Budi') as unknown,
     ]);
     expect(await bot.db.read.photo.count()).toBe(1);
+  });
+
+  describe('the minutes', () => {
+    /** Also what pacing put off: one private chat gets a message a second. */
+    async function deliverAll() {
+      for (let n = 0; n < 3; n += 1) {
+        await bot.deliver();
+        bot.clock.advance(2_000);
+      }
+    }
+
+    /** A visit that took place, with its minutes brought to the agency. */
+    async function written() {
+      const head = await proposed();
+      await head.tap('Bersedia');
+      await deliverAll();
+      bot.clock.set('2023-08-31T02:00:00Z');
+      await deliverAll();
+      await officer.tap('Terlaksana');
+      await officer.tap('Catatan dan foto');
+      await officer.say('Sepakat membuat PKS');
+      await officer.tap('Lanjut');
+      await officer.say('W.28.PAS.5-123');
+      await deliverAll();
+      return head;
+    }
+
+    it('go to the agency with the letter, and its agreement comes back with one tap', async () => {
+      const head = await written();
+      expect(officer.last().text).toContain('✉️ Surat tugas W.28.PAS.5-123\n📄 Sepakat membuat PKS');
+      expect(officer.last().text).toContain('menunggu persetujuan Dinas Perikanan Maluku Tengah');
+      expect(head.last().text).toContain('Notula kunjungan Rutan Kelas IIB Masohi');
+      expect(head.last().text).toContain('📄 Sepakat membuat PKS');
+      expect(head.buttons()).toEqual([['✅ Setuju', '✏️ Koreksi']]);
+      const before = { ...head.last(), keyboard: head.last().keyboard };
+      const update = await head.tap('Setuju');
+      expect(head.last().text).toContain('✅ Notula disetujui');
+      await bot.redeliver(update);
+      await head.tap('Setuju', before);
+      expect(bot.queryAnswers.at(-1)?.text).toBe('Sudah tercatat sebelumnya.');
+      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
+      await deliverAll();
+      expect(officer.last().text).toContain('✅ Dinas Perikanan Maluku Tengah menyetujui notula');
+      await officer.tap('Lihat kunjungan');
+      expect(officer.last().text).toContain('✅ Notula disetujui Dinas Perikanan Maluku Tengah.');
+    });
+
+    it('are corrected, written anew, and agreed to as they then are', async () => {
+      const head = await written();
+      const old = { ...head.last(), keyboard: head.last().keyboard };
+      await head.tap('Koreksi');
+      await head.say('PKS ditandatangani bulan depan');
+      expect(head.last().text).toBe('Koreksi Anda dikirim. Notula yang baru akan menyusul.');
+      await deliverAll();
+      expect(officer.last().text).toContain('mengoreksi notula');
+      expect(officer.last().text).toContain('✏️ PKS ditandatangani bulan depan');
+      await officer.tap('Tulis ulang notula');
+      await officer.say('Sepakat menandatangani PKS bulan depan');
+      await officer.tap('Lanjut');
+      await deliverAll();
+      expect(head.last().text).toContain('📄 Sepakat menandatangani PKS bulan depan');
+      await head.tap('Setuju', old);
+      expect(bot.queryAnswers.at(-1)?.text).toBe('Jadwal ini sudah berubah.');
+      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
+      await head.tap('Setuju');
+      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
+    });
+
+    it('are nothing for the unit to agree to, nor for another agency to see', async () => {
+      const head = await written();
+      const [agree] = head.last().keyboard.flat();
+      const data = agree && 'callback_data' in agree ? agree.callback_data : '';
+      await officer.tapData(data);
+      expect(officer.last().text).toContain('menunggu persetujuan');
+      const stranger = await bot.person(SOCIAL_HEAD, 'agencyHead', fisheries + 1);
+      await stranger.say('/kunjungan');
+      await stranger.tapData(data);
+      expect(bot.queryAnswers.at(-1)).toEqual({
+        text: 'Data instansi lain tidak dapat dibuka.',
+        alert: true,
+      });
+      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
+    });
   });
 
   it('the outcome may be that nobody came', async () => {

@@ -39,6 +39,8 @@ const visit: Visit = {
     proposedStart: new Date('2023-09-01T01:00:00Z'),
     proposedEnd: new Date('2023-09-01T02:00:00Z'),
   },
+  letterNumber: 'W.28.PAS.5-PK.01.05-123',
+  minutes: { text: 'm'.repeat(2000), version: 999, agreed: false },
   trail: [],
 };
 

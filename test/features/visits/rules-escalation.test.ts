@@ -1,12 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { ClosedDay } from '../../../src/features/calendar/rules.js';
 import { escalationTimes } from '../../../src/features/visits/rules-escalation.js';
 import { localDate, localTime, weekday } from '../../../src/lib/zoned.js';
 
 const WIT = 'Asia/Jayapura';
 // August 2023: the 28th is a Monday.
 const at = (text: string) => new Date(`2023-${text}:00+09:00`);
-const times = (asked: string, start: string, steps = 3) => escalationTimes(at(asked), at(start), WIT, steps);
+const times = (asked: string, start: string, steps = 3, closed: readonly ClosedDay[] = []) =>
+  escalationTimes({ askedAt: at(asked), startsAt: at(start), zone: WIT, closed }, steps);
 const HOUR = 3_600_000;
 
 describe('escalation', () => {
@@ -17,6 +19,11 @@ describe('escalation', () => {
     ['not before work', '08-28T05:00', ['08-29T08:00', '08-30T08:00', '08-31T08:00']],
   ])('goes %s', (_name, asked, steps) => {
     expect(times(asked, '09-11T10:00')).toEqual(steps.map(at));
+  });
+
+  it('goes not on a holiday, nor on a day on which the unit is closed', () => {
+    const closed = [{ date: '2023-08-18', reason: 'Upacara' }];
+    expect(times('08-15T09:00', '09-11T10:00', 2, closed)).toEqual([at('08-16T09:00'), at('08-21T08:00')]);
   });
 
   it('shares out the time where the start is near', () => {
@@ -37,7 +44,7 @@ describe('escalation', () => {
     fc.assert(
       fc.property(asked, ahead, fc.integer({ min: 1, max: 3 }), (from, minutes, steps) => {
         const start = new Date(from.getTime() + minutes * 60_000);
-        const taken = escalationTimes(from, start, WIT, steps);
+        const taken = escalationTimes({ askedAt: from, startsAt: start, zone: WIT, closed: [] }, steps);
         const all = [from, ...taken, start].map((moment) => moment.getTime());
         for (const [i, moment] of all.entries()) expect(moment).toBeGreaterThan(all[i - 1] ?? 0);
         if (minutes < 10 * 24 * 60) return;

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, PostKind } from '../../../src/features/people/rules.js';
+import type { Change } from '../../../src/features/visits/rules-changes.js';
 import {
   createVisitsService,
   type VisitsService,
   visitTotals,
 } from '../../../src/features/visits/service.js';
-import type { Change } from '../../../src/features/visits/service-changes.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 
 const NOW = new Date('2023-08-28T00:00:00Z');

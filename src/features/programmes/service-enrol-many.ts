@@ -1,0 +1,86 @@
+import type { Tx } from '../../db/database.js';
+import { lockProgramme, lockUnit } from '../../db/locks.js';
+import { type Actor, can } from '../people/rules.js';
+import { hasSeat } from './rules.js';
+import { type NumbersRead, readNumbers } from './rules-numbers.js';
+import { countEnrolled } from './store.js';
+
+type Named = { readonly name: string; readonly registerNumber: string };
+
+/** What became of a list of register numbers, in its order. `place`: on the waiting list, from 1. */
+export type EnrolledMany = Pick<NumbersRead, 'unknown' | 'ambiguous'> & {
+  readonly programme: { readonly id: number; readonly name: string };
+  readonly enrolled: readonly Named[];
+  readonly waiting: readonly (Named & { readonly place: number })[];
+  readonly exists: readonly Named[];
+  readonly left: readonly Named[];
+};
+
+export type EnrolManyService = ReturnType<typeof createEnrolManyService>;
+
+/** Enrolment of many at once. */
+export function createEnrolManyService() {
+  return {
+    /**
+     * Enrols everybody on a typed list from now on, within the caller's transaction; those beyond the seats wait in
+     * the list's order. The faulty ones are told and hinder nobody.
+     */
+    async enrol(
+      tx: Tx,
+      { actor, now }: { readonly actor: Actor; readonly now: Date },
+      programmeId: number,
+      text: string,
+    ): Promise<EnrolledMany | 'gone' | 'forbidden'> {
+      const { unitId, personId: byId } = actor;
+      await lockUnit(tx, unitId);
+      await lockProgramme(tx, programmeId);
+      const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
+      if (!programme) return 'gone';
+      const may =
+        can(actor, 'participant.view', { unitId, agencyId: null }) &&
+        can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId });
+      if (!may) return 'forbidden';
+      const people = await tx.participant.findMany({
+        where: { unitId },
+        select: { id: true, name: true, registerNumber: true, registerKey: true, presentUntil: true },
+        orderBy: { id: 'asc' },
+      });
+      const gone = new Set(people.filter((one) => one.presentUntil).map(({ id }) => id));
+      const { found, unknown, ambiguous } = readNumbers(text, people);
+      const open = await tx.enrolment.findMany({
+        where: { programmeId, endedAt: null },
+        select: { participantId: true, state: true },
+      });
+      const inside = new Set(open.map(({ participantId }) => participantId));
+      let taken = await countEnrolled(tx, programmeId);
+      let place = open.filter(({ state }) => state === 'waiting').length;
+      const enrolled: Named[] = [];
+      const waiting: (Named & { place: number })[] = [];
+      const exists: Named[] = [];
+      const left: Named[] = [];
+      for (const { id: participantId, name, registerNumber } of found) {
+        const named = { name, registerNumber };
+        if (gone.has(participantId)) left.push(named);
+        else if (inside.has(participantId)) exists.push(named);
+        else {
+          const state = hasSeat(programme.seats, taken) ? ('active' as const) : ('waiting' as const);
+          await tx.enrolment.create({
+            data: {
+              ...{ unitId, programmeId, participantId, state },
+              changes: { create: { state, from: now, recordedAt: now, byId } },
+            },
+          });
+          if (state === 'active') {
+            taken += 1;
+            enrolled.push(named);
+          } else {
+            place += 1;
+            waiting.push({ ...named, place });
+          }
+        }
+      }
+      const { id, name } = programme;
+      return { programme: { id, name }, enrolled, waiting, exists, left, unknown, ambiguous };
+    },
+  };
+}

@@ -1,0 +1,82 @@
+import type { Tx } from '../../db/database.js';
+import { plan } from '../../delivery/plan.js';
+import { type Actor, scopeOf } from '../people/rules.js';
+import type { Changed, VisitRef } from './rules-changes.js';
+import { addressees, sideFor, type Visit } from './rules-visit.js';
+import { findVisit } from './store.js';
+import { agencyPeople, unitPeople } from './store-people.js';
+
+/** Planned messages about the minutes of a visit; their version is that of the minutes. */
+export type MinutesKind = 'visit.minutes' | 'visit.minutesAgreed' | 'visit.minutesCorrected';
+
+/** `correction`: what the agency would have written otherwise. */
+export type MinutesAnswer = { readonly agree: true } | { readonly correction: string };
+
+async function tell(
+  tx: Tx,
+  { id, unitId, minutes }: Visit,
+  kind: MinutesKind,
+  personIds: readonly number[],
+  now: Date,
+): Promise<void> {
+  const subjectVersion = minutes?.version ?? 0;
+  // The agency may correct the same minutes more than once; everything else is said once a version.
+  const mark = kind === 'visit.minutesCorrected' ? `:${now.getTime()}` : '';
+  await plan(
+    tx,
+    now,
+    personIds.map((personId) => ({
+      dedupeKey: `visit:${id}:m${subjectVersion}:${kind}${mark}:person:${personId}`,
+      ...{ unitId, kind, subjectId: id, subjectVersion, dueAt: now, to: { personId }, priority: 1 as const },
+    })),
+  );
+}
+
+/** Sends new minutes to the agency, in the transaction that keeps them. */
+export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void> {
+  const { unitId, party } = visit;
+  const people = addressees(await agencyPeople(tx, unitId, party.agencyId), party.answeredById);
+  const ids = people.map(({ id }) => id);
+  await tell(tx, visit, 'visit.minutes', ids, now);
+}
+
+/** The agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
+export async function answerMinutes(
+  tx: Tx,
+  actor: Actor,
+  ref: VisitRef,
+  answer: MinutesAnswer,
+  now: Date,
+): Promise<Changed> {
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = await findVisit(tx, scope, ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  if (sideFor(actor, visit) !== 'agency') return { ok: false, reason: 'refused' };
+  const { id, unitId, minutes, party, officer } = visit;
+  if (minutes?.version !== ref.version) return { ok: false, reason: 'stale' };
+  const agrees = 'agree' in answer;
+  if (minutes.agreed) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
+  if (agrees) {
+    const { count } = await tx.visitParty.updateMany({
+      where: {
+        ...{ visitId: id, agencyId: party.agencyId },
+        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
+      },
+      data: { minutesAgreed: ref.version },
+    });
+    if (count === 0) return { ok: true, id, unchanged: true };
+  }
+  await tx.visitEvent.create({
+    data: {
+      ...{ visitId: id, at: now, actorId: actor.personId },
+      ...(agrees
+        ? { kind: 'minutesAgreed' as const }
+        : { kind: 'minutesCorrected' as const, reason: answer.correction }),
+    },
+  });
+  const inOffice = officer.posts.includes('officer') || officer.posts.includes('head');
+  const heads = inOffice ? [] : (await unitPeople(tx, unitId)).filter((person) => person.isHead);
+  const to = inOffice ? [officer.id] : heads.map((head) => head.id);
+  await tell(tx, visit, agrees ? 'visit.minutesAgreed' : 'visit.minutesCorrected', to, now);
+  return { ok: true, id };
+}

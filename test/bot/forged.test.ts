@@ -1,0 +1,152 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { agencyEditTap, agencyNewTap, agencyTap } from '../../src/features/agencies/taps.js';
+import {
+  decideTap,
+  invitePostTap,
+  inviteTap,
+  requestTap,
+  revokeTap,
+} from '../../src/features/people/taps.js';
+import {
+  endTap,
+  enrolTap,
+  moveTap,
+  namesTap,
+  participantTap,
+  programmeEditTap,
+  programmeNewTap,
+  programmePeopleTap,
+  programmeTap,
+  reasonTap,
+} from '../../src/features/programmes/taps.js';
+import {
+  correctTap,
+  historyTap,
+  logTap,
+  pastTap,
+  photosTap,
+  viewTap,
+} from '../../src/features/sessions/taps.js';
+import { databases, type TestDatabase } from '../support/database.js';
+import { GROUP, type HostileWorld, hostileWorld } from './hostile-world.js';
+
+type Ids = HostileWorld['own'];
+const POSTS = ['head', 'officer', 'humas', 'agencyHead', 'agencyContact', 'stranger'] as const;
+type Post = (typeof POSTS)[number];
+
+/** Buttons about a unit's things: who changes something or opens a form by them, when the thing is of their unit. */
+function buttonsOn(ids: Ids): readonly { readonly data: string; readonly may: readonly Post[] }[] {
+  const { fisheries, catfish, session, participant, enrolment, invitation, request } = ids;
+  const unit = ['head', 'officer'] as const;
+  // The agency's head is of the fisheries, the contact of another agency.
+  const withAgency = ['head', 'officer', 'agencyHead'] as const;
+  const log = { programme: catfish, planned: 0, date: '2023-08-29', start: '0800', end: '0900' };
+  return [
+    { data: inviteTap.data({ kind: 'officer', agency: 0 }), may: ['head'] },
+    { data: inviteTap.data({ kind: 'agencyHead', agency: fisheries }), may: unit },
+    { data: invitePostTap.data({ agency: fisheries }), may: [] },
+    { data: requestTap.data({ request }), may: [] },
+    { data: agencyTap.data({ agency: fisheries }), may: [] },
+    { data: agencyNewTap.data({}), may: unit },
+    { data: agencyEditTap.data({ agency: fisheries }), may: unit },
+    { data: programmeNewTap.data({}), may: unit },
+    { data: programmeTap.data({ programme: catfish }), may: [] },
+    { data: programmeEditTap.data({ programme: catfish }), may: unit },
+    { data: programmePeopleTap.data({ programme: catfish, page: 0 }), may: [] },
+    { data: participantTap.data({ participant }), may: [] },
+    { data: enrolTap.data({ participant, programme: ids.sewing }), may: unit },
+    { data: logTap.data(log), may: withAgency },
+    { data: viewTap.data({ session }), may: [] },
+    { data: historyTap.data({ session, page: 0 }), may: [] },
+    { data: photosTap.data({ session }), may: [] },
+    { data: pastTap.data({ programme: catfish, page: 0 }), may: [] },
+    { data: namesTap.data({ programme: catfish, version: 1 }), may: unit },
+    { data: moveTap.data({ enrolment, version: 1, to: 'paused' }), may: unit },
+    { data: endTap.data({ enrolment, version: 2 }), may: [] },
+    { data: reasonTap.data({ enrolment, version: 2, reason: 'completed' }), may: unit },
+    { data: revokeTap.data({ invitation }), may: ['head'] },
+    { data: decideTap.data({ request, decision: 'head', agency: 0, page: 0 }), may: ['head'] },
+    { data: correctTap.data({ session, version: 1 }), may: unit },
+  ];
+}
+
+describe.each(databases())('forged buttons on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let world: HostileWorld;
+  beforeAll(async () => {
+    database = await open();
+    world = await hostileWorld(database);
+  });
+  afterAll(async () => {
+    await world.bot.stop();
+    await database.close();
+  });
+
+  const everything = async () =>
+    JSON.stringify([await world.state(), await world.bot.db.read.dialogState.count()]);
+
+  /** What a tap changed and said, from a private chat or the group. */
+  async function forge(post: Post, data: string, group?: typeof GROUP) {
+    const { bot, accounts } = world;
+    const before = await everything();
+    const calls = bot.calls.length;
+    const at = {
+      chatId: group?.id ?? accounts[post].id,
+      messageId: 1,
+      text: '',
+      entities: [],
+      keyboard: [],
+      edits: 0,
+    };
+    await bot.as(accounts[post], group).tapData(data, at);
+    const said = bot.calls.slice(calls).filter(({ method }) => method !== 'setMyCommands');
+    return {
+      changed: before !== (await everything()),
+      answered: said.some(({ method }) => method === 'answerCallbackQuery'),
+      said: JSON.stringify(said.map(({ payload }) => payload)),
+    };
+  }
+
+  it.each(POSTS)('of another unit change nothing and tell nothing to %s', async (post) => {
+    const neutral = new Set([
+      agencyNewTap.data({}),
+      programmeNewTap.data({}),
+      inviteTap.data({ kind: 'officer', agency: 0 }),
+    ]);
+    for (const { data } of buttonsOn(world.other).filter((button) => !neutral.has(button.data))) {
+      const { changed, answered, said } = await forge(post, data);
+      expect({ data, changed, answered }).toEqual({ data, changed: false, answered: true });
+      expect([data, said]).toEqual([
+        data,
+        expect.not.stringMatching(/RahasiaB|Perikanan B|Lele B|Peminta B/u),
+      ]);
+    }
+  });
+
+  it.each(POSTS)('change nothing for %s without the right, and tell no name', async (post) => {
+    for (const { data, may } of buttonsOn(world.own).filter((button) => !button.may.includes(post))) {
+      const { changed, answered, said } = await forge(post, data);
+      expect({ data, changed, answered }).toEqual({ data, changed: false, answered: true });
+      if (may.length > 0 || post === 'stranger' || post === 'agencyContact')
+        expect([data, said]).toEqual([data, expect.not.stringMatching(/RahasiaA/u)]);
+    }
+  });
+
+  it('of private cards change nothing and show nothing in a group', async () => {
+    for (const { data } of buttonsOn(world.own)) {
+      const { changed, answered, said } = await forge('head', data, GROUP);
+      expect({ data, changed, answered }).toEqual({ data, changed: false, answered: true });
+      expect(said).toContain('percakapan pribadi');
+    }
+  });
+
+  it('are no forgeries in the right hands', async () => {
+    for (const { data, may } of buttonsOn(world.own)) {
+      const [post] = may;
+      if (!post) continue;
+      const { changed } = await forge(post, data);
+      expect({ data, changed }).toEqual({ data, changed: true });
+      await world.bot.as(world.accounts[post]).say('/batal');
+    }
+  });
+});
