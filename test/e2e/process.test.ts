@@ -1,9 +1,8 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once as onceEvent } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { createDatabase, type Reader } from '../../src/db/database.js';
 import { startPlayground } from '../../src/playground/server.js';
 import { createLocalTelegram } from '../../src/playground/telegram.js';
@@ -45,15 +44,6 @@ async function exitOf(child: ChildProcess): Promise<number | null> {
 }
 
 describe.each(databases())('the program as a process on $kind', ({ open }) => {
-  // The compiled program is what runs, so it has to be the present one.
-  beforeAll(() =>
-    promisify(execFile)(process.execPath, [
-      `${root}node_modules/typescript/bin/tsc`,
-      '-p',
-      `${root}tsconfig.build.json`,
-    ]),
-  );
-
   async function world() {
     const telegram = createLocalTelegram({ token: TOKEN });
     telegram.addUser({ id: HEAD, first_name: 'Yusuf', last_name: 'Latuconsina', language_code: 'id' });

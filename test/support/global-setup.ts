@@ -1,7 +1,10 @@
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/db/migrate.js';
@@ -25,6 +28,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'sambang-test-'));
   await migrate(`file:${join(folder, 'template.db')}`);
+  await compile();
 
   const server = process.env['TEST_POSTGRES_URL'];
   if (server === undefined || server === '') {
@@ -55,4 +59,11 @@ async function dropAll(server: string, prefix: string): Promise<void> {
   } finally {
     await client.end();
   }
+}
+
+/** Some tests run the program as `npm start` does, in a process of its own: `dist` has to be the present one. */
+async function compile(): Promise<void> {
+  const root = fileURLToPath(new URL('../../', import.meta.url));
+  const tsc = join(root, 'node_modules/typescript/bin/tsc');
+  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')]);
 }

@@ -5,7 +5,7 @@ export const DEPARTURES = ['released', 'transferred'] as const;
 export type Departure = (typeof DEPARTURES)[number];
 
 /** A departure noted by mistake is taken back by an officer within so many days, later by a head alone. */
-export const CORRECTION_DAYS = 7;
+const CORRECTION_DAYS = 7;
 
 const DAY_MS = 86_400_000;
 

@@ -1,8 +1,7 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once as onceEvent } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { createDatabase, type Reader } from '../../../src/db/database.js';
 import { startPlayground } from '../../../src/playground/server.js';
 import { createLocalTelegram } from '../../../src/playground/telegram.js';
@@ -21,14 +20,6 @@ const file = Buffer.from(
 );
 
 describe.each(databases())('a file of 5,000 rows and the real program on $kind', ({ kind, open }) => {
-  beforeAll(() =>
-    promisify(execFile)(process.execPath, [
-      `${root}node_modules/typescript/bin/tsc`,
-      '-p',
-      `${root}tsconfig.build.json`,
-    ]),
-  );
-
   async function world() {
     const telegram = createLocalTelegram({ token: TOKEN });
     for (const id of [HEAD, OTHER])
