@@ -3,9 +3,11 @@
  * 20 a minute in a group (https://core.telegram.org/bots/faq). Milliseconds since the epoch throughout.
  */
 const PACE = {
-  /** One a second is left to direct answers, which don't come through here. */
-  overall: { count: 29, perMs: 1_000 },
-  /** Evenly is 34: the rest is room to catch up within the second when the computer was busy for a moment. */
+  /** 29 a second: one is left to direct answers, which don't come through here. */
+  everyMs: 1_000 / 29,
+  /** By how much a start that was late, because the computer was busy, is made up for: 30 a second at most. */
+  creditMs: 30,
+  /** Two never start together: few are in flight, each of which may be repeated when the process dies. */
   gapMs: 20,
   chatGapMs: 1_000,
   /** Telegram's for groups; for people the bound on a flood after downtime. */
@@ -37,7 +39,9 @@ function opens(times: readonly number[], { count, perMs }: { count: number; perM
 
 /** A pace without any history. It forgets chats that have been quiet for a minute. */
 export function createPace(): Pace {
-  const starts: number[] = [];
+  let lastStart = Number.NEGATIVE_INFINITY;
+  /** When the next would start if all started evenly. */
+  let even = Number.NEGATIVE_INFINITY;
   const chats = new Map<bigint, number[]>();
   const holds = new Map<bigint, number>();
   let allHeld = Number.NEGATIVE_INFINITY;
@@ -64,16 +68,11 @@ export function createPace(): Pace {
   return {
     chatEarliest,
     earliest: (chatId) =>
-      Math.max(
-        allHeld,
-        (starts.at(-1) ?? Number.NEGATIVE_INFINITY) + PACE.gapMs,
-        opens(starts, PACE.overall),
-        chatEarliest(chatId),
-      ),
+      Math.max(allHeld, lastStart + PACE.gapMs, even - PACE.creditMs, chatEarliest(chatId)),
     heldUntil: () => allHeld,
     started: (at) => {
-      starts.push(at);
-      if (starts.length > PACE.overall.count) starts.shift();
+      lastStart = at;
+      even = Math.max(even, at) + PACE.everyMs;
     },
     ended: (chatId, at) => {
       const times = chats.get(chatId) ?? [];

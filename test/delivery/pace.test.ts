@@ -38,7 +38,7 @@ describe('the pace', () => {
     return sent;
   }
 
-  it('stays under 30 a second over all, one a second and 20 a minute in a chat, and starves nobody', () => {
+  it('never exceeds 30 a second over all, one a second and 20 a minute in a chat, and starves nobody', () => {
     fc.assert(
       fc.property(chats, trips, (wanted, tripMs) => {
         const sent = send(wanted, tripMs);
@@ -48,7 +48,7 @@ describe('the pace', () => {
             sent.map(({ start }) => start),
             1_000,
           ),
-        ).toBeLessThan(30);
+        ).toBeLessThanOrEqual(30);
         for (const chatId of new Set(wanted)) {
           const own = sent.filter((message) => message.chatId === chatId);
           // Telegram counts a message anywhere between the start and the end of its call.
@@ -69,6 +69,19 @@ describe('the pace', () => {
       [300],
     );
     expect(sent.at(-1)?.start).toBeLessThanOrEqual(10_000);
+  });
+
+  it('makes up for a start that was late, for a long rest it doesn’t', () => {
+    const pace = createPace();
+    const starts: number[] = [];
+    for (let now = 0; now < 60_000; now += 17) {
+      if (pace.earliest(BigInt(starts.length + 1)) > now || (now > 20_000 && now < 40_000)) continue;
+      pace.started(now);
+      starts.push(now);
+    }
+    const before = starts.filter((at) => at <= 20_000);
+    expect((before.length - 1) / ((before.at(-1) ?? 0) / 1_000)).toBeGreaterThan(28.9);
+    expect(most(starts, 1_000)).toBeLessThanOrEqual(30);
   });
 
   it('holds what Telegram told it to hold, and nothing else', () => {
