@@ -24,27 +24,29 @@ export async function drillKills(databaseUrl: string, plan: KillsPlan): Promise<
   const began = performance.now();
   await sowReminders(databaseUrl, plan.reminders, 'drill');
   const line = await openLine(plan.reminders);
-  const killedAt: number[] = [];
+  const bornAt: number[] = [];
   const job = { databaseUrl, apiRoot: line.url, token: line.token, leaseMs: 1_000 };
   try {
     for (let kill = 0; kill < plan.kills; kill += 1) {
       const sender = startSender(job);
       await sender.ready;
+      bornAt.push(performance.now());
       // Every tenth dies at any moment, also before it has taken over; the others while they send.
       if (kill % 10 > 0) await Promise.race([line.reached(line.heard.length + 1), sleep(10_000)]);
       await sleep(Math.random() * plan.longestLifeMs);
       await sender.kill();
-      killedAt.push(performance.now());
     }
     const last = startSender(job);
+    await last.ready;
+    bornAt.push(performance.now());
     const isOver = async () => (await verdict(databaseUrl, line.heard, plan.reminders)).unfinished === 0;
     const patience = performance.now() + 120_000 + plan.reminders * 50;
     while (!(await isOver()) && performance.now() < patience) await sleep(1_000);
     await last.kill();
     const result = await verdict(databaseUrl, line.heard, plan.reminders);
     return {
-      ...{ reminders: plan.reminders, kills: killedAt.length, ...result },
-      mostRepeatedByOneKill: mostByOne(line.heard, killedAt),
+      ...{ reminders: plan.reminders, kills: bornAt.length - 1, ...result },
+      mostRepeatedByOneKill: mostByOne(line.heard, bornAt),
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
@@ -52,16 +54,19 @@ export async function drillKills(databaseUrl: string, plan: KillsPlan): Promise<
   }
 }
 
-/** A message heard again is laid to the last kill after it was heard before. */
-function mostByOne(heard: readonly { chatId: number; at: number }[], killedAt: readonly number[]): number {
+/**
+ * A message heard again is laid to the end of the process that had sent it before. They are told apart by their
+ * births, since a dead one's last words may be heard after its end.
+ */
+function mostByOne(heard: readonly { chatId: number; at: number }[], bornAt: readonly number[]): number {
   const lastHeard = new Map<number, number>();
-  const byKill = new Map<number, number>();
+  const byProcess = new Map<number, number>();
   for (const { chatId, at } of heard) {
     const before = lastHeard.get(chatId);
     lastHeard.set(chatId, at);
     if (before === undefined) continue;
-    const kill = killedAt.findIndex((moment) => moment >= before);
-    byKill.set(kill, (byKill.get(kill) ?? 0) + 1);
+    const sender = bornAt.filter((moment) => moment <= before).length;
+    byProcess.set(sender, (byProcess.get(sender) ?? 0) + 1);
   }
-  return Math.max(0, ...byKill.values());
+  return Math.max(0, ...byProcess.values());
 }
