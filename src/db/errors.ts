@@ -13,6 +13,9 @@ const PARTIAL_UNIQUES = {
   enrolment_one_open: ['Enrolment', 'participantId', 'programmeId'],
   enrolment_change_one_open: ['EnrolmentChange', 'enrolmentId'],
   session_one_at_a_time: ['Session', 'programmeId', 'startsAt'],
+  timetable_slot_once: ['TimetableSlot', 'programmeId', 'weekday', 'startMinute'],
+  seat_offer_one_open: ['SeatOffer', 'enrolmentId'],
+  month_closed_once: ['MonthClosing', 'unitId', 'month'],
   group_bound_once: ['GroupChat', 'chatId'],
 } as const satisfies Record<string, readonly [Prisma.ModelName, ...string[]]>;
 

@@ -171,9 +171,9 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await officer.say('simpan');
     const session = await world.bot.db.read.session.findFirst({
       orderBy: { id: 'desc' },
-      include: { photos: true },
+      include: { attachments: true },
     });
-    expect([session?.notes, session?.photos.length]).toEqual(['Kolam kedua', 1]);
+    expect([session?.notes, session?.attachments.length]).toEqual(['Kolam kedua', 1]);
   });
 
   it('takes a note once when it comes again after the next one', async () => {

@@ -148,7 +148,7 @@ describe.each(databases())('a repeated update on $kind', ({ open }) => {
       invitations: await read.invitation.count({ where: { unitId, kind: 'humas' } }),
       visits: await read.visit.count({ where: { unitId } }),
       sessions: await read.session.count({ where: { unitId } }),
-      photos: await read.photo.count(),
+      photos: await read.attachment.count(),
       requests: await read.accessRequest.count({ where: { unitId } }),
       bindings: await read.groupChat.count({ where: { unitId } }),
       open: await read.groupChat.count({ where: { unitId, unboundAt: null } }),

@@ -14,6 +14,10 @@ const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map
   }),
 );
 
+const slot = { programmeId: 1, weekday: 2, startMinute: 540, endMinute: 660, since: NOW };
+const offer = { unitId: 1, programmeId: 1, enrolmentId: 1, offeredAt: NOW, lapsesAt: NOW };
+const closing = { unitId: 1, month: '2023-08', closedAt: NOW, closedById: 1 };
+
 /** How to write a row that its index lets stand once, and one that it doesn't count. */
 const cases: Readonly<
   Record<string, { row: (tx: Tx) => Promise<unknown>; uncounted: (tx: Tx) => Promise<unknown> }>
@@ -64,6 +68,18 @@ const cases: Readonly<
   session_one_at_a_time: {
     row: (tx) => createSession(tx, 'planned'),
     uncounted: (tx) => createSession(tx, 'cancelled'),
+  },
+  timetable_slot_once: {
+    row: (tx) => tx.timetableSlot.create({ data: slot }),
+    uncounted: (tx) => tx.timetableSlot.create({ data: { ...slot, endedAt: NOW } }),
+  },
+  seat_offer_one_open: {
+    row: (tx) => tx.seatOffer.create({ data: offer }),
+    uncounted: (tx) => tx.seatOffer.create({ data: { ...offer, state: 'lapsed', closedAt: NOW } }),
+  },
+  month_closed_once: {
+    row: (tx) => tx.monthClosing.create({ data: closing }),
+    uncounted: (tx) => tx.monthClosing.create({ data: { ...closing, reopenedAt: NOW } }),
   },
   group_bound_once: {
     row: (tx) => bindGroup(tx, null),

@@ -71,9 +71,7 @@ describe('writeMigration', () => {
 
   it('writes only what changed since the last one', async () => {
     await writeMigration('init', NOW, folders);
-    await edit((schema) =>
-      schema.replace('  purpose      String\n', '  purpose      String\n  place String?\n'),
-    );
+    await edit((schema) => schema.replace(/  purpose +String\n/u, '  purpose String\n  place String?\n'));
     const id = await writeMigration('visit_place', new Date(NOW.getTime() + 1_000), folders);
     expect(id).toBe('20261124010204_visit_place');
     for (const kind of kinds) {
@@ -85,7 +83,7 @@ describe('writeMigration', () => {
 
   it('keeps partial unique indexes when SQLite rebuilds a table', async () => {
     await writeMigration('init', NOW, folders);
-    await edit((schema) => schema.replace('  title       String\n', '  title       String @default("")\n'));
+    await edit((schema) => schema.replace(/  title +String\n/u, '  title String @default("")\n'));
     await writeMigration('title', new Date(NOW.getTime() + 1_000), folders);
     const sql = await sqlOf('sqlite', '20261124010204_title');
     expect(sql).toContain('CREATE TABLE "new_GroupChat"');

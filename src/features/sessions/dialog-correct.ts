@@ -4,7 +4,7 @@ import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { can } from '../people/rules.js';
 import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
-import { changeLine, previewText } from './messages.js';
+import { changeLine, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
 import { type Correctable, changesBetween } from './rules.js';
 import { type Attendance, allMarks, type Sheet } from './rules-sheet.js';
@@ -83,7 +83,7 @@ function preview({ t, locale, zone, values, data }: CorrectScene) {
   const changes = changesBetween(before, wanted(values, before));
   const reading = { t, locale, zone };
   return previewText(reading, {
-    title: `📚 ${t('session-title', { programme: view.programme.name, number: String(view.number) })}`,
+    title: `📚 ${sessionTitle(t, view.programme.name, view.number)}`,
     when: view,
     trainer: values.trainer ?? '',
     topic: values.topic ?? '',

@@ -36,7 +36,7 @@ export type Loaded = {
   /** The number that the next session of the programme gets, where it was looked up. */
   readonly next: number | undefined;
   /** A session recorded at this very time already. */
-  readonly taken: { readonly id: number; readonly number: number } | undefined;
+  readonly taken: { readonly id: number; readonly number: number | null } | undefined;
 };
 
 export type LogScene = Scene<LogForm, Loaded>;

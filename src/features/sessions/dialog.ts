@@ -22,7 +22,7 @@ import {
   USUAL_MINUTES,
   whenOf,
 } from './dialog-fields.js';
-import { previewText } from './messages.js';
+import { numberText, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
 import { nameView } from './rules.js';
 import type { SessionsService } from './service.js';
@@ -31,7 +31,7 @@ import type { Logged, SessionLog } from './service-log.js';
 function titleOf(t: Translate, { about }: Partial<LogForm>): string {
   if (!about) return t('session-new');
   const { name, number } = about;
-  return number === undefined ? name : t('session-title', { programme: name, number: String(number) });
+  return sessionTitle(t, name, number ?? null);
 }
 
 function mayLog({ actor, values }: LogScene): boolean {
@@ -49,7 +49,7 @@ function aboutSheet({ t, locale, values, data }: LogScene): string {
     ...(values.trainer ? [t('session-about-trainer', { trainer: values.trainer })] : []),
   ];
   const { taken } = data;
-  const warning = taken && t('session-taken', { number: String(taken.number), id: String(taken.id) });
+  const warning = taken && t('session-taken', { number: numberText(taken.number), id: String(taken.id) });
   return [facts.join(' · '), ...(warning ? [warning] : [])].join('\n');
 }
 
@@ -115,7 +115,7 @@ const form: Form<LogForm, Loaded> = {
         attendance: values.attendance,
         below: [
           taken !== undefined &&
-            bold(t('session-taken', { number: String(taken.number), id: String(taken.id) })),
+            bold(t('session-taken', { number: numberText(taken.number), id: String(taken.id) })),
         ],
       },
     );
@@ -125,7 +125,7 @@ const form: Form<LogForm, Loaded> = {
 
 function refusal({ t }: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
   return logged.reason === 'exists'
-    ? t('session-taken', { number: String(logged.number), id: String(logged.sessionId) })
+    ? t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
     : t(`session-refused-${logged.reason}`);
 }
 
@@ -154,7 +154,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
             ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt)
             : undefined,
         usual: usual ? timesOf(usual, actor.zone) : undefined,
-        next: usual ? usual.number + 1 : undefined,
+        next: usual ? (usual.number ?? 0) + 1 : undefined,
         taken: taken?.state === 'held' ? taken : undefined,
       };
     },

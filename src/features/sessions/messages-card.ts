@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
 import { formatDateTime, formatRange } from '../../lib/zoned.js';
-import { changeLine, NOTES_SHOWN, type Reading } from './messages.js';
+import { changeLine, NOTES_SHOWN, type Reading, sessionTitle } from './messages.js';
 import { exceptionLines, rateLine, tallyLine } from './messages-attendance.js';
 import { cut } from './rules-sheet.js';
 import type { Revision, SessionView } from './service.js';
@@ -10,7 +10,7 @@ const REASON_SHOWN = 120;
 const CHANGES_SHOWN = 12;
 
 function titleOf({ t }: Reading, view: SessionView): string {
-  return t('session-title', { programme: view.programme.name, number: String(view.number) });
+  return sessionTitle(t, view.programme.name, view.number);
 }
 
 function cardButtons({ t }: Reading, view: SessionView, rest: 'card' | 'saved'): Button[][] {
@@ -92,7 +92,7 @@ export function historyCard(
   history: {
     readonly session: {
       readonly id: number;
-      readonly number: number;
+      readonly number: number | null;
       readonly programme: { readonly name: string };
     };
     readonly revisions: readonly Revision[];
@@ -112,7 +112,7 @@ export function historyCard(
   const turn = (to: number) => historyTap.data({ session: session.id, page: to });
   return {
     text: lines(
-      bold(t('session-history-of', { programme: session.programme.name, number: String(session.number) })),
+      bold(t('session-history-of', { session: sessionTitle(t, session.programme.name, session.number) })),
       ...(revisions.length === 0 ? [t('session-history-none')] : blocks),
     ),
     buttons: [

@@ -101,7 +101,9 @@ export function pastCard(
   const label = (session: ListedSession) =>
     [
       `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(reading, session.startsAt)}`,
-      programme ? t('session-number', { number: String(session.number) }) : session.programme,
+      programme && session.number !== null
+        ? t('session-number', { number: String(session.number) })
+        : session.programme,
       figure(reading, session),
     ].join(' · ');
   return {

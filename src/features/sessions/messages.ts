@@ -32,11 +32,21 @@ export function changeLine(reading: Reading, { what, from, to }: Change): string
   });
 }
 
+/** A session's number; one that isn't held has none. */
+export function numberText(number: number | null): string {
+  return number === null ? '–' : String(number);
+}
+
+/** `Budidaya ikan · sesi 5`; a session that isn't held has no number. */
+export function sessionTitle(t: Translate, programme: string, number: number | null): string {
+  return number === null ? programme : t('session-title', { programme, number: String(number) });
+}
+
 /** What the sender of a reply is told. */
 export function attachedText(t: Translate, kind: 'photo' | 'note', attached: Attached): string {
   if (!attached.ok) return t(`session-attach-${attached.reason}`);
   const { programme, photos } = attached;
-  const number = String(attached.number);
+  const number = numberText(attached.number);
   return kind === 'note'
     ? t('session-note-added', { programme, number })
     : t('session-photo-added', { programme, number, photos });

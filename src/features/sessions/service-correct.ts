@@ -34,7 +34,7 @@ export type Reply =
   | { readonly kind: 'note'; readonly text: string };
 
 export type Attached =
-  | { readonly ok: true; readonly photos: number; readonly programme: string; readonly number: number }
+  | { readonly ok: true; readonly photos: number; readonly programme: string; readonly number: number | null }
   | { readonly ok: false; readonly reason: 'forbidden' | 'reason-missing' | 'too-long' | 'changed' };
 
 export type SessionCorrections = ReturnType<typeof createSessionCorrections>;
@@ -107,7 +107,7 @@ export function createSessionCorrections(deps: { readonly db: Database; readonly
           const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
           if (!session || session.state !== 'held') return { ok: false, reason: 'forbidden' };
           const { unitId, programme, notes, topic, trainer, version } = session;
-          const before = session._count.photos;
+          const before = session._count.attachments;
           const added = (photos: number): Attached => ({
             ok: true,
             photos,
@@ -118,9 +118,9 @@ export function createSessionCorrections(deps: { readonly db: Database; readonly
             const target = { unitId, agencyId: programme.agencyId };
             if (!can(actor, 'session.log', target)) return { ok: false, reason: 'forbidden' };
             const key = { sessionId, fileUniqueId: reply.photo.fileUniqueId };
-            const known = await tx.photo.findUnique({ where: { sessionId_fileUniqueId: key } });
+            const known = await tx.attachment.findUnique({ where: { sessionId_fileUniqueId: key } });
             if (known) return added(before);
-            await tx.photo.create({
+            await tx.attachment.create({
               data: { ...reply.photo, unitId, sessionId, byId: actor.personId, at: now },
             });
             return added(before + 1);

@@ -27,7 +27,12 @@ export type LogValues = {
 export type Logged =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'future' | 'roster-changed' }
-  | { readonly ok: false; readonly reason: 'exists'; readonly sessionId: number; readonly number: number };
+  | {
+      readonly ok: false;
+      readonly reason: 'exists';
+      readonly sessionId: number;
+      readonly number: number | null;
+    };
 
 export type SessionLog = ReturnType<typeof createSessionLog>;
 
@@ -70,25 +75,21 @@ export function createSessionLog(deps: { readonly db: Database; readonly rosterO
     };
     // What was planned for that very time is this session, also where it wasn't opened from the plan.
     const plannedId = there?.id ?? planned?.id;
+    const number = ((await lastSession(tx, programmeId))?.number ?? 0) + 1;
     const { id } =
       plannedId === undefined
         ? await tx.session.create({
-            data: {
-              ...facts,
-              unitId: programme.unitId,
-              programmeId,
-              number: ((await lastSession(tx, programmeId))?.number ?? 0) + 1,
-            },
+            data: { ...facts, unitId: programme.unitId, programmeId, number },
             select: { id: true },
           })
         : await tx.session.update({
             where: { id: plannedId },
-            data: { ...facts, version: { increment: 1 } },
+            data: { ...facts, number, version: { increment: 1 } },
             select: { id: true },
           });
     await writeSheet(tx, id, attendance);
     if (values.photos.length > 0) {
-      await tx.photo.createMany({
+      await tx.attachment.createMany({
         data: values.photos.map((photo) => ({
           ...photo,
           unitId: programme.unitId,

@@ -34,7 +34,7 @@ export { type SessionTotals, sessionTotals } from './store-totals.js';
 /** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
 export type ListedSession = {
   readonly id: number;
-  readonly number: number;
+  readonly number: number | null;
   readonly programmeId: number;
   readonly programme: string;
   readonly startsAt: Date;
@@ -64,7 +64,7 @@ export type Today = {
 /** A session as its viewer may see it. */
 export type SessionView = {
   readonly id: number;
-  readonly number: number;
+  readonly number: number | null;
   readonly version: number;
   readonly programme: ProgrammeFacts;
   readonly startsAt: Date;
@@ -101,9 +101,7 @@ export type Prefill = {
   /** Which session of the programme it is going to be. */
   readonly number: number;
   /** The planned session that is being recorded. */
-  readonly planned:
-    | { readonly id: number; readonly number: number; readonly trainer: string | null }
-    | undefined;
+  readonly planned: { readonly id: number; readonly trainer: string | null } | undefined;
   /** When a session of this programme usually is: the planned one's time, or the last one's. */
   readonly usual: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
 };
@@ -187,10 +185,10 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
       const programme = await programmeIn(read, scopeOf(actor, 'session.log'), programmeId);
       if (!programme) return undefined;
       const planned = plannedId === undefined ? null : await plannedSession(read, programmeId, plannedId);
-      const last = planned ? null : await lastSession(read, programmeId);
+      const last = await lastSession(read, programmeId);
       const usual = planned ?? last;
       return {
-        number: planned?.number ?? (last?.number ?? 0) + 1,
+        number: (last?.number ?? 0) + 1,
         programme,
         names: nameView(actor, programme),
         planned: planned ?? undefined,
@@ -239,7 +237,7 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
           rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
         ),
         names,
-        photos: session._count.photos,
+        photos: session._count.attachments,
         corrections: session._count.revisions,
         loggedBy: session.loggedBy?.name ?? null,
         loggedAt: session.loggedAt,

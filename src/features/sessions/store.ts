@@ -96,10 +96,10 @@ export function heldSessions(
   });
 }
 
-/** The last session of a programme by number: its times are the likeliest of the next one. */
+/** The last held session of a programme: its times are the likeliest of the next one. */
 export function lastSession(db: Db, programmeId: number) {
   return db.session.findFirst({
-    where: { programmeId },
+    where: { programmeId, number: { not: null } },
     select: { number: true, startsAt: true, endsAt: true },
     orderBy: { number: 'desc' },
   });
@@ -143,7 +143,7 @@ export function sessionIn(db: Db, scope: Scope, id: number) {
     include: {
       programme: { select: programmeFacts },
       loggedBy: { select: { name: true } },
-      _count: { select: { revisions: true, photos: true } },
+      _count: { select: { revisions: true, attachments: true } },
     },
   });
 }
@@ -185,7 +185,7 @@ export function revisionsOf(db: Db, sessionId: number, skip: number, take: numbe
 }
 
 export function photosOf(db: Db, sessionId: number) {
-  return db.photo.findMany({ where: { sessionId }, select: { fileId: true }, orderBy: { id: 'asc' } });
+  return db.attachment.findMany({ where: { sessionId }, select: { fileId: true }, orderBy: { id: 'asc' } });
 }
 
 /** Remembers the message that shows a session in a chat, so that it is edited in place and replies find it. */

@@ -154,7 +154,7 @@ async function keepPhotos(
 ): Promise<void> {
   const { id: visitId, unitId } = visit;
   for (const { fileId, fileUniqueId } of photos) {
-    await tx.photo.upsert({
+    await tx.attachment.upsert({
       where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
       update: {},
       create: { unitId, visitId, fileId, fileUniqueId, byId, at },

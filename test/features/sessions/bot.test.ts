@@ -213,7 +213,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('📝 Panen perdana');
     await officer.tap('Simpan');
     expect(await session()).toMatchObject({ topic: 'Panen perdana', notes: 'Cuaca cerah' });
-    expect(await bot.db.read.photo.count()).toBe(1);
+    expect(await bot.db.read.attachment.count()).toBe(1);
   });
 
   it('offers the usual time, and asks for it where it has not come yet today', async () => {

@@ -70,7 +70,9 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const attendance = await sheet(programme, startsAt, { 2: 'sick' });
       const logged = await record(officer, { ...given, attendance });
       expect(logged).toMatchObject({ ok: true });
-      const session = await db.read.session.findFirstOrThrow({ include: { attendance: true, photos: true } });
+      const session = await db.read.session.findFirstOrThrow({
+        include: { attendance: true, attachments: true },
+      });
       expect(session).toMatchObject({
         ...{ number: 1, state: 'held', topic: 'Pakan', notes: null, headcount: null, startsAt },
         loggedById: officer.personId,
@@ -82,7 +84,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         [2, participants[1], 'sick'],
         [3, participants[2], 'present'],
       ]);
-      expect(session.photos).toHaveLength(1);
+      expect(session.attachments).toHaveLength(1);
     });
 
     it('numbers a programme’s sessions on, each programme by itself', async () => {
@@ -129,7 +131,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const planned = await db.write((tx) =>
         tx.session.create({
           data: {
-            ...{ unitId: unit.unitId, programmeId: id, number: 1, startsAt, state: 'planned' },
+            ...{ unitId: unit.unitId, programmeId: id, startsAt, state: 'planned' },
             endsAt: at('2023-09-05T11:00'),
           },
         }),
@@ -349,7 +351,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(await corrections().attach(officer, session, { kind: 'photo', photo }, ref(), NOW)).toEqual(
         expected,
       );
-      expect(await db.read.photo.count()).toBe(1);
+      expect(await db.read.attachment.count()).toBe(1);
     });
 
     it('adds a note as a correction with its trace', async () => {

@@ -751,7 +751,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect.stringContaining('bersedia · Ibu Kadis') as unknown,
       expect.stringContaining('diajukan · Budi') as unknown,
     ]);
-    expect(await bot.db.read.photo.count()).toBe(1);
+    expect(await bot.db.read.attachment.count()).toBe(1);
   });
 
   describe('the minutes', () => {
