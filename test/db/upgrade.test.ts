@@ -1,0 +1,74 @@
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
+import { createDatabase, type Database } from '../../src/db/database.js';
+import { migrate } from '../../src/db/migrate.js';
+import { listMigrations, PRISMA_FOLDERS } from '../../src/db/migrations.js';
+import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
+
+/** A session with its sheet and a picture, as the database held them before follow-ups and timetables. */
+const FILLED = [
+  `INSERT INTO "Unit" ("name", "zone", "createdAt") VALUES ('Rutan Masohi', 'Asia/Jayapura', '2023-08-01 00:00:00')`,
+  `INSERT INTO "Person" ("telegramId", "name", "createdAt") VALUES (1001, 'Petugas', '2023-08-01 00:00:00')`,
+  `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "createdAt") VALUES (1, 'Lele', 'lele', 'trade', '2023-08-01 00:00:00')`,
+  `INSERT INTO "Participant" ("unitId", "registerNumber", "registerKey", "name", "searchName", "presentFrom", "createdAt") VALUES (1, 'B.I 1/2023', 'BI1/2023', 'Budi', 'budi', '2023-08-01 00:00:00', '2023-08-01 00:00:00')`,
+  `INSERT INTO "Session" ("unitId", "programmeId", "number", "startsAt", "endsAt", "state", "loggedById", "loggedAt") VALUES (1, 1, 7, '2023-09-05 00:00:00', '2023-09-05 02:00:00', 'held', 1, '2023-09-05 03:00:00')`,
+  `INSERT INTO "Attendance" ("sessionId", "participantId", "number", "mark") VALUES (1, 1, 1, 'sick')`,
+  `INSERT INTO "Photo" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at") VALUES (1, 1, 'file', 'unique', 1, '2023-09-05 03:00:00')`,
+];
+
+describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create }) => {
+  let empty: EmptyDatabase;
+  let before: string;
+  beforeEach(async () => {
+    empty = await create();
+    before = await mkdtemp(join(inject('templates').folder, 'before-'));
+  });
+  afterEach(async () => {
+    await empty.remove();
+    await rm(before, { recursive: true });
+  });
+
+  async function opened<T>(work: (db: Database) => Promise<T>): Promise<T> {
+    const db = await createDatabase(empty.url);
+    try {
+      return await work(db);
+    } finally {
+      await db.close();
+    }
+  }
+
+  it('keeps sessions, sheets and pictures through the migration that rebuilds them', async () => {
+    const folder = new URL('migrations/', PRISMA_FOLDERS[kind]);
+    const all = await listMigrations(folder);
+    const rebuilding = all.findIndex((name) => name.endsWith('_lifecycle_of_the_rest'));
+    for (const name of [...all.slice(0, rebuilding), 'migration_lock.toml']) {
+      await cp(new URL(name, folder), join(before, name), { recursive: true });
+    }
+    await migrate(empty.url, pathToFileURL(`${before}/`));
+    await opened((db) =>
+      db.write(async (tx) => {
+        for (const sql of FILLED) await tx.$executeRawUnsafe(sql);
+      }),
+    );
+    expect(await migrate(empty.url)).toEqual(all.slice(rebuilding));
+    await opened(async (db) => {
+      const sessions = await db.read.session.findMany({
+        include: { attendance: true, attachments: true, programme: true },
+      });
+      expect(sessions).toMatchObject([
+        {
+          number: 7,
+          state: 'held',
+          loggedById: 1,
+          attendance: [{ number: 1, mark: 'sick' }],
+          attachments: [{ kind: 'photo', fileId: 'file' }],
+          programme: { name: 'Lele', state: 'running' },
+        },
+      ]);
+      const photo = { unitId: 1, sessionId: 1, fileId: 'b', fileUniqueId: 'b', byId: 1, at: new Date() };
+      expect(await db.write((tx) => tx.attachment.create({ data: photo }))).toMatchObject({ id: 2 });
+    });
+  });
+});
