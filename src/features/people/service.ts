@@ -1,5 +1,5 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Database, Tx } from '../../db/database.js';
+import type { Database } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
 import type { Locale } from '../../lib/i18n.js';
@@ -12,15 +12,15 @@ import {
   isAgencyPost,
   type PostKind,
 } from './rules.js';
-import { ensurePerson, findPerson, givePost, holders, type KnownPerson } from './store.js';
+import { type Account, createAccessService } from './service-access.js';
+import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 
 const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
+export type { Account, Decided } from './service-access.js';
 export { holders } from './store.js';
-
-export type Account = { readonly telegramId: bigint; readonly name: string };
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
 export type Invited =
@@ -37,16 +37,6 @@ export type Invited =
 export type Accepted =
   | { readonly ok: true; readonly kind: PostKind; readonly agency: string | null; readonly unit: string }
   | { readonly ok: false; readonly reason: 'unknown' | 'used' | 'expired' | 'revoked' };
-
-export type Decided =
-  | {
-      readonly ok: true;
-      readonly approved: boolean;
-      readonly kind: PostKind | null;
-      readonly name: string;
-      readonly agency: string | null;
-    }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' };
 
 export type OpenInvitation = {
   readonly id: number;
@@ -80,11 +70,9 @@ export function createPeopleService(deps: {
 }) {
   const { db, defaultLocale, secret } = deps;
 
-  async function agencyOf(tx: Tx, unitId: number, agencyId: number | null) {
-    return agencyId === null ? null : tx.agency.findFirst({ where: { id: agencyId, unitId } });
-  }
-
   return {
+    ...createAccessService(deps),
+
     /** The person of a Telegram account, or undefined where it never wrote. One query. */
     identify: (telegramId: bigint): Promise<KnownPerson | undefined> =>
       findPerson(db.read, telegramId, defaultLocale),
@@ -255,121 +243,6 @@ export function createPeopleService(deps: {
             ]);
           }
           return { ok: true, kind, agency: invitation.agency?.name ?? null, unit: invitation.unit.name };
-        });
-        return outcome;
-      });
-    },
-
-    /** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
-    async askAccess(account: Account, ref: UpdateRef, now: Date): Promise<'asked' | 'asked-before'> {
-      return db.write(async (tx) => {
-        const { outcome } = await once<'asked' | 'asked-before'>(tx, ref, 'access.ask', now, async () => {
-          const unit = await tx.unit.findFirstOrThrow({ orderBy: { id: 'asc' } });
-          const personId = await ensurePerson(tx, account, now);
-          const open = await tx.accessRequest.findFirst({
-            where: { unitId: unit.id, personId, decidedAt: null },
-          });
-          if (open) return 'asked-before';
-          const { id } = await tx.accessRequest.create({
-            data: { unitId: unit.id, personId, createdAt: now },
-          });
-          const heads = await holders(tx, { unitId: unit.id, kinds: ['head'] });
-          await plan(
-            tx,
-            now,
-            heads.map((head) => ({
-              dedupeKey: `access:${id}:ask:person:${head.id}`,
-              unitId: unit.id,
-              kind: 'access.request',
-              subjectId: id,
-              subjectVersion: 1,
-              to: { personId: head.id },
-              dueAt: now,
-              priority: 1,
-            })),
-          );
-          return 'asked';
-        });
-        return outcome;
-      });
-    },
-
-    /** A request that still waits, for a head; undefined where it was decided or isn't this unit's. */
-    async openRequest(
-      actor: Actor,
-      id: number,
-    ): Promise<{ readonly id: number; readonly name: string } | undefined> {
-      const { unitId } = actor;
-      if (!can(actor, 'access.decide', { unitId, agencyId: null })) return undefined;
-      const request = await db.read.accessRequest.findFirst({
-        where: { id, unitId, decidedAt: null },
-        select: { person: { select: { name: true } } },
-      });
-      return request ? { id, name: request.person.name } : undefined;
-    },
-
-    /** A head approves a request for a post, or refuses it; whoever asked is told. */
-    async decide(
-      actor: Actor,
-      requestId: number,
-      decision: { readonly kind: PostKind; readonly agencyId: number | null } | 'refuse',
-      ref: UpdateRef,
-      now: Date,
-    ): Promise<Decided> {
-      if (!can(actor, 'access.decide', { unitId: actor.unitId, agencyId: null }))
-        return { ok: false, reason: 'forbidden' };
-      return db.write(async (tx) => {
-        const { outcome } = await once<Decided>(tx, ref, 'access.decide', now, async () => {
-          const request = await tx.accessRequest.findFirst({
-            where: { id: requestId, unitId: actor.unitId },
-            include: { person: true },
-          });
-          if (!request) return { ok: false, reason: 'gone' };
-          const approved = decision !== 'refuse';
-          const agency = approved ? await agencyOf(tx, actor.unitId, decision.agencyId) : null;
-          if (approved && isAgencyPost(decision.kind) !== (agency !== null))
-            return { ok: false, reason: 'gone' };
-          const { count } = await tx.accessRequest.updateMany({
-            where: { id: requestId, decidedAt: null },
-            data: {
-              decidedAt: now,
-              decidedById: actor.personId,
-              decision: approved ? 'approved' : 'refused',
-            },
-          });
-          if (count === 0) return { ok: false, reason: 'gone' };
-          const { unitId, personId, person } = request;
-          if (approved) await givePost(tx, { unitId, personId, ...decision }, now);
-          await tx.auditEntry.create({
-            data: {
-              unitId,
-              at: now,
-              actorId: actor.personId,
-              action: approved ? 'access.approve' : 'access.refuse',
-              subject: 'accessRequest',
-              subjectId: requestId,
-              ...(approved && { detail: { kind: decision.kind } }),
-            },
-          });
-          await plan(tx, now, [
-            {
-              dedupeKey: `access:${requestId}:decided`,
-              unitId,
-              kind: 'access.decided',
-              subjectId: requestId,
-              subjectVersion: 1,
-              to: { personId },
-              dueAt: now,
-              priority: 1,
-            },
-          ]);
-          return {
-            ok: true,
-            approved,
-            kind: approved ? decision.kind : null,
-            name: person.name,
-            agency: agency?.name ?? null,
-          };
         });
         return outcome;
       });

@@ -104,3 +104,8 @@ export async function holders(
     orderBy: { id: 'asc' },
   });
 }
+
+/** An agency of the unit; null where none is named or it is another unit's. */
+export async function agencyOf(tx: Tx, unitId: number, agencyId: number | null) {
+  return agencyId === null ? null : tx.agency.findFirst({ where: { id: agencyId, unitId } });
+}
