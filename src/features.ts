@@ -3,13 +3,18 @@ import type { DeliveryDeps } from './delivery/delivery.js';
 import type { Notices } from './delivery/notice.js';
 import { createAgenciesFeature } from './features/agencies/feature.js';
 import { createAgenciesService } from './features/agencies/service.js';
+import { createAlertsFeature } from './features/alerts/feature.js';
+import { onRecorded } from './features/alerts/service.js';
+import { createCalendarFeature } from './features/calendar/feature.js';
 import { createCountsFeature } from './features/counts/feature.js';
+import { createFollowUpsFeature } from './features/followups/feature.js';
 import { createHelpFeature } from './features/help/feature.js';
 import { createPeopleFeature } from './features/people/feature.js';
 import type { PeopleService } from './features/people/service.js';
 import { createProgrammesFeature } from './features/programmes/feature.js';
 import { createQueueFeature } from './features/queue/feature.js';
 import { tellHeads } from './features/queue/service.js';
+import { createRecordsFeature } from './features/records/feature.js';
 import { createRemindersFeature } from './features/reminders/feature.js';
 import { puttingOff } from './features/reminders/notices.js';
 import { wishesOf } from './features/reminders/service.js';
@@ -30,12 +35,16 @@ export function createFeatures(
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies }),
     createAgenciesFeature({ agencies }),
+    createCalendarFeature(deps),
     createVisitsFeature(deps),
-    createSessionsFeature(deps),
+    createFollowUpsFeature(deps),
+    createRecordsFeature(deps),
+    createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
     createProgrammesFeature(deps),
     createRosterFeature(deps),
     createSummariesFeature(deps),
+    createAlertsFeature(deps),
     createRemindersFeature({ ...deps, notices: () => notices }),
     createQueueFeature(deps),
     createHelpFeature(),

@@ -1,7 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { Client } from 'pg';
+import { cpus } from 'node:os';
+import { onServer, onSqlite } from './databases.js';
 
 // `npm run drill [kills|replicas|pace]`: delivery under the worst, in full size and real time; minutes each. PostgreSQL
 // is taken from TEST_POSTGRES_URL; without it the drill of replicas is left out. The same file is each sending process.
@@ -19,44 +17,15 @@ if (name === 'sender' && argument) {
     const { drillKills } = await import('./drill-kills.js');
     const plan = { reminders: 2_000, kills: 100, longestLifeMs: 1_200 };
     say('killed at random moments, SQLite', await onSqlite((url) => drillKills(url, plan)));
-    if (server) say('killed at random moments, PostgreSQL', await onServer((url) => drillKills(url, plan)));
+    if (server)
+      say('killed at random moments, PostgreSQL', await onServer(server, (url) => drillKills(url, plan)));
   }
   if ((name === undefined || name === 'replicas') && server) {
     const { drillReplicas } = await import('./drill-replicas.js');
-    say('two replicas, PostgreSQL', await onServer((url) => drillReplicas(url, 10_000)));
+    say('two replicas, PostgreSQL', await onServer(server, (url) => drillReplicas(url, 10_000)));
   }
   if (name === undefined || name === 'pace') {
     const { drillPace } = await import('./drill-pace.js');
     say('at Telegram’s limits, SQLite', await onSqlite((url) => drillPace(url, 10_000)));
-  }
-
-  async function onSqlite<T>(drill: (url: string) => Promise<T>): Promise<T> {
-    const folder = await mkdtemp(join(tmpdir(), 'sambang-drill-'));
-    try {
-      return await drill(`file:${join(folder, 'drill.db')}`);
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  }
-
-  async function onServer<T>(drill: (url: string) => Promise<T>): Promise<T> {
-    const database = `sambang_drill_${process.pid}`;
-    const run = async (sql: string) => {
-      const client = new Client({ connectionString: server });
-      await client.connect();
-      try {
-        await client.query(sql);
-      } finally {
-        await client.end();
-      }
-    };
-    await run(`CREATE DATABASE ${database}`);
-    const url = new URL(server);
-    url.pathname = `/${database}`;
-    try {
-      return await drill(url.href);
-    } finally {
-      await run(`DROP DATABASE ${database} WITH (FORCE)`);
-    }
   }
 }

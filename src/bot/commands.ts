@@ -12,6 +12,7 @@ export type CommandName = keyof typeof COMMANDS;
  */
 export const COMMANDS = {
   visits: { id: 'kunjungan', en: 'visits', needs: 'visit.view', place: 'private' },
+  followUps: { id: 'tindaklanjut', en: 'followups', needs: 'followUp.view', place: 'private' },
   sessions: { id: 'sesi', en: 'sessions', needs: 'session.view', place: 'private' },
   counts: { id: 'jumlah', en: 'counts', needs: 'count.view', place: 'anywhere' },
   programmes: { id: 'program', en: 'programmes', needs: 'programme.view', place: 'private' },

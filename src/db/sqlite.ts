@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
+import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Database } from './types.js';
 
@@ -27,6 +28,15 @@ class DurableSqlite extends PrismaBetterSqlite3 {
   }
 }
 
+/** A connection that only reads, and keeps its statements. */
+class ReadingSqlite extends PrismaBetterSqlite3 {
+  override async connect(): Promise<SqlDriverAdapter> {
+    const adapter = await super.connect();
+    keepStatements(adapter);
+    return adapter;
+  }
+}
+
 /**
  * Opens an SQLite file as two clients. An adapter has one connection, and whatever is issued on it while a
  * transaction is open belongs to that transaction: so the writer is reached through `write` alone, one at a time,
@@ -42,7 +52,7 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
   // The writer first: it makes the file, and a read-only connection couldn't.
   await writer.$connect();
   const reader = new PrismaClient({
-    adapter: new PrismaBetterSqlite3({ url: path, readonly: true, timeout: BUSY_TIMEOUT_MS }),
+    adapter: new ReadingSqlite({ url: path, readonly: true, timeout: BUSY_TIMEOUT_MS }),
     errorFormat: 'minimal',
   });
   await reader.$connect();

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { launchHere } from '../../src/bench/bot.js';
+import { onSqlite } from '../../src/bench/databases.js';
 import { FIGURES } from '../../src/bench/figures.js';
+import { importLines, measureImport } from '../../src/bench/imports.js';
 import { toJson, toTable } from '../../src/bench/report.js';
 import { type Means, type Plan, runBench } from '../../src/bench/run.js';
 import { startStack } from '../../src/bench/stack.js';
@@ -52,6 +54,16 @@ describe('the benchmark in seconds', () => {
     const json = toJson(report, { node: 'v0' });
     expect(json).not.toContain('\n');
     expect(JSON.parse(json)).toMatchObject({ node: 'v0', sizes: [{ rounds: 2, statements: { floor: 1 } }] });
+  });
+
+  it('measures an import on a database of its own', async () => {
+    const report = await onSqlite((url) => measureImport(url, 20));
+    for (const figures of [report.fresh, report.changed]) {
+      for (const ms of Object.values(figures)) expect(ms).toBeGreaterThan(0);
+    }
+    expect(importLines('SQLite', report).join('\n')).toMatch(
+      /20 rows on SQLite\n {2}all new: read in \d+ ms/,
+    );
   });
 
   it('fails loudly where a bot answers something else', { timeout: 60_000 }, async () => {

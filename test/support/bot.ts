@@ -232,9 +232,10 @@ export async function startBot(
         }),
       photo: (id: string) =>
         send({ photo: [{ file_id: id, file_unique_id: `u${id}`, width: 90, height: 90 }] }),
-      document: (name: string, content: Uint8Array, mime = 'text/csv') => {
+      document: (name: string, content: Uint8Array, mime = 'text/csv', caption?: string) => {
         files.set(`file-${name}-${nextUpdate}`, content);
         return send({
+          ...(caption !== undefined && { caption }),
           document: {
             file_id: `file-${name}-${nextUpdate}`,
             file_unique_id: name,

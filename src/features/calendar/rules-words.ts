@@ -1,8 +1,7 @@
 import type { DayMark } from '../../dialogs/fields/month.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { addDays, compareDates, endOfMonth, formatShortDate, type LocalDate } from '../../lib/zoned.js';
-import { hasHolidays } from './holidays.js';
-import { type ClosedDay, type DayOff, dayOff, type Unsuited } from './rules.js';
+import { type ClosedDay, type DayOff, dayOff, knowsHolidays, type Unsuited } from './rules.js';
 
 type Reader = { readonly t: Translate; readonly locale: Locale };
 
@@ -10,7 +9,7 @@ type Reader = { readonly t: Translate; readonly locale: Locale };
 function dayOffText(day: DayOff, { t }: Pick<Reader, 't'>): string {
   switch (day.kind) {
     case 'holiday': {
-      const name = t(`calendar-holiday-${day.name}`);
+      const name = 'said' in day ? day.said : t(`calendar-holiday-${day.name}`);
       return t(day.jointLeave ? 'calendar-joint-leave' : 'calendar-holiday', { name });
     }
     case 'closed':
@@ -56,5 +55,5 @@ export function monthText(first: LocalDate, closed: readonly ClosedDay[], reader
     const off = dayOff(day, closed);
     if (off && off.kind !== 'weekend') told.push(unsuitedText(off, reader));
   }
-  return hasHolidays(first.year) ? told : [...told, unknownYearText(first.year, reader)];
+  return knowsHolidays(first.year, closed) ? told : [...told, unknownYearText(first.year, reader)];
 }

@@ -10,14 +10,27 @@ import {
 } from '../../lib/zoned.js';
 import { type Holiday, hasHolidays, holidayOn } from './holidays.js';
 
-/** A day on which the unit itself is closed, `date` as YYYY-MM-DD. */
-export type ClosedDay = { readonly date: string; readonly reason: string };
+/**
+ * A day on which the unit is closed, `date` as YYYY-MM-DD: by its own decision, or with a `kind` because a year's table
+ * that a head added says so; `reason` is then the holiday's name.
+ */
+export type ClosedDay = {
+  readonly date: string;
+  readonly reason: string;
+  readonly kind?: HolidayKind;
+};
+
+/** A national holiday, or a day on which offices close for the holiday beside it (cuti bersama). */
+export type HolidayKind = 'holiday' | 'jointLeave';
 
 /** Why a day is no working day. */
 export type DayOff =
-  | ({ readonly kind: 'holiday'; readonly date: LocalDate } & Holiday)
+  | ({ readonly kind: 'holiday'; readonly date: LocalDate } & (Holiday | AddedHoliday))
   | { readonly kind: 'closed'; readonly date: LocalDate; readonly reason: string }
   | { readonly kind: 'weekend'; readonly date: LocalDate };
+
+/** A holiday of a table that a head added: its name as it was written there. */
+type AddedHoliday = { readonly said: string; readonly jointLeave: boolean };
 
 /** Why a time doesn't suit an office: the day, or the hour of a working day. */
 export type Unsuited = DayOff | { readonly kind: 'prayer' } | { readonly kind: 'hours' };
@@ -41,6 +54,7 @@ export function dayOff(date: LocalDate, closed: readonly ClosedDay[]): DayOff | 
   const holiday = holidayOn(date);
   if (holiday) return { kind: 'holiday', date, ...holiday };
   const own = closed.find((day) => day.date === isoDate(date));
+  if (own?.kind) return { kind: 'holiday', date, said: own.reason, jointLeave: own.kind === 'jointLeave' };
   if (own) return { kind: 'closed', date, reason: own.reason };
   return officeHours(date) ? undefined : { kind: 'weekend', date };
 }
@@ -80,8 +94,19 @@ function hourOf(day: LocalDate, { startsAt, endsAt }: Span, zone: string): Unsui
   return atPrayer ? { kind: 'prayer' } : undefined;
 }
 
-/** Years that a stretch touches whose holidays aren't known here. */
-export function unknownYears({ startsAt, endsAt }: Span, zone: string): readonly number[] {
+/** Whether the holidays of a year are known: they are here, or a head added them. */
+export function knowsHolidays(year: number, closed: readonly ClosedDay[]): boolean {
+  return (
+    hasHolidays(year) || closed.some(({ date, kind }) => kind !== undefined && date.startsWith(`${year}-`))
+  );
+}
+
+/** Years that a stretch touches whose holidays aren't known. */
+export function unknownYears(
+  { startsAt, endsAt }: Span,
+  zone: string,
+  closed: readonly ClosedDay[] = [],
+): readonly number[] {
   const years = [localDate(startsAt, zone).year, localDate(new Date(endsAt.getTime() - 1), zone).year];
-  return [...new Set(years)].filter((year) => !hasHolidays(year));
+  return [...new Set(years)].filter((year) => !knowsHolidays(year, closed));
 }

@@ -1,28 +1,50 @@
-import type { Database, Reader } from '../../db/database.js';
+import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
 import type { ClosedDay } from './rules.js';
 import { closeDay, closedDaysFrom, reopenDay } from './store.js';
 
-/** `refused`: only heads close days; `not-closed`: the day was open already. */
+/**
+ * `holidays`: the dates that needn't be closed, as holidays of a table that was added. `refused`: only heads close
+ * days; `not-closed`: the day was open already.
+ */
 export type DayChanged =
-  | { readonly ok: true }
+  | { readonly ok: true; readonly holidays: readonly string[] }
   | { readonly ok: false; readonly reason: 'refused' | 'not-closed' };
 
 type Update = { readonly ref: UpdateRef; readonly now: Date };
+
+/** Whether somebody may say when the unit is closed. */
+export function mayClose(actor: Actor): boolean {
+  return can(actor, 'calendar.close', { unitId: actor.unitId, agencyId: null });
+}
+
+/** Closes days within the caller's transaction; resolves to the dates that are holidays already. */
+export async function closeDays(
+  tx: Tx,
+  { unitId, personId: byId }: Pick<Actor, 'unitId' | 'personId'>,
+  days: readonly ClosedDay[],
+  now: Date,
+): Promise<string[]> {
+  const holidays: string[] = [];
+  for (const { date, reason } of days) {
+    const closed = await closeDay(tx, { date, reason, unitId, byId, at: now });
+    if (!closed) holidays.push(date);
+  }
+  return holidays;
+}
 
 export type CalendarService = ReturnType<typeof createCalendarService>;
 
 /** The days on which a unit is closed beside weekends and holidays. */
 export function createCalendarService({ db }: { readonly db: Database }) {
-  const mayClose = (actor: Actor) => can(actor, 'calendar.close', { unitId: actor.unitId, agencyId: null });
   return {
-    /** From today on, in order. */
-    closed: (actor: Actor, now: Date): Promise<ClosedDay[]> =>
-      closedDays(db.read, actor.unitId, localDate(now, actor.zone)),
-
-    mayClose,
+    /** What the unit itself has closed from today on, in order. */
+    closed: async (actor: Actor, now: Date): Promise<ClosedDay[]> => {
+      const days = await closedDays(db.read, actor.unitId, localDate(now, actor.zone));
+      return days.filter(({ kind }) => kind === undefined);
+    },
 
     /** Closes days, or gives closed ones another reason, once per update. */
     closeOnce: async (
@@ -33,9 +55,7 @@ export function createCalendarService({ db }: { readonly db: Database }) {
       const { outcome } = await db.write((tx) =>
         once<DayChanged>(tx, ref, 'calendar.close', now, async () => {
           if (!mayClose(actor)) return { ok: false, reason: 'refused' };
-          const { unitId, personId: byId } = actor;
-          for (const day of days) await closeDay(tx, { ...day, unitId, byId, at: now });
-          return { ok: true };
+          return { ok: true, holidays: await closeDays(tx, actor, days, now) };
         }),
       );
       return outcome;
@@ -48,7 +68,7 @@ export function createCalendarService({ db }: { readonly db: Database }) {
           if (!mayClose(actor)) return { ok: false, reason: 'refused' };
           const { unitId, personId: byId } = actor;
           const opened = await reopenDay(tx, { unitId, date, byId, at: now });
-          return opened ? { ok: true } : { ok: false, reason: 'not-closed' };
+          return opened ? { ok: true, holidays: [] } : { ok: false, reason: 'not-closed' };
         }),
       );
       return outcome;
@@ -56,7 +76,7 @@ export function createCalendarService({ db }: { readonly db: Database }) {
   };
 }
 
-/** The unit's own closed days from a date on, in order. One statement. */
+/** The unit's closed days from a date on, in order, with the holidays added for that year. One statement. */
 export function closedDays(db: Reader, unitId: number, from: LocalDate): Promise<ClosedDay[]> {
   return closedDaysFrom(db, unitId, isoDate(from));
 }

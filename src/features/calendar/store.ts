@@ -1,37 +1,57 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { ClosedDay } from './rules.js';
 
-/** The unit's own closed days from a date (YYYY-MM-DD) on, in order. One statement. */
-export function closedDaysFrom(db: Reader, unitId: number, from: string): Promise<ClosedDay[]> {
-  return db.closedDay.findMany({
-    where: { unitId, reopenedAt: null, date: { gte: from } },
-    select: { date: true, reason: true },
+/**
+ * The unit's closed days from a date (YYYY-MM-DD) on, in order, and the holidays that a head added for that year from
+ * its start: they tell that the year is known. One statement.
+ */
+export async function closedDaysFrom(db: Reader, unitId: number, from: string): Promise<ClosedDay[]> {
+  const year = from.slice(0, 4);
+  const rows = await db.closedDay.findMany({
+    where: {
+      unitId,
+      reopenedAt: null,
+      date: { gte: `${year}-01-01` },
+      OR: [{ date: { gte: from } }, { kind: { not: 'unit' } }],
+    },
+    select: { date: true, reason: true, kind: true },
     orderBy: { date: 'asc' },
   });
+  return rows.map(({ kind, ...day }) => (kind === 'unit' ? day : { ...day, kind }));
 }
 
-/** Closes a day, or gives a closed one another reason. */
+/** Closes a day, or gives a closed one another reason. `false`: it is a holiday already. */
 export async function closeDay(
   tx: Tx,
-  day: ClosedDay & { readonly unitId: number; readonly byId: number; readonly at: Date },
-): Promise<void> {
+  day: {
+    readonly unitId: number;
+    readonly date: string;
+    readonly reason: string;
+    readonly byId: number;
+    readonly at: Date;
+  },
+): Promise<boolean> {
   const { unitId, date, ...about } = day;
+  const where = { unitId_date: { unitId, date } };
+  const known = await tx.closedDay.findUnique({ where });
+  if (known && known.kind !== 'unit' && !known.reopenedAt) return false;
   const { id } = await tx.closedDay.upsert({
-    where: { unitId_date: { unitId, date } },
-    update: { ...about, reopenedAt: null },
+    where,
+    update: { ...about, kind: 'unit', reopenedAt: null },
     create: day,
   });
   await keepTrace(tx, 'calendar.close', id, day);
+  return true;
 }
 
-/** Opens a closed day again. `false`: it wasn't closed. */
+/** Opens a day again that the unit has closed. `false`: it hasn't. */
 export async function reopenDay(
   tx: Tx,
   day: { readonly unitId: number; readonly date: string; readonly byId: number; readonly at: Date },
 ): Promise<boolean> {
   const { unitId, date, at } = day;
   const row = await tx.closedDay.findUnique({ where: { unitId_date: { unitId, date } } });
-  if (!row || row.reopenedAt) return false;
+  if (!row || row.reopenedAt || row.kind !== 'unit') return false;
   await tx.closedDay.update({ where: { id: row.id }, data: { reopenedAt: at } });
   await keepTrace(tx, 'calendar.reopen', row.id, day);
   return true;

@@ -53,6 +53,15 @@ export const ACCESS = {
   'visit.answer': { agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'visit.change': { head: 'unit', officer: 'unit' },
   'visit.override': { head: 'unit' },
+  'visit.correctLate': { head: 'unit' },
+  'followUp.view': {
+    head: 'unit',
+    officer: 'unit',
+    humas: 'unit',
+    agencyHead: 'ownAgency',
+    agencyContact: 'ownAgency',
+  },
+  'followUp.change': { head: 'unit', officer: 'unit' },
   'calendar.close': { head: 'unit' },
   'programme.view': {
     head: 'unit',
@@ -71,9 +80,12 @@ export const ACCESS = {
     agencyHead: 'ownAgency',
     agencyContact: 'ownAgency',
   },
+  'session.plan': { head: 'unit', officer: 'unit' },
+  'session.cancel': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'session.log': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'session.correct': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'session.correctLate': { head: 'unit' },
+  'session.closeMonth': { head: 'unit' },
   'count.view': {
     head: 'unit',
     officer: 'unit',

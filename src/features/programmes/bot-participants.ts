@@ -6,17 +6,19 @@ import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { can } from '../people/rules.js';
 import { departedCard, leaveCard, takenBackText } from './messages-departure.js';
+import { enrolListCard, reasonCard } from './messages-enrolment.js';
 import {
-  enrolListCard,
   participantCard,
   participantListCard,
   programmePeopleCard,
   queryOf,
-  type Reading,
-  reasonCard,
 } from './messages-participants.js';
+import { reservedCard, unmovedText } from './messages-seats.js';
+import type { TimedReading } from './messages-text.js';
+import { isOngoing } from './rules-life.js';
 import type { ProgrammesService } from './service.js';
 import type { DepartureService } from './service-departure.js';
+import type { SeatsService } from './service-offers.js';
 import type { ParticipantsService } from './service-participants.js';
 import * as taps from './taps.js';
 
@@ -24,13 +26,18 @@ export function createParticipantsBot(deps: {
   readonly participants: ParticipantsService;
   readonly programmes: ProgrammesService;
   readonly departure: DepartureService;
+  readonly seats: SeatsService;
   readonly find: Dialog;
   readonly enrolMany: Dialog;
   readonly runner: DialogRunner;
+  readonly wake: () => void;
 }): Composer<BotContext> {
-  const { participants, programmes, departure, runner } = deps;
+  const { participants, programmes, departure, seats, runner, wake } = deps;
   const bot = new Composer<BotContext>();
-  const reading = (ctx: ActorContext): Reading => ({ t: ctx.t, locale: ctx.locale, zone: ctx.actor.zone });
+  const reading = (ctx: ActorContext): TimedReading => {
+    const { t, locale, now, actor } = ctx;
+    return { t, locale, now, zone: actor.zone };
+  };
 
   async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
     if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
@@ -71,6 +78,7 @@ export function createParticipantsBot(deps: {
     if (done.outcome !== 'departed') return open(ctx, participant, { toast: ctx.t('button-stale') });
     const person = await participants.find(ctx.actor, participant);
     if (!person) return refuse(ctx);
+    wake();
     const waiting = await departure.nextWaiting(ctx.actor, done.freed);
     await ctx.show(departedCard(reading(ctx), person, done, waiting));
   });
@@ -94,6 +102,7 @@ export function createParticipantsBot(deps: {
   onTap(bot, taps.enrolManyTap, async (ctx, { programme: id }) => {
     const programme = await programmes.find(ctx.actor, id);
     if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
+    if (!isOngoing(programme.state)) return refuse(ctx, 'enrolment-closed');
     await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
   });
   onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
@@ -108,6 +117,8 @@ export function createParticipantsBot(deps: {
     if (outcome === 'forbidden') return refuse(ctx);
     if (outcome === 'gone') return refuse(ctx, 'button-stale');
     if (outcome === 'exists') return open(ctx, participant, { toast: ctx.t('enrolment-exists') });
+    if (outcome === 'closed') return open(ctx, participant, { head: ctx.t('enrolment-closed') });
+    wake();
     await open(ctx, participant, { head: ctx.t(`enrolment-was-${outcome}`) });
   });
 
@@ -115,10 +126,25 @@ export function createParticipantsBot(deps: {
     const { outcome, participantId } = await participants.move(ctx, to);
     if (outcome === 'forbidden') return refuse(ctx);
     if (participantId === null) return refuse(ctx, 'button-stale');
+    if (outcome === 'reserved') return reserved(ctx, participantId, to.enrolmentId);
+    const head = unmovedText(reading(ctx), outcome);
+    if (head !== undefined) return open(ctx, participantId, { head });
     if (outcome === 'stale') return open(ctx, participantId, { toast: ctx.t('button-stale') });
-    if (outcome === 'full') return open(ctx, participantId, { head: ctx.t('enrolment-full') });
+    wake();
     await open(ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
   }
+
+  /** The free seats are offered to others: whoever insists says so. */
+  async function reserved(ctx: ActorContext, participantId: number, enrolmentId: number): Promise<void> {
+    const person = await participants.find(ctx.actor, participantId);
+    const enrolment = person?.enrolments.find(({ id }) => id === enrolmentId);
+    const view = enrolment && (await seats.view(ctx.actor, enrolment.programme.id));
+    if (!person || !enrolment || !view) return refuse(ctx, 'button-stale');
+    await ctx.show(reservedCard(reading(ctx), person, enrolment, view));
+  }
+  onTap(bot, taps.overrideTap, (ctx, { enrolment, version }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: 'active', override: true }),
+  );
   onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) =>
     move(ctx, { enrolmentId: enrolment, version, state: to }),
   );

@@ -29,6 +29,6 @@ export function enrolManyDialog(service: EnrolManyService): Dialog {
       const done = await service.enrol(tx, { actor, now }, programmeId, numbers);
       return typeof done === 'string' ? { refused: t(`programme-refused-${done}`) } : { done };
     },
-    finished: async ({ t }, done) => enrolledManyCard(t, done),
+    finished: async ({ t, locale }, done) => enrolledManyCard({ t, locale }, done),
   });
 }

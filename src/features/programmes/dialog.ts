@@ -1,99 +1,43 @@
-import { bold, lines, type Text } from '../../dialogs/card.js';
+import { bold, italic, lines, type Text } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
-import { choiceField } from '../../dialogs/fields/choice.js';
-import { numberField, textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
-import { searchName } from '../../lib/search-name.js';
+import { isoDate, localDate } from '../../lib/zoned.js';
+import { LEFT_OPEN, type ProgrammeData, type ProgrammeForm, programmeFields } from './dialog-fields.js';
 import { programmeCard, programmeExistsCard } from './messages.js';
-import { PROGRAMME_KINDS, type ProgrammeKind } from './rules.js';
-import type { ProgrammeSaved, ProgrammesService, ProgrammeValues } from './service.js';
-
-/** 0 and an empty text stand for what was left open, since a form asks for what it has no value of. */
-type Values = {
-  readonly id?: number;
-  readonly version?: number;
-  readonly name: string;
-  readonly kind: ProgrammeKind;
-  readonly agencyId: number;
-  readonly seats: number;
-  readonly trainer: string;
-};
-
-type Data = {
-  readonly agencies: readonly { readonly id: number; readonly name: string }[];
-  readonly programmes: readonly { readonly id: number; readonly name: string }[];
-};
+import { periodText, plannedText } from './messages-text.js';
+import { isPast, linkTrainers } from './rules-facts.js';
+import type { ProgrammeDetail, ProgrammeSaved, ProgrammesService, ProgrammeValues } from './service.js';
 
 type Saved = { readonly id: number; readonly exists: boolean };
 
-const MOST_SEATS = 999;
-
-function agencyName({ t, values, data }: Scene<Values, Data>): string {
-  return data.agencies.find(({ id }) => id === values.agencyId)?.name ?? t('programme-own');
-}
-
-function preview(scene: Scene<Values, Data>): Text {
-  const { t, values } = scene;
+function preview(scene: Scene<ProgrammeForm, ProgrammeData>): Text {
+  const { t, locale, values, data, now, zone } = scene;
+  const agency = data.agencies.find(({ id }) => id === values.agencyId)?.name ?? t('programme-own');
+  const officer = data.officers.find(({ id }) => id === values.officerId)?.name;
+  const linked = linkTrainers(values.trainer ?? '', data.people).map(({ name }) => name);
+  const { plannedSessions = 0, plannedHours = 0 } = values;
+  const period = periodText(scene, { startsOn: values.startsOn || null, endsOn: values.endsOn || null });
+  const planned = plannedText({ t, locale }, { plannedSessions, plannedHours });
   return lines(
     bold(t('programme-check')),
     `📘 ${values.name ?? ''}`,
     values.kind && `🏷 ${t(`programme-kind-${values.kind}`)}`,
-    `🏢 ${agencyName(scene)}`,
+    `🏢 ${agency}`,
     `👥 ${values.seats ? t('programme-seats', { seats: values.seats }) : t('programme-no-limit')}`,
-    `🧑‍🏫 ${values.trainer || '–'}`,
+    period && `🗓 ${period}`,
+    isPast(values.endsOn || null, isoDate(localDate(now, zone))) && italic(t('programme-period-past')),
+    planned && `📊 ${planned}`,
+    values.trainer ? `🧑‍🏫 ${values.trainer}` : undefined,
+    linked.length > 0 && italic(t('programme-trainers-linked', { names: linked.join(', ') })),
+    values.place ? `📍 ${values.place}` : undefined,
+    officer !== undefined && `👤 ${t('programme-officer', { name: officer })}`,
+    values.unread !== undefined && t('programme-facts-unread', { typed: values.unread }),
   );
 }
 
-const fields: Form<Values, Data>['fields'] = {
-  name: textField<Values, Data>({
-    question: ({ t }) => t('programme-ask-name'),
-    example: ({ t }) => t('programme-name-example'),
-    set: (text) => ({ name: text.replace(/\s+/gu, ' ') }),
-    max: 80,
-    label: ({ t }) => t('programme-label-name'),
-    fault: (text, { t, values, data }) => {
-      const key = searchName(text);
-      if (key === '') return t('programme-name-empty');
-      const same = data.programmes.find(({ id, name }) => searchName(name) === key && id !== values.id);
-      return same && t('programme-name-taken', { name: same.name });
-    },
-  }),
-  kind: choiceField<Values, Data>({
-    question: ({ t }) => `${t('programme-ask-kind')}\n${t('programme-kind-explained')}`,
-    options: ({ t }) => PROGRAMME_KINDS.map((kind) => ({ value: kind, name: t(`programme-kind-${kind}`) })),
-    set: (value) => (value === 'attitude' || value === 'trade' ? { kind: value } : {}),
-    label: ({ t }) => t('programme-label-kind'),
-    columns: 2,
-  }),
-  agencyId: choiceField<Values, Data>({
-    question: ({ t }) => t('programme-ask-agency'),
-    options: ({ t, data }) => [
-      { value: '0', name: t('programme-own') },
-      ...data.agencies.map(({ id, name }) => ({ value: String(id), name })),
-    ],
-    set: (value) => ({ agencyId: Number(value) }),
-    label: ({ t }) => t('programme-label-agency'),
-  }),
-  seats: numberField<Values, Data>({
-    question: ({ t }) => t('programme-ask-seats'),
-    set: (seats) => ({ seats }),
-    min: 1,
-    max: MOST_SEATS,
-    label: ({ t }) => t('programme-label-seats'),
-    skip: { seats: 0 },
-  }),
-  trainer: textField<Values, Data>({
-    question: ({ t }) => t('programme-ask-trainer'),
-    set: (trainer) => ({ trainer }),
-    max: 100,
-    label: ({ t }) => t('programme-label-trainer'),
-    skip: { trainer: '' },
-  }),
-};
-
-function form(title: string): Form<Values, Data> {
+function form(title: string): Form<ProgrammeForm, ProgrammeData> {
   return {
-    fields,
+    fields: programmeFields,
     title: ({ t }) => t(title),
     preview,
     submit: ({ t }) => t('programme-save'),
@@ -101,20 +45,61 @@ function form(title: string): Form<Values, Data> {
   };
 }
 
-function given(values: Values): ProgrammeValues {
-  const { name, kind, agencyId, seats, trainer } = values;
-  return { name, kind, agencyId: agencyId || null, seats: seats || null, trainer: trainer || null };
+/** The values of the form to begin with: those of a programme, or nothing but who is responsible. */
+export function formOf(programme: ProgrammeDetail): Partial<ProgrammeForm> {
+  const { id, version, name, kind, agency, officer } = programme;
+  return {
+    ...{ id, version, name, kind, facts: '' },
+    agencyId: agency?.id ?? 0,
+    seats: programme.seats ?? 0,
+    startsOn: programme.startsOn ?? '',
+    endsOn: programme.endsOn ?? '',
+    plannedSessions: programme.plannedSessions ?? 0,
+    plannedHours: programme.plannedHours ?? 0,
+    trainer: programme.trainer ?? '',
+    place: programme.place ?? '',
+    officerId: officer?.id ?? 0,
+  };
+}
+
+/** What a new programme's form begins with. */
+export function newForm(officerId: number, known: Partial<ProgrammeForm> = {}): Partial<ProgrammeForm> {
+  return { ...LEFT_OPEN, officerId, ...known };
+}
+
+function given(values: ProgrammeForm): ProgrammeValues {
+  const { name, kind } = values;
+  return {
+    ...{ name, kind },
+    agencyId: values.agencyId || null,
+    seats: values.seats || null,
+    startsOn: values.startsOn || null,
+    endsOn: values.endsOn || null,
+    plannedSessions: values.plannedSessions || null,
+    plannedHours: values.plannedHours || null,
+    trainer: values.trainer || null,
+    place: values.place || null,
+    officerId: values.officerId || null,
+  };
 }
 
 /** Creating a programme, and changing one. */
-export function programmeDialogs(programmes: ProgrammesService): {
-  readonly add: Dialog;
-  readonly edit: Dialog;
-} {
-  const load = async ({ actor }: DialogContext): Promise<Data> => ({
-    agencies: await programmes.agencies(actor),
-    programmes: await programmes.list(actor),
-  });
+export function programmeDialogs(
+  programmes: ProgrammesService,
+  wake: () => void,
+): { readonly add: Dialog; readonly edit: Dialog } {
+  const load = async (
+    { actor }: DialogContext,
+    { agencyId }: Partial<ProgrammeForm>,
+  ): Promise<ProgrammeData> => {
+    const [agencies, officers, people, all] = await Promise.all([
+      programmes.agencies(actor),
+      programmes.officers(actor),
+      programmes.trainers(actor, agencyId || null),
+      programmes.list(actor),
+    ]);
+    return { agencies, officers, people, programmes: all };
+  };
   const committed = (t: DialogContext['t'], saved: ProgrammeSaved) => {
     if (saved.ok) return { done: { id: saved.id, exists: false } };
     if (saved.reason === 'exists') return { done: { id: saved.id, exists: true } };
@@ -122,12 +107,14 @@ export function programmeDialogs(programmes: ProgrammesService): {
   };
   const finished =
     (said: string) =>
-    async ({ actor, t, locale }: DialogContext, { id, exists }: Saved) => {
+    async ({ actor, t, locale, now }: DialogContext, { id, exists }: Saved) => {
+      wake();
       const programme = await programmes.find(actor, id);
       if (!programme) return { text: t('programme-gone') };
-      return exists ? programmeExistsCard(t, programme) : programmeCard({ t, locale }, programme, t(said));
+      if (exists) return programmeExistsCard(t, programme);
+      return programmeCard({ t, locale, now, zone: actor.zone }, programme, t(said));
     };
-  const add = defineDialog<Values, Data, Saved>({
+  const add = defineDialog<ProgrammeForm, ProgrammeData, Saved>({
     name: 'programme.add',
     form: form('programme-add-title'),
     load,
@@ -135,7 +122,7 @@ export function programmeDialogs(programmes: ProgrammesService): {
       committed(t, await programmes.add(tx, actor, given(values), now)),
     finished: finished('programme-added'),
   });
-  const edit = defineDialog<Values, Data, Saved>({
+  const edit = defineDialog<ProgrammeForm, ProgrammeData, Saved>({
     name: 'programme.edit',
     form: form('programme-edit-title'),
     load,

@@ -59,12 +59,20 @@ export function departedCard(
       card.text,
     ),
     buttons: [
-      ...waiting.map(({ programme, next }): Button[] => [
-        {
-          label: t('departure-admit', { name: shortened(next.name), programme: shortened(programme.name) }),
-          data: taps.moveTap.data({ enrolment: next.enrolmentId, version: next.version, to: 'active' }),
-          style: 'primary',
-        },
+      ...waiting.flatMap(({ programme, next }): Button[][] => [
+        [
+          {
+            label: t('departure-admit', { name: shortened(next.name), programme: shortened(programme.name) }),
+            data: taps.offerTakeTap.data({ offer: next.offerId }),
+            style: 'primary',
+          },
+        ],
+        [
+          {
+            label: t('departure-offers', { programme: shortened(programme.name) }),
+            data: taps.offersTap.data({ programme: programme.id }),
+          },
+        ],
       ]),
       ...(card.buttons ?? []),
     ],

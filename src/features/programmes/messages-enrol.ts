@@ -1,5 +1,6 @@
 import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import type { Translate } from '../../lib/i18n.js';
+import { dayText, type Reading } from './messages-text.js';
 import type { EnrolledMany } from './service-enrol-many.js';
 import * as taps from './taps.js';
 
@@ -23,7 +24,7 @@ function group<T>(t: Translate, heading: string, all: readonly T[], write: (one:
 }
 
 /** What became of each number of a typed list: the faulty ones are named. */
-export function enrolledManyCard(t: Translate, done: EnrolledMany): Card {
+export function enrolledManyCard({ t, locale }: Reading, done: EnrolledMany): Card {
   const { id } = done.programme;
   const person = ({ name, registerNumber, place }: Named) =>
     `${place === undefined ? '' : `${place}. `}${shortened(name)} · ${registerNumber}`;
@@ -32,6 +33,11 @@ export function enrolledManyCard(t: Translate, done: EnrolledMany): Card {
       bold(`📘 ${done.programme.name}`),
       group(t, 'enrolment-many-enrolled', done.enrolled, person),
       group(t, 'enrolment-many-waiting', done.waiting, person),
+      group(t, 'enrolment-many-early', done.early, (one) =>
+        one.releaseExpectedOn === null
+          ? person(one)
+          : `${person(one)} · ${dayText(one.releaseExpectedOn, locale)}`,
+      ),
       group(t, 'enrolment-many-exists', done.exists, person),
       group(t, 'enrolment-many-left', done.left, person),
       group(t, 'enrolment-many-unknown', done.unknown, shortened),

@@ -2,9 +2,11 @@ import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.
 import type { Translate } from '../../lib/i18n.js';
 import { formatNumber } from '../../lib/numbers.js';
 import { searchName } from '../../lib/search-name.js';
-import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { type Reading as LanguageReading, pager, seatsText } from './messages.js';
-import { formatRegisterClass, GIVEN_REASONS, legalStatus, nextStates } from './rules.js';
+import { formatDate, localDate } from '../../lib/zoned.js';
+import { dayText, type Reading as LanguageReading, pager } from './messages-text.js';
+import { formatRegisterClass, legalStatus, nextStates } from './rules.js';
+import { isOngoing, isOver } from './rules-life.js';
+import { leavesEarly } from './rules-seats.js';
 import type {
   EnrolmentEntry,
   ParticipantDetail,
@@ -12,10 +14,7 @@ import type {
   Seat,
   SeatPage,
 } from './service-participants.js';
-import type { ProgrammeSummary } from './store.js';
 import * as taps from './taps.js';
-
-const PER_PAGE = 8;
 
 /** In whose language and zone a card is written. */
 export type Reading = LanguageReading & { readonly zone: string };
@@ -33,9 +32,17 @@ export function queryOf(written: string): string {
 
 /** Name before number; marked where somebody waits (with the place in the list), has paused, or has left. */
 function peopleButtons(people: readonly (ParticipantPage['people'][number] & Partial<Seat>)[]): Button[][] {
-  return people.map(({ id, name, registerNumber, presentUntil, state, place }) => {
-    const mark = presentUntil ? '🚪 ' : state === 'paused' ? '⏸ ' : state === 'applied' ? '✍️ ' : '';
-    const waits = place === undefined ? mark : `⏳ ${place}. `;
+  return people.map(({ id, name, registerNumber, presentUntil, state, place, early, completed }) => {
+    const mark = completed
+      ? '🎓 '
+      : presentUntil
+        ? '🚪 '
+        : state === 'paused'
+          ? '⏸ '
+          : state === 'applied'
+            ? '✍️ '
+            : '';
+    const waits = `${early ? '⚠️ ' : ''}${place === undefined ? mark : `⏳ ${place}. `}`;
     return [
       {
         label: `${waits}${name} · ${registerNumber}`,
@@ -94,6 +101,7 @@ export function programmePeopleCard(
         ? t('participant-none-here')
         : t('participant-count', { total: formatNumber(found.total, locale) }),
       found.waiting > 0 && italic(t('participant-waiting-explained', { waiting: found.waiting })),
+      found.early > 0 && italic(t('participant-early-explained', { total: found.early })),
     ),
     buttons: [
       ...peopleButtons(found.people),
@@ -112,19 +120,23 @@ export function programmePeopleCard(
   };
 }
 
-function dateText({ locale }: Reading, iso: string): string {
-  const date = parseIsoDate(iso);
-  return date ? formatDate(date, locale) : iso;
-}
-
-function enrolmentLine(reading: Reading, { programme, state, reason, since }: EnrolmentEntry): string {
+function enrolmentLine(
+  reading: Reading,
+  { programme, state, reason, since }: EnrolmentEntry,
+  releaseExpectedOn: string | null,
+): string {
   const { t, locale, zone } = reading;
-  const stateText =
-    state === 'ended' && reason
+  const withProgramme = reason === 'unrecorded' && isOver(programme.state);
+  const stateText = withProgramme
+    ? t(`enrolment-ended-${programme.state}`)
+    : state === 'ended' && reason
       ? t('enrolment-ended-because', { reason: t(`end-reason-${reason}`) })
       : t(`enrolment-${state}`);
   const from = since && t('enrolment-since', { date: formatDate(localDate(since, zone), locale) });
-  return `• ${programme.name}: ${[stateText, from].filter(Boolean).join(' ')}`;
+  const line = `• ${programme.name}: ${[stateText, from].filter(Boolean).join(' ')}`;
+  const { endsOn } = programme;
+  if (state === 'ended' || endsOn === null || !leavesEarly(releaseExpectedOn, endsOn)) return line;
+  return `${line}\n  ${t('enrolment-early', { date: dayText(endsOn, locale) })}`;
 }
 
 const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
@@ -132,7 +144,8 @@ const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…
 /** What may be done with an open enrolment: to wait, to be active, to pause; and to end. */
 function enrolmentButtons(t: Translate, { id, version, state, programme }: EnrolmentEntry): Button[] {
   const name = shortened(programme.name);
-  return nextStates(state).flatMap((next): Button[] => {
+  const possible = nextStates(state).filter((next) => next === 'ended' || isOngoing(programme.state));
+  return possible.flatMap((next): Button[] => {
     switch (next) {
       case 'active':
         return [
@@ -183,9 +196,9 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
       registerClass &&
         `${formatRegisterClass(registerClass)} · ${t(`participant-${legalStatus(registerClass)}`)}`,
       about.some(Boolean) && about.filter(Boolean).join(' · '),
-      arrivedOn ? t('participant-arrived', { date: dateText(reading, arrivedOn) }) : undefined,
+      arrivedOn ? t('participant-arrived', { date: dayText(arrivedOn, reading.locale) }) : undefined,
       releaseExpectedOn
-        ? t('participant-release', { date: dateText(reading, releaseExpectedOn) })
+        ? t('participant-release', { date: dayText(releaseExpectedOn, reading.locale) })
         : undefined,
       person.presentUntil &&
         bold(
@@ -197,7 +210,7 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
       '',
       bold(t('participant-programmes')),
       enrolments.length === 0 && t('participant-no-programme'),
-      ...enrolments.map((one) => enrolmentLine(reading, one)),
+      ...enrolments.map((one) => enrolmentLine(reading, one, releaseExpectedOn)),
     ),
     buttons: [
       ...(person.mayEnrol ? enrolments.map((one) => enrolmentButtons(t, one)) : []),
@@ -216,52 +229,5 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
         { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) },
       ],
     ].filter((row) => row.length > 0),
-  };
-}
-
-/** Which programme to enrol in. */
-export function enrolListCard(
-  reading: Reading,
-  person: { readonly id: number; readonly name: string },
-  programmes: readonly ProgrammeSummary[],
-  page: number,
-): Card {
-  const { t } = reading;
-  const pages = Math.max(1, Math.ceil(programmes.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
-  const shown = programmes.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
-  return {
-    text: lines(
-      bold(t('enrolment-which', { name: person.name })),
-      programmes.length === 0 && t('enrolment-no-programme'),
-      ...shown.map((one) => `• ${one.name}: ${seatsText(reading, one)}`),
-    ),
-    buttons: [
-      ...shown.map((one): Button[] => [
-        { label: one.name, data: taps.enrolTap.data({ participant: person.id, programme: one.id }) },
-      ]),
-      pager(t, at, pages, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
-      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
-    ].filter((row) => row.length > 0),
-  };
-}
-
-/** Why an enrolment ends. */
-export function reasonCard(t: Translate, person: ParticipantDetail, enrolment: EnrolmentEntry): Card {
-  const { id, version } = enrolment;
-  const reasons = GIVEN_REASONS.map(
-    (reason): Button => ({
-      label: t(`end-reason-${reason}`),
-      data: taps.reasonTap.data({ enrolment: id, version, reason }),
-    }),
-  );
-  const rows: Button[][] = [];
-  for (let at = 0; at < reasons.length; at += 2) rows.push(reasons.slice(at, at + 2));
-  return {
-    text: t('enrolment-why', { name: person.name, programme: enrolment.programme.name }),
-    buttons: [
-      ...rows,
-      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
-    ],
   };
 }

@@ -22,6 +22,21 @@ export type Stretch = {
   readonly until: Date | null;
 };
 
+/** The state that an end at an instant ended. Undefined for an enrolment that hasn't ended, or at another time. */
+export function stateBefore(
+  changes: readonly Stretch[],
+  endedAt: Date,
+): Exclude<EnrolmentState, 'ended'> | undefined {
+  const at = endedAt.getTime();
+  const last = changes.find(({ until }) => until === null);
+  if (last?.state !== 'ended' || last.from.getTime() !== at) return undefined;
+  // The longest that ended then: a state that held for no time says nothing.
+  const before = changes
+    .filter(({ state, until }) => state !== 'ended' && until?.getTime() === at)
+    .toSorted((a, b) => a.from.getTime() - b.from.getTime())[0];
+  return before && before.state !== 'ended' ? before.state : undefined;
+}
+
 /**
  * The state that a departure ended: that before the end which bears the departure's reason and its instant. Undefined
  * for an enrolment that ended otherwise.
@@ -30,13 +45,6 @@ export function endedByDeparture(
   changes: readonly Stretch[],
   departure: { readonly reason: Departure; readonly at: Date },
 ): Exclude<EnrolmentState, 'ended'> | undefined {
-  const at = departure.at.getTime();
   const last = changes.find(({ until }) => until === null);
-  if (last?.state !== 'ended' || last.reason !== departure.reason || last.from.getTime() !== at)
-    return undefined;
-  // The longest that ended then: a state that held for no time says nothing.
-  const before = changes
-    .filter(({ state, until }) => state !== 'ended' && until?.getTime() === at)
-    .toSorted((a, b) => a.from.getTime() - b.from.getTime())[0];
-  return before && before.state !== 'ended' ? before.state : undefined;
+  return last?.reason === departure.reason ? stateBefore(changes, departure.at) : undefined;
 }

@@ -47,9 +47,12 @@ export function mayMove(from: EnrolmentState, to: EnrolmentState): boolean {
   return NEXT[from].includes(to);
 }
 
-/** Whether one more may be enrolled: `seats` null is a programme without a limit. */
-export function hasSeat(seats: number | null, enrolled: number): boolean {
-  return seats === null || enrolled < seats;
+/**
+ * Whether one more may be enrolled: `seats` null is a programme without a limit. `offered`: seats that are kept for
+ * somebody else on the waiting list.
+ */
+export function hasSeat(seats: number | null, enrolled: number, offered = 0): boolean {
+  return seats === null || enrolled + offered < seats;
 }
 
 /**

@@ -2,10 +2,12 @@ import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { type Actor, can } from '../people/rules.js';
-import { type EnrolmentState, hasSeat, isEnrolled } from './rules.js';
+import { hasSeat, isEnrolled } from './rules.js';
 import { type Departure, endedByDeparture, mayTakeBack } from './rules-departure.js';
+import { isOver } from './rules-life.js';
+import { settleSeats } from './service-seats.js';
 import { countEnrolled } from './store.js';
-import { waitingList } from './store-roster.js';
+import { changeEnrolments } from './store-enrolment.js';
 
 type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
 type Which = { readonly participantId: number; readonly version: number };
@@ -19,12 +21,12 @@ export type TakenBack =
   | { readonly outcome: 'back'; readonly reopened: number; readonly waiting: number }
   | { readonly outcome: 'stale' | 'forbidden' | 'late' };
 
-/** Who is next on a programme's waiting list, where a seat is free. */
+/** Who is offered a seat of a programme; `free`: how many seats nobody holds. */
 export type NextWaiting = {
   readonly programme: { readonly id: number; readonly name: string };
   readonly free: number;
   readonly waiting: number;
-  readonly next: { readonly enrolmentId: number; readonly version: number; readonly name: string };
+  readonly next: { readonly offerId: number; readonly name: string; readonly lapsesAt: Date };
 };
 
 export type DepartureService = ReturnType<typeof createDepartureService>;
@@ -36,24 +38,6 @@ export function createDepartureService(deps: { readonly db: Database }) {
   function may(actor: Actor): boolean {
     const target = { unitId: actor.unitId, agencyId: null };
     return can(actor, 'participant.view', target) && can(actor, 'programme.edit', target);
-  }
-
-  /** An enrolment's next state, from an instant: the one before ends then. */
-  async function change(
-    tx: Tx,
-    enrolmentId: number,
-    to: { readonly state: EnrolmentState; readonly reason: Departure | null; readonly at: Date },
-    by: { readonly byId: number; readonly now: Date },
-  ): Promise<void> {
-    const { state, reason, at } = to;
-    await tx.enrolment.updateMany({
-      where: { id: enrolmentId },
-      data: { state, endReason: reason, endedAt: state === 'ended' ? at : null, version: { increment: 1 } },
-    });
-    await tx.enrolmentChange.updateMany({ where: { enrolmentId, until: null }, data: { until: at } });
-    await tx.enrolmentChange.create({
-      data: { enrolmentId, state, reason, from: at, recordedAt: by.now, byId: by.byId },
-    });
   }
 
   const audit = (tx: Tx, actor: Actor, now: Date, id: number, action: string, detail: object) =>
@@ -84,7 +68,14 @@ export function createDepartureService(deps: { readonly db: Database }) {
           });
           for (const one of open) {
             await lockProgramme(tx, one.programmeId);
-            await change(tx, one.id, { state: 'ended', reason: departure, at: now }, { byId, now });
+            await changeEnrolments(
+              tx,
+              [one.id],
+              { state: 'ended', reason: departure, at: now },
+              { byId, now },
+            );
+            const of = { unitId, programmeId: one.programmeId };
+            await settleSeats(tx, of, { now, actorId: byId, newRound: isEnrolled(one.state) });
           }
           await audit(tx, actor, now, id, 'participant.depart', {
             departure,
@@ -118,19 +109,21 @@ export function createDepartureService(deps: { readonly db: Database }) {
           });
           const ended = await tx.enrolment.findMany({
             where: { participantId: id, state: 'ended', endReason: person.departure },
-            include: { changes: true, programme: { select: { seats: true } } },
+            include: { changes: true, programme: { select: { seats: true, state: true } } },
             orderBy: { programmeId: 'asc' },
           });
           let reopened = 0;
           let waiting = 0;
           for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
             const state = endedByDeparture(changes, { reason: person.departure, at: person.presentUntil });
-            if (!state) continue;
+            // What a programme's own end has ended since stays ended.
+            if (!state || isOver(programme.state)) continue;
             await lockProgramme(tx, programmeId);
             const seated =
               !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
             const to = seated ? { state, at: person.presentUntil } : { state: 'waiting' as const, at: now };
-            await change(tx, enrolmentId, { ...to, reason: null }, { byId, now });
+            await changeEnrolments(tx, [enrolmentId], { ...to, reason: null }, { byId, now });
+            await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
             reopened += 1;
             waiting += Number(!seated);
           }
@@ -142,19 +135,26 @@ export function createDepartureService(deps: { readonly db: Database }) {
       return outcome;
     },
 
-    /** For each of these programmes with a free seat, who waits for it longest. Reads only. */
+    /** For each of these programmes, who is offered its free seat first. Reads only. */
     async nextWaiting(actor: Actor, programmeIds: readonly number[]): Promise<NextWaiting[]> {
       if (!may(actor)) return [];
+      const { unitId } = actor;
       const found: NextWaiting[] = [];
-      for (const id of programmeIds) {
-        const programme = await db.read.programme.findFirst({ where: { id, unitId: actor.unitId } });
-        if (!programme || programme.seats === null) continue;
-        const free = programme.seats - (await countEnrolled(db.read, id));
-        const [first, ...rest] =
-          free > 0 ? await waitingList(db, { unitId: actor.unitId, programmeId: id }) : [];
-        if (!first) continue;
-        const next = { enrolmentId: first.id, version: first.version, name: first.name };
-        found.push({ programme: { id, name: programme.name }, free, waiting: rest.length + 1, next });
+      for (const programmeId of programmeIds) {
+        const [offer] = await db.read.seatOffer.findMany({
+          where: { programmeId, unitId, state: 'open' },
+          include: { programme: true, enrolment: { select: { participant: { select: { name: true } } } } },
+          orderBy: { id: 'asc' },
+          take: 1,
+        });
+        if (!offer) continue;
+        const { id: offerId, lapsesAt, programme, enrolment } = offer;
+        found.push({
+          programme: { id: programmeId, name: programme.name },
+          free: Math.max(1, (programme.seats ?? 0) - (await countEnrolled(db.read, programmeId))),
+          waiting: await db.read.enrolment.count({ where: { programmeId, state: 'waiting' } }),
+          next: { offerId, name: enrolment.participant.name, lapsesAt },
+        });
       }
       return found;
     },

@@ -2,8 +2,13 @@ import type { Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { type Actor, can } from '../people/rules.js';
 import { hasSeat } from './rules.js';
+import { isOngoing } from './rules-life.js';
 import { type NumbersRead, readNumbers } from './rules-numbers.js';
+import { leavesEarly } from './rules-seats.js';
+import { settleSeats } from './service-seats.js';
 import { countEnrolled } from './store.js';
+import { openEnrolment } from './store-enrolment.js';
+import { countOffered } from './store-seats.js';
 
 type Named = { readonly name: string; readonly registerNumber: string };
 
@@ -12,6 +17,8 @@ export type EnrolledMany = Pick<NumbersRead, 'unknown' | 'ambiguous'> & {
   readonly programme: { readonly id: number; readonly name: string };
   readonly enrolled: readonly Named[];
   readonly waiting: readonly (Named & { readonly place: number })[];
+  /** Of the enrolled and waiting: to be released before the programme ends, with that day (YYYY-MM-DD). */
+  readonly early: readonly (Named & { readonly releaseExpectedOn: string | null })[];
   readonly exists: readonly Named[];
   readonly left: readonly Named[];
 };
@@ -30,7 +37,7 @@ export function createEnrolManyService() {
       { actor, now }: { readonly actor: Actor; readonly now: Date },
       programmeId: number,
       text: string,
-    ): Promise<EnrolledMany | 'gone' | 'forbidden'> {
+    ): Promise<EnrolledMany | 'gone' | 'closed' | 'forbidden'> {
       const { unitId, personId: byId } = actor;
       await lockUnit(tx, unitId);
       await lockProgramme(tx, programmeId);
@@ -40,11 +47,16 @@ export function createEnrolManyService() {
         can(actor, 'participant.view', { unitId, agencyId: null }) &&
         can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId });
       if (!may) return 'forbidden';
+      if (!isOngoing(programme.state)) return 'closed';
       const people = await tx.participant.findMany({
         where: { unitId },
-        select: { id: true, name: true, registerNumber: true, registerKey: true, presentUntil: true },
+        select: {
+          ...{ id: true, name: true, registerNumber: true, registerKey: true },
+          ...{ presentUntil: true, releaseExpectedOn: true },
+        },
         orderBy: { id: 'asc' },
       });
+      const releases = new Map(people.map((one) => [one.id, one.releaseExpectedOn]));
       const gone = new Set(people.filter((one) => one.presentUntil).map(({ id }) => id));
       const { found, unknown, ambiguous } = readNumbers(text, people);
       const open = await tx.enrolment.findMany({
@@ -52,10 +64,13 @@ export function createEnrolManyService() {
         select: { participantId: true, state: true },
       });
       const inside = new Set(open.map(({ participantId }) => participantId));
+      // Seats that are offered to those on the list are kept for them.
+      const offered = await countOffered(tx, programmeId);
       let taken = await countEnrolled(tx, programmeId);
       let place = open.filter(({ state }) => state === 'waiting').length;
       const enrolled: Named[] = [];
       const waiting: (Named & { place: number })[] = [];
+      const early: (Named & { releaseExpectedOn: string | null })[] = [];
       const exists: Named[] = [];
       const left: Named[] = [];
       for (const { id: participantId, name, registerNumber } of found) {
@@ -63,13 +78,10 @@ export function createEnrolManyService() {
         if (gone.has(participantId)) left.push(named);
         else if (inside.has(participantId)) exists.push(named);
         else {
-          const state = hasSeat(programme.seats, taken) ? ('active' as const) : ('waiting' as const);
-          await tx.enrolment.create({
-            data: {
-              ...{ unitId, programmeId, participantId, state },
-              changes: { create: { state, from: now, recordedAt: now, byId } },
-            },
-          });
+          const state = hasSeat(programme.seats, taken, offered) ? ('active' as const) : ('waiting' as const);
+          await openEnrolment(tx, { unitId, programmeId, participantId, state }, { byId, now });
+          const releaseExpectedOn = releases.get(participantId) ?? null;
+          if (leavesEarly(releaseExpectedOn, programme.endsOn)) early.push({ ...named, releaseExpectedOn });
           if (state === 'active') {
             taken += 1;
             enrolled.push(named);
@@ -79,8 +91,9 @@ export function createEnrolManyService() {
           }
         }
       }
+      await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
       const { id, name } = programme;
-      return { programme: { id, name }, enrolled, waiting, exists, left, unknown, ambiguous };
+      return { programme: { id, name }, enrolled, waiting, early, exists, left, unknown, ambiguous };
     },
   };
 }

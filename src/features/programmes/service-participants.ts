@@ -1,21 +1,13 @@
-import type { Database, Tx } from '../../db/database.js';
-import { lockProgramme, lockUnit } from '../../db/locks.js';
-import { once, type UpdateRef } from '../../db/once.js';
+import type { Database } from '../../db/database.js';
 import { searchName } from '../../lib/search-name.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
-import {
-  type EndReason,
-  type EnrolmentState,
-  hasSeat,
-  mayMove,
-  type RegisterClass,
-  registerKey,
-  type Sex,
-  takesSeat,
-} from './rules.js';
+import { type EndReason, type EnrolmentState, type RegisterClass, registerKey, type Sex } from './rules.js';
 import type { Departure } from './rules-departure.js';
-import { countEnrolled, listProgrammes, type ProgrammeSummary } from './store.js';
-import { waitingList } from './store-roster.js';
+import { isOngoing, isOver, type ProgrammeState } from './rules-life.js';
+import { leavesEarly } from './rules-seats.js';
+import { createEnrolmentService } from './service-enrolment.js';
+import { listProgrammes, type ProgrammeSummary } from './store.js';
+import { waitingList } from './store-seats.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
 type ParticipantEntry = {
@@ -33,19 +25,34 @@ export type ParticipantPage = {
   readonly people: readonly ParticipantEntry[];
 };
 
-/** How somebody takes part in a programme; `place` is that on the waiting list, from 1. */
-export type Seat = { readonly state: EnrolmentState; readonly place: number | undefined };
+/**
+ * How somebody takes part in a programme; `place` is that on the waiting list, from 1; `early`: to be released before
+ * the programme ends.
+ */
+export type Seat = {
+  readonly state: EnrolmentState;
+  readonly place: number | undefined;
+  readonly early: boolean;
+  readonly completed: boolean;
+};
 
 /** Those in a programme: who takes part by name, then the waiting list in its order. */
 export type SeatPage = ParticipantPage & {
   readonly people: readonly (ParticipantEntry & Seat)[];
   readonly waiting: number;
+  /** How many of all of them are to be released before the programme ends. */
+  readonly early: number;
   readonly mayEnrol: boolean;
 };
 
 export type EnrolmentEntry = {
   readonly id: number;
-  readonly programme: { readonly id: number; readonly name: string };
+  readonly programme: {
+    readonly id: number;
+    readonly name: string;
+    readonly state: ProgrammeState;
+    readonly endsOn: string | null;
+  };
   readonly state: EnrolmentState;
   readonly reason: EndReason | null;
   readonly version: number;
@@ -68,36 +75,9 @@ export type ParticipantDetail = ParticipantEntry & {
   readonly mayCorrect: boolean;
 };
 
-/** `waiting`: every seat is taken, so the person stands on the waiting list. `exists`: there is an open enrolment. */
-export type Enrolled = 'enrolled' | 'waiting' | 'exists' | 'gone' | 'forbidden';
-/** `full`: no seat is free; `stale`: the enrolment has moved on. */
-export type Moved = 'moved' | 'full' | 'stale' | 'forbidden';
-
-type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
-
 const PER_PAGE = 8;
 
 const entry = { id: true, name: true, registerNumber: true, presentUntil: true } as const;
-
-/** Opens an enrolment within a transaction that holds the programme's lock; its history begins with it. */
-async function openEnrolment(
-  tx: Tx,
-  enrolment: {
-    readonly unitId: number;
-    readonly programmeId: number;
-    readonly participantId: number;
-    readonly state: Exclude<EnrolmentState, 'ended'>;
-  },
-  by: { readonly byId: number; readonly from: Date; readonly now: Date },
-): Promise<number> {
-  const { byId, from, now } = by;
-  const { state } = enrolment;
-  const { id } = await tx.enrolment.create({
-    data: { ...enrolment, changes: { create: { state, from, recordedAt: now, byId } } },
-    select: { id: true },
-  });
-  return id;
-}
 
 export type ParticipantsService = ReturnType<typeof createParticipantsService>;
 
@@ -131,7 +111,10 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       include: {
         classes: { where: { until: null } },
         enrolments: {
-          include: { programme: { select: { id: true, name: true } }, changes: { where: { until: null } } },
+          include: {
+            programme: { select: { id: true, name: true, state: true, endsOn: true } },
+            changes: { where: { until: null } },
+          },
         },
       },
     });
@@ -159,6 +142,8 @@ export function createParticipantsService(deps: { readonly db: Database }) {
   }
 
   return {
+    ...createEnrolmentService({ db }),
+
     /**
      * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
      * everybody in the unit.
@@ -173,23 +158,46 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       return page({ unitId: actor.unitId, ...found }, at);
     },
 
-    /** Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. */
+    /**
+     * Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. Of one
+     * that is over, those who took part.
+     */
     async inProgramme(actor: Actor, programmeId: number, at: number): Promise<SeatPage | undefined> {
       if (!mayView(actor)) return undefined;
       const { unitId } = actor;
+      const programme = await db.read.programme.findFirst({
+        where: { id: programmeId, unitId },
+        select: { endsOn: true, state: true },
+      });
+      if (!programme) return undefined;
+      const over = isOver(programme.state);
+      const taking = over
+        ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
+        : ({ endedAt: null, state: { not: 'waiting' } } as const);
       const [rows, list] = await Promise.all([
         db.read.enrolment.findMany({
-          where: { programmeId, unitId, endedAt: null, state: { not: 'waiting' } },
-          select: { state: true, participant: { select: entry } },
+          where: { programmeId, unitId, ...taking },
+          select: {
+            state: true,
+            endReason: true,
+            participant: { select: { ...entry, releaseExpectedOn: true } },
+          },
           orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
         }),
-        waitingList(db, { unitId, programmeId }),
+        waitingList(db.read, { unitId, programmeId }),
       ]);
+      const early = (releaseExpectedOn: string | null) => leavesEarly(releaseExpectedOn, programme.endsOn);
       const people = [
-        ...rows.map(({ state, participant }) => ({ ...participant, state, place: undefined })),
-        ...list.map(({ participantId, name, registerNumber }, index) => {
+        ...rows.map(({ state, endReason, participant: { releaseExpectedOn, ...person } }) => ({
+          ...{ ...person, state, completed: endReason === 'completed' },
+          ...{ place: undefined, early: !over && early(releaseExpectedOn) },
+        })),
+        ...list.map(({ participantId, name, registerNumber, releaseExpectedOn }, index) => {
           const person = { id: participantId, name, registerNumber, presentUntil: null };
-          return { ...person, state: 'waiting' as const, place: index + 1 };
+          return {
+            ...{ ...person, state: 'waiting' as const, completed: false },
+            ...{ place: index + 1, early: early(releaseExpectedOn) },
+          };
         }),
       ];
       const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
@@ -200,7 +208,8 @@ export function createParticipantsService(deps: { readonly db: Database }) {
         pages,
         people: people.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE),
         waiting: list.length,
-        mayEnrol: can(actor, 'programme.edit', { unitId, agencyId: null }),
+        early: people.filter((one) => one.early).length,
+        mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),
       };
     },
 
@@ -213,112 +222,16 @@ export function createParticipantsService(deps: { readonly db: Database }) {
       return enrolment ? find(actor, enrolment.participantId) : undefined;
     },
 
-    /** The programmes that the participant has no open enrolment in. */
+    /** The programmes that take people in and in which the participant has no open enrolment. */
     async choices(actor: Actor, participantId: number): Promise<ProgrammeSummary[]> {
       const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
       const open = await db.read.enrolment.findMany({
         where: { participantId, unitId: actor.unitId, endedAt: null },
         select: { programmeId: true },
       });
-      return programmes.filter(({ id }) => !open.some(({ programmeId }) => programmeId === id));
-    },
-
-    /** Enrols from now on, or puts on the waiting list where every seat is taken. */
-    async enrol(
-      { actor, ref, now }: Doing,
-      who: { readonly participantId: number; readonly programmeId: number },
-    ): Promise<Enrolled> {
-      const { unitId, personId } = actor;
-      const { participantId, programmeId } = who;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'enrolment.open', now, async (): Promise<Enrolled> => {
-          await lockUnit(tx, unitId);
-          await lockProgramme(tx, programmeId);
-          const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
-          const person = await tx.participant.findFirst({
-            where: { id: participantId, unitId, presentUntil: null },
-          });
-          if (!programme || !person) return 'gone';
-          if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId }))
-            return 'forbidden';
-          if (await tx.enrolment.findFirst({ where: { participantId, programmeId, endedAt: null } }))
-            return 'exists';
-          const state = hasSeat(programme.seats, await countEnrolled(tx, programmeId)) ? 'active' : 'waiting';
-          await openEnrolment(
-            tx,
-            { unitId, programmeId, participantId, state },
-            { byId: personId, from: now, now },
-          );
-          return state === 'active' ? 'enrolled' : 'waiting';
-        }),
+      return programmes.filter(
+        ({ id, state }) => isOngoing(state) && !open.some(({ programmeId }) => programmeId === id),
       );
-      return outcome;
-    },
-
-    /** Moves an enrolment that still has the version shown to another state, from now on. */
-    async move(
-      { actor, ref, now }: Doing,
-      to: {
-        readonly enrolmentId: number;
-        readonly version: number;
-        readonly state: EnrolmentState;
-        readonly reason?: EndReason;
-      },
-    ): Promise<{ readonly outcome: Moved; readonly participantId: number | null }> {
-      const { unitId, personId } = actor;
-      const { outcome } = await db.write((tx) =>
-        once(
-          tx,
-          ref,
-          'enrolment.move',
-          now,
-          async (): Promise<{ outcome: Moved; participantId: number | null }> => {
-            await lockUnit(tx, unitId);
-            const where = { id: to.enrolmentId, unitId };
-            const before = await tx.enrolment.findFirst({ where, include: { programme: true } });
-            if (!before) return { outcome: 'stale', participantId: null };
-            const { participantId, programme } = before;
-            const is = (result: Moved) => ({ outcome: result, participantId });
-            if (!mayView(actor) || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId }))
-              return is('forbidden');
-            if (before.version !== to.version || !mayMove(before.state, to.state)) return is('stale');
-            await lockProgramme(tx, programme.id);
-            if (
-              takesSeat(before.state, to.state) &&
-              !hasSeat(programme.seats, await countEnrolled(tx, programme.id))
-            ) {
-              return is('full');
-            }
-            const reason = to.state === 'ended' ? (to.reason ?? 'unrecorded') : null;
-            const { count } = await tx.enrolment.updateMany({
-              where: { ...where, version: to.version },
-              data: {
-                state: to.state,
-                endReason: reason,
-                endedAt: to.state === 'ended' ? now : null,
-                version: { increment: 1 },
-              },
-            });
-            if (count === 0) return is('stale');
-            await tx.enrolmentChange.updateMany({
-              where: { enrolmentId: before.id, until: null },
-              data: { until: now },
-            });
-            await tx.enrolmentChange.create({
-              data: {
-                enrolmentId: before.id,
-                state: to.state,
-                reason,
-                from: now,
-                recordedAt: now,
-                byId: personId,
-              },
-            });
-            return is('moved');
-          },
-        ),
-      );
-      return outcome;
     },
   };
 }

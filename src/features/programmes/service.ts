@@ -1,33 +1,67 @@
 import type { Database, Tx } from '../../db/database.js';
-import { lockUnit } from '../../db/locks.js';
+import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { searchName } from '../../lib/search-name.js';
+import { isoDate, localDate } from '../../lib/zoned.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
+import { settleTimetable } from '../sessions/service-timetable.js';
 import type { ProgrammeKind } from './rules.js';
-import { listProgrammes, type ProgrammeSummary } from './store.js';
+import { decideLife, initialState } from './rules-life.js';
+import { settleSeats } from './service-seats.js';
+import { keepTrainers } from './service-trainers.js';
+import {
+  endingsOf,
+  heldSoFar,
+  lastEnd,
+  listProgrammes,
+  officersIn,
+  type ProgrammeSummary,
+  possibleTrainers,
+  trainersOf,
+} from './store.js';
+import { countOffered } from './store-seats.js';
 
 export { listProgrammes, type ProgrammeSummary } from './store.js';
 export { type RosterEntry, rosterOn } from './store-roster.js';
 
 export type ProgrammeDetail = ProgrammeSummary & {
+  /** Sessions held so far, and their length in minutes. */
+  readonly held: { readonly sessions: number; readonly minutes: number };
+  /** Trainers who are people here, and so are reminded. */
+  readonly trainers: readonly { readonly id: number; readonly name: string }[];
+  /** Seats that are offered to somebody on the waiting list. */
+  readonly offered: number;
+  /** How it ended, where it has. `reason`: why it was called off, as typed or one of the causes at hand. */
+  readonly end: ProgrammeEnd | undefined;
+  /** How those who took part ended, where it is over. */
+  readonly endings: { readonly completed: number; readonly others: number } | undefined;
   readonly mayEdit: boolean;
   readonly mayShowNames: boolean;
   readonly mayViewPeople: boolean;
 };
 
+type ProgrammeEnd = { readonly at: Date; readonly reason: string | undefined };
+
+/** What is written down of a programme. Dates as YYYY-MM-DD; null is what isn't known or limited. */
 export type ProgrammeValues = {
   readonly name: string;
   readonly kind: ProgrammeKind;
   readonly agencyId: number | null;
   readonly seats: number | null;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly plannedSessions: number | null;
+  readonly plannedHours: number | null;
   readonly trainer: string | null;
+  readonly place: string | null;
+  readonly officerId: number | null;
 };
 
-/** `exists` names the programme that has the name; `changed`: somebody else changed it meanwhile. */
+/** `exists` names the programme that has the name; `changed`: somebody else changed it meanwhile; `closed`: it is over. */
 export type ProgrammeSaved =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'exists'; readonly id: number }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' };
+  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' | 'closed' };
 
 export type ProgrammesService = ReturnType<typeof createProgrammesService>;
 
@@ -47,9 +81,13 @@ export function createProgrammesService(deps: { readonly db: Database }) {
     return found && found.id !== except ? found.id : undefined;
   }
 
-  /** An agency of another unit must not be named, whatever a button says. */
-  async function isOurs(tx: Tx, unitId: number, agencyId: number | null): Promise<boolean> {
-    return agencyId === null || (await tx.agency.findFirst({ where: { id: agencyId, unitId } })) !== null;
+  /** An agency or a person of another unit must not be named, whatever a button says. */
+  async function isOurs(tx: Tx, unitId: number, { agencyId, officerId }: ProgrammeValues): Promise<boolean> {
+    const agency =
+      agencyId === null || (await tx.agency.findFirst({ where: { id: agencyId, unitId } })) !== null;
+    return (
+      agency && (officerId === null || (await officersIn(tx, unitId)).some(({ id }) => id === officerId))
+    );
   }
 
   return {
@@ -61,12 +99,25 @@ export function createProgrammesService(deps: { readonly db: Database }) {
     async find(actor: Actor, id: number): Promise<ProgrammeDetail | undefined> {
       const [programme] = await listProgrammes(db.read, scopeOf(actor, 'programme.view'), id);
       if (!programme) return undefined;
-      const target = { unitId: actor.unitId, agencyId: programme.agency?.id ?? null };
+      const { unitId } = actor;
+      const target = { unitId, agencyId: programme.agency?.id ?? null };
+      const isHead = can(actor, 'access.decide', target);
+      const over = programme.state === 'finished' || programme.state === 'cancelled';
+      const [held, trainers, offered, end, endings] = await Promise.all([
+        heldSoFar(db.read, id),
+        trainersOf(db.read, id),
+        countOffered(db.read, id),
+        over ? lastEnd(db.read, unitId, id) : undefined,
+        over ? endingsOf(db.read, id) : undefined,
+      ]);
+      const reason = typeof end?.reason === 'string' ? end.reason : undefined;
       return {
         ...programme,
+        ...{ held, trainers, offered, endings },
+        end: end && { at: end.at, reason },
         mayEdit: can(actor, 'programme.edit', target),
         // Who may see names is a decision about access, and so the head's.
-        mayShowNames: programme.agency !== null && can(actor, 'access.decide', target),
+        mayShowNames: programme.agency !== null && isHead,
         mayViewPeople: can(actor, 'participant.view', target),
       };
     },
@@ -81,19 +132,28 @@ export function createProgrammesService(deps: { readonly db: Database }) {
       });
     },
 
+    /** Who may answer for a programme, by name. */
+    officers: (actor: Actor): Promise<{ id: number; name: string }[]> => officersIn(db.read, actor.unitId),
+
+    /** Who may be meant by a trainer's name in a programme with this agency (null: the unit's own). */
+    trainers: (actor: Actor, agencyId: number | null): Promise<{ id: number; name: string }[]> =>
+      possibleTrainers(db.read, { unitId: actor.unitId, agencyId }),
+
     /** Adds a programme within the caller's transaction. */
     async add(tx: Tx, actor: Actor, values: ProgrammeValues, now: Date): Promise<ProgrammeSaved> {
-      const { unitId, personId } = actor;
+      const { unitId, personId, zone } = actor;
       if (!mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
-      if (!(await isOurs(tx, unitId, values.agencyId))) return { ok: false, reason: 'gone' };
+      if (!(await isOurs(tx, unitId, values))) return { ok: false, reason: 'gone' };
       const same = await holder(tx, unitId, values.name);
       if (same !== undefined) return { ok: false, reason: 'exists', id: same };
+      const state = initialState(values.startsOn, isoDate(localDate(now, zone)));
       const { id } = await tx.programme.create({
-        data: { ...values, unitId, searchName: searchName(values.name), createdAt: now },
+        data: { ...values, unitId, state, searchName: searchName(values.name), createdAt: now },
         select: { id: true },
       });
+      await keepTrainers(tx, { ...values, id, unitId });
       const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-      await tx.auditEntry.create({ data: { ...entry, action: 'programme.add' } });
+      await tx.auditEntry.create({ data: { ...entry, action: 'programme.add', detail: { state } } });
       return { ok: true, id };
     },
 
@@ -112,14 +172,26 @@ export function createProgrammesService(deps: { readonly db: Database }) {
       if (!before) return { ok: false, reason: 'gone' };
       if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
         return { ok: false, reason: 'forbidden' };
-      if (!(await isOurs(tx, unitId, values.agencyId))) return { ok: false, reason: 'gone' };
+      const who = { mayEdit: true, isHead: false };
+      if (!decideLife(before.state, 'edit', who, { now }).ok) return { ok: false, reason: 'closed' };
+      // Whoever was responsible and left office may stay so until somebody else is chosen.
+      const officerId = values.officerId === before.officerId ? null : values.officerId;
+      if (!(await isOurs(tx, unitId, { ...values, officerId }))) return { ok: false, reason: 'gone' };
       if (same !== undefined) return { ok: false, reason: 'exists', id: same };
+      await lockProgramme(tx, id);
       const { count } = await tx.programme.updateMany({
         where: { id, unitId, version },
         data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
       });
       if (count === 0) return { ok: false, reason: 'changed' };
-      const facts = ['name', 'kind', 'agencyId', 'seats'] as const;
+      await keepTrainers(tx, { ...values, id, unitId });
+      const more = values.seats === null || (before.seats !== null && values.seats > before.seats);
+      await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound: more });
+      await settleTimetable(tx, id, { now, actorId: personId });
+      const facts = [
+        ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
+        ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
+      ];
       const from = Object.fromEntries(facts.map((fact) => [fact, before[fact]]));
       const to = Object.fromEntries(facts.map((fact) => [fact, values[fact]]));
       const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };

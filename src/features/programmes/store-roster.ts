@@ -1,4 +1,4 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Reader, Tx } from '../../db/database.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
 export type RosterEntry = {
@@ -37,26 +37,4 @@ export async function rosterOn(
     orderBy: [{ searchName: 'asc' }, { registerKey: 'asc' }],
   });
   return participants.map(({ id, name, registerNumber }) => ({ participantId: id, name, registerNumber }));
-}
-
-/** A programme's waiting list, who has waited longest first. One query. */
-export async function waitingList(
-  db: Database,
-  of: { readonly unitId: number; readonly programmeId: number },
-): Promise<{ id: number; version: number; participantId: number; name: string; registerNumber: string }[]> {
-  const rows = await db.read.enrolment.findMany({
-    where: { ...of, state: 'waiting' },
-    select: {
-      id: true,
-      version: true,
-      participantId: true,
-      participant: { select: { name: true, registerNumber: true } },
-      changes: { where: { until: null }, select: { from: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
-  const since = (row: (typeof rows)[number]) => row.changes[0]?.from.getTime() ?? 0;
-  return rows
-    .toSorted((a, b) => since(a) - since(b) || a.id - b.id)
-    .map(({ id, version, participantId, participant }) => ({ id, version, participantId, ...participant }));
 }

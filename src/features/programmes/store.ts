@@ -1,15 +1,26 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { Scope } from '../people/rules.js';
 import { ENROLLED_STATES, type ProgrammeKind } from './rules.js';
+import type { ProgrammeState } from './rules-life.js';
 
-/** A programme with who takes part now. `seats` null: no limit. */
+type Db = Reader | Tx;
+type Named = { readonly id: number; readonly name: string };
+
+/** A programme with who takes part now. `seats` null: no limit. Dates as YYYY-MM-DD. */
 export type ProgrammeSummary = {
   readonly id: number;
   readonly name: string;
   readonly kind: ProgrammeKind;
-  readonly agency: { readonly id: number; readonly name: string } | null;
+  readonly state: ProgrammeState;
+  readonly agency: Named | null;
   readonly seats: number | null;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly plannedSessions: number | null;
+  readonly plannedHours: number | null;
   readonly trainer: string | null;
+  readonly place: string | null;
+  readonly officer: Named | null;
   readonly namesShown: boolean;
   readonly version: number;
   /** *Terdaftar* (aktif and jeda) and *daftar tunggu*. */
@@ -29,23 +40,27 @@ function programmesIn(scope: Scope) {
   }
 }
 
+const named = { select: { id: true, name: true } } as const;
 const summary = {
   id: true,
   name: true,
   kind: true,
-  agency: { select: { id: true, name: true } },
+  state: true,
+  agency: named,
   seats: true,
+  startsOn: true,
+  endsOn: true,
+  plannedSessions: true,
+  plannedHours: true,
   trainer: true,
+  place: true,
+  officer: named,
   namesShown: true,
   version: true,
 } as const;
 
-/** Programmes in a scope, by name, with their numbers now. Two queries. `only` asks for one of them. */
-export async function listProgrammes(
-  db: Reader | Tx,
-  scope: Scope,
-  only?: number,
-): Promise<ProgrammeSummary[]> {
+/** Programmes in a scope, by name, with their numbers now. `only` asks for one of them. */
+export async function listProgrammes(db: Db, scope: Scope, only?: number): Promise<ProgrammeSummary[]> {
   const where = programmesIn(scope);
   if (!where) return [];
   const programme = only === undefined ? where : { ...where, id: only };
@@ -71,6 +86,91 @@ export async function listProgrammes(
 }
 
 /** How many hold a seat of the programme now. */
-export async function countEnrolled(db: Reader | Tx, programmeId: number): Promise<number> {
+export async function countEnrolled(db: Db, programmeId: number): Promise<number> {
   return db.enrolment.count({ where: { programmeId, state: { in: [...ENROLLED_STATES] } } });
+}
+
+/** How far a programme has come: sessions held, and their length in minutes. */
+export async function heldSoFar(
+  db: Db,
+  programmeId: number,
+): Promise<{ readonly sessions: number; readonly minutes: number }> {
+  const held = await db.session.findMany({
+    where: { programmeId, state: 'held' },
+    select: { startsAt: true, endsAt: true },
+  });
+  const ms = held.reduce((sum, { startsAt, endsAt }) => sum + endsAt.getTime() - startsAt.getTime(), 0);
+  return { sessions: held.length, minutes: Math.round(ms / 60_000) };
+}
+
+/** How those who took part in a programme ended: completed, or for another reason that was given. */
+export async function endingsOf(
+  db: Db,
+  programmeId: number,
+): Promise<{ readonly completed: number; readonly others: number }> {
+  const ended = { programmeId, state: 'ended' as const };
+  const [completed, all] = await Promise.all([
+    db.enrolment.count({ where: { ...ended, endReason: 'completed' } }),
+    db.enrolment.count({ where: { ...ended, endReason: { not: 'unrecorded' } } }),
+  ]);
+  return { completed, others: all - completed };
+}
+
+/** The people who are linked to a programme as its trainers, by name. */
+export async function trainersOf(db: Db, programmeId: number): Promise<Named[]> {
+  const rows = await db.programmeTrainer.findMany({
+    where: { programmeId },
+    select: { person: named },
+    orderBy: { person: { name: 'asc' } },
+  });
+  return rows.map(({ person }) => person);
+}
+
+/** Those who may answer for a programme: officers and heads of the unit, by name. */
+export async function officersIn(db: Db, unitId: number): Promise<Named[]> {
+  return db.person.findMany({
+    where: {
+      posts: { some: { unitId, agencyId: null, endedAt: null, kind: { in: ['officer', 'head'] } } },
+    },
+    ...named,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** Those who may be a programme's trainers: who holds a post in the unit or in the agency. */
+export async function possibleTrainers(
+  db: Db,
+  of: { readonly unitId: number; readonly agencyId: number | null },
+): Promise<Named[]> {
+  const { unitId, agencyId } = of;
+  const agencies = [{ agencyId: null }, ...(agencyId === null ? [] : [{ agencyId }])];
+  return db.person.findMany({
+    where: { posts: { some: { unitId, endedAt: null, OR: agencies } } },
+    ...named,
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** Replaces a programme's trainers. */
+export async function setTrainers(tx: Tx, programmeId: number, personIds: readonly number[]): Promise<void> {
+  await tx.programmeTrainer.deleteMany({ where: { programmeId, personId: { notIn: [...personIds] } } });
+  const known = await tx.programmeTrainer.findMany({ where: { programmeId }, select: { personId: true } });
+  const added = personIds.filter((id) => !known.some(({ personId }) => personId === id));
+  if (added.length > 0)
+    await tx.programmeTrainer.createMany({ data: added.map((personId) => ({ programmeId, personId })) });
+}
+
+/** How and when a programme ended last; undefined where it never did. */
+export async function lastEnd(db: Db, unitId: number, id: number) {
+  const entry = await db.auditEntry.findFirst({
+    where: {
+      ...{ unitId, subject: 'programme', subjectId: id },
+      action: { in: ['programme.finish', 'programme.cancel'] },
+    },
+    orderBy: { id: 'desc' },
+  });
+  if (!entry) return undefined;
+  const { at, detail } = entry;
+  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
+  return { at, from: facts['from'], reason: facts['reason'] };
 }

@@ -9,6 +9,7 @@ const SUBJECTS = [
   'agreement',
   'summary',
   'agenda',
+  'alert',
   'roster',
   'access',
   'invitation',

@@ -1,11 +1,17 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import { formatDate, formatShortDate, formatTime, localDate, localTime, zoneLabel } from '../../lib/zoned.js';
+import { followUpListTap } from '../followups/taps.js';
 import { todayTap } from '../sessions/taps.js';
 import { visitListTap } from '../visits/taps.js';
 import type { View } from './messages.js';
 import type { Agenda, AgendaSession, AgendaVisit } from './rules-agenda.js';
 
 const MOST_LINES = 10;
+const LONGEST = 80;
+
+function short(text: string): string {
+  return [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
+}
 
 /** What an officer has before them today. */
 export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
@@ -24,7 +30,7 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
       rest > 0 && t('agenda-more', { rest }),
     );
   };
-  const { visits, sessions, openVisits, openSessions } = agenda;
+  const { visits, sessions, openVisits, openSessions, followUps } = agenda;
   const open = [
     ...openSessions.map((session) => `${day(session)} · ${session.programme}`),
     ...openVisits.map((visit) => `${day(visit)} · ${t('agenda-visit', { agency: visit.agency })}`),
@@ -35,6 +41,9 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
       : []),
     ...(visits.length > 0
       ? [{ label: t('agenda-open-visits'), data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }) }]
+      : []),
+    ...(followUps.length > 0
+      ? [{ label: t('agenda-open-followups'), data: followUpListTap.data({ view: 'open', page: 0 }) }]
       : []),
     ...(openVisits.length > 0
       ? [
@@ -57,6 +66,9 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
         }),
       ),
       part('agenda-sessions', sessions, (session) => `${hours(session)} ${session.programme}`),
+      part('agenda-followups', followUps, ({ what, owner: who, days }) =>
+        t(days > 0 ? 'agenda-followup-late' : 'agenda-followup', { what: short(what), who, days }),
+      ),
       part('agenda-unrecorded', open, (line) => line),
     ),
     buttons: buttons.map((button) => [button]),

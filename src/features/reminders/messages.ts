@@ -36,13 +36,20 @@ export function remindersCard({ settings, families }: SettingsView, view: View):
       t('reminders-hint'),
     ),
     buttons: [
-      families.map(toggle),
+      ...inRows(families.map(toggle)),
       LEADS.map(toggle),
       quiet ? [edit('quiet'), edit('loud')] : [edit('quiet')],
       [edit(paused ? 'resume' : 'pause')],
       [{ label: t('reminders-back'), data: 'settings' }],
     ].filter((row) => row.length > 0),
   };
+}
+
+const PER_ROW = 3;
+
+function inRows(buttons: readonly Button[]): Button[][] {
+  const count = Math.ceil(buttons.length / PER_ROW);
+  return Array.from({ length: count }, (_, row) => buttons.slice(row * PER_ROW, (row + 1) * PER_ROW));
 }
 
 /** The same reminder with a button that puts it off. */

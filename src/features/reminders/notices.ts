@@ -4,8 +4,7 @@ import { closedDays } from '../calendar/service.js';
 import { withSnooze } from './messages.js';
 import { agendaCard } from './messages-agenda.js';
 import { isEmpty, isOfUse } from './rules-agenda.js';
-import { AGENDA } from './service-agenda.js';
-import { agendaOf } from './store-agenda.js';
+import { AGENDA, dayOf } from './service-agenda.js';
 
 const agenda: Notice = {
   reminder: { family: 'agenda' },
@@ -20,7 +19,7 @@ const agenda: Notice = {
     return post ? { send: true } : { drop: 'no-post' };
   },
   render: async ({ db, unit, t, locale, now, late }) => {
-    const found = await agendaOf(db.read, unit, now);
+    const found = await dayOf(db.read, unit, now);
     if (isEmpty(found)) return undefined;
     return { card: agendaCard(found, late, { t, locale, now, zone: unit.zone }) };
   },

@@ -34,15 +34,19 @@ export type AgendaVisit = {
 };
 export type AgendaSession = { readonly startsAt: Date; readonly endsAt: Date; readonly programme: string };
 
-/** What a unit's officers have before them on a day; names of agencies and programmes, never of a person. */
+/** A follow-up that is open on its day or after it; `days` late. */
+type AgendaFollowUp = { readonly what: string; readonly owner: string; readonly days: number };
+
+/** What a unit's officers have before them on a day; names of agencies, programmes and colleagues, of no participant. */
 export type Agenda = {
   readonly visits: readonly AgendaVisit[];
   readonly sessions: readonly AgendaSession[];
   /** Of the two weeks before, without what became of them. */
   readonly openVisits: readonly AgendaVisit[];
   readonly openSessions: readonly AgendaSession[];
+  readonly followUps: readonly AgendaFollowUp[];
 };
 
-export function isEmpty({ visits, sessions, openVisits, openSessions }: Agenda): boolean {
-  return visits.length + sessions.length + openVisits.length + openSessions.length === 0;
+export function isEmpty(agenda: Agenda): boolean {
+  return Object.values(agenda).every((items) => items.length === 0);
 }

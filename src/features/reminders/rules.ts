@@ -7,6 +7,9 @@ const FAMILIES = {
   visits: 'visit.view',
   sessions: 'session.log',
   agenda: 'visit.change',
+  followUps: 'followUp.view',
+  alerts: 'programme.edit',
+  programmes: 'programme.edit',
 } as const satisfies Record<string, Action>;
 export type Family = keyof typeof FAMILIES;
 const FAMILY_NAMES = Object.keys(FAMILIES) as Family[];

@@ -1,12 +1,31 @@
-import type { Database } from '../../db/database.js';
+import type { Database, Reader } from '../../db/database.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { localDate } from '../../lib/zoned.js';
 import { closedDays } from '../calendar/service.js';
+import { daysLeft } from '../followups/rules.js';
+import { followUpsDue } from '../followups/service.js';
 import { holders } from '../people/service.js';
-import { agendaSlots } from './rules-agenda.js';
+import { type Agenda, agendaSlots } from './rules-agenda.js';
+import { agendaOf } from './store-agenda.js';
 
 /** A working day's agenda at 07.00; its subject is the unit, its version the day. */
 export const AGENDA = 'agenda.daily';
+
+/** A unit's agenda of the day in which `now` lies. */
+export async function dayOf(
+  db: Reader,
+  unit: { readonly id: number; readonly zone: string },
+  now: Date,
+): Promise<Agenda> {
+  const [agenda, due] = await Promise.all([
+    agendaOf(db, unit, now),
+    followUpsDue(db, unit.id, unit.zone, now),
+  ]);
+  const followUps = due.map(({ what, owner, dueOn }) => ({
+    ...{ what, owner: owner.name, days: -daysLeft(dueOn, now, unit.zone) },
+  }));
+  return { ...agenda, followUps };
+}
 
 /**
  * Plans the coming agendas of every unit's officers, in a unit without any of its heads; at start and every hour. Those

@@ -6,12 +6,12 @@ const DAYS_BACK = 14;
 const MIDNIGHT = { hour: 0, minute: 0 } as const;
 const byStart = { startsAt: 'asc' } as const;
 
-/** A unit's agenda of the day in which `now` lies. Two queries and their relations. */
+/** A unit's agenda of the day in which `now` lies, but for its follow-ups. Two queries and their relations. */
 export async function agendaOf(
   db: Reader,
   { id: unitId, zone }: { readonly id: number; readonly zone: string },
   now: Date,
-): Promise<Agenda> {
+): Promise<Omit<Agenda, 'followUps'>> {
   const today = localDate(now, zone);
   const [from, start, end] = [-DAYS_BACK, 0, 1].map((days) =>
     toInstant(addDays(today, days), MIDNIGHT, zone),

@@ -18,8 +18,12 @@ import * as taps from './taps.js';
 
 /** Between two edits of the progress message: Telegram allows about one a second in a chat. */
 const PROGRESS_MS = 1_500;
+/** Before the first of them: most files are applied by then. */
+const FIRST_PROGRESS_MS = 500;
 /** How long the next updates wait for an import at most. */
 const BEHIND_MS = 400;
+/** Text of less than this is read in no time. */
+const LONG_BYTES = 50_000;
 
 export function createRosterBot(
   deps: Pick<FeatureDeps, 'db' | 'download'> & {
@@ -54,16 +58,55 @@ export function createRosterBot(
     const acting = Object.assign(ctx, { actor: ctx.actor });
     const { t } = ctx;
     if (!service.mayImport(acting.actor)) return void (await ctx.show({ text: t('roster-refused') }));
-    const { file_id: fileId, file_name: fileName = 'peserta.csv', file_size: size } = ctx.message.document;
-    const refuse = (text: string) => ctx.show({ text });
-    if (size !== undefined && size > MAX_BYTES) return void (await refuse(t('roster-file-too-big')));
-    const bytes = await deps.download(fileId, MAX_BYTES);
-    const result = await readRoster(bytes, localDate(ctx.now, acting.actor.zone));
-    if (!result.ok) return void (await refuse(fileFaultText(t, result.fault)));
-    const { file } = result;
-    const upload = { chatId: BigInt(ctx.chat.id), fileName: fileName.slice(0, 100), file };
-    await askDate(acting, await service.keepRoster(db, doing(acting), upload));
+    const { file_id: fileId, file_name: sent = 'peserta.csv', file_size: size } = ctx.message.document;
+    const fileName = sent.slice(0, 100);
+    if (size !== undefined && size > MAX_BYTES)
+      return void (await ctx.show({ text: t('roster-file-too-big') }));
+    const work = receive(acting, fileId, fileName);
+    const short = (size ?? LONG_BYTES) < LONG_BYTES && !/\.xls\w?$/iu.test(fileName);
+    const slow = setTimeout(BEHIND_MS, 'slow' as const, { ref: false });
+    const received = await (short ? work : Promise.race([work, slow]));
+    if (received !== 'slow') {
+      if ('fault' in received) await ctx.show({ text: received.fault });
+      else await askDate(acting, received.id);
+      return;
+    }
+    // A long file is read behind, as it is applied: everybody would wait for it.
+    const messageId = await ctx.send({ text: t('roster-reading', { file: fileName }) });
+    void goOnBehind(acting, work, { fileName, messageId });
   });
+
+  /** Fetches and reads a file, and keeps what it says; nothing is shown yet. */
+  async function receive(
+    ctx: ActorContext,
+    fileId: string,
+    fileName: string,
+  ): Promise<{ readonly id: number } | { readonly fault: string }> {
+    const bytes = await deps.download(fileId, MAX_BYTES);
+    const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
+    if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
+    const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
+    return { id: await service.keepRoster(db, doing(ctx), upload) };
+  }
+
+  /** Shows what came of a file that took long. Never rejects. */
+  async function goOnBehind(
+    ctx: ActorContext,
+    work: ReturnType<typeof receive>,
+    { fileName, messageId }: { readonly fileName: string; readonly messageId: number },
+  ): Promise<void> {
+    const chatId = ctx.chat?.id ?? 0;
+    const broken = { fault: ctx.t('roster-reading-failed', { file: fileName }) };
+    try {
+      const received = await work.catch(() => broken);
+      const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
+      await editCard(ctx, chatId, messageId, { text });
+      if ('id' in received) await askDate(ctx, received.id);
+    } catch {
+      // It could not be shown; the first message says to send the file again.
+    }
+  }
+
   documents.on('message:photo').filter(
     (ctx) => /^\/(?:peserta|participants)\b/iu.test(ctx.message.caption ?? ''),
     async (ctx) => {
@@ -124,11 +167,11 @@ export function createRosterBot(
     id: number,
     { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
   ): Promise<void> {
-    let edited = performance.now();
+    let next = performance.now() + FIRST_PROGRESS_MS;
     let editing: Promise<unknown> = Promise.resolve();
     const progress = (done: number, total: number) => {
-      if (performance.now() - edited < PROGRESS_MS) return;
-      edited = performance.now();
+      if (performance.now() < next) return;
+      next = performance.now() + PROGRESS_MS;
       // Not waited for: the import must not hang on the network. That it fails changes nothing; the end is shown below.
       editing = editing
         .then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total)))

@@ -5,7 +5,7 @@ import { rosterNotices } from './notices.js';
 import { resumeImports } from './service-apply.js';
 
 /** Participants and their enrolments from a file that is sent to the bot. Takes every document sent in private. */
-export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download'>): Feature {
+export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download' | 'wake'>): Feature {
   const date = rosterDateDialog(deps.db);
   const running = new Set<number>();
   return {
@@ -13,7 +13,8 @@ export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download'>):
     notices: rosterNotices,
     compose: (runner) => createRosterBot({ ...deps, date, runner, running }),
     sweep: async (now) => {
-      await resumeImports(deps.db, now, running);
+      // Whoever waits for it since the program stopped is told at once.
+      if ((await resumeImports(deps.db, now, running)) > 0) deps.wake();
     },
   };
 }

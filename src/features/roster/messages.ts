@@ -188,6 +188,7 @@ function readyCard(reading: Reading, view: Ready, note: string | undefined): Car
     text: lines(
       note && bold(note),
       bold(t('roster-check', { file: batch.fileName })),
+      file.sheet !== undefined && t('roster-sheet', { name: file.sheet }),
       t('roster-as-of', { when: formatDateTime(view.asOf, zone, locale) }),
       view.newerThan && bold(t('roster-older', { when: formatDateTime(view.newerThan, zone, locale) })),
       '',

@@ -1,9 +1,10 @@
 import { searchName } from '../../lib/search-name.js';
+import type { Line } from '../../lib/sheets/sheets.js';
 import type { LocalDate } from '../../lib/zoned.js';
 import { formatRegisterClass, parseRegisterClass, parseSex, registerKey } from '../programmes/rules.js';
 import type { Column, Fault, FaultReason, Tidied } from './rules.js';
 import { isNoDate, readBirthYear, readCell, readDate, readStatus, tidyName } from './rules-cells.js';
-import { isHeadingAgain, type Line, type Table } from './rules-file.js';
+import { isHeadingAgain, type Table } from './rules-file.js';
 import type { SpelledRow } from './rules-merge.js';
 
 /** What was read from a line: a row, or at least one fault. `key` tells who it is about, where that can be read. */

@@ -1,15 +1,16 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Line } from '../../lib/sheets/sheets.js';
 import type { LocalDate } from '../../lib/zoned.js';
 import { type Fault, MAX_ROWS, type Reading, type Tidied } from './rules.js';
-import { type Line, readTable } from './rules-file.js';
+import { readTable } from './rules-file.js';
 import { readLine } from './rules-line.js';
 import { mergeRows, type SpelledRow } from './rules-merge.js';
 
 const isBlank = (line: Line) => line.cells.every((cell) => cell.trim() === '');
 
 /**
- * Reads a roster file: CSV with any usual delimiter, encoding, order and spelling of columns. Nothing is dropped: every
- * line ends up in one of the file's lists. The result depends on the bytes and `today` alone; long files are read in
+ * Reads a roster file: XLSX, or CSV with any usual delimiter and encoding; any order and spelling of columns. Nothing
+ * is dropped: every line ends up in one of the file's lists. The result depends on the bytes and `today` alone; long files are read in
  * slices, between which others have their turn.
  *
  * @param today In the unit's zone: years of two digits are read by it.
@@ -61,6 +62,7 @@ export async function readRoster(bytes: Uint8Array, today: LocalDate): Promise<R
         .toSorted((a, b) => a.line - b.line),
       programmes: merged.programmes,
       ignored: table.ignored,
+      ...(table.sheet !== undefined && { sheet: table.sheet }),
       noStatus: !table.at.has('status') && table.at.has('programme'),
     },
   };

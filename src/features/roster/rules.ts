@@ -1,3 +1,4 @@
+import type { SheetFault } from '../../lib/sheets/sheets.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../programmes/rules.js';
 
 /** The largest file that is read, in bytes, and the most rows: a large unit's roster is about a tenth of that. */
@@ -20,22 +21,11 @@ export type Column = (typeof COLUMNS)[number];
 
 /** Why a file is no roster at all. */
 export type FileFault =
-  | {
-      readonly reason:
-        | 'empty'
-        | 'spreadsheet'
-        | 'pdf'
-        | 'picture'
-        | 'archive'
-        | 'binary'
-        | 'too-big'
-        | 'no-rows';
-    }
+  | SheetFault
+  | { readonly reason: 'no-rows' }
   | { readonly reason: 'too-many'; readonly max: number }
   /** The first lines hold no headings; `missing` are those of the needed ones that weren't found. */
-  | { readonly reason: 'no-header'; readonly missing: readonly Column[] }
-  /** A quotation mark opened on this line is never closed. */
-  | { readonly reason: 'quote'; readonly line: number };
+  | { readonly reason: 'no-header'; readonly missing: readonly Column[] };
 
 /**
  * Why a row is not taken. `was` is what the cell held; `other` the line that it contradicts.
@@ -107,6 +97,8 @@ export type RosterFile = {
   readonly programmes: readonly { readonly key: string; readonly name: string; readonly rows: number }[];
   /** Headings that mean nothing here; their columns aren't kept. */
   readonly ignored: readonly string[];
+  /** Which sheet was read, of a workbook with several. */
+  readonly sheet?: string;
   /** There is no status column: everybody named beside a programme is taken as active. */
   readonly noStatus: boolean;
 };

@@ -82,6 +82,7 @@ export async function applyBatch(
       }
       const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
       const context = {
+        kind: db.kind,
         unitId,
         batchId: id,
         byId: found.byId,

@@ -1,13 +1,24 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { Tx } from '../../db/database.js';
+import { insertRows, updateRows } from '../../db/bulk.js';
+import type { Database, Tx } from '../../db/database.js';
 import { searchName } from '../../lib/search-name.js';
-import type { ProgrammeKind } from '../programmes/rules.js';
+import type { EndReason, EnrolmentState, ProgrammeKind } from '../programmes/rules.js';
 import type { Operations } from './rules-plan.js';
 
-const PER_WRITE = 200;
+/** Rows to a statement: some tens of milliseconds, after which others have their turn. */
+const PER_WRITE = 500;
+
+const PERSON = [
+  ...['unitId', 'registerNumber', 'registerKey', 'name', 'searchName', 'sex', 'birthYear', 'arrivedOn'],
+  ...['releaseExpectedOn', 'presentFrom', 'createdAt'],
+];
+/** What a row may change of somebody recorded, besides the class. */
+const EDITED = ['name', 'sex', 'birthYear', 'arrivedOn', 'releaseExpectedOn'] as const;
 
 /** What is written besides the operations themselves. */
 export type ApplyContext = {
+  /** Which database it is: rows are written in its own SQL. */
+  readonly kind: Database['kind'];
   readonly unitId: number;
   readonly batchId: number;
   readonly byId: number;
@@ -40,7 +51,7 @@ function idOf(ids: ReadonlyMap<string, number>, key: string): number {
 
 /** Writes a plan within one transaction, in portions between which others have their turn. */
 export async function applyOperations(tx: Tx, operations: Operations, context: ApplyContext): Promise<void> {
-  const { unitId, byId, now } = context;
+  const { kind: database, unitId, byId, now } = context;
   const people = new Map(context.people);
   const programmes = new Map(context.programmes);
   const total = Object.values(operations).reduce((sum, list) => sum + list.length, 0);
@@ -71,26 +82,23 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
   }
 
   for (const portion of portions(operations.people)) {
-    const made = await tx.participant.createManyAndReturn({
-      data: portion.map(({ row, from }) => ({
-        unitId,
-        registerNumber: row.registerNumber,
-        registerKey: row.registerKey,
-        name: row.name,
-        searchName: searchName(row.name),
-        sex: row.sex ?? null,
-        birthYear: row.birthYear ?? null,
-        arrivedOn: row.arrivedOn ?? null,
-        releaseExpectedOn: row.releaseExpectedOn ?? null,
-        presentFrom: from,
-        createdAt: now,
+    const made = await insertRows(tx, database, {
+      table: 'Participant',
+      columns: PERSON,
+      rows: portion.map(({ row, from }) => ({
+        ...{ unitId, presentFrom: from, createdAt: now, searchName: searchName(row.name) },
+        ...{ registerNumber: row.registerNumber, registerKey: row.registerKey, name: row.name },
+        ...{ sex: row.sex, birthYear: row.birthYear },
+        ...{ arrivedOn: row.arrivedOn, releaseExpectedOn: row.releaseExpectedOn },
       })),
-      select: { id: true, registerKey: true },
+      returning: ['id', 'registerKey'],
     });
-    for (const { id, registerKey } of made) people.set(registerKey, id);
+    for (const { id, registerKey } of made) people.set(String(registerKey), Number(id));
     await turn();
-    await tx.participantClass.createMany({
-      data: portion.map(({ row, registerClass, from }) => ({
+    await insertRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'registerClass', 'from'],
+      rows: portion.map(({ row, registerClass, from }) => ({
         participantId: idOf(people, row.registerKey),
         registerClass,
         from,
@@ -105,110 +113,127 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
       participantId: idOf(people, one.person),
       programmeId: idOf(programmes, one.programme),
     }));
-    const made = await tx.enrolment.createManyAndReturn({
-      data: rows.map(({ participantId, programmeId, state, reason, from }) => ({
-        unitId,
-        participantId,
-        programmeId,
-        state,
-        endReason: reason,
-        endedAt: state === 'ended' ? from : null,
+    const made = await insertRows(tx, database, {
+      table: 'Enrolment',
+      columns: ['unitId', 'participantId', 'programmeId', 'state', 'endReason', 'endedAt'],
+      rows: rows.map(({ participantId, programmeId, state, reason, from }) => ({
+        ...{ unitId, participantId, programmeId, state },
+        ...{ endReason: reason, endedAt: state === 'ended' ? from : null },
       })),
-      select: { id: true, participantId: true, programmeId: true },
+      returning: ['id', 'participantId', 'programmeId'],
     });
     const ids = new Map(
-      made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, id]),
+      made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, Number(id)]),
     );
     await turn();
-    await tx.enrolmentChange.createMany({
-      data: rows.map(({ participantId, programmeId, state, reason, from }) => ({
-        enrolmentId: idOf(ids, `${participantId} ${programmeId}`),
-        state,
-        reason,
-        from,
-        recordedAt: now,
-        byId,
+    await insertChanges(
+      tx,
+      rows.map((one) => ({
+        ...one,
+        enrolmentId: idOf(ids, `${one.participantId} ${one.programmeId}`),
       })),
-    });
+      context,
+    );
     await step(portion.length);
   }
 
   for (const portion of portions(operations.moves)) {
-    await moveEnrolments(tx, portion, { byId, now });
+    await moveEnrolments(tx, portion, context);
     await step(portion.length);
   }
 
   for (const portion of portions(operations.classes)) {
-    const participantId = { in: portion.map((one) => one.participantId) };
-    const from = portion[0]?.from ?? now;
-    await tx.participantClass.updateMany({ where: { participantId, until: null }, data: { until: from } });
-    await tx.participantClass.createMany({
-      data: portion.map((one) => ({
-        participantId: one.participantId,
-        registerClass: one.to,
-        from: one.from,
-      })),
+    const rows = portion.map(({ participantId, to, from }) => ({ participantId, registerClass: to, from }));
+    await updateRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'until'],
+      rows: rows.map(({ participantId, from }) => ({ participantId, until: from })),
+      set: '"until" = x."until"',
+      where: 't."participantId" = x."participantId" AND t."until" IS NULL',
+    });
+    await insertRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'registerClass', 'from'],
+      rows,
     });
     await step(portion.length);
   }
 
   for (const portion of portions(operations.edits)) {
-    for (const [index, { id, row, facts }] of portion.entries()) {
-      const data = Object.fromEntries(facts.map((fact) => [fact, row[fact]]));
-      const named = facts.includes('name') ? { searchName: searchName(row.name) } : {};
-      await tx.participant.updateMany({
-        where: { id, unitId },
-        data: { ...data, ...named, version: { increment: 1 } },
-      });
-      if (index % 50 === 49) await turn();
-    }
-    await tx.auditEntry.createMany({
-      data: portion.map(({ id, facts }) => ({
-        unitId,
-        at: now,
-        actorId: byId,
-        action: 'participant.edit',
-        subject: 'participant',
-        subjectId: id,
-        detail: { facts: [...facts], batch: context.batchId },
+    await updateRows(tx, database, {
+      table: 'Participant',
+      columns: ['id', 'unitId', 'searchName', ...EDITED],
+      rows: portion.map(({ id, row, facts }) => ({
+        ...{ id, unitId },
+        ...Object.fromEntries(facts.map((fact) => [fact, row[fact]])),
+        ...(facts.includes('name') && { searchName: searchName(row.name) }),
+      })),
+      // A roster never empties a fact: what a row doesn't change stays.
+      set: ['searchName', ...EDITED]
+        .map((fact) => `"${fact}" = coalesce(x."${fact}", t."${fact}")`)
+        .concat('"version" = t."version" + 1')
+        .join(', '),
+      where: 't."id" = x."id" AND t."unitId" = x."unitId"',
+    });
+    await turn();
+    await insertRows(tx, database, {
+      table: 'AuditEntry',
+      columns: ['unitId', 'at', 'actorId', 'action', 'subject', 'subjectId', 'detail'],
+      rows: portion.map(({ id, facts }) => ({
+        ...{ unitId, at: now, actorId: byId, action: 'participant.edit' },
+        ...{ subject: 'participant', subjectId: id, detail: { facts: [...facts], batch: context.batchId } },
       })),
     });
     await step(portion.length);
   }
 }
 
-/** Moves of one roster all happen at the same instant: what it speaks of. */
-async function moveEnrolments(
+/** Opens the state that enrolments are in from now on. */
+async function insertChanges(
   tx: Tx,
-  moves: Operations['moves'],
-  context: { readonly byId: number; readonly now: Date },
+  changes: readonly {
+    readonly enrolmentId: number;
+    readonly state: EnrolmentState;
+    readonly reason: EndReason | null;
+    readonly from: Date;
+  }[],
+  { kind, now, byId }: Pick<ApplyContext, 'kind' | 'now' | 'byId'>,
 ): Promise<void> {
-  const at = moves[0]?.at ?? context.now;
-  const all = { in: moves.map(({ enrolmentId }) => enrolmentId) };
-  await tx.enrolmentChange.updateMany({ where: { enrolmentId: all, until: null }, data: { until: at } });
-  const kinds = new Map(moves.map(({ state, reason }) => [`${state} ${reason}`, { state, reason }]));
-  for (const { state, reason } of kinds.values()) {
-    const id = {
-      in: moves
-        .filter((move) => move.state === state && move.reason === reason)
-        .map((move) => move.enrolmentId),
-    };
-    await tx.enrolment.updateMany({
-      where: { id },
-      data: { state, endReason: reason, version: { increment: 1 } },
-    });
-    // A reason that is told afterwards leaves the end where it was.
-    if (state === 'ended')
-      await tx.enrolment.updateMany({ where: { id, endedAt: null }, data: { endedAt: at } });
-  }
-  await tx.enrolmentChange.createMany({
-    data: moves.map(({ enrolmentId, state, reason }) => ({
-      enrolmentId,
-      state,
-      reason,
-      from: at,
-      recordedAt: context.now,
-      byId: context.byId,
+  await insertRows(tx, kind, {
+    table: 'EnrolmentChange',
+    columns: ['enrolmentId', 'state', 'reason', 'from', 'recordedAt', 'byId'],
+    rows: changes.map(({ enrolmentId, state, reason, from }) => ({
+      ...{ enrolmentId, state, reason, from },
+      ...{ recordedAt: now, byId },
     })),
   });
+}
+
+/** Closes the states that enrolments were in, and opens the next. */
+async function moveEnrolments(tx: Tx, moves: Operations['moves'], context: ApplyContext): Promise<void> {
+  const { kind } = context;
+  await updateRows(tx, kind, {
+    table: 'EnrolmentChange',
+    columns: ['enrolmentId', 'until'],
+    rows: moves.map(({ enrolmentId, at }) => ({ enrolmentId, until: at })),
+    set: '"until" = x."until"',
+    where: 't."enrolmentId" = x."enrolmentId" AND t."until" IS NULL',
+  });
+  await updateRows(tx, kind, {
+    table: 'Enrolment',
+    columns: ['id', 'state', 'endReason', 'endedAt'],
+    rows: moves.map(({ enrolmentId: id, state, reason, at }) => ({
+      ...{ id, state, endReason: reason },
+      endedAt: state === 'ended' ? at : null,
+    })),
+    // A reason that is told afterwards leaves the end where it was.
+    set: `"state" = x."state", "endReason" = x."endReason", "version" = t."version" + 1,
+      "endedAt" = coalesce(t."endedAt", x."endedAt")`,
+    where: 't."id" = x."id"',
+  });
+  await insertChanges(
+    tx,
+    moves.map(({ at, ...move }) => ({ ...move, from: at })),
+    context,
+  );
 }

@@ -1,32 +1,126 @@
 import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
-import { attachedText } from './messages.js';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import { onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import { tidy } from '../../dialogs/fields/text.js';
+import type { SheetBot } from './bot-sheet.js';
+import { attachedCard } from './messages-attached.js';
+import { readSaid } from './rules-sheet.js';
 import type { SessionsService } from './service.js';
-import type { Reply, SessionCorrections } from './service-correct.js';
+import type { Attached, Sent, SessionEvidence } from './service-attach.js';
+import { photosTap, proofAsTap, proofTap } from './taps.js';
 
-function replyOf(ctx: BotContext): Reply | undefined {
-  const photo = ctx.msg?.photo?.at(-1);
-  if (photo) return { kind: 'photo', photo: { fileId: photo.file_id, fileUniqueId: photo.file_unique_id } };
-  const text = ctx.msg?.text?.trim();
-  return text === undefined || text === '' || text.startsWith('/') ? undefined : { kind: 'note', text };
+/** Pictures that go into one album at most. */
+const ALBUM = 10;
+/** A caption that says that the picture is of the paper. */
+const OF_SHEET = /\b(?:lembar|daftar hadir|absen(?:si)?|sheet|attendance)\b/iu;
+
+export type ReplyDeps = {
+  readonly sessions: SessionsService;
+  readonly evidence: SessionEvidence;
+  readonly openForm: SheetBot['openForm'];
+};
+
+/** What a message says about a session: a picture, a recording, words. */
+function sentIn({ msg }: BotContext): Sent | undefined {
+  const photo = msg?.photo?.at(-1);
+  const recording = msg?.voice ?? msg?.audio;
+  const said = tidy(msg?.text ?? msg?.caption ?? '');
+  if (said.startsWith('/')) return undefined;
+  const file = photo ?? recording;
+  if (!file && said === '') return undefined;
+  const kind = recording ? 'voice' : OF_SHEET.test(said) ? 'sheet' : 'photo';
+  return {
+    ...(file && { file: { kind, fileId: file.file_id, fileUniqueId: file.file_unique_id } }),
+    // `lembar` alone says what the picture is, and is no note.
+    ...(said !== '' && !(file && OF_SHEET.test(said) && said.length < 30) && { note: said }),
+    ...(file && msg?.media_group_id !== undefined && { album: msg.media_group_id }),
+  };
 }
 
-/** A photo or a text in reply to a session's card is added to that session. */
-export function createReplyHandler(deps: {
-  readonly sessions: SessionsService;
-  readonly corrections: SessionCorrections;
-}): Composer<BotContext> {
-  const { sessions, corrections } = deps;
+/** Pictures, recordings and words that are sent about a session, mostly in reply to its card or a reminder of it. */
+export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
+  const { sessions, evidence, openForm } = deps;
   const composer = new Composer<BotContext>();
+
+  /** Which session a message is about: the one it replies to, its album's, or the one whose sheet was asked for. */
+  async function about(
+    ctx: ActorContext,
+    sent: Sent,
+  ): Promise<{ readonly id: number; readonly kind?: 'sheet' } | undefined> {
+    const { actor, msg, chat, ref, now } = ctx;
+    if (!msg || !chat) return undefined;
+    if (sent.album !== undefined) {
+      const earlier = await evidence.ofAlbum(ref, chat.id, sent.album);
+      if (earlier) return { id: earlier.sessionId, ...(earlier.kind === 'sheet' && { kind: 'sheet' }) };
+    }
+    if (msg.reply_to_message) {
+      const id = await sessions.ofMessage(actor, chat.id, msg.reply_to_message.message_id);
+      if (id === undefined) return undefined;
+      const asked = sent.file?.kind === 'photo' && (await evidence.awaited(actor, chat.id, now)) === id;
+      return { id, ...(asked && { kind: 'sheet' }) };
+    }
+    if (!msg.photo) return undefined;
+    const id = await evidence.awaited(actor, chat.id, now);
+    return id === undefined ? undefined : { id, kind: 'sheet' };
+  }
+
+  /** `3,7 sakit` in reply to a reminder is the session's attendance: it goes to the form, in the paper's numbers. */
+  async function recorded(ctx: ActorContext, id: number, { file, note }: Sent): Promise<boolean> {
+    if (file || note === undefined || !readSaid(note)) return false;
+    const view = await sessions.view(ctx.actor, id, ctx.now);
+    if (!view || view.closed) return false;
+    const { state, begun, may } = view.plan;
+    if (state !== 'planned' || !begun || !may.log) return false;
+    const prefill = await sessions.prefill(ctx.actor, view.programme.id, id);
+    if (!prefill?.planned) return false;
+    const { paper } = prefill.planned;
+    await openForm(ctx, prefill, view, { planned: id, paper, typed: note });
+    return true;
+  }
+
   composer.on('message', async (ctx, next) => {
-    const card = ctx.msg.reply_to_message;
     const { actor } = ctx;
-    const reply = replyOf(ctx);
-    if (!card || !actor || !reply || ctx.chat.type !== 'private') return next();
-    const sessionId = await sessions.ofCard(ctx.chat.id, card.message_id);
-    if (sessionId === undefined) return next();
-    const attached = await corrections.attach(actor, sessionId, reply, ctx.ref, ctx.now);
-    await ctx.send({ text: attachedText(ctx.t, reply.kind, attached) });
+    const sent = sentIn(ctx);
+    if (!actor || !sent || ctx.chat.type !== 'private') return next();
+    const acting = Object.assign(ctx, { actor });
+    const found = await about(acting, sent);
+    if (!found) return next();
+    if (await recorded(acting, found.id, sent)) return;
+    const file = sent.file && { ...sent.file, kind: found.kind ?? sent.file.kind };
+    const whole = { ...sent, ...(file && { file }), chatId: ctx.chat.id };
+    const attached: Attached = await evidence.attach(actor, found.id, whole, ctx.ref, ctx.now);
+    // An album is answered once, whatever of it came first.
+    if (attached.ok && attached.again) return;
+    const reading = { t: ctx.t, locale: ctx.locale, zone: actor.zone };
+    await ctx.send(attachedCard(reading, found.id, attached, sent.album !== undefined));
   });
+
+  onTap(composer, proofAsTap, async (ctx, which) => {
+    const done = await evidence.reclassify(ctx.actor, which, ctx.ref, ctx.now);
+    if (!done) return answerTap(ctx, ctx.t('session-gone'), true);
+    await ctx.show({ text: ctx.t(`session-proof-is-${which.kind}`) });
+  });
+
+  onTap(composer, photosTap, (ctx, { session }) => sendKept(ctx, session, 'photo'));
+  onTap(composer, proofTap, (ctx, { session, kind }) => sendKept(ctx, session, kind));
+
+  async function sendKept(ctx: ActorContext, session: number, kind: 'photo' | 'sheet' | 'voice') {
+    const kept = await sessions.attachments(ctx.actor, session, kind);
+    await answerTap(ctx, kept ? undefined : ctx.t('session-gone'));
+    const all = kept ?? [];
+    if (kind === 'voice') {
+      for (const voice of all) await ctx.replyWithVoice(voice);
+      return;
+    }
+    for (let at = 0; at < all.length; at += ALBUM) {
+      const [first, ...rest] = all.slice(at, at + ALBUM);
+      if (first === undefined) continue;
+      // An album takes two pictures or more.
+      if (rest.length === 0) await ctx.replyWithPhoto(first);
+      else await ctx.replyWithMediaGroup([first, ...rest].map((media) => ({ type: 'photo', media })));
+    }
+  }
+
   return composer;
 }

@@ -3,40 +3,51 @@ import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { DialogRunner } from '../../bot/dialog-runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
+import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { instants } from '../../dialogs/fields/when.js';
-import { parseIsoDate } from '../../lib/zoned.js';
+import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
+import { can, canSome } from '../people/rules.js';
+import { createMonthsBot } from './bot-closing.js';
 import { type Known, readSessionLine } from './bot-line.js';
+import { createPlanBot, planButton } from './bot-plan.js';
+import { createPrintBot } from './bot-print.js';
 import { createReplyHandler } from './bot-reply.js';
+import { createSheetBot } from './bot-sheet.js';
+import { createTimetableBot } from './bot-timetable.js';
 import { correctionOf } from './dialog-correct.js';
 import { chosen, type LogForm, timesOf } from './dialog-fields.js';
 import type { Reading } from './messages.js';
 import { historyCard, sessionCard } from './messages-card.js';
 import { pastCard, programmesCard, todayCard } from './messages-list.js';
 import type { Prefill, SessionsService } from './service.js';
-import type { SessionCorrections } from './service-correct.js';
+import type { SessionEvidence } from './service-attach.js';
+import type { MonthsService } from './service-closing.js';
 import type { SessionLog } from './service-log.js';
-import {
-  correctTap,
-  filterTap,
-  historyTap,
-  logTap,
-  newTap,
-  pastTap,
-  photosTap,
-  todayTap,
-  viewTap,
-} from './taps.js';
-
-/** Pictures that go into one album at most. */
-const ALBUM = 10;
+import type { PlanService } from './service-plan.js';
+import type { SheetsService } from './service-sheet.js';
+import type { TimetableService } from './service-timetable.js';
+import { correctTap, filterTap, historyTap, logTap, newTap, pastTap, todayTap, viewTap } from './taps.js';
 
 export type SessionsBotDeps = {
   readonly sessions: SessionsService;
   readonly log: SessionLog;
-  readonly corrections: SessionCorrections;
-  readonly dialogs: { readonly log: Dialog; readonly correct: Dialog };
+  readonly timetable: TimetableService;
+  readonly plan: PlanService;
+  readonly dialogs: {
+    readonly log: Dialog;
+    readonly correct: Dialog;
+    readonly timetable: Dialog;
+    readonly cancel: Dialog;
+    readonly cover: Dialog;
+    readonly when: Dialog;
+    readonly month: Dialog;
+  };
+  readonly sheets: SheetsService;
+  readonly months: MonthsService;
+  readonly evidence: SessionEvidence;
   readonly runner: DialogRunner;
+  readonly wake: () => void;
 };
 
 function readingOf({ t, locale, actor }: ActorContext): Reading {
@@ -53,20 +64,28 @@ function bare(time = ''): string {
 }
 
 export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
-  const { sessions, log, corrections, dialogs, runner } = deps;
+  const { sessions, log, dialogs, runner } = deps;
   const bot = new Composer<BotContext>();
 
-  async function showToday(ctx: ActorContext, note?: string, toast?: string): Promise<void> {
-    await ctx.show(todayCard(readingOf(ctx), await sessions.today(ctx.actor, ctx.now), note), toast);
+  async function showToday(
+    ctx: ActorContext,
+    note?: string,
+    toast?: string,
+    extra: readonly Button[] = [],
+  ): Promise<void> {
+    const today = await sessions.today(ctx.actor, ctx.now);
+    await ctx.show(todayCard(readingOf(ctx), today, { note, extra }), toast);
   }
 
   async function showPast(ctx: ActorContext, programmeId: number, page: number): Promise<void> {
     const programmes = programmeId === 0 ? [] : await sessions.programmes(ctx.actor, 'session.view');
     const programme = programmes.find(({ id }) => id === programmeId);
-    const past = await sessions.past(ctx.actor, programmeId === 0 ? undefined : programmeId, page);
-    await ctx.show(pastCard(readingOf(ctx), past, { programme, page }));
+    const past = await sessions.past(ctx.actor, ctx.now, programmeId === 0 ? undefined : programmeId, page);
+    const months = canSome(ctx.actor, 'session.closeMonth');
+    await ctx.show(pastCard(readingOf(ctx), past, { programme, page, months }));
   }
 
+  /** `toast` is said as a tap's answer, and above the card where nothing was tapped. */
   async function showSession(ctx: ActorContext, id: number, toast?: string): Promise<void> {
     const view = await sessions.view(ctx.actor, id, ctx.now);
     if (!view) {
@@ -74,7 +93,8 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       await ctx.show({ text: ctx.t('session-gone') });
       return;
     }
-    const messageId = await ctx.show(sessionCard(readingOf(ctx), view), toast);
+    const note = ctx.callbackQuery ? undefined : toast;
+    const messageId = await ctx.show(sessionCard(readingOf(ctx), view, note), toast);
     const chatId = ctx.chat?.id;
     if (chatId === undefined || (await sessions.ofCard(chatId, messageId)) === id) return;
     await log.rememberCard({ sessionId: id, chatId, messageId, personId: ctx.actor.personId }, ctx.now);
@@ -98,28 +118,57 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       await ctx.show({ text: t('session-refused-forbidden') });
       return;
     }
-    if (known.planned !== undefined && !prefill.planned) return showToday(ctx, undefined, t('button-stale'));
+    if (known.planned !== undefined && !prefill.planned) {
+      const there = await sessions.view(actor, known.planned, now);
+      if (!there) return showToday(ctx, undefined, t('button-stale'));
+      const said = there.held ? 'session-there-already' : 'session-plan-refused-changed';
+      return showSession(ctx, there.id, t(said));
+    }
+    if (prefill.planned && prefill.planned.startsAt > now) {
+      return showSession(ctx, prefill.planned.id, t('session-future'));
+    }
     const { date, times } = known;
     if (times) {
-      const { startsAt } = instants({ date, ...times }, actor.zone);
-      if (startsAt > now) return showToday(ctx, t('session-future'));
-      const there = await sessions.at(known.programme, startsAt);
+      const span = instants({ date, ...times }, actor.zone);
+      if (span.startsAt > now) {
+        const mayPlan = can(actor, 'session.plan', prefill.programme);
+        const extra = mayPlan ? [planButton(readingOf(ctx), known.programme, span)] : [];
+        return showToday(ctx, t('session-future'), undefined, extra);
+      }
+      const there = await sessions.at(known.programme, span.startsAt);
       if (there?.state === 'held') return showSession(ctx, there.id, t('session-there-already'));
     }
     const { programme, names, planned, number } = prefill;
     const values: Partial<LogForm> = {
       ...chosen(programme, names, number),
-      ...(planned && { planned: planned.id, trainer: planned.trainer ?? programme.trainer ?? '' }),
-      date,
+      ...(planned && {
+        ...{ planned: planned.id, paper: planned.paper },
+        trainer: planned.trainer ?? programme.trainer ?? '',
+      }),
+      date: planned ? isoDate(localDate(planned.startsAt, actor.zone)) : date,
       ...(times ?? (await usualTimes(ctx, date, programme.id, prefill))),
       ...(known.topic !== undefined && { topic: known.topic }),
     };
     await runner.open(ctx, dialogs.log, values);
   }
 
+  /** A session of this programme; when it was is asked first. */
+  async function startUndated(ctx: ActorContext, programmeId: number): Promise<void> {
+    const prefill = await sessions.prefill(ctx.actor, programmeId, undefined);
+    if (!prefill) return answerTap(ctx, ctx.t('session-refused-forbidden'), true);
+    const { programme, names, number } = prefill;
+    await runner.open(ctx, dialogs.log, chosen(programme, names, number));
+  }
+
   onCommand(bot, 'sessions', async (ctx, argument) => {
     if (argument === '') return showToday(ctx);
     if (/^(?:lalu|riwayat|past|history)$/iu.test(argument)) return showPast(ctx, 0, 0);
+    const [, planLine] = /^(?:jadwal|timetable|schedule)\b[\s:,]*(.*)$/isu.exec(argument) ?? [];
+    if (planLine !== undefined) return timetable.line(ctx, planLine);
+    if (await print.line(ctx, argument)) return;
+    if (await months.line(ctx, argument)) return;
+    const named = async () => (await readSessionLine(ctx, sessions, argument)).kind !== 'fault';
+    if (await sheet.code(ctx, argument, named)) return;
     const line = await readSessionLine(ctx, sessions, argument);
     switch (line.kind) {
       case 'log':
@@ -149,6 +198,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   onTap(bot, todayTap, (ctx) => showToday(ctx));
   onTap(bot, newTap, (ctx) => runner.open(ctx, dialogs.log, {}));
   onTap(bot, logTap, async (ctx, { programme, planned, date, start, end }) => {
+    if (date === '' && planned === 0) return startUndated(ctx, programme);
     if (!parseIsoDate(date)) return showToday(ctx, undefined, ctx.t('button-stale'));
     const [from, until] = [colon(start), colon(end)];
     return startLog(ctx, {
@@ -181,19 +231,14 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     await ctx.show(historyCard(readingOf(ctx), history, page));
   });
 
-  onTap(bot, photosTap, async (ctx, { session }) => {
-    const photos = await sessions.photos(ctx.actor, session);
-    await answerTap(ctx, photos ? undefined : ctx.t('session-gone'));
-    const all = photos ?? [];
-    for (let at = 0; at < all.length; at += ALBUM) {
-      const [first, ...rest] = all.slice(at, at + ALBUM);
-      if (first === undefined) continue;
-      // An album takes two pictures or more.
-      if (rest.length === 0) await ctx.replyWithPhoto(first);
-      else await ctx.replyWithMediaGroup([first, ...rest].map((media) => ({ type: 'photo', media })));
-    }
-  });
-
-  bot.use(createReplyHandler({ sessions, corrections }));
+  const timetable = createTimetableBot({ ...deps, dialog: dialogs.timetable });
+  bot.use(timetable.composer);
+  bot.use(createPlanBot({ ...deps, show: showSession }));
+  const print = createPrintBot({ ...deps, show: showSession });
+  const sheet = createSheetBot({ ...deps, dialog: dialogs.log, show: showSession });
+  const months = createMonthsBot({ ...deps, dialog: dialogs.month });
+  bot.use(print.composer, months.composer);
+  bot.use(createReplyHandler({ ...deps, openForm: sheet.openForm }));
+  bot.use(sheet.composer);
   return bot;
 }

@@ -2,7 +2,8 @@ import { bold, italic, lines, type Text } from '../../dialogs/card.js';
 import { rows } from '../../dialogs/fields/choice.js';
 import { numberField } from '../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Scene } from '../../dialogs/form.js';
-import { attendanceMarks } from '../../lib/exceptions-list.js';
+import { attendanceMarks, type Mark } from '../../lib/exceptions-list.js';
+import type { Translate } from '../../lib/i18n.js';
 import { faultLines, MARK_SIGNS, summaryLine } from './messages-attendance.js';
 import { nextMark } from './rules.js';
 import {
@@ -10,6 +11,7 @@ import {
   type Exceptional,
   type ExceptionFault,
   markAt,
+  numbersOf,
   readAttendance,
   type Sheet,
   withMarks,
@@ -50,7 +52,16 @@ export function pinnedSheet(values: Partial<AttendanceValues>, at: string): Shee
 function carried(attendance: Attendance | undefined, sheet: Sheet): Exceptional {
   if (attendance?.kind !== 'sheet') return {};
   const marks = new Map(attendance.sheet.map(({ id }, index) => [id, markAt(attendance.marks, index + 1)]));
-  return withMarks({}, new Map(sheet.map(({ id }, index) => [index + 1, marks.get(id) ?? 'present'])));
+  const here = numbersOf(sheet).map((number): [number, Mark] => {
+    const mark = marks.get(sheet[number - 1]?.id ?? 0);
+    return [number, mark ?? 'present'];
+  });
+  return withMarks({}, new Map(here));
+}
+
+function markable(sheet: Sheet, number: number): boolean {
+  const line = sheet[number - 1];
+  return line !== undefined && !line.gone;
 }
 
 /**
@@ -89,13 +100,13 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
   }
 
   function finish({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {
-    return { set: settled({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet.length, marks) };
+    return { set: settled({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet, marks) };
   }
 
   function tapped(scene: Scene<V, D>, draft: Draft, value: string): Answer<V> {
     const [, number] = /^m(\d{1,4})$/u.exec(value) ?? [];
     const [, page] = /^p(\d{1,3})$/u.exec(value) ?? [];
-    if (number !== undefined && draft.sheet[Number(number) - 1]) {
+    if (number !== undefined && markable(draft.sheet, Number(number))) {
       const next = nextMark(markAt(draft.marks, Number(number)));
       const marks = withMarks(draft.marks, new Map([[Number(number), next]]));
       return drafted({ ...draft, mode: 'pick', marks });
@@ -122,7 +133,7 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
   }
 
   function typed(scene: Scene<V, D>, draft: Draft, text: string): Answer<V> {
-    const { marks, faults } = readAttendance(text, draft.sheet.length);
+    const { marks, faults } = readAttendance(text, draft.sheet);
     const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
     if (faults.length > 0) return drafted({ ...next, page: 0 });
     return draft.mode === 'pick' ? drafted(next) : finish(scene, next);
@@ -135,12 +146,14 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
       const draft = draftOf(scene);
       const { sheet, mode } = draft;
       const about = field.about(scene);
-      if (sheet.length === 0) return { text: lines(about, '', scene.t('session-roster-empty')) };
+      if (numbersOf(sheet).length === 0) {
+        return { text: lines(about, '', scene.t('session-roster-empty')) };
+      }
       if (mode === 'heads') {
         const back: Choice = { label: scene.t('session-by-sheet'), value: 'write' };
         return { text: lines(about, '', scene.t('session-ask-heads')), choices: [[back]] };
       }
-      const size = lines(about, scene.t('session-sheet-size', { size: sheet.length }));
+      const size = lines(about, scene.t('session-sheet-size', { size: numbersOf(sheet).length }));
       if (mode === 'pick') return pickView(scene, draft, size);
       return draft.faults.length > 0
         ? faultView(scene, draft)
@@ -151,7 +164,8 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       const draft = draftOf(scene);
       if (input.kind === 'tap') return tapped(scene, draft, input.value);
-      if (draft.sheet.length === 0 || draft.mode === 'heads') return heads.answer(scene, input, null);
+      if (numbersOf(draft.sheet).length === 0 || draft.mode === 'heads')
+        return heads.answer(scene, input, null);
       return typed(scene, draft, input.text);
     },
   };
@@ -159,9 +173,17 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
 
 type View = { readonly text: Text; readonly choices: readonly (readonly Choice[])[] };
 
-function numbered(sheet: Sheet, page: number): string[] {
+function numbered(t: Translate, sheet: Sheet, page: number): string[] {
   const from = page * LISTED;
-  return sheet.slice(from, from + LISTED).map(({ label }, index) => `${from + index + 1}. ${label}`.trim());
+  return sheet.slice(from, from + LISTED).map((line, index) => {
+    const text = `${from + index + 1}. ${lineLabel(t, line)}`;
+    return text.trim();
+  });
+}
+
+function lineLabel(t: Translate, { label, gone, late }: Sheet[number]): string {
+  if (gone) return t('session-line-gone');
+  return late ? t('session-line-late', { label }) : label;
 }
 
 function pager<V, D>({ t }: Scene<V, D>, page: number, pages: number): Choice[] {
@@ -197,9 +219,9 @@ function writeView<V extends AttendanceValues, D>(
   return {
     text: lines(
       about,
-      ...numbered(sheet, page),
+      ...numbered(t, sheet, page),
       '',
-      known && bold(summaryLine(t, sheet.length, marks)),
+      known && bold(summaryLine(t, sheet, marks)),
       !fixed && t('session-ask-absent'),
       !fixed && italic(t('session-absent-example')),
     ),
@@ -218,7 +240,7 @@ function faultView<V, D>({ t }: Scene<V, D>, { sheet, marks, faults }: Draft): V
   const shown = faultLines(t, faults, sheet.length);
   return {
     text: lines(
-      summaryLine(t, sheet.length, marks),
+      summaryLine(t, sheet, marks),
       '',
       ...shown.slice(0, 10).map((fault) => bold(fault)),
       shown.length > 10 && t('session-fault-more', { count: shown.length - 10 }),
@@ -239,15 +261,16 @@ function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): View {
   const { sheet, marks, faults } = draft;
   const { page, pages } = pageOf(draft, PICKED);
   const from = page * PICKED;
-  const keys = sheet.slice(from, from + PICKED).map(({ label }, index): Choice => {
+  const keys = sheet.slice(from, from + PICKED).flatMap(({ label, gone }, index): Choice[] => {
     const number = from + index + 1;
-    return { label: `${MARK_SIGNS[markAt(marks, number)]} ${number}. ${label}`.trim(), value: `m${number}` };
+    const sign = MARK_SIGNS[markAt(marks, number)];
+    return gone ? [] : [{ label: `${sign} ${number}. ${label}`.trim(), value: `m${number}` }];
   });
   const legend = attendanceMarks.map((mark) => `${MARK_SIGNS[mark]} ${t(`session-mark-${mark}`)}`).join('  ');
   return {
     text: lines(
       about,
-      bold(summaryLine(t, sheet.length, marks)),
+      bold(summaryLine(t, sheet, marks)),
       ...faultLines(t, faults.slice(0, 5), sheet.length),
       '',
       t('session-pick-how'),

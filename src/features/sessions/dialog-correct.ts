@@ -6,10 +6,11 @@ import { can } from '../people/rules.js';
 import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
 import { changeLine, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
+import { closedText } from './messages-closing.js';
 import { type Correctable, changesBetween } from './rules.js';
 import { type Attendance, allMarks, type Sheet } from './rules-sheet.js';
 import type { SessionsService, SessionView } from './service.js';
-import type { SessionCorrections } from './service-correct.js';
+import type { Corrected, SessionCorrections } from './service-correct.js';
 import type { SessionLog } from './service-log.js';
 
 /** A correction as the form holds it: what is to stand afterwards. */
@@ -59,7 +60,7 @@ export function correctionOf(view: SessionView): Partial<CorrectForm> {
 
 function standing(view: SessionView): Correctable {
   const { topic, trainer, notes, headcount, sheet, marks } = view;
-  return { topic, trainer, notes, headcount, marks: allMarks(sheet.length, marks) };
+  return { topic, trainer, notes, headcount, marks: allMarks(sheet, marks) };
 }
 
 function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable {
@@ -68,7 +69,7 @@ function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable 
   if (!attendance) return { ...before, ...base };
   return attendance.kind === 'headcount'
     ? { ...base, headcount: attendance.heads, marks: before.marks }
-    : { ...base, headcount: null, marks: allMarks(attendance.sheet.length, attendance.marks) };
+    : { ...base, headcount: null, marks: allMarks(attendance.sheet, attendance.marks) };
 }
 
 function mayCorrect({ actor, values }: CorrectScene): boolean {
@@ -175,7 +176,7 @@ export function correctDialog(
         },
         context.now,
       );
-      return corrected.ok ? { done: { id: corrected.id } } : { refused: refusal(context, corrected.reason) };
+      return corrected.ok ? { done: { id: corrected.id } } : { refused: refusal(context, corrected) };
     },
     finished: async ({ actor, t, locale, now }, { id }) => {
       const view = await sessions.view(actor, id, now);
@@ -190,6 +191,8 @@ export function correctDialog(
   });
 }
 
-function refusal({ t }: DialogContext, reason: string): string {
-  return t(`session-refused-${reason}`);
+function refusal({ t, locale, actor }: DialogContext, corrected: Exclude<Corrected, { ok: true }>): string {
+  return corrected.reason === 'closed'
+    ? closedText({ t, locale, zone: actor.zone }, corrected.closed)
+    : t(`session-refused-${corrected.reason}`);
 }

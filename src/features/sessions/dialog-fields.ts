@@ -20,6 +20,8 @@ export type LogForm = WhenValues &
     };
     /** The planned session being recorded. */
     readonly planned: number | undefined;
+    /** The printed sheet whose numbers are meant. */
+    readonly paper: number | undefined;
     readonly trainer: string;
     readonly topic: string;
     readonly notes: string;
@@ -51,6 +53,7 @@ export function chosen(programme: ProgrammeFacts, names: NameView, number?: numb
     programme: programme.id,
     about: { name: programme.name, names, agencyId: programme.agencyId, number },
     planned: undefined,
+    paper: undefined,
     trainer: programme.trainer ?? '',
     attendance: undefined,
     draft: undefined,
@@ -70,7 +73,8 @@ export function whenOf(values: Partial<LogForm>): WhenValues | undefined {
 
 /** Which sheet the values speak of. */
 export function sheetKey(values: Partial<LogForm>): string {
-  return [values.programme, values.date, values.start].join('/');
+  const { programme, date, start: from, paper } = values;
+  return [programme, date, from, ...(paper === undefined ? [] : [`paper-${paper}`])].join('/');
 }
 
 /** A date or time that would put the session into the future is refused where it is given. */

@@ -24,8 +24,10 @@ import {
 } from './dialog-fields.js';
 import { numberText, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
+import { closedText } from './messages-closing.js';
 import { nameView } from './rules.js';
 import type { SessionsService } from './service.js';
+import type { SessionEvidence } from './service-attach.js';
 import type { Logged, SessionLog } from './service-log.js';
 
 function titleOf(t: Translate, { about }: Partial<LogForm>): string {
@@ -123,15 +125,16 @@ const form: Form<LogForm, Loaded> = {
   submit: ({ t }) => t('session-save'),
 };
 
-function refusal({ t }: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
+function refusal({ t, locale, actor }: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
+  if (logged.reason === 'closed') return closedText({ t, locale, zone: actor.zone }, logged.closed);
   return logged.reason === 'exists'
     ? t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
     : t(`session-refused-${logged.reason}`);
 }
 
 /** Recording a session: who was there by exception from the sheet, topic, notes and photos. */
-export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
-  return defineDialog<LogForm, Loaded, { readonly id: number }>({
+export function logDialog(sessions: SessionsService, log: SessionLog, evidence: SessionEvidence): Dialog {
+  return defineDialog<LogForm, Loaded, { readonly id: number; readonly paper?: boolean }>({
     name: 'session.log',
     form,
     load: async ({ actor }, values, at) => {
@@ -151,7 +154,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
             : [],
         sheet:
           asked && about && asksSheet
-            ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt)
+            ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt, values.paper)
             : undefined,
         usual: usual ? timesOf(usual, actor.zone) : undefined,
         next: usual ? (usual.number ?? 0) + 1 : undefined,
@@ -168,6 +171,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
           ...instants(values, context.actor.zone),
           programmeId: values.programme,
           plannedId: values.planned,
+          paper: values.paper,
           topic: values.topic,
           trainer: values.trainer,
           notes: values.notes ?? '',
@@ -176,15 +180,18 @@ export function logDialog(sessions: SessionsService, log: SessionLog): Dialog {
         },
         context.now,
       );
-      return logged.ok ? { done: { id: logged.id } } : { refused: refusal(context, logged) };
+      if (!logged.ok) return { refused: refusal(context, logged) };
+      return { done: { id: logged.id, paper: values.paper !== undefined && attendance.kind === 'sheet' } };
     },
-    finished: async ({ actor, t, locale, now }, { id }) => {
+    finished: async ({ actor, t, locale, now }, { id, paper }) => {
       const view = await sessions.view(actor, id, now);
-      return view ? savedCard({ t, locale, zone: actor.zone }, view, 'saved') : { text: t('session-gone') };
+      const what = paper === true ? 'paper' : 'saved';
+      return view ? savedCard({ t, locale, zone: actor.zone }, view, what) : { text: t('session-gone') };
     },
-    after: ({ actor, chatId, now }, { id }, messageId) =>
-      log
-        .rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now)
-        .then(() => undefined),
+    after: async ({ actor, chatId, now }, { id, paper }, messageId) => {
+      const card = { sessionId: id, chatId, messageId, personId: actor.personId };
+      await log.rememberCard(card, now);
+      if (paper === true) await evidence.askSheet(card, now);
+    },
   });
 }

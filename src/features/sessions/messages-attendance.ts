@@ -32,8 +32,8 @@ function capital(text: string): string {
 }
 
 /** `Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)`; whoever was present is not listed by number. */
-export function summaryLine(t: Translate, size: number, marks: Exceptional): string {
-  const all = [...allMarks(size, marks)];
+export function summaryLine(t: Translate, sheet: Sheet, marks: Exceptional): string {
+  const all = [...allMarks(sheet, marks)];
   const parts = ORDER.flatMap((mark) => {
     const numbers = all.filter(([, its]) => its === mark).map(([number]) => number);
     if (mark === 'present') return [`${t('session-mark-present')} ${numbers.length}`];
@@ -76,7 +76,7 @@ export function exceptionLines(t: Translate, sheet: Sheet, marks: Exceptional): 
 export function attendanceText(t: Translate, locale: Locale, attendance: Attendance): Text {
   if (attendance.kind === 'headcount') return t('session-headcount', { heads: attendance.heads });
   const { sheet, marks } = attendance;
-  const tally = tallyOf(allMarks(sheet.length, marks).values());
+  const tally = tallyOf(allMarks(sheet, marks).values());
   return lines(`👥 ${tallyLine(t, tally)}`, rateLine(t, locale, tally), ...exceptionLines(t, sheet, marks));
 }
 

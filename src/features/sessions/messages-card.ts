@@ -2,9 +2,13 @@ import { type Button, bold, type Card, italic, lines, type Text } from '../../di
 import { formatDateTime, formatRange } from '../../lib/zoned.js';
 import { changeLine, NOTES_SHOWN, type Reading, sessionTitle } from './messages.js';
 import { exceptionLines, rateLine, tallyLine } from './messages-attendance.js';
+import { closedText } from './messages-closing.js';
+import { plannedCard } from './messages-plan.js';
+import { printButton } from './messages-sheet.js';
+import { shortStart } from './messages-timetable.js';
 import { cut } from './rules-sheet.js';
 import type { Revision, SessionView } from './service.js';
-import { correctTap, historyTap, pastTap, photosTap, viewTap } from './taps.js';
+import { correctTap, historyTap, pastTap, photosTap, proofTap, viewTap } from './taps.js';
 
 const REASON_SHOWN = 120;
 const CHANGES_SHOWN = 12;
@@ -28,15 +32,34 @@ function cardButtons({ t }: Reading, view: SessionView, rest: 'card' | 'saved'):
       ? [{ label: t('session-photos', { photos: view.photos }), data: photosTap.data({ session }) }]
       : []),
   ];
+  const proof: Button[] = [
+    ...(view.sheets > 0
+      ? [
+          {
+            label: t('session-sheets', { sheets: view.sheets }),
+            data: proofTap.data({ session, kind: 'sheet' }),
+          },
+        ]
+      : []),
+    ...(view.voices > 0
+      ? [
+          {
+            label: t('session-voices', { voices: view.voices }),
+            data: proofTap.data({ session, kind: 'voice' }),
+          },
+        ]
+      : []),
+  ];
   return [
     fix,
     more,
+    proof,
     [{ label: t('session-back'), data: pastTap.data({ programme: view.programme.id, page: 0 }) }],
   ].filter((row) => row.length > 0);
 }
 
 /** What a session's form becomes once it is saved. */
-export function savedCard(reading: Reading, view: SessionView, what: 'saved' | 'corrected'): Card {
+export function savedCard(reading: Reading, view: SessionView, what: 'saved' | 'paper' | 'corrected'): Card {
   const { t, locale } = reading;
   const result =
     view.headcount === null
@@ -44,19 +67,25 @@ export function savedCard(reading: Reading, view: SessionView, what: 'saved' | '
       : t('session-headcount', { heads: view.headcount });
   return {
     text: lines(
-      bold(t(`session-${what}`)),
+      bold(t(what === 'corrected' ? 'session-corrected' : 'session-saved')),
       `${titleOf(reading, view)} · ${formatRange(view.startsAt, view.endsAt, reading.zone, locale)}`,
       result,
       view.photos > 0 && t('session-photo-count', { photos: view.photos }),
-      what === 'saved' && italic(t('session-reply-hint')),
+      what === 'paper' && t('session-paper-photo'),
+      what !== 'corrected' && italic(t('session-reply-hint')),
     ),
     buttons: cardButtons(reading, view, 'saved'),
   };
 }
 
 /** A session with its counts and, as far as the viewer may see them, who was not simply present. */
-export function sessionCard(reading: Reading, view: SessionView): Card {
+export function sessionCard(reading: Reading, view: SessionView, note?: string): Card {
   const { t, locale, zone } = reading;
+  if (!view.held) {
+    const { state, may } = view.plan;
+    const buttons = state === 'planned' && may.log && !view.closed ? [printButton(reading, view.id)] : [];
+    return plannedCard(reading, view, { ...(note !== undefined && { note }), buttons });
+  }
   const counted: (Text | false)[] =
     view.headcount === null
       ? [
@@ -71,16 +100,22 @@ export function sessionCard(reading: Reading, view: SessionView): Card {
     t('session-logged', { by: view.loggedBy, at: formatDateTime(view.loggedAt, zone, locale) });
   return {
     text: lines(
+      note !== undefined && bold(note),
       bold(titleOf(reading, view)),
       `🗓 ${formatRange(view.startsAt, view.endsAt, zone, locale)}`,
       view.trainer !== null && t('session-trainer', { trainer: view.trainer }),
       view.topic !== null && `📝 ${view.topic}`,
-      ...(view.held ? counted : [t('session-not-recorded')]),
+      ...counted,
       view.notes !== null && `🗒 ${cut(view.notes, NOTES_SHOWN)}`,
       view.photos > 0 && t('session-photo-count', { photos: view.photos }),
+      view.sheets > 0 && t('session-sheet-count', { sheets: view.sheets }),
+      view.voices > 0 && t('session-voice-count', { voices: view.voices }),
+      view.plan.catchUpFor !== undefined &&
+        t('session-catch-up-for', { at: shortStart(reading, view.plan.catchUpFor.startsAt) }),
       '',
       logged && italic(logged),
       view.corrections > 0 && italic(t('session-corrected-times', { count: view.corrections })),
+      view.closed && italic(`🔒 ${closedText(reading, view.closed)}`),
     ),
     buttons: cardButtons(reading, view, 'card'),
   };

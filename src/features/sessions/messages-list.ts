@@ -1,13 +1,36 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Translate } from '../../lib/i18n.js';
-import { formatDate, formatShortDate, formatTime, isoDate, localDate, localTime } from '../../lib/zoned.js';
+import {
+  addDays,
+  compareDates,
+  formatDate,
+  formatShortDate,
+  formatTime,
+  isoDate,
+  type LocalDate,
+  localDate,
+  localTime,
+} from '../../lib/zoned.js';
 import type { Reading } from './messages.js';
 import { attendanceRate } from './rules.js';
 import type { ListedSession, Today } from './service.js';
-import { filterTap, logTap, newTap, pastTap, todayTap, viewTap } from './taps.js';
+import {
+  comingTap,
+  filterTap,
+  logTap,
+  monthsTap,
+  newTap,
+  overdueTap,
+  pastTap,
+  printListTap,
+  todayTap,
+  viewTap,
+} from './taps.js';
 
 /** Programmes on one page, and without a session today that `/sesi` offers. */
 const PER_CARD = 8;
+/** Unrecorded sessions that `/sesi` itself offers; the others are one tap further. */
+const OVERDUE_SHOWN = 5;
 
 function startText({ locale, zone }: Reading, at: Date): string {
   return formatTime(localTime(at, zone), locale);
@@ -26,52 +49,85 @@ function figure({ t }: Reading, session: ListedSession): string {
   return `${attended}/${expected}`;
 }
 
-/** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
-export function todayCard(reading: Reading, today: Today, note?: string): Card {
+/** A planned session: one tap records it once it has begun, and shows it before. */
+export function plannedButton(
+  reading: Reading,
+  session: ListedSession,
+  mayLog: boolean,
+  label: string,
+): Button {
+  if (!mayLog) return { label, data: viewTap.data({ session: session.id }) };
+  const date = isoDate(localDate(session.startsAt, reading.zone));
+  return logButton(label, { programme: session.programmeId, planned: session.id, date });
+}
+
+function overdueButton(reading: Reading, session: ListedSession, today: LocalDate, mayLog: boolean): Button {
   const { t, locale, zone } = reading;
-  const { planned, held, overdue, unplanned } = today;
-  const dayOf = (session: ListedSession) => isoDate(localDate(session.startsAt, zone));
+  const day = localDate(session.startsAt, zone);
+  const yesterday = compareDates(day, addDays(today, -1)) === 0;
+  const what = session.programme;
+  const label = yesterday
+    ? t('session-overdue', { what })
+    : t('session-overdue-on', { date: formatShortDate(day, locale), what });
+  return plannedButton(reading, session, mayLog, label);
+}
+
+/** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
+export function todayCard(
+  reading: Reading,
+  today: Today,
+  more: { readonly note?: string | undefined; readonly extra?: readonly Button[] } = {},
+): Card {
+  const { t, locale } = reading;
+  const { planned, held, cancelled, overdue, unplanned, now } = today;
+  const { note, extra = [] } = more;
   const named = (session: ListedSession) => `${session.programme} ${startText(reading, session.startsAt)}`;
   const shown = unplanned.slice(0, PER_CARD);
+  const mayLog = today.loggable > 0;
+  const view = (label: string, session: ListedSession): Button[] => [
+    { label, data: viewTap.data({ session: session.id }) },
+  ];
   const buttons: Button[][] = [
-    ...planned.map((session) => [
-      today.loggable > 0
-        ? logButton(t('session-log', { what: named(session) }), {
-            programme: session.programmeId,
-            planned: session.id,
-            date: dayOf(session),
-          })
-        : { label: `🗓 ${named(session)}`, data: viewTap.data({ session: session.id }) },
-    ]),
-    ...overdue.map((session) => [
-      today.loggable > 0
-        ? logButton(t('session-overdue', { what: session.programme }), {
-            programme: session.programmeId,
-            planned: session.id,
-            date: dayOf(session),
-          })
-        : { label: `⚠️ ${named(session)}`, data: viewTap.data({ session: session.id }) },
-    ]),
-    ...held.map((session) => [
-      {
-        label: ['✅', named(session), figure(reading, session)].join(' '),
-        data: viewTap.data({ session: session.id }),
-      },
-    ]),
+    ...extra.map((button) => [button]),
+    ...planned.map((session) =>
+      mayLog && session.startsAt <= now
+        ? [plannedButton(reading, session, true, t('session-log', { what: named(session) }))]
+        : view(`🗓 ${named(session)}`, session),
+    ),
+    ...overdue
+      .slice(0, OVERDUE_SHOWN)
+      .map((session) => [overdueButton(reading, session, today.date, mayLog)]),
+    ...(overdue.length > OVERDUE_SHOWN
+      ? [
+          [
+            {
+              label: t('session-overdue-more', { count: overdue.length }),
+              data: overdueTap.data({ page: 0 }),
+            },
+          ],
+        ]
+      : []),
+    ...held.map((session) => view(['✅', named(session), figure(reading, session)].join(' '), session)),
+    ...cancelled.map((session) => view(`❌ ${named(session)}`, session)),
     ...shown.map(({ id, name, lastStart }) => [
       logButton(t('session-log', { what: lastStart ? `${name} ${startText(reading, lastStart)}` : name }), {
         programme: id,
         date: isoDate(today.date),
       }),
     ]),
+    ...(today.coming > 0
+      ? [[{ label: t('session-coming', { count: today.coming }), data: comingTap.data({ page: 0 }) }]]
+      : []),
+    ...(mayLog ? [[{ label: t('session-print'), data: printListTap.data({ page: 0 }) }]] : []),
     [
-      ...(today.loggable > 0 ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
+      ...(mayLog ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
       { label: t('session-past'), data: pastTap.data({ programme: 0, page: 0 }) },
     ],
   ];
   const counts = t('session-today-counts', {
     planned: planned.length,
     held: held.length,
+    cancelled: cancelled.length,
     overdue: overdue.length,
   });
   return {
@@ -80,7 +136,7 @@ export function todayCard(reading: Reading, today: Today, note?: string): Card {
       note !== undefined && '',
       bold(t('session-today', { date: formatDate(today.date, locale) })),
       counts,
-      today.loggable === 0 && planned.length + held.length === 0 && t(`session-idle-${today.idle}`),
+      !mayLog && planned.length + held.length === 0 && t(`session-idle-${today.idle}`),
     ),
     buttons,
   };
@@ -93,18 +149,25 @@ export function pastCard(
   at: {
     readonly programme: { readonly id: number; readonly name: string } | undefined;
     readonly page: number;
+    /** Offers closing a month. */
+    readonly months?: boolean;
   },
 ): Card {
   const { t, locale, zone } = reading;
-  const { programme, page } = at;
+  const { programme, page, months = false } = at;
   const turn = (to: number) => pastTap.data({ programme: programme?.id ?? 0, page: to });
+  const outcome = (session: ListedSession) => {
+    if (session.state === 'planned') return `⚠️ ${t('session-unrecorded-short')}`;
+    if (session.cancelReason !== null) return `❌ ${t(`session-reason-${session.cancelReason}`)}`;
+    return figure(reading, session);
+  };
   const label = (session: ListedSession) =>
     [
       `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(reading, session.startsAt)}`,
       programme && session.number !== null
         ? t('session-number', { number: String(session.number) })
         : session.programme,
-      figure(reading, session),
+      outcome(session),
     ].join(' · ');
   return {
     text: lines(
@@ -121,6 +184,7 @@ export function pastCard(
       ],
       [
         { label: t('session-filter'), data: filterTap.data({ page: 0 }) },
+        ...(months ? [{ label: t('session-months-button'), data: monthsTap.data({}) }] : []),
         { label: t('session-to-today'), data: todayTap.data({}) },
       ],
     ].filter((row) => row.length > 0),

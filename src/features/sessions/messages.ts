@@ -4,7 +4,6 @@ import { formatRange } from '../../lib/zoned.js';
 import { attendanceText } from './messages-attendance.js';
 import type { Change } from './rules.js';
 import { type Attendance, cut } from './rules-sheet.js';
-import type { Attached } from './service-correct.js';
 
 /** How somebody reads: their language and the unit's zone. */
 export type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
@@ -40,16 +39,6 @@ export function numberText(number: number | null): string {
 /** `Budidaya ikan · sesi 5`; a session that isn't held has no number. */
 export function sessionTitle(t: Translate, programme: string, number: number | null): string {
   return number === null ? programme : t('session-title', { programme, number: String(number) });
-}
-
-/** What the sender of a reply is told. */
-export function attachedText(t: Translate, kind: 'photo' | 'note', attached: Attached): string {
-  if (!attached.ok) return t(`session-attach-${attached.reason}`);
-  const { programme, photos } = attached;
-  const number = numberText(attached.number);
-  return kind === 'note'
-    ? t('session-note-added', { programme, number })
-    : t('session-photo-added', { programme, number, photos });
 }
 
 /** The preview of a form, for a new session and for a correction. */

@@ -1,12 +1,13 @@
 import type { Database, Tx } from '../../db/database.js';
-import { once, type UpdateRef } from '../../db/once.js';
-import type { PhotoRef } from '../../dialogs/form.js';
+import { lockUnit } from '../../db/locks.js';
 import type { Mark } from '../../lib/exceptions-list.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { type Actor, scopeOf } from '../people/rules.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from './rules.js';
+import type { Closed } from './rules-closing.js';
 import { type Attendance, allMarks } from './rules-sheet.js';
-import { orNull } from './service-log.js';
+import { type OnRecorded, orNull } from './service-log.js';
 import { marksOf, sessionIn, setMarks } from './store.js';
+import { closedAt } from './store-closing.js';
 import { type RosterOn, sheetHolds, writeSheet } from './store-sheet.js';
 
 /** What is to stand after a correction; `attendance` absent leaves it as it is. */
@@ -26,30 +27,28 @@ export type Corrected =
   | {
       readonly ok: false;
       readonly reason: 'forbidden' | 'gone' | 'changed' | 'nothing' | 'reason-missing' | 'roster-changed';
-    };
-
-/** A photo or a note that was sent in reply to a session's card. */
-export type Reply =
-  | { readonly kind: 'photo'; readonly photo: PhotoRef }
-  | { readonly kind: 'note'; readonly text: string };
-
-export type Attached =
-  | { readonly ok: true; readonly photos: number; readonly programme: string; readonly number: number | null }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'reason-missing' | 'too-long' | 'changed' };
+    }
+  | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
 export type SessionCorrections = ReturnType<typeof createSessionCorrections>;
 
-const NOTES_LENGTH = 2000;
-
 /** Changing what was recorded: nothing is overwritten without a trace. */
-export function createSessionCorrections(deps: { readonly db: Database; readonly rosterOn: RosterOn }) {
-  const { db, rosterOn } = deps;
+export function createSessionCorrections(deps: {
+  readonly db: Database;
+  readonly rosterOn: RosterOn;
+  readonly onRecorded?: OnRecorded;
+}) {
+  const { rosterOn } = deps;
 
   async function correct(tx: Tx, actor: Actor, values: CorrectValues, now: Date): Promise<Corrected> {
     const { sessionId, version, attendance } = values;
     const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
     if (!session || session.state !== 'held') return { ok: false, reason: 'gone' };
     const { unitId, programmeId, programme } = session;
+    // The unit's lock is what closing a month takes.
+    await lockUnit(tx, unitId);
+    const closed = await closedAt(tx, unitId, session.startsAt, actor.zone);
+    if (closed) return { ok: false, reason: 'closed', closed };
     const right = correctionRight(actor, { ...session, agencyId: programme.agencyId }, now);
     if (!right) return { ok: false, reason: 'forbidden' };
     const reason = orNull(values.reason);
@@ -87,58 +86,14 @@ export function createSessionCorrections(deps: { readonly db: Database; readonly
     else
       for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
     await keepRevision(tx, { sessionId, version: version + 1, byId: actor.personId, reason, changes }, now);
+    if (attendance)
+      await deps.onRecorded?.(tx, { unitId, programmeId, sessionId, version: version + 1 }, now);
     return { ok: true, id: sessionId };
   }
 
   return {
     /** Corrects a session within the caller's transaction; what it replaced is kept as a revision. */
     correct,
-
-    /** Adds a photo or a note that came in reply to a session's card. */
-    async attach(
-      actor: Actor,
-      sessionId: number,
-      reply: Reply,
-      ref: UpdateRef,
-      now: Date,
-    ): Promise<Attached> {
-      return db.write(async (tx) => {
-        const { outcome } = await once<Attached>(tx, ref, 'session.attach', now, async () => {
-          const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
-          if (!session || session.state !== 'held') return { ok: false, reason: 'forbidden' };
-          const { unitId, programme, notes, topic, trainer, version } = session;
-          const before = session._count.attachments;
-          const added = (photos: number): Attached => ({
-            ok: true,
-            photos,
-            programme: programme.name,
-            number: session.number,
-          });
-          if (reply.kind === 'photo') {
-            const target = { unitId, agencyId: programme.agencyId };
-            if (!can(actor, 'session.log', target)) return { ok: false, reason: 'forbidden' };
-            const key = { sessionId, fileUniqueId: reply.photo.fileUniqueId };
-            const known = await tx.attachment.findUnique({ where: { sessionId_fileUniqueId: key } });
-            if (known) return added(before);
-            await tx.attachment.create({
-              data: { ...reply.photo, unitId, sessionId, byId: actor.personId, at: now },
-            });
-            return added(before + 1);
-          }
-          const longer = notes === null ? reply.text : `${notes}\n${reply.text}`;
-          if ([...longer].length > NOTES_LENGTH) return { ok: false, reason: 'too-long' };
-          const same = { topic: topic ?? '', trainer: trainer ?? '', attendance: undefined, reason: '' };
-          const corrected = await correct(tx, actor, { sessionId, version, notes: longer, ...same }, now);
-          if (corrected.ok) return added(before);
-          const { reason } = corrected;
-          return {
-            ok: false,
-            reason: reason === 'reason-missing' || reason === 'changed' ? reason : 'forbidden',
-          };
-        });
-        return outcome;
-      });
-    },
   };
 }
 
@@ -149,7 +104,7 @@ function attendanceAfter(
   const { headcount, marks } = before;
   if (!attendance) return { headcount, marks };
   if (attendance.kind === 'headcount') return { headcount: attendance.heads, marks };
-  return { headcount: null, marks: allMarks(attendance.sheet.length, attendance.marks) };
+  return { headcount: null, marks: allMarks(attendance.sheet, attendance.marks) };
 }
 
 function changedMarks(before: Correctable, after: Correctable): Map<Mark, number[]> {

@@ -1,6 +1,5 @@
 import type { Database } from '../../db/database.js';
-import { addDays, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
-import { type Actor, can, canSome, scopeOf } from '../people/rules.js';
+import { type Actor, scopeOf } from '../people/rules.js';
 import {
   type Change,
   type CorrectionRight,
@@ -10,13 +9,15 @@ import {
   type Tally,
   tallyOf,
 } from './rules.js';
-import { type Exceptional, type Sheet, sheetOf } from './rules-sheet.js';
+import type { Closed } from './rules-closing.js';
+import { type Exceptional, paperSheet, recordedSheet, type Sheet } from './rules-sheet.js';
+import { type PlanView, planView } from './rules-view.js';
+import { createSessionLists } from './service-lists.js';
 import {
-  heldSessions,
+  attachmentsOf,
   lastSession,
   marksOf,
   type ProgrammeFacts,
-  photosOf,
   plannedSession,
   programmeIn,
   programmesIn,
@@ -24,42 +25,14 @@ import {
   sessionAt,
   sessionIn,
   sessionOfCard,
-  sessionsBetween,
-  talliesOf,
+  sessionOfMessage,
 } from './store.js';
+import { closedAt } from './store-closing.js';
+import { printedOn, sheetOfSession } from './store-paper.js';
 import type { RosterOn } from './store-sheet.js';
 
+export type { ListedSession, Today } from './service-lists.js';
 export { type SessionTotals, sessionTotals } from './store-totals.js';
-
-/** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
-export type ListedSession = {
-  readonly id: number;
-  readonly number: number | null;
-  readonly programmeId: number;
-  readonly programme: string;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly headcount: number | null;
-  readonly tally: Tally | undefined;
-};
-
-/** What `/sesi` shows: planned and recorded today, yesterday's not yet recorded, and what else can be recorded. */
-export type Today = {
-  readonly date: LocalDate;
-  readonly planned: readonly ListedSession[];
-  readonly held: readonly ListedSession[];
-  readonly overdue: readonly ListedSession[];
-  /** Programmes without a session today, with the last one's start. */
-  readonly unplanned: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly lastStart: Date | undefined;
-  }[];
-  /** Programmes of which sessions may be recorded. */
-  readonly loggable: number;
-  /** What there is to say where nothing can be recorded: nothing of theirs yet, theirs to make, or not theirs to do. */
-  readonly idle: 'no-programme' | 'make-programme' | 'only-look';
-};
 
 /** A session as its viewer may see it. */
 export type SessionView = {
@@ -70,6 +43,7 @@ export type SessionView = {
   readonly startsAt: Date;
   readonly endsAt: Date;
   readonly held: boolean;
+  readonly plan: PlanView;
   readonly topic: string | null;
   readonly trainer: string | null;
   readonly notes: string | null;
@@ -80,10 +54,15 @@ export type SessionView = {
   readonly marks: Exceptional;
   readonly names: NameView;
   readonly photos: number;
+  /** Pictures of the signed paper sheet. */
+  readonly sheets: number;
+  readonly voices: number;
   readonly corrections: number;
   readonly loggedBy: string | null;
   readonly loggedAt: Date | null;
+  /** Nothing can be corrected while the month is closed. */
   readonly right: CorrectionRight | undefined;
+  readonly closed: Closed | undefined;
 };
 
 export type Revision = {
@@ -101,76 +80,29 @@ export type Prefill = {
   /** Which session of the programme it is going to be. */
   readonly number: number;
   /** The planned session that is being recorded. */
-  readonly planned: { readonly id: number; readonly trainer: string | null } | undefined;
+  readonly planned:
+    | {
+        readonly id: number;
+        readonly trainer: string | null;
+        readonly startsAt: Date;
+        /** Its printed sheet, whose numbers are then meant. */
+        readonly paper: number | undefined;
+      }
+    | undefined;
   /** When a session of this programme usually is: the planned one's time, or the last one's. */
   readonly usual: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
 };
 
 export type SessionsService = ReturnType<typeof createSessionsService>;
 
-const PER_PAGE = 8;
 const REVISIONS_PER_PAGE = 5;
-const USUAL_DAYS = 35;
-
-function idleOf(actor: Actor): Today['idle'] {
-  if (!canSome(actor, 'session.log')) return 'only-look';
-  return canSome(actor, 'programme.edit') ? 'make-programme' : 'no-programme';
-}
 
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
 export function createSessionsService(deps: { readonly db: Database; readonly rosterOn: RosterOn }) {
   const { read } = deps.db;
 
-  async function listed(rows: Awaited<ReturnType<typeof heldSessions>>): Promise<ListedSession[]> {
-    const tallies = await talliesOf(
-      read,
-      rows.filter(({ state }) => state === 'held').map(({ id }) => id),
-    );
-    return rows.map(({ programme, state: _state, ...row }) => ({
-      ...row,
-      programme: programme.name,
-      tally: tallies.get(row.id),
-    }));
-  }
-
   return {
-    /** Three queries. */
-    async today(actor: Actor, now: Date): Promise<Today> {
-      const { zone } = actor;
-      const date = localDate(now, zone);
-      const startOf = (day: LocalDate) => toInstant(day, { hour: 0, minute: 0 }, zone);
-      const [today, tomorrow, yesterday] = [date, addDays(date, 1), addDays(date, -1)].map(startOf);
-      const scope = scopeOf(actor, 'session.view');
-      const programmes = await programmesIn(read, scope);
-      if (!today || !tomorrow || !yesterday) throw new Error('a day without its neighbours');
-      const recent = await sessionsBetween(read, scope, startOf(addDays(date, -USUAL_DAYS)), tomorrow);
-      const todays = recent.filter(({ startsAt }) => startsAt >= today);
-      const lastStarts = new Map(recent.map(({ programmeId, startsAt }) => [programmeId, startsAt]));
-      const logs = (programme: ProgrammeFacts) => can(actor, 'session.log', programme);
-      const busy = new Set(todays.map(({ programmeId }) => programmeId));
-      return {
-        date,
-        planned: await listed(todays.filter(({ state }) => state === 'planned')),
-        held: await listed(todays.filter(({ state }) => state === 'held')),
-        overdue: await listed(
-          recent.filter(
-            ({ state, startsAt }) => state === 'planned' && startsAt >= yesterday && startsAt < today,
-          ),
-        ),
-        unplanned: programmes
-          .filter((programme) => logs(programme) && !busy.has(programme.id))
-          .map(({ id, name }) => ({ id, name, lastStart: lastStarts.get(id) })),
-        loggable: programmes.filter(logs).length,
-        idle: idleOf(actor),
-      };
-    },
-
-    /** Held sessions of the actor's scope, newest first. Two queries. */
-    async past(actor: Actor, programmeId: number | undefined, page: number) {
-      const scope = scopeOf(actor, 'session.view');
-      const rows = await heldSessions(read, scope, { programmeId, skip: page * PER_PAGE, take: PER_PAGE });
-      return { sessions: await listed(rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
-    },
+    ...createSessionLists(deps),
 
     /** Programmes whose sessions the actor may see, or record. One query. */
     programmes: (actor: Actor, action: 'session.view' | 'session.log'): Promise<readonly ProgrammeFacts[]> =>
@@ -191,7 +123,7 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
         number: (last?.number ?? 0) + 1,
         programme,
         names: nameView(actor, programme),
-        planned: planned ?? undefined,
+        planned: planned ? { ...planned, paper: (await sheetOfSession(read, planned.id))?.id } : undefined,
         usual: usual ? { startsAt: usual.startsAt, endsAt: usual.endsAt } : undefined,
       };
     },
@@ -202,23 +134,32 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
     /** What stands at that time already. One query. */
     at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
 
-    /** That moment's sheet, as the actor may see it. One query. */
-    async sheet(actor: Actor, programmeId: number, names: NameView, at: Date): Promise<Sheet> {
-      return sheetOf(await deps.rosterOn(read, { unitId: actor.unitId, programmeId }, at), names);
+    /** That moment's sheet, as the actor may see it; in the numbers of a printed one. One query, or two. */
+    async sheet(
+      actor: Actor,
+      programmeId: number,
+      names: NameView,
+      at: Date,
+      paper?: number,
+    ): Promise<Sheet> {
+      const of = { unitId: actor.unitId, programmeId };
+      return paperSheet(await printedOn(read, of, paper), await deps.rosterOn(read, of, at), names);
     },
 
-    /** A session the actor may see. Two queries. */
+    /** A session the actor may see. Three queries. */
     async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {
       const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
       if (!session) return undefined;
       const { programme } = session;
       const names = nameView(actor, programme);
       const rows = session.headcount === null ? await marksOf(read, id) : [];
-      const people = rows.map(({ participantId, participant }) => ({
-        participantId,
+      const people = rows.map(({ number, participantId, participant }) => ({
+        ...{ number, participantId },
         name: participant.name,
       }));
       const target = { ...session, agencyId: programme.agencyId };
+      const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
+      const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
       return {
         id,
         number: session.number,
@@ -227,21 +168,25 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
         startsAt: session.startsAt,
         endsAt: session.endsAt,
         held: session.state === 'held',
+        plan: planView(actor, session, now),
         topic: session.topic,
         trainer: session.trainer,
         notes: session.notes,
         headcount: session.headcount,
         tally: tallyOf(rows.map(({ mark }) => mark)),
-        sheet: sheetOf(people, names),
+        sheet: recordedSheet(people, names),
         marks: Object.fromEntries(
           rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
         ),
         names,
-        photos: session._count.attachments,
+        photos: attached('photo'),
+        sheets: attached('sheet'),
+        voices: attached('voice'),
         corrections: session._count.revisions,
         loggedBy: session.loggedBy?.name ?? null,
         loggedAt: session.loggedAt,
-        right: session.state === 'held' ? correctionRight(actor, target, now) : undefined,
+        right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
+        closed,
       };
     },
 
@@ -264,11 +209,19 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
       return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
     },
 
-    /** A session's pictures as Telegram file ids. Two queries. */
-    async photos(actor: Actor, id: number): Promise<readonly string[] | undefined> {
+    /** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+    async attachments(
+      actor: Actor,
+      id: number,
+      kind: 'photo' | 'sheet' | 'voice',
+    ): Promise<readonly string[] | undefined> {
       const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      return session ? (await photosOf(read, id)).map(({ fileId }) => fileId) : undefined;
+      return session ? (await attachmentsOf(read, id, kind)).map(({ fileId }) => fileId) : undefined;
     },
+
+    /** The session that a message to the actor is about. Two queries at most. */
+    ofMessage: (actor: Actor, chatId: number, messageId: number) =>
+      sessionOfMessage(read, actor.personId, chatId, messageId),
 
     /** The session that a message in a chat shows. One query. */
     ofCard: (chatId: number, messageId: number) => sessionOfCard(read, chatId, messageId),

@@ -1,6 +1,6 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { RosterEntry } from '../programmes/service.js';
-import { type Attendance, allMarks } from './rules-sheet.js';
+import { type Attendance, allMarks, paperSheet } from './rules-sheet.js';
 
 /** Who was on a programme's sheet at an instant, in its order. */
 export type RosterOn = (
@@ -9,33 +9,36 @@ export type RosterOn = (
   at: Date,
 ) => Promise<readonly RosterEntry[]>;
 
-/** Whether the sheet that was marked is still that moment's sheet, person by person. One query. */
+/**
+ * Whether the sheet that was marked is still that moment's sheet, person by person; where it was marked on paper, in
+ * the numbers `printed` there. One query.
+ */
 export async function sheetHolds(
   db: Reader | Tx,
   rosterOn: RosterOn,
   of: { readonly unitId: number; readonly programmeId: number; readonly at: Date },
   given: Attendance,
+  printed: readonly number[] = [],
 ): Promise<boolean> {
   if (given.kind === 'headcount') return true;
   const { unitId, programmeId, at } = of;
   const roster = await rosterOn(db, { unitId, programmeId }, at);
+  const present = paperSheet(printed, roster, 'none');
   const { sheet } = given;
   return (
-    roster.length === sheet.length &&
-    roster.every(({ participantId }, index) => sheet[index]?.id === participantId)
+    present.length === sheet.length &&
+    present.every(({ id, gone }, index) => sheet[index]?.id === id && sheet[index]?.gone === gone)
   );
 }
 
 /** Writes everybody's mark; a headcount has none. */
 export async function writeSheet(tx: Tx, sessionId: number, given: Attendance): Promise<void> {
   if (given.kind === 'headcount') return;
-  const marks = allMarks(given.sheet.length, given.marks);
+  const marks = [...allMarks(given.sheet, given.marks)];
   await tx.attendance.createMany({
-    data: given.sheet.map(({ id }, index) => ({
-      sessionId,
-      participantId: id,
-      number: index + 1,
-      mark: marks.get(index + 1) ?? 'present',
-    })),
+    data: marks.flatMap(([number, mark]) => {
+      const line = given.sheet[number - 1];
+      return line ? [{ sessionId, participantId: line.id, number, mark }] : [];
+    }),
   });
 }

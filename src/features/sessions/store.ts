@@ -18,7 +18,7 @@ export function inScope(scope: Scope) {
 }
 
 /** The same as a condition on sessions. */
-function sessionsIn(scope: Scope) {
+export function sessionsIn(scope: Scope) {
   switch (scope.kind) {
     case 'unit':
       return { unitId: scope.unitId };
@@ -29,12 +29,13 @@ function sessionsIn(scope: Scope) {
   }
 }
 
-const programmeFacts = {
+export const programmeFacts = {
   id: true,
   unitId: true,
   name: true,
   agencyId: true,
   trainer: true,
+  place: true,
   namesShown: true,
 } as const;
 
@@ -44,6 +45,7 @@ export type ProgrammeFacts = {
   readonly name: string;
   readonly agencyId: number | null;
   readonly trainer: string | null;
+  readonly place: string | null;
   readonly namesShown: boolean;
 };
 
@@ -57,43 +59,6 @@ export function programmesIn(db: Db, scope: Scope): Promise<ProgrammeFacts[]> {
 
 export function programmeIn(db: Db, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
   return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
-}
-
-const listFacts = {
-  id: true,
-  number: true,
-  programmeId: true,
-  startsAt: true,
-  endsAt: true,
-  state: true,
-  headcount: true,
-  programme: { select: { name: true } },
-} as const;
-
-/** Sessions that began (or should) in a span, oldest first; cancelled ones left out. */
-export function sessionsBetween(db: Db, scope: Scope, from: Date, until: Date) {
-  return db.session.findMany({
-    where: { AND: [sessionsIn(scope), { startsAt: { gte: from, lt: until }, state: { not: 'cancelled' } }] },
-    select: listFacts,
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-  });
-}
-
-/** Held sessions, newest first: one more than `take`, so that the caller knows of a next page. */
-export function heldSessions(
-  db: Db,
-  scope: Scope,
-  page: { readonly programmeId: number | undefined; readonly skip: number; readonly take: number },
-) {
-  const { programmeId, skip, take } = page;
-  const which = { state: 'held' as const, ...(programmeId === undefined ? {} : { programmeId }) };
-  return db.session.findMany({
-    where: { AND: [sessionsIn(scope), which] },
-    select: listFacts,
-    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
-    skip,
-    take: take + 1,
-  });
 }
 
 /** The last held session of a programme: its times are the likeliest of the next one. */
@@ -110,6 +75,22 @@ export function plannedSession(db: Db, programmeId: number, id: number) {
   return db.session.findFirst({
     where: { id, programmeId, state: 'planned' },
     select: { id: true, number: true, startsAt: true, endsAt: true, trainer: true },
+  });
+}
+
+/** The planned session of a programme that shares a moment with a span. */
+export function plannedWithin(
+  db: Db,
+  programmeId: number,
+  span: { readonly startsAt: Date; readonly endsAt: Date },
+) {
+  return db.session.findFirst({
+    where: {
+      ...{ programmeId, state: 'planned' },
+      ...{ startsAt: { lt: span.endsAt }, endsAt: { gt: span.startsAt } },
+    },
+    select: { id: true },
+    orderBy: { startsAt: 'asc' },
   });
 }
 
@@ -143,7 +124,11 @@ export function sessionIn(db: Db, scope: Scope, id: number) {
     include: {
       programme: { select: programmeFacts },
       loggedBy: { select: { name: true } },
-      _count: { select: { revisions: true, attachments: true } },
+      cancelledBy: { select: { name: true } },
+      catchUp: { select: { id: true, startsAt: true, state: true } },
+      catchUpFor: { select: { id: true, startsAt: true } },
+      attachments: { select: { kind: true } },
+      _count: { select: { revisions: true } },
     },
   });
 }
@@ -184,8 +169,10 @@ export function revisionsOf(db: Db, sessionId: number, skip: number, take: numbe
   });
 }
 
-export function photosOf(db: Db, sessionId: number) {
-  return db.attachment.findMany({ where: { sessionId }, select: { fileId: true }, orderBy: { id: 'asc' } });
+/** What is kept of a session of one kind, in the order in which it came. */
+export function attachmentsOf(db: Db, sessionId: number, kind: 'photo' | 'sheet' | 'voice') {
+  const select = { fileId: true };
+  return db.attachment.findMany({ where: { sessionId, kind }, select, orderBy: { id: 'asc' } });
 }
 
 /** Remembers the message that shows a session in a chat, so that it is edited in place and replies find it. */
@@ -198,19 +185,42 @@ export async function rememberCard(
     readonly personId: number;
   },
   now: Date,
+  subject: 'session' | 'session-paper' = 'session',
 ): Promise<void> {
   const { sessionId, messageId, personId } = card;
   const chatId = BigInt(card.chatId);
-  const key = { subject: 'session', subjectId: sessionId, chatId };
+  const key = { subject, subjectId: sessionId, chatId };
   // The message may have shown another session before.
   await tx.card.deleteMany({
-    where: { subject: 'session', chatId, messageId, subjectId: { not: sessionId } },
+    where: { subject, chatId, messageId, subjectId: { not: sessionId } },
   });
   await tx.card.upsert({
     where: { subject_subjectId_chatId: key },
     update: { messageId, personId },
     create: { ...key, messageId, personId, createdAt: now },
   });
+}
+
+/**
+ * The session that a message to somebody is about: its card, its sheet, or a planned message, whose kinds begin with
+ * `session.`. Two queries at most.
+ */
+export async function sessionOfMessage(
+  db: Db,
+  personId: number,
+  chatId: number,
+  messageId: number,
+): Promise<number | undefined> {
+  const card = await db.card.findFirst({
+    where: { subject: { in: ['session', 'session-paper'] }, chatId: BigInt(chatId), messageId },
+    select: { subjectId: true },
+  });
+  if (card) return card.subjectId;
+  const planned = await db.outbox.findFirst({
+    where: { personId, messageId, state: 'sent', kind: { startsWith: 'session.' } },
+    select: { subjectId: true },
+  });
+  return planned?.subjectId;
 }
 
 /** The session that a message shows, if it shows one. */

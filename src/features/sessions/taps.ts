@@ -1,4 +1,4 @@
-import { defineTap, int, pageNumber, word } from '../../dialogs/callback.js';
+import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
 
 /** Today's list. */
 export const todayTap = defineTap('sestoday', {});
@@ -32,3 +32,59 @@ export const pastTap = defineTap('sespast', { programme: int, page: pageNumber }
 
 /** Chooses the programme whose sessions to list. */
 export const filterTap = defineTap('sesfilter', { page: pageNumber });
+
+/** Planned sessions of the next seven days. */
+export const comingTap = defineTap('sescoming', { page: pageNumber });
+
+/** Sessions of the last fourteen days that nobody has recorded. */
+export const overdueTap = defineTap('sesover', { page: pageNumber });
+
+/** Changes the plan of a session in the version that the card showed. */
+export const cancelTap = defineTap('sescancel', { session: int, version: int });
+export const undoTap = defineTap('sesundo', { session: int, version: int });
+export const moveTap = defineTap('sesmove', { session: int, version: int });
+export const coverTap = defineTap('sescover', { session: int, version: int });
+
+/** Plans a session that makes up for a cancelled one. */
+export const catchUpTap = defineTap('sescatch', { session: int });
+
+/** Plans a session besides the timetable: a date (`2023-09-05`) and times (`0900`), empty where unknown. */
+export const planTap = defineTap('sesplan', { programme: int, date: word, start: word, end: word });
+
+/** A programme's weekly timetable; from there a weekly time is added, looked at, changed, ended, or had back. */
+export const timetableTap = defineTap('ttab', { programme: int });
+export const slotAddTap = defineTap('ttadd', { programme: int });
+export const slotTap = defineTap('ttslot', { slot: int });
+export const slotEditTap = defineTap('ttedit', { slot: int });
+export const slotEndTap = defineTap('ttend', { slot: int });
+export const slotReopenTap = defineTap('ttback', { slot: int });
+
+/** Prints the sheet of a planned session. */
+export const printTap = defineTap('sesprint', { session: int });
+
+/** Of which sessions a sheet can be printed, and for which times one of a programme. */
+export const printListTap = defineTap('sesprints', { page: pageNumber });
+export const printPickTap = defineTap('sesprpick', { programme: int });
+
+/** Plans a session at that time and prints its sheet: a date (`2023-09-05`) and times (`0900`). */
+export const printAtTap = defineTap('sesprat', { programme: int, date: word, start: word, end: word });
+
+/** Records the session of a printed sheet; also one that was cancelled and took place after all. */
+export const paperTap = defineTap('sespaper', { sheet: int });
+
+/** Shows what else is kept of a session. */
+export const proofTap = defineTap('sesproof', { session: int, kind: oneOf('sheet', 'voice') });
+
+/** Takes a picture for the sheet's, or for a photo again. */
+export const proofAsTap = defineTap('sesproofas', {
+  session: int,
+  attachment: int,
+  kind: oneOf('photo', 'sheet'),
+});
+
+/** Months: the last ones, one (`2023-08`), and closing or reopening it as the card showed it. */
+export const monthsTap = defineTap('sesmonths', {});
+export const monthTap = defineTap('sesmonth', { month: word });
+export const monthCloseTap = defineTap('sesmclose', { month: word });
+export const monthForceTap = defineTap('sesmforce', { month: word });
+export const monthReopenTap = defineTap('sesmopen', { month: word, closing: int });

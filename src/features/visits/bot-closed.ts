@@ -6,7 +6,7 @@ import { whenFaultText } from '../../dialogs/fields/when.js';
 import { readWhen } from '../../lib/when.js';
 import { compareDates, formatDate, isoDate, localDate } from '../../lib/zoned.js';
 import type { ClosedDay } from '../calendar/rules.js';
-import type { CalendarService } from '../calendar/service.js';
+import { type CalendarService, mayClose } from '../calendar/service.js';
 import { readerOf } from './messages.js';
 import { closedDaysCard } from './messages-closed.js';
 import { REASON_MAX } from './rules.js';
@@ -39,7 +39,7 @@ export function closedDayCommands(
 ): (ctx: ActorContext, argument: string) => Promise<boolean> {
   async function list(ctx: ActorContext, above?: string): Promise<void> {
     const days = await calendar.closed(ctx.actor, ctx.now);
-    const card = closedDaysCard(days, calendar.mayClose(ctx.actor), readerOf(ctx));
+    const card = closedDaysCard(days, mayClose(ctx.actor), readerOf(ctx));
     await ctx.show(above === undefined ? card : { ...card, text: lines(above, '', card.text) });
   }
 
@@ -56,7 +56,7 @@ export function closedDayCommands(
       await list(ctx);
       return true;
     }
-    if (!calendar.mayClose(ctx.actor)) {
+    if (!mayClose(ctx.actor)) {
       await list(ctx, ctx.t('visit-closed-refused'));
       return true;
     }
@@ -68,12 +68,14 @@ export function closedDayCommands(
     // All or nothing: half a list closed would have to be looked up before it is sent again.
     if (faults.length > 0) await ctx.show({ text: [...faults, '', ctx.t('visit-closed-hint')].join('\n') });
     else {
-      await calendar.closeOnce(
+      const changed = await calendar.closeOnce(
         ctx.actor,
         read.flatMap((line) => ('day' in line ? [line.day] : [])),
         ctx,
       );
-      await list(ctx, ctx.t('visit-closed-done'));
+      const total = changed.ok ? changed.holidays.length : 0;
+      const already = total > 0 ? `\n${ctx.t('calendar-already-holidays', { total })}` : '';
+      await list(ctx, `${ctx.t('visit-closed-done')}${already}`);
     }
     return true;
   };

@@ -1,10 +1,11 @@
 import { whenValues } from '../../dialogs/fields/when.js';
 import type { Locale, Translate } from '../../lib/i18n.js';
 import { matchName } from '../../lib/match.js';
-import { splitVisitLine } from '../../lib/when-line.js';
+import { splitLine, splitVisitLine } from '../../lib/when-line.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../lib/zoned.js';
 import type { NewVisit } from './dialog-new.js';
-import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import { readAgencies } from './rules-agencies.js';
 
 type VisitLine = ReturnType<typeof splitVisitLine>;
 
@@ -18,19 +19,43 @@ type Surroundings = {
   readonly zone: string;
 };
 
-function agencyOf(typed: string | undefined, { agencies, byUnit, t }: Surroundings): Partial<NewVisit> {
+type Named = Pick<NewVisit, 'agencies' | 'readAs' | 'faults'>;
+
+function agencyOf(typed: string | undefined, { agencies, byUnit, t }: Surroundings): Partial<Named> {
   const [only] = agencies;
-  if (!byUnit && agencies.length === 1 && only) return { agency: only.id };
+  if (!byUnit && agencies.length === 1 && only) return { agencies: [only.id] };
   if (typed === undefined) return {};
-  const match = matchName(typed, agencies);
-  switch (match.kind) {
-    case 'one':
-      return { agency: match.item.id, ...(!match.exact && { readAs: { agency: match.item.id, typed } }) };
-    case 'many':
-      return { faults: { agency: t('choice-many', { typed }) } };
-    case 'none':
-      return { faults: { agency: t('choice-none', { typed }) } };
+  const read = readAgencies(typed, agencies);
+  if (!read.ok) return { faults: { agency: t(`choice-${read.reason}`, { typed: read.typed }) } };
+  if (read.agencies.length > 1 && !byUnit) return { faults: { agency: t('visit-agencies-one') } };
+  if (read.agencies.length > PARTIES_MAX) {
+    return { faults: { agency: t('visit-agencies-most', { most: PARTIES_MAX }) } };
   }
+  const doubtful = read.agencies.filter(({ exact }) => !exact);
+  return {
+    agencies: read.agencies.map(({ id }) => id),
+    ...(doubtful.length > 0 && {
+      readAs: doubtful.map(({ id: agency, typed: part }) => ({ agency, typed: part })),
+    }),
+  };
+}
+
+/**
+ * `Dinas Perikanan, Dinas Sosial, besok jam 10, …`: parts right after the first that are surely other agencies' names
+ * belong to it and not to the purpose. Returns how many.
+ */
+function furtherAgencies(text: string, line: VisitLine, { agencies, byUnit }: Surroundings): number {
+  if (!byUnit || line.agencyText === undefined) return 0;
+  const parts = splitLine(text);
+  const first = parts.findIndex((part) => part === line.agencyText);
+  if (first === -1) return 0;
+  let count = 0;
+  for (const part of parts.slice(first + 1)) {
+    const read = readAgencies(part, agencies);
+    if (!read.ok || read.agencies.some(({ exact }) => !exact)) break;
+    count += 1;
+  }
+  return count;
 }
 
 const FAULTS: Readonly<Record<string, string>> = {
@@ -61,9 +86,16 @@ function whenOf(line: VisitLine, { now, zone, locale, t }: Surroundings): Partia
  * couldn't be read is left to be asked for, with a word about it.
  */
 export function readVisitLine(text: string, around: Surroundings): Partial<NewVisit> {
-  const line = splitVisitLine(text, { now: around.now, zone: around.zone, locale: around.locale });
+  const read = splitVisitLine(text, { now: around.now, zone: around.zone, locale: around.locale });
+  const further = furtherAgencies(text, read, around);
+  const parts = (read.purpose ?? '').split(', ');
+  const line = {
+    ...read,
+    agencyText: [read.agencyText ?? '', ...parts.slice(0, further)].join(', ') || undefined,
+    purpose: parts.slice(further).join(', '),
+  };
   const agency = agencyOf(line.agencyText, around);
-  const when = whenOf(line, around);
+  const when = whenOf(read, around);
   const purpose = purposeOf(line, agency, around);
   const faults = { ...agency.faults, ...when.faults };
   return {
@@ -77,13 +109,13 @@ export function readVisitLine(text: string, around: Surroundings): Partial<NewVi
 
 /** A contact of one agency may leave its name out: what stands there is the purpose, unless it is the name. */
 function purposeOf(
-  line: VisitLine,
-  { agency }: Partial<NewVisit>,
+  line: { readonly agencyText?: string | undefined; readonly purpose?: string },
+  { agencies: chosen = [] }: Partial<NewVisit>,
   { agencies, byUnit }: Surroundings,
 ): string {
   const { agencyText = '', purpose = '' } = line;
   if (byUnit || agencies.length !== 1 || agencyText === '') return purpose;
   const named = matchName(agencyText, agencies);
-  if (named.kind === 'one' && named.item.id === agency) return purpose;
+  if (named.kind === 'one' && chosen.includes(named.item.id)) return purpose;
   return [agencyText, purpose].filter((part) => part !== '').join(', ');
 }

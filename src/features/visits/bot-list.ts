@@ -6,9 +6,9 @@ import { readerOf } from './messages.js';
 import { agenciesCard, foundCard, listCard } from './messages-list.js';
 import type { ListView, Side } from './rules.js';
 import type { VisitsService } from './service.js';
-import { visitAgenciesTap, visitListTap, visitSearchTap } from './taps.js';
+import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
 
-const KEYWORD = /^(?:cari|search|find)\s+([\s\S]+)$/iu;
+const KEYWORD = /^(?:cari|search|find)(?:\s+([\s\S]+))?$/iu;
 
 /** The side for which somebody may ask for a visit, if for any. */
 export function proposesFor(actor: Actor): Side | undefined {
@@ -21,9 +21,10 @@ export function proposesFor(actor: Actor): Side | undefined {
 export function visitLists(
   bot: Composer<BotContext>,
   visits: VisitsService,
+  openFind: (ctx: ActorContext) => Promise<void>,
 ): {
   readonly show: (ctx: ActorContext, view: ListView) => Promise<void>;
-  /** `cari budidaya`; says `false` of any other argument. */
+  /** `cari budidaya`, or `cari` to be asked for words; says `false` of any other argument. */
   readonly search: (ctx: ActorContext, argument: string) => Promise<boolean>;
 } {
   async function list(ctx: ActorContext, view: ListView, page: number, agencyId?: number): Promise<void> {
@@ -37,6 +38,7 @@ export function visitLists(
   onTap(bot, visitListTap, (ctx, { view, page, agency }) =>
     list(ctx, view, page, agency === 0 ? undefined : agency),
   );
+  onTap(bot, visitFindTap, (ctx) => openFind(ctx));
   onTap(bot, visitSearchTap, (ctx, { words, page }) => find(ctx, words, page));
   onTap(bot, visitAgenciesTap, async (ctx, { page }) => {
     const agencies = await visits.partners(ctx.actor, page);
@@ -46,9 +48,10 @@ export function visitLists(
   return {
     show: (ctx, view) => list(ctx, view, 0),
     search: async (ctx, argument) => {
-      const words = KEYWORD.exec(argument)?.[1];
-      if (words === undefined) return false;
-      await find(ctx, words, 0);
+      const said = KEYWORD.exec(argument);
+      if (!said) return false;
+      const [, words] = said;
+      await (words === undefined ? openFind(ctx) : find(ctx, words, 0));
       return true;
     },
   };

@@ -12,15 +12,19 @@ import { closedDayCommands } from './bot-closed.js';
 import { readVisitLine } from './bot-line.js';
 import { proposesFor, visitLists } from './bot-list.js';
 import { readerOf } from './messages.js';
-import { changedCard, historyCard, visitCard } from './messages-card.js';
-import { actionsOf, offeredSpan, type VisitAction } from './rules.js';
+import { asShown } from './messages-buttons.js';
+import { changedCard, visitCard } from './messages-card.js';
+import { historyCard } from './messages-history.js';
+import type { VisitAction } from './rules.js';
 import type { Changed } from './rules-changes.js';
+import { offeredSpan } from './rules-offers.js';
+import { actionsOf } from './rules-parties.js';
 import { isHumas, type Shown, type VisitsService } from './service.js';
 import type { ShownIn } from './service-plan.js';
-import { minutesTap, type VisitButton, visitNewTap, visitTap } from './taps.js';
+import { minutesTap, suggestionTap, type VisitButton, visitNewTap, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
-  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct', Dialog>
+  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct' | 'fix' | 'find', Dialog>
 >;
 
 /** Buttons that open a form, with the action that must be possible for it. */
@@ -57,7 +61,7 @@ export function createVisitsBot(deps: {
   const { visits, calendar, dialogs, runner, wake } = deps;
   const bot = new Composer<BotContext>();
 
-  const lists = visitLists(bot, visits);
+  const lists = visitLists(bot, visits, (ctx) => runner.open(ctx, dialogs.find, {}, 'here'));
   const closedDays = closedDayCommands(bot, calendar);
 
   async function openNew(ctx: ActorContext, values: object, place?: 'here'): Promise<void> {
@@ -66,7 +70,7 @@ export function createVisitsBot(deps: {
     const agencies = await visits.agencies(ctx.actor);
     // Whoever can only mean one agency isn't asked which.
     const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
-    const known = { ...(only && { agency: only.id }), members: members.map(({ id }) => id), ...values };
+    const known = { ...(only && { agencies: [only.id] }), members: members.map(({ id }) => id), ...values };
     await runner.open(ctx, dialogs.create, known, place);
   }
 
@@ -89,7 +93,7 @@ export function createVisitsBot(deps: {
   /** What a tap came to, on the message that was tapped. */
   async function settle(ctx: ActorContext, id: number, changed: Changed): Promise<void> {
     wake();
-    const shown = await visits.find(ctx.actor, id);
+    const shown = await visits.find(ctx.actor, id, ctx.now);
     if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
     const reader = readerOf(ctx);
     if (changed.ok) {
@@ -123,11 +127,11 @@ export function createVisitsBot(deps: {
   }
 
   /** The time that was to be accepted can't be had: the form shows why, and which others can. */
-  async function openAccept(ctx: ActorContext, id: number): Promise<void> {
-    const shown = await visits.find(ctx.actor, id);
+  async function openAccept(ctx: ActorContext, id: number, agency?: number): Promise<void> {
+    const shown = await visits.find(ctx.actor, id, ctx.now);
     if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-    const { startsAt, endsAt } = offeredSpan(shown.visit);
-    const of = { visit: id, version: shown.visit.version, action: 'accept' };
+    const { startsAt, endsAt } = offeredSpan(shown.visit, agency);
+    const of = { visit: id, version: shown.visit.version, action: 'accept', of: agency };
     return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) });
   }
 
@@ -135,6 +139,7 @@ export function createVisitsBot(deps: {
     const { actor, now, ref } = ctx;
     switch (button) {
       case 'accept':
+      case 'goOn':
       case 'ready':
       case 'hold': {
         const update = { ref, now, shownIn: shownIn(ctx) };
@@ -144,6 +149,14 @@ export function createVisitsBot(deps: {
       }
       case 'send':
         return settle(ctx, id, await visits.askAgainOnce(actor, { id, version }, ref, now));
+      case 'fix': {
+        const shown = await visits.find(actor, id, now);
+        if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
+        if (shown.visit.version !== version) return settle(ctx, id, { ok: false, reason: 'stale' });
+        if (!shown.correctable) return settle(ctx, id, { ok: false, reason: 'late' });
+        return runner.open(ctx, dialogs.fix, { visit: id, version });
+      }
       case 'history': {
         const found = await visits.history(actor, id);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
@@ -156,26 +169,37 @@ export function createVisitsBot(deps: {
       case 'move':
       case 'off':
       case 'note': {
-        const shown = await visits.find(actor, id);
+        const shown = await visits.find(actor, id, now);
         if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
         if (button === 'open') return ctx.show(visitCard(shown, readerOf(ctx)));
         if (!shown.side) return answerTap(ctx, ctx.t('refused-post'), true);
+        const as = asShown(shown);
         const holds =
-          shown.visit.version === version && actionsOf(shown.visit, shown.side, now).has(FORMS[button]);
+          as && shown.visit.version === version && actionsOf(shown.visit, as, now).has(FORMS[button]);
         if (holds) return openForm(ctx, shown, button);
         return settle(ctx, id, { ok: false, reason: 'stale' });
       }
     }
   });
 
+  onTap(bot, suggestionTap, async (ctx, { id, version, agency, at }) => {
+    const { actor, now, ref } = ctx;
+    const offered = new Date(at * 60_000);
+    const update = { ref, now, shownIn: shownIn(ctx) };
+    const change = { action: 'accept', of: agency, offered } as const;
+    const changed = await visits.changeOnce(actor, { id, version }, change, update);
+    if (!changed.ok && changed.reason === 'clash') return openAccept(ctx, id, agency);
+    return settle(ctx, id, changed);
+  });
+
   onTap(bot, minutesTap, async (ctx, { button, id, version }) => {
     const { actor, now, ref } = ctx;
     if (button === 'agree') return settle(ctx, id, await visits.agreeOnce(actor, { id, version }, ref, now));
-    const shown = await visits.find(actor, id);
+    const shown = await visits.find(actor, id, now);
     if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
     if (shown.side !== 'agency') return answerTap(ctx, ctx.t('refused-post'), true);
     const { minutes } = shown.visit;
-    if (minutes?.version === version && !minutes.agreed) {
+    if (minutes?.version === version && shown.party?.minutesAgreed !== version) {
       return runner.open(ctx, dialogs.correct, { visit: id, version });
     }
     return settle(ctx, id, { ok: false, reason: 'stale' });

@@ -1,49 +1,27 @@
-import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
+import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../lib/zoned.js';
 import { can } from '../people/rules.js';
+import { type Ended, endedCard, type OfVisit } from './dialog-ended.js';
 import { ahead } from './dialog-fields.js';
 import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';
-import { readerOf, shortWhen } from './messages.js';
-import { changedCard, visitButtons } from './messages-card.js';
-import { offeredSpan, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
-import type { Change, Changed } from './rules-changes.js';
+import { partnersText, readerOf, shortWhen } from './messages.js';
+import { PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
+import type { Change } from './rules-changes.js';
+import { offeredSpan } from './rules-offers.js';
 import type { Shown, VisitsService } from './service.js';
-import { peopleOf } from './service-changes.js';
+import { bookedBy, peopleOf } from './service-changes.js';
 import type { VisitCalendar } from './service-slots.js';
 
-/** Which visit a form is about, as of which version. */
-export type OfVisit = { readonly visit: number; readonly version: number };
-
-type TimeValues = OfVisit & SlotValues & { readonly action: 'move' | 'suggest' | 'accept' };
+type TimeValues = OfVisit &
+  SlotValues & { readonly action: 'move' | 'suggest' | 'accept'; readonly of?: number };
 type EditValues = OfVisit & SlotValues & { readonly purpose: string };
 
-type Data = { readonly shown: Shown | undefined; readonly calendar: VisitCalendar };
-
-/** What a form on a visit came to, kept for a redelivered update. */
-export type Ended = Changed & { readonly visit: number };
-
-/** What is said once something has been done to a visit, and above its card when it couldn't be. */
-export async function endedCard(
-  visits: VisitsService,
-  context: DialogContext,
-  ended: Ended,
-  said: (shown: Shown) => Text,
-): Promise<Card> {
-  const { t, actor } = context;
-  const reader = readerOf(context);
-  const shown = await visits.find(actor, ended.visit);
-  if (!shown) return { text: t('refused-other-agency') };
-  if (!ended.ok) {
-    return ended.reason === 'stale'
-      ? changedCard(shown, reader)
-      : { text: t(`visit-refused-${ended.reason}`), buttons: visitButtons(shown, [['open']], reader) };
-  }
-  return { text: said(shown), buttons: visitButtons(shown, [['open']], reader) };
-}
+/** What a form that sets a visit's time looks at. */
+export type Data = { readonly shown: Shown | undefined; readonly calendar: VisitCalendar };
 
 /** What of a scene doesn't depend on the form's values. */
 type Around = Pick<Scene<unknown, Data>, 't' | 'locale' | 'now' | 'zone' | 'actor' | 'data'>;
@@ -64,28 +42,27 @@ function about(scene: Around): string | undefined {
   const reader = readerOf(scene);
   return (
     visit &&
-    `🏢 ${visit.party.agencyName}\n${scene.t('visit-was', { when: shortWhen(visit.startsAt, reader) })}`
+    `🏢 ${partnersText(visit, reader)}\n${scene.t('visit-was', { when: shortWhen(visit.startsAt, reader) })}`
   );
 }
 
 /** For whom another time is looked for. Of what stands already only a change is looked at. */
-function wishOf(scene: Around, keeps: boolean): Wish | undefined {
+export function wishOf(scene: Around, keeps: boolean): Wish | undefined {
   const { actor, data } = scene;
-  const { visit, side } = data.shown ?? {};
+  const { visit, side, party } = data.shown ?? {};
   if (!visit || !side) return undefined;
-  const { agencyId } = visit.party;
   const { startsAt, endsAt } = visit;
   return {
-    agencyIds: [agencyId],
+    ...bookedBy(visit, party && [party.agencyId]),
     personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
-    placeId: visit.direction === 'toAgency' ? agencyId : null,
     ...{ byUnit: side === 'unit', calendar: data.calendar, people: [visit.officer, ...visit.members] },
-    mayOverride: can(actor, 'visit.override', { unitId: visit.unitId, agencyId }),
+    mayOverride: can(actor, 'visit.override', { unitId: visit.unitId, agencyId: null }),
     ...(keeps && { standing: { startsAt, endsAt } }),
   };
 }
 
-function timeFields<V extends SlotValues>(keeps: boolean) {
+/** The date and the hour of another time. */
+export function timeFields<V extends SlotValues>(keeps: boolean) {
   const asking = (key: string) => (scene: Scene<V, Data>) => {
     const when = whenText(scene.values, scene);
     const said = [about(scene), when === '' ? undefined : `🗓 ${when}`, '', scene.t(key)];
@@ -146,7 +123,7 @@ const editForm: Form<EditValues, Data> = {
     const { visit } = data.shown ?? {};
     return lines(
       bold(t('visit-edit-title')),
-      visit && `🏢 ${visit.party.agencyName}`,
+      visit && `🏢 ${partnersText(visit, readerOf(scene))}`,
       `🗓 ${whenText(values, scene)}`,
       `📝 ${values.purpose}`,
       slotText(scene, wishOf(scene, true)),
@@ -156,18 +133,23 @@ const editForm: Form<EditValues, Data> = {
   quickEdit: 'date',
 };
 
+/** Loads what a form that sets a visit's time looks at. */
+export function loadData(visits: VisitsService) {
+  return async ({ actor, now }: DialogContext, { visit: id }: Partial<OfVisit>): Promise<Data> => {
+    const [shown, calendar] = await Promise.all([
+      id === undefined ? undefined : visits.find(actor, id, now),
+      visits.calendar(actor, now, id),
+    ]);
+    return { shown, calendar };
+  };
+}
+
 /** Another time, and what is agreed as a whole: the forms that lead to a move, a suggestion or an edit. */
 export function timeDialogs(
   visits: VisitsService,
   wake: () => void,
 ): { readonly time: Dialog; readonly edit: Dialog } {
-  async function load({ actor, now }: DialogContext, { visit: id }: Partial<OfVisit>): Promise<Data> {
-    const [shown, calendar] = await Promise.all([
-      id === undefined ? undefined : visits.find(actor, id),
-      visits.calendar(actor, now, id),
-    ]);
-    return { shown, calendar };
-  }
+  const load = loadData(visits);
 
   const time = defineDialog<TimeValues, Data, Ended>({
     name: 'visit.time',
@@ -175,7 +157,7 @@ export function timeDialogs(
     load,
     commit: async (tx, { actor, now, t }, values) => {
       const { visit: id, version } = values;
-      const before = await visits.find(actor, id);
+      const before = await visits.find(actor, id, now);
       if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
       const change = timeChange(before.visit, values, actor.zone);
       const changed = await visits.change(tx, actor, { id, version }, change, now);
@@ -185,22 +167,17 @@ export function timeDialogs(
     finished: async (context, ended) => {
       wake();
       const { t, locale, actor } = context;
-      return endedCard(visits, context, ended, ({ visit }) => {
-        const { proposedStart, proposedEnd, agencyName: agency } = visit.party;
-        if (visit.state === 'counterProposed' && proposedStart && proposedEnd) {
+      return endedCard(visits, context, ended, ({ visit, party }) => {
+        const { proposedStart, proposedEnd } = party ?? {};
+        if (proposedStart && proposedEnd) {
           return t('visit-suggestion-sent', {
             when: formatRange(proposedStart, proposedEnd, actor.zone, locale),
           });
         }
-        if (visit.state === 'confirmed') {
-          return t('visit-agreed-at', {
-            when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
-          });
-        }
-        return t('visit-moved', {
-          agency,
-          when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
-        });
+        const when = formatRange(visit.startsAt, visit.endsAt, actor.zone, locale);
+        return visit.state === 'confirmed'
+          ? t('visit-agreed-at', { when })
+          : t('visit-moved', { agency: partnersText(visit, context), when });
       });
     },
   });
@@ -211,7 +188,7 @@ export function timeDialogs(
     load,
     commit: async (tx, { actor, now, t }, values) => {
       const { visit: id, version, purpose } = values;
-      const before = await visits.find(actor, id);
+      const before = await visits.find(actor, id, now);
       if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
       const override = overrideOf(values);
       const change = difference(before.visit, { purpose, ...instants(values, actor.zone) }, override);
@@ -226,10 +203,10 @@ export function timeDialogs(
       return endedCard(visits, context, ended, ({ visit }) =>
         visit.trail[0]?.kind === 'moved'
           ? t('visit-moved', {
-              agency: visit.party.agencyName,
+              agency: partnersText(visit, context),
               when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
             })
-          : t('visit-edited', { agency: visit.party.agencyName }),
+          : t('visit-edited', { agency: partnersText(visit, context) }),
       );
     },
   });
@@ -244,12 +221,20 @@ function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Ch
   const span = instants(values, zone);
   const override = overrideOf(values);
   if (action === 'suggest') return { action, ...span };
-  const offered = offeredSpan(visit);
+  const { of } = values;
+  const offered = offeredSpan(visit, of);
   const accepts =
     action === 'accept' &&
     offered.startsAt.getTime() === span.startsAt.getTime() &&
     offered.endsAt.getTime() === span.endsAt.getTime();
-  return accepts ? { action: 'accept', override } : { action: 'move', ...span, override };
+  return accepts
+    ? { action: 'accept', override, of, offered: offeredOf(visit, offered.startsAt) }
+    : { action: 'move', ...span, override };
+}
+
+/** What the form shows of a suggestion is what is accepted; there is none where an agency asked. */
+function offeredOf({ state }: Shown['visit'], startsAt: Date): Date | undefined {
+  return state === 'counterProposed' ? startsAt : undefined;
 }
 
 function difference(before: Agreed, after: Agreed, override: string | undefined): Change | undefined {

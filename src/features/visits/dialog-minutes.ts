@@ -31,8 +31,8 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
       submit: ({ t }) => t('visit-send'),
       direct: true,
     },
-    load: async ({ actor }, { visit }) => ({
-      shown: visit === undefined ? undefined : await visits.find(actor, visit),
+    load: async ({ actor, now }, { visit }) => ({
+      shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
     }),
     commit: async (tx, { actor, now }, { visit, version, correction }) => ({
       done: {
@@ -42,8 +42,8 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
     }),
     finished: async (context, ended) => {
       wake();
-      const { t, actor } = context;
-      const shown = await visits.find(actor, ended.visit);
+      const { t, actor, now } = context;
+      const shown = await visits.find(actor, ended.visit, now);
       const reader = readerOf(context);
       if (!shown) return { text: t('refused-other-agency') };
       if (ended.ok) return { text: t('visit-correction-sent') };

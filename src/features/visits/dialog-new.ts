@@ -6,9 +6,11 @@ import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatRange } from '../../lib/zoned.js';
 import { can, scopeOf } from '../people/rules.js';
+import { agenciesField } from './dialog-agencies.js';
 import { ahead, peopleField } from './dialog-fields.js';
 import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';
-import { colleagueText, readerOf } from './messages.js';
+import { colleagueText, namesText, readerOf } from './messages.js';
+import { short } from './messages-buttons.js';
 import { visitCard } from './messages-card.js';
 import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
 import type { Colleague } from './rules-visit.js';
@@ -20,11 +22,11 @@ import type { VisitCalendar } from './service-slots.js';
  * agency a name was taken for, and what could not be read.
  */
 export type NewVisit = SlotValues & {
-  readonly agency: number;
+  readonly agencies: readonly number[];
   readonly direction: Direction;
   readonly purpose: string;
   readonly members: readonly number[];
-  readonly readAs?: { readonly agency: number; readonly typed: string };
+  readonly readAs?: readonly { readonly agency: number; readonly typed: string }[];
   readonly faults?: { readonly agency?: string; readonly when?: string };
 };
 
@@ -41,20 +43,34 @@ const isUnit = ({ actor }: NewScene): boolean => scopeOf(actor, 'visit.propose')
 /** For whom a time is looked for, once the agency is known. */
 function wishOf(scene: NewScene): Wish | undefined {
   const { actor, values, data } = scene;
-  const { agency, direction, members = [] } = values;
-  if (agency === undefined) return undefined;
+  const { agencies, direction, members = [] } = values;
+  const [host] = agencies ?? [];
+  if (!agencies || host === undefined) return undefined;
   const byUnit = isUnit(scene);
   return {
-    agencyIds: [agency],
+    agencyIds: agencies,
     personIds: byUnit ? [actor.personId, ...members] : [],
-    placeId: direction === 'toUnit' ? null : agency,
+    placeId: direction === 'toUnit' ? null : host,
     ...{ byUnit, calendar: data.calendar, people: data.colleagues },
-    mayOverride: can(actor, 'visit.override', { unitId: actor.unitId, agencyId: agency }),
+    mayOverride: can(actor, 'visit.override', { unitId: actor.unitId, agencyId: null }),
   };
 }
 
-function agencyName({ data, values }: NewScene): string {
-  return data.agencies.find(({ id }) => id === values.agency)?.name ?? '';
+/** The agencies chosen, the host first; what isn't theirs to ask any more is left out. */
+function chosen({ data, values }: NewScene): readonly { readonly id: number; readonly name: string }[] {
+  return (values.agencies ?? []).flatMap((id) => data.agencies.find((agency) => agency.id === id) ?? []);
+}
+
+function agencyName(scene: NewScene): string {
+  const names = chosen(scene).map(({ name }) => name);
+  return names.length === 0 ? '' : namesText(names, scene);
+}
+
+/** Where they go, where that isn't plain from the one agency. */
+function hostLine(scene: NewScene): string | undefined {
+  const [host, other] = chosen(scene);
+  if (!host || !other || scene.values.direction !== 'toAgency') return undefined;
+  return `📍 ${scene.t('visit-place', { agency: host.name })}`;
 }
 
 function range({ values, zone, locale }: NewScene): string | undefined {
@@ -66,13 +82,15 @@ function range({ values, zone, locale }: NewScene): string | undefined {
 
 /** What the one-line form has to say, as long as it matters. */
 function remarks({ t, values, data }: NewScene): (string | undefined)[] {
-  const { readAs, faults, agency, date, start } = values;
-  const known = data.agencies.find(({ id }) => id === readAs?.agency)?.name;
+  const { readAs = [], faults, agencies, date, start } = values;
   return [
-    readAs && known !== undefined && agency === readAs.agency
-      ? t('choice-read-as', { typed: readAs.typed, name: known })
-      : undefined,
-    agency === undefined ? faults?.agency : undefined,
+    ...readAs.map(({ agency, typed }) => {
+      const name = data.agencies.find(({ id }) => id === agency)?.name;
+      return name !== undefined && agencies?.includes(agency)
+        ? t('choice-read-as', { typed, name })
+        : undefined;
+    }),
+    agencies === undefined ? faults?.agency : undefined,
     date === undefined || start === undefined ? faults?.when : undefined,
   ];
 }
@@ -93,6 +111,16 @@ const asking =
     return said.length > 0 ? [...said, '', t(key)].join('\n') : t(key);
   };
 
+/** Of several agencies the visit is at the first's, unless they all come here. */
+function directionName(scene: NewScene, value: Direction): string {
+  const { t } = scene;
+  if (!isUnit(scene)) return t(`visit-direction-${value}-agency`);
+  const [host, other] = chosen(scene);
+  return host && other && value === 'toAgency'
+    ? t('visit-direction-host', { agency: short(host.name) })
+    : t(`visit-direction-${value}`);
+}
+
 function peopleText(scene: NewScene): string {
   const { t, values, data } = scene;
   const along = data.colleagues.filter(({ id }) => values.members?.includes(id));
@@ -107,6 +135,7 @@ function preview(scene: NewScene): Text {
     ...remarks(scene),
     `🏢 ${t(`visit-with-${direction}`, { agency: agencyName(scene) })}`,
     `🗓 ${range(scene) ?? ''}`,
+    hostLine(scene),
     `📝 ${values.purpose}`,
     isUnit(scene) && `👥 ${peopleText(scene)}`,
     slotText(scene, wishOf(scene)),
@@ -115,20 +144,18 @@ function preview(scene: NewScene): Text {
 
 const form: Form<NewVisit, Data> = {
   fields: {
-    agency: choiceField<NewVisit, Data>({
+    agencies: agenciesField<NewVisit, Data>({
       question: asking('visit-ask-agency'),
-      options: ({ data }) => data.agencies.map(({ id, name }) => ({ value: String(id), name })),
-      set: (value) => ({ agency: Number(value) }),
+      agencies: ({ data }) => data.agencies,
+      chosen: ({ values }) => values.agencies ?? [],
+      several: isUnit,
+      set: (agencies) => ({ agencies }),
       label: ({ t }) => t('visit-label-agency'),
       empty: ({ t }) => t('visit-no-agencies'),
     }),
     direction: choiceField<NewVisit, Data>({
       question: asking('visit-ask-direction'),
-      options: (scene) =>
-        DIRECTIONS.map((value) => ({
-          value,
-          name: scene.t(`visit-direction-${value}${isUnit(scene) ? '' : '-agency'}`),
-        })),
+      options: (scene) => DIRECTIONS.map((value) => ({ value, name: directionName(scene, value) })),
       set: (value) => ({ direction: DIRECTIONS.find((known) => known === value) ?? 'toAgency' }),
       label: ({ t }) => t('visit-label-direction'),
     }),
@@ -187,16 +214,16 @@ export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog 
       return { agencies, colleagues, calendar };
     },
     commit: async (tx, { actor, now, t }, values) => {
-      const { agency: agencyId, direction, purpose, members: memberIds } = values;
+      const { agencies: agencyIds, direction, purpose, members: memberIds } = values;
       const span = instants(values, actor.zone);
       const override = overrideOf(values);
-      const proposal = { agencyId, direction, purpose, memberIds, override, ...span };
+      const proposal = { agencyIds, direction, purpose, memberIds, override, ...span };
       const proposed = await visits.propose(tx, actor, proposal, now);
       return proposed.ok ? { done: { id: proposed.id } } : { refused: t(`visit-refused-${proposed.reason}`) };
     },
     finished: async (context, { id }) => {
       wake();
-      const shown = await visits.find(context.actor, id);
+      const shown = await visits.find(context.actor, id, context.now);
       return shown ? visitCard(shown, readerOf(context)) : { text: context.t('refused-other-agency') };
     },
     after: async ({ actor, now }, { id }, messageId) => visits.rememberCard(actor, id, messageId, now),

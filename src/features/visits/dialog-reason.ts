@@ -3,8 +3,8 @@ import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dia
 import { notesField } from '../../dialogs/fields/photos.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form, PhotoRef } from '../../dialogs/form.js';
-import { type Ended, endedCard, type OfVisit } from './dialog-change.js';
-import { detailLines, readerOf } from './messages.js';
+import { type Ended, endedCard, type OfVisit } from './dialog-ended.js';
+import { detailLines, partnersText, readerOf } from './messages.js';
 import { visitCard } from './messages-card.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, LETTER_MAX, REASON_MAX } from './rules.js';
 import type { Change } from './rules-changes.js';
@@ -24,13 +24,14 @@ type Data = { readonly shown: Shown | undefined };
 const NOBODY = 'nobodyCame';
 
 /** A reason: some at hand, or typed. */
-function reasonField(field: {
+export function reasonField<V extends { readonly reason: string }, D extends Data>(field: {
   readonly question: string;
   readonly causes: (data: Data, now: Date) => readonly string[];
   readonly optional: boolean;
-}): Field<ReasonValues, Data> {
+}): Field<V, D> {
+  const set = (reason: string) => ({ reason }) as Partial<V>;
   return {
-    ...(field.optional && { skip: { reason: '' } }),
+    ...(field.optional && { skip: set('') }),
     ask: ({ t, data, now, locale, actor }) => {
       const { visit, side } = data.shown ?? {};
       const reader = readerOf({ t, now, locale, actor });
@@ -39,11 +40,11 @@ function reasonField(field: {
         .map((cause): Choice[] => [{ label: t(`visit-cause-${cause}`), value: cause }]);
       return { text: lines(visit && detailLines(visit, side, reader), '', t(field.question)), choices };
     },
-    answer: ({ t, data, now }, input): Answer<ReasonValues> => {
+    answer: ({ t, data, now }, input): Answer<V> => {
       if (input.kind === 'photo') return { error: t('field-no-photo') };
       if (input.kind === 'tap') {
         return field.causes(data, now).includes(input.value)
-          ? { set: { reason: input.value } }
+          ? { set: set(input.value) }
           : { error: t('choice-gone') };
       }
       const text = input.text.trim();
@@ -51,7 +52,7 @@ function reasonField(field: {
       if (length === 0) return { error: t('text-empty') };
       return length > REASON_MAX
         ? { error: t('text-too-long', { length, max: REASON_MAX }) }
-        : { set: { reason: text } };
+        : { set: set(text) };
     },
   };
 }
@@ -80,8 +81,8 @@ export function reasonDialogs(
   visits: VisitsService,
   wake: () => void,
 ): { readonly decline: Dialog; readonly cancel: Dialog; readonly notes: Dialog } {
-  const load = async ({ actor }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
-    shown: visit === undefined ? undefined : await visits.find(actor, visit),
+  const load = async ({ actor, now }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
+    shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
   });
 
   const reasoned = (
@@ -100,11 +101,12 @@ export function reasonDialogs(
       finished: async (context, ended) => {
         wake();
         const { t, actor } = context;
-        return endedCard(visits, context, ended, ({ visit, side }) =>
-          t(`visit-done-${visit.state}`, {
-            partner: side === 'agency' ? actor.unitName : visit.party.agencyName,
-          }),
-        );
+        return endedCard(visits, context, ended, ({ visit, side }) => {
+          const partner = side === 'agency' ? actor.unitName : partnersText(visit, context);
+          const over = visit.state === 'cancelled' || visit.state === 'nobodyCame';
+          const left = action === 'cancel' && !over;
+          return t(`visit-done-${left ? 'left' : over ? visit.state : 'declined'}`, { partner });
+        });
       },
     });
 
@@ -157,7 +159,7 @@ export function reasonDialogs(
     },
     finished: async (context, ended) => {
       wake();
-      const shown = await visits.find(context.actor, ended.visit);
+      const shown = await visits.find(context.actor, ended.visit, context.now);
       if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
       return visitCard(
         shown,

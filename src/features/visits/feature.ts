@@ -2,8 +2,10 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService } from '../calendar/service.js';
 import { createVisitsBot, type VisitDialogs } from './bot.js';
 import { timeDialogs } from './dialog-change.js';
+import { findDialog } from './dialog-find.js';
 import { correctionDialog } from './dialog-minutes.js';
 import { newVisitDialog } from './dialog-new.js';
+import { outcomeDialog } from './dialog-outcome.js';
 import { reasonDialogs } from './dialog-reason.js';
 import { visitNotices } from './notices.js';
 import { minutesNotices } from './notices-minutes.js';
@@ -19,6 +21,8 @@ export function createVisitsFeature(deps: FeatureDeps): Feature {
     ...timeDialogs(visits, wake),
     ...reasonDialogs(visits, wake),
     correct: correctionDialog(visits, wake),
+    fix: outcomeDialog(visits, wake),
+    find: findDialog(visits),
   };
   return {
     dialogs: Object.values(dialogs),

@@ -1,6 +1,7 @@
 import { createEvent, type DateArray } from 'ics';
 import type { OutgoingFile } from '../../delivery/notice.js';
-import { placeText, type Reader } from './messages.js';
+import { foldLines } from '../../lib/fold.js';
+import { partnersText, placeText, type Reader } from './messages.js';
 import type { Visit } from './rules-visit.js';
 
 function utc(at: Date): DateArray {
@@ -9,12 +10,17 @@ function utc(at: Date): DateArray {
 
 /**
  * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life, the SEQUENCE of its last agreement or
- * cancellation, times in UTC. A visit called off or declined is a CANCEL, any other a REQUEST.
+ * cancellation, times in UTC. A visit called off or declined is a CANCEL, also to an agency that is `out` of it; any
+ * other a REQUEST.
  */
-export function calendarFile(visit: Visit, reader: Pick<Reader, 't' | 'unit' | 'now'>): OutgoingFile {
+export function calendarFile(
+  visit: Visit,
+  reader: Pick<Reader, 't' | 'unit' | 'now' | 'locale'>,
+  out = false,
+): OutgoingFile {
   const { t, unit, now } = reader;
-  const off = visit.state === 'cancelled' || visit.state === 'declined';
-  const agency = visit.party.agencyName;
+  const off = out || visit.state === 'cancelled' || visit.state === 'declined';
+  const agency = partnersText(visit, reader);
   const { error, value } = createEvent({
     productId: '-//Sambang//ID',
     uid: `visit-${visit.unitId}-${visit.id}@sambang`,
@@ -33,5 +39,6 @@ export function calendarFile(visit: Visit, reader: Pick<Reader, 't' | 'unit' | '
     location: placeText(visit, reader),
   });
   if (value === null) throw error ?? new Error(`no calendar file of visit ${visit.id}`);
-  return { name: 'kunjungan.ics', content: new TextEncoder().encode(value) };
+  // The library folds by characters, RFC 5545 by octets.
+  return { name: 'kunjungan.ics', content: new TextEncoder().encode(foldLines(value)) };
 }

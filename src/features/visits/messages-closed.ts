@@ -23,6 +23,9 @@ export function closedDaysCard(days: readonly ClosedDay[], mayClose: boolean, re
       days.length > shown.length && t('visit-closed-more', { more: days.length - shown.length }),
       mayClose && '',
       mayClose && t('visit-closed-hint'),
+      mayClose && t('calendar-closed-file'),
+      '',
+      t('calendar-closed-holidays'),
     ),
     buttons: mayClose
       ? shown.map(({ date }): Button[] => {

@@ -1,17 +1,18 @@
 import { type Button, bold, type Card, join, lines } from '../../dialogs/card.js';
 import { localDate } from '../../lib/zoned.js';
 import { type Reader, shortWhen } from './messages.js';
+import { short } from './messages-buttons.js';
 import { type ListView, type Side } from './rules.js';
 import type { Found, Page, Partners } from './service-lists.js';
 import type { Entry } from './store-lists.js';
-import { visitAgenciesTap, visitListTap, visitNewTap, visitSearchTap, visitTap } from './taps.js';
-
-const LABEL_MAX = 34;
-
-/** A name that fits beside others on a button. */
-function short(name: string): string {
-  return [...name].length <= LABEL_MAX ? name : `${[...name].slice(0, LABEL_MAX - 1).join('')}…`;
-}
+import {
+  visitAgenciesTap,
+  visitFindTap,
+  visitListTap,
+  visitNewTap,
+  visitSearchTap,
+  visitTap,
+} from './taps.js';
 
 function entryButtons(entries: readonly Entry[], reader: Reader): Button[][] {
   const { t } = reader;
@@ -68,9 +69,12 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
       ...entryButtons(entries, reader),
       ...pager(page.page, more, turn, reader),
       ...TABS[proposes === 'agency' ? 'agency' : 'unit'].map((row) => row.map(tab)),
-      ...(proposes === 'agency'
-        ? []
-        : [[{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]]),
+      [
+        ...(proposes === 'agency'
+          ? []
+          : [{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]),
+        { label: t('visit-find'), data: visitFindTap.data({}) },
+      ],
     ],
   };
 }
@@ -88,6 +92,7 @@ export function foundCard({ words, page, entries, more }: Found, reader: Reader)
       ...entryButtons(entries, reader),
       ...pager(page, more, (to) => visitSearchTap.data({ words, page: to }), reader),
       [
+        { label: t('visit-find-again'), data: visitFindTap.data({}) },
         {
           label: t('visit-list-coming'),
           data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),

@@ -1,25 +1,51 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import { formatRange } from '../../lib/zoned.js';
-import type { Reader } from './messages.js';
-import type { Visit } from './rules-visit.js';
+import { namesText, type Reader } from './messages.js';
+import { activeOf } from './rules-parties.js';
+import type { Party, Visit } from './rules-visit.js';
 import type { Shown } from './service.js';
 import { minutesTap, visitTap } from './taps.js';
 
 /** The letter that a visit carries and how its minutes stand, for its card. */
-export function minutesLines({ letterNumber, minutes, party }: Visit, { t }: Reader): Text | undefined {
+export function minutesLines(
+  { visit, party }: Pick<Shown, 'visit' | 'party'>,
+  reader: Reader,
+): Text | undefined {
+  const { t } = reader;
+  const { letterNumber, state, parties } = visit;
+  // What both sides agreed to stays kept where the visit turns out not to have taken place, but says nothing then.
+  const minutes = state === 'held' && !isOut(visit, party) ? visit.minutes : null;
   if (letterNumber === null && !minutes) return undefined;
-  const agency = party.agencyName;
+  const active = activeOf(parties);
+  const names = (agreed: boolean) =>
+    namesText(
+      active
+        .filter((one) => (one.minutesAgreed === minutes?.version) === agreed)
+        .map(({ agencyName }) => agencyName),
+      reader,
+    );
+  const some = (agreed: boolean) => active.some((one) => (one.minutesAgreed === minutes?.version) === agreed);
   return lines(
     letterNumber !== null && `✉️ ${t('visit-letter', { number: letterNumber })}`,
     minutes && `📄 ${minutes.text}`,
-    minutes && t(minutes.agreed ? 'visit-minutes-agreed' : 'visit-minutes-waiting', { agency }),
+    minutes && some(true) && t('visit-minutes-agreed', { agency: names(true) }),
+    minutes && some(false) && t('visit-minutes-waiting', { agency: names(false) }),
   );
 }
 
+/** Whether an agency was asked to a visit but doesn't take part. */
+function isOut({ parties }: Visit, party: Party | undefined): boolean {
+  return party !== undefined && !activeOf(parties).some(({ agencyId }) => agencyId === party.agencyId);
+}
+
 /** What an agency can do about minutes that it hasn't agreed to. */
-export function minutesButtons({ visit, side }: Pick<Shown, 'visit' | 'side'>, { t }: Reader): Button[][] {
-  const { id, minutes } = visit;
-  if (side !== 'agency' || !minutes || minutes.agreed) return [];
+export function minutesButtons(
+  { visit, side, party }: Pick<Shown, 'visit' | 'side' | 'party'>,
+  { t }: Reader,
+): Button[][] {
+  const { id, minutes, state } = visit;
+  if (side !== 'agency' || !minutes || state !== 'held' || isOut(visit, party)) return [];
+  if (party?.minutesAgreed === minutes.version) return [];
   const button = (what: 'agree' | 'correct') =>
     minutesTap.data({ button: what, id, version: minutes.version });
   return [
@@ -42,7 +68,7 @@ export function minutesCard(shown: Shown, reader: Reader): Card {
       bold(reader.t('visit-minutes-title', { unit: reader.unit })),
       when(visit, reader),
       `📝 ${visit.purpose}`,
-      minutesLines(visit, reader),
+      minutesLines(shown, reader),
     ),
     buttons: minutesButtons(shown, reader),
   };
@@ -51,14 +77,26 @@ export function minutesCard(shown: Shown, reader: Reader): Card {
 /** The agency's answer to the minutes, for whoever of the unit is responsible. */
 export function minutesAnswerCard({ visit }: Shown, correction: string | undefined, reader: Reader): Card {
   const { t } = reader;
-  const { id, version, party } = visit;
-  const agency = party.agencyName;
+  const { id, version, parties, trail, minutes } = visit;
+  const by = trail.find(({ kind }) => kind === 'minutesCorrected')?.agencyId;
+  const answered = parties.filter(({ agencyId, minutesAgreed }) =>
+    correction === undefined ? minutesAgreed === minutes?.version : agencyId === by,
+  );
+  const agency = namesText(
+    answered.map(({ agencyName }) => agencyName),
+    reader,
+  );
+  const waiting = activeOf(parties).filter(({ minutesAgreed }) => minutesAgreed !== minutes?.version);
+  const names = waiting.map(({ agencyName }) => agencyName);
   const tap = (button: 'note' | 'open') => visitTap.data({ button, id, version });
   return {
     text: lines(
       bold(t(correction === undefined ? 'visit-minutes-are-agreed' : 'visit-minutes-corrected', { agency })),
       when(visit, reader),
       correction !== undefined && `✏️ ${correction}`,
+      correction === undefined &&
+        names.length > 0 &&
+        t('visit-minutes-waiting', { agency: namesText(names, reader) }),
     ),
     buttons: [
       ...(correction === undefined

@@ -1,8 +1,10 @@
-import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
+import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import { addDays, formatRange, isoDate, localDate } from '../../lib/zoned.js';
 import { inviteTap } from '../people/taps.js';
-import { detailLines, placeText, type Reader, reasonText, shortWhen } from './messages.js';
-import { OUTCOME_ROWS, visitButtons } from './messages-card.js';
+import { detailLines, partnersText, placeText, type Reader, reasonText, shortWhen } from './messages.js';
+import { OUTCOME_ROWS, short, visitButtons } from './messages-buttons.js';
+import { namesWith, partyLines, suggestionLines } from './messages-parties.js';
+import { situationOf } from './rules-parties.js';
 import type { Reminder } from './rules-reminders.js';
 import type { Visit } from './rules-visit.js';
 import type { Shown } from './service.js';
@@ -11,38 +13,46 @@ import type { Shown } from './service.js';
 function captionLines(visit: Visit, side: Shown['side'], reader: Reader): Text {
   return side === 'agency'
     ? `📍 ${placeText(visit, reader)}`
-    : `🏢 ${reader.t(`visit-with-${visit.direction}`, { agency: visit.party.agencyName })}`;
+    : `🏢 ${reader.t(`visit-with-${visit.direction}`, { agency: partnersText(visit, reader) })}`;
 }
 
 function when(visit: Visit, { zone, locale }: Reader): string {
   return formatRange(visit.startsAt, visit.endsAt, zone, locale);
 }
 
-/** The agency's answer for the unit, or the unit's for the agency, with what can be done about it. */
+/** An agency's answer for the unit, or the unit's for the agency, with what can be done about it. */
 export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader): Card {
   const { visit, side } = shown;
-  const { t, unit, zone, locale } = reader;
-  const { agencyName: agency, proposedStart, proposedEnd } = visit.party;
-  if (visit.state === 'counterProposed' && proposedStart && proposedEnd) {
-    const suggested = formatRange(proposedStart, proposedEnd, zone, locale);
+  const { t, unit } = reader;
+  if (side !== 'agency' && visit.state === 'counterProposed') {
     return {
       text: lines(
-        bold(t('visit-suggested', { agency, when: suggested })),
+        ...suggestionLines(shown, reader).map((line) => bold(line)),
         t('visit-was', { when: shortWhen(visit.startsAt, reader) }),
+        partyLines(shown, reader),
         `📝 ${visit.purpose}`,
         clash,
       ),
-      buttons: visitButtons(shown, [['accept', 'move'], ['open']], reader),
+      buttons: visitButtons(shown, [['accept', 'move'], ['goOn'], ['open']], reader),
     };
   }
-  const who = side === 'agency' ? unit : agency;
+  const who = side === 'agency' ? unit : namesWith(visit.parties, 'declined', reader);
+  const situation = situationOf(visit);
+  const asks = situation === 'split' && side !== 'agency';
+  const move = visit.parties.length === 1 ? (['move'] as const) : (['move', 'off'] as const);
   return {
     text: lines(
       bold(t('visit-cannot', { who })),
       `🗓 ${when(visit, reader)}`,
       visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
+      side !== 'agency' && partyLines(shown, reader),
+      asks && '',
+      asks && t('visit-ask-split'),
     ),
-    buttons: visitButtons(shown, [[side === 'agency' ? 'suggest' : 'move'], ['open']], reader),
+    buttons:
+      side === 'agency'
+        ? visitButtons(shown, [['suggest'], ['open']], reader)
+        : visitButtons(shown, [...(asks ? [['goOn'] as const] : []), move, ['open']], reader),
   };
 }
 
@@ -60,22 +70,47 @@ export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
 export function changedNotice(shown: Shown, reader: Reader): Card {
   const { visit, side } = shown;
   const { t } = reader;
-  const [last] = visit.trail;
-  const old = last?.kind === 'moved' ? last.oldStart : null;
+  const old = formerStart(visit);
+  const waiting = namesWith(visit.parties, 'pending', reader);
   return {
     text: lines(
-      bold(t(old ? 'visit-moved-notice' : 'visit-edited-notice')),
+      bold(t(changeWord(visit, old))),
       old !== null && t('visit-was', { when: shortWhen(old, reader) }),
+      partyLines(shown, reader),
       detailLines(visit, side, reader),
-      visit.state === 'proposed' && t('visit-waits-again', { agency: visit.party.agencyName }),
+      visit.state === 'proposed' && waiting !== '' && t('visit-waits-again', { agency: waiting }),
     ),
     buttons: visitButtons(shown, [['open']], reader),
   };
 }
 
+function formerStart({ trail }: Visit): Date | null {
+  const [last] = trail;
+  const moves = last?.kind === 'moved' || last?.kind === 'counterAccepted';
+  return moves ? last.oldStart : null;
+}
+
+/** What has changed, by what was done last. */
+function changeWord({ state, trail }: Visit, old: Date | null): string {
+  if (state === 'held' || state === 'nobodyCame' || state === 'cancelled') return `visit-corrected-${state}`;
+  if (old) return 'visit-moved-notice';
+  return trail[0]?.kind === 'declined' ? 'visit-left-notice' : 'visit-edited-notice';
+}
+
 /** Called off, with the reason; goes with the calendar file where it had been agreed. */
-export function cancelledCard({ visit, side }: Shown, reader: Reader): Card {
+export function cancelledCard({ visit, side, party }: Shown, reader: Reader): Card {
   const { t } = reader;
+  const goesOn = visit.state !== 'cancelled' && visit.state !== 'declined';
+  if (goesOn && party?.answer === 'declined') {
+    const agency = partnersText(visit, reader);
+    return {
+      text: lines(
+        bold(t('visit-without-you', { agency })),
+        `🗓 ${when(visit, reader)}`,
+        t('visit-without-thanks'),
+      ),
+    };
+  }
   return {
     text: lines(
       bold(t('visit-cancelled-at', { when: when(visit, reader) })),
@@ -85,41 +120,43 @@ export function cancelledCard({ visit, side }: Shown, reader: Reader): Card {
   };
 }
 
-/** Nobody of the agency can be brought a message. */
-export function unreachedCard({ visit, side }: Shown, reader: Reader): Card {
+/** Nobody of some agencies can be brought a message. */
+export function unreachedCard(shown: Shown, reader: Reader): Card {
   const { t } = reader;
-  const { agencyName, agencyId: agency } = visit.party;
-  const shown = { visit, side };
+  const { visit, side, requests = [] } = shown;
+  const unreached = requests.filter(({ to }) => to.length === 0).map(({ party }) => party);
+  const several = visit.parties.length > 1;
   return {
     text: lines(
-      bold(t('visit-unreached', { agency: agencyName })),
+      bold(t('visit-unreached', { agency: namesWith(unreached, 'pending', reader) })),
       detailLines(visit, side, reader),
       t('visit-unreached-hint'),
     ),
     buttons: [
-      [
+      ...unreached.map(({ agencyId: agency, agencyName }): Button[] => [
         {
-          label: t('visit-invite-head'),
+          label: several ? t('visit-invite-head-of', { agency: short(agencyName) }) : t('visit-invite-head'),
           data: inviteTap.data({ kind: 'agencyHead', agency }),
           style: 'primary',
         },
-      ],
+      ]),
       ...visitButtons(shown, [['open']], reader),
     ],
   };
 }
 
-/** The agency has been reminded and says nothing. */
+/** An agency has been reminded and says nothing. */
 export function unansweredCard(shown: Shown, reader: Reader): Card {
   const { visit, side } = shown;
   const { t } = reader;
   return {
     text: lines(
-      bold(t('visit-unanswered', { agency: visit.party.agencyName })),
+      bold(t('visit-unanswered', { agency: namesWith(visit.parties, 'pending', reader) })),
+      partyLines(shown, reader),
       detailLines(visit, side, reader),
       t('visit-unanswered-hint'),
     ),
-    buttons: visitButtons(shown, [['move', 'off'], ['open']], reader),
+    buttons: visitButtons(shown, [['goOn'], ['move', 'off'], ['open']], reader),
   };
 }
 
@@ -137,7 +174,7 @@ export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, re
   const { visit, side } = shown;
   const { t, unit } = reader;
   const word = reminder === '2h' && !late ? t('visit-remind-2h') : dayWord(visit, reader);
-  const partner = side === 'agency' ? unit : visit.party.agencyName;
+  const partner = side === 'agency' ? unit : partnersText(visit, reader);
   return {
     text: lines(
       bold(t('visit-remind', { when: word, partner })),

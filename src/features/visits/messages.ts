@@ -5,8 +5,9 @@ import { unknownYearText, unsuitedText } from '../calendar/rules-words.js';
 import type { Actor } from '../people/rules.js';
 import { isKnownCause, type Side } from './rules.js';
 import { ROAD_MINUTES } from './rules-clash.js';
+import { activeOf, situationOf } from './rules-parties.js';
 import type { Obstacles } from './rules-slots.js';
-import type { Colleague, Visit } from './rules-visit.js';
+import { type Colleague, hostOf, type Visit } from './rules-visit.js';
 import type { Taken } from './store.js';
 
 /** For whom a text is written. */
@@ -46,27 +47,58 @@ export function colleagueText({ id, name, posts }: Colleague, { t, personId }: R
   return post ? t('visit-colleague', { post: t(`post-${post}`), name }) : name;
 }
 
-/** Where it takes place: at the agency's office, with its address if known, or in the unit. */
+const NAME_MAX = 48;
+
+/** A text cut to so many letters, with a sign that it goes on. */
+export function cut(text: string, max: number): string {
+  const letters = [...text];
+  return letters.length <= max ? text : `${letters.slice(0, max - 1).join('')}…`;
+}
+
+/** An agency's name where several stand beside each other. */
+export function nameAmong(name: string): string {
+  return cut(name, NAME_MAX);
+}
+
+/** `Dinas Perikanan dan Dinas Sosial`; where there are several, long ones are cut. */
+export function namesText(names: readonly string[], { locale }: Pick<Reader, 'locale'>): string {
+  const [only] = names;
+  if (names.length === 1 && only !== undefined) return only;
+  return new Intl.ListFormat(locale, { type: 'conjunction' }).format(names.map(nameAmong));
+}
+
+/** The agencies of a visit by name, without those that can't come where others can. */
+export function partnersText({ parties }: Pick<Visit, 'parties'>, reader: Pick<Reader, 'locale'>): string {
+  return namesText(
+    activeOf(parties).map(({ agencyName }) => agencyName),
+    reader,
+  );
+}
+
+/** Where it takes place: at an agency's office, with its address if known, or in the unit. */
 export function placeText(
-  visit: Pick<Visit, 'direction'> & { readonly party: Pick<Visit['party'], 'agencyName' | 'address'> },
+  visit: Pick<Visit, 'direction' | 'parties'>,
   { t, unit }: Pick<Reader, 't' | 'unit'>,
 ): string {
   if (visit.direction === 'toUnit') return unit;
-  const { agencyName: agency, address } = visit.party;
+  const { agencyName: agency, address } = hostOf(visit);
   return address ? t('visit-place-address', { agency, address }) : t('visit-place', { agency });
 }
 
 /** What a visit is about, a line each: with whom, when, where, why, who comes. */
 export function detailLines(visit: Visit, side: Side | undefined, reader: Reader): Text {
   const { t, zone, locale } = reader;
-  const { direction, startsAt, endsAt, purpose, officer, members, party } = visit;
-  const unowned = visit.state === 'proposed' && party.answer === 'accepted';
+  const { direction, startsAt, endsAt, purpose, officer, members, parties } = visit;
+  const unowned = situationOf(visit) === 'unitAsked';
   const people = [...(unowned ? [] : [officer]), ...members].map((person) => colleagueText(person, reader));
   const ours = side !== 'agency';
+  const several = parties.length > 1;
+  const agency = partnersText(visit, reader);
+  const places = !ours || hostOf(visit).address !== null || (several && direction === 'toAgency');
   return lines(
-    ours && `🏢 ${t(`visit-with-${direction}`, { agency: party.agencyName })}`,
+    ours ? `🏢 ${t(`visit-with-${direction}`, { agency })}` : several && `🏢 ${t('visit-with', { agency })}`,
     `🗓 ${formatRange(startsAt, endsAt, zone, locale)}`,
-    (!ours || party.address !== null) && `📍 ${placeText(visit, reader)}`,
+    places && `📍 ${placeText(visit, reader)}`,
     `📝 ${purpose}`,
     people.length > 0 && `👥 ${people.join(', ')}`,
   );

@@ -34,12 +34,17 @@ export function minutesNotices(visits: VisitsService): readonly (readonly [strin
     shown.visit.trail.find(({ kind }) => kind === 'minutesCorrected')?.reason ?? undefined;
   const notices: Readonly<Record<MinutesKind, Notice>> = {
     'visit.minutes': notice(
-      ({ shown }) => shown.side === 'agency' && shown.visit.minutes?.agreed === false,
+      ({ shown }) =>
+        shown.side === 'agency' &&
+        shown.visit.state === 'held' &&
+        shown.party?.minutesAgreed !== shown.visit.minutes?.version,
       ({ shown, reader }) => minutesCard(shown, reader),
       keep,
     ),
     'visit.minutesAgreed': notice(
-      ({ shown }) => shown.side === 'unit' && shown.visit.minutes?.agreed === true,
+      ({ shown: { side, visit } }) =>
+        side === 'unit' &&
+        visit.parties.some(({ minutesAgreed }) => minutesAgreed === visit.minutes?.version),
       ({ shown, reader }) => minutesAnswerCard(shown, undefined, reader),
     ),
     'visit.minutesCorrected': notice(

@@ -1,17 +1,26 @@
 import { searchName } from '../../lib/search-name.js';
 import type { Span } from '../calendar/rules.js';
-import { type Side, situationOf } from './rules.js';
-import { isReaffirmed, type Visit, type VisitEventKind } from './rules-visit.js';
+import type { VisitState } from './rules.js';
+import { type PartyAnswer, suggestionOf } from './rules-offers.js';
+import { situationOf } from './rules-parties.js';
+import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from './rules-visit.js';
 
 export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
 
 /** `override`: why a head keeps the time against what speaks against it. */
-type Kept = { readonly override?: string | undefined };
+export type Kept = { readonly override?: string | undefined };
 
-/** What somebody wants done to a visit, with what it takes. */
+/**
+ * What somebody wants done to a visit, with what it takes. `of` and `offered`: which agency's suggestion the unit
+ * accepts, and the time that it had read there.
+ */
 export type Change =
-  | { readonly action: 'ready' | 'hold' | 'nobodyCame' }
-  | ({ readonly action: 'accept' } & Kept)
+  | { readonly action: 'ready' | 'hold' | 'nobodyCame' | 'goOn' }
+  | ({
+      readonly action: 'accept';
+      readonly of?: number | undefined;
+      readonly offered?: Date | undefined;
+    } & Kept)
   | ({ readonly action: 'suggest' } & Span)
   | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
   | { readonly action: 'edit'; readonly purpose: string }
@@ -28,11 +37,23 @@ export type VisitRef = { readonly id: number; readonly version: number };
 
 /**
  * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
- * stands against the time.
+ * stands against the time; `late`: only a head may still.
  */
 export type Changed =
   | { readonly ok: true; readonly id: number; readonly unchanged?: true }
-  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' };
+  | {
+      readonly ok: false;
+      readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late';
+    };
+
+export type PartyPatch = {
+  readonly answer: PartyAnswer;
+  readonly reason?: string | null;
+  readonly proposedStart?: Date | null;
+  readonly proposedEnd?: Date | null;
+  readonly answeredAt?: Date | null;
+  readonly answeredById?: number | null;
+};
 
 /** What a change writes. */
 export type Patch = {
@@ -48,14 +69,7 @@ export type Patch = {
     readonly minutes?: string;
     readonly minutesVersion?: number;
   };
-  readonly party?: {
-    readonly answer: 'pending' | 'accepted' | 'counterProposed' | 'declined';
-    readonly reason?: string | null;
-    readonly proposedStart?: Date | null;
-    readonly proposedEnd?: Date | null;
-    readonly answeredAt?: Date | null;
-    readonly answeredById?: number | null;
-  };
+  readonly parties?: readonly { readonly agencyId: number; readonly data: PartyPatch }[];
   readonly event: {
     readonly kind: VisitEventKind;
     readonly reason?: string | null;
@@ -67,56 +81,78 @@ export type Patch = {
 /** Who changes what, and when. */
 export type Doing = {
   readonly visit: Visit;
-  readonly side: Side;
+  readonly stance: Stance;
   readonly actorId: number;
   readonly now: Date;
 };
 
-const noSuggestion = { proposedStart: null, proposedEnd: null };
+/** What the one decision made of it: the state and, in the order of the parties, the answers that follow. */
+export type Decided = { readonly to: VisitState; readonly answers: readonly PartyAnswer[] };
 
-/** What a change writes; the state and the version follow from the table. */
-export function patchOf(change: Change, { visit, side, actorId, now }: Doing): Patch {
-  const { startsAt, sequence, party } = visit;
-  const answered = { answeredAt: now, answeredById: actorId };
+export const noSuggestion = { proposedStart: null, proposedEnd: null };
+export const askedAnew = { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null } as const;
+
+/** What is written of each agency's part besides its answer, which follows from the decision. */
+function partiesOf(
+  change: Change,
+  { visit, stance, actorId, now }: Doing,
+  { answers }: Decided,
+): Patch['parties'] {
+  const own = stance.party?.agencyId;
+  const reason = 'reason' in change ? change.reason : null;
+  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: actorId };
+  const dataOf = (party: Party, answer: PartyAnswer): PartyPatch | undefined => {
+    if (party.agencyId === own) {
+      if (change.action === 'suggest') {
+        return { ...said, answer, proposedStart: change.startsAt, proposedEnd: change.endsAt };
+      }
+      return answer === party.answer ? undefined : { ...said, answer };
+    }
+    if (change.action === 'move' || answer === 'pending') {
+      return party.answer === 'pending' && change.action !== 'move' ? undefined : askedAnew;
+    }
+    if (answer === party.answer) return undefined;
+    return answer === 'declined' ? { ...noSuggestion, answer, reason } : { ...noSuggestion, answer };
+  };
+  return visit.parties.flatMap((party, at) => {
+    const data = dataOf(party, answers[at] ?? party.answer);
+    return data ? [{ agencyId: party.agencyId, data }] : [];
+  });
+}
+
+/** What a change writes of the visit itself and of its history. */
+function visitPatch(change: Change, { visit, stance, actorId }: Doing, { to }: Decided): Patch {
+  const { startsAt, sequence, parties } = visit;
+  const alone = parties.length === 1;
   // Whoever of the unit answers an agency that asked is responsible from then on.
-  const taking = situationOf(visit) === 'unitAsked' && side === 'unit' ? { officerId: actorId } : {};
+  const taking = situationOf(visit) === 'unitAsked' && stance.side === 'unit' ? { officerId: actorId } : {};
   const recalled = sequence > 0 ? { sequence: sequence + 1 } : {};
+  const agreed = to === 'confirmed' ? { sequence: sequence + 1, stateReason: null } : {};
   switch (change.action) {
     case 'accept': {
-      const agreed = { sequence: sequence + 1, stateReason: null, ...taking };
-      if (side === 'agency') {
-        return {
-          visit: agreed,
-          party: { answer: 'accepted', reason: null, ...noSuggestion, ...answered },
-          event: { kind: 'accepted' },
-        };
-      }
-      const { proposedStart, proposedEnd } = party;
+      if (stance.side === 'agency') return { visit: agreed, event: { kind: 'accepted' } };
+      const { proposedStart, proposedEnd } = suggestionOf(parties, change.of) ?? {};
       const theirs = proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : {};
       return {
-        visit: { ...agreed, ...theirs },
-        party: { answer: 'accepted', ...noSuggestion },
+        visit: { ...agreed, ...taking, ...theirs },
         event: {
           ...{ kind: 'counterAccepted', oldStart: startsAt, newStart: proposedStart ?? startsAt },
           ...(change.override !== undefined && { reason: change.override }),
         },
       };
     }
+    case 'goOn':
+      // Without times, unlike a suggestion that was accepted.
+      return { visit: agreed, event: { kind: 'counterAccepted' } };
     case 'suggest':
       return {
         visit: { stateReason: null },
-        party: {
-          ...{ answer: 'counterProposed', reason: null, ...answered },
-          ...{ proposedStart: change.startsAt, proposedEnd: change.endsAt },
-        },
         event: { kind: 'counterProposed', oldStart: startsAt, newStart: change.startsAt },
       };
     case 'decline': {
       const { reason } = change;
-      const answer = { answer: 'declined' as const, reason, ...noSuggestion };
       return {
-        visit: { stateReason: reason, ...recalled, ...taking },
-        party: side === 'agency' ? { ...answer, ...answered } : answer,
+        visit: { stateReason: alone ? reason : null, ...recalled, ...taking },
         event: { kind: 'declined', reason },
       };
     }
@@ -130,7 +166,6 @@ export function patchOf(change: Change, { visit, side, actorId, now }: Doing): P
           ...taking,
           ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
         },
-        party: { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null },
         event: {
           ...{ kind: 'moved', oldStart: startsAt, newStart },
           ...(change.override !== undefined && { reason: change.override }),
@@ -146,11 +181,15 @@ export function patchOf(change: Change, { visit, side, actorId, now }: Doing): P
         },
         event: { kind: 'edited' },
       };
-    case 'cancel':
+    case 'cancel': {
+      const { reason } = change;
+      // An agency that leaves the others to it calls nothing off.
+      const off = to === 'cancelled';
       return {
-        visit: { stateReason: change.reason, ...recalled },
-        event: { kind: 'cancelled', reason: change.reason },
+        visit: { ...(off && { stateReason: reason }), ...recalled },
+        event: { kind: off ? 'cancelled' : 'declined', reason },
       };
+    }
     case 'hold':
       return { event: { kind: 'held' } };
     case 'nobodyCame':
@@ -162,9 +201,14 @@ export function patchOf(change: Change, { visit, side, actorId, now }: Doing): P
   }
 }
 
+/** What a change writes; the state and the version follow from the decision. */
+export function patchOf(change: Change, doing: Doing, decided: Decided): Patch {
+  return { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) ?? [] };
+}
+
 /** Says what is there already rather than that something is wrong, when the same is done twice. */
-export function doneAlready(visit: Visit, change: Change): boolean {
-  return change.action === 'ready' && isReaffirmed(visit);
+export function doneAlready(visit: Visit, { party }: Stance, change: Change): boolean {
+  return change.action === 'ready' && party !== undefined && isReaffirmed(visit, party);
 }
 
 /** Notes on a visit that took place are its minutes, anew each time; on any other they are only kept. */

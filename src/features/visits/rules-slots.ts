@@ -29,7 +29,7 @@ export function obstaclesTo<B extends Booking>(wanted: Booking, calendar: Calend
   return {
     clashes: clashesOf(wanted, calendar.taken),
     unsuited: unsuited(wanted, calendar.zone, calendar.closed),
-    unknownYears: unknownYears(wanted, calendar.zone),
+    unknownYears: unknownYears(wanted, calendar.zone, calendar.closed),
   };
 }
 

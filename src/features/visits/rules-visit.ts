@@ -1,5 +1,7 @@
-import type { Actor, PostKind } from '../people/rules.js';
-import { type Direction, type PartyAnswer, type Side, sideOf, type VisitState } from './rules.js';
+import { type Actor, can, type PostKind } from '../people/rules.js';
+import type { Direction, VisitState } from './rules.js';
+import { type PartyAnswer } from './rules-offers.js';
+import { type As, activeOf } from './rules-parties.js';
 
 /** Somebody of the unit, with the posts held there now. */
 export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
@@ -30,16 +32,18 @@ export function officersOf(people: readonly Reachable[]): readonly Reachable[] {
   return officers.length > 0 ? officers : reachable;
 }
 
-/** One agency's part. `answeredBy` is the name of whoever answered. */
+/** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */
 export type Party = {
   readonly agencyId: number;
   readonly agencyName: string;
   readonly address: string | null;
   readonly answer: PartyAnswer;
+  readonly reason: string | null;
   readonly proposedStart: Date | null;
   readonly proposedEnd: Date | null;
   readonly answeredAt: Date | null;
   readonly answeredById: number | null;
+  readonly minutesAgreed: number | null;
 };
 
 export const VISIT_EVENT_KINDS = [
@@ -59,15 +63,20 @@ export const VISIT_EVENT_KINDS = [
 ] as const;
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
+/** `agencyId`: for which of the agencies it was done; null: for the unit. */
 export type VisitEvent = {
   readonly at: Date;
   readonly kind: VisitEventKind;
   readonly reason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
+  readonly agencyId: number | null;
 };
 
-/** A visit with everything that its card shows. `trail` holds the last few events, the newest first. */
+/**
+ * A visit with everything that its card shows. `parties`: the agencies asked to it, in the order in which they were
+ * named, at least one. `trail` holds the last few events, the newest first.
+ */
 export type Visit = {
   readonly id: number;
   readonly unitId: number;
@@ -81,27 +90,63 @@ export type Visit = {
   readonly sequence: number;
   readonly officer: Colleague;
   readonly members: readonly Colleague[];
-  readonly party: Party;
+  readonly parties: readonly Party[];
   readonly letterNumber: string | null;
   readonly minutes: Minutes | null;
   readonly trail: readonly VisitEvent[];
 };
 
-/** What came of a visit, in words that both sides may agree to. `agreed`: the agency has, to just this version. */
+/** What came of a visit, in words that both sides may agree to. `agreed`: all who took part have, to this version. */
 type Minutes = { readonly text: string; readonly version: number; readonly agreed: boolean };
 
-/** Whether the agency has said once more, after it was agreed, that it comes. */
-export function isReaffirmed({ state, party, trail }: Pick<Visit, 'state' | 'party' | 'trail'>): boolean {
-  const last = trail[0];
+/** Whose office a visit is at, where the unit goes there: the first agency named of those that take part. */
+export function hostOf<P extends { readonly agencyId: number; readonly answer: PartyAnswer }>({
+  parties,
+}: {
+  readonly parties: readonly P[];
+}): P {
+  const [host] = activeOf(parties);
+  if (!host) throw new Error('a visit without an agency');
+  return host;
+}
+
+/** Whether an agency has said once more, after it was agreed, that it comes. */
+export function isReaffirmed(
+  { state, trail }: Pick<Visit, 'state' | 'trail'>,
+  { agencyId, answeredAt }: Pick<Party, 'agencyId' | 'answeredAt'>,
+): boolean {
+  const other = trail.findIndex(({ kind }) => kind !== 'accepted');
+  const said = other === -1 ? trail : trail.slice(0, other);
   return (
     state === 'confirmed' &&
-    last?.kind === 'accepted' &&
-    party.answeredAt !== null &&
-    last.at.getTime() > party.answeredAt.getTime()
+    answeredAt !== null &&
+    said.some((event) => event.agencyId === agencyId && event.at.getTime() > answeredAt.getTime())
   );
 }
 
-/** The side that somebody acts for in a visit. */
-export function sideFor(actor: Actor, visit: Visit): Side | undefined {
-  return sideOf(actor, { unitId: visit.unitId, agencyId: visit.party.agencyId });
+/** For whom somebody acts in a visit; an agency's people for their own party in it. */
+export type Stance =
+  | { readonly side: 'unit'; readonly party?: undefined }
+  | { readonly side: 'agency'; readonly party: Party };
+
+/** The agencies of a visit that somebody answers for, whoever they are besides. */
+export function ownParties(actor: Actor, { unitId, parties }: Pick<Visit, 'unitId' | 'parties'>): Party[] {
+  return parties.filter(({ agencyId }) => can(actor, 'visit.answer', { unitId, agencyId }));
+}
+
+/**
+ * For whom somebody acts: the unit before an agency, and of several agencies the one that hasn't answered; undefined:
+ * they look on, or may not see it.
+ */
+export function stanceOf(actor: Actor, visit: Pick<Visit, 'unitId' | 'parties'>): Stance | undefined {
+  const { unitId } = visit;
+  if (can(actor, 'visit.change', { unitId, agencyId: null })) return { side: 'unit' };
+  const own = ownParties(actor, visit);
+  const party = own.find(({ answer }) => answer === 'pending') ?? own[0];
+  return party && { side: 'agency', party };
+}
+
+/** Who does something, as the tables of decisions know them. */
+export function asOf(stance: Stance): As {
+  return stance.side === 'unit' ? stance : { side: 'agency', agencyId: stance.party.agencyId };
 }

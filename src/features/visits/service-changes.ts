@@ -2,10 +2,11 @@ import type { Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import type { Actor } from '../people/rules.js';
 import { scopeOf } from '../people/rules.js';
-import { decide, offeredSpan, type Side, situationOf, type VisitAction, type VisitState } from './rules.js';
+import type { VisitAction } from './rules.js';
 import {
   type Change,
   type Changed,
+  type Decided,
   type Doing,
   doneAlready,
   type Patch,
@@ -13,34 +14,37 @@ import {
   patchOf,
   type VisitRef,
 } from './rules-changes.js';
-import { sideFor, type Visit } from './rules-visit.js';
+import { offeredSpan, suggestionOf } from './rules-offers.js';
+import { activeOf, decide, leavesQuestion, situationOf } from './rules-parties.js';
+import { asOf, hostOf, type Stance, stanceOf, type Visit } from './rules-visit.js';
 import { sendMinutes } from './service-minutes.js';
 import { announce, askAgency, type ShownIn } from './service-plan.js';
 import { takeSlot } from './service-slots.js';
 import { findVisit } from './store.js';
 
-async function write(
+/** Writes a change, if the visit is still as it was read. */
+export async function writeChange(
   tx: Tx,
   { visit, actorId, now }: Doing,
   patch: Patch,
-  to: VisitState,
-  keepsVersion: boolean,
-) {
-  const { id, version, state, party } = visit;
+  to: Decided['to'],
+  keeps: boolean,
+): Promise<boolean> {
+  const { id, version, state } = visit;
   const { count } = await tx.visit.updateMany({
     where: { id, version, state },
-    data: { ...patch.visit, state: to, ...(keepsVersion ? {} : { version: version + 1 }) },
+    data: { ...patch.visit, state: to, ...(keeps ? {} : { version: version + 1 }) },
   });
   if (count === 0) return false;
-  if (patch.party) {
-    await tx.visitParty.updateMany({ where: { visitId: id, agencyId: party.agencyId }, data: patch.party });
+  for (const { agencyId, data } of patch.parties ?? []) {
+    await tx.visitParty.updateMany({ where: { visitId: id, agencyId }, data });
   }
   await tx.visitEvent.create({ data: { visitId: id, at: now, actorId, ...patch.event } });
   return true;
 }
 
 /**
- * Does what was asked, if whoever asks may, the visit is as they saw it, and the table allows it; tells those concerned.
+ * Does what was asked, if whoever asks may, the visit is as they saw it, and the tables allow it; tells those concerned.
  */
 export async function changeVisit(
   tx: Tx,
@@ -51,57 +55,61 @@ export async function changeVisit(
   shownIn?: ShownIn,
 ): Promise<Changed> {
   const scope = scopeOf(actor, 'visit.view');
-  if (TAKES_TIME.has(change.action)) await lockUnit(tx, actor.unitId);
+  // Of two agencies that answer at once, the second must see what the first has said.
+  if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, ref.id);
   if (!visit) return { ok: false, reason: 'foreign' };
-  const side = sideFor(actor, visit);
-  if (!side) return { ok: false, reason: 'refused' };
-  if (visit.version !== ref.version) return { ok: false, reason: 'stale' };
-  if (doneAlready(visit, change)) return { ok: true, id: visit.id, unchanged: true };
-  const decision = decide(
-    visit,
-    side,
-    change.action,
-    now,
-    'startsAt' in change ? change.startsAt : undefined,
-  );
+  const stance = stanceOf(actor, visit);
+  if (!stance) return { ok: false, reason: 'refused' };
+  if (visit.version !== ref.version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
+  if (doneAlready(visit, stance, change)) return { ok: true, id: visit.id, unchanged: true };
+  const { action } = change;
+  const deed = { action, of: 'of' in change ? change.of : undefined };
+  const decision = decide(visit, asOf(stance), deed, now, 'startsAt' in change ? change.startsAt : undefined);
   if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
 
-  const slot = await timeFor(tx, actor, visit, side, change);
+  const slot = await timeFor(tx, actor, visit, stance, change);
   if (!slot.ok) return { ok: false, reason: 'clash' };
-  const doing = { visit, side, actorId: actor.personId, now };
-  const keepsVersion = keepsVersionOf(change.action);
-  if (!(await write(tx, doing, patchOf(slot.change, doing), decision.to, keepsVersion))) {
+  const doing = { visit, stance, actorId: actor.personId, now };
+  const keeps = leavesQuestion(visit, stance.side, action, decision.to, decision.answers);
+  if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
     return { ok: false, reason: 'stale' };
   }
   if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
-  const unowned = situationOf(visit) === 'unitAsked' && side === 'agency';
+  const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
   await announce(tx, {
-    ...{
-      visit: after,
-      action: change.action,
-      side,
-      actorId: actor.personId,
-      unowned,
-      now,
-      zone: actor.zone,
-      shownIn,
-    },
+    ...{ visit: after, action, stance, actorId: actor.personId, unowned, keeps },
+    ...{ dropped: droppedFrom(visit, after), now, zone: actor.zone, shownIn },
   });
   if (after.minutes && after.minutes.version !== visit.minutes?.version) await sendMinutes(tx, after, now);
   return { ok: true, id: visit.id };
 }
 
-const TAKES_TIME: ReadonlySet<VisitAction> = new Set(['accept', 'suggest', 'move']);
+const CHANGES_NOTHING: ReadonlySet<VisitAction> = new Set(['ready', 'note']);
+
+/** Whether the unit accepts a suggestion in place of which the agency has made another since. */
+function isOtherOffer({ parties }: Visit, change: Change): boolean {
+  if (change.action !== 'accept' || change.offered === undefined) return false;
+  const offered = suggestionOf(parties, change.of)?.proposedStart;
+  return offered?.getTime() !== change.offered.getTime();
+}
+
+/** The agencies that took part or were asked before and no longer are. */
+function droppedFrom(before: Visit, after: Visit): number[] {
+  return after.parties.flatMap(({ agencyId, answer }) => {
+    const was = before.parties.find((party) => party.agencyId === agencyId);
+    return answer === 'declined' && was?.answer !== 'declined' ? [agencyId] : [];
+  });
+}
 
 /** Takes the time that a change is about, where it is about one; the reason stays only where it was needed. */
 async function timeFor(
   tx: Tx,
   actor: Actor,
   visit: Visit,
-  side: Side,
+  { side, party }: Stance,
   change: Change,
 ): Promise<{ readonly ok: true; readonly change: Change } | { readonly ok: false }> {
   if (change.action !== 'accept' && change.action !== 'suggest' && change.action !== 'move') {
@@ -109,10 +117,10 @@ async function timeFor(
   }
   // The agency agrees to a time that the unit holds for it already.
   if (change.action === 'accept' && side === 'agency') return { ok: true, change };
-  const span = change.action === 'accept' ? offeredSpan(visit) : change;
+  const span = change.action === 'accept' ? offeredSpan(visit, change.of) : change;
   const wanted = {
-    ...{ startsAt: span.startsAt, endsAt: span.endsAt, exceptId: visit.id, direction: visit.direction },
-    agencyId: visit.party.agencyId,
+    ...{ startsAt: span.startsAt, endsAt: span.endsAt, exceptId: visit.id },
+    ...bookedBy(visit, party ? [party.agencyId] : undefined),
     personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
   };
   const override = 'override' in change ? change.override : undefined;
@@ -124,25 +132,29 @@ async function timeFor(
   };
 }
 
+/** The agencies whose time another time of a visit takes, and where it would be. */
+export function bookedBy(
+  visit: Visit,
+  agencyIds: readonly number[] = visit.parties.map(({ agencyId }) => agencyId),
+): { readonly agencyIds: readonly number[]; readonly placeId: number | null } {
+  return { agencyIds, placeId: visit.direction === 'toAgency' ? hostOf(visit).agencyId : null };
+}
+
 /** Who of the unit would go: whoever answers an agency that asked, else the officer responsible; and the others. */
 export function peopleOf(visit: Visit, actorId: number): readonly number[] {
   const responsible = situationOf(visit) === 'unitAsked' ? actorId : visit.officer.id;
   return [responsible, ...visit.members.map(({ id }) => id)];
 }
 
-/** Asks the agency's people again who could not be reached before; those who were asked get nothing twice. */
+/** Asks those of the agencies again who could not be reached before; those who were asked get nothing twice. */
 export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): Promise<Changed> {
   const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
   if (!visit) return { ok: false, reason: 'foreign' };
-  if (sideFor(actor, visit) !== 'unit') return { ok: false, reason: 'refused' };
-  if (visit.version !== ref.version || situationOf(visit) !== 'agencyAsked')
-    return { ok: false, reason: 'stale' };
-  await askAgency(tx, visit, now);
+  if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
+  const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
+  if (visit.version !== ref.version || waiting.length === 0) return { ok: false, reason: 'stale' };
+  for (const party of waiting) await askAgency(tx, visit, party, now);
   return { ok: true, id: visit.id };
-}
-
-function keepsVersionOf(action: VisitAction): boolean {
-  return action === 'ready' || action === 'note';
 }
 
 async function keepPhotos(

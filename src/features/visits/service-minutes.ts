@@ -2,7 +2,8 @@ import type { Tx } from '../../db/database.js';
 import { plan } from '../../delivery/plan.js';
 import { type Actor, scopeOf } from '../people/rules.js';
 import type { Changed, VisitRef } from './rules-changes.js';
-import { addressees, sideFor, type Visit } from './rules-visit.js';
+import { activeOf } from './rules-parties.js';
+import { addressees, ownParties, stanceOf, type Visit } from './rules-visit.js';
 import { findVisit } from './store.js';
 import { agencyPeople, unitPeople } from './store-people.js';
 
@@ -20,8 +21,8 @@ async function tell(
   now: Date,
 ): Promise<void> {
   const subjectVersion = minutes?.version ?? 0;
-  // The agency may correct the same minutes more than once; everything else is said once a version.
-  const mark = kind === 'visit.minutesCorrected' ? `:${now.getTime()}` : '';
+  // Each agency agrees, and may correct the same minutes more than once; they are sent once a version.
+  const mark = kind === 'visit.minutes' ? '' : `:${now.getTime()}`;
   await plan(
     tx,
     now,
@@ -32,15 +33,17 @@ async function tell(
   );
 }
 
-/** Sends new minutes to the agency, in the transaction that keeps them. */
+/** Sends new minutes to the agencies that took part, in the transaction that keeps them. */
 export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void> {
-  const { unitId, party } = visit;
-  const people = addressees(await agencyPeople(tx, unitId, party.agencyId), party.answeredById);
-  const ids = people.map(({ id }) => id);
-  await tell(tx, visit, 'visit.minutes', ids, now);
+  const ids: number[] = [];
+  for (const { agencyId, answeredById } of activeOf(visit.parties)) {
+    const people = addressees(await agencyPeople(tx, visit.unitId, agencyId), answeredById);
+    ids.push(...people.map(({ id }) => id));
+  }
+  await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
 }
 
-/** The agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
+/** An agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
 export async function answerMinutes(
   tx: Tx,
   actor: Actor,
@@ -51,15 +54,18 @@ export async function answerMinutes(
   const scope = scopeOf(actor, 'visit.view');
   const visit = await findVisit(tx, scope, ref.id);
   if (!visit) return { ok: false, reason: 'foreign' };
-  if (sideFor(actor, visit) !== 'agency') return { ok: false, reason: 'refused' };
-  const { id, unitId, minutes, party, officer } = visit;
-  if (minutes?.version !== ref.version) return { ok: false, reason: 'stale' };
+  if (stanceOf(actor, visit)?.side !== 'agency') return { ok: false, reason: 'refused' };
+  const { id, unitId, minutes, officer, state } = visit;
+  if (minutes?.version !== ref.version || state !== 'held') return { ok: false, reason: 'stale' };
+  const own = ownParties(actor, visit).filter((party) => activeOf(visit.parties).includes(party));
+  if (own.length === 0) return { ok: false, reason: 'refused' };
+  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== ref.version);
   const agrees = 'agree' in answer;
-  if (minutes.agreed) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
+  if (open.length === 0) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
   if (agrees) {
     const { count } = await tx.visitParty.updateMany({
       where: {
-        ...{ visitId: id, agencyId: party.agencyId },
+        ...{ visitId: id, agencyId: { in: open.map(({ agencyId }) => agencyId) } },
         OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
       },
       data: { minutesAgreed: ref.version },

@@ -1,12 +1,11 @@
-import type { Reader, Tx } from '../../db/database.js';
+import type { Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
-import { offeredStart, type Side, situationOf, type VisitAction } from './rules.js';
-import { escalationTimes } from './rules-escalation.js';
+import type { VisitAction } from './rules.js';
+import { situationOf } from './rules-parties.js';
 import { REMINDERS, remindersAhead } from './rules-reminders.js';
-import { addressees, officersOf, type Reachable, type Visit } from './rules-visit.js';
-import { agencyPeople, unitPeople } from './store-people.js';
+import type { Party, Stance, Visit } from './rules-visit.js';
+import { type Audience, audienceOf, peopleOfParty, responsible, toParties } from './service-audience.js';
+import { escalation } from './service-escalation.js';
 
 /** Every kind of planned message about visits; `notices.ts` renders each. */
 const VISIT_KINDS = [
@@ -34,45 +33,29 @@ export type ShownIn = { readonly chatId: number; readonly messageId: number };
 export type Happening = {
   /** As it is now. */
   readonly visit: Visit;
-  readonly action: VisitAction | 'propose';
-  readonly side: Side;
+  readonly action: VisitAction | 'propose' | 'correct';
+  readonly stance: Stance;
   readonly actorId: number;
-  /** The agency had asked and nobody of the unit was responsible yet. */
+  /** An agency had asked and nobody of the unit was responsible yet. */
   readonly unowned: boolean;
+  /** The question to the other agencies stands as it was put, with its version. */
+  readonly keeps: boolean;
+  /** Those who were asked or had accepted before, by agency, and now are out. */
+  readonly dropped: readonly number[];
   readonly now: Date;
   readonly zone: string;
   readonly shownIn?: ShownIn | undefined;
 };
 
-/** Ids of those to tell, by whom they belong to. */
-type Audience = {
-  readonly agency: readonly number[];
-  readonly unit: readonly number[];
-  readonly members: readonly number[];
-};
-
-/** Those of the unit who answer for a visit: the officer responsible, or who stands in while nobody is. */
-async function responsible(db: Reader, visit: Visit, unowned: boolean): Promise<readonly number[]> {
-  const { officer, unitId } = visit;
-  const inOffice = officer.posts.some((kind) => kind === 'officer' || kind === 'head');
-  if (inOffice && !unowned) return [officer.id];
-  const people = await unitPeople(db, unitId);
-  const asked = unowned ? officersOf(people) : people.filter((person) => person.isHead && person.reachable);
-  return asked.map(({ id }) => id);
-}
-
-async function audienceOf(db: Reader, visit: Visit, unowned: boolean): Promise<Audience> {
-  const { unitId, party } = visit;
-  const unit = await responsible(db, visit, unowned);
-  const agency = addressees(await agencyPeople(db, unitId, party.agencyId), party.answeredById);
-  const members = visit.members.filter(({ posts }) => posts.length > 0).map(({ id }) => id);
-  return { unit, agency: agency.map(({ id }) => id), members: members.filter((id) => !unit.includes(id)) };
-}
-
 type Word = { readonly kind: VisitKind; readonly to: readonly number[] };
 
+const accepted = ({ answer }: Party) => answer === 'accepted';
+const asked = ({ answer }: Party) => answer === 'pending';
+
 /** Who is told what. Members know of a visit once it has been agreed; the calendar file goes to all who had it. */
-function wordsFor({ visit, action, side, actorId }: Happening, { agency, unit, members }: Audience): Word[] {
+function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening, audience: Audience): Word[] {
+  const { unit, members } = audience;
+  const { side } = stance;
   const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
   const wasAgreed = visit.sequence > 0;
   const along = wasAgreed ? members : [];
@@ -80,36 +63,49 @@ function wordsFor({ visit, action, side, actorId }: Happening, { agency, unit, m
     kind: 'visit.cancelled',
     to: wasAgreed ? ids : others(ids),
   });
+  const agency = toParties(audience, () => true);
+  const taking = toParties(audience, accepted);
+  const request: Word = { kind: 'visit.request', to: others(toParties(audience, asked)) };
+  const answer: Word = { kind: 'visit.answer', to: others(unit) };
+  const out = toParties(audience, ({ agencyId }) => dropped.includes(agencyId));
   switch (action) {
     case 'propose':
-      return side === 'unit'
-        ? [{ kind: 'visit.request', to: others(agency) }]
-        : [{ kind: 'visit.offer', to: others(unit) }];
+      return side === 'unit' ? [request] : [{ kind: 'visit.offer', to: others(unit) }];
     case 'accept':
-      return [{ kind: 'visit.agreed', to: [...unit, ...members, ...agency] }];
-    case 'suggest':
-      return [{ kind: 'visit.answer', to: others(unit) }];
-    case 'decline':
-      return side === 'agency'
-        ? [
-            { kind: 'visit.answer', to: others(unit) },
-            ...(wasAgreed ? [called([...members, ...agency])] : []),
-          ]
-        : [{ kind: 'visit.answer', to: others(agency) }];
-    case 'move':
+      if (visit.state === 'confirmed')
+        return [{ kind: 'visit.agreed', to: [...unit, ...members, ...taking] }];
+      // The officer hears of an answer where something follows from it; of the others from the card.
+      if (side === 'agency') return situationOf(visit) === 'split' ? [answer] : [];
+      return [request, { kind: 'visit.changed', to: others([...unit, ...along, ...taking]) }];
+    case 'goOn':
       return [
-        { kind: 'visit.request', to: others(agency) },
-        { kind: 'visit.changed', to: others([...unit, ...along]) },
+        { kind: 'visit.agreed', to: [...unit, ...members, ...taking] },
+        { kind: 'visit.cancelled', to: out },
       ];
+    case 'suggest':
+      return [answer];
+    case 'decline':
+      if (side === 'unit') return [{ kind: 'visit.answer', to: others(agency) }];
+      return [answer, ...(wasAgreed && visit.state === 'declined' ? [called([...members, ...agency])] : [])];
+    case 'move':
+      return [request, { kind: 'visit.changed', to: others([...unit, ...along]) }];
     case 'edit':
       return situationOf(visit) === 'agencyAsked'
-        ? [
-            { kind: 'visit.request', to: others(agency) },
-            { kind: 'visit.changed', to: others(unit) },
-          ]
+        ? [request, { kind: 'visit.changed', to: others([...unit, ...taking]) }]
         : [{ kind: 'visit.changed', to: others([...agency, ...unit, ...along]) }];
-    case 'cancel':
-      return [called([...agency, ...unit, ...along])];
+    case 'cancel': {
+      if (visit.state === 'cancelled') {
+        const active = toParties(audience, ({ answer: said }) => said !== 'declined');
+        return [called([...active, ...unit, ...along])];
+      }
+      const changed: Word = { kind: 'visit.changed', to: others([...members, ...taking]) };
+      const stays = visit.state === 'confirmed' && !keeps;
+      return [answer, ...(wasAgreed ? [called(out)] : []), ...(stays ? [changed] : [])];
+    }
+    case 'correct':
+      return visit.state === 'proposed'
+        ? [request, { kind: 'visit.changed', to: others([...unit, ...along]) }]
+        : [{ kind: 'visit.changed', to: others([...unit, ...taking]) }];
     case 'ready':
     case 'hold':
     case 'nobodyCame':
@@ -126,8 +122,9 @@ function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, m
   };
 }
 
-function reminders({ visit, zone, now }: Happening, { agency, unit, members }: Audience): PlannedMessage[] {
-  const everybody = [...new Set([...unit, ...members, ...agency])];
+function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedMessage[] {
+  const { unit, members } = audience;
+  const everybody = [...new Set([...unit, ...members, ...toParties(audience, accepted)])];
   const ahead = remindersAhead(REMINDERS, visit.startsAt, zone, now);
   return [
     ...ahead.flatMap(({ reminder, at }) =>
@@ -137,48 +134,11 @@ function reminders({ visit, zone, now }: Happening, { agency, unit, members }: A
   ];
 }
 
-/**
- * What follows while nobody answers, each step once: whoever was asked is asked again, then who else could answer,
- * and at last those of the unit who wait for the agency are told.
- */
-async function escalation(
-  tx: Tx,
-  { visit, zone, now }: Happening,
-  { agency, unit }: Audience,
-): Promise<PlannedMessage[]> {
-  const besides = (people: readonly Reachable[], ids: readonly number[]) =>
-    people.filter(({ id, reachable }) => reachable && !ids.includes(id)).map(({ id }) => id);
-  const steps: Word[] = [];
-  switch (situationOf(visit)) {
-    case 'agencyAsked':
-      steps.push(
-        { kind: 'visit.nudge', to: agency },
-        {
-          kind: 'visit.nudge',
-          to: besides(await agencyPeople(tx, visit.unitId, visit.party.agencyId), agency),
-        },
-        { kind: 'visit.unanswered', to: unit },
-      );
-      break;
-    case 'unitAsked':
-    case 'counterProposed': {
-      const heads = (await unitPeople(tx, visit.unitId)).filter(({ isHead }) => isHead);
-      steps.push({ kind: 'visit.nudge', to: unit }, { kind: 'visit.nudge', to: besides(heads, unit) });
-      break;
-    }
-    case 'confirmed':
-    case 'declined':
-    case 'held':
-    case 'nobodyCame':
-    case 'cancelled':
-  }
-  const taken = steps.filter(({ to }) => to.length > 0);
-  if (taken.length === 0) return [];
-  const closed = await closedDays(tx, visit.unitId, localDate(now, zone));
-  const question = { askedAt: now, startsAt: offeredStart(visit), zone, closed };
-  const times = escalationTimes(question, taken.length);
-  return taken.flatMap(({ kind, to }, step) =>
-    [...new Set(to)].map((id) => message(visit, kind, id, times[step] ?? now)),
+async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedMessage[]> {
+  const { visit } = happening;
+  const steps = await escalation(tx, visit, audience, happening);
+  return steps.flatMap(({ told, to, at }) =>
+    [...new Set(to)].map((id) => message(visit, told ? 'visit.unanswered' : 'visit.nudge', id, at)),
   );
 }
 
@@ -188,11 +148,11 @@ async function escalation(
  */
 async function cardEdits(
   tx: Tx,
-  { visit, action, now, shownIn }: Happening,
+  { visit, keeps, now, shownIn }: Happening,
   anew: readonly number[],
 ): Promise<PlannedMessage[]> {
   const cards = await tx.card.findMany({ where: { subject: 'visit', subjectId: visit.id } });
-  const mark = action === 'ready' || action === 'note' ? `:${now.getTime()}` : '';
+  const mark = keeps ? `:${now.getTime()}` : '';
   return cards
     .filter(({ chatId, messageId }) => Number(chatId) !== shownIn?.chatId || messageId !== shownIn.messageId)
     .flatMap(({ personId }) => (personId === null || anew.includes(personId) ? [] : [personId]))
@@ -204,10 +164,9 @@ async function cardEdits(
  * that show the visit are edited, and reminders of the former version are withdrawn for those of the present one.
  */
 export async function announce(tx: Tx, happening: Happening): Promise<void> {
-  const { visit, action, unowned, now } = happening;
+  const { visit, action, unowned, now, keeps } = happening;
   const { unitId, id: subjectId } = visit;
-  const changesVersion = action !== 'ready' && action !== 'note';
-  if (changesVersion && action !== 'propose') {
+  if (!keeps && action !== 'propose') {
     await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
   }
   const audience = await audienceOf(tx, visit, unowned);
@@ -215,33 +174,37 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
   const anew = words
     .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
     .flatMap(({ to }) => to);
-  const agreed = visit.state === 'confirmed' && changesVersion;
+  // Of several answers within one version each is told.
+  const mark = keeps ? `:${now.getTime()}` : '';
+  const agreed = visit.state === 'confirmed' && !keeps;
+  // While others are still asked, only what an agency has named waits for the unit besides.
+  const waits = !keeps || visit.state === 'counterProposed';
   await plan(tx, now, [
     ...words.flatMap(({ kind, to }) =>
-      [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now), priority: 1 as const })),
+      [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
     ),
     ...(await cardEdits(tx, happening, anew)),
     ...(agreed ? reminders(happening, audience) : []),
-    ...(changesVersion ? await escalation(tx, happening, audience) : []),
+    ...(waits && action !== 'ready' && action !== 'note' ? await askingAgain(tx, happening, audience) : []),
   ]);
 }
 
-/** Asks those of the agency who haven't been asked about this version yet. How many can be asked. */
-export async function askAgency(tx: Tx, visit: Visit, now: Date): Promise<number> {
-  const people = addressees(await agencyPeople(tx, visit.unitId, visit.party.agencyId), null);
-  const messages = people.map(({ id }) => ({
+/** Asks those of an agency who haven't been asked about this version yet. How many can be asked. */
+export async function askAgency(tx: Tx, visit: Visit, party: Party, now: Date): Promise<number> {
+  const { to } = await peopleOfParty(tx, visit.unitId, { ...party, answeredById: null });
+  const messages = to.map((id) => ({
     ...message(visit, 'visit.request', id, now),
     priority: 1 as const,
   }));
   await plan(tx, now, messages);
-  return people.length;
+  return to.length;
 }
 
-/** Tells those responsible that the agency's people can't be reached. */
-export async function reportUnreached(tx: Tx, visit: Visit, now: Date): Promise<void> {
+/** Tells those responsible that an agency's people can't be reached. */
+export async function reportUnreached(tx: Tx, visit: Visit, { agencyId }: Party, now: Date): Promise<void> {
   const unit = await responsible(tx, visit, false);
   await plan(tx, now, [
-    ...unit.map((id) => message(visit, 'visit.unreached', id, now)),
-    ...unit.map((id) => message(visit, 'visit.card', id, now, ':unreached')),
+    ...unit.map((id) => message(visit, 'visit.unreached', id, now, `:a${agencyId}`)),
+    ...unit.map((id) => message(visit, 'visit.card', id, now, `:unreached:a${agencyId}`)),
   ]);
 }

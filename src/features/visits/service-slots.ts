@@ -4,7 +4,6 @@ import { localDate } from '../../lib/zoned.js';
 import type { Span } from '../calendar/rules.js';
 import { closedDays } from '../calendar/service.js';
 import { type Actor, can, type Scope, scopeOf } from '../people/rules.js';
-import type { Direction } from './rules.js';
 import { withRoad } from './rules-clash.js';
 import { type Calendar, type Obstacles, obstaclesTo } from './rules-slots.js';
 import { type Taken, takenBetween } from './store.js';
@@ -18,8 +17,9 @@ export type VisitCalendar = Calendar<Taken>;
 
 /** A stretch of time to be looked at for what speaks against it. */
 export type Wanted = Span & {
-  readonly agencyId: number;
-  readonly direction: Direction;
+  readonly agencyIds: readonly number[];
+  /** Whose office it would be at: an agency's, or null for the unit. */
+  readonly placeId: number | null;
   readonly personIds: readonly number[];
   readonly exceptId?: number;
 };
@@ -48,15 +48,14 @@ export async function obstaclesOf(
   db: Reader,
   scope: Scope,
   actor: Actor,
-  { agencyId, direction, exceptId, ...wanted }: Wanted,
+  { exceptId, ...wanted }: Wanted,
 ): Promise<Obstacles<Taken>> {
   const taken = await takenBetween(db, scope, {
     ...withRoad(wanted),
     ...(exceptId !== undefined && { exceptId }),
   });
   const closed = await closedDays(db, actor.unitId, localDate(wanted.startsAt, actor.zone));
-  const placeId = direction === 'toAgency' ? agencyId : null;
-  return obstaclesTo({ ...wanted, agencyIds: [agencyId], placeId }, { zone: actor.zone, taken, closed });
+  return obstaclesTo(wanted, { zone: actor.zone, taken, closed });
 }
 
 /**
@@ -71,10 +70,10 @@ export async function takeSlot(
 ): Promise<{ readonly ok: true; readonly overridden: boolean } | { readonly ok: false }> {
   const { unitId } = actor;
   await lockUnit(tx, unitId);
-  const byUnit = can(actor, 'visit.change', { unitId, agencyId: wanted.agencyId });
+  const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
   const scope = scopeOf(actor, 'visit.view');
   const { clashes, unsuited } = await obstaclesOf(tx, scope, actor, wanted);
   if (clashes.length === 0 && (!byUnit || unsuited.length === 0)) return { ok: true, overridden: false };
-  const may = can(actor, 'visit.override', { unitId, agencyId: wanted.agencyId });
+  const may = can(actor, 'visit.override', { unitId, agencyId: null });
   return override !== undefined && may ? { ok: true, overridden: true } : { ok: false };
 }

@@ -2,44 +2,33 @@ import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { searchName } from '../../lib/search-name.js';
 import { type Actor, can, scopeOf } from '../people/rules.js';
-import { type Direction, type Side, situationOf } from './rules.js';
+import { type Direction, PARTIES_MAX } from './rules.js';
 import type { Change, Changed, VisitRef } from './rules-changes.js';
+import type { Correction } from './rules-correction.js';
 import type { Obstacles } from './rules-slots.js';
-import {
-  addressees,
-  type Colleague,
-  officersOf,
-  type Reachable,
-  sideFor,
-  type Visit,
-  type VisitEvent,
-} from './rules-visit.js';
+import { type Colleague, officersOf, stanceOf, type Visit } from './rules-visit.js';
 import { askAgain, changeVisit } from './service-changes.js';
 import { visitLists } from './service-lists.js';
 import { answerMinutes } from './service-minutes.js';
+import { correctOutcome } from './service-outcome.js';
 import { announce, type ShownIn } from './service-plan.js';
+import { type Shown, shownTo } from './service-shown.js';
 import { calendarFor, obstaclesOf, takeSlot, type VisitCalendar, type Wanted } from './service-slots.js';
-import { askedAt, countByState, findVisit, history, type Taken } from './store.js';
+import { countByState, findVisit, type Taken } from './store.js';
+import { history, type Told } from './store-events.js';
 import { agenciesIn } from './store-lists.js';
-import { agencyPeople, staff, unitPeople } from './store-people.js';
+import { staff, unitPeople } from './store-people.js';
+
+export type { Request, Shown } from './service-shown.js';
 
 const HISTORY = 20;
 
-/** A visit as somebody sees it. */
-export type Shown = {
-  readonly visit: Visit;
-  /** What they may act as; undefined: they look on. */
-  readonly side: Side | undefined;
-  /** While the agency's answer is waited for, for the unit's side: who is asked. */
-  readonly request?: Request;
-};
-
-/** Whom of the agency the question goes to, and when it went; null: to none of them yet. */
-export type Request = { readonly to: readonly Reachable[]; readonly at: Date | null };
-
-/** A visit to be proposed. `memberIds`: who goes along beside the officer; `override`: why the time is kept. */
+/**
+ * A visit to be proposed. `agencyIds`: one at least, the first being the host where the unit goes there; `memberIds`:
+ * who goes along beside the officer; `override`: why the time is kept.
+ */
 export type Proposal = {
-  readonly agencyId: number;
+  readonly agencyIds: readonly number[];
   readonly direction: Direction;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -67,30 +56,35 @@ export type VisitsService = ReturnType<typeof createVisitsService>;
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
 export function createVisitsService({ db }: { readonly db: Database }) {
-  async function shown(actor: Actor, visit: Visit): Promise<Shown> {
-    const side = sideFor(actor, visit);
-    if (situationOf(visit) !== 'agencyAsked' || side !== 'unit') return { visit, side };
-    const { unitId, party } = visit;
-    const to = addressees(await agencyPeople(db.read, unitId, party.agencyId), null);
-    return { visit, side, request: { to, at: await askedAt(db.read, visit) } };
-  }
-
   return {
     ...visitLists(db),
 
     /** Undefined: there is none, or it isn't theirs to see. */
-    find: async (actor: Actor, id: number): Promise<Shown | undefined> => {
+    find: async (actor: Actor, id: number, now: Date): Promise<Shown | undefined> => {
       const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
-      return visit && shown(actor, visit);
+      return visit && shownTo(db.read, actor, visit, now);
     },
 
-    /** The last events with who did them; undefined as in `find`. */
+    /**
+     * The last events with who did them; undefined as in `find`. Of another agency's people and reasons an agency
+     * learns nothing.
+     */
     history: async (
       actor: Actor,
       id: number,
-    ): Promise<{ visit: Visit; events: (VisitEvent & { readonly by: string | null })[] } | undefined> => {
+    ): Promise<{ visit: Visit; events: readonly Told[] } | undefined> => {
       const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
-      return visit && { visit, events: await history(db.read, id, HISTORY) };
+      if (!visit) return undefined;
+      const scope = scopeOf(actor, 'visit.view');
+      const mine = (agencyId: number | null) =>
+        agencyId === null || scope.kind !== 'agencies' || scope.agencyIds.includes(agencyId);
+      const events = await history(db.read, visit, HISTORY);
+      return {
+        visit,
+        events: events.map((event) =>
+          mine(event.agencyId) ? event : { ...event, by: null, reason: null, oldStart: null, newStart: null },
+        ),
+      };
     },
 
     /** Agencies that somebody may propose a visit with, by name. */
@@ -112,17 +106,21 @@ export function createVisitsService({ db }: { readonly db: Database }) {
     /** Saves a proposal and asks the other side. */
     propose: async (tx: Tx, actor: Actor, proposal: Proposal, now: Date): Promise<Proposed> => {
       const { unitId, personId } = actor;
-      const { agencyId, memberIds, override, ...about } = proposal;
-      const agency = await tx.agency.findFirst({ where: { id: agencyId, unitId }, select: { id: true } });
-      if (!agency || !can(actor, 'visit.propose', { unitId, agencyId }))
+      const { agencyIds, memberIds, override, ...about } = proposal;
+      const known = await tx.agency.count({ where: { id: { in: [...agencyIds] }, unitId } });
+      const [host] = agencyIds;
+      const may = agencyIds.every((agencyId) => can(actor, 'visit.propose', { unitId, agencyId }));
+      const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
+      const most = byUnit ? PARTIES_MAX : 1;
+      if (host === undefined || !may || known !== agencyIds.length || known > most)
         return { ok: false, reason: 'refused' };
       if (proposal.startsAt <= now) return { ok: false, reason: 'past' };
-      const byUnit = can(actor, 'visit.change', { unitId, agencyId });
       const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
       if (officerId === undefined) return { ok: false, reason: 'nobody' };
       const people = await staff(tx, unitId);
       const personIds = byUnit ? [officerId, ...memberIds] : [];
-      const slot = await takeSlot(tx, actor, { ...about, agencyId, personIds }, override);
+      const placeId = about.direction === 'toAgency' ? host : null;
+      const slot = await takeSlot(tx, actor, { ...about, agencyIds, placeId, personIds }, override);
       if (!slot.ok) return { ok: false, reason: 'clash' };
       const reason = slot.overridden ? override : undefined;
       const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
@@ -136,9 +134,11 @@ export function createVisitsService({ db }: { readonly db: Database }) {
               .map((person) => ({ personId: person.id })),
           },
           parties: {
-            create: byUnit
-              ? { agencyId }
-              : { agencyId, answer: 'accepted', answeredAt: now, answeredById: personId },
+            create: agencyIds.map((agencyId) =>
+              byUnit
+                ? { agencyId }
+                : { agencyId, answer: 'accepted' as const, answeredAt: now, answeredById: personId },
+            ),
           },
           events: {
             create: {
@@ -151,9 +151,11 @@ export function createVisitsService({ db }: { readonly db: Database }) {
       });
       const visit = await findVisit(tx, { kind: 'unit', unitId }, id);
       if (!visit) throw new Error(`visit ${id} is gone`);
-      const side = byUnit ? 'unit' : 'agency';
+      const stance = stanceOf(actor, visit);
+      if (!stance) throw new Error(`visit ${id} isn't theirs who proposed it`);
       await announce(tx, {
-        ...{ visit, action: 'propose', side, actorId: personId, unowned: !byUnit, now, zone: actor.zone },
+        ...{ visit, action: 'propose', stance, actorId: personId, unowned: !byUnit, keeps: false },
+        ...{ dropped: [], now, zone: actor.zone },
       });
       return { ok: true, id };
     },
@@ -161,6 +163,10 @@ export function createVisitsService({ db }: { readonly db: Database }) {
     change: changeVisit,
 
     answerMinutes,
+
+    /** Another outcome than the one given, by whoever may still correct it. */
+    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
+      correctOutcome(tx, actor, ref, correction, now),
 
     /** The agency's agreement to minutes by one tap, once per update. */
     agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {

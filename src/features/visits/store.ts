@@ -1,7 +1,9 @@
 import type { Reader } from '../../db/database.js';
 import type { Scope } from '../people/rules.js';
 import { OPEN_STATES, VISIT_STATES, type VisitState } from './rules.js';
-import type { Party, Visit, VisitEvent } from './rules-visit.js';
+import { activeOf } from './rules-parties.js';
+import type { Party, Visit } from './rules-visit.js';
+import { agenciesBehind } from './store-events.js';
 import { colleagues } from './store-people.js';
 
 const TRAIL = 5;
@@ -25,16 +27,15 @@ type PartyRow = Omit<Party, 'agencyName' | 'address'> & {
   readonly agency: { readonly name: string; readonly address: string | null };
 };
 
-function partyOf(visitId: number, [row]: readonly PartyRow[]): Party {
-  if (!row) throw new Error(`visit ${visitId} has no party`);
-  const { agencyId, agency, answer, proposedStart, proposedEnd, answeredAt, answeredById } = row;
+function partyOf({ agency, ...row }: PartyRow): Party {
+  const { agencyId, answer, reason, proposedStart, proposedEnd, answeredAt, answeredById } = row;
   return {
-    ...{ agencyId, agencyName: agency.name, address: agency.address, answer },
-    ...{ proposedStart, proposedEnd, answeredAt, answeredById },
+    ...{ agencyId, agencyName: agency.name, address: agency.address, answer, reason },
+    ...{ proposedStart, proposedEnd, answeredAt, answeredById, minutesAgreed: row.minutesAgreed },
   };
 }
 
-/** A visit as its card shows it, if it lies within `scope`. Seven statements. */
+/** A visit as its card shows it, if it lies within `scope`. Seven statements, one more with several agencies. */
 export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
   const row = await db.visit.findFirst({
     where: { AND: [{ id }, within(scope)] },
@@ -47,6 +48,9 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   if (!row) return undefined;
   const memberIds = row.members.map(({ personId }) => personId);
   const people = await colleagues(db, row.unitId, [row.officerId, ...memberIds]);
+  const parties = row.parties.map(partyOf);
+  const agencyIds = parties.map(({ agencyId }) => agencyId);
+  const behind = await agenciesBehind(db, row.unitId, agencyIds, row.events);
   const { unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   return {
     ...{ id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence },
@@ -56,18 +60,19 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       posts: [],
     },
     members: people.filter((person) => memberIds.includes(person.id)),
-    party: partyOf(id, row.parties),
+    parties,
     letterNumber: row.letterNumber,
     minutes:
       row.minutes === null || row.minutesVersion === null
         ? null
         : {
             ...{ text: row.minutes, version: row.minutesVersion },
-            agreed: row.parties.every(({ minutesAgreed }) => minutesAgreed === row.minutesVersion),
+            agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === row.minutesVersion),
           },
-    trail: row.events.map(({ at, kind, reason, oldStart, newStart }) => ({
-      ...{ at, kind, reason, oldStart, newStart },
-    })),
+    trail: row.events.map((event) => {
+      const { at, kind, reason, oldStart, newStart } = event;
+      return { at, kind, reason, oldStart, newStart, agencyId: behind(event) };
+    }),
   };
 }
 
@@ -102,7 +107,10 @@ export async function takenBetween(
     select: {
       ...{ id: true, startsAt: true, endsAt: true, officerId: true, state: true, direction: true },
       members: { select: { personId: true } },
-      parties: { select: { agencyId: true, answer: true, agency: { select: { name: true } } } },
+      parties: {
+        select: { agencyId: true, answer: true, agency: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+      },
     },
   });
   return rows.map(({ officerId, members, parties, state, direction, ...visit }) => ({
@@ -112,27 +120,11 @@ export async function takenBetween(
       state === 'proposed' && parties.every(({ answer }) => answer === 'accepted')
         ? []
         : [officerId, ...members.map(({ personId }) => personId)],
-    placeId: direction === 'toAgency' ? (parties[0]?.agencyId ?? null) : null,
-    agencyIds: parties.map(({ agencyId }) => agencyId),
-    agencyName: parties.map(({ agency }) => agency.name).join(', '),
-  }));
-}
-
-/** A visit's whole history, the newest first, with who did it. */
-export async function history(
-  db: Reader,
-  visitId: number,
-  take: number,
-): Promise<(VisitEvent & { readonly by: string | null })[]> {
-  const events = await db.visitEvent.findMany({
-    where: { visitId },
-    include: { actor: { select: { name: true } } },
-    orderBy: { id: 'desc' },
-    take,
-  });
-  return events.map(({ at, kind, reason, oldStart, newStart, actor }) => ({
-    ...{ at, kind, reason, oldStart, newStart },
-    by: actor?.name ?? null,
+    placeId: direction === 'toAgency' ? (activeOf(parties)[0]?.agencyId ?? null) : null,
+    agencyIds: activeOf(parties).map(({ agencyId }) => agencyId),
+    agencyName: activeOf(parties)
+      .map(({ agency }) => agency.name)
+      .join(', '),
   }));
 }
 
@@ -145,24 +137,28 @@ export async function standing(db: Reader, unitId: number, id: number) {
       parties: { select: { agencyId: true, answer: true, proposedStart: true }, orderBy: { id: 'asc' } },
     },
   });
-  const party = row?.parties[0];
-  return row && party && { ...row, party };
+  return row;
 }
 
-/** When the agency was first asked about this version; null: nobody of it has been, or it couldn't be brought. */
+/** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */
 export async function askedAt(
   db: Reader,
   visit: { readonly id: number; readonly version: number },
-): Promise<Date | null> {
-  const row = await db.outbox.findFirst({
+  personIds: readonly number[],
+): Promise<ReadonlyMap<number, Date>> {
+  const rows = await db.outbox.findMany({
     where: {
       ...{ kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version },
-      state: { in: ['planned', 'sending', 'sent'] },
+      ...{ personId: { in: [...personIds] }, state: { in: ['planned', 'sending', 'sent'] } },
     },
-    select: { sentAt: true, createdAt: true },
-    orderBy: { id: 'asc' },
+    select: { personId: true, sentAt: true, createdAt: true },
+    orderBy: { id: 'desc' },
   });
-  return row && (row.sentAt ?? row.createdAt);
+  return new Map(
+    rows.flatMap(({ personId, sentAt, createdAt }) =>
+      personId === null ? [] : [[personId, sentAt ?? createdAt] as const],
+    ),
+  );
 }
 
 /** How many visits of the unit begin in an interval, by state. One statement. */

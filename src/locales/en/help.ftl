@@ -1,4 +1,5 @@
 command-visits = schedule and see visits
+command-followUps = follow-ups of visits
 command-sessions = log sessions and attendance
 command-counts = how many are enrolled
 command-programmes = training programmes

@@ -17,7 +17,33 @@ programme-kind-trade = Trade
 programme-ask-agency = With which agency?
 programme-own = Our own
 programme-ask-seats = How many seats? Skip if there is no limit.
-programme-ask-trainer = Who is the trainer?
+programme-ask-trainer = Who trains? Put commas between several people.
+programme-ask-facts =
+    Anything known already? Write it all at once, parted by commas, for example:
+    20 seats, 4 Sep – 15 Dec 2023, 24 sessions, trainer Ms Ros and Mr Jon, place the pond
+    Or skip it: it can be filled in at any time.
+programme-facts-nothing = I don't understand "{ $typed }". Example: 20 seats, 4 Sep – 15 Dec 2023, 24 sessions, trainer Ms Ros, place the pond, officer Siti
+programme-facts-unread = ⚠️ Not understood: { $typed }
+programme-ask-period = From which day until which? Example: 4 Sep – 15 Dec 2023. Also possible: from 4 Sep, or until 15 Dec.
+programme-period-not = "{ $typed }" can't be read as a period. Example: 4 Sep – 15 Dec 2023, or from 4 Sep.
+programme-period-backwards = The programme would end before it begins. Example: 4 Sep – 15 Dec 2023.
+programme-period-past = This period has passed.
+programme-period-from = from { $date }
+programme-period-until = until { $date }
+programme-ask-planned = How many sessions or hours are planned? Example: 24 sessions, or 48 hours.
+programme-planned-not = "{ $typed }" can't be read. Write 1 to { $max }, for example: 24 sessions, or 48 hours.
+programme-planned-sessions = { $total } sessions
+programme-planned-hours = { $total } hours
+programme-now = Now: { $what }. Skip to clear it.
+programme-ask-place = Where does it take place? Example: the pond behind the hall
+programme-ask-officer = Which officer is responsible? They are told of free seats and warnings.
+programme-officer = Responsible: { $name }
+programme-trainers-linked = 🔔 Reminded of sessions: { $names }
+programme-label-period = period
+programme-label-planned = number of sessions
+programme-label-place = place
+programme-label-officer = responsible officer
+programme-label-otherwise = list
 programme-label-name = name
 programme-label-kind = kind
 programme-label-agency = agency
@@ -36,6 +62,9 @@ programme-exists = The programme "{ $name }" exists already.
 programme-open = Open
 programme-gone = This programme is no longer there.
 programme-refused-forbidden = Your post does not include changing this programme.
+programme-refused-closed = This programme takes no participants or changes: it isn't open yet, or it has ended. Type /cancel, then open it from /programmes.
+programme-refused-state = That step isn't possible as the programme stands now.
+programme-refused-late = More than 7 days have passed. Only the unit's head can reopen this programme.
 programme-refused-gone = The programme or its agency is no longer there. Choose again, or /cancel.
 programme-refused-changed = Somebody else has just changed this programme. Type /cancel, then open it again from /programmes.
 programme-enrolled = { $enrolled } enrolled
@@ -48,11 +77,97 @@ programme-hide-names = Hide names from the agency
 programme-people = Participants
 programme-edit = Change
 programme-all = All programmes
+programme-complete = Fill in more
+programme-none-now = No programme is going on.
+programme-over = Ended programmes ({ $total })
+programme-over-title = Programmes that have ended
+programme-state-draft = 📝 Draft: takes no participants yet
+programme-state-open = 🟢 Open for registration
+programme-state-running = ▶️ Running
+programme-state-finished = 🏁 Finished
+programme-state-cancelled = ✖️ Cancelled
+programme-endings = { $completed } completed · { $others } ended otherwise
+programme-ended-at = Ended { $date }
+programme-ended-why = Reason: { $reason }
+programme-progress-sessions = { $done } of { $total } sessions
+programme-progress-hours = { $done } of { $total } hours
+programme-progress-held = { $done ->
+    [one] { $done } session held
+   *[other] { $done } sessions held
+  }
+programme-late = ⏰ Its period has passed. Finish the programme, or change the period.
+programme-offered = free seats on offer: { $total }
+programme-offers = 🪑 Fill free seats ({ $total })
+programme-do-open = Open registration
+programme-do-start = Start the programme
+programme-do-end = End
+programme-do-restore = ↩️ A mistake, reopen
+programme-do-copy = ＋ New batch
+programme-do-finish = 🏁 Finish the programme
+programme-do-finish-all = 🏁 Finished, all completed it
+programme-do-finish-some = Finished, not everybody completed it
+programme-do-cancel = ✖️ Cancel the programme
+programme-end-ask = { $name }: how does it end?
+programme-end-finish = { $enrolled ->
+    [0] 🏁 Finished: there are no participants to record.
+   *[other] 🏁 Finished: { $enrolled } participants completed it, but for those you name.
+  }
+programme-end-cancel = ✖️ Cancelled: all enrolments end without completion.
+programme-end-waiting = { $waiting } on the waiting list are let go.
+programme-end-undo = A mistake? It can be reopened from the programme's card within 7 days.
+programme-finish-title = Finish { $name }
+programme-finish-ask = Who didn't complete it? Write their numbers, with the reason if there is one. The others completed it.
+programme-finish-example = Example: 3,7 failed; 9 sick; 12 dismissed
+programme-finish-number = Number { $typed } isn't on the list (1–{ $max }). Nothing was changed; write it again.
+programme-finish-twice = Number { $typed } is there twice (list 1–{ $max }). Write it once.
+programme-finish-reason = Reason "{ $typed }" is unknown. Use: failed, sick, dismissed or security. Example: 3,7 failed; { $max } sick
+programme-finish-unreadable = "{ $typed }" can't be read. Write numbers 1–{ $max } and the reason, for example: 3,7 failed; 9 sick
+programme-finish-rest = { $total } completed it.
+programme-cancel-title = Cancel { $name }
+programme-cancel-ask = Why is this programme cancelled? Choose, or write it yourself (without an inmate's name).
+programme-cause-partner = The partner withdrew
+programme-cause-trainer = No trainer
+programme-cause-people = Too few participants
+programme-cause-budget = No budget
+programme-cause-security = Security reasons
+programme-was-open = ✅ Registration is open. Next step: enrol participants.
+programme-was-start = ✅ The programme is running.
+programme-was-finished = ✅ The programme is finished. { $completed } completed it{ $others ->
+    [0] .
+   *[other] , { $others } didn't.
+  }
+programme-was-cancelled = The programme is cancelled. { $total } enrolments ended.
+programme-was-restored = ✅ The programme is reopened. { $reopened } enrolments go on{ $waiting ->
+    [0] .
+   *[other] , { $waiting } of them on the waiting list since their seat is taken.
+  }
+programme-was-copied = ✅ The new batch is there as a draft{ $slots ->
+    [0] .
+   *[other] , with its weekly timetable.
+  } Next step: tap Fill in more for its period, then Open registration.
+
+offer-title = 🪑 Free seats: { $total }. Next on the waiting list:
+offer-until = Offered until { $at }
+offer-early = ⚠️ Release expected { $date }, before the programme ends
+offer-explained = Fill the seat: enrolled at once. Pass over: goes to the end of the waiting list. Without an answer by then, the seat is offered to the next.
+offer-lapsed = Time ran out, now at the end of the list: { $names }
+offer-resting = There are free seats, and all who wait ({ $waiting }) were offered one.
+offer-no-seat = No free seat to offer yet.
+offer-none = Nobody is waiting for a seat.
+offer-take = Fill the seat: { $name }
+offer-pass = Pass over
+offer-again = Offer again from the top of the list
+offer-was-taken = ✅ { $name } is now enrolled.
+offer-was-passed = { $name } was passed over and is now at the end of the waiting list.
+offer-reserved = The free seat in { $programme } is on offer
+offer-reserved-for = • to { $name }, until { $at }
+offer-reserved-ask = Take { $name } in all the same? The last offer above falls; that person stays on the waiting list.
+offer-override = Yes, take { $name } in
 
 participant-title = Participants
 participant-none = No participants yet.
 participant-none-here = Nobody is in this programme yet.
-participant-upload-hint = To fill or update the list, send a CSV file here. In Excel: Save as, then choose CSV.
+participant-upload-hint = To fill or update the list, send a CSV or Excel (.xlsx) file here.
 participant-count = { $total } people
 participant-found = Search results for "{ $query }"
 participant-not-found = No participant matches "{ $query }". Try part of a name, such as budi, or a register number, such as 003/2023.
@@ -89,6 +204,13 @@ enrolment-which = Enrol { $name } in which programme?
 enrolment-no-programme = There is no other programme to choose. Create one under /programmes.
 enrolment-why = Why does { $name }'s enrolment in { $programme } end?
 enrolment-exists = Already enrolled in that programme.
+enrolment-was-reserved = The free seat is on offer to somebody who has waited longer: now on the waiting list. To put this person first, tap Admit.
+enrolment-closed = That programme takes no participants: it isn't open yet, or it has ended. Nothing was changed.
+enrolment-ended-finished = ended with the programme
+enrolment-ended-cancelled = ended since the programme was cancelled
+enrolment-early = ⚠️ released before the programme ends ({ $date })
+enrolment-early-explained = ⚠️ The programme ends after this person's expected release ({ $date }). Enrolling is still possible.
+participant-early-explained = ⚠️ Expected to be released before the programme ends: { $total }.
 enrolment-full = No seat is free in that programme. Nothing was changed.
 enrolment-was-enrolled = ✅ Enrolled from now on.
 enrolment-was-waiting = All seats are taken: now on the waiting list.
@@ -121,6 +243,7 @@ departure-ended = { $total ->
   } ended.
 departure-next = { $programme }: free seats { $free }, waiting { $waiting }. Next: { $name }.
 departure-admit = Admit { $name } · { $programme }
+departure-offers = 🪑 Free seats · { $programme }
 departure-take-back = ↩️ A mistake, still here
 departure-taken-back = ✅ Undone: recorded as never having left. Enrolments resumed: { $reopened }{ $waiting ->
     [0] .
@@ -134,6 +257,7 @@ enrolment-many-example = Example: BI-003/2023, AIII-016/2023, 018/2023
 enrolment-many-none = There is no number in that. Example: BI-003/2023, AIII-016/2023
 enrolment-many-enrolled = ✅ Enrolled from now on: { $total }
 enrolment-many-waiting = ⏳ All seats taken, on the waiting list: { $total }
+enrolment-many-early = ⚠️ Released before the programme ends: { $total }
 enrolment-many-exists = Already in this programme: { $total }
 enrolment-many-left = ⚠️ Recorded as having left: { $total }
 enrolment-many-unknown = ⚠️ Number not found: { $total }

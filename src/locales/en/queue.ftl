@@ -35,6 +35,7 @@ queue-about-programme = Programme message
 queue-about-agreement = Agreement message
 queue-about-summary = Summary for a group
 queue-about-agenda = Daily agenda
+queue-about-alert = Programme alert
 queue-about-roster = Roster message
 queue-about-access = Access request
 queue-about-invitation = Invitation message

@@ -9,6 +9,9 @@ reminders-off = ✗ { $what }
 reminders-switch-visits = Visits
 reminders-switch-sessions = Sessions
 reminders-switch-agenda = Morning agenda
+reminders-switch-followUps = Follow-ups
+reminders-switch-alerts = Alerts
+reminders-switch-programmes = Free seats
 reminders-switch-H-7 = 7 days before
 reminders-switch-H-1 = The day before
 reminders-switch-2h = 2 hours before
@@ -35,9 +38,16 @@ agenda-visits = 🗓 Visits
 agenda-visit-line = { $hours } { $agency }
 agenda-visit-line-waiting = { $hours } { $agency } (no answer yet)
 agenda-sessions = 📚 Sessions
+agenda-followups = 📌 Follow-ups
+agenda-followup = { $what } — { $who }
+agenda-followup-late = { $what } — { $who } ({ $days ->
+    [1] 1 day late
+   *[other] { $days } days late
+  })
 agenda-unrecorded = ⚠️ Not recorded yet
 agenda-visit = visit, { $agency }
 agenda-more = … and { $rest } more
 agenda-open-sessions = Record sessions
+agenda-open-followups = See follow-ups
 agenda-open-visits = See visits
 agenda-open-past-visits = Record past visits

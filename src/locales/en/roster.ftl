@@ -1,12 +1,17 @@
 # Rosters from a file
 roster-refused = Only the head and the unit's officers can upload a roster.
-roster-file-empty = This file is empty. Send a CSV file with a line of headings and lines of data.
-roster-file-spreadsheet = This file is still a spreadsheet. Open it, choose Save as, type CSV, and send that CSV file.
-roster-file-pdf = This is a PDF, which can't be read as a table. Save the table as CSV from Excel and send that.
-roster-file-picture = A picture can't be read as a table. Save the table as CSV from Excel and send that.
-roster-file-archive = This file is compressed (zip, rar). Unpack it, save it as CSV and send that.
-roster-file-binary = This file isn't text. Save the table as CSV from Excel and send that.
-roster-file-too-big = This file is too large. 5 MB is the limit, enough for tens of thousands of rows. Send a CSV without pictures, or split it.
+roster-file-empty = This file is empty. Send an Excel (.xlsx) or CSV file with a line of headings and lines of data.
+roster-file-spreadsheet = This file is an old Excel file (.xls) or another export. Open it in Excel, choose Save as, type Excel (.xlsx) or CSV, and send the result.
+roster-file-ods = This file comes from LibreOffice (.ods). Open it, choose Save as, type Excel (.xlsx) or CSV, and send the result.
+roster-file-document = This file is a Word document. Copy its table into Excel, save it as .xlsx or CSV, and send that.
+roster-file-password = This file is locked with a password. Open it in Excel, remove the password (File, Info, Protect), save it, and send it again. Do not send the password here.
+roster-file-corrupt = This Excel file is damaged or was not sent whole. Open it on a computer, save it again as .xlsx or CSV, and send it.
+roster-file-too-big-inside = What is inside this Excel file is too large. Copy only the list into a new file, without pictures and other sheets, and send that.
+roster-file-pdf = This is a PDF, which can't be read as a table. Save the table from Excel as .xlsx or CSV and send that.
+roster-file-picture = A picture can't be read as a table. Save the table from Excel as .xlsx or CSV and send that.
+roster-file-archive = This file is compressed (zip, rar). Unpack it, save it as .xlsx or CSV and send that.
+roster-file-binary = This file isn't text. Save the table from Excel as .xlsx or CSV and send that.
+roster-file-too-big = This file is too large. 5 MB is the limit, enough for tens of thousands of rows. Send it without pictures, or split it.
 roster-file-no-rows = This file has headings only. Send one that holds rows of data too.
 roster-file-too-many = This file has more than { $max } rows. Split it into several files.
 roster-file-no-header = The headings are incomplete. Not found: { $missing }. The first line needs headings such as: Register no.; Name; Class; Programme; Status.
@@ -20,6 +25,9 @@ roster-column-arrivedOn = arrival
 roster-column-releaseExpectedOn = expected release
 roster-column-programme = programme
 roster-column-status = status
+roster-reading = Reading { $file }… If nothing more comes within a minute, send the file again.
+roster-read = { $file } has been read; it goes on below.
+roster-reading-failed = { $file } could not be read because something went wrong here. Please send it again.
 roster-received = { $file } · { $total ->
     [one] { $total } row
    *[other] { $total } rows
@@ -40,6 +48,7 @@ roster-ask-agency-none = There are no agencies yet. One can be set later under /
 roster-same-as = Same as { $name }
 roster-leave-out = Don't create it, skip its rows
 roster-check = Please check: { $file }
+roster-sheet = Sheet that was read: { $name }
 roster-as-of = Data as of { $when }
 roster-older = ⚠️ More recent data, as of { $when }, have been applied before. What is recorded of people is not overwritten.
 roster-count-new = 🆕 new: { $total ->

@@ -20,15 +20,19 @@ session-headcount = 👥 { $heads ->
 session-heads-short = { $heads } came
 
 session-today = Today, { $date }
-session-today-counts = { $planned } planned, { $held } recorded{ $overdue ->
+session-today-counts = { $planned } planned, { $held } recorded{ $cancelled ->
     [0] { "" }
-   *[other] , { $overdue } not recorded yesterday
+   *[other] , { $cancelled } cancelled
+  }{ $overdue ->
+    [0] { "" }
+   *[other] ; { $overdue } of the days before not recorded
   }
 session-idle-no-programme = There is no programme yet whose sessions you can record. Officers can make one.
 session-idle-make-programme = There is no programme yet. Make one with /programmes, then record its sessions here.
 session-idle-only-look = Officers and trainers record sessions; you can see them here.
 session-log = Record: { $what }
 session-overdue = ⚠️ Yesterday: { $what }
+session-overdue-on = ⚠️ { $date }: { $what }
 session-other = ＋ Another session
 session-past = Past sessions
 session-title = { $programme } · session { $number }
@@ -141,11 +145,9 @@ session-refused-nothing = Nothing has been changed yet.
 session-refused-reason-missing = Write the reason first: this is not your own record of the last 7 days.
 session-refused-late = A session can be corrected by whoever recorded it within 7 days, later by a head.
 
-session-photo-added = Photo added to { $programme } · session { $number } ({ $photos ->
     [one] { $photos } photo
    *[other] { $photos } photos
   }).
-session-note-added = Note added to { $programme } · session { $number }.
 session-attach-forbidden = You can't add to this session.
 session-attach-reason-missing = The notes of this session can be changed only with a reason. Use the Correct button of the session.
 session-attach-too-long = The notes of this session would become too long (at most 2,000 characters). Shorten them with the Correct button.

@@ -1,4 +1,5 @@
 command-visits = jadwalkan dan lihat kunjungan
+command-followUps = tindak lanjut kunjungan
 command-sessions = catat sesi dan kehadiran
 command-counts = jumlah peserta terdaftar
 command-programmes = program pembinaan

@@ -17,7 +17,33 @@ programme-kind-trade = Kemandirian
 programme-ask-agency = Bersama instansi mana?
 programme-own = Milik sendiri
 programme-ask-seats = Ada berapa kursi? Lewati bila tidak dibatasi.
-programme-ask-trainer = Siapa pelatihnya?
+programme-ask-trainer = Siapa pelatihnya? Pisahkan dengan koma bila beberapa orang.
+programme-ask-facts =
+    Ada yang sudah diketahui? Tulis sekaligus, dipisah koma, misalnya:
+    20 kursi, 4 Sep – 15 Des 2023, 24 sesi, pelatih Ibu Ros dan Pak Jon, tempat kolam
+    Atau lewati: dapat dilengkapi kapan saja.
+programme-facts-nothing = Saya belum mengerti "{ $typed }". Contoh: 20 kursi, 4 Sep – 15 Des 2023, 24 sesi, pelatih Ibu Ros, tempat kolam, petugas Siti
+programme-facts-unread = ⚠️ Belum terbaca: { $typed }
+programme-ask-period = Dari tanggal berapa sampai tanggal berapa? Contoh: 4 Sep – 15 Des 2023. Boleh juga: mulai 4 Sep, atau sampai 15 Des.
+programme-period-not = "{ $typed }" belum terbaca sebagai masa program. Contoh: 4 Sep – 15 Des 2023, atau mulai 4 Sep.
+programme-period-backwards = Akhir program mendahului awalnya. Contoh: 4 Sep – 15 Des 2023.
+programme-period-past = Masa ini sudah lewat.
+programme-period-from = mulai { $date }
+programme-period-until = sampai { $date }
+programme-ask-planned = Berapa sesi atau jam yang direncanakan? Contoh: 24 sesi, atau 48 jam.
+programme-planned-not = "{ $typed }" belum terbaca. Tulis 1 sampai { $max }, misalnya: 24 sesi, atau 48 jam.
+programme-planned-sessions = { $total } sesi
+programme-planned-hours = { $total } jam
+programme-now = Sekarang: { $what }. Lewati untuk mengosongkannya.
+programme-ask-place = Di mana tempatnya? Contoh: kolam belakang
+programme-ask-officer = Siapa petugas penanggung jawabnya? Kursi kosong dan peringatan dikirim kepadanya.
+programme-officer = Penanggung jawab: { $name }
+programme-trainers-linked = 🔔 Menerima pengingat sesi: { $names }
+programme-label-period = masa
+programme-label-planned = jumlah sesi
+programme-label-place = tempat
+programme-label-officer = penanggung jawab
+programme-label-otherwise = daftar
 programme-label-name = nama
 programme-label-kind = jenis
 programme-label-agency = instansi
@@ -33,6 +59,9 @@ programme-exists = Program "{ $name }" sudah ada.
 programme-open = Buka
 programme-gone = Program ini tidak ditemukan lagi.
 programme-refused-forbidden = Jabatan Anda tidak memuat perubahan program ini.
+programme-refused-closed = Program ini tidak menerima peserta atau perubahan: belum dibuka, atau sudah berakhir. Ketik /batal, lalu buka dari /program.
+programme-refused-state = Langkah itu tidak berlaku untuk keadaan program sekarang.
+programme-refused-late = Sudah lebih dari 7 hari. Program ini hanya dapat dibuka kembali oleh Kepala Rutan.
 programme-refused-gone = Program atau instansinya tidak ditemukan lagi. Pilih lagi, atau /batal.
 programme-refused-changed = Program ini baru saja diubah orang lain. Ketik /batal, lalu buka lagi dari /program.
 programme-enrolled = terdaftar { $enrolled }
@@ -45,11 +74,94 @@ programme-hide-names = Sembunyikan nama dari instansi
 programme-people = Peserta
 programme-edit = Ubah
 programme-all = Semua program
+programme-complete = Lengkapi
+programme-none-now = Tidak ada program yang sedang berjalan.
+programme-over = Program selesai ({ $total })
+programme-over-title = Program yang sudah berakhir
+programme-state-draft = 📝 Draf: belum menerima peserta
+programme-state-open = 🟢 Pendaftaran dibuka
+programme-state-running = ▶️ Berjalan
+programme-state-finished = 🏁 Selesai
+programme-state-cancelled = ✖️ Dibatalkan
+programme-endings = { $completed } lulus · { $others } berakhir lain
+programme-ended-at = Berakhir { $date }
+programme-ended-why = Sebabnya: { $reason }
+programme-progress-sessions = { $done } dari { $total } sesi
+programme-progress-hours = { $done } dari { $total } jam
+programme-progress-held = { $done } sesi terlaksana
+programme-late = ⏰ Masa program sudah lewat. Selesaikan program, atau ubah masanya.
+programme-offered = { $total } kursi kosong sedang ditawarkan
+programme-offers = 🪑 Isi kursi kosong ({ $total })
+programme-do-open = Buka pendaftaran
+programme-do-start = Mulai program
+programme-do-end = Akhiri
+programme-do-restore = ↩️ Keliru, buka kembali
+programme-do-copy = ＋ Angkatan baru
+programme-do-finish = 🏁 Selesaikan program
+programme-do-finish-all = 🏁 Selesai, semua lulus
+programme-do-finish-some = Selesai, ada yang tidak lulus
+programme-do-cancel = ✖️ Batalkan program
+programme-end-ask = { $name }: bagaimana berakhirnya?
+programme-end-finish = { $enrolled ->
+    [0] 🏁 Selesai: tidak ada peserta yang perlu dicatat.
+   *[other] 🏁 Selesai: { $enrolled } peserta tercatat lulus, kecuali yang Anda sebut.
+  }
+programme-end-cancel = ✖️ Dibatalkan: semua kepesertaan berakhir, tidak ada yang lulus.
+programme-end-waiting = { $waiting } orang di daftar tunggu dilepas.
+programme-end-undo = Keliru? Dapat dibuka kembali dari kartu program dalam 7 hari.
+programme-finish-title = Selesaikan { $name }
+programme-finish-ask = Siapa yang tidak lulus? Tulis nomornya, dan sebabnya bila ada. Yang lain lulus.
+programme-finish-example = Contoh: 3,7 tidak lulus; 9 sakit; 12 dikeluarkan
+programme-finish-number = Nomor { $typed } tidak ada di daftar (1–{ $max }). Tidak ada yang diubah; tulis lagi.
+programme-finish-twice = Nomor { $typed } ditulis dua kali (daftar 1–{ $max }). Tulis sekali saja.
+programme-finish-reason = Sebab "{ $typed }" tidak dikenal. Gunakan: tidak lulus, sakit, dikeluarkan, atau keamanan. Contoh: 3,7 tidak lulus; { $max } sakit
+programme-finish-unreadable = "{ $typed }" belum terbaca. Tulis nomor 1–{ $max } dan sebabnya, misalnya: 3,7 tidak lulus; 9 sakit
+programme-finish-rest = { $total } orang lulus.
+programme-cancel-title = Batalkan { $name }
+programme-cancel-ask = Mengapa program ini dibatalkan? Pilih, atau tulis sendiri (tanpa nama warga binaan).
+programme-cause-partner = Mitra mengundurkan diri
+programme-cause-trainer = Tidak ada pelatih
+programme-cause-people = Peserta tidak cukup
+programme-cause-budget = Anggaran tidak ada
+programme-cause-security = Alasan keamanan
+programme-was-open = ✅ Pendaftaran dibuka. Langkah berikutnya: daftarkan peserta.
+programme-was-start = ✅ Program berjalan.
+programme-was-finished = ✅ Program selesai. { $completed } orang lulus{ $others ->
+    [0] .
+   *[other] , { $others } tidak.
+  }
+programme-was-cancelled = Program dibatalkan. { $total } kepesertaan berakhir.
+programme-was-restored = ✅ Program dibuka kembali. { $reopened } kepesertaan dilanjutkan{ $waiting ->
+    [0] .
+   *[other] , { $waiting } di antaranya di daftar tunggu karena kursinya sudah terisi.
+  }
+programme-was-copied = ✅ Angkatan baru dibuat sebagai draf{ $slots ->
+    [0] .
+   *[other] , dengan jadwal mingguannya.
+  } Langkah berikutnya: ketuk Lengkapi untuk mengisi masanya, lalu Buka pendaftaran.
+
+offer-title = 🪑 { $total } kursi kosong. Berikutnya di daftar tunggu:
+offer-until = Ditawarkan sampai { $at }
+offer-early = ⚠️ Ekspirasi { $date }, sebelum program selesai
+offer-explained = Isi kursi: langsung terdaftar. Lewati: pindah ke akhir daftar tunggu. Tanpa jawaban sampai batas itu, kursi ditawarkan kepada yang berikutnya.
+offer-lapsed = Batas waktu lewat, pindah ke akhir daftar: { $names }
+offer-resting = Ada kursi kosong, dan semua yang menunggu ({ $waiting }) sudah ditawari.
+offer-no-seat = Belum ada kursi kosong untuk ditawarkan.
+offer-none = Tidak ada yang menunggu kursi.
+offer-take = Isi kursi: { $name }
+offer-pass = Lewati
+offer-again = Tawarkan lagi dari awal daftar
+offer-was-taken = ✅ { $name } kini terdaftar.
+offer-was-passed = { $name } dilewati dan pindah ke akhir daftar tunggu.
+offer-reserved = Kursi kosong di { $programme } sedang ditawarkan
+offer-reserved-for = • kepada { $name }, sampai { $at }
+offer-reserved-ask = Tetap masukkan { $name }? Tawaran terakhir di atas akan gugur; orangnya tetap di daftar tunggu.
+offer-override = Ya, masukkan { $name }
 
 participant-title = Peserta (WBP)
 participant-none = Belum ada peserta.
 participant-none-here = Belum ada peserta di program ini.
-participant-upload-hint = Untuk mengisi atau memperbarui daftar, kirim berkas CSV ke sini. Di Excel: Simpan sebagai, lalu pilih CSV.
+participant-upload-hint = Untuk mengisi atau memperbarui daftar, kirim berkas CSV atau Excel (.xlsx) ke sini.
 participant-count = { $total } orang
 participant-found = Hasil pencarian "{ $query }"
 participant-not-found = Tidak ada peserta yang cocok dengan "{ $query }". Coba sebagian nama, misalnya budi, atau nomor register, misalnya 003/2023.
@@ -86,6 +198,13 @@ enrolment-which = { $name } didaftarkan ke program mana?
 enrolment-no-programme = Tidak ada program lain yang dapat dipilih. Buat program di /program.
 enrolment-why = Mengapa kepesertaan { $name } di { $programme } selesai?
 enrolment-exists = Sudah terdaftar di program itu.
+enrolment-was-reserved = Kursi yang kosong sedang ditawarkan kepada yang menunggu lebih dulu: masuk daftar tunggu. Untuk mendahulukan orang ini, ketuk Terima.
+enrolment-closed = Program itu tidak menerima peserta: belum dibuka, atau sudah berakhir. Tidak ada yang diubah.
+enrolment-ended-finished = selesai bersama programnya
+enrolment-ended-cancelled = selesai karena programnya dibatalkan
+enrolment-early = ⚠️ bebas sebelum program selesai ({ $date })
+enrolment-early-explained = ⚠️ Program selesai sesudah ekspirasi orang ini ({ $date }). Tetap boleh didaftarkan.
+participant-early-explained = ⚠️ { $total } orang diperkirakan bebas sebelum program selesai.
 enrolment-full = Belum ada kursi kosong di program itu. Tidak ada yang diubah.
 enrolment-was-enrolled = ✅ Terdaftar, mulai sekarang.
 enrolment-was-waiting = Kursi penuh: masuk daftar tunggu.
@@ -115,6 +234,7 @@ departure-was-transferred = ✅ Tercatat pindah, { $date }.
 departure-ended = { $total } kepesertaan selesai.
 departure-next = { $programme }: { $free } kursi kosong, { $waiting } menunggu. Berikutnya: { $name }.
 departure-admit = Terima { $name } · { $programme }
+departure-offers = 🪑 Kursi kosong · { $programme }
 departure-take-back = ↩️ Keliru, masih di sini
 departure-taken-back = ✅ Dibatalkan: tercatat tidak pernah keluar. { $reopened } kepesertaan dilanjutkan{ $waiting ->
     [0] .
@@ -128,6 +248,7 @@ enrolment-many-example = Contoh: BI-003/2023, AIII-016/2023, 018/2023
 enrolment-many-none = Belum ada nomor di situ. Contoh: BI-003/2023, AIII-016/2023
 enrolment-many-enrolled = ✅ Terdaftar mulai sekarang: { $total }
 enrolment-many-waiting = ⏳ Kursi penuh, masuk daftar tunggu: { $total }
+enrolment-many-early = ⚠️ Bebas sebelum program selesai: { $total }
 enrolment-many-exists = Sudah ada di program ini: { $total }
 enrolment-many-left = ⚠️ Sudah tercatat keluar: { $total }
 enrolment-many-unknown = ⚠️ Nomor tidak ditemukan: { $total }

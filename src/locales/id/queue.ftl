@@ -26,6 +26,7 @@ queue-about-programme = Pesan program
 queue-about-agreement = Pesan perjanjian
 queue-about-summary = Ringkasan untuk grup
 queue-about-agenda = Agenda harian
+queue-about-alert = Peringatan program
 queue-about-roster = Pesan daftar WBP
 queue-about-access = Permintaan akses
 queue-about-invitation = Pesan undangan

@@ -17,15 +17,19 @@ session-headcount = 👥 Hadir { $heads } orang (hanya jumlah, tanpa daftar).
 session-heads-short = { $heads } orang
 
 session-today = Hari ini, { $date }
-session-today-counts = { $planned } terjadwal, { $held } tercatat{ $overdue ->
+session-today-counts = { $planned } terjadwal, { $held } tercatat{ $cancelled ->
     [0] { "" }
-   *[other] , { $overdue } belum dicatat kemarin
+   *[other] , { $cancelled } dibatalkan
+  }{ $overdue ->
+    [0] { "" }
+   *[other] ; { $overdue } belum dicatat dari hari-hari sebelumnya
   }
 session-idle-no-programme = Belum ada program yang sesinya dapat Anda catat. Petugas dapat membuatnya.
 session-idle-make-programme = Belum ada program. Buat dulu dengan /program, lalu catat sesinya di sini.
 session-idle-only-look = Sesi dicatat oleh petugas dan pelatih; Anda dapat melihatnya di sini.
 session-log = Catat: { $what }
 session-overdue = ⚠️ Kemarin: { $what }
+session-overdue-on = ⚠️ { $date }: { $what }
 session-other = ＋ Sesi lain
 session-past = Sesi lalu
 session-title = { $programme } · sesi { $number }
@@ -129,8 +133,6 @@ session-refused-nothing = Belum ada yang diubah.
 session-refused-reason-missing = Tulis alasannya dulu: koreksi ini bukan atas catatan Anda sendiri dalam 7 hari.
 session-refused-late = Sesi hanya dapat dikoreksi oleh pencatatnya dalam 7 hari; sesudah itu oleh kepala.
 
-session-photo-added = Foto ditambahkan ke { $programme } · sesi { $number } ({ $photos } foto).
-session-note-added = Catatan ditambahkan ke { $programme } · sesi { $number }.
 session-attach-forbidden = Sesi ini tidak dapat Anda tambahi.
 session-attach-reason-missing = Catatan sesi ini hanya dapat diubah dengan alasan. Pakai tombol Koreksi pada sesinya.
 session-attach-too-long = Catatan sesi ini jadi terlalu panjang (paling banyak 2.000 huruf). Singkatkan lewat tombol Koreksi.

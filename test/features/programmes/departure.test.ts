@@ -69,7 +69,7 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     expect(text).toContain('Las: selesai (bebas)');
     expect(await enrolled()).toEqual([1, 1]);
     await officer.tap('Terima Cici · Las', officer.messages().at(-2));
-    expect(officer.messages().at(-2)?.text).toContain('Kini aktif');
+    expect(officer.messages().at(-2)?.text).toContain('Cici kini terdaftar');
     expect(await enrolled()).toEqual([2, 2]);
     const person = await bot.db.read.participant.findFirstOrThrow({ where: { name: 'Budi' } });
     expect(person).toMatchObject({ departure: 'released', version: 2 });

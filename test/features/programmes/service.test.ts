@@ -18,7 +18,13 @@ const values = {
   kind: 'trade',
   agencyId: null,
   seats: 20,
+  startsOn: null,
+  endsOn: null,
+  plannedSessions: null,
+  plannedHours: null,
   trainer: 'Ibu Ros',
+  place: null,
+  officerId: null,
 } as const;
 
 describe.each(databases())('programmes on $kind', ({ open }) => {

@@ -1,7 +1,17 @@
 import type { Database } from '../../../src/db/database.js';
 import type { Actor, PostKind } from '../../../src/features/people/rules.js';
+import type { ProgrammeState } from '../../../src/features/programmes/rules-life.js';
 
 export const ZONE = 'Asia/Jayapura';
+
+type ProgrammeMore = {
+  readonly seats?: number;
+  readonly agencyId?: number;
+  readonly officerId?: number;
+  readonly state?: ProgrammeState;
+  readonly startsOn?: string;
+  readonly endsOn?: string;
+};
 
 /** A unit with people and agencies in it, and updates that are each new. */
 export async function createWorld(db: Database, now: Date) {
@@ -42,7 +52,7 @@ export async function createWorld(db: Database, now: Date) {
       db.write((tx) =>
         tx.agency.create({ data: { unitId: unit.id, name, searchName: name.toLowerCase(), createdAt: now } }),
       ),
-    programme: (name: string, more: { seats?: number; agencyId?: number } = {}) =>
+    programme: (name: string, more: ProgrammeMore = {}) =>
       db.write((tx) =>
         tx.programme.create({
           data: {
@@ -55,6 +65,31 @@ export async function createWorld(db: Database, now: Date) {
           },
         }),
       ),
+    /**
+     * People with the ids from 1 on, enrolled one by one in a programme: the first `seats` of them are active, the
+     * others wait.
+     */
+    fill: (programmeId: number, people: number, seats: number) =>
+      db.write(async (tx) => {
+        const numbers = Array.from({ length: people }, (_, index) => index + 1);
+        await tx.participant.createMany({
+          data: numbers.map((n) => ({
+            ...{ unitId: unit.id, name: `Orang ${n}`, searchName: `orang ${n}`, createdAt: now },
+            ...{ registerNumber: `BI${n}/2023`, registerKey: `BI${n}/2023`, presentFrom: now },
+          })),
+        });
+        const state = (n: number) => (n <= seats ? ('active' as const) : ('waiting' as const));
+        await tx.enrolment.createMany({
+          data: numbers.map((n) => ({ unitId: unit.id, programmeId, participantId: n, state: state(n) })),
+        });
+        await tx.enrolmentChange.createMany({
+          data: numbers.map((n) => ({
+            ...{ enrolmentId: n, state: state(n), recordedAt: now },
+            // Each a minute after the one before, so that the order of waiting is theirs.
+            from: new Date(now.getTime() - (people - n + 1) * 60_000),
+          })),
+        });
+      }),
     participant: (name: string, registerKey: string, presentFrom = now) =>
       db.write((tx) =>
         tx.participant.create({

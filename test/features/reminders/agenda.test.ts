@@ -130,7 +130,7 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
     await at('08-29T10:30');
     expect(officer.last().text).toContain('(Agenda ini terlambat terkirim.)');
     await at('08-30T12:30');
-    expect(officer.messages()).toHaveLength(1);
+    expect(officer.messages().filter(({ text }) => text.startsWith('Agenda'))).toHaveLength(1);
     const rows = await bot.db.read.outbox.findMany({
       where: { kind: 'agenda.daily' },
       orderBy: { id: 'asc' },
@@ -146,7 +146,7 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
     await session(1, '08-29T09:00', '08-29T11:00', 'planned');
     await officer.say('/pengaturan');
     await officer.tap('Pengingat');
-    expect(officer.buttons()[0]).toEqual(['✓ Kunjungan', '✓ Agenda pagi']);
+    expect(officer.buttons().flat()).toContain('✓ Agenda pagi');
     await officer.tap('Agenda pagi');
     await at('08-28T20:00');
     await at('08-29T07:00');

@@ -118,8 +118,15 @@ describe('what can be reminded of', () => {
   });
 
   it('follows from the posts', () => {
-    expect(familiesOf(holding('officer'))).toEqual(['visits', 'sessions', 'agenda']);
-    expect(familiesOf(holding('humas'))).toEqual(['visits']);
-    expect(familiesOf(holding('agencyHead'))).toEqual(['visits', 'sessions']);
+    expect(familiesOf(holding('officer'))).toEqual([
+      'visits',
+      'sessions',
+      'agenda',
+      'followUps',
+      'alerts',
+      'programmes',
+    ]);
+    expect(familiesOf(holding('humas'))).toEqual(['visits', 'followUps']);
+    expect(familiesOf(holding('agencyHead'))).toEqual(['visits', 'sessions', 'followUps']);
   });
 });

@@ -56,7 +56,7 @@ describe.each(databases())('settings for reminders on $kind', ({ open }) => {
     await openSettings();
     expect(contact.last().text).toContain('🌙 Jam tenang: tidak ada');
     expect(contact.buttons()).toEqual([
-      ['✓ Kunjungan'],
+      ['✓ Kunjungan', '✓ Sesi', '✓ Tindak lanjut'],
       ['✓ H-7', '✓ H-1', '✓ 2 jam'],
       ['Atur jam tenang'],
       ['Jeda dulu'],

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import writeWorkbook from 'write-excel-file/node';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 
@@ -182,9 +183,34 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Daftar sudah diterapkan');
   });
 
+  test('an Excel file goes the same way, and says which of its sheets was read', async () => {
+    const cells = (...row: (string | number)[]) => row.map((value) => ({ value }));
+    const data = [
+      cells('DAFTAR WBP PER SEPTEMBER'),
+      [],
+      cells('Nama WBP', 'NO. REGISTER', 'Gol.', 'Program', 'Status'),
+      cells('Budi', 1234, 'B.I', '', ''),
+      cells('Ani', 1235, 'B.XX', '', ''),
+    ];
+    const sheets = [
+      { sheet: 'Sampul', data: [cells('Rutan Masohi')] },
+      { sheet: 'Daftar', data },
+    ];
+    const content = await writeWorkbook(sheets).toBuffer();
+    await officer.document('daftar.xlsx', content);
+    await expect.poll(() => bot.shown.map(({ text }) => text).join('\n'), WAIT).toContain('2 baris terbaca');
+    await officer.tap('Hari ini');
+    const { text } = officer.last();
+    expect(text).toContain('Lembar yang dibaca: Daftar');
+    expect(text).toContain('baris 5: golongan "B.XX" tidak dikenal');
+    await officer.tap('Terapkan 1 baris');
+    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    expect(await bot.db.read.participant.findFirst()).toMatchObject({ name: 'Budi', registerNumber: '1234' });
+  });
+
   test.each([
-    ['daftar.xlsx', Buffer.from('504b0304', 'hex'), 'terkompresi'],
-    ['daftar.xls', Buffer.from('d0cf11e0a1b1', 'hex'), 'Simpan sebagai, jenis CSV'],
+    ['daftar.xlsx', Buffer.from('504b0304', 'hex'), 'rusak atau belum terkirim utuh'],
+    ['daftar.xls', Buffer.from('d0cf11e0a1b1', 'hex'), 'Simpan sebagai, jenis Excel (.xlsx) atau CSV'],
     ['surat.pdf', Buffer.from('%PDF-1.4'), 'Berkas ini PDF'],
     ['foto.jpg', Buffer.from('ffd8ffe0', 'hex'), 'Gambar tidak dapat dibaca'],
     ['kosong.csv', Buffer.alloc(0), 'Berkas ini kosong'],

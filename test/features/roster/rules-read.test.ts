@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_ROWS, type RosterFile } from '../../../src/features/roster/rules.js';
 import { readRoster } from '../../../src/features/roster/rules-read.js';
+import { zipOf } from '../../support/zip.js';
 
 const today = { year: 2023, month: 9, day: 5 };
 const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Program;Status';
@@ -225,8 +226,8 @@ describe('files that are no roster', () => {
   test('spreadsheets, pictures, archives and other binaries are told apart', async () => {
     const of = (hex: string, more = '') =>
       faultOf(Buffer.concat([Buffer.from(hex, 'hex'), Buffer.from(more)]));
-    expect(await of('504b0304', '…xl/workbook.xml…')).toEqual({ reason: 'spreadsheet' });
-    expect(await of('504b0304', '…foto.jpg…')).toEqual({ reason: 'archive' });
+    expect(await of('504b0304', '…xl/workbook.xml…')).toEqual({ reason: 'corrupt' });
+    expect(await faultOf(zipOf([{ name: 'foto.jpg', content: '' }]))).toEqual({ reason: 'archive' });
     expect(await faultOf('<html><table><tr><td>No. Register</td></tr></table>')).toEqual({
       reason: 'spreadsheet',
     });

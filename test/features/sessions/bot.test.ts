@@ -456,7 +456,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.tap('Simpan');
     const card = officer.last();
     await officer.say('Selesai lebih cepat karena hujan', card);
-    expect(officer.last().text).toBe('Catatan ditambahkan ke Budidaya Ikan Lele · sesi 1.');
+    expect(officer.last().text).toBe('🗒 Catatan ditambahkan ke Budidaya Ikan Lele · sesi 1.');
     await bot.handle({
       message: {
         message_id: 77,
@@ -471,7 +471,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
         },
       } as never,
     });
-    expect(officer.last().text).toContain('Foto ditambahkan ke Budidaya Ikan Lele · sesi 1 (1 foto).');
+    expect(officer.last().text).toContain('Foto ditambahkan ke Budidaya Ikan Lele · sesi 1.');
     expect(await session()).toMatchObject({ notes: 'Selesai lebih cepat karena hujan', version: 2 });
   });
 

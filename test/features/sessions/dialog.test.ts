@@ -7,6 +7,8 @@ import { rosterOn } from '../../../src/features/programmes/service.js';
 import { logDialog } from '../../../src/features/sessions/dialog.js';
 import { chosen } from '../../../src/features/sessions/dialog-fields.js';
 import { createSessionsService } from '../../../src/features/sessions/service.js';
+import { createSessionEvidence } from '../../../src/features/sessions/service-attach.js';
+import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
 import { createSessionLog } from '../../../src/features/sessions/service-log.js';
 import { translator } from '../../../src/lib/i18n.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -70,7 +72,9 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
   async function form() {
     const { read, calls } = counting(db.read);
     const sessions = createSessionsService({ db: { ...db, read }, rosterOn });
-    const dialog = logDialog(sessions, createSessionLog({ db, rosterOn }));
+    const log = createSessionLog({ db, rosterOn });
+    const corrections = createSessionCorrections({ db, rosterOn });
+    const dialog = logDialog(sessions, log, createSessionEvidence({ db, corrections }));
     const prefill = await sessions.prefill(actor, programme, undefined);
     if (!prefill) throw new Error('may not record');
     const values = {

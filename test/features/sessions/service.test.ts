@@ -4,6 +4,7 @@ import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { type Attendance, type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
 import { createSessionsService, sessionTotals } from '../../../src/features/sessions/service.js';
+import { createSessionEvidence, type Sent } from '../../../src/features/sessions/service-attach.js';
 import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
 import { createSessionLog, type LogValues } from '../../../src/features/sessions/service-log.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -30,6 +31,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
   const service = () => createSessionsService({ db, rosterOn });
   const log = () => createSessionLog({ db, rosterOn });
   const corrections = () => createSessionCorrections({ db, rosterOn });
+  const evidence = () => createSessionEvidence({ db, corrections: corrections() });
   const ref = () => ({ botId: 1n, updateId: ++update });
 
   async function sheet(programmeId: number, when: Date, marks: Exceptional = {}): Promise<Attendance> {
@@ -188,7 +190,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const head = await makeActor(db, elsewhere.unitId, 'head');
       expect(await service().view(head, session, NOW)).toBeUndefined();
       expect(await service().history(head, session, 0)).toBeUndefined();
-      expect((await service().past(head, undefined, 0)).sessions).toEqual([]);
+      expect((await service().past(head, NOW, undefined, 0)).sessions).toEqual([]);
       expect(await record(head, await values(id, { startsAt: at('2023-09-04T09:00') }))).toMatchObject({
         ok: false,
       });
@@ -336,28 +338,25 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
   });
 
   describe('replies to a card', () => {
+    const file = { kind: 'photo', fileId: 'f', fileUniqueId: 'u' } as const;
+    const attach = (actor: Actor, session: number, sent: Sent, update_ = ref()) =>
+      evidence().attach(actor, session, { ...sent, chatId: 1 }, update_, NOW);
+
     it('adds each photo once, also when the update comes again', async () => {
       const { id } = await makeProgramme(db, unit.unitId);
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
-      const photo = { fileId: 'f', fileUniqueId: 'u' };
       const same = ref();
-      const expected = { ok: true, photos: 1, programme: 'Budidaya Ikan Lele', number: 1 };
-      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(
-        expected,
-      );
-      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, same, NOW)).toEqual(
-        expected,
-      );
-      expect(await corrections().attach(officer, session, { kind: 'photo', photo }, ref(), NOW)).toEqual(
-        expected,
-      );
+      const first = await attach(officer, session, { file }, same);
+      expect(first).toMatchObject({ ok: true, kind: 'photo', programme: 'Budidaya Ikan Lele', number: 1 });
+      expect(await attach(officer, session, { file }, same)).toEqual(first);
+      expect(await attach(officer, session, { file })).toEqual(first);
       expect(await db.read.attachment.count()).toBe(1);
     });
 
     it('adds a note as a correction with its trace', async () => {
       const { id } = await makeProgramme(db, unit.unitId);
       const session = await recorded(id, { notes: 'Hujan', attendance: { kind: 'headcount', heads: 2 } });
-      await corrections().attach(officer, session, { kind: 'note', text: 'Selesai lebih cepat' }, ref(), NOW);
+      await attach(officer, session, { note: 'Selesai lebih cepat' });
       expect((await service().view(officer, session, NOW))?.notes).toBe('Hujan\nSelesai lebih cepat');
       expect(await db.read.sessionRevision.count()).toBe(1);
     });
@@ -366,15 +365,22 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const { id } = await makeProgramme(db, unit.unitId);
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
       const humas = await makeActor(db, unit.unitId, 'humas');
-      for (const reply of [
-        { kind: 'note', text: 'x' } as const,
-        { kind: 'photo', photo: { fileId: 'f', fileUniqueId: 'u' } } as const,
-      ]) {
-        expect(await corrections().attach(humas, session, reply, ref(), NOW)).toEqual({
-          ok: false,
-          reason: 'forbidden',
-        });
+      for (const sent of [{ note: 'x' }, { file }]) {
+        expect(await attach(humas, session, sent)).toEqual({ ok: false, reason: 'forbidden' });
       }
+    });
+
+    it('keeps a picture with words even where the words can’t be added to the notes', async () => {
+      const { id } = await makeProgramme(db, unit.unitId);
+      const session = await recorded(id, {
+        notes: 'x'.repeat(1999),
+        attendance: { kind: 'headcount', heads: 2 },
+      });
+      expect(await attach(officer, session, { file, note: 'panjang' })).toMatchObject({
+        ok: true,
+        note: 'too-long',
+      });
+      expect(await db.read.attachment.count()).toBe(1);
     });
   });
 
@@ -398,7 +404,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const today = await service().today(officer, NOW);
       expect(today.planned.map(({ programmeId }) => programmeId)).toEqual([lele.id]);
       expect(today.held).toMatchObject([{ programmeId: paket.id, headcount: 3 }]);
-      expect(today.overdue.map(({ startsAt }) => startsAt)).toEqual([at('2023-09-04T09:00')]);
+      expect(today.overdue.map(({ startsAt }) => startsAt)).toEqual([
+        at('2023-09-04T09:00'),
+        at('2023-09-03T09:00'),
+      ]);
       expect(today.unplanned).toEqual([{ id: rohani.id, name: 'Rohani', lastStart: at('2023-08-29T14:00') }]);
     });
   });

@@ -523,7 +523,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.buttons().slice(-3)).toEqual([
         ['Hari ini', 'Pekan ini', '• Mendatang'],
         ['Milik saya', 'Menunggu', 'Lewat'],
-        ['Per instansi'],
+        ['Per instansi', '🔎 Cari'],
       ]);
       const [today, thursday, monday] = shown();
       expect(shown()).toHaveLength(3);
@@ -594,7 +594,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
           .flat()
           .filter((label) => label.includes('Perikanan')),
       ).toHaveLength(2);
-      expect(contact.buttons().at(-1)).toEqual(['Menunggu', 'Lewat']);
+      expect(contact.buttons().slice(-2)).toEqual([['Menunggu', 'Lewat'], ['🔎 Cari']]);
       await contact.tapData(`vl:coming:0:${(fisheries + 1).toString(36)}`);
       expect(contact.last().text).toContain('Belum ada kunjungan mendatang.');
     });

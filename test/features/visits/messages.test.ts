@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Card, toMessage } from '../../../src/dialogs/card.js';
-import type { Reader } from '../../../src/features/visits/messages.js';
+import { type Reader, reasonText } from '../../../src/features/visits/messages.js';
 import { calendarFile } from '../../../src/features/visits/messages-calendar.js';
-import { historyCard, visitCard } from '../../../src/features/visits/messages-card.js';
+import { visitCard } from '../../../src/features/visits/messages-card.js';
+import { historyCard } from '../../../src/features/visits/messages-history.js';
 import { listCard } from '../../../src/features/visits/messages-list.js';
 import {
   agreedCard,
@@ -11,20 +12,30 @@ import {
   changedNotice,
   outcomeCard,
   reminderCard,
+  unansweredCard,
   unreachedCard,
 } from '../../../src/features/visits/messages-notices.js';
 import {
   CANCEL_CAUSES,
   DECLINE_CAUSES,
   LIST_VIEWS,
+  PARTIES_MAX,
   SIDES,
   VISIT_STATES,
 } from '../../../src/features/visits/rules.js';
-import { VISIT_EVENT_KINDS, type Visit } from '../../../src/features/visits/rules-visit.js';
+import { PARTY_ANSWERS } from '../../../src/features/visits/rules-offers.js';
+import { type Party, VISIT_EVENT_KINDS, type Visit } from '../../../src/features/visits/rules-visit.js';
 import type { Shown } from '../../../src/features/visits/service.js';
 import { translator } from '../../../src/lib/i18n.js';
 
 const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();
+
+const party: Party = {
+  ...{ agencyId: 2_000_000_000, agencyName: LONG, address: 'Jalan '.repeat(50), answer: 'accepted' },
+  ...{ reason: 'y'.repeat(300), answeredAt: null, answeredById: null, minutesAgreed: null },
+  proposedStart: new Date('2023-09-01T01:00:00Z'),
+  proposedEnd: new Date('2023-09-01T02:00:00Z'),
+};
 
 const visit: Visit = {
   ...{ id: 2_000_000_000, unitId: 1, direction: 'toAgency', version: 999_999, sequence: 3 },
@@ -33,12 +44,7 @@ const visit: Visit = {
   ...{ purpose: 'x'.repeat(300), state: 'confirmed', stateReason: null },
   officer: { id: 1, name: 'Budi', posts: ['officer'] },
   members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
-  party: {
-    ...{ agencyId: 2_000_000_000, agencyName: LONG, address: 'Jalan '.repeat(50), answer: 'accepted' },
-    ...{ answeredAt: null, answeredById: null },
-    proposedStart: new Date('2023-09-01T01:00:00Z'),
-    proposedEnd: new Date('2023-09-01T02:00:00Z'),
-  },
+  parties: [party],
   letterNumber: 'W.28.PAS.5-PK.01.05-123',
   minutes: { text: 'm'.repeat(2000), version: 999, agreed: false },
   trail: [],
@@ -51,15 +57,27 @@ function readerIn(locale: 'id' | 'en', now = new Date('2023-08-28T00:00:00Z')): 
 function everyCard(reader: Reader): Card[] {
   return VISIT_STATES.flatMap((state) =>
     ([...SIDES, undefined] as const).flatMap((side) =>
-      [...CANCEL_CAUSES, ...DECLINE_CAUSES, 'y'.repeat(300)].flatMap((stateReason) => {
-        const shown: Shown = { visit: { ...visit, state, stateReason }, side };
+      ['sea', 'y'.repeat(300)].flatMap((stateReason) => {
+        const own = side === 'agency' ? { party } : {};
+        const shown: Shown = { visit: { ...visit, state, stateReason }, side, ...own };
+        const asked = { ...party, answer: 'pending' as const };
+        const several = PARTY_ANSWERS.flatMap((answer, n) => [
+          { ...party, agencyId: n, answer },
+          ...(n < 2 ? [{ ...party, agencyId: n + 10, answer }] : []),
+        ]);
+        const joint: Shown = {
+          ...{ ...shown, visit: { ...shown.visit, parties: several } },
+          requests: several.map((one) => ({ party: one, to: [], at: null })),
+        };
         return [
           visitCard(shown, reader),
-          visitCard(
-            { ...shown, visit: { ...shown.visit, party: { ...visit.party, answer: 'pending' } } },
-            reader,
-          ),
-          visitCard({ ...shown, request: { to: [], at: null } }, reader),
+          visitCard({ ...shown, visit: { ...shown.visit, parties: [asked] } }, reader),
+          visitCard({ ...shown, requests: [{ party: asked, to: [], at: null }] }, reader),
+          visitCard(joint, reader),
+          answerCard(joint, undefined, reader),
+          changedNotice(joint, reader),
+          unansweredCard(joint, reader),
+          unreachedCard(joint, reader),
           answerCard(shown, undefined, reader),
           changedNotice(shown, reader),
           outcomeCard(shown, reader),
@@ -78,11 +96,21 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
     for (const card of everyCard(reader)) expect(toMessage(card).text.length).toBeLessThan(4096);
   });
 
+  it('every reason at hand has its words', () => {
+    const { t } = readerIn(locale);
+    for (const cause of [...CANCEL_CAUSES, ...DECLINE_CAUSES]) expect(reasonText(cause, t)).not.toBe(cause);
+  });
+
   it('what goes with a file fits into a caption', () => {
     const reader = readerIn(locale);
     for (const side of SIDES) {
       const shown = { visit: { ...visit, stateReason: 'y'.repeat(300) }, side };
-      for (const card of [agreedCard(shown, reader), cancelledCard(shown, reader)]) {
+      const parties = Array.from({ length: PARTIES_MAX }, (_, agencyId) => ({ ...party, agencyId }));
+      const joint = { ...shown, visit: { ...shown.visit, parties } };
+      for (const card of [shown, joint].flatMap((one) => [
+        agreedCard(one, reader),
+        cancelledCard(one, reader),
+      ])) {
         expect(toMessage(card).text.length).toBeLessThan(1024);
       }
     }
@@ -90,7 +118,7 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
 
   it('the history knows every kind of event', () => {
     const events = VISIT_EVENT_KINDS.map((kind) => ({
-      ...{ kind, at: visit.startsAt, reason: 'sea', by: 'Budi' },
+      ...{ kind, at: visit.startsAt, reason: 'sea', by: 'Budi', agencyId: null },
       ...{ oldStart: visit.startsAt, newStart: visit.endsAt },
     }));
     expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(

@@ -2,27 +2,34 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Actor, PostKind } from '../../../src/features/people/rules.js';
 import {
-  actionsOf,
-  decide,
-  offeredStart,
-  type PartyAnswer,
   SIDES,
   type Side,
-  type Situation,
-  type Standing,
-  sideOf,
-  situationOf,
   VISIT_ACTIONS,
   type VisitAction,
   type VisitState,
 } from '../../../src/features/visits/rules.js';
-import { addressees, isReaffirmed, officersOf } from '../../../src/features/visits/rules-visit.js';
+import { offeredStart, type PartyAnswer, type Standing } from '../../../src/features/visits/rules-offers.js';
+import {
+  type As,
+  actionsOf,
+  decide,
+  type Situation,
+  situationOf,
+} from '../../../src/features/visits/rules-parties.js';
+import {
+  addressees,
+  isReaffirmed,
+  officersOf,
+  type Party,
+  stanceOf,
+} from '../../../src/features/visits/rules-visit.js';
 
 const now = new Date('2023-08-28T00:00:00Z');
 const ahead = new Date('2023-08-31T01:00:00Z');
 const behind = new Date('2023-08-27T01:00:00Z');
 
-const STATES: Readonly<Record<Situation, readonly [VisitState, PartyAnswer]>> = {
+/** With one agency nobody is left to go on with, so that `split` can't be. */
+const STATES: Readonly<Record<Exclude<Situation, 'split'>, readonly [VisitState, PartyAnswer]>> = {
   agencyAsked: ['proposed', 'pending'],
   unitAsked: ['proposed', 'accepted'],
   counterProposed: ['counterProposed', 'counterProposed'],
@@ -32,11 +39,16 @@ const STATES: Readonly<Record<Situation, readonly [VisitState, PartyAnswer]>> = 
   nobodyCame: ['nobodyCame', 'accepted'],
   cancelled: ['cancelled', 'accepted'],
 };
-const SITUATIONS = Object.keys(STATES) as Situation[];
+const SITUATIONS = Object.keys(STATES) as (keyof typeof STATES)[];
+const asOf = (side: Side): As => (side === 'unit' ? { side } : { side, agencyId: 7 });
 
-function visitIn(situation: Situation, startsAt = ahead, proposedStart: Date | null = null): Standing {
+function visitIn(
+  situation: keyof typeof STATES,
+  startsAt = ahead,
+  proposedStart: Date | null = null,
+): Standing {
   const [state, answer] = STATES[situation];
-  return { state, startsAt, party: { answer, proposedStart } };
+  return { state, startsAt, parties: [{ agencyId: 7, answer, proposedStart }] };
 }
 
 // Written out apart from the table: state, side, action → state. What isn't here must be refused.
@@ -81,14 +93,9 @@ describe('what can be done to a visit', () => {
   )('%s × %s × %s follows the list', (situation, side, action) => {
     const expected = ALLOWED[`${situation} ${side} ${action}`];
     const visit = visitIn(situation, AFTER_THE_START.includes(action) ? behind : ahead);
-    const decision = decide(
-      visit,
-      side,
-      action,
-      now,
-      action === 'move' || action === 'suggest' ? ahead : undefined,
-    );
-    expect(decision).toEqual(expected ? { ok: true, to: expected } : { ok: false, reason: 'not-now' });
+    const start = action === 'move' || action === 'suggest' ? ahead : undefined;
+    const decision = decide(visit, asOf(side), { action }, now, start);
+    expect(decision).toMatchObject(expected ? { ok: true, to: expected } : { ok: false, reason: 'not-now' });
   });
 
   it('every situation belongs to its state and answer', () => {
@@ -96,32 +103,43 @@ describe('what can be done to a visit', () => {
   });
 
   it('nothing is agreed for a time that is over', () => {
-    expect(decide(visitIn('agencyAsked', behind), 'agency', 'accept', now)).toEqual({
+    expect(decide(visitIn('agencyAsked', behind), asOf('agency'), { action: 'accept' }, now)).toEqual({
       ok: false,
       reason: 'past',
     });
-    expect(decide(visitIn('confirmed', behind), 'agency', 'ready', now)).toEqual({
+    expect(decide(visitIn('confirmed', behind), asOf('agency'), { action: 'ready' }, now)).toEqual({
       ok: false,
       reason: 'past',
     });
-    expect(decide(visitIn('agencyAsked'), 'agency', 'suggest', now, behind)).toEqual({
+    expect(decide(visitIn('agencyAsked'), asOf('agency'), { action: 'suggest' }, now, behind)).toEqual({
       ok: false,
       reason: 'past',
     });
-    expect(decide(visitIn('confirmed'), 'unit', 'move', now, now)).toEqual({ ok: false, reason: 'past' });
+    expect(decide(visitIn('confirmed'), asOf('unit'), { action: 'move' }, now, now)).toEqual({
+      ok: false,
+      reason: 'past',
+    });
   });
 
   it("accepting the agency's suggestion goes by its time, not by the former one", () => {
     const late = visitIn('counterProposed', behind, ahead);
     expect(offeredStart(late)).toEqual(ahead);
-    expect(decide(late, 'unit', 'accept', now)).toEqual({ ok: true, to: 'confirmed' });
-    expect(decide(visitIn('counterProposed', ahead, behind), 'unit', 'accept', now).ok).toBe(false);
+    expect(decide(late, asOf('unit'), { action: 'accept' }, now)).toMatchObject({
+      ok: true,
+      to: 'confirmed',
+    });
+    expect(
+      decide(visitIn('counterProposed', ahead, behind), asOf('unit'), { action: 'accept' }, now).ok,
+    ).toBe(false);
   });
 
   it('there is no outcome before the start', () => {
     for (const action of AFTER_THE_START) {
-      expect(decide(visitIn('confirmed'), 'unit', action, now)).toEqual({ ok: false, reason: 'early' });
-      expect(decide(visitIn('confirmed', now), 'unit', action, now).ok).toBe(true);
+      expect(decide(visitIn('confirmed'), asOf('unit'), { action }, now)).toEqual({
+        ok: false,
+        reason: 'early',
+      });
+      expect(decide(visitIn('confirmed', now), asOf('unit'), { action }, now).ok).toBe(true);
     }
   });
 
@@ -136,7 +154,9 @@ describe('what can be done to a visit', () => {
         fc.option(instant),
         (situation, side, action, startsAt, proposedStart) => {
           const visit = visitIn(situation, startsAt, proposedStart);
-          expect(actionsOf(visit, side, now).has(action)).toBe(decide(visit, side, action, now).ok);
+          expect(actionsOf(visit, asOf(side), now).has(action)).toBe(
+            decide(visit, asOf(side), { action }, now).ok,
+          );
         },
       ),
     );
@@ -156,6 +176,13 @@ function actorWith(...posts: readonly (readonly [PostKind, number | null])[]): A
   };
 }
 
+function party(agencyId: number, answer: PartyAnswer = 'pending'): Party {
+  return {
+    ...{ agencyId, agencyName: `D${agencyId}`, address: null, answer, reason: null, minutesAgreed: null },
+    ...{ proposedStart: null, proposedEnd: null, answeredAt: null, answeredById: null },
+  };
+}
+
 describe('whose side somebody acts for', () => {
   it.each([
     ['head', null, 'unit'],
@@ -166,11 +193,22 @@ describe('whose side somebody acts for', () => {
     ['agencyHead', 8, undefined],
     ['agencyContact', 8, undefined],
   ] as const)('%s of agency %s → %s', (kind, agencyId, side) => {
-    expect(sideOf(actorWith([kind, agencyId]), { unitId: 1, agencyId: 7 })).toBe(side);
+    expect(stanceOf(actorWith([kind, agencyId]), { unitId: 1, parties: [party(7)] })?.side).toBe(side);
+  });
+
+  it('of two agencies of theirs, for the one that has not answered yet', () => {
+    const both = actorWith(['agencyHead', 7], ['agencyContact', 8]);
+    const at = (...answers: readonly PartyAnswer[]) =>
+      stanceOf(both, { unitId: 1, parties: answers.map((answer, n) => party(7 + n, answer)) })?.party
+        ?.agencyId;
+    expect(at('pending', 'pending')).toBe(7);
+    expect(at('accepted', 'pending')).toBe(8);
+    expect(at('accepted', 'declined')).toBe(7);
   });
 
   it('nobody acts in another unit', () => {
-    expect(sideOf(actorWith(['head', null], ['agencyHead', 7]), { unitId: 2, agencyId: 7 })).toBeUndefined();
+    const elsewhere = { unitId: 2, parties: [party(7)] };
+    expect(stanceOf(actorWith(['head', null], ['agencyHead', 7]), elsewhere)).toBeUndefined();
   });
 });
 
@@ -202,21 +240,19 @@ describe('whom to write to', () => {
 });
 
 describe('readiness', () => {
-  const event = (at: Date) => ({
-    at,
-    kind: 'accepted' as const,
-    reason: null,
-    oldStart: null,
-    newStart: null,
+  const event = (at: Date, agencyId = 1) => ({
+    ...{ at, kind: 'accepted' as const, reason: null, oldStart: null, newStart: null, agencyId },
   });
-  const party = {
-    ...{ agencyId: 1, agencyName: 'D', address: null, answer: 'accepted' as const, answeredById: 1 },
-    ...{ proposedStart: null, proposedEnd: null, answeredAt: behind },
-  };
+  const said = { agencyId: 1, answeredAt: behind };
 
   it('is said after the agreement, not by it', () => {
-    expect(isReaffirmed({ state: 'confirmed', party, trail: [event(behind)] })).toBe(false);
-    expect(isReaffirmed({ state: 'confirmed', party, trail: [event(now)] })).toBe(true);
-    expect(isReaffirmed({ state: 'cancelled', party, trail: [event(now)] })).toBe(false);
+    expect(isReaffirmed({ state: 'confirmed', trail: [event(behind)] }, said)).toBe(false);
+    expect(isReaffirmed({ state: 'confirmed', trail: [event(now)] }, said)).toBe(true);
+    expect(isReaffirmed({ state: 'cancelled', trail: [event(now)] }, said)).toBe(false);
+  });
+
+  it("is each agency's own", () => {
+    expect(isReaffirmed({ state: 'confirmed', trail: [event(now, 2)] }, said)).toBe(false);
+    expect(isReaffirmed({ state: 'confirmed', trail: [event(now, 2), event(now)] }, said)).toBe(true);
   });
 });

@@ -34,7 +34,12 @@ describe.each(databases())('visits on $kind', ({ open }) => {
 
   async function propose(actor: Actor, startsAt = START, agencyId = agencies[0] ?? 0): Promise<number> {
     const endsAt = new Date(startsAt.getTime() + HOUR);
-    const about = { agencyId, direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const;
+    const about = {
+      agencyIds: [agencyId],
+      direction: 'toAgency',
+      purpose: 'Kerja sama',
+      memberIds: [],
+    } as const;
     const proposed = await database.db.write((tx) =>
       visits.propose(tx, actor, { ...about, startsAt, endsAt }, NOW),
     );
@@ -84,9 +89,86 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     expect(await database.db.read.visitEvent.count({ where: { visitId: id } })).toBe(2);
   });
 
+  describe('two agencies of one visit', () => {
+    const joint = async () => {
+      const endsAt = new Date(START.getTime() + HOUR);
+      const about = { direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const;
+      const proposed = await database.db.write((tx) =>
+        visits.propose(tx, officer, { ...about, agencyIds: agencies, startsAt: START, endsAt }, NOW),
+      );
+      if (!proposed.ok) throw new Error(proposed.reason);
+      return proposed.id;
+    };
+    const row = (id: number) =>
+      database.db.read.visit.findUniqueOrThrow({
+        where: { id },
+        include: { parties: { orderBy: { id: 'asc' } } },
+      });
+
+    it('that accept at the same moment both count, and it is agreed', async () => {
+      const id = await joint();
+      const outcomes = await Promise.all([
+        change(contact, id, 1, { action: 'accept' }),
+        change(stranger, id, 1, { action: 'accept' }),
+      ]);
+      expect(outcomes.every(({ ok }) => ok)).toBe(true);
+      expect(await row(id)).toMatchObject({ state: 'confirmed', version: 2, sequence: 1 });
+    });
+
+    it('that answer otherwise at the same moment both count, and the unit decides', async () => {
+      const id = await joint();
+      await Promise.all([
+        change(contact, id, 1, { action: 'accept' }),
+        change(stranger, id, 1, { action: 'decline', reason: 'busy' }),
+      ]);
+      const { state, parties } = await row(id);
+      expect([state, parties.map(({ answer, reason }) => [answer, reason])]).toEqual([
+        'proposed',
+        [
+          ['accepted', null],
+          ['declined', 'busy'],
+        ],
+      ]);
+      expect(await change(officer, id, 2, { action: 'goOn' })).toEqual({ ok: true, id });
+      expect((await row(id)).state).toBe('confirmed');
+    });
+
+    it('and the unit that calls it off meanwhile: whatever comes first holds', async () => {
+      const id = await joint();
+      await Promise.all([
+        change(contact, id, 1, { action: 'accept' }),
+        change(officer, id, 1, { action: 'cancel', reason: 'sea' }),
+      ]);
+      expect((await row(id)).state).toBe('cancelled');
+      expect(await change(stranger, id, 1, { action: 'accept' })).toEqual({ ok: false, reason: 'stale' });
+    });
+
+    it('an agency proposes for itself alone, and nobody for one that is not there or named twice', async () => {
+      const endsAt = new Date(START.getTime() + HOUR);
+      const about = {
+        direction: 'toUnit',
+        purpose: 'Kerja sama',
+        memberIds: [],
+        startsAt: START,
+        endsAt,
+      } as const;
+      const save = (actor: Actor, agencyIds: readonly number[]) =>
+        database.db.write((tx) => visits.propose(tx, actor, { ...about, agencyIds }, NOW));
+      const [first = 0] = agencies;
+      for (const [actor, ids] of [
+        [contact, agencies],
+        [officer, []],
+        [officer, [first, first]],
+        [officer, [first, 999_999]],
+      ] as const) {
+        expect(await save(actor, ids)).toEqual({ ok: false, reason: 'refused' });
+      }
+    });
+  });
+
   describe('two who want one time', () => {
     const wanted = (agencyId: number, startsAt = START) => ({
-      ...({ agencyId, direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const),
+      ...({ agencyIds: [agencyId], direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const),
       ...{ startsAt, endsAt: new Date(startsAt.getTime() + HOUR) },
     });
     const save = (actor: Actor, agencyId: number, startsAt?: Date, override?: string) =>
@@ -168,7 +250,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
 
   it('another agency finds nothing, changes nothing and proposes only for itself', async () => {
     const id = await propose(officer);
-    expect(await visits.find(stranger, id)).toBeUndefined();
+    expect(await visits.find(stranger, id, NOW)).toBeUndefined();
     expect(await visits.history(stranger, id)).toBeUndefined();
     expect((await visits.list(stranger, { view: 'coming', page: 0 }, NOW)).entries).toEqual([]);
     expect(await change(stranger, id, 1, { action: 'accept' })).toEqual({ ok: false, reason: 'foreign' });
@@ -182,7 +264,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       unitId: unitId + 1,
       posts: officer.posts.map((post) => ({ ...post, unitId: unitId + 1 })),
     };
-    expect(await visits.find(elsewhere, id)).toBeUndefined();
+    expect(await visits.find(elsewhere, id, NOW)).toBeUndefined();
     expect(await change(elsewhere, id, 1, { action: 'cancel', reason: null })).toEqual({
       ok: false,
       reason: 'foreign',

@@ -1,0 +1,50 @@
+import type { Notice, NoticeContext } from '../../delivery/notice.js';
+import type { Card } from '../../dialogs/card.js';
+import type { Actor } from '../people/rules.js';
+import { absenceCard, type Reader, rateCard, silenceCard } from './messages.js';
+import { ALERT, absenceOf, lowRateOf, OVER, silenceNow } from './service.js';
+import { actorIn } from './store.js';
+
+/** Alerts are for the unit's own people, and for whoever is named as the programme's officer. */
+async function recipient({ db, unit, to, locale }: NoticeContext): Promise<Actor | undefined> {
+  return 'personId' in to ? actorIn(db.read, unit, to.personId, locale) : undefined;
+}
+
+/** An alert is told while what it says is so, as it is at that moment. */
+function alert<T extends { readonly programme: { readonly officerId: number | null } }>(
+  find: (context: NoticeContext) => Promise<T | undefined>,
+  draw: (found: T, reader: Reader) => Card,
+): Notice {
+  async function concerned(context: NoticeContext, { programme }: T): Promise<Actor | undefined> {
+    const actor = await recipient(context);
+    const isHead = actor?.posts.some(({ kind }) => kind === 'head');
+    return actor && (isHead || programme.officerId === actor.personId) ? actor : undefined;
+  }
+  return {
+    reminder: { family: 'alerts' },
+    stillDue: async (context) => {
+      const found = await find(context);
+      if (!found) return { drop: OVER };
+      return (await concerned(context, found)) ? { send: true } : { drop: 'no-post' };
+    },
+    render: async (context) => {
+      const found = await find(context);
+      const actor = found && (await concerned(context, found));
+      if (!found || !actor) return undefined;
+      const { t, locale, unit } = context;
+      return { card: draw(found, { t, locale, zone: unit.zone, actor }) };
+    },
+  };
+}
+
+export const alertNotices = [
+  [ALERT.rate, alert(({ db, unit, subjectId }) => lowRateOf(db.read, unit.id, subjectId), rateCard)],
+  [ALERT.absence, alert(({ db, unit, subjectId }) => absenceOf(db.read, unit.id, subjectId), absenceCard)],
+  [
+    ALERT.silence,
+    alert(async ({ db, unit, subjectId, subjectVersion, now }) => {
+      const silent = await silenceNow(db.read, unit.id, subjectId, now);
+      return silent?.silence.number === subjectVersion ? silent : undefined;
+    }, silenceCard),
+  ],
+] as const;

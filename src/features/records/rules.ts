@@ -1,0 +1,58 @@
+import type { FollowUp } from '../followups/rules.js';
+import type { Actor, PostKind } from '../people/rules.js';
+import { can } from '../people/rules.js';
+import type { Direction, VisitState } from '../visits/rules.js';
+
+/** Somebody named in a record, with the posts that they hold now. */
+export type Attendee = { readonly name: string; readonly posts: readonly PostKind[] };
+
+/** An agency that took part, and who answered for it; null: nobody that is known. */
+export type RecordParty = {
+  readonly agencyId: number;
+  readonly name: string;
+  readonly address: string | null;
+  readonly answeredBy: Attendee | null;
+  readonly agreed: boolean;
+};
+
+/** What a record (berita acara) says of a visit. `ours`: the officer responsible first. No participant is named in it. */
+export type VisitRecord = {
+  readonly visitId: number;
+  readonly unitId: number;
+  readonly state: VisitState;
+  readonly direction: Direction;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly purpose: string;
+  readonly letterNumber: string | null;
+  readonly minutes: string | null;
+  readonly ours: readonly Attendee[];
+  readonly parties: readonly RecordParty[];
+  readonly followUps: readonly Pick<FollowUp, 'what' | 'owner' | 'dueOn'>[];
+  /** Something in what was written looked like a participant's name or register number, and was taken out. */
+  readonly masked: boolean;
+};
+
+/** `not-held`: it hasn't been recorded as held; `no-minutes`: the unit hasn't written what came of it yet. */
+export type Recordable = 'yes' | 'foreign' | 'not-held' | 'no-minutes';
+
+/**
+ * Whether somebody may have the record: all of the unit that see visits, once it was held; an agency that took part,
+ * once there are minutes.
+ */
+export function recordable(
+  actor: Actor,
+  visit: {
+    readonly unitId: number;
+    readonly state: VisitState;
+    readonly minutes: string | null;
+    readonly agencyIds: readonly number[];
+  },
+): Recordable {
+  const { unitId, state, minutes, agencyIds } = visit;
+  const ours = can(actor, 'visit.view', { unitId, agencyId: null });
+  if (!ours && !agencyIds.some((agencyId) => can(actor, 'visit.view', { unitId, agencyId })))
+    return 'foreign';
+  if (state !== 'held') return 'not-held';
+  return ours || minutes !== null ? 'yes' : 'no-minutes';
+}

@@ -1,0 +1,164 @@
+import { Composer } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
+import { onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import { isoDate, localDate } from '../../lib/zoned.js';
+import { chosen, type LogForm, sheetKey, timesOf } from './dialog-fields.js';
+import type { Reading } from './messages.js';
+import { closedText } from './messages-closing.js';
+import { plannedCard } from './messages-plan.js';
+import { readCode } from './rules-code.js';
+import { readAttendance, withMarks } from './rules-sheet.js';
+import type { Prefill, SessionsService } from './service.js';
+import type { SheetsService } from './service-sheet.js';
+import type { PrintedSheet } from './store-paper.js';
+import { paperTap } from './taps.js';
+
+export type SheetBotDeps = {
+  readonly sessions: SessionsService;
+  readonly sheets: SheetsService;
+  readonly dialog: Dialog;
+  readonly runner: DialogRunner;
+  /** Shows a session as it stands now. */
+  readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
+};
+
+export type SheetBot = ReturnType<typeof createSheetBot>;
+
+const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
+
+async function say(ctx: ActorContext, text: string): Promise<void> {
+  if (ctx.callbackQuery) await answerTap(ctx, text, true);
+  else await ctx.show({ text });
+}
+
+/** Recording a session from its printed sheet. */
+export function createSheetBot(deps: SheetBotDeps) {
+  const { sessions, sheets, dialog, runner, show } = deps;
+  const composer = new Composer<BotContext>();
+
+  /** The form of a printed sheet's session, with what was typed of it already read in the paper's numbers. */
+  async function openFound(
+    ctx: ActorContext,
+    { found }: { readonly found: PrintedSheet },
+    typed: string,
+  ): Promise<void> {
+    const { actor } = ctx;
+    const { session, id: paper } = found;
+    const planned = session.state === 'planned' ? session.id : undefined;
+    const prefill = await sessions.prefill(actor, session.programmeId, planned);
+    if (!prefill) return say(ctx, ctx.t('session-code-foreign'));
+    await openForm(ctx, prefill, session, { planned, paper, typed });
+  }
+
+  async function openForm(
+    ctx: ActorContext,
+    prefill: Prefill,
+    span: { readonly startsAt: Date; readonly endsAt: Date; readonly trainer: string | null },
+    from: {
+      readonly planned: number | undefined;
+      readonly paper: number | undefined;
+      readonly typed: string;
+    },
+  ): Promise<void> {
+    const { actor } = ctx;
+    const { programme, names, number } = prefill;
+    const { planned, paper, typed } = from;
+    const values: Partial<LogForm> = {
+      ...chosen(programme, names, number),
+      ...{ planned, paper, topic: '', noted: true },
+      trainer: span.trainer ?? programme.trainer ?? '',
+      date: isoDate(localDate(span.startsAt, actor.zone)),
+      ...timesOf(span, actor.zone),
+    };
+    if (typed === '') return runner.open(ctx, dialog, values);
+    const sheet = await sessions.sheet(actor, programme.id, names, span.startsAt, paper);
+    const { marks: read, faults } = readAttendance(typed, sheet);
+    const given = { at: sheetKey(values), sheet, marks: withMarks({}, read) };
+    await runner.open(ctx, dialog, {
+      ...values,
+      ...(faults.length === 0
+        ? { attendance: { kind: 'sheet', ...given } }
+        : { draft: { ...given, faults, mode: 'write', page: 0 } }),
+    });
+  }
+
+  /** Answers a code; `false`: there is no such sheet here. */
+  async function openCode(ctx: ActorContext, code: string, typed: string): Promise<boolean> {
+    const { actor, now, t } = ctx;
+    const found = await sheets.byCode(actor, code, now);
+    switch (found.kind) {
+      case 'unknown':
+        return false;
+      case 'foreign':
+        await say(ctx, t('session-code-foreign'));
+        return true;
+      case 'closed':
+        await say(ctx, closedText(readingOf(ctx), found.closed));
+        return true;
+      case 'held':
+        await show(ctx, found.found.session.id, t('session-code-held'));
+        return true;
+      case 'future':
+        await show(ctx, found.found.session.id, t('session-code-future'));
+        return true;
+      case 'cancelled': {
+        const view = await sessions.view(actor, found.found.session.id, now);
+        if (!view) return false;
+        const record = { label: t('session-code-anyway'), data: paperTap.data({ sheet: found.found.id }) };
+        const more = { note: t('session-code-cancelled'), buttons: [record] };
+        await ctx.show(plannedCard(readingOf(ctx), view, more));
+        return true;
+      }
+      case 'ready':
+        await openFound(ctx, found, typed);
+        return true;
+    }
+  }
+
+  onTap(composer, paperTap, async (ctx, { sheet }) => {
+    const { actor, now, t } = ctx;
+    const paper = await sheets.paper(actor, sheet);
+    const found = paper && (await sheets.byCode(actor, paper.code, now));
+    if (!paper || !found) return say(ctx, t('session-code-foreign'));
+    if (found.kind === 'cancelled') {
+      if (found.found.session.startsAt > now) return say(ctx, t('session-future'));
+      return openFound(ctx, found, '');
+    }
+    if (!(await openCode(ctx, paper.code, ''))) await say(ctx, t('session-gone'));
+  });
+
+  // A code alone, without the command.
+  composer.on('message:text', async (ctx, next) => {
+    const { actor } = ctx;
+    const read = ctx.msg.text.startsWith('/') ? undefined : readCode(ctx.msg.text);
+    if (!actor || !read || ctx.chat.type !== 'private' || ctx.msg.reply_to_message) return next();
+    if (!(await openCode(Object.assign(ctx, { actor }), read.code, read.rest))) return next();
+  });
+
+  return {
+    composer,
+
+    /** Opens the form of a session with what was typed of its attendance already read. */
+    openForm,
+
+    /**
+     * Takes what was typed after `/sesi`, if it begins with a code. A code that no sheet carries is taken for a
+     * programme's name where `named` knows one.
+     */
+    code: async (
+      ctx: ActorContext,
+      text: string,
+      named: (text: string) => Promise<boolean>,
+    ): Promise<boolean> => {
+      const read = readCode(text);
+      if (!read) return false;
+      if (await openCode(ctx, read.code, read.rest)) return true;
+      if (await named(text)) return false;
+      await say(ctx, ctx.t('session-code-unknown', { code: read.code, unit: ctx.actor.unitName }));
+      return true;
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
+import type { Card } from '../../dialogs/card.js';
+import { compareDates, localDate } from '../../lib/zoned.js';
+import { type Actor, can } from '../people/rules.js';
+import type { Reading } from './messages.js';
+import { changedCard, tomorrowCard, unrecordedCard } from './messages-plan.js';
+import { type ReminderKind, reminderSpan } from './rules-plan.js';
+import { planView } from './rules-view.js';
+import type { SessionView } from './service.js';
+import { CHANGED, isFor } from './service-remind.js';
+import { sessionIn } from './store.js';
+import { actorIn, lastChange, trainersOf } from './store-plan.js';
+
+type Row = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
+type Concerned = { readonly row: Row; readonly actor: Actor };
+
+/** The session, where the recipient still is concerned by it: may see it, or trains the programme. */
+async function concerned({ db, unit, to, locale, subjectId }: NoticeContext): Promise<Concerned | undefined> {
+  const row = await sessionIn(db.read, { kind: 'unit', unitId: unit.id }, subjectId);
+  const actor = 'personId' in to ? await actorIn(db.read, unit, to.personId, locale) : undefined;
+  if (!row || !actor) return undefined;
+  const { programme } = row;
+  if (can(actor, 'session.view', programme)) return { row, actor };
+  const trainers = await trainersOf(db.read, unit.id, programme.id);
+  return trainers.includes(actor.personId) ? { row, actor } : undefined;
+}
+
+function stillDue(states: readonly Row['state'][], kind?: ReminderKind): Notice['stillDue'] {
+  return async (context): Promise<Due> => {
+    const { unit, now, subjectVersion } = context;
+    const found = await concerned(context);
+    if (!found) return { drop: 'no-post' };
+    const { row, actor } = found;
+    if (kind && !(await isFor(context.db.read, kind, row.id, actor.personId))) return { drop: 'not-theirs' };
+    if (row.version !== subjectVersion || !states.includes(row.state)) return { drop: 'changed' };
+    if (kind && reminderSpan(kind, row, unit.zone).until <= now) return { drop: 'late' };
+    return { send: true };
+  };
+}
+
+type Shown = Pick<
+  SessionView,
+  'id' | 'version' | 'programme' | 'startsAt' | 'endsAt' | 'trainer' | 'plan'
+> & { readonly place: string | null };
+
+function render(
+  draw: (reading: Reading, view: Shown, context: NoticeContext) => Card | Promise<Card>,
+): Notice['render'] {
+  return async (context) => {
+    const found = await concerned(context);
+    if (!found) return undefined;
+    const { row, actor } = found;
+    const { t, locale, unit, now } = context;
+    const view = { ...row, place: row.programme.place, plan: planView(actor, row, now) };
+    return { card: await draw({ t, locale, zone: unit.zone }, view, context) };
+  };
+}
+
+/** Messages about planned sessions; the subject of each is the session. */
+export const sessionNotices: readonly (readonly [string, Notice])[] = [
+  [
+    'session.H-1',
+    {
+      reminder: { family: 'sessions', before: 'H-1' },
+      stillDue: stillDue(['planned'], 'session.H-1'),
+      render: render((reading, view, { late, now }) => {
+        const { zone } = reading;
+        const today = compareDates(localDate(view.startsAt, zone), localDate(now, zone)) === 0;
+        return tomorrowCard(reading, view, { today, late });
+      }),
+    },
+  ],
+  [
+    'session.unrecorded',
+    {
+      reminder: { family: 'sessions' },
+      stillDue: stillDue(['planned'], 'session.unrecorded'),
+      render: render((reading, view) => unrecordedCard(reading, view, false)),
+    },
+  ],
+  [
+    'session.overdue',
+    {
+      reminder: { family: 'sessions' },
+      stillDue: stillDue(['planned'], 'session.overdue'),
+      render: render((reading, view) => unrecordedCard(reading, view, true)),
+    },
+  ],
+  [
+    CHANGED,
+    {
+      stillDue: stillDue(['planned', 'cancelled']),
+      render: render(async (reading, view, { db, unit }) =>
+        changedCard(reading, view, await lastChange(db.read, unit.id, view.id)),
+      ),
+    },
+  ],
+];

@@ -1,0 +1,67 @@
+import { type Actor, can } from '../people/rules.js';
+import { undoable } from './rules-plan.js';
+
+/** How a session's plan stands, and what its viewer may do about it. */
+export type PlanView = {
+  readonly state: 'planned' | 'held' | 'cancelled';
+  readonly begun: boolean;
+  readonly cancelled:
+    | {
+        readonly reason: string;
+        readonly note: string | null;
+        readonly by: string | null;
+        readonly at: Date | null;
+      }
+    | undefined;
+  /** The session that makes up for this one, and the one that this makes up for. */
+  readonly catchUp: { readonly id: number; readonly startsAt: Date; readonly state: string } | undefined;
+  readonly catchUpFor: { readonly id: number; readonly startsAt: Date } | undefined;
+  readonly may: {
+    readonly log: boolean;
+    readonly cancel: boolean;
+    readonly plan: boolean;
+    readonly undo: boolean;
+  };
+};
+
+/** A session with what its plan is told from. */
+type PlanFacts = {
+  readonly unitId: number;
+  readonly state: PlanView['state'];
+  readonly startsAt: Date;
+  readonly cancelReason: string | null;
+  readonly cancelNote: string | null;
+  readonly cancelledAt: Date | null;
+  readonly cancelledBy: { readonly name: string } | null;
+  readonly programme: { readonly agencyId: number | null };
+  readonly catchUp: { readonly id: number; readonly startsAt: Date; readonly state: string } | null;
+  readonly catchUpFor: { readonly id: number; readonly startsAt: Date } | null;
+};
+
+/** How a session's plan stands, and what somebody may do about it. */
+export function planView(actor: Actor, session: PlanFacts, now: Date): PlanView {
+  const { unitId, programme, state, startsAt, cancelReason, catchUp, catchUpFor } = session;
+  const target = { unitId, agencyId: programme.agencyId };
+  const mayCancel = can(actor, 'session.cancel', target);
+  return {
+    state,
+    begun: startsAt <= now,
+    cancelled:
+      state === 'cancelled'
+        ? {
+            reason: cancelReason ?? 'other',
+            note: session.cancelNote,
+            by: session.cancelledBy?.name ?? null,
+            at: session.cancelledAt,
+          }
+        : undefined,
+    catchUp: catchUp ?? undefined,
+    catchUpFor: catchUpFor ?? undefined,
+    may: {
+      log: can(actor, 'session.log', target),
+      cancel: mayCancel,
+      plan: can(actor, 'session.plan', target),
+      undo: mayCancel && undoable(session),
+    },
+  };
+}

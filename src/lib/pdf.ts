@@ -1,0 +1,289 @@
+import { createRequire } from 'node:module';
+
+/** A column of a table; `share` is its part of the width beside the others'. */
+export type PdfColumn = {
+  readonly title: string;
+  readonly share: number;
+  readonly align?: 'left' | 'center' | 'right';
+};
+
+/** What a document is made of, from top to bottom. */
+export type PdfBlock =
+  | { readonly kind: 'title'; readonly text: string; readonly below?: string }
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'paragraph'; readonly text: string; readonly small?: boolean }
+  | { readonly kind: 'list'; readonly items: readonly string[] }
+  /** Label and value line by line; the badge is a boxed word beside them, big enough to be copied by hand. */
+  | {
+      readonly kind: 'facts';
+      readonly rows: readonly (readonly [label: string, value: string])[];
+      readonly badge?: { readonly label: string; readonly text: string };
+    }
+  /** `rowHeight` is the least height of a row in points. The header is repeated on every page. */
+  | {
+      readonly kind: 'table';
+      readonly columns: readonly PdfColumn[];
+      readonly rows: readonly (readonly string[])[];
+      readonly rowHeight?: number;
+    }
+  /** Side by side, kept together: what is signed as, room to sign, and by whom (a line where that is empty). */
+  | {
+      readonly kind: 'signatures';
+      readonly place?: string;
+      readonly signers: readonly { readonly role: string; readonly name: string }[];
+    };
+
+export type PdfSpec = {
+  /** Shown by viewers as the document's name; not printed. */
+  readonly name: string;
+  readonly createdAt: Date;
+  /** The first line is printed big. */
+  readonly letterhead: readonly string[];
+  readonly blocks: readonly PdfBlock[];
+  /** What stands at the foot of a page. */
+  readonly footer: (page: number, pages: number) => string;
+};
+
+type Doc = PDFKit.PDFDocument;
+
+const MARGIN = { top: 40, bottom: 54, left: 48, right: 48 } as const;
+const SIZE = { small: 8, plain: 10, heading: 11, title: 14, letterhead: 13, badge: 30 } as const;
+const PAD = 4;
+const ROOM_TO_SIGN = 52;
+
+const resolve = createRequire(import.meta.url).resolve;
+const FONTS = { plain: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf' } as const;
+
+/** An A4 document with its fonts inside, as bytes. Loads its library when first used. */
+export async function renderPdf(spec: PdfSpec): Promise<Uint8Array> {
+  const { default: PDFDocument } = await import('pdfkit');
+  const [plain, strong] = [FONTS.plain, FONTS.bold].map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`));
+  if (plain === undefined || strong === undefined) throw new Error('fonts are missing');
+  const doc = new PDFDocument({
+    size: 'A4',
+    margins: MARGIN,
+    font: plain,
+    bufferPages: true,
+    lang: 'id',
+    info: { Title: spec.name, CreationDate: spec.createdAt, Producer: 'Sambang', Creator: 'Sambang' },
+  });
+  doc.registerFont('plain', plain).registerFont('bold', strong);
+  const chunks: Uint8Array[] = [];
+  const written = new Promise<Uint8Array>((done, failed) => {
+    doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
+    doc.on('end', () => done(new Uint8Array(Buffer.concat(chunks))));
+    doc.on('error', failed);
+  });
+  letterhead(doc, spec.letterhead);
+  for (const block of spec.blocks) draw(doc, block);
+  footers(doc, spec.footer);
+  doc.end();
+  return written;
+}
+
+function innerWidth({ page }: Doc): number {
+  return page.width - MARGIN.left - MARGIN.right;
+}
+
+function bottom({ page }: Doc): number {
+  return page.height - MARGIN.bottom;
+}
+
+/** Goes on to the next page where less than that height is left. */
+function ensure(doc: Doc, height: number): void {
+  if (doc.y + height > bottom(doc)) doc.addPage();
+}
+
+function write(
+  doc: Doc,
+  text: string,
+  how: { readonly font?: 'plain' | 'bold'; readonly size?: number } & PDFKit.Mixins.TextOptions = {},
+): void {
+  const { font = 'plain', size = SIZE.plain, ...options } = how;
+  doc
+    .font(font)
+    .fontSize(size)
+    .text(text, MARGIN.left, doc.y, { width: innerWidth(doc), ...options });
+}
+
+function letterhead(doc: Doc, [first, ...rest]: readonly string[]): void {
+  if (first === undefined) return;
+  write(doc, first, { font: 'bold', size: SIZE.letterhead, align: 'center' });
+  for (const line of rest) write(doc, line, { size: SIZE.small + 1, align: 'center' });
+  const y = doc.y + PAD;
+  doc
+    .lineWidth(1.5)
+    .moveTo(MARGIN.left, y)
+    .lineTo(MARGIN.left + innerWidth(doc), y)
+    .stroke();
+  doc.y = y + 3 * PAD;
+}
+
+function draw(doc: Doc, block: PdfBlock): void {
+  switch (block.kind) {
+    case 'title':
+      write(doc, block.text, { font: 'bold', size: SIZE.title, align: 'center' });
+      if (block.below !== undefined) write(doc, block.below, { align: 'center' });
+      break;
+    case 'heading':
+      ensure(doc, 4 * SIZE.heading);
+      write(doc, block.text, { font: 'bold', size: SIZE.heading });
+      doc.y += PAD / 2;
+      return;
+    case 'paragraph':
+      write(doc, block.text, { size: block.small ? SIZE.small : SIZE.plain });
+      break;
+    case 'list':
+      for (const [index, item] of block.items.entries()) numbered(doc, index + 1, item);
+      break;
+    case 'facts':
+      facts(doc, block);
+      break;
+    case 'table':
+      table(doc, block);
+      break;
+    case 'signatures':
+      signatures(doc, block);
+      break;
+  }
+  doc.y += 2 * PAD;
+}
+
+function numbered(doc: Doc, number: number, item: string): void {
+  ensure(doc, 2 * SIZE.plain);
+  const [y, page] = [doc.y, doc.page];
+  const indent = 22;
+  write(doc, `${number}.`, { width: indent, lineBreak: false });
+  if (doc.page === page) doc.y = y;
+  const width = innerWidth(doc) - indent;
+  doc.text(item, MARGIN.left + indent, doc.y, { width });
+  doc.y += PAD / 2;
+}
+
+function facts(doc: Doc, { rows, badge }: Extract<PdfBlock, { kind: 'facts' }>): void {
+  const top = doc.y;
+  const badgeWidth = badge ? 130 : 0;
+  const labelWidth = 92;
+  const valueWidth = innerWidth(doc) - labelWidth - badgeWidth - (badge ? 2 * PAD : 0);
+  doc.fontSize(SIZE.plain);
+  for (const [label, value] of rows) {
+    const height = doc.font('plain').heightOfString(value, { width: valueWidth }) + PAD / 2;
+    ensure(doc, height);
+    const { y } = doc;
+    doc.text(label, MARGIN.left, y, { width: labelWidth - PAD });
+    doc.text(value, MARGIN.left + labelWidth, y, { width: valueWidth });
+    doc.y = y + height;
+  }
+  if (!badge) return;
+  const x = MARGIN.left + innerWidth(doc) - badgeWidth;
+  const height = SIZE.badge + SIZE.small + 5 * PAD;
+  doc.lineWidth(1.5).rect(x, top, badgeWidth, height).stroke();
+  doc
+    .fontSize(SIZE.small)
+    .text(badge.label, x + PAD, top + PAD, { width: badgeWidth - 2 * PAD, align: 'center' });
+  doc
+    .font('bold')
+    .fontSize(SIZE.badge)
+    .text(badge.text, x, top + SIZE.small + 2 * PAD, { width: badgeWidth, align: 'center' });
+  doc.y = Math.max(doc.y, top + height + PAD);
+}
+
+type Measured = {
+  readonly cells: readonly string[];
+  readonly used: readonly number[];
+  readonly height: number;
+};
+
+function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { kind: 'table' }>): void {
+  const all = columns.reduce((sum, { share }) => sum + share, 0);
+  const widths = columns.map(({ share }) => (share / all) * innerWidth(doc));
+  const most = bottom(doc) - MARGIN.top - 60;
+
+  /** Each cell's text height and the row's own. Measuring is most of the work, so it is done once. */
+  function measure(cells: readonly string[], font: 'plain' | 'bold', size: number): Measured {
+    doc.font(font).fontSize(size);
+    const used = cells.map((cell, index) =>
+      cell === '' ? 0 : doc.heightOfString(cell, { width: (widths[index] ?? 0) - 2 * PAD }),
+    );
+    const height = Math.max(rowHeight, ...used.map((needed) => needed + 1.5 * PAD));
+    return { cells, used, height: Math.min(most, height) };
+  }
+
+  function row({ cells, used, height }: Measured, font: 'plain' | 'bold', size: number): void {
+    const { y } = doc;
+    let x = MARGIN.left as number;
+    doc.lineWidth(0.5).font(font).fontSize(size);
+    for (const [index, width] of widths.entries()) {
+      const cell = cells[index] ?? '';
+      if (font === 'bold') doc.rect(x, y, width, height).fillAndStroke('#e8e8e8', '#000').fillColor('#000');
+      else doc.rect(x, y, width, height).stroke();
+      if (cell !== '') {
+        const room = height - PAD;
+        const needed = used[index] ?? 0;
+        const inner = { width: width - 2 * PAD, ...(needed > room && { height: room, ellipsis: true }) };
+        const align = font === 'bold' ? 'center' : (columns[index]?.align ?? 'left');
+        doc.text(cell, x + PAD, y + (height - Math.min(needed, room)) / 2 + 0.5, { ...inner, align });
+      }
+      x += width;
+    }
+    doc.y = y + height;
+  }
+
+  const titles = measure(
+    columns.map(({ title }) => title),
+    'bold',
+    SIZE.small,
+  );
+  const measured = rows.map((cells) => measure(cells, 'plain', SIZE.plain));
+  ensure(doc, titles.height + (measured[0]?.height ?? 0));
+  row(titles, 'bold', SIZE.small);
+  for (const one of measured) {
+    if (doc.y + one.height > bottom(doc)) {
+      doc.addPage();
+      row(titles, 'bold', SIZE.small);
+    }
+    row(one, 'plain', SIZE.plain);
+  }
+}
+
+function signatures(doc: Doc, { place, signers }: Extract<PdfBlock, { kind: 'signatures' }>): void {
+  const width = innerWidth(doc) / Math.max(1, signers.length);
+  doc.font('plain').fontSize(SIZE.plain);
+  const inner = { width: width - 4 * PAD, align: 'center' } as const;
+  const tallest = (texts: readonly string[]) =>
+    Math.max(0, ...texts.map((text) => doc.heightOfString(text, inner)));
+  const roles = tallest(signers.map(({ role }) => role));
+  const names = tallest(signers.map(({ name }) => name || ' '));
+  const above = place === undefined ? 0 : 2 * SIZE.plain;
+  ensure(doc, above + roles + ROOM_TO_SIGN + names + 4 * PAD);
+  if (place !== undefined) write(doc, place, { align: 'right' });
+  const y = doc.y + PAD;
+  for (const [index, { role, name }] of signers.entries()) {
+    const x = MARGIN.left + index * width + 2 * PAD;
+    doc.font('plain').text(role, x, y, inner);
+    const line = y + roles + ROOM_TO_SIGN;
+    doc
+      .lineWidth(0.5)
+      .moveTo(x + 12, line)
+      .lineTo(x + inner.width - 12, line)
+      .stroke();
+    if (name !== '') doc.text(name, x, line + PAD / 2, inner);
+  }
+  doc.y = y + roles + ROOM_TO_SIGN + names + PAD;
+}
+
+function footers(doc: Doc, footer: PdfSpec['footer']): void {
+  const { start, count } = doc.bufferedPageRange();
+  for (let at = 0; at < count; at += 1) {
+    doc.switchToPage(start + at);
+    // Text below the margin would begin a page of its own.
+    doc.page.margins.bottom = 0;
+    const text = footer(at + 1, count);
+    doc.font('plain').fontSize(SIZE.small);
+    doc.text(text, MARGIN.left, doc.page.height - MARGIN.bottom + 20, {
+      width: innerWidth(doc),
+      align: 'center',
+      lineBreak: false,
+    });
+  }
+}
