@@ -51,14 +51,13 @@ const SIZE = { small: 8, plain: 10, heading: 11, title: 14, letterhead: 13, badg
 const PAD = 4;
 const ROOM_TO_SIGN = 52;
 
-const resolve = createRequire(import.meta.url).resolve;
-const FONTS = { plain: 'DejaVuSans.ttf', bold: 'DejaVuSans-Bold.ttf' } as const;
+const require = createRequire(import.meta.url);
 
 /** An A4 document with its fonts inside, as bytes. Loads its library when first used. */
 export async function renderPdf(spec: PdfSpec): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit');
-  const [plain, strong] = [FONTS.plain, FONTS.bold].map((file) => resolve(`dejavu-fonts-ttf/ttf/${file}`));
-  if (plain === undefined || strong === undefined) throw new Error('fonts are missing');
+  const plain = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+  const strong = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGIN,

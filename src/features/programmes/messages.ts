@@ -1,7 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import type { Translate } from '../../lib/i18n.js';
 import { formatDate, isoDate, localDate } from '../../lib/zoned.js';
-import { timetableTap } from '../sessions/taps.js';
+import { printPickTap, timetableTap } from '../sessions/taps.js';
 import {
   pager,
   periodText,
@@ -153,6 +153,9 @@ export function programmeCard(reading: TimedReading, programme: ProgrammeDetail,
           : []),
         ...(over ? [] : [{ label: t('timetable-button'), data: timetableTap.data({ programme: id }) }]),
       ],
+      programme.mayEdit && !over
+        ? [{ label: t('session-print'), data: printPickTap.data({ programme: id }) }]
+        : [],
       ...(programme.mayEdit ? lifeButtons(t, programme) : []),
       programme.mayShowNames && !over
         ? [

@@ -119,10 +119,13 @@ export function createPrintBot(deps: PrintBotDeps): {
   async function pick(ctx: ActorContext, programmeId: number): Promise<void> {
     const programmes = await sessions.programmes(ctx.actor, 'session.log');
     const programme = programmes.find(({ id }) => id === programmeId);
-    if (!programme || !can(ctx.actor, 'session.plan', programme)) {
-      return say(ctx, ctx.t('session-print-forbidden'));
-    }
-    await ctx.show(printPickCard(readingOf(ctx), programme, await spansAhead(ctx, programmeId)));
+    if (!programme) return say(ctx, ctx.t('session-print-forbidden'));
+    const planned = await sheets.printable(ctx.actor, ctx.now, programmeId);
+    const starts = new Set(planned.map(({ startsAt }) => startsAt.getTime()));
+    const mayPlan = can(ctx.actor, 'session.plan', programme);
+    const spans = mayPlan ? await spansAhead(ctx, programmeId) : [];
+    const free = spans.filter(({ startsAt }) => !starts.has(startsAt.getTime()));
+    await ctx.show(printPickCard(readingOf(ctx), programme, { planned, free, mayPlan }));
   }
 
   /** `cetak Budidaya, besok jam 9-11`: what isn't said is asked. */

@@ -19,6 +19,7 @@ import { correctionOf } from './dialog-correct.js';
 import { chosen, type LogForm, timesOf } from './dialog-fields.js';
 import type { Reading } from './messages.js';
 import { historyCard, sessionCard } from './messages-card.js';
+import { closedText } from './messages-closing.js';
 import { pastCard, programmesCard, todayCard } from './messages-list.js';
 import type { Prefill, SessionsService } from './service.js';
 import type { SessionEvidence } from './service-attach.js';
@@ -59,9 +60,7 @@ function colon(time: string): string | undefined {
   return /^\d{4}$/u.test(time) ? `${time.slice(0, 2)}:${time.slice(2)}` : undefined;
 }
 
-function bare(time = ''): string {
-  return time.replace(':', '');
-}
+const bare = (time = '') => time.replace(':', '');
 
 export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   const { sessions, log, dialogs, runner } = deps;
@@ -138,6 +137,9 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       const there = await sessions.at(known.programme, span.startsAt);
       if (there?.state === 'held') return showSession(ctx, there.id, t('session-there-already'));
     }
+    const begins = prefill.planned?.startsAt ?? (times && instants({ date, ...times }, actor.zone).startsAt);
+    const closed = begins && (await sessions.closedOn(actor, begins));
+    if (closed) return showToday(ctx, closedText(readingOf(ctx), closed));
     const { programme, names, planned, number } = prefill;
     const values: Partial<LogForm> = {
       ...chosen(programme, names, number),
@@ -221,7 +223,10 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     const view = await sessions.view(ctx.actor, session, ctx.now);
     if (!view) return answerTap(ctx, ctx.t('session-gone'), true);
     if (view.version !== version) return showSession(ctx, session, ctx.t('session-refused-changed'));
-    if (!view.right) return showSession(ctx, session, ctx.t('session-refused-late'));
+    if (!view.right) {
+      const why = view.closed ? closedText(readingOf(ctx), view.closed) : ctx.t('session-refused-late');
+      return showSession(ctx, session, why);
+    }
     await runner.open(ctx, dialogs.correct, correctionOf(view));
   });
 

@@ -3,7 +3,8 @@ import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dia
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { can } from '../people/rules.js';
-import { type AttendanceValues, attendanceField, pinnedSheet } from './dialog-attendance.js';
+import { attendanceField, pinnedSheet } from './dialog-attendance.js';
+import type { AttendanceValues } from './dialog-attendance-views.js';
 import { changeLine, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
 import { closedText } from './messages-closing.js';

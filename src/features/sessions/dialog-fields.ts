@@ -2,7 +2,7 @@ import { textField } from '../../dialogs/fields/text.js';
 import { clockText, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Field, PhotoRef, Scene } from '../../dialogs/form.js';
 import { formatTime, localTime } from '../../lib/zoned.js';
-import type { AttendanceValues } from './dialog-attendance.js';
+import type { AttendanceValues } from './dialog-attendance-views.js';
 import type { NameView } from './rules.js';
 import type { Sheet } from './rules-sheet.js';
 import type { ProgrammeFacts } from './store.js';

@@ -6,7 +6,7 @@ import type { Month } from './rules-closing.js';
 import type { MonthsService } from './service-closing.js';
 
 /** Why a month is closed though not all is recorded, or reopened. */
-export type MonthForm = {
+type MonthForm = {
   readonly month: Month;
   readonly what: 'force' | 'reopen';
   readonly reason: string;

@@ -161,18 +161,29 @@ export function printListCard(
 export function printPickCard(
   reading: Reading,
   programme: ProgrammeFacts,
-  spans: readonly { readonly startsAt: Date; readonly endsAt: Date }[],
+  times: {
+    readonly planned: readonly { readonly id: number; readonly startsAt: Date }[];
+    /** The programme's usual times that nothing is planned for. */
+    readonly free: readonly { readonly startsAt: Date; readonly endsAt: Date }[];
+    readonly mayPlan: boolean;
+  },
 ): Card {
   const { t, zone } = reading;
+  const { planned, free, mayPlan } = times;
+  const some = planned.length + free.length > 0;
+  const ask = some ? 'session-print-when' : 'session-print-when-typed';
   return {
     text: lines(
       bold(t('session-print-title')),
       programme.name,
-      t(spans.length === 0 ? 'session-print-when-typed' : 'session-print-when'),
-      code(t('session-print-example', { programme: programme.name })),
+      t(mayPlan ? ask : some ? 'session-print-which' : 'session-print-none'),
+      mayPlan && code(t('session-print-example', { programme: programme.name })),
     ),
     buttons: [
-      ...spans.map((span) => {
+      ...planned.map(({ id, startsAt }) => [
+        { label: `🗓 ${shortStart(reading, startsAt)}`, data: printTap.data({ session: id }) },
+      ]),
+      ...free.map((span) => {
         const { start, end } = timesOf(span, zone);
         const data = printAtTap.data({
           programme: programme.id,
@@ -182,7 +193,7 @@ export function printPickCard(
         });
         return [{ label: shortStart(reading, span.startsAt), data }];
       }),
-      [{ label: t('session-to-today'), data: printListTap.data({ page: 0 }) }],
+      [{ label: t('session-print-all'), data: printListTap.data({ page: 0 }) }],
     ],
   };
 }

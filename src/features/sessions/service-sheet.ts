@@ -193,15 +193,19 @@ export function createSheetsService(deps: {
       };
     },
 
-    /** Planned sessions whose sheet can be printed now: today's and those of the seven days after. One query. */
-    async printable(actor: Actor, now: Date) {
+    /**
+     * Planned sessions whose sheet can be printed now, of all programmes or of one: today's and those of the seven days
+     * after. One query.
+     */
+    async printable(actor: Actor, now: Date, programmeId?: number) {
       const { zone } = actor;
       const today = localDate(now, zone);
       const [from, until] = [today, addDays(today, 1 + DAYS_AHEAD)].map((day) =>
         toInstant(day, { hour: 0, minute: 0 }, zone),
       );
       if (!from || !until) return [];
-      const rows = await plannedAhead(db.read, sessionsIn(scopeOf(actor, 'session.log')), { from, until });
+      const within = { from, until, ...(programmeId !== undefined && { programmeId }) };
+      const rows = await plannedAhead(db.read, sessionsIn(scopeOf(actor, 'session.log')), within);
       return rows.map(({ id, startsAt, programme }) => ({ id, startsAt, programme: programme.name }));
     },
 

@@ -131,6 +131,9 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
     /** When the last session of a programme was: what the next one's time is likely to be. One query. */
     usualTime: (programmeId: number) => lastSession(read, programmeId),
 
+    /** Who closed the month in which a session begins, if somebody did. One query. */
+    closedOn: (actor: Actor, startsAt: Date) => closedAt(read, actor.unitId, startsAt, actor.zone),
+
     /** What stands at that time already. One query. */
     at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
 

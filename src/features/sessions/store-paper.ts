@@ -78,14 +78,16 @@ export function peopleBy(db: Db, unitId: number, ids: readonly number[]) {
   });
 }
 
-/** Planned sessions of a scope that begin within a span, soonest first. */
+/** Planned sessions of a scope (and of one programme) that begin within a span, soonest first. */
 export function plannedAhead(
   db: Db,
   where: ReturnType<typeof sessionsIn>,
-  span: { readonly from: Date; readonly until: Date },
+  span: { readonly from: Date; readonly until: Date; readonly programmeId?: number },
 ) {
+  const { from, until, programmeId } = span;
+  const which = programmeId === undefined ? {} : { programmeId };
   return db.session.findMany({
-    where: { AND: [where, { state: 'planned', startsAt: { gte: span.from, lt: span.until } }] },
+    where: { AND: [where, { ...which, state: 'planned', startsAt: { gte: from, lt: until } }] },
     select: { id: true, startsAt: true, programme: { select: { name: true } } },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
   });

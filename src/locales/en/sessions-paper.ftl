@@ -38,6 +38,7 @@ session-printed-how = Afterwards, type this code with the numbers of those who w
 session-printed-example = /sessions { $code } 3,7 sick; 9 court
 session-paper-record = Record from the sheet
 session-print-title = 🖨 Print an attendance sheet
+session-print-all = ‹ All sessions
 session-print-which = Of which session?
 session-print-none = No session is planned within these 7 days. Ask an officer to plan one first.
 session-print-line = Or type: /sessions print Fish farming, tomorrow 9–11

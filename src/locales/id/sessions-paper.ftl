@@ -35,6 +35,7 @@ session-printed-how = Setelah kegiatan, ketik kode ini dengan nomor yang tidak h
 session-printed-example = /sesi { $code } 3,7 sakit; 9 sidang
 session-paper-record = Catat dari lembar
 session-print-title = 🖨 Cetak lembar hadir
+session-print-all = ‹ Semua sesi
 session-print-which = Untuk sesi yang mana?
 session-print-none = Belum ada sesi terjadwal dalam 7 hari ini. Minta petugas menjadwalkannya dulu.
 session-print-line = Atau ketik: /sesi cetak Budidaya, besok jam 9–11

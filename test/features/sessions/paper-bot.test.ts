@@ -292,6 +292,11 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     expect(officer.last().text).toContain('/sesi cetak Budidaya Ikan Lele, besok jam 9–11');
     await officer.tap('Kam 7 Sep 09.00');
     expect((await document(officer)).pages[0]).toContain('Kamis, 7 September 2023');
+    await officer.say('/program');
+    await officer.tap('Budidaya Ikan Lele');
+    await officer.tap('Cetak lembar');
+    expect(officer.buttons().flat()).toContain('🗓 Kam 7 Sep 09.00');
+    expect(officer.buttons().flat()).not.toContain('Kam 7 Sep 09.00');
   });
 
   it('refuses an empty sheet with what to do first', async () => {
@@ -440,6 +445,8 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       expect(officer.last().text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
       expect((await session(sessionId)).notes).toBeNull();
       await officer.say('/sesi budidaya, 30 agustus jam 9-11');
+      expect(officer.last().text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
+      await officer.say('/sesi budidaya, 30 agustus');
       await tap(officer, 'Semua hadir', 'Langsung periksa', 'Simpan');
       expect(officer.last().text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
       expect(await bot.db.read.session.count()).toBe(1);
