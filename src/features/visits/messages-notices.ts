@@ -2,7 +2,7 @@ import { type Button, bold, type Card, lines, type Text } from '../../dialogs/ca
 import { addDays, formatRange, isoDate, localDate } from '../../lib/zoned.js';
 import { inviteTap } from '../people/taps.js';
 import { detailLines, partnersText, placeText, type Reader, reasonText, shortWhen } from './messages.js';
-import { OUTCOME_ROWS, short, visitButtons } from './messages-buttons.js';
+import { OUTCOME_ROWS, type Row, short, visitButtons } from './messages-buttons.js';
 import { namesWith, partyLines, suggestionLines } from './messages-parties.js';
 import { situationOf } from './rules-parties.js';
 import type { Reminder } from './rules-reminders.js';
@@ -169,6 +169,13 @@ function dayWord(visit: Visit, { t, now, zone }: Reader): string {
   return day === isoDate(addDays(today, 7)) ? t('visit-remind-week') : t('visit-remind-soon');
 }
 
+/** What a reminder puts within reach: that they are ready, another time, or that they can't. */
+const REMINDER_ROWS: Readonly<Record<'agency' | 'unit' | 'onlooker', readonly Row[]>> = {
+  agency: [['ready', 'suggest'], ['off']],
+  unit: [['change', 'off'], ['open']],
+  onlooker: [['open']],
+};
+
 /** A week, a day or two hours before. */
 export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, reader: Reader): Card {
   const { visit, side } = shown;
@@ -181,7 +188,7 @@ export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, re
       detailLines(visit, side, reader),
       late && t('visit-late'),
     ),
-    buttons: visitButtons(shown, side === 'agency' ? [['ready', 'suggest']] : [['open']], reader),
+    buttons: visitButtons(shown, REMINDER_ROWS[side ?? 'onlooker'], reader),
   };
 }
 

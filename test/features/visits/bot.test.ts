@@ -702,8 +702,17 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     bot.clock.set('2023-08-29T23:00:00Z');
     await bot.deliver();
     expect(head.last().text).toContain('Besok: kunjungan, Rutan Kelas IIB Masohi\n🗓 Kamis, 31 Agustus 2023');
-    expect(head.buttons()).toEqual([['✅ Siap', '🔁 Perlu ubah'], ['⏰ Ingatkan lagi 1 jam']]);
+    expect(head.buttons()).toEqual([
+      ['✅ Siap', '🔁 Perlu ubah'],
+      ['Batalkan kunjungan'],
+      ['⏰ Ingatkan lagi 1 jam'],
+    ]);
     expect(officer.last().text).toContain('Besok: kunjungan, Dinas Perikanan Maluku Tengah');
+    expect(officer.buttons()).toEqual([
+      ['Ubah', 'Batalkan kunjungan'],
+      ['Lihat kunjungan'],
+      ['⏰ Ingatkan lagi 1 jam'],
+    ]);
     await head.tap('Siap');
     expect(head.last().text).toContain('Anda sudah menyatakan siap');
     await bot.deliver();
