@@ -51,6 +51,7 @@ export function keepStatements(adapter: SqlDriverAdapter, kept = KEPT): void {
       if (statements.size <= kept) break;
       statements.delete(oldest);
     }
-    return { bind };
+    // Without values it is BEGIN, by which Prisma splits a read with a very long list.
+    return { bind, run: () => bind([]).run() };
   });
 }
