@@ -83,8 +83,8 @@ async function sowProgrammes(tx: Tx, unitId: number): Promise<void> {
   for (let n = 1; n <= PROGRAMMES; n += 1) {
     const agencyId = agencies[n % (AGENCIES + 1)] ?? null;
     const kind = n % 2 === 0 ? 'attitude' : 'trade';
-    // Over by its dates: one that still ran would alarm its officer of having no sessions, in the middle of a measurement.
-    const facts = { ...named(`Pelatihan Contoh ${n}`), seats: 20, endsOn: '2023-12-31' };
+    // Finished: a running one would have its seats offered and its silence told in the middle of a measurement.
+    const facts = { ...named(`Pelatihan Contoh ${n}`), seats: 20, state: 'finished' as const };
     await tx.programme.create({ data: { ...facts, agencyId, kind } });
   }
 }
