@@ -148,6 +148,7 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
     try {
       await test.db.write(createBasics);
       const runs = { forth: 0, back: 0 };
+      const held = new Set<string>();
       const meeting = deferred();
       const take = async (tx: Tx, which: 'forth' | 'back') => {
         runs[which] += 1;
@@ -158,7 +159,9 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
             ? tx.unit.updateMany({ data: { zone: which } })
             : tx.person.updateMany({ data: { name: which } });
         await touch(first);
-        if (runs.forth > 0 && runs.back > 0) meeting.resolve();
+        // Both must hold what the other wants; having begun is not enough.
+        held.add(which);
+        if (held.size === 2) meeting.resolve();
         await meeting.promise;
         await touch(second);
       };
