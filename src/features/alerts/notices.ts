@@ -1,13 +1,14 @@
 import type { Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Actor } from '../people/rules.js';
+import { recipientActor } from '../people/service-recipient.js';
 import { absenceCard, type Reader, rateCard, silenceCard } from './messages.js';
 import { ALERT, absenceOf, lowRateOf, OVER, silenceNow } from './service.js';
-import { actorIn } from './store.js';
 
 /** Alerts are for the unit's own people, and for whoever is named as the programme's officer. */
-async function recipient({ db, unit, to, locale }: NoticeContext): Promise<Actor | undefined> {
-  return 'personId' in to ? actorIn(db.read, unit, to.personId, locale) : undefined;
+async function recipient(context: NoticeContext): Promise<Actor | undefined> {
+  const actor = await recipientActor(context);
+  return actor && actor.posts.length > 0 ? actor : undefined;
 }
 
 /** An alert is told while what it says is so, as it is at that moment. */

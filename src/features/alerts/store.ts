@@ -1,8 +1,6 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { Mark } from '../../lib/exceptions-list.js';
-import type { Locale } from '../../lib/i18n.js';
 import { parseIsoDate } from '../../lib/zoned.js';
-import type { Actor } from '../people/rules.js';
 import { NO_MARKS, type Tally } from '../sessions/rules.js';
 import { ALIVE, NOT_THERE, RATE_SESSIONS } from './rules.js';
 
@@ -212,20 +210,4 @@ export function nextPlanned(db: Db, programmeId: number, now: Date) {
     select: { startsAt: true },
     orderBy: { startsAt: 'asc' },
   });
-}
-
-/** A person with the posts held in the unit now. */
-export async function actorIn(
-  db: Db,
-  unit: { readonly id: number; readonly name: string; readonly zone: string },
-  personId: number,
-  locale: Locale,
-): Promise<Actor | undefined> {
-  const posts = { where: { unitId: unit.id, endedAt: null } } as const;
-  const person = await db.person.findUnique({ where: { id: personId }, include: { posts } });
-  if (!person || person.posts.length === 0) return undefined;
-  const { telegramId, name } = person;
-  const held = person.posts.map(({ id, unitId, kind, agencyId }) => ({ id, unitId, kind, agencyId }));
-  const place = { unitId: unit.id, unitName: unit.name, zone: unit.zone };
-  return { personId, telegramId, name, locale, ...place, posts: held };
 }

@@ -1,15 +1,12 @@
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Actor } from '../people/rules.js';
+import { recipientActor } from '../people/service-recipient.js';
 import { newsCard, type Reader, readerOf, reminderCard } from './messages.js';
 import { agreedCard } from './messages-list.js';
 import { type FollowUp, isOwner, maySee, REMINDERS, type Reminder, reminderExpires } from './rules.js';
 import type { FollowUpKind, News } from './service-plan.js';
-import { actorIn, findFollowUp, ofBatch } from './store.js';
-
-async function recipient({ db, unit, to, locale }: NoticeContext): Promise<Actor | undefined> {
-  return 'personId' in to ? actorIn(db.read, unit, to.personId, locale) : undefined;
-}
+import { findFollowUp, ofBatch } from './store.js';
 
 function current({ db, unit, subjectId }: NoticeContext): Promise<FollowUp | undefined> {
   return findFollowUp(db.read, { kind: 'unit', unitId: unit.id }, subjectId);
@@ -22,14 +19,14 @@ function stillDue(expired: (followUp: FollowUp, context: NoticeContext) => boole
     if (!followUp) return { drop: 'gone' };
     if (followUp.version !== context.subjectVersion) return { drop: 'changed' };
     if (expired(followUp, context)) return { drop: 'late' };
-    const actor = await recipient(context);
+    const actor = await recipientActor(context);
     return actor && maySee(actor, followUp) ? { send: true } : { drop: 'no-post' };
   };
 }
 
 function drawing(draw: (followUp: FollowUp, reader: Reader) => Card): Notice['render'] {
   return async (context) => {
-    const [followUp, actor] = [await current(context), await recipient(context)];
+    const [followUp, actor] = [await current(context), await recipientActor(context)];
     if (!followUp || !actor) return undefined;
     const { t, locale, now } = context;
     return { card: draw(followUp, readerOf({ t, locale, now, actor })) };
@@ -62,12 +59,12 @@ async function theirs(context: NoticeContext, actor: Actor): Promise<FollowUp[]>
 
 const agreed: Notice = {
   stillDue: async (context): Promise<Due> => {
-    const actor = await recipient(context);
+    const actor = await recipientActor(context);
     if (!actor) return { drop: 'no-post' };
     return (await theirs(context, actor)).length > 0 ? { send: true } : { drop: 'changed' };
   },
   render: async (context) => {
-    const actor = await recipient(context);
+    const actor = await recipientActor(context);
     const found = actor ? await theirs(context, actor) : [];
     if (!actor || found.length === 0) return undefined;
     const { t, locale, now } = context;

@@ -1,6 +1,5 @@
 import type { Reader } from '../../db/database.js';
-import type { Locale } from '../../lib/i18n.js';
-import type { Actor, PostKind, Scope } from '../people/rules.js';
+import type { PostKind, Scope } from '../people/rules.js';
 import { activeOf } from '../visits/rules-parties.js';
 import type { FollowUp, ListView } from './rules.js';
 
@@ -171,26 +170,4 @@ export async function originOf(db: Reader, unitId: number, visitId: number): Pro
       return ours.length > 0 ? [{ id, name, posts: ours.map(({ kind }) => kind) }] : [];
     }),
   };
-}
-
-/** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
-export async function actorIn(
-  db: Reader,
-  unit: { readonly id: number; readonly name: string; readonly zone: string },
-  personId: number,
-  locale: Locale,
-): Promise<Actor | undefined> {
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    select: {
-      ...{ name: true, telegramId: true },
-      posts: {
-        where: { unitId: unit.id, endedAt: null },
-        select: { id: true, unitId: true, kind: true, agencyId: true },
-      },
-    },
-  });
-  return person
-    ? { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone }
-    : undefined;
 }

@@ -109,3 +109,24 @@ export async function holders(
 export async function agencyOf(tx: Tx, unitId: number, agencyId: number | null) {
   return agencyId === null ? null : tx.agency.findFirst({ where: { id: agencyId, unitId } });
 }
+
+/** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
+export async function actorIn(
+  db: Reader,
+  unit: { readonly id: number; readonly name: string; readonly zone: string },
+  personId: number,
+  locale: Locale,
+): Promise<Actor | undefined> {
+  const person = await db.person.findUnique({
+    where: { id: personId },
+    select: {
+      ...{ name: true, telegramId: true },
+      posts: {
+        where: { unitId: unit.id, endedAt: null },
+        select: { id: true, unitId: true, kind: true, agencyId: true },
+      },
+    },
+  });
+  if (!person) return undefined;
+  return { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone };
+}

@@ -1,38 +1,21 @@
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
-import { type Actor, can } from '../people/rules.js';
+import { can } from '../people/rules.js';
+import { recipientActor } from '../people/service-recipient.js';
 import { offersCard } from './messages-seats.js';
 import type { SeatsService, SeatsView } from './service-offers.js';
 import { answerable, OFFER } from './service-seats.js';
 
-/** The recipient as somebody who acts in the unit, with the posts held now. */
-async function recipient({ db, unit, to, locale }: NoticeContext): Promise<Actor | undefined> {
-  if (!('personId' in to)) return undefined;
-  const person = await db.read.person.findUnique({
-    where: { id: to.personId },
-    select: {
-      ...{ name: true, telegramId: true },
-      posts: {
-        where: { unitId: unit.id, endedAt: null },
-        select: { id: true, unitId: true, kind: true, agencyId: true },
-      },
-    },
-  });
-  if (!person) return undefined;
-  const { id: unitId, name: unitName, zone } = unit;
-  return { ...person, personId: to.personId, locale, unitId, unitName, zone };
-}
-
 /** Who is next for a free seat, for whoever answers for the programme. Names: in private chats alone. */
 function offer(seats: SeatsService): Notice {
   const look = async (context: NoticeContext): Promise<SeatsView | undefined> => {
-    const actor = await recipient(context);
+    const actor = await recipientActor(context);
     return actor && seats.view(actor, context.subjectId);
   };
   return {
     reminder: { family: 'programmes' },
     stillDue: async (context): Promise<Due> => {
       const { db, unit, subjectId, to } = context;
-      const actor = await recipient(context);
+      const actor = await recipientActor(context);
       if (!actor || !can(actor, 'participant.view', { unitId: unit.id, agencyId: null }))
         return { drop: 'no-post' };
       const programme = await db.read.programme.findFirst({

@@ -2,6 +2,7 @@ import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
+import { recipientActor } from '../people/service-recipient.js';
 import type { Reading } from './messages.js';
 import { changedCard, tomorrowCard, unrecordedCard } from './messages-plan.js';
 import { type ReminderKind, reminderSpan } from './rules-plan.js';
@@ -9,15 +10,16 @@ import { planView } from './rules-view.js';
 import type { SessionView } from './service.js';
 import { CHANGED, isFor } from './service-remind.js';
 import { sessionIn } from './store.js';
-import { actorIn, lastChange, trainersOf } from './store-plan.js';
+import { lastChange, trainersOf } from './store-plan.js';
 
 type Row = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
 type Concerned = { readonly row: Row; readonly actor: Actor };
 
 /** The session, where the recipient still is concerned by it: may see it, or trains the programme. */
-async function concerned({ db, unit, to, locale, subjectId }: NoticeContext): Promise<Concerned | undefined> {
+async function concerned(context: NoticeContext): Promise<Concerned | undefined> {
+  const { db, unit, subjectId } = context;
   const row = await sessionIn(db.read, { kind: 'unit', unitId: unit.id }, subjectId);
-  const actor = 'personId' in to ? await actorIn(db.read, unit, to.personId, locale) : undefined;
+  const actor = await recipientActor(context);
   if (!row || !actor) return undefined;
   const { programme } = row;
   if (can(actor, 'session.view', programme)) return { row, actor };

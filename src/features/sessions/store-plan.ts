@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
-import type { Actor, Scope } from '../people/rules.js';
+import type { Scope } from '../people/rules.js';
 import { inScope, sessionsIn } from './store.js';
 
 type Db = Reader | Tx;
@@ -177,25 +177,4 @@ export async function lastChange(db: Db, unitId: number, sessionId: number) {
   const { startsAt } = facts;
   const moved = entry?.action === 'session.move' && typeof startsAt === 'string';
   return entry ? { action: entry.action, from: moved ? new Date(startsAt) : undefined } : undefined;
-}
-
-/** A person as somebody who acts in the unit; undefined where there is none. */
-export async function actorIn(
-  db: Reader,
-  unit: { readonly id: number; readonly name: string; readonly zone: string },
-  personId: number,
-  locale: Actor['locale'],
-): Promise<Actor | undefined> {
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    select: {
-      ...{ name: true, telegramId: true },
-      posts: {
-        where: { unitId: unit.id, endedAt: null },
-        select: { id: true, unitId: true, kind: true, agencyId: true },
-      },
-    },
-  });
-  if (!person) return undefined;
-  return { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone };
 }

@@ -2,6 +2,7 @@ import type { Tx } from '../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../delivery/notice.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
 import { type Actor, scopeOf } from '../people/rules.js';
+import { recipientActor } from '../people/service-recipient.js';
 import { clashText, type Reader } from './messages.js';
 import { calendarFile } from './messages-calendar.js';
 import { visitCard } from './messages-card.js';
@@ -24,17 +25,13 @@ import { keepCard, type Shown, type VisitsService } from './service.js';
 import { bookedBy } from './service-changes.js';
 import { askAgency, reportUnreached, type VisitKind } from './service-plan.js';
 import { findCard, findVisit, standing } from './store.js';
-import { actorIn, agencyPeople } from './store-people.js';
+import { agencyPeople } from './store-people.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** After so long nobody remembers how a visit went. */
 const OUTCOME_DAYS = 30;
 
 type Standing = NonNullable<Awaited<ReturnType<typeof standing>>>;
-
-async function recipient({ db, unit, to, locale }: NoticeContext): Promise<Actor | undefined> {
-  return 'personId' in to ? actorIn(db.read, unit, to.personId, locale) : undefined;
-}
 
 /** To whom a message goes: one of the unit, or of agencies with these answers. */
 type Their = { readonly unit: boolean; readonly answers: readonly PartyAnswer[] };
@@ -55,7 +52,7 @@ function stillDue(holds: Condition): Notice['stillDue'] {
     const visit = await standing(db.read, unit.id, subjectId);
     if (!visit) return { drop: 'gone' };
     if (visit.version !== subjectVersion) return { drop: 'changed' };
-    const actor = await recipient(context);
+    const actor = await recipientActor(context);
     const scope = actor ? scopeOf(actor, 'visit.view') : { kind: 'none' as const };
     const own = visit.parties.filter(
       ({ agencyId }) => scope.kind === 'agencies' && scope.agencyIds.includes(agencyId),
@@ -76,7 +73,7 @@ export type Drawn = { readonly shown: Shown; readonly actor: Actor; readonly rea
 
 /** The visit as the recipient sees it; undefined: it isn't theirs any more. */
 export async function look(context: NoticeContext, visits: VisitsService): Promise<Drawn | undefined> {
-  const actor = await recipient(context);
+  const actor = await recipientActor(context);
   const shown = actor && (await visits.find(actor, context.subjectId, context.now));
   if (!actor || !shown) return undefined;
   const { t, locale, unit, now } = context;

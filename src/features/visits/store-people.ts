@@ -1,6 +1,4 @@
 import type { Reader } from '../../db/database.js';
-import type { Locale } from '../../lib/i18n.js';
-import type { Actor } from '../people/rules.js';
 import type { Colleague, Reachable } from './rules-visit.js';
 
 /** People by id with the posts that they hold in the unit now. */
@@ -56,25 +54,4 @@ export async function staff(db: Reader, unitId: number): Promise<Colleague[]> {
     orderBy: { id: 'asc' },
   });
   return people.map(({ id, name, posts }) => ({ id, name, posts: posts.map(({ kind }) => kind) }));
-}
-
-/** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
-export async function actorIn(
-  db: Reader,
-  unit: { readonly id: number; readonly name: string; readonly zone: string },
-  personId: number,
-  locale: Locale,
-): Promise<Actor | undefined> {
-  const person = await db.person.findUnique({
-    where: { id: personId },
-    select: {
-      ...{ name: true, telegramId: true },
-      posts: {
-        where: { unitId: unit.id, endedAt: null },
-        select: { id: true, unitId: true, kind: true, agencyId: true },
-      },
-    },
-  });
-  if (!person) return undefined;
-  return { ...person, personId, locale, unitId: unit.id, unitName: unit.name, zone: unit.zone };
 }
