@@ -2,9 +2,9 @@ import type { Card } from '../dialogs/card.js';
 import type { FieldInput, FormInput, FormView } from '../dialogs/form.js';
 import type { BotContext } from './context.js';
 
-/** A form's button as callback data: `d:<dialog's id>:<code>`. */
-function encode(id: number, input: FormInput): string {
-  const head = `d:${id.toString(36)}:`;
+/** A form's button as callback data: `d:<the update that opened it>:<code>`. */
+function encode(opened: number, input: FormInput): string {
+  const head = `d:${opened.toString(36)}:`;
   switch (input.kind) {
     case 'edit':
       return `${head}e.${input.field}`;
@@ -18,27 +18,27 @@ function encode(id: number, input: FormInput): string {
   }
 }
 
-/** The dialog's id and what was done in it, of callback data as `encode` writes it; undefined for any other. */
-export function decode(data: string): { readonly id: number; readonly input: FormInput } | undefined {
-  const [, id36, code] = /^d:([0-9a-z]{1,10}):(.*)$/su.exec(data) ?? [];
-  if (!id36 || !code) return undefined;
-  const id = Number.parseInt(id36, 36);
+/** Which form it is of and what was done in it, of callback data as `encode` writes it; undefined for any other. */
+export function decode(data: string): { readonly opened: number; readonly input: FormInput } | undefined {
+  const [, opened36, code] = /^d:([0-9a-z]{1,10}):(.*)$/su.exec(data) ?? [];
+  if (!opened36 || !code) return undefined;
+  const opened = Number.parseInt(opened36, 36);
   if (code === 'back' || code === 'skip' || code === 'submit' || code === 'cancel' || code === 'menu') {
-    return { id, input: { kind: code } };
+    return { opened, input: { kind: code } };
   }
   const [, field, value] = /^f\.(\w+)\.(.*)$/su.exec(code) ?? [];
   if (field && value !== undefined)
-    return { id, input: { kind: 'field', field, input: { kind: 'tap', value } } };
+    return { opened, input: { kind: 'field', field, input: { kind: 'tap', value } } };
   const [, edited] = /^e\.(\w+)$/u.exec(code) ?? [];
-  return edited ? { id, input: { kind: 'edit', field: edited } } : undefined;
+  return edited ? { opened, input: { kind: 'edit', field: edited } } : undefined;
 }
 
-/** What a form shows, with the open dialog's id on its buttons. */
-export function toCard(id: number, view: FormView): Card {
+/** What a form shows, with the update that opened it on its buttons. */
+export function toCard(opened: number, view: FormView): Card {
   return {
     text: view.text,
     buttons: view.buttons.map((row) =>
-      row.map(({ input, label, style }) => ({ label, ...(style && { style }), data: encode(id, input) })),
+      row.map(({ input, label, style }) => ({ label, ...(style && { style }), data: encode(opened, input) })),
     ),
   };
 }

@@ -9,9 +9,11 @@ import { decode, freeInput, toCard, unusable } from './dialog-input.js';
 import { refuseStranger } from './guards.js';
 import { answerTap, editCard, sendCard } from './show.js';
 
-/** The effects under which a dialog's steps are recorded in HandledUpdate. */
-const OPEN = 'dialog.open';
+/** The effect under which the step that closes a dialog is recorded in HandledUpdate. */
 const STEP = 'dialog.step';
+
+/** Telegram delivers an update for a day, and counts anew after a week without any: numbers compare in between. */
+const NUMBERS_COMPARE_MS = 3 * 86_400_000;
 
 type StepOutcome =
   | { readonly kind: 'open'; readonly note: string | null }
@@ -56,15 +58,23 @@ export function createDialogRunner(deps: {
   const keyOf = (ctx: ActorContext) => ({ chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId });
   const read = (ctx: ActorContext) =>
     db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
-  type Row = NonNullable<Awaited<ReturnType<typeof read>>>;
+  type Stored = NonNullable<Awaited<ReturnType<typeof read>>>;
+  type Row = Stored & { readonly dialog: string };
   /** Whose form stands above a command's answer by now. Lost at a restart, when it is merely edited up there. */
   const buried = new Set<string>();
   const placeOf = (ctx: ActorContext) => `${chatOf(ctx)} ${ctx.actor.telegramId}`;
 
-  /** The open form; one whose dialog the program no longer has is as good as closed. */
-  async function find(ctx: ActorContext): Promise<Row | null> {
-    const row = await read(ctx);
-    return row && byName.has(row.dialog) ? row : null;
+  /** Of a stored form, the open one; one whose dialog the program no longer has is as good as closed. */
+  function opened(row: Stored | null): Row | null {
+    return row && row.dialog !== null && byName.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
+  }
+
+  const find = async (ctx: ActorContext): Promise<Row | null> => opened(await read(ctx));
+
+  /** Whether the form has taken this update before, or one that came after it. */
+  function hasTaken({ updateId, updatedAt }: Stored, { ref, now }: ActorContext): boolean {
+    const comparable = now.getTime() - updatedAt.getTime() <= NUMBERS_COMPARE_MS;
+    return comparable && updateId !== null && updateId >= ref.updateId;
   }
 
   function dialogOf(name: string): Dialog {
@@ -81,7 +91,7 @@ export function createDialogRunner(deps: {
 
   async function showOpen(ctx: ActorContext, row: Row, note?: FormView['text']): Promise<void> {
     const view = await dialogOf(row.dialog).view(dialogContext(ctx), row.state as object, note);
-    const messageId = await place(ctx, row.messageId, toCard(row.id, view));
+    const messageId = await place(ctx, row.messageId, toCard(row.openedBy, view));
     if (messageId !== row.messageId) {
       await db.write((tx) => tx.dialogState.updateMany({ where: { id: row.id }, data: { messageId } }));
     }
@@ -99,32 +109,38 @@ export function createDialogRunner(deps: {
     }
   }
 
+  /** Shows the form first, since where it stands is stored with it; where storing fails it is taken back. */
   async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, where?: 'here'): Promise<void> {
-    const messageId = (where && ctx.callbackQuery?.message?.message_id) ?? null;
-    const before = await find(ctx);
-    const { state } = await dialog.open(dialogContext(ctx), values);
+    const before = await read(ctx);
+    const form = opened(before);
+    if (before && hasTaken(before, ctx)) {
+      if (ctx.callbackQuery) await answerTap(ctx);
+      if (form) await showOpen(ctx, form);
+      return;
+    }
+    const { state, view } = await dialog.open(dialogContext(ctx), values);
+    const { updateId } = ctx.ref;
+    const here = (where && ctx.callbackQuery?.message?.message_id) ?? null;
+    const messageId = await place(ctx, here, toCard(updateId, view));
     const key = keyOf(ctx);
-    const { first } = await db.write((tx) =>
-      once(tx, ctx.ref, OPEN, ctx.now, async () => {
-        await tx.dialogState.deleteMany({ where: key });
-        await tx.dialogState.create({
-          data: {
-            ...key,
-            dialog: dialog.name,
-            state,
-            messageId,
-            updateId: ctx.ref.updateId,
-            updatedAt: ctx.now,
-          },
-        });
-        return null;
-      }),
-    );
+    const data = {
+      ...{ dialog: dialog.name, state, messageId, openedBy: updateId, updateId, updatedAt: ctx.now },
+    };
+    try {
+      await db.writeOne((client) =>
+        client.dialogState.upsert({
+          where: { chatId_telegramId: key },
+          create: { ...key, ...data },
+          update: { ...data, version: { increment: 1 } },
+        }),
+      );
+    } catch (error) {
+      if (messageId !== here) await ctx.api.deleteMessage(chatOf(ctx), messageId).catch(() => undefined);
+      throw error;
+    }
     if (ctx.callbackQuery) await answerTap(ctx);
     buried.delete(placeOf(ctx));
-    if (first && before && before.messageId !== messageId) await closeReplaced(ctx, before);
-    const row = await find(ctx);
-    if (row) await showOpen(ctx, row);
+    if (form && form.messageId !== messageId) await closeReplaced(ctx, form);
   }
 
   async function finish(ctx: ActorContext, result: StepOutcome): Promise<string | undefined> {
@@ -171,7 +187,7 @@ export function createDialogRunner(deps: {
   /** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
   async function step(ctx: ActorContext, row: Row, input: FormInput): Promise<string | undefined> {
     // Redelivered after a crash: its step was taken, here or in a form before this one, and later ones may have been.
-    if (row.updateId !== null && row.updateId >= ctx.ref.updateId) {
+    if (hasTaken(row, ctx)) {
       await showOpen(ctx, row);
       return undefined;
     }
@@ -200,7 +216,8 @@ export function createDialogRunner(deps: {
         if (count === 0) return { kind: 'stale' };
         const committed = next === 'submit' ? await dialog.commit(tx, context, state) : undefined;
         if (committed && 'refused' in committed) return { kind: 'open', note: committed.refused };
-        await tx.dialogState.deleteMany({ where: { id } });
+        const closed = { dialog: null, state: {}, messageId: null, updateId: ctx.ref.updateId };
+        await tx.dialogState.updateMany({ where: { id }, data: closed });
         if (!committed) return { kind: 'cancelled', dialog: dialog.name, messageId };
         return { kind: 'done', dialog: dialog.name, outcome: committed.done as Json, messageId };
       }),
@@ -236,7 +253,7 @@ export function createDialogRunner(deps: {
     const acting = Object.assign(ctx, { actor });
     const row = await find(acting);
     const take = async () => {
-      if (row?.id === tap.id) return step(acting, row, tap.input);
+      if (row?.openedBy === tap.opened) return step(acting, row, tap.input);
       const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
       return earlier ? finish(acting, earlier) : stale(acting);
     };
@@ -253,7 +270,7 @@ export function createDialogRunner(deps: {
       return next();
     }
     const row = await find(acting);
-    const isOld = row?.updateId != null && row.updateId >= ctx.ref.updateId;
+    const isOld = row !== null && hasTaken(row, acting);
     const closed = isOld ? await findOutcome<StepOutcome>(db, ctx.ref, STEP) : undefined;
     if (closed && closed.kind !== 'open') {
       await finish(acting, closed);

@@ -85,9 +85,8 @@ export function defineDialog<V extends object, D, O>(definition: DialogDefinitio
   return {
     name,
     open: async (context, values) => {
-      const first = await scene(context, { values, at: '' });
-      const state = openForm(form, first);
-      return { state, view: viewForm(form, state, first) };
+      const state = openForm(form, await scene(context, { values, at: '' }));
+      return { state, view: await view(context, state) };
     },
     step: async (context, state, input) =>
       reduceForm(form, stateOf(state), input, await scene(context, stateOf(state))),

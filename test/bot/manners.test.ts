@@ -31,7 +31,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     };
     return world.bot.handle({ message: message as never });
   };
-  const openForms = () => world.bot.db.read.dialogState.count();
+  const openForms = () => world.bot.db.read.dialogState.count({ where: { dialog: { not: null } } });
   const LINE = '/kunjungan Dinas Perikanan A, Kamis jam 10, kerja sama';
 
   it('says what it takes when it gets a voice message, or a picture as a file, and stays', async () => {
@@ -122,6 +122,41 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await officer.say('\u202e\u200b');
     expect(officer.last()).not.toBe(form);
     expect(officer.last().text).toContain('Apa nama instansinya?');
+    await officer.say('Dinas Kesehatan');
+    expect(officer.last().text).toContain('Instansi ditambahkan');
+  });
+
+  it('that could not be stored is taken back', async () => {
+    const { bot, accounts } = world;
+    const head = bot.as(accounts.head);
+    await head.say('/mitra');
+    await head.tap('Tambah instansi');
+    await officer.say('/mitra');
+    const sql = (text: string) => bot.db.write((tx) => tx.$executeRawUnsafe(text));
+    await sql('CREATE UNIQUE INDEX "one_of_a_kind" ON "DialogState" ("dialog")');
+    try {
+      await expect(officer.tap('Tambah instansi')).rejects.toThrow(/unique constraint/iu);
+    } finally {
+      await sql('DROP INDEX "one_of_a_kind"');
+    }
+    const sent = bot.calls.findLast(({ method }) => method === 'sendMessage');
+    expect(sent?.payload['text']).toContain('Apa nama instansinya?');
+    expect(officer.last().text).not.toContain('Apa nama instansinya?');
+    expect(await openForms()).toBe(1);
+    await officer.tapData('agnew');
+    await officer.say('Dinas Kesehatan');
+    expect(officer.last().text).toContain('Instansi ditambahkan');
+  });
+
+  it('opens and goes on where Telegram has begun to count its updates anew', async () => {
+    const { bot } = world;
+    bot.countFrom(9_000_000);
+    await officer.say(LINE);
+    await officer.tap('Simpan dan kirim');
+    bot.clock.advance({ days: 8 });
+    bot.countFrom(5_000_000);
+    await officer.say('/mitra');
+    await officer.tap('Tambah instansi');
     await officer.say('Dinas Kesehatan');
     expect(officer.last().text).toContain('Instansi ditambahkan');
   });

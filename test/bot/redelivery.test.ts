@@ -135,8 +135,11 @@ describe.each(databases())('a repeated update on $kind', ({ open }) => {
   it('changes nothing when the whole day comes again', async () => {
     const done = await world.state();
     const last = await newest();
+    const openForms = () => world.bot.db.read.dialogState.findMany({ where: { dialog: { not: null } } });
+    const forms = await openForms();
     for (const update of sent) await world.bot.redeliver(update);
     expect(await world.state()).toBe(done);
+    expect(await openForms()).toEqual(forms);
     expect(await newest()).toBe(last);
   });
 

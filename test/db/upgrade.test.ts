@@ -39,20 +39,36 @@ describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create })
     }
   }
 
-  it('keeps sessions, sheets and pictures through the migration that rebuilds them', async () => {
+  /** Brings a database that was filled before the migration of that name up to date. */
+  async function filledBefore(migration: string, statements: readonly string[]): Promise<void> {
     const folder = new URL('migrations/', PRISMA_FOLDERS[kind]);
     const all = await listMigrations(folder);
-    const rebuilding = all.findIndex((name) => name.endsWith('_lifecycle_of_the_rest'));
-    for (const name of [...all.slice(0, rebuilding), 'migration_lock.toml']) {
+    const at = all.findIndex((name) => name.endsWith(`_${migration}`));
+    for (const name of [...all.slice(0, at), 'migration_lock.toml']) {
       await cp(new URL(name, folder), join(before, name), { recursive: true });
     }
     await migrate(empty.url, pathToFileURL(`${before}/`));
     await opened((db) =>
       db.write(async (tx) => {
-        for (const sql of FILLED) await tx.$executeRawUnsafe(sql);
+        for (const sql of statements) await tx.$executeRawUnsafe(sql);
       }),
     );
-    expect(await migrate(empty.url)).toEqual(all.slice(rebuilding));
+    expect(await migrate(empty.url)).toEqual(all.slice(at));
+  }
+
+  it('keeps open forms, and the buttons below them', async () => {
+    await filledBefore('forms_that_close', [
+      `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "state", "messageId", "updatedAt") VALUES (41, 7, 7, 'agency', '{"at":"name"}', 12, '2023-09-05 03:00:00')`,
+    ]);
+    await opened(async (db) => {
+      expect(await db.read.dialogState.findMany()).toMatchObject([
+        { id: 41, openedBy: 41, dialog: 'agency', state: { at: 'name' }, messageId: 12, updateId: null },
+      ]);
+    });
+  });
+
+  it('keeps sessions, sheets and pictures through the migration that rebuilds them', async () => {
+    await filledBefore('lifecycle_of_the_rest', FILLED);
     await opened(async (db) => {
       const sessions = await db.read.session.findMany({
         include: { attendance: true, attachments: true, programme: true },

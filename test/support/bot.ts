@@ -110,6 +110,11 @@ export async function startBot(
         message.edits += 1;
         return true;
       }
+      case 'deleteMessage': {
+        const message = find();
+        if (message) shown.splice(shown.indexOf(message), 1);
+        return true;
+      }
       case 'answerCallbackQuery':
         queryAnswers.push({
           ...(payload['text'] === undefined ? {} : { text: payload['text'] as string }),
@@ -298,6 +303,10 @@ export async function startBot(
     },
     /** Delivers an update again, as Telegram does after a crash. */
     redeliver: (update: Update) => bot.handleUpdate(update),
+    /** Gives the next update this number. */
+    countFrom: (update: number) => {
+      nextUpdate = update;
+    },
     /** Sends what is due now. */
     deliver: () => delivery.tick(),
     stop: () => delivery.stop(),

@@ -277,7 +277,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
         await bot.db.read.programme.findMany(),
         await bot.db.read.enrolment.findMany(),
         await bot.db.read.seatOffer.findMany(),
-        await bot.db.read.dialogState.count(),
+        await bot.db.read.dialogState.count({ where: { dialog: { not: null } } }),
       ]);
     const before = await stands();
     const page = { chatId: 0, messageId: 1, text: '', entities: [], keyboard: [], edits: 0 };
