@@ -50,9 +50,13 @@ function chat(api: Api): { readonly keyboard: () => InlineKeyboardMarkup['inline
   let keyboard: InlineKeyboardMarkup['inline_keyboard'] = [];
   let messageId = 0;
   api.config.use(async (_prev, method, payload) => {
-    const { reply_markup: markup } = payload as { readonly reply_markup?: InlineKeyboardMarkup };
-    if (method === 'sendMessage' || method === 'editMessageText') keyboard = markup?.inline_keyboard ?? [];
+    const { reply_markup: markup, message_id: edited } = payload as {
+      readonly reply_markup?: InlineKeyboardMarkup;
+      readonly message_id?: number;
+    };
     if (method === 'sendMessage') messageId += 1;
+    const isLast = method === 'sendMessage' || (method === 'editMessageText' && edited === messageId);
+    if (isLast) keyboard = markup?.inline_keyboard ?? [];
     const message = {
       message_id: messageId,
       date: 0,

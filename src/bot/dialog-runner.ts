@@ -34,6 +34,8 @@ export type DialogRunner = {
   readonly open: (ctx: ActorContext, dialog: Dialog, values?: object, where?: 'here') => Promise<void>;
   /** Closes the open dialog without saving. `false`: none was open. */
   readonly cancel: (ctx: ActorContext) => Promise<boolean>;
+  /** Features put here what takes a reply to a message of theirs, or more of an album: it comes before the form. */
+  readonly replies: Composer<BotContext>;
   /** Takes taps on dialogs' buttons, and text and photos while a dialog is open; passes on everything else. */
   readonly middleware: Composer<BotContext>;
 };
@@ -243,6 +245,20 @@ export function createDialogRunner(deps: {
     return { ...row, messageId: null };
   }
 
+  const replies = new Composer<BotContext>();
+
+  /** Whether a feature took the message as being about another one than the form's. */
+  async function takenElsewhere(ctx: BotContext, form: Row | null): Promise<boolean> {
+    const { reply_to_message: answered, media_group_id: album } = ctx.msg ?? {};
+    if (answered ? answered.message_id === form?.messageId : album === undefined) return false;
+    let taken = true;
+    await replies.middleware()(ctx, () => {
+      taken = false;
+      return Promise.resolve();
+    });
+    return taken;
+  }
+
   const middleware = new Composer<BotContext>();
   middleware.on('callback_query:data', async (ctx, next) => {
     if (!ctx.callbackQuery.data.startsWith('d:')) return next();
@@ -276,18 +292,18 @@ export function createDialogRunner(deps: {
       await finish(acting, closed);
       return;
     }
-    if (row) {
-      const shown = await unburied(acting, row);
-      if (input) await step(acting, shown, { kind: 'free', input });
-      else if (fault) await showOpen(acting, shown, ctx.t(fault));
+    const earlier = row || !input ? undefined : await findOutcome<StepOutcome>(db, ctx.ref, STEP);
+    if (earlier) {
+      await finish(acting, earlier);
       return;
     }
-    if (!input) return next();
-    const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
-    if (!earlier) return next();
-    await finish(acting, earlier);
+    if (!isOld && (await takenElsewhere(ctx, row))) return;
+    if (!row) return next();
+    const shown = await unburied(acting, row);
+    if (input) await step(acting, shown, { kind: 'free', input });
+    else if (fault) await showOpen(acting, shown, ctx.t(fault));
   });
-  return { open, cancel, middleware };
+  return { open, cancel, replies, middleware };
 }
 
 /** Forgets forms that nobody touched since `before`. */

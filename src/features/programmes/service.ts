@@ -22,7 +22,7 @@ import {
 import { countOffered } from './store-seats.js';
 
 export { listProgrammes, type ProgrammeSummary } from './store.js';
-export { type RosterEntry, rosterOn } from './store-roster.js';
+export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './store-roster.js';
 
 export type ProgrammeDetail = ProgrammeSummary & {
   /** Sessions held so far, and their length in minutes. */

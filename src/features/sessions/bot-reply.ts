@@ -1,9 +1,10 @@
-import { Composer } from 'grammy';
+import { Composer, type MiddlewareFn } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { DialogRunner } from '../../bot/dialog-runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { tidy } from '../../dialogs/fields/text.js';
-import type { SheetBot } from './bot-sheet.js';
+import type { LogBot } from './bot-log.js';
 import { attachedCard } from './messages-attached.js';
 import { readSaid } from './rules-sheet.js';
 import type { SessionsService } from './service.js';
@@ -18,7 +19,8 @@ const OF_SHEET = /\b(?:lembar|daftar hadir|absen(?:si)?|sheet|attendance)\b/iu;
 export type ReplyDeps = {
   readonly sessions: SessionsService;
   readonly evidence: SessionEvidence;
-  readonly openForm: SheetBot['openForm'];
+  readonly open: LogBot['startKnown'];
+  readonly runner: DialogRunner;
 };
 
 /** What a message says about a session: a picture, a recording, words. */
@@ -40,27 +42,27 @@ function sentIn({ msg }: BotContext): Sent | undefined {
 
 /** Pictures, recordings and words that are sent about a session, mostly in reply to its card or a reminder of it. */
 export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
-  const { sessions, evidence, openForm } = deps;
+  const { sessions, evidence, open, runner } = deps;
   const composer = new Composer<BotContext>();
 
-  /** Which session a message is about: the one it replies to, its album's, or the one whose sheet was asked for. */
-  async function about(
-    ctx: ActorContext,
-    sent: Sent,
-  ): Promise<{ readonly id: number; readonly kind?: 'sheet' } | undefined> {
+  type About = { readonly id: number; readonly kind?: 'sheet' };
+
+  /** Which session a message is about: its album's, or that of the message it replies to. */
+  async function answered(ctx: ActorContext, { album, file }: Sent): Promise<About | undefined> {
     const { actor, msg, chat, ref, now } = ctx;
     if (!msg || !chat) return undefined;
-    if (sent.album !== undefined) {
-      const earlier = await evidence.ofAlbum(ref, chat.id, sent.album);
-      if (earlier) return { id: earlier.sessionId, ...(earlier.kind === 'sheet' && { kind: 'sheet' }) };
-    }
-    if (msg.reply_to_message) {
-      const id = await sessions.ofMessage(actor, chat.id, msg.reply_to_message.message_id);
-      if (id === undefined) return undefined;
-      const asked = sent.file?.kind === 'photo' && (await evidence.awaited(actor, chat.id, now)) === id;
-      return { id, ...(asked && { kind: 'sheet' }) };
-    }
-    if (!msg.photo) return undefined;
+    const earlier = album === undefined ? undefined : await evidence.ofAlbum(ref, chat.id, album);
+    if (earlier) return { id: earlier.sessionId, ...(earlier.kind === 'sheet' && { kind: 'sheet' }) };
+    if (!msg.reply_to_message) return undefined;
+    const id = await sessions.ofMessage(actor, chat.id, msg.reply_to_message.message_id);
+    if (id === undefined) return undefined;
+    const asked = file?.kind === 'photo' && (await evidence.awaited(actor, chat.id, now)) === id;
+    return { id, ...(asked && { kind: 'sheet' }) };
+  }
+
+  /** The session whose sheet was asked for, of a picture that replies to nothing. */
+  async function awaited({ actor, msg, chat, now }: ActorContext): Promise<About | undefined> {
+    if (!msg?.photo || !chat || msg.reply_to_message) return undefined;
     const id = await evidence.awaited(actor, chat.id, now);
     return id === undefined ? undefined : { id, kind: 'sheet' };
   }
@@ -72,29 +74,31 @@ export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
     if (!view || view.closed) return false;
     const { state, begun, may } = view.plan;
     if (state !== 'planned' || !begun || !may.log) return false;
-    const prefill = await sessions.prefill(ctx.actor, view.programme.id, id);
-    if (!prefill?.planned) return false;
-    const { paper } = prefill.planned;
-    await openForm(ctx, prefill, view, { planned: id, paper, typed: note });
-    return true;
+    const { programme, startsAt, endsAt, trainer } = view;
+    const session = { programme: programme.id, planned: id, paper: undefined, startsAt, endsAt, trainer };
+    return open(ctx, session, note);
   }
 
-  composer.on('message', async (ctx, next) => {
-    const { actor } = ctx;
-    const sent = sentIn(ctx);
-    if (!actor || !sent || ctx.chat.type !== 'private') return next();
-    const acting = Object.assign(ctx, { actor });
-    const found = await about(acting, sent);
-    if (!found) return next();
-    if (await recorded(acting, found.id, sent)) return;
-    const file = sent.file && { ...sent.file, kind: found.kind ?? sent.file.kind };
-    const whole = { ...sent, ...(file && { file }), chatId: ctx.chat.id };
-    const attached: Attached = await evidence.attach(actor, found.id, whole, ctx.ref, ctx.now);
-    // An album is answered once, whatever of it came first.
-    if (attached.ok && attached.again) return;
-    const reading = { t: ctx.t, locale: ctx.locale, zone: actor.zone };
-    await ctx.send(attachedCard(reading, found.id, attached, sent.album !== undefined));
-  });
+  const take =
+    (about: (ctx: ActorContext, sent: Sent) => Promise<About | undefined>): MiddlewareFn<BotContext> =>
+    async (ctx, next) => {
+      const { actor, chat } = ctx;
+      const sent = sentIn(ctx);
+      if (!actor || !sent || chat?.type !== 'private') return next();
+      const acting = Object.assign(ctx, { actor });
+      const found = await about(acting, sent);
+      if (!found) return next();
+      if (await recorded(acting, found.id, sent)) return;
+      const file = sent.file && { ...sent.file, kind: found.kind ?? sent.file.kind };
+      const whole = { ...sent, ...(file && { file }), chatId: chat.id };
+      const attached: Attached = await evidence.attach(actor, found.id, whole, ctx.ref, ctx.now);
+      // An album is answered once, whatever of it came first.
+      if (attached.ok && attached.again) return;
+      const reading = { t: ctx.t, locale: ctx.locale, zone: actor.zone };
+      await ctx.send(attachedCard(reading, found.id, attached, sent.album !== undefined));
+    };
+  runner.replies.on('message', take(answered));
+  composer.on('message', take(awaited));
 
   onTap(composer, proofAsTap, async (ctx, which) => {
     const done = await evidence.reclassify(ctx.actor, which, ctx.ref, ctx.now);

@@ -1,17 +1,13 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import type { Dialog } from '../../dialogs/dialog.js';
-import { isoDate, localDate } from '../../lib/zoned.js';
-import { chosen, type LogForm, sheetKey, timesOf } from './dialog-fields.js';
+import type { LogBot } from './bot-log.js';
 import type { Reading } from './messages.js';
 import { closedText } from './messages-closing.js';
 import { plannedCard } from './messages-plan.js';
 import { readCode } from './rules-code.js';
-import { readAttendance, withMarks } from './rules-sheet.js';
-import type { Prefill, SessionsService } from './service.js';
+import type { SessionsService } from './service.js';
 import type { SheetsService } from './service-sheet.js';
 import type { PrintedSheet } from './store-paper.js';
 import { paperTap } from './taps.js';
@@ -19,8 +15,7 @@ import { paperTap } from './taps.js';
 export type SheetBotDeps = {
   readonly sessions: SessionsService;
   readonly sheets: SheetsService;
-  readonly dialog: Dialog;
-  readonly runner: DialogRunner;
+  readonly open: LogBot['startKnown'];
   /** Shows a session as it stands now. */
   readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
 };
@@ -36,7 +31,7 @@ async function say(ctx: ActorContext, text: string): Promise<void> {
 
 /** Recording a session from its printed sheet. */
 export function createSheetBot(deps: SheetBotDeps) {
-  const { sessions, sheets, dialog, runner, show } = deps;
+  const { sessions, sheets, open, show } = deps;
   const composer = new Composer<BotContext>();
 
   /** The form of a printed sheet's session, with what was typed of it already read in the paper's numbers. */
@@ -45,44 +40,11 @@ export function createSheetBot(deps: SheetBotDeps) {
     { found }: { readonly found: PrintedSheet },
     typed: string,
   ): Promise<void> {
-    const { actor } = ctx;
     const { session, id: paper } = found;
+    const { programmeId: programme, startsAt, endsAt, trainer } = session;
     const planned = session.state === 'planned' ? session.id : undefined;
-    const prefill = await sessions.prefill(actor, session.programmeId, planned);
-    if (!prefill) return say(ctx, ctx.t('session-code-foreign'));
-    await openForm(ctx, prefill, session, { planned, paper, typed });
-  }
-
-  async function openForm(
-    ctx: ActorContext,
-    prefill: Prefill,
-    span: { readonly startsAt: Date; readonly endsAt: Date; readonly trainer: string | null },
-    from: {
-      readonly planned: number | undefined;
-      readonly paper: number | undefined;
-      readonly typed: string;
-    },
-  ): Promise<void> {
-    const { actor } = ctx;
-    const { programme, names, number } = prefill;
-    const { planned, paper, typed } = from;
-    const values: Partial<LogForm> = {
-      ...chosen(programme, names, number),
-      ...{ planned, paper, topic: '', noted: true },
-      trainer: span.trainer ?? programme.trainer ?? '',
-      date: isoDate(localDate(span.startsAt, actor.zone)),
-      ...timesOf(span, actor.zone),
-    };
-    if (typed === '') return runner.open(ctx, dialog, values);
-    const sheet = await sessions.sheet(actor, programme.id, names, span.startsAt, paper);
-    const { marks: read, faults } = readAttendance(typed, sheet);
-    const given = { at: sheetKey(values), sheet, marks: withMarks({}, read) };
-    await runner.open(ctx, dialog, {
-      ...values,
-      ...(faults.length === 0
-        ? { attendance: { kind: 'sheet', ...given } }
-        : { draft: { ...given, faults, mode: 'write', page: 0 } }),
-    });
+    const opened = await open(ctx, { programme, planned, paper, startsAt, endsAt, trainer }, typed);
+    if (!opened) await say(ctx, ctx.t('session-code-foreign'));
   }
 
   /** Answers a code; `false`: there is no such sheet here. */
@@ -140,9 +102,6 @@ export function createSheetBot(deps: SheetBotDeps) {
 
   return {
     composer,
-
-    /** Opens the form of a session with what was typed of its attendance already read. */
-    openForm,
 
     /**
      * Takes what was typed after `/sesi`, if it begins with a code. A code that no sheet carries is taken for a

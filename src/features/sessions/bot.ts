@@ -5,23 +5,22 @@ import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { instants } from '../../dialogs/fields/when.js';
-import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { can, canSome } from '../people/rules.js';
+import { parseIsoDate } from '../../lib/zoned.js';
+import { canSome } from '../people/rules.js';
 import { createMonthsBot } from './bot-closing.js';
-import { type Known, readSessionLine } from './bot-line.js';
-import { createPlanBot, planButton } from './bot-plan.js';
+import { readSessionLine } from './bot-line.js';
+import { createLogBot } from './bot-log.js';
+import { createPlanBot } from './bot-plan.js';
 import { createPrintBot } from './bot-print.js';
 import { createReplyHandler } from './bot-reply.js';
 import { createSheetBot } from './bot-sheet.js';
 import { createTimetableBot } from './bot-timetable.js';
 import { correctionOf } from './dialog-correct.js';
-import { chosen, type LogForm, timesOf } from './dialog-fields.js';
 import type { Reading } from './messages.js';
 import { historyCard, sessionCard } from './messages-card.js';
 import { closedText } from './messages-closing.js';
 import { pastCard, programmesCard, todayCard } from './messages-list.js';
-import type { Prefill, SessionsService } from './service.js';
+import type { SessionsService } from './service.js';
 import type { SessionEvidence } from './service-attach.js';
 import type { MonthsService } from './service-closing.js';
 import type { SessionLog } from './service-log.js';
@@ -99,68 +98,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     await log.rememberCard({ sessionId: id, chatId, messageId, personId: ctx.actor.personId }, ctx.now);
   }
 
-  /** The programme's usual time on that date, where it has come already and isn't recorded. */
-  async function usualTimes(ctx: ActorContext, date: string, programme: number, { usual }: Prefill) {
-    if (!usual) return undefined;
-    const times = timesOf(usual, ctx.actor.zone);
-    const { startsAt } = instants({ date, ...times }, ctx.actor.zone);
-    if (startsAt > ctx.now) return undefined;
-    return (await sessions.at(programme, startsAt))?.state === 'held' ? undefined : times;
-  }
-
-  /** Opens the form with what is known; a session that is recorded already is shown instead. */
-  async function startLog(ctx: ActorContext, known: Known): Promise<void> {
-    const { actor, now, t } = ctx;
-    const prefill = await sessions.prefill(actor, known.programme, known.planned);
-    if (!prefill) {
-      if (ctx.callbackQuery) return answerTap(ctx, t('session-refused-forbidden'), true);
-      await ctx.show({ text: t('session-refused-forbidden') });
-      return;
-    }
-    if (known.planned !== undefined && !prefill.planned) {
-      const there = await sessions.view(actor, known.planned, now);
-      if (!there) return showToday(ctx, undefined, t('button-stale'));
-      const said = there.held ? 'session-there-already' : 'session-plan-refused-changed';
-      return showSession(ctx, there.id, t(said));
-    }
-    if (prefill.planned && prefill.planned.startsAt > now) {
-      return showSession(ctx, prefill.planned.id, t('session-future'));
-    }
-    const { date, times } = known;
-    if (times) {
-      const span = instants({ date, ...times }, actor.zone);
-      if (span.startsAt > now) {
-        const mayPlan = can(actor, 'session.plan', prefill.programme);
-        const extra = mayPlan ? [planButton(readingOf(ctx), known.programme, span)] : [];
-        return showToday(ctx, t('session-future'), undefined, extra);
-      }
-      const there = await sessions.at(known.programme, span.startsAt);
-      if (there?.state === 'held') return showSession(ctx, there.id, t('session-there-already'));
-    }
-    const begins = prefill.planned?.startsAt ?? (times && instants({ date, ...times }, actor.zone).startsAt);
-    const closed = begins && (await sessions.closedOn(actor, begins));
-    if (closed) return showToday(ctx, closedText(readingOf(ctx), closed));
-    const { programme, names, planned, number } = prefill;
-    const values: Partial<LogForm> = {
-      ...chosen(programme, names, number),
-      ...(planned && {
-        ...{ planned: planned.id, paper: planned.paper },
-        trainer: planned.trainer ?? programme.trainer ?? '',
-      }),
-      date: planned ? isoDate(localDate(planned.startsAt, actor.zone)) : date,
-      ...(times ?? (await usualTimes(ctx, date, programme.id, prefill))),
-      ...(known.topic !== undefined && { topic: known.topic }),
-    };
-    await runner.open(ctx, dialogs.log, values);
-  }
-
-  /** A session of this programme; when it was is asked first. */
-  async function startUndated(ctx: ActorContext, programmeId: number): Promise<void> {
-    const prefill = await sessions.prefill(ctx.actor, programmeId, undefined);
-    if (!prefill) return answerTap(ctx, ctx.t('session-refused-forbidden'), true);
-    const { programme, names, number } = prefill;
-    await runner.open(ctx, dialogs.log, chosen(programme, names, number));
-  }
+  const logBot = createLogBot({ ...deps, dialog: dialogs.log, showToday, show: showSession });
 
   onCommand(bot, 'sessions', async (ctx, argument) => {
     if (argument === '') return showToday(ctx);
@@ -175,7 +113,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     switch (line.kind) {
       case 'log':
         if (line.note !== undefined) await ctx.send({ text: line.note });
-        return startLog(ctx, line.known);
+        return logBot.start(ctx, line.known);
       case 'open':
         return runner.open(ctx, dialogs.log, line.values);
       case 'past':
@@ -200,10 +138,10 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   onTap(bot, todayTap, (ctx) => showToday(ctx));
   onTap(bot, newTap, (ctx) => runner.open(ctx, dialogs.log, {}));
   onTap(bot, logTap, async (ctx, { programme, planned, date, start, end }) => {
-    if (date === '' && planned === 0) return startUndated(ctx, programme);
+    if (date === '' && planned === 0) return logBot.startUndated(ctx, programme);
     if (!parseIsoDate(date)) return showToday(ctx, undefined, ctx.t('button-stale'));
     const [from, until] = [colon(start), colon(end)];
-    return startLog(ctx, {
+    return logBot.start(ctx, {
       programme,
       planned: planned === 0 ? undefined : planned,
       date,
@@ -240,10 +178,10 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   bot.use(timetable.composer);
   bot.use(createPlanBot({ ...deps, show: showSession }));
   const print = createPrintBot({ ...deps, show: showSession });
-  const sheet = createSheetBot({ ...deps, dialog: dialogs.log, show: showSession });
+  const sheet = createSheetBot({ ...deps, open: logBot.startKnown, show: showSession });
   const months = createMonthsBot({ ...deps, dialog: dialogs.month });
   bot.use(print.composer, months.composer);
-  bot.use(createReplyHandler({ ...deps, openForm: sheet.openForm }));
+  bot.use(createReplyHandler({ ...deps, open: logBot.startKnown }));
   bot.use(sheet.composer);
   return bot;
 }

@@ -22,6 +22,16 @@ export type Draft = {
   readonly page: number;
 };
 
+/** A sheet that is to be marked, as far as it is already. */
+export function draftOn(
+  at: string,
+  sheet: Sheet,
+  given: { readonly marks?: Exceptional; readonly faults?: readonly ExceptionFault[] } = {},
+): Draft {
+  const { marks = {}, faults = [] } = given;
+  return { at, sheet, marks, faults, mode: 'write', page: 0 };
+}
+
 export type AttendanceValues = {
   readonly attendance: Attendance | undefined;
   readonly draft: Draft | undefined;

@@ -5,6 +5,7 @@ import type { Mark } from '../../lib/exceptions-list.js';
 import {
   type AttendanceValues,
   type Draft,
+  draftOn,
   faultView,
   pickView,
   writeView,
@@ -80,7 +81,7 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
     const { attendance, draft } = scene.values;
     if (draft?.at === at) return draft;
     const sheet = pinnedSheet(scene.values, at) ?? scene.data.sheet ?? [];
-    return { at, sheet, marks: carried(attendance, sheet), faults: [], mode: 'write', page: 0 };
+    return draftOn(at, sheet, { marks: carried(attendance, sheet) });
   }
 
   function finish({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {

@@ -2,6 +2,7 @@ import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
+import { localDate } from '../../lib/zoned.js';
 import { can } from '../people/rules.js';
 import { attendanceField, pinnedSheet } from './dialog-attendance.js';
 import type { AttendanceValues } from './dialog-attendance-views.js';
@@ -156,11 +157,9 @@ export function correctDialog(
       if (!asksSheet && at !== 'preview' && at !== 'menu') return nothing;
       const view = await sessions.view(actor, session, now);
       // A session of which only heads were counted takes that moment's sheet when it is corrected.
-      const sheet =
-        view && asksSheet
-          ? await sessions.sheet(actor, view.programme.id, view.names, view.startsAt)
-          : undefined;
-      return { sheet, view };
+      const moment = view && { programme: view.programme.id, date: localDate(view.startsAt, actor.zone) };
+      const opening = moment && asksSheet ? await sessions.opening(actor, moment) : undefined;
+      return { sheet: view && opening?.sheetAt(view.startsAt), view };
     },
     commit: async (tx, context, values) => {
       const corrected = await corrections.correct(

@@ -2,10 +2,11 @@ import { textField } from '../../dialogs/fields/text.js';
 import { clockText, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Field, PhotoRef, Scene } from '../../dialogs/form.js';
 import { formatTime, localTime } from '../../lib/zoned.js';
+import type { Actor } from '../people/rules.js';
 import type { AttendanceValues } from './dialog-attendance-views.js';
-import type { NameView } from './rules.js';
+import { type NameView, nameView } from './rules.js';
 import type { Sheet } from './rules-sheet.js';
-import type { ProgrammeFacts } from './store.js';
+import type { LoggableProgramme } from './store-opening.js';
 
 /** A session as the form holds it. */
 export type LogForm = WhenValues &
@@ -15,9 +16,11 @@ export type LogForm = WhenValues &
       readonly name: string;
       readonly names: NameView;
       readonly agencyId: number | null;
-      /** Which session of the programme it is going to be, as far as can be told. */
-      readonly number: number | undefined;
+      /** Which session of the programme it is going to be. */
+      readonly number: number;
     };
+    /** When the programme's sessions usually are. */
+    readonly usual: { readonly start: string; readonly end: string } | undefined;
     /** The planned session being recorded. */
     readonly planned: number | undefined;
     /** The printed sheet whose numbers are meant. */
@@ -32,11 +35,8 @@ export type LogForm = WhenValues &
 
 /** What a question of the form needs to be asked. */
 export type Loaded = {
-  readonly programmes: readonly ProgrammeFacts[];
+  readonly programmes: readonly LoggableProgramme[];
   readonly sheet: Sheet | undefined;
-  readonly usual: { readonly start: string; readonly end: string } | undefined;
-  /** The number that the next session of the programme gets, where it was looked up. */
-  readonly next: number | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number | null } | undefined;
 };
@@ -47,14 +47,16 @@ export type LogScene = Scene<LogForm, Loaded>;
 export const USUAL_MINUTES = 120;
 const MOST_TOPIC = 300;
 
-/** What choosing a programme settles: its trainer along with it, and that no sheet has been read. */
-export function chosen(programme: ProgrammeFacts, names: NameView, number?: number) {
+/** What choosing a programme settles: its trainer and its usual time along with it, and that no sheet has been read. */
+export function chosen({ programme, last }: LoggableProgramme, actor: Actor) {
+  const { id, name, agencyId, trainer } = programme;
   return {
-    programme: programme.id,
-    about: { name: programme.name, names, agencyId: programme.agencyId, number },
+    programme: id,
+    about: { name, names: nameView(actor, programme), agencyId, number: (last?.number ?? 0) + 1 },
+    usual: last && timesOf(last, actor.zone),
     planned: undefined,
     paper: undefined,
-    trainer: programme.trainer ?? '',
+    trainer: trainer ?? '',
     attendance: undefined,
     draft: undefined,
   } as const;
@@ -97,12 +99,12 @@ const plainTime = timeField<LogForm, Loaded>({
   label: ({ t }) => t('session-label-time'),
 });
 
-function usualLabel({ t, locale, data }: LogScene): string {
+function usualLabel({ t, locale, values }: LogScene): string {
   const clock = (text = '') => {
     const [hour = 0, minute = 0] = text.split(':').map(Number);
     return formatTime({ hour, minute }, locale);
   };
-  return t('session-usual-time', { time: `${clock(data.usual?.start)}–${clock(data.usual?.end)}` });
+  return t('session-usual-time', { time: `${clock(values.usual?.start)}–${clock(values.usual?.end)}` });
 }
 
 /** The time, with the programme's usual one in reach. */
@@ -110,18 +112,14 @@ export const start: Field<LogForm, Loaded> = {
   ...plainTime,
   ask: (scene, ui) => {
     const asked = plainTime.ask(scene, ui);
-    const usual = scene.data.usual ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
+    const usual = scene.values.usual ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
     return { ...asked, choices: [...usual, ...(asked.choices ?? [])] };
   },
   answer: (scene, input, ui) => {
-    const { usual, next } = scene.data;
-    const { about } = scene.values;
-    const answer: Answer<LogForm> =
-      input.kind === 'tap' && input.value === 'usual' && usual
-        ? { set: usual }
-        : plainTime.answer(scene, input, ui);
-    const numbered = about && next !== undefined ? { about: { ...about, number: about.number ?? next } } : {};
-    return 'set' in answer ? { ...answer, set: { ...answer.set, ...numbered } } : answer;
+    const { usual } = scene.values;
+    return input.kind === 'tap' && input.value === 'usual' && usual
+      ? { set: usual }
+      : plainTime.answer(scene, input, ui);
   },
 };
 

@@ -17,7 +17,6 @@ import {
   notFuture,
   sheetKey,
   start,
-  timesOf,
   topic,
   USUAL_MINUTES,
   whenOf,
@@ -25,7 +24,6 @@ import {
 import { numberText, previewText, sessionTitle } from './messages.js';
 import { savedCard } from './messages-card.js';
 import { closedText } from './messages-closing.js';
-import { nameView } from './rules.js';
 import type { SessionsService } from './service.js';
 import type { SessionEvidence } from './service-attach.js';
 import type { Logged, SessionLog } from './service-log.js';
@@ -33,7 +31,7 @@ import type { Logged, SessionLog } from './service-log.js';
 function titleOf(t: Translate, { about }: Partial<LogForm>): string {
   if (!about) return t('session-new');
   const { name, number } = about;
-  return sessionTitle(t, name, number ?? null);
+  return sessionTitle(t, name, number);
 }
 
 function mayLog({ actor, values }: LogScene): boolean {
@@ -61,10 +59,11 @@ const form: Form<LogForm, Loaded> = {
     programme: choiceField({
       question: ({ t }) => t('session-ask-programme'),
       empty: ({ t }) => t('session-no-programme'),
-      options: ({ data }) => data.programmes.map(({ id, name }) => ({ name, value: String(id) })),
+      options: ({ data }) =>
+        data.programmes.map(({ programme: { id, name } }) => ({ name, value: String(id) })),
       set: (value, { actor, data }) => {
-        const programme = data.programmes.find(({ id }) => id === Number(value));
-        return programme ? chosen(programme, nameView(actor, programme)) : {};
+        const found = data.programmes.find(({ programme }) => programme.id === Number(value));
+        return found ? chosen(found, actor) : {};
       },
     }),
     date: notFuture(
@@ -138,27 +137,18 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
     name: 'session.log',
     form,
     load: async ({ actor }, values, at) => {
-      const { programme, about } = values;
+      const { programme, paper } = values;
       const when = whenOf(values);
       const startsAt = when && instants(when, actor.zone).startsAt;
+      const date = when && parseIsoDate(when.date);
+      const known = programme !== undefined && startsAt && date ? { programme, paper, date, startsAt } : undefined;
       const asksSheet = at === 'attendance' && pinnedSheet(values, sheetKey(values)) === undefined;
-      const usual =
-        at === 'start' && programme !== undefined ? await sessions.usualTime(programme) : undefined;
-      const asked = programme !== undefined && startsAt !== undefined ? { programme, startsAt } : undefined;
-      const taken =
-        asked && (asksSheet || at === 'preview') ? await sessions.at(asked.programme, asked.startsAt) : null;
+      const opening = known && asksSheet ? await sessions.opening(actor, known) : undefined;
+      const there = known && at === 'preview' ? await sessions.at(known.programme, known.startsAt) : null;
       return {
-        programmes:
-          at === 'programme' || programme === undefined
-            ? await sessions.programmes(actor, 'session.log')
-            : [],
-        sheet:
-          asked && about && asksSheet
-            ? await sessions.sheet(actor, asked.programme, about.names, asked.startsAt, values.paper)
-            : undefined,
-        usual: usual ? timesOf(usual, actor.zone) : undefined,
-        next: usual ? (usual.number ?? 0) + 1 : undefined,
-        taken: taken?.state === 'held' ? taken : undefined,
+        programmes: at === 'programme' || programme === undefined ? await sessions.loggable(actor) : [],
+        sheet: known && opening?.sheetAt(known.startsAt),
+        taken: there?.state === 'held' ? there : known && opening?.heldAt(known.startsAt),
       };
     },
     commit: async (tx, context, values) => {

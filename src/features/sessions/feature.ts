@@ -24,7 +24,7 @@ export function createSessionsFeature(
   deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly onRecorded: OnRecorded },
 ): Feature {
   const { db, wake, onRecorded } = deps;
-  const sessions = createSessionsService({ db, rosterOn });
+  const sessions = createSessionsService({ db });
   const log = createSessionLog({ db, rosterOn, onRecorded });
   const corrections = createSessionCorrections({ db, rosterOn, onRecorded });
   const timetable = createTimetableService({ db });

@@ -1,5 +1,5 @@
 import type { Database } from '../../db/database.js';
-import { type Actor, scopeOf } from '../people/rules.js';
+import { type Actor, can, scopeOf } from '../people/rules.js';
 import {
   type Change,
   type CorrectionRight,
@@ -10,16 +10,15 @@ import {
   tallyOf,
 } from './rules.js';
 import type { Closed } from './rules-closing.js';
-import { type Exceptional, paperSheet, recordedSheet, type Sheet } from './rules-sheet.js';
+import { type Exceptional, recordedSheet, type Sheet } from './rules-sheet.js';
 import { type PlanView, planView } from './rules-view.js';
 import { createSessionLists } from './service-lists.js';
+import { readOpening, type Wanted } from './service-opening.js';
 import {
   attachmentsOf,
   lastSession,
   marksOf,
   type ProgrammeFacts,
-  plannedSession,
-  programmeIn,
   programmesIn,
   revisionsOf,
   sessionAt,
@@ -28,8 +27,7 @@ import {
   sessionOfMessage,
 } from './store.js';
 import { closedAt } from './store-closing.js';
-import { printedOn, sheetOfSession } from './store-paper.js';
-import type { RosterOn } from './store-sheet.js';
+import { type LoggableProgramme, loggableIn } from './store-opening.js';
 
 export type { ListedSession, Today } from './service-lists.js';
 export { type SessionTotals, sessionTotals } from './store-totals.js';
@@ -73,32 +71,12 @@ export type Revision = {
   readonly changes: readonly Change[];
 };
 
-/** What is known of a session before it is asked about. */
-export type Prefill = {
-  readonly programme: ProgrammeFacts;
-  readonly names: NameView;
-  /** Which session of the programme it is going to be. */
-  readonly number: number;
-  /** The planned session that is being recorded. */
-  readonly planned:
-    | {
-        readonly id: number;
-        readonly trainer: string | null;
-        readonly startsAt: Date;
-        /** Its printed sheet, whose numbers are then meant. */
-        readonly paper: number | undefined;
-      }
-    | undefined;
-  /** When a session of this programme usually is: the planned one's time, or the last one's. */
-  readonly usual: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
-};
-
 export type SessionsService = ReturnType<typeof createSessionsService>;
 
 const REVISIONS_PER_PAGE = 5;
 
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
-export function createSessionsService(deps: { readonly db: Database; readonly rosterOn: RosterOn }) {
+export function createSessionsService(deps: { readonly db: Database }) {
   const { read } = deps.db;
 
   return {
@@ -108,46 +86,18 @@ export function createSessionsService(deps: { readonly db: Database; readonly ro
     programmes: (actor: Actor, action: 'session.view' | 'session.log'): Promise<readonly ProgrammeFacts[]> =>
       programmesIn(read, scopeOf(actor, action)),
 
-    /** What a new session of a programme starts from; undefined where the actor may not record it. */
-    async prefill(
-      actor: Actor,
-      programmeId: number,
-      plannedId: number | undefined,
-    ): Promise<Prefill | undefined> {
-      const programme = await programmeIn(read, scopeOf(actor, 'session.log'), programmeId);
-      if (!programme) return undefined;
-      const planned = plannedId === undefined ? null : await plannedSession(read, programmeId, plannedId);
-      const last = await lastSession(read, programmeId);
-      const usual = planned ?? last;
-      return {
-        number: (last?.number ?? 0) + 1,
-        programme,
-        names: nameView(actor, programme),
-        planned: planned ? { ...planned, paper: (await sheetOfSession(read, planned.id))?.id } : undefined,
-        usual: usual ? { startsAt: usual.startsAt, endsAt: usual.endsAt } : undefined,
-      };
-    },
+    /** Programmes whose sessions the actor may record, with their last ones. One query. */
+    loggable: async (actor: Actor): Promise<readonly LoggableProgramme[]> =>
+      (await loggableIn(read, actor.unitId)).filter(({ programme }) => can(actor, 'session.log', programme)),
+
+    /** What a session's form opens with: see {@link readOpening}. */
+    opening: (actor: Actor, wanted: Wanted) => readOpening(read, actor, wanted),
 
     /** When the last session of a programme was: what the next one's time is likely to be. One query. */
     usualTime: (programmeId: number) => lastSession(read, programmeId),
 
-    /** Who closed the month in which a session begins, if somebody did. One query. */
-    closedOn: (actor: Actor, startsAt: Date) => closedAt(read, actor.unitId, startsAt, actor.zone),
-
     /** What stands at that time already. One query. */
     at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
-
-    /** That moment's sheet, as the actor may see it; in the numbers of a printed one. One query, or two. */
-    async sheet(
-      actor: Actor,
-      programmeId: number,
-      names: NameView,
-      at: Date,
-      paper?: number,
-    ): Promise<Sheet> {
-      const of = { unitId: actor.unitId, programmeId };
-      return paperSheet(await printedOn(read, of, paper), await deps.rosterOn(read, of, at), names);
-    },
 
     /** A session the actor may see. Three queries. */
     async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {

@@ -4,7 +4,7 @@ import { programmeFacts, type sessionsIn } from './store.js';
 type Db = Reader | Tx;
 
 /** Participants' ids in the order of their numbers, as this feature writes them. */
-function idsOf(participants: unknown): number[] {
+export function idsOf(participants: unknown): number[] {
   return Array.isArray(participants) ? participants.filter((id): id is number => typeof id === 'number') : [];
 }
 

@@ -160,8 +160,9 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       await db.write((tx) =>
         enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
       );
-      const service = createSessionsService({ db, rosterOn });
-      const sheet = await service.sheet(officer, id, 'names', morning.startsAt, paper);
+      const wanted = { programme: id, paper, date: { year: 2023, month: 9, day: 5 } };
+      const opening = await createSessionsService({ db }).opening(officer, wanted);
+      const sheet = opening?.sheetAt(morning.startsAt) ?? [];
       expect(sheet.map((line) => line.id).slice(0, 2)).toEqual(participants);
       const attendance: Attendance = { kind: 'sheet', at: '', sheet, marks: { 3: 'absent' } };
       expect(await record(id, morning.startsAt, attendance)).toEqual({ ok: false, reason: 'roster-changed' });

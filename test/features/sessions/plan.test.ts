@@ -37,7 +37,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
 
   const timetable = () => createTimetableService({ db });
   const plan = () => createPlanService({ db });
-  const sessions = () => createSessionsService({ db, rosterOn });
+  const sessions = () => createSessionsService({ db });
   const ref = () => ({ botId: 1n, updateId: ++update });
 
   const save = (slots: readonly SlotTime[], replaces?: number, actor = officer, now = NOW) =>

@@ -28,7 +28,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     officer = await makeActor(db, unit.unitId, 'officer');
   });
 
-  const service = () => createSessionsService({ db, rosterOn });
+  const service = () => createSessionsService({ db });
   const log = () => createSessionLog({ db, rosterOn });
   const corrections = () => createSessionCorrections({ db, rosterOn });
   const evidence = () => createSessionEvidence({ db, corrections: corrections() });
@@ -160,8 +160,11 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       );
       const session = await recorded(id);
       expect(await db.read.attendance.count({ where: { sessionId: session } })).toBe(2);
-      const later = await service().sheet(officer, id, 'names', at('2023-09-05T10:30'));
-      expect(later.map(({ label }) => label)).toEqual(['Peserta 01', 'Peserta 02', 'Peserta 03']);
+      const date = { year: 2023, month: 9, day: 5 };
+      const opening = await service().opening(officer, { programme: id, date });
+      expect(opening?.sheetAt(at('2023-09-05T09:00'))).toHaveLength(2);
+      const later = opening?.sheetAt(at('2023-09-05T10:30'));
+      expect(later?.map(({ label }) => label)).toEqual(['Peserta 01', 'Peserta 02', 'Peserta 03']);
     });
   });
 
