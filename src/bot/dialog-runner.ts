@@ -62,7 +62,7 @@ export function createDialogRunner(deps: {
     db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
   type Stored = NonNullable<Awaited<ReturnType<typeof read>>>;
   type Row = Stored & { readonly dialog: string };
-  /** Whose form stands above a command's answer by now. Lost at a restart, when it is merely edited up there. */
+  /** Whose form stands above another answer by now. Lost at a restart, when it is merely edited up there. */
   const buried = new Set<string>();
   const placeOf = (ctx: ActorContext) => `${chatOf(ctx)} ${ctx.actor.telegramId}`;
 
@@ -238,7 +238,7 @@ export function createDialogRunner(deps: {
     return earlier !== undefined;
   }
 
-  /** A form above a command's answer is shown anew below what was just written, rather than edited out of sight. */
+  /** A form above another answer is shown anew below what was just written, rather than edited out of sight. */
   async function unburied(ctx: ActorContext, row: Row): Promise<Row> {
     if (!buried.delete(placeOf(ctx)) || row.messageId === null) return row;
     await ctx.api.editMessageReplyMarkup(chatOf(ctx), row.messageId).catch(() => undefined);
@@ -297,7 +297,10 @@ export function createDialogRunner(deps: {
       await finish(acting, earlier);
       return;
     }
-    if (!isOld && (await takenElsewhere(ctx, row))) return;
+    if (!isOld && (await takenElsewhere(ctx, row))) {
+      buried.add(placeOf(acting));
+      return;
+    }
     if (!row) return next();
     const shown = await unburied(acting, row);
     if (input) await step(acting, shown, { kind: 'free', input });

@@ -1,11 +1,12 @@
 import { expect, it } from 'vitest';
 import { benchSheet, sheetTable } from '../../src/bench/sheet.js';
 
-it('a tap on a sheet of sixty takes four round trips at most, and none of twenty at once is lost', {
+it('a sheet of sixty opens, and each tap on it is answered, within four round trips, and none of twenty at once is lost', {
   timeout: 60_000,
 }, async () => {
   const plan = { people: 60, openings: 1, taps: 2, fast: 20 };
   const figures = await benchSheet(plan);
+  expect(figures.opening.statements).toBeLessThanOrEqual(4);
   expect(figures.tap.statements).toBeLessThanOrEqual(4);
   expect(figures.tap.floorStatements).toBe(2);
   expect(figures.opening.floorStatements).toBe(2);

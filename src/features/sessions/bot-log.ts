@@ -87,7 +87,8 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
       const { actor, now } = ctx;
       const { programme, topic } = known;
       const day = parseIsoDate(known.date);
-      const opening = day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
+      const opening =
+        day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
       if (!opening) return refuse(ctx);
       if (await shown(ctx, known, opening)) return;
       const { planned } = opening;
@@ -100,7 +101,10 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
       const values: Partial<LogForm> = {
         date,
         ...(known.times ?? (free ? likely : {})),
-        ...(planned && { planned: planned.id, ...(planned.trainer !== null && { trainer: planned.trainer }) }),
+        ...(planned && {
+          planned: planned.id,
+          ...(planned.trainer !== null && { trainer: planned.trainer }),
+        }),
         ...(topic !== undefined && { topic }),
       };
       await runner.open(ctx, dialog, filled(opening, ctx, values));
@@ -118,7 +122,7 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
      * A session whose time is known, from its plan or its printed sheet, with what was typed of its attendance already
      * read. `false`: the actor may not record it.
      */
-    async startKnown(
+    startKnown: async (
       ctx: ActorContext,
       session: {
         readonly programme: number;
@@ -129,7 +133,7 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
         readonly trainer: string | null;
       },
       typed: string,
-    ): Promise<boolean> {
+    ): Promise<boolean> => {
       const { zone } = ctx.actor;
       const day = localDate(session.startsAt, zone);
       const opening = await sessions.opening(ctx.actor, { ...session, date: day });
@@ -147,7 +151,10 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
       const { marks, faults } = readAttendance(typed, sheet);
       const draft = draftOn(sheetKey(values), sheet, { marks: withMarks({}, marks), faults });
       const { at } = draft;
-      const settled = { attendance: { kind: 'sheet', at, sheet, marks: draft.marks }, draft: undefined } as const;
+      const settled = {
+        attendance: { kind: 'sheet', at, sheet, marks: draft.marks },
+        draft: undefined,
+      } as const;
       await runner.open(ctx, dialog, { ...values, ...(faults.length === 0 ? settled : { draft }) });
       return true;
     },

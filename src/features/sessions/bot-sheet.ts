@@ -20,8 +20,6 @@ export type SheetBotDeps = {
   readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
 };
 
-export type SheetBot = ReturnType<typeof createSheetBot>;
-
 const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
 
 async function say(ctx: ActorContext, text: string): Promise<void> {

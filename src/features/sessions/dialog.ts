@@ -141,7 +141,8 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
       const when = whenOf(values);
       const startsAt = when && instants(when, actor.zone).startsAt;
       const date = when && parseIsoDate(when.date);
-      const known = programme !== undefined && startsAt && date ? { programme, paper, date, startsAt } : undefined;
+      const known =
+        programme !== undefined && startsAt && date ? { programme, paper, date, startsAt } : undefined;
       const asksSheet = at === 'attendance' && pinnedSheet(values, sheetKey(values)) === undefined;
       const opening = known && asksSheet ? await sessions.opening(actor, known) : undefined;
       const there = known && at === 'preview' ? await sessions.at(known.programme, known.startsAt) : null;

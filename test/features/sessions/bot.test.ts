@@ -475,6 +475,28 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(await session()).toMatchObject({ notes: 'Selesai lebih cepat karena hujan', version: 2 });
   });
 
+  it('adds it there though a form is open, which stays as it is', async () => {
+    await programme(2);
+    await officer.say('/sesi lele, hari ini jam 9');
+    for (const label of ['Semua hadir', 'Langsung periksa', 'Simpan']) await officer.tap(label);
+    const card = officer.last();
+    await officer.say('/sesi lele, kemarin jam 9');
+    const form = officer.last();
+    await officer.tap('Semua hadir');
+    expect(form.text).toContain('Apa materinya?');
+    await officer.say('Selesai lebih cepat', card);
+    expect(officer.last().text).toBe('🗒 Catatan ditambahkan ke Budidaya Ikan Lele · sesi 1.');
+    await officer.say('Pakan', form);
+    expect(officer.last().text).toContain('Catatan dan foto?');
+    await officer.tap('Lewati');
+    await officer.tap('Simpan');
+    const held = await bot.db.read.session.findMany({ orderBy: { id: 'asc' } });
+    expect(held).toMatchObject([
+      { topic: null, notes: 'Selesai lebih cepat' },
+      { topic: 'Pakan', notes: null },
+    ]);
+  });
+
   it('lists past sessions by programme, page by page', async () => {
     const { id } = await programme(1);
     await bot.db.write((tx) =>
