@@ -48,7 +48,8 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
     const view = await sessions.view(ctx.actor, which.session, ctx.now);
     if (!view) await answerTap(ctx, ctx.t('session-gone'), true);
     else if (!allowed(view) && view.version === which.version) {
-      await answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
+      if (view.closed) await show(ctx, view.id);
+      else await answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
     } else if (view.version !== which.version) {
       await show(ctx, which.session, ctx.t('session-plan-refused-changed'));
     } else return view;
@@ -82,7 +83,7 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
   }
 
   onTap(bot, moveTap, async (ctx, which) => {
-    const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.plan);
+    const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.move);
     if (view) await runner.open(ctx, dialogs.when, formFor(ctx, view, 'move'));
   });
 
@@ -96,15 +97,16 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
   });
 
   onTap(bot, undoTap, async (ctx, { session, version }) => {
-    const { actor, ref, now, t, locale } = ctx;
+    const { actor, ref, now, t } = ctx;
+    const reading = readingOf(ctx);
     const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
     if (done.ok) wake();
-    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(t, done.reason), true);
+    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(reading, done), true);
     const view = await sessions.view(actor, session, now);
     if (!view) return answerTap(ctx, t('session-gone'), true);
-    const note = done.ok ? t('session-done-undo') : planRefusal(t, done.reason);
+    const note = done.ok ? t('session-done-undo') : planRefusal(reading, done);
     if (view.held) return show(ctx, session, note);
-    await ctx.show(plannedCard({ t, locale, zone: actor.zone }, view, { note }));
+    await ctx.show(plannedCard(reading, view, { note }));
   });
 
   onTap(bot, planTap, async (ctx, { programme, date, start, end }) => {

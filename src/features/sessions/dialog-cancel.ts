@@ -1,7 +1,8 @@
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Answer, Choice, Field } from '../../dialogs/form.js';
-import type { Translate } from '../../lib/i18n.js';
+import type { Reading } from './messages.js';
+import { closedText } from './messages-closing.js';
 import { plannedCard, reasonText } from './messages-plan.js';
 import { shortStart } from './messages-timetable.js';
 import { CANCEL_REASONS, type CancelReason } from './rules-plan.js';
@@ -20,7 +21,10 @@ type CoverForm = OfSession & { readonly trainer: string };
 type Ended = PlanChanged & { readonly session: number };
 
 /** Why a plan wasn't changed. */
-export function planRefusal(t: Translate, reason: Exclude<PlanChanged, { ok: true }>['reason']): string {
+export function planRefusal(reading: Reading, refused: Exclude<PlanChanged, { ok: true }>): string {
+  if (refused.reason === 'closed') return closedText(reading, refused.closed);
+  const { t } = reading;
+  const { reason } = refused;
   return reason === 'forbidden' || reason === 'changed'
     ? t(`session-plan-refused-${reason}`)
     : t(`session-refused-${reason}`);
@@ -73,8 +77,9 @@ export function planDialogs(
     async ({ actor, t, locale, now }: DialogContext, ended: Ended) => {
       wake();
       const view = await sessions.view(actor, ended.session, now);
-      const note = ended.ok ? t(done) : planRefusal(t, ended.reason);
-      return view ? plannedCard({ t, locale, zone: actor.zone }, view, { note }) : { text: note };
+      const reading = { t, locale, zone: actor.zone };
+      const note = ended.ok ? t(done) : planRefusal(reading, ended);
+      return view ? plannedCard(reading, view, { note }) : { text: note };
     };
 
   const changed =

@@ -118,7 +118,7 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
       const except = mode === 'move' ? session : undefined;
       return programme === undefined ? undefined : plan.dataFor(actor, programme, span, now, except);
     },
-    commit: async (tx, { actor, now, t }, values) => {
+    commit: async (tx, { actor, now, t, locale }, values) => {
       const { mode, programme, session, version } = values;
       const span = instants(values, actor.zone);
       const changed: PlanChanged =
@@ -134,7 +134,8 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
               },
               now,
             );
-      return changed.ok ? { done: { id: changed.id, mode } } : { refused: planRefusal(t, changed.reason) };
+      if (changed.ok) return { done: { id: changed.id, mode } };
+      return { refused: planRefusal({ t, locale, zone: actor.zone }, changed) };
     },
     finished: async ({ actor, t, locale, now }: DialogContext, { id, mode }) => {
       wake();

@@ -83,7 +83,7 @@ export function sessionCard(reading: Reading, view: SessionView, note?: string):
   const { t, locale, zone } = reading;
   if (!view.held) {
     const { state, may } = view.plan;
-    const buttons = state === 'planned' && may.log && !view.closed ? [printButton(reading, view.id)] : [];
+    const buttons = state === 'planned' && may.log ? [printButton(reading, view.id)] : [];
     return plannedCard(reading, view, { ...(note !== undefined && { note }), buttons });
   }
   const counted: (Text | false)[] =

@@ -1,12 +1,16 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { formatDateTime, formatRange, isoDate, localDate } from '../../lib/zoned.js';
 import type { Reading } from './messages.js';
+import { closedText } from './messages-closing.js';
 import { shortStart } from './messages-timetable.js';
 import type { PlanView } from './rules-view.js';
 import type { SessionView } from './service.js';
 import { cancelTap, catchUpTap, coverTap, logTap, moveTap, todayTap, undoTap, viewTap } from './taps.js';
 
-type Planned = Pick<SessionView, 'id' | 'version' | 'programme' | 'startsAt' | 'endsAt' | 'trainer' | 'plan'>;
+type Planned = Pick<
+  SessionView,
+  'id' | 'version' | 'programme' | 'startsAt' | 'endsAt' | 'trainer' | 'plan'
+> & { readonly closed?: SessionView['closed'] };
 
 /** `pelatih berhalangan`, with what was typed beside it. */
 export function reasonText(
@@ -54,13 +58,14 @@ export function plannedCard(
   const { id: session, version, plan } = view;
   const { state, begun, catchUp, catchUpFor, may } = plan;
   const planned = state === 'planned';
+  const locked = view.closed && closedText(reading, view.closed);
   const status = begun ? 'session-not-recorded' : 'session-planned';
   const buttons: (Button | false)[][] = [
     [planned && begun && may.log && fillButton(reading, view)],
     [...(more.buttons ?? [])],
     [
       planned && may.log && { label: t('session-cover'), data: coverTap.data({ session, version }) },
-      planned && may.plan && { label: t('session-move'), data: moveTap.data({ session, version }) },
+      planned && may.move && { label: t('session-move'), data: moveTap.data({ session, version }) },
     ],
     [
       planned &&
@@ -100,6 +105,7 @@ export function plannedCard(
       trainerLine(reading, view),
       planned && t(status),
       ...cancelledLines(reading, plan),
+      locked !== undefined && locked !== more.note && italic(`🔒 ${locked}`),
       catchUp !== undefined &&
         t(catchUp.state === 'cancelled' ? 'session-caught-up-cancelled' : 'session-caught-up', {
           at: shortStart(reading, catchUp.startsAt),

@@ -19,6 +19,8 @@ export type PlanView = {
   readonly may: {
     readonly log: boolean;
     readonly cancel: boolean;
+    readonly move: boolean;
+    /** Plan another session of the programme. */
     readonly plan: boolean;
     readonly undo: boolean;
   };
@@ -38,11 +40,12 @@ type PlanFacts = {
   readonly catchUpFor: { readonly id: number; readonly startsAt: Date } | null;
 };
 
-/** How a session's plan stands, and what somebody may do about it. */
-export function planView(actor: Actor, session: PlanFacts, now: Date): PlanView {
+/** How a session's plan stands, and what somebody may do about it; nothing to the session itself in a closed month. */
+export function planView(actor: Actor, session: PlanFacts, now: Date, closed = false): PlanView {
   const { unitId, programme, state, startsAt, cancelReason, catchUp, catchUpFor } = session;
   const target = { unitId, agencyId: programme.agencyId };
-  const mayCancel = can(actor, 'session.cancel', target);
+  const mayCancel = !closed && can(actor, 'session.cancel', target);
+  const mayPlan = can(actor, 'session.plan', target);
   return {
     state,
     begun: startsAt <= now,
@@ -58,9 +61,10 @@ export function planView(actor: Actor, session: PlanFacts, now: Date): PlanView 
     catchUp: catchUp ?? undefined,
     catchUpFor: catchUpFor ?? undefined,
     may: {
-      log: can(actor, 'session.log', target),
+      log: !closed && can(actor, 'session.log', target),
       cancel: mayCancel,
-      plan: can(actor, 'session.plan', target),
+      move: !closed && mayPlan,
+      plan: mayPlan,
       undo: mayCancel && undoable(session),
     },
   };

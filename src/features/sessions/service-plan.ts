@@ -1,12 +1,14 @@
 import type { Database, Tx } from '../../db/database.js';
-import { lockProgramme } from '../../db/locks.js';
+import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { localDate } from '../../lib/zoned.js';
 import { type ClosedDay, type Span } from '../calendar/rules.js';
 import { closedDays } from '../calendar/service.js';
 import { type Action, type Actor, can, scopeOf } from '../people/rules.js';
+import type { Closed } from './rules-closing.js';
 import { type CancelReason, isLive, undoable } from './rules-plan.js';
 import { audienceOf, remindAnew, remindedOf, tellChanged, toldOfVersion } from './service-remind.js';
+import { closedAt } from './store-closing.js';
 import { type PlannedSession, plannableIn, plannedById, plannedIn, sessionWithin } from './store-plan.js';
 
 /** A change of a session's plan. `note` says more of a reason; `trainer` null: the programme's own again. */
@@ -18,14 +20,16 @@ export type PlanChange =
 
 /**
  * `changed`: the session is no longer as it was shown; `past`: the new time has passed; `taken`: the programme has
- * another session then; `caught-up`: one that makes up for it is planned; `finished`: the programme is over.
+ * another session then; `caught-up`: one that makes up for it is planned; `finished`: the programme is over; `closed`:
+ * its month is closed.
  */
 export type PlanChanged =
   | { readonly ok: true; readonly id: number }
   | {
       readonly ok: false;
       readonly reason: 'forbidden' | 'changed' | 'past' | 'taken' | 'caught-up' | 'finished';
-    };
+    }
+  | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
 /** A session to be planned besides the timetable; `catchUpFor`: the cancelled one that it makes up for. */
 export type NewSession = Span & {
@@ -136,9 +140,13 @@ export function createPlanService(deps: { readonly db: Database }) {
     const scope = scopeOf(actor, NEEDS[what.action]);
     const shown = await plannedIn(tx, scope, which.id);
     if (!shown) return { ok: false, reason: 'forbidden' };
+    // The unit's lock is what closing a month takes.
+    await lockUnit(tx, shown.unitId);
     await lockProgramme(tx, shown.programmeId);
     const session = await plannedById(tx, which.id);
     if (session.version !== which.version) return { ok: false, reason: 'changed' };
+    const closed = await closedAt(tx, session.unitId, session.startsAt, session.programme.unit.zone);
+    if (closed) return { ok: false, reason: 'closed', closed };
     const people =
       what.action === 'undo' ? await toldOfVersion(tx, session, session.version, now) : undefined;
     const written = await write(tx, actor, session, what, now);

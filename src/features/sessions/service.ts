@@ -121,7 +121,7 @@ export function createSessionsService(deps: { readonly db: Database }) {
         startsAt: session.startsAt,
         endsAt: session.endsAt,
         held: session.state === 'held',
-        plan: planView(actor, session, now),
+        plan: planView(actor, session, now, closed !== undefined),
         topic: session.topic,
         trainer: session.trainer,
         notes: session.notes,

@@ -484,6 +484,36 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       expect(head.buttons()).toEqual([['🔓 Buka kembali'], ['‹ Semua bulan']]);
     });
 
+    it('with a session not recorded leaves that one as it is too', async () => {
+      const sessionId = await planned(id, '2023-08-29T09:00', '2023-08-29T11:00');
+      const version = () => bot.db.read.session.findUniqueOrThrow({ where: { id: sessionId } });
+      await officer.say(`/sesi_${sessionId}`);
+      const card = officer.last();
+      const shown = officer.buttons().flat();
+      expect(shown).toEqual(expect.arrayContaining(['Isi sekarang', 'Pindahkan', 'Batalkan sesi']));
+      const before = await version();
+      await officer.tap('Batalkan sesi', card);
+      const form = officer.last();
+
+      await head.say('/sesi tutup agustus');
+      await head.tap('Tutup walau belum lengkap');
+      await head.say('Lembar hilang karena banjir');
+
+      await officer.tap('Pelatih berhalangan', form);
+      expect(form.text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
+      for (const label of ['Isi sekarang', 'Pindahkan', 'Pengganti pelatih', 'Batalkan sesi']) {
+        await officer.say(`/sesi_${sessionId}`);
+        expect(officer.last().text).toContain('🔒 Agustus 2023 sudah ditutup oleh Pak Karutan');
+        expect(officer.buttons().flat()).not.toContain(label);
+      }
+      expect(await version()).toEqual(before);
+
+      await head.say('/sesi buka agustus');
+      await head.say('Lembarnya ditemukan');
+      await officer.say(`/sesi_${sessionId}`);
+      expect(officer.buttons().flat()).toEqual(shown);
+    });
+
     it('that isn’t over, or no month at all, is not closed', async () => {
       await head.say('/sesi tutup September 2023');
       expect(head.last().text).toContain('Bulan ini belum berakhir, jadi belum dapat ditutup.');
