@@ -3,7 +3,7 @@ import { Api, GrammyError } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createTelegramClient, grammySignal } from './bot/api.js';
 import { createBot } from './bot/create-bot.js';
-import { pruneDialogs } from './bot/dialog-runner.js';
+import { pruneDialogs } from './bot/dialog-rows.js';
 import { createDispatcher } from './bot/dispatcher.js';
 import { createFaults } from './bot/faults.js';
 import { setCommonMenus } from './bot/menus.js';

@@ -31,3 +31,9 @@ export type BotContext = Context & Surroundings;
 
 /** A context of somebody with a post. */
 export type ActorContext = BotContext & { actor: Actor };
+
+/** The chat in which somebody acts. @throws where there is none, as for a button of a search's result. */
+export function chatOf(ctx: BotContext): number {
+  if (!ctx.chat) throw new Error('no chat here');
+  return ctx.chat.id;
+}

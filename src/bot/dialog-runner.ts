@@ -4,16 +4,14 @@ import { findOutcome, once } from '../db/once.js';
 import type { Card } from '../dialogs/card.js';
 import type { Dialog, DialogContext } from '../dialogs/dialog.js';
 import type { FormInput, FormView, Json } from '../dialogs/form.js';
-import type { ActorContext, BotContext } from './context.js';
+import { type ActorContext, type BotContext, chatOf } from './context.js';
 import { decode, freeInput, toCard, unusable } from './dialog-input.js';
+import { createDialogRows, hasTaken, type OpenForm } from './dialog-rows.js';
 import { refuseStranger } from './guards.js';
 import { answerTap, editCard, sendCard } from './show.js';
 
 /** The effect under which the step that closes a dialog is recorded in HandledUpdate. */
 const STEP = 'dialog.step';
-
-/** Telegram delivers an update for a day, and counts anew after a week without any: numbers compare in between. */
-const NUMBERS_COMPARE_MS = 3 * 86_400_000;
 
 type StepOutcome =
   | { readonly kind: 'open'; readonly note: string | null }
@@ -45,39 +43,21 @@ function dialogContext(ctx: ActorContext): DialogContext {
   return { actor, now, locale, t, chatId: chatOf(ctx) };
 }
 
-function chatOf(ctx: BotContext): number {
-  if (!ctx.chat) throw new Error('a dialog needs a chat');
-  return ctx.chat.id;
-}
-
 /** One open dialog per chat and person; each step and its effect are one transaction, recorded once per update. */
 export function createDialogRunner(deps: {
   readonly db: Database;
   readonly dialogs: readonly Dialog[];
 }): DialogRunner {
   const { db } = deps;
+  const rows = createDialogRows(deps);
   const byName = new Map(deps.dialogs.map((dialog) => [dialog.name, dialog]));
-  const keyOf = (ctx: ActorContext) => ({ chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId });
-  const read = (ctx: ActorContext) =>
-    db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
-  type Stored = NonNullable<Awaited<ReturnType<typeof read>>>;
-  type Row = Stored & { readonly dialog: string };
   /** Whose form stands above another answer by now. Lost at a restart, when it is merely edited up there. */
   const buried = new Set<string>();
+  /** Forms on their way: one opened behind its update, as after a long file, can be answered before it is stored. */
+  const opening = new Map<string, Promise<void>>();
   const placeOf = (ctx: ActorContext) => `${chatOf(ctx)} ${ctx.actor.telegramId}`;
 
-  /** Of a stored form, the open one; one whose dialog the program no longer has is as good as closed. */
-  function opened(row: Stored | null): Row | null {
-    return row && row.dialog !== null && byName.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
-  }
-
-  const find = async (ctx: ActorContext): Promise<Row | null> => opened(await read(ctx));
-
-  /** Whether the form has taken this update before, or one that came after it. */
-  function hasTaken({ updateId, updatedAt }: Stored, { ref, now }: ActorContext): boolean {
-    const comparable = now.getTime() - updatedAt.getTime() <= NUMBERS_COMPARE_MS;
-    return comparable && updateId !== null && updateId >= ref.updateId;
-  }
+  const find = async (ctx: ActorContext): Promise<OpenForm | null> => rows.opened(await rows.read(ctx));
 
   function dialogOf(name: string): Dialog {
     const dialog = byName.get(name);
@@ -91,16 +71,14 @@ export function createDialogRunner(deps: {
     return sendCard(ctx, card);
   }
 
-  async function showOpen(ctx: ActorContext, row: Row, note?: FormView['text']): Promise<void> {
+  async function showOpen(ctx: ActorContext, row: OpenForm, note?: FormView['text']): Promise<void> {
     const view = await dialogOf(row.dialog).view(dialogContext(ctx), row.state as object, note);
     const messageId = await place(ctx, row.messageId, toCard(row.openedBy, view));
-    if (messageId !== row.messageId) {
-      await db.write((tx) => tx.dialogState.updateMany({ where: { id: row.id }, data: { messageId } }));
-    }
+    if (messageId !== row.messageId) await rows.moved(row, messageId);
   }
 
   /** Says in a form's message that another took its place; what was filled in stays there to be read. */
-  async function closeReplaced(ctx: ActorContext, { dialog, state, messageId }: Row): Promise<void> {
+  async function closeReplaced(ctx: ActorContext, { dialog, state, messageId }: OpenForm): Promise<void> {
     if (messageId === null) return;
     const note = ctx.t('dialog-replaced');
     try {
@@ -112,9 +90,9 @@ export function createDialogRunner(deps: {
   }
 
   /** Shows the form first, since where it stands is stored with it; where storing fails it is taken back. */
-  async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, where?: 'here'): Promise<void> {
-    const before = await read(ctx);
-    const form = opened(before);
+  async function showNew(ctx: ActorContext, dialog: Dialog, values: object, where?: 'here'): Promise<void> {
+    const before = await rows.read(ctx);
+    const form = rows.opened(before);
     if (before && hasTaken(before, ctx)) {
       if (ctx.callbackQuery) await answerTap(ctx);
       if (form) await showOpen(ctx, form);
@@ -124,18 +102,8 @@ export function createDialogRunner(deps: {
     const { updateId } = ctx.ref;
     const here = (where && ctx.callbackQuery?.message?.message_id) ?? null;
     const messageId = await place(ctx, here, toCard(updateId, view));
-    const key = keyOf(ctx);
-    const data = {
-      ...{ dialog: dialog.name, state, messageId, openedBy: updateId, updateId, updatedAt: ctx.now },
-    };
     try {
-      await db.writeOne((client) =>
-        client.dialogState.upsert({
-          where: { chatId_telegramId: key },
-          create: { ...key, ...data },
-          update: { ...data, version: { increment: 1 } },
-        }),
-      );
+      await rows.put(ctx, { dialog: dialog.name, state, messageId });
     } catch (error) {
       if (messageId !== here) await ctx.api.deleteMessage(chatOf(ctx), messageId).catch(() => undefined);
       throw error;
@@ -143,6 +111,23 @@ export function createDialogRunner(deps: {
     if (ctx.callbackQuery) await answerTap(ctx);
     buried.delete(placeOf(ctx));
     if (form && form.messageId !== messageId) await closeReplaced(ctx, form);
+  }
+
+  async function open(ctx: ActorContext, dialog: Dialog, values: object = {}, where?: 'here'): Promise<void> {
+    const at = placeOf(ctx);
+    const work = showNew(ctx, dialog, values, where);
+    opening.set(at, work);
+    try {
+      await work;
+    } finally {
+      if (opening.get(at) === work) opening.delete(at);
+    }
+  }
+
+  /** The open form, once one that is on its way has arrived. */
+  async function arrived(ctx: ActorContext): Promise<OpenForm | null> {
+    await opening.get(placeOf(ctx))?.catch(() => undefined);
+    return find(ctx);
   }
 
   async function finish(ctx: ActorContext, result: StepOutcome): Promise<string | undefined> {
@@ -175,19 +160,8 @@ export function createDialogRunner(deps: {
     return ctx.t('button-stale');
   }
 
-  /** Keeps where the form now stands: one statement, since nothing else changes with it. */
-  async function keep(ctx: ActorContext, row: Row, state: object): Promise<Row | undefined> {
-    const { id, version } = row;
-    const { updateId } = ctx.ref;
-    const data = { state, updateId, version: version + 1, updatedAt: ctx.now };
-    const { count } = await db.writeOne((client) =>
-      client.dialogState.updateMany({ where: { id, version }, data }),
-    );
-    return count === 0 ? undefined : { ...row, ...data, state: state as Row['state'] };
-  }
-
   /** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
-  async function step(ctx: ActorContext, row: Row, input: FormInput): Promise<string | undefined> {
+  async function step(ctx: ActorContext, row: OpenForm, input: FormInput): Promise<string | undefined> {
     // Redelivered after a crash: its step was taken, here or in a form before this one, and later ones may have been.
     if (hasTaken(row, ctx)) {
       await showOpen(ctx, row);
@@ -203,7 +177,7 @@ export function createDialogRunner(deps: {
     if (next === 'stale') return stale(ctx);
     if (next === undefined) {
       const unchanged = JSON.stringify(state) === JSON.stringify(row.state);
-      const now = unchanged ? row : await keep(ctx, row, state);
+      const now = unchanged ? row : await rows.keep(ctx, row, state);
       if (!now) return stale(ctx);
       await showOpen(ctx, now, note);
       return undefined;
@@ -218,8 +192,7 @@ export function createDialogRunner(deps: {
         if (count === 0) return { kind: 'stale' };
         const committed = next === 'submit' ? await dialog.commit(tx, context, state) : undefined;
         if (committed && 'refused' in committed) return { kind: 'open', note: committed.refused };
-        const closed = { dialog: null, state: {}, messageId: null, updateId: ctx.ref.updateId };
-        await tx.dialogState.updateMany({ where: { id }, data: closed });
+        await rows.close(tx, id, ctx.ref.updateId);
         if (!committed) return { kind: 'cancelled', dialog: dialog.name, messageId };
         return { kind: 'done', dialog: dialog.name, outcome: committed.done as Json, messageId };
       }),
@@ -239,7 +212,7 @@ export function createDialogRunner(deps: {
   }
 
   /** A form above another answer is shown anew below what was just written, rather than edited out of sight. */
-  async function unburied(ctx: ActorContext, row: Row): Promise<Row> {
+  async function unburied(ctx: ActorContext, row: OpenForm): Promise<OpenForm> {
     if (!buried.delete(placeOf(ctx)) || row.messageId === null) return row;
     await ctx.api.editMessageReplyMarkup(chatOf(ctx), row.messageId).catch(() => undefined);
     return { ...row, messageId: null };
@@ -248,7 +221,7 @@ export function createDialogRunner(deps: {
   const replies = new Composer<BotContext>();
 
   /** Whether a feature took the message as being about another one than the form's. */
-  async function takenElsewhere(ctx: BotContext, form: Row | null): Promise<boolean> {
+  async function takenElsewhere(ctx: BotContext, form: OpenForm | null): Promise<boolean> {
     const { reply_to_message: answered, media_group_id: album } = ctx.msg ?? {};
     if (answered ? answered.message_id === form?.messageId : album === undefined) return false;
     let taken = true;
@@ -267,7 +240,7 @@ export function createDialogRunner(deps: {
     if (!actor) return refuseStranger(ctx);
     if (!tap) return answerTap(ctx, ctx.t('button-stale'));
     const acting = Object.assign(ctx, { actor });
-    const row = await find(acting);
+    const row = await arrived(acting);
     const take = async () => {
       if (row?.openedBy === tap.opened) return step(acting, row, tap.input);
       const earlier = await findOutcome<StepOutcome>(db, ctx.ref, STEP);
@@ -285,7 +258,7 @@ export function createDialogRunner(deps: {
       if (ctx.msg.text) buried.add(placeOf(acting));
       return next();
     }
-    const row = await find(acting);
+    const row = await arrived(acting);
     const isOld = row !== null && hasTaken(row, acting);
     const closed = isOld ? await findOutcome<StepOutcome>(db, ctx.ref, STEP) : undefined;
     if (closed && closed.kind !== 'open') {
@@ -307,9 +280,4 @@ export function createDialogRunner(deps: {
     else if (fault) await showOpen(acting, shown, ctx.t(fault));
   });
   return { open, cancel, replies, middleware };
-}
-
-/** Forgets forms that nobody touched since `before`. */
-export async function pruneDialogs(db: Database, before: Date): Promise<void> {
-  await db.writeOne((client) => client.dialogState.deleteMany({ where: { updatedAt: { lt: before } } }));
 }

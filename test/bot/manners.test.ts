@@ -148,6 +148,21 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Instansi ditambahkan');
   });
 
+  it('answered before it is stored waits until it is', async () => {
+    const { bot } = world;
+    await officer.say('/mitra');
+    let release = () => {};
+    const busy = bot.db.write(() => new Promise<void>((resolve) => (release = resolve)));
+    const opened = officer.tap('Tambah instansi');
+    await expect.poll(() => officer.last().text).toContain('Apa nama instansinya?');
+    const answered = officer.say('Dinas Kesehatan');
+    // Long enough for a look at the database, were it not waiting.
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    release();
+    await Promise.all([busy, opened, answered]);
+    expect(officer.last().text).toContain('Instansi ditambahkan');
+  });
+
   it('opens and goes on where Telegram has begun to count its updates anew', async () => {
     const { bot } = world;
     bot.countFrom(9_000_000);
