@@ -1,6 +1,8 @@
 /** draf → pendaftaran dibuka → berjalan → selesai, or dibatalkan from anywhere before the end. */
 export const PROGRAMME_STATES = ['draft', 'open', 'running', 'finished', 'cancelled'] as const;
 export type ProgrammeState = (typeof PROGRAMME_STATES)[number];
+/** The states in which a programme takes people in. */
+export type OngoingState = 'open' | 'running';
 
 /**
  * What may be done with a programme. `enrol`: taking people in, the waiting list included; `plan`: planning sessions;
@@ -75,7 +77,7 @@ export function decideLife(
 }
 
 /** Whether people are taken in and sessions planned: while registration is open and while it runs. */
-export function isOngoing(state: ProgrammeState): boolean {
+export function isOngoing(state: ProgrammeState): state is OngoingState {
   return TABLE[state].enrol !== undefined;
 }
 

@@ -97,8 +97,24 @@ export async function settleSeats(
 }
 
 /**
- * Lets offers lapse whose time has passed, and offers seats that became free otherwise, as by an imported roster.
- * Each programme for itself; resolves to how many offers lapsed.
+ * The same for all of a unit's programmes, whose lock the transaction holds; for what concerns many people at once.
+ * `vacated`: the programmes in which seats have become free.
+ */
+export async function settleUnitSeats(
+  tx: Tx,
+  unitId: number,
+  vacated: ReadonlySet<number>,
+  now: Date,
+): Promise<void> {
+  for (const { id: programmeId } of await programmesToSettle(tx, unitId)) {
+    await lockProgramme(tx, programmeId);
+    const newRound = vacated.has(programmeId);
+    await settleSeats(tx, { unitId, programmeId }, { now, actorId: null, newRound });
+  }
+}
+
+/**
+ * Lets offers lapse whose time has passed, and offers what seats are free. Each programme for itself; resolves to how many offers lapsed.
  */
 export async function sweepSeats(db: Database, now: Date): Promise<number> {
   let lapsed = 0;

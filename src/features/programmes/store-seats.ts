@@ -82,11 +82,12 @@ export async function closeOffers(
 
 /**
  * Programmes in which time may have changed what is offered: with an open offer, or with somebody on the list of one
- * that takes people in. With their unit.
+ * that takes people in. With their unit; of one unit or of all.
  */
-export async function programmesToSettle(db: Db): Promise<{ id: number; unitId: number }[]> {
+export async function programmesToSettle(db: Db, unitId?: number): Promise<{ id: number; unitId: number }[]> {
   return db.programme.findMany({
     where: {
+      ...(unitId === undefined ? {} : { unitId }),
       OR: [
         { seatOffers: { some: { state: 'open' } } },
         { state: { in: ['open', 'running'] }, enrolments: { some: { state: 'waiting' } } },

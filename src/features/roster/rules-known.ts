@@ -1,4 +1,5 @@
 import type { EndReason, EnrolmentState, ProgrammeKind, RegisterClass, Sex } from '../programmes/rules.js';
+import type { ProgrammeState } from '../programmes/rules-life.js';
 
 /** An enrolment as it is recorded now; `since` is when its present state began. */
 export type KnownEnrolment = {
@@ -49,7 +50,11 @@ export type PlanTimes = {
 
 export type Known = {
   readonly participants: readonly KnownParticipant[];
-  readonly programmes: readonly { readonly id: number; readonly searchName: string }[];
+  readonly programmes: readonly {
+    readonly id: number;
+    readonly searchName: string;
+    readonly state: ProgrammeState;
+  }[];
 };
 
 /** Whether anything is left to ask about a programme of the file. */

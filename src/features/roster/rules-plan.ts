@@ -1,4 +1,5 @@
 import { type EndReason, type EnrolmentState, mayMove, type RegisterClass } from '../programmes/rules.js';
+import { isOngoing } from '../programmes/rules-life.js';
 import { FACTS, type Fault, type RosterFile, type RosterRow } from './rules.js';
 import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from './rules-known.js';
 
@@ -139,6 +140,7 @@ function personFault(
 export function planRoster(file: RosterFile, known: Known, decisions: Decisions, times: PlanTimes): Plan {
   const byKey = new Map(known.participants.map((person) => [person.registerKey, person]));
   const byName = new Map(known.programmes.map(({ searchName, id }) => [searchName, id]));
+  const states = new Map(known.programmes.map(({ id, state }) => [id, state]));
   const operations: Mutable<Operations> = { people: [], edits: [], classes: [], enrolments: [], moves: [] };
   const lines: LineResult[] = [
     ...file.faulty.map(({ line, faults }) => ({ line, kind: 'faulty' as const, faults })),
@@ -182,6 +184,11 @@ export function planRoster(file: RosterFile, known: Known, decisions: Decisions,
       const step = enrolmentStep(recorded, want, times, person?.presentFrom ?? from);
       if (step.step === 'fault') {
         fault(step.fault);
+        continue;
+      }
+      const state = programmeId === undefined ? undefined : states.get(programmeId);
+      if (step.step !== 'none' && want.state !== 'ended' && state && !isOngoing(state)) {
+        fault({ reason: `programme-${state}`, was: '' });
         continue;
       }
       if (step.step === 'open') {

@@ -2,6 +2,20 @@ import { isEnrolled } from '../programmes/rules.js';
 import type { KnownParticipant } from './rules-known.js';
 import type { Operations } from './rules-plan.js';
 
+/** The programmes in which a plan's moves give up seats, whoever else takes one by it. */
+export function vacated(
+  moves: Operations['moves'],
+  participants: readonly KnownParticipant[],
+): ReadonlySet<number> {
+  const holders = participants.flatMap(({ enrolments }) =>
+    enrolments.filter(({ state }) => isEnrolled(state)),
+  );
+  const held = new Map(holders.map(({ id, programmeId }) => [id, programmeId]));
+  return new Set(
+    moves.flatMap(({ enrolmentId, state }) => (isEnrolled(state) ? [] : (held.get(enrolmentId) ?? []))),
+  );
+}
+
 /** A programme that a roster fills beyond its seats: `enrolled` is how many would hold one afterwards. */
 export type Overfilled = { readonly name: string; readonly seats: number; readonly enrolled: number };
 

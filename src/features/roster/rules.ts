@@ -32,7 +32,8 @@ export type FileFault =
  *
  * Found in the file alone: the first group; `no-person` is a line of totals, signatures or headings again. Found against what is recorded: `departed` (noted as gone), `older` (what
  * is recorded is more recent than the data), `transition` (no such step, as *aktif* → *daftar tunggu*),
- * `arrives-later` (arrival after today), `left-out` (its programme was left out by choice).
+ * `arrives-later` (arrival after today), `left-out` (its programme was left out by choice), `programme-…` (it takes nobody
+ * in, being in that state).
  */
 export type FaultReason =
   | 'no-person'
@@ -54,7 +55,10 @@ export type FaultReason =
   | 'older'
   | 'transition'
   | 'arrives-later'
-  | 'left-out';
+  | 'left-out'
+  | 'programme-draft'
+  | 'programme-finished'
+  | 'programme-cancelled';
 export type Fault = { readonly reason: FaultReason; readonly was: string; readonly other?: number };
 
 /** A row as it is understood. Dates are `YYYY-MM-DD`; what a cell left open is absent. */

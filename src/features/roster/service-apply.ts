@@ -2,6 +2,8 @@ import type { Database } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once } from '../../db/once.js';
 import { plan as planMessages } from '../../delivery/plan.js';
+import { settleUnitSeats } from '../programmes/service-seats.js';
+import { vacated } from './rules-seats.js';
 import { type Doing, ownBatch, planBatch } from './service.js';
 import * as store from './store.js';
 import { applyOperations } from './store-apply.js';
@@ -95,6 +97,7 @@ export async function applyBatch(
         ...context,
         progress: options.progress ?? (() => undefined),
       });
+      await settleUnitSeats(tx, unitId, vacated(plan.operations.moves, known.participants), now);
       const result: store.BatchResult = {
         ...counts,
         missing: plan.missing.length,

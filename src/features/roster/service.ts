@@ -11,7 +11,7 @@ import {
 } from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
 import type { RosterFile } from './rules.js';
-import { isDecided, type Known, type PlanTimes } from './rules-known.js';
+import { isDecided, type PlanTimes } from './rules-known.js';
 import { countKinds, type Plan, planRoster } from './rules-plan.js';
 import { type Overfilled, overfilled } from './rules-seats.js';
 import * as store from './store.js';
@@ -117,7 +117,10 @@ function planKeyOf(plan: Plan, creates: readonly NewProgramme[], asOf: Date): st
 }
 
 /** The programmes of the file that aren't recorded under their name. */
-function unknownProgrammes(file: RosterFile, known: Pick<Known, 'programmes'>) {
+function unknownProgrammes(
+  file: RosterFile,
+  known: { readonly programmes: readonly { readonly searchName: string }[] },
+) {
   const names = new Set(known.programmes.map((one) => one.searchName));
   return file.programmes.map((one, index) => ({ ...one, index })).filter(({ key }) => !names.has(key));
 }

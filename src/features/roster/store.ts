@@ -154,6 +154,7 @@ export type Recorded = Pick<Known, 'participants'> & {
     readonly name: string;
     readonly searchName: string;
     readonly seats: number | null;
+    readonly state: Known['programmes'][number]['state'];
   }[];
 };
 
@@ -161,7 +162,7 @@ export type Recorded = Pick<Known, 'participants'> & {
 export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Recorded> {
   const programmes = await db.programme.findMany({
     where: { unitId },
-    select: { id: true, name: true, searchName: true, seats: true },
+    select: { id: true, name: true, searchName: true, seats: true, state: true },
     orderBy: { id: 'asc' },
   });
   const participants: KnownParticipant[] = [];

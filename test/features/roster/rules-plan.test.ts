@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ENROLMENT_STATES, type EnrolmentState, mayMove } from '../../../src/features/programmes/rules.js';
+import type { ProgrammeState } from '../../../src/features/programmes/rules-life.js';
 import type { RosterFile, RosterRow } from '../../../src/features/roster/rules.js';
 import { isDecided, type Known, type KnownParticipant } from '../../../src/features/roster/rules-known.js';
 import { countKinds, type Plan, planRoster } from '../../../src/features/roster/rules-plan.js';
@@ -67,7 +68,7 @@ const enrolment = (state: EnrolmentState, since = '2023-08-01T00:00:00Z') => ({
 
 const known = (...participants: KnownParticipant[]): Known => ({
   participants,
-  programmes: [{ id: 7, searchName: 'las' }],
+  programmes: [{ id: 7, searchName: 'las', state: 'running' }],
 });
 const only = (plan: Plan) => plan.lines[0];
 
@@ -130,6 +131,30 @@ describe('somebody new', () => {
     expect(countKinds(plan).new).toBe(2);
     expect(plan.operations.people).toHaveLength(1);
     expect(plan.operations.enrolments).toHaveLength(2);
+  });
+});
+
+describe('a programme that takes nobody in', () => {
+  const inState = (state: ProgrammeState, want: EnrolmentState, was?: EnrolmentState) => {
+    const people = was === undefined ? [person()] : [person({ enrolments: [enrolment(was)] })];
+    const programmes = [{ id: 7, searchName: 'las', state }];
+    const rows = file([row(2, { programme: 'las', state: want })]);
+    return planRoster(rows, { participants: people, programmes }, {}, times);
+  };
+
+  test('is a fault of who is to take part in it, and of nobody else', () => {
+    for (const state of ['draft', 'finished', 'cancelled'] as const) {
+      const plan = inState(state, 'active');
+      expect(only(plan)).toMatchObject({ kind: 'faulty', faults: [{ reason: `programme-${state}` }] });
+      expect(plan.operations.enrolments).toEqual([]);
+      expect(only(inState(state, 'active', 'waiting'))?.kind).toBe('faulty');
+      expect(only(inState(state, 'waiting'))?.kind).toBe('faulty');
+      expect(only(inState(state, 'ended'))?.kind).toBe('changed');
+      expect(only(inState(state, 'ended', 'ended'))?.kind).toBe('unchanged');
+    }
+    for (const state of ['open', 'running'] as const) {
+      expect(inState(state, 'active').operations.enrolments).toHaveLength(1);
+    }
   });
 });
 
@@ -271,7 +296,7 @@ test('the numbers add up for whatever is recorded', () => {
       );
       const plan = planRoster(
         file(all),
-        { participants, programmes: [{ id: 7, searchName: 'las' }] },
+        { participants, programmes: [{ id: 7, searchName: 'las', state: 'open' }] },
         {},
         times,
       );

@@ -105,6 +105,22 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect(await rosterOn(db.read, of, new Date('2023-09-04T14:59:59Z'))).toEqual([]);
   });
 
+  test('a seat that a roster frees is offered at once, also to who was passed over before', async () => {
+    await world.person('head');
+    await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif\nA-2/2023;Ani;B.I;P;;;;Las;daftar tunggu`);
+    const waiting = await db.read.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
+    const offers = () => db.read.seatOffer.findMany({ where: { state: 'open' } });
+    expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: now }]);
+    await db.write(async (tx) => {
+      await tx.programme.updateMany({ data: { seats: 1 } });
+      await tx.seatOffer.updateMany({ data: { state: 'passedOver', closedAt: now } });
+    });
+    const later = new Date('2023-09-06T05:20:00Z');
+    await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;selesai (bebas)`, '2023-09-06', later);
+    expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: later }]);
+    expect(await db.read.outbox.count({ where: { kind: 'programme.offer', dueAt: later } })).toBe(1);
+  });
+
   test('changes keep the history, and facts leave an entry without what they were', async () => {
     await importAll(`${HEAD}\nA-1/2023;Budy;A.III;L;1980;;;Las;aktif`, '2023-08-30');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;1980;;;Las;selesai (bebas)`, '2023-08-31');
