@@ -20,6 +20,7 @@ import { puttingOff } from './features/reminders/notices.js';
 import { wishesOf } from './features/reminders/service.js';
 import { createRosterFeature } from './features/roster/feature.js';
 import { createSessionsFeature } from './features/sessions/feature.js';
+import { settleUnitTimetables as onDaysChanged } from './features/sessions/service-timetable.js';
 import { createSummariesFeature } from './features/summaries/feature.js';
 import { createVisitsFeature } from './features/visits/feature.js';
 import type { Clock } from './lib/clock.js';
@@ -35,8 +36,8 @@ export function createFeatures(
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies }),
     createAgenciesFeature({ agencies }),
-    createCalendarFeature(deps),
-    createVisitsFeature(deps),
+    createCalendarFeature({ ...deps, onDaysChanged }),
+    createVisitsFeature({ ...deps, onDaysChanged }),
     createFollowUpsFeature(deps),
     createRecordsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),

@@ -10,6 +10,7 @@ import type { CalendarDialogs } from './dialog.js';
 import { hasHolidays } from './holidays.js';
 import { type CalendarReader, daysFileText, exampleText, lineFaultsCard, yearCard } from './messages.js';
 import { cellsOf, linesOf, MAX_DAYS, readClosedDays, readTable } from './rules-table.js';
+import type { OnDaysChanged } from './service.js';
 import { mayClose } from './service.js';
 import { takeBackOnce, viewYear } from './service-table.js';
 import * as taps from './taps.js';
@@ -51,6 +52,7 @@ function cellsIn({ lines }: Sheet): Lines {
 /** `/kunjungan libur 2027`: a year's holidays, and the same with lines or as a file's caption to add them. */
 export function createCalendarBot(
   deps: Pick<FeatureDeps, 'db' | 'download'> & {
+    readonly onDaysChanged: OnDaysChanged;
     readonly dialogs: CalendarDialogs;
     readonly runner: DialogRunner;
   },
@@ -165,7 +167,7 @@ export function createCalendarBot(
 
   onTap(bot, taps.yearTap, (ctx, { year }) => showYear(ctx, Math.min(Math.max(year, 2000), 2100)));
   onTap(bot, taps.takeBackTap, async (ctx, { trace }) => {
-    const back = await takeBackOnce(db, ctx.actor, trace, ctx);
+    const back = await takeBackOnce(deps, ctx.actor, trace, ctx);
     if (back.ok) {
       await showYear(ctx, back.year, ctx.t('calendar-table-taken-back', { year: String(back.year) }));
     } else if (back.reason === 'refused') {

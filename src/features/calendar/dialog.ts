@@ -6,7 +6,7 @@ import type { Scene } from '../../dialogs/form.js';
 import { type CalendarReader, closingPreview, tablePreview, yearCard } from './messages.js';
 import type { ClosedDay } from './rules.js';
 import { DECREE_MAX, type HolidayDay } from './rules-table.js';
-import { closeDays, mayClose } from './service.js';
+import { closeDays, mayClose, type OnDaysChanged } from './service.js';
 import { addTable, type Meets, tableMeets, viewYear } from './service-table.js';
 
 type TableValues = { readonly year: number; readonly days: readonly HolidayDay[]; readonly decree: string };
@@ -18,7 +18,7 @@ const readerOf = ({ t, locale, actor }: Pick<Scene<unknown, unknown>, 't' | 'loc
   ({ t, locale, mayClose: mayClose(actor) }) satisfies CalendarReader;
 
 /** What a message or file of days comes to, before it is saved: all that is asked is what a table rests on. */
-export function calendarDialogs(db: Database): CalendarDialogs {
+export function calendarDialogs(db: Database, onDaysChanged: OnDaysChanged): CalendarDialogs {
   const table = defineDialog<TableValues, Meets, { readonly year: number; readonly trace: number }>({
     name: 'calendar.table',
     form: {
@@ -42,9 +42,9 @@ export function calendarDialogs(db: Database): CalendarDialogs {
     load: ({ actor }, { year = 0 }) => tableMeets(db, actor, year),
     commit: async (tx, { actor, now, t }, values) => {
       const trace = await addTable(tx, { actor, now }, values);
-      return trace === 'refused'
-        ? { refused: t('calendar-refused') }
-        : { done: { year: values.year, trace } };
+      if (trace === 'refused') return { refused: t('calendar-refused') };
+      await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
+      return { done: { year: values.year, trace } };
     },
     finished: async (context, { year, trace }) => {
       const view = await viewYear(db, context.actor, year);
@@ -65,6 +65,7 @@ export function calendarDialogs(db: Database): CalendarDialogs {
     commit: async (tx, { actor, now, t }, { days }) => {
       if (!mayClose(actor)) return { refused: t('calendar-refused') };
       const holidays = await closeDays(tx, actor, days, now);
+      await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
       return { done: { closed: days.length - holidays.length, holidays: holidays.length } };
     },
     finished: async ({ t }, { closed, holidays }) => ({

@@ -6,7 +6,7 @@ import { HOLIDAY_YEARS } from './holidays.js';
 import type { HolidayName } from './holidays-year.js';
 import type { HolidayKind } from './rules.js';
 import type { HolidayDay } from './rules-table.js';
-import { mayClose } from './service.js';
+import { mayClose, type OnDaysChanged } from './service.js';
 import * as store from './store-table.js';
 
 /** A holiday as it is shown: by the word for it here, or as a head wrote it. */
@@ -88,7 +88,7 @@ export type TakenBack =
 
 /** Takes a table back, once per update: the year is as it was. `stale`: another came after it. */
 export async function takeBackOnce(
-  db: Database,
+  { db, onDaysChanged }: { readonly db: Database; readonly onDaysChanged: OnDaysChanged },
   actor: Actor,
   traceId: number,
   { ref, now: at }: { readonly ref: UpdateRef; readonly now: Date },
@@ -109,6 +109,7 @@ export async function takeBackOnce(
       await store.putDays(tx, before.days, by);
       const id = await store.putTable(tx, { year, decree: before.decree ?? trace.decree }, by);
       await store.traceTakenBack(tx, id, year, by);
+      await onDaysChanged(tx, unitId, { now: at, actorId: byId });
       return { ok: true, year };
     }),
   );

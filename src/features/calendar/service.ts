@@ -13,6 +13,13 @@ export type DayChanged =
   | { readonly ok: true; readonly holidays: readonly string[] }
   | { readonly ok: false; readonly reason: 'refused' | 'not-closed' };
 
+/** Has what others planned follow the unit's days, in the transaction that closed or opened some. */
+export type OnDaysChanged = (
+  tx: Tx,
+  unitId: number,
+  acting: { readonly now: Date; readonly actorId: number },
+) => Promise<void>;
+
 type Update = { readonly ref: UpdateRef; readonly now: Date };
 
 /** Whether somebody may say when the unit is closed. */
@@ -38,7 +45,11 @@ export async function closeDays(
 export type CalendarService = ReturnType<typeof createCalendarService>;
 
 /** The days on which a unit is closed beside weekends and holidays. */
-export function createCalendarService({ db }: { readonly db: Database }) {
+export function createCalendarService(deps: {
+  readonly db: Database;
+  readonly onDaysChanged: OnDaysChanged;
+}) {
+  const { db, onDaysChanged } = deps;
   return {
     /** What the unit itself has closed from today on, in order. */
     closed: async (actor: Actor, now: Date): Promise<ClosedDay[]> => {
@@ -55,7 +66,9 @@ export function createCalendarService({ db }: { readonly db: Database }) {
       const { outcome } = await db.write((tx) =>
         once<DayChanged>(tx, ref, 'calendar.close', now, async () => {
           if (!mayClose(actor)) return { ok: false, reason: 'refused' };
-          return { ok: true, holidays: await closeDays(tx, actor, days, now) };
+          const holidays = await closeDays(tx, actor, days, now);
+          await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
+          return { ok: true, holidays };
         }),
       );
       return outcome;
@@ -68,7 +81,9 @@ export function createCalendarService({ db }: { readonly db: Database }) {
           if (!mayClose(actor)) return { ok: false, reason: 'refused' };
           const { unitId, personId: byId } = actor;
           const opened = await reopenDay(tx, { unitId, date, byId, at: now });
-          return opened ? { ok: true, holidays: [] } : { ok: false, reason: 'not-closed' };
+          if (!opened) return { ok: false, reason: 'not-closed' };
+          await onDaysChanged(tx, unitId, { now, actorId: byId });
+          return { ok: true, holidays: [] };
         }),
       );
       return outcome;

@@ -92,6 +92,13 @@ export async function settleTimetable(
   return plan;
 }
 
+/** The same for all of a unit's programmes, as when its closed days have changed. */
+export async function settleUnitTimetables(tx: Tx, unitId: number, acting: Acting): Promise<void> {
+  for (const programmeId of await programmesToPlan(tx, acting.now, unitId)) {
+    await settleTimetable(tx, programmeId, acting);
+  }
+}
+
 /** Has every programme's planned sessions follow its timetable: at the start and every hour. */
 export async function settleTimetables(db: Database, now: Date): Promise<void> {
   for (const programmeId of await programmesToPlan(db.read, now)) {

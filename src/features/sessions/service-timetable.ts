@@ -7,7 +7,7 @@ import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules-time
 import { planFor, settleTimetable, slotsOf } from './service-settle.js';
 import { type Plannable, plannableById, plannableIn, slotIn } from './store-plan.js';
 
-export { settleTimetable } from './service-settle.js';
+export { settleTimetable, settleUnitTimetables } from './service-settle.js';
 
 /** Which programme's timetable, what weekly times it is to get, and the one that they take the place of. */
 export type SlotsWanted = {

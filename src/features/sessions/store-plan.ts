@@ -65,9 +65,10 @@ export function countBegun(db: Db, programmeId: number, now: Date): Promise<numb
 }
 
 /** Programmes that have a weekly time, or sessions still planned: those a timetable may have to be compared for. */
-export async function programmesToPlan(db: Db, now: Date): Promise<number[]> {
+export async function programmesToPlan(db: Db, now: Date, unitId?: number): Promise<number[]> {
   const rows = await db.programme.findMany({
     where: {
+      ...(unitId === undefined ? {} : { unitId }),
       OR: [
         { timetable: { some: { endedAt: null } } },
         { sessions: { some: { state: 'planned', startsAt: { gt: now } } } },

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { createCalendarService } from '../calendar/service.js';
+import { createCalendarService, type OnDaysChanged } from '../calendar/service.js';
 import { createVisitsBot, type VisitDialogs } from './bot.js';
 import { timeDialogs } from './dialog-change.js';
 import { findDialog } from './dialog-find.js';
@@ -12,10 +12,10 @@ import { minutesNotices } from './notices-minutes.js';
 import { createVisitsService } from './service.js';
 
 /** Visits between the unit and its partners, from the first question to how it went. */
-export function createVisitsFeature(deps: FeatureDeps): Feature {
-  const { db, wake } = deps;
+export function createVisitsFeature(deps: FeatureDeps & { readonly onDaysChanged: OnDaysChanged }): Feature {
+  const { db, wake, onDaysChanged } = deps;
   const visits = createVisitsService({ db });
-  const calendar = createCalendarService({ db });
+  const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),
     ...timeDialogs(visits, wake),

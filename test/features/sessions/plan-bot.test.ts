@@ -56,6 +56,18 @@ describe('planned sessions in the chat', () => {
   }
 
   describe('the weekly timetable', () => {
+    it('follows a day that is closed or opened again at once', async () => {
+      await saveTimetable();
+      const days = async () => (await planned()).map(({ plannedOn }) => plannedOn);
+      const before = await days();
+      expect(before).toContain('2023-09-14');
+      const head = await bot.person({ id: 41, name: 'Pak Karutan' }, 'head');
+      await head.say('/kunjungan tutup 14 September 2023, kerja bakti');
+      expect(await days()).not.toContain('2023-09-14');
+      await head.tap('14 Sep');
+      expect(await days()).toEqual(before);
+    });
+
     it('is typed in one line, shown as understood, and saved', async () => {
       await officer.say('/program lele');
       await officer.tap('Jadwal mingguan');
