@@ -3,48 +3,70 @@ import { createDatabase } from '../db/database.js';
 import { startSender } from './drill-sender.js';
 import { openLine, sowReminders, verdict } from './drill-world.js';
 
+/** How many, and how often the one that sends is killed, spread over the whole. */
+export type ReplicasPlan = { readonly reminders: number; readonly kills: number };
+
 export type ReplicasReport = {
   readonly reminders: number;
-  readonly twiceBeforeTheKill: number;
+  readonly kills: number;
+  readonly twiceBeforeTheFirstKill: number;
+  /** Heard twice by the end of each kill's successor's turn: what that kill repeated. */
+  readonly repeatedByKill: readonly number[];
   readonly lost: number;
   readonly unfinished: number;
   readonly repeated: number;
-  /** From the kill to the next message. */
-  readonly takeOverSeconds: number;
+  /** From each kill to the next message. */
+  readonly takeOverSeconds: readonly number[];
   readonly floods: number;
+  /** Until the first kill. */
   readonly perSecond: number;
   readonly seconds: number;
 };
 
-/** Two sending processes on one database; after a third of the reminders the one that sends is killed. */
-export async function drillReplicas(databaseUrl: string, reminders: number): Promise<ReplicasReport> {
+/**
+ * Two sending processes on one database. Again and again the one that sends is killed at a random moment: the other
+ * takes over, and a new one stands by.
+ */
+export async function drillReplicas(databaseUrl: string, plan: ReplicasPlan): Promise<ReplicasReport> {
+  const { reminders, kills } = plan;
   const began = performance.now();
   await sowReminders(databaseUrl, reminders, 'drill');
   const line = await openLine(reminders);
   const job = { databaseUrl, apiRoot: line.url, token: line.token, leaseMs: 20_000 };
-  const first = startSender(job);
   const db = await createDatabase(databaseUrl);
+  const twice = async () => (await verdict(databaseUrl, line.heard, reminders)).repeated;
+  let sending = startSender(job);
+  await line.reached(1);
+  let standingBy = startSender(job);
   try {
-    await line.reached(1);
-    const second = startSender(job);
     const started = performance.now();
-    const third = Math.floor(reminders / 3);
-    await line.reached(third);
-    const rate = (third * 1_000) / (performance.now() - started);
-    const before = await verdict(databaseUrl, line.heard, reminders);
-    await first.kill();
-    const killed = performance.now();
-    const heard = line.heard.length;
-    await line.reached(heard + 1);
-    const takeOverSeconds = ((line.heard[heard]?.at ?? 0) - killed) / 1_000;
+    const repeats: number[] = [];
+    const takeOverSeconds: number[] = [];
+    let perSecond = 0;
+    for (let kill = 1; kill <= kills; kill += 1) {
+      const goal = Math.floor((reminders * kill) / (kills + 1));
+      await line.reached(goal);
+      if (kill === 1) perSecond = (goal * 1_000) / (performance.now() - started);
+      repeats.push(await twice());
+      await sleep(Math.random() * 1_000);
+      await sending.kill();
+      const killed = performance.now();
+      const heard = line.heard.length;
+      sending = standingBy;
+      standingBy = startSender(job);
+      await line.reached(heard + 1);
+      takeOverSeconds.push(((line.heard[heard]?.at ?? 0) - killed) / 1_000);
+    }
     const left = () => db.read.outbox.count({ where: { state: { not: 'sent' } } });
     const patience = performance.now() + 60_000 + reminders * 50;
     while ((await left()) > 0 && performance.now() < patience) await sleep(1_000);
-    await second.kill();
+    await Promise.all([sending.kill(), standingBy.kill()]);
+    repeats.push(await twice());
     return {
-      ...{ reminders, twiceBeforeTheKill: before.repeated, takeOverSeconds, floods: line.floods() },
+      ...{ reminders, kills, twiceBeforeTheFirstKill: repeats[0] ?? 0 },
+      repeatedByKill: repeats.slice(1).map((count, kill) => count - (repeats[kill] ?? 0)),
       ...(await verdict(databaseUrl, line.heard, reminders)),
-      perSecond: rate,
+      ...{ takeOverSeconds, floods: line.floods(), perSecond },
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {

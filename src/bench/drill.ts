@@ -22,7 +22,10 @@ if (name === 'sender' && argument) {
   }
   if ((name === undefined || name === 'replicas') && server) {
     const { drillReplicas } = await import('./drill-replicas.js');
-    say('two replicas, PostgreSQL', await onServer(server, (url) => drillReplicas(url, 10_000)));
+    say(
+      'two replicas, PostgreSQL',
+      await onServer(server, (url) => drillReplicas(url, { reminders: 10_000, kills: 5 })),
+    );
   }
   if (name === undefined || name === 'pace') {
     const { drillPace } = await import('./drill-pace.js');
