@@ -290,6 +290,9 @@ describe.each(databases())('words on $kind', ({ open }) => {
 
   it('give only examples of what a post may do', async () => {
     expect(await examples('officer')).toContain('/kunjungan Dinas Perikanan, ');
+    expect(await examples('officer')).toContain('/sesi cetak ');
+    expect(await examples('officer')).not.toContain('/sesi tutup ');
+    expect(await examples('head')).toContain('/sesi tutup Agustus 2023');
     expect(await examples('humas')).toBe('/jumlah perikanan agustus 2023');
     expect(await examples('agencyHead')).not.toContain('perikanan');
   });

@@ -18,7 +18,8 @@ function examplesFor(actor: Actor): readonly string[] {
   const counts = scopeOf(actor, 'count.view').kind;
   return [
     ...(proposes === 'none' ? [] : [proposes === 'unit' ? 'help-example-visit' : 'help-example-own-visit']),
-    ...(canSome(actor, 'session.log') ? ['help-example-session'] : []),
+    ...(canSome(actor, 'session.log') ? ['help-example-session', 'help-example-print'] : []),
+    ...(canSome(actor, 'session.closeMonth') ? ['help-example-close'] : []),
     counts === 'unit' ? 'help-example-count' : 'help-example-own-count',
   ];
 }
