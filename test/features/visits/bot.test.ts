@@ -614,7 +614,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.last().text).toContain('Kam 31 Agu: tutup, upacara');
 
       await head.tap('Buka lagi Kamis, 31 Agustus 2023');
-      expect(head.last().text).toContain('Hari itu dibuka lagi.');
+      expect(head.last().text).toContain('Hari itu dibuka lagi; sesi dari jadwal mingguan kembali ada.');
       expect(head.last().text).not.toContain('31 Agustus');
       await officer.say(LINE);
       expect(officer.last().text).toContain('Tidak ada bentrok.');
