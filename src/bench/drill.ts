@@ -30,5 +30,7 @@ if (name === 'sender' && argument) {
   if (name === undefined || name === 'pace') {
     const { drillPace } = await import('./drill-pace.js');
     say('at Telegram’s limits, SQLite', await onSqlite((url) => drillPace(url, 10_000)));
+    if (server)
+      say('at Telegram’s limits, PostgreSQL', await onServer(server, (url) => drillPace(url, 10_000)));
   }
 }
