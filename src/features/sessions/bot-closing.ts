@@ -2,11 +2,10 @@ import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { DialogRunner } from '../../bot/dialog-runner.js';
 import { onTap } from '../../bot/guards.js';
-import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { readPeriod } from '../../lib/when-period.js';
 import { isoDate } from '../../lib/zoned.js';
-import type { Reading } from './messages.js';
+import { readingOf, say } from './bot-say.js';
 import { monthCard, monthsCard } from './messages-closing.js';
 import type { Month } from './rules-closing.js';
 import type { MonthsService } from './service-closing.js';
@@ -27,13 +26,7 @@ export function createMonthsBot(deps: {
 } {
   const { months, dialog, runner } = deps;
   const composer = new Composer<BotContext>();
-  const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
-
-  async function refuse(ctx: ActorContext): Promise<void> {
-    const text = ctx.t('session-month-refused-forbidden');
-    if (ctx.callbackQuery) return answerTap(ctx, text, true);
-    await ctx.show({ text });
-  }
+  const refuse = (ctx: ActorContext) => say(ctx, ctx.t('session-month-refused-forbidden'));
 
   async function showMonths(ctx: ActorContext): Promise<void> {
     const recent = await months.recent(ctx.actor, ctx.now);

@@ -1,6 +1,5 @@
 import type { ActorContext } from '../../bot/context.js';
 import type { DialogRunner } from '../../bot/dialog-runner.js';
-import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { instants } from '../../dialogs/fields/when.js';
@@ -8,9 +7,9 @@ import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import { can } from '../people/rules.js';
 import type { Known } from './bot-line.js';
 import { planButton } from './bot-plan.js';
+import { readingOf, say } from './bot-say.js';
 import { draftOn } from './dialog-attendance-views.js';
 import { chosen, type LogForm, sheetKey, timesOf, whenOf } from './dialog-fields.js';
-import type { Reading } from './messages.js';
 import { closedText } from './messages-closing.js';
 import { numbersOf, readAttendance, withMarks } from './rules-sheet.js';
 import type { SessionsService } from './service.js';
@@ -32,8 +31,6 @@ export type LogBotDeps = {
 
 export type LogBot = ReturnType<typeof createLogBot>;
 
-const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
-
 /** The form of a session as far as it is known; with its sheet in it, which is then shown without another look. */
 function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): Partial<LogForm> {
   const { actor } = ctx;
@@ -45,11 +42,7 @@ function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): 
 
 /** Opens the form in which a session is recorded. */
 export function createLogBot({ sessions, dialog, runner, showToday, show }: LogBotDeps) {
-  async function refuse(ctx: ActorContext): Promise<void> {
-    const text = ctx.t('session-refused-forbidden');
-    if (ctx.callbackQuery) await answerTap(ctx, text, true);
-    else await ctx.show({ text });
-  }
+  const refuse = (ctx: ActorContext) => say(ctx, ctx.t('session-refused-forbidden'));
 
   /** Where there is nothing to record (any more) says why, and shows what stands there. */
   async function shown(ctx: ActorContext, known: Known, opening: Opening): Promise<boolean> {

@@ -6,6 +6,7 @@ import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import { can, canSome } from '../people/rules.js';
+import { readingOf } from './bot-say.js';
 import { planRefusal } from './dialog-cancel.js';
 import { timesOf } from './dialog-fields.js';
 import type { WhenForm } from './dialog-when.js';
@@ -15,7 +16,18 @@ import { plannedCard } from './messages-plan.js';
 import { shortStart } from './messages-timetable.js';
 import type { SessionsService, SessionView } from './service.js';
 import type { PlanService } from './service-plan.js';
-import { cancelTap, catchUpTap, comingTap, coverTap, moveTap, overdueTap, planTap, undoTap } from './taps.js';
+import {
+  cancelTap,
+  catchUpTap,
+  comingTap,
+  coverTap,
+  moveTap,
+  overdueTap,
+  planTap,
+  timesOfTap,
+  timesOnTap,
+  undoTap,
+} from './taps.js';
 
 export type PlanBotDeps = {
   readonly sessions: SessionsService;
@@ -26,13 +38,6 @@ export type PlanBotDeps = {
   /** Shows a session as it stands now. */
   readonly show: (ctx: ActorContext, id: number, toast?: string) => Promise<void>;
 };
-
-/** `0900` → `09:00`. */
-const colon = (time: string) => (/^\d{4}$/u.test(time) ? `${time.slice(0, 2)}:${time.slice(2)}` : undefined);
-
-function readingOf({ t, locale, actor }: ActorContext): Reading {
-  return { t, locale, zone: actor.zone };
-}
 
 /** The lists of what is ahead and what is overdue, and the buttons that change a session's plan. */
 export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
@@ -109,18 +114,17 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
     await ctx.show(plannedCard(reading, view, { note }));
   });
 
-  onTap(bot, planTap, async (ctx, { programme, date, start, end }) => {
+  onTap(bot, planTap, async (ctx, { programme, date, ...times }) => {
     const { actor, t } = ctx;
     const programmes = await sessions.programmes(actor, 'session.view');
     const found = programmes.find(({ id }) => id === programme);
     if (!found || !can(actor, 'session.plan', found)) {
       return answerTap(ctx, t('session-plan-refused-forbidden'), true);
     }
-    const [from, until] = [colon(start), colon(end)];
     const values: Partial<WhenForm> = {
       ...{ mode: 'add', programme },
       ...(parseIsoDate(date) && { date }),
-      ...(from !== undefined && until !== undefined && { start: from, end: until }),
+      ...timesOfTap(times),
     };
     await runner.open(ctx, dialogs.when, values);
   });
@@ -134,13 +138,7 @@ export function planButton(
   programme: number,
   span: { readonly startsAt: Date; readonly endsAt: Date },
 ) {
-  const { start, end } = timesOf(span, zone);
   const date = isoDate(localDate(span.startsAt, zone));
-  const data = planTap.data({
-    programme,
-    date,
-    start: start.replace(':', ''),
-    end: end.replace(':', ''),
-  });
+  const data = planTap.data({ programme, date, ...timesOnTap(timesOf(span, zone)) });
   return { label: t('session-plan-future', { at: shortStart({ locale, zone }, span.startsAt) }), data };
 }

@@ -9,8 +9,8 @@ import { renderPdf } from '../../lib/pdf.js';
 import { splitVisitLine } from '../../lib/when-line.js';
 import { addDays, isoDate, localDate, parseIsoDate, weekday } from '../../lib/zoned.js';
 import { can } from '../people/rules.js';
+import { readingOf, say } from './bot-say.js';
 import { timesOf, USUAL_MINUTES } from './dialog-fields.js';
-import type { Reading } from './messages.js';
 import { programmesCard } from './messages-list.js';
 import {
   paperCard,
@@ -24,7 +24,7 @@ import { readCode } from './rules-code.js';
 import type { SessionsService } from './service.js';
 import type { SessionLog } from './service-log.js';
 import type { Printing, SheetsService } from './service-sheet.js';
-import { printAtTap, printListTap, printPickTap, printTap } from './taps.js';
+import { printAtTap, printListTap, printPickTap, printTap, timesOfTap } from './taps.js';
 
 export type PrintBotDeps = {
   readonly sessions: SessionsService;
@@ -37,16 +37,6 @@ export type PrintBotDeps = {
 
 const PER_CARD = 8;
 const PRINT = /^(?:cetak(?:\s+lembar)?|print(?:\s+sheet)?)\b[\s:,]*(.*)$/isu;
-
-/** `0900` → `09:00`. */
-const colon = (time: string) => (/^\d{4}$/u.test(time) ? `${time.slice(0, 2)}:${time.slice(2)}` : undefined);
-
-const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
-
-async function say(ctx: ActorContext, text: string): Promise<void> {
-  if (ctx.callbackQuery) await answerTap(ctx, text, true);
-  else await ctx.show({ text });
-}
 
 /** Printing attendance sheets. `line` takes what was typed after `/sesi`, if it is about that. */
 export function createPrintBot(deps: PrintBotDeps): {
@@ -163,10 +153,10 @@ export function createPrintBot(deps: PrintBotDeps): {
   onTap(composer, printTap, (ctx, { session }) => print(ctx, { session }));
   onTap(composer, printListTap, (ctx, { page }) => showList(ctx, page));
   onTap(composer, printPickTap, (ctx, { programme }) => pick(ctx, programme));
-  onTap(composer, printAtTap, async (ctx, { programme, date, start, end }) => {
-    const [from, until] = [colon(start), colon(end)];
-    if (!parseIsoDate(date) || from === undefined || until === undefined) return showList(ctx, 0);
-    const span = instants({ date, start: from, end: until }, ctx.actor.zone);
+  onTap(composer, printAtTap, async (ctx, { programme, date, ...carried }) => {
+    const times = timesOfTap(carried);
+    if (!parseIsoDate(date) || !times) return showList(ctx, 0);
+    const span = instants({ date, ...times }, ctx.actor.zone);
     return print(ctx, { programmeId: programme, ...span });
   });
 

@@ -1,9 +1,8 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onTap } from '../../bot/guards.js';
-import { answerTap } from '../../bot/show.js';
 import type { LogBot } from './bot-log.js';
-import type { Reading } from './messages.js';
+import { readingOf, say } from './bot-say.js';
 import { closedText } from './messages-closing.js';
 import { plannedCard } from './messages-plan.js';
 import { readCode } from './rules-code.js';
@@ -19,13 +18,6 @@ export type SheetBotDeps = {
   /** Shows a session as it stands now. */
   readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
 };
-
-const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
-
-async function say(ctx: ActorContext, text: string): Promise<void> {
-  if (ctx.callbackQuery) await answerTap(ctx, text, true);
-  else await ctx.show({ text });
-}
 
 /** Recording a session from its printed sheet. */
 export function createSheetBot(deps: SheetBotDeps) {

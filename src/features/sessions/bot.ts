@@ -13,10 +13,10 @@ import { createLogBot } from './bot-log.js';
 import { createPlanBot } from './bot-plan.js';
 import { createPrintBot } from './bot-print.js';
 import { createReplyHandler } from './bot-reply.js';
+import { readingOf } from './bot-say.js';
 import { createSheetBot } from './bot-sheet.js';
 import { createTimetableBot } from './bot-timetable.js';
 import { correctionOf } from './dialog-correct.js';
-import type { Reading } from './messages.js';
 import { historyCard, sessionCard } from './messages-card.js';
 import { closedText } from './messages-closing.js';
 import { pastCard, programmesCard, todayCard } from './messages-list.js';
@@ -27,7 +27,18 @@ import type { SessionLog } from './service-log.js';
 import type { PlanService } from './service-plan.js';
 import type { SheetsService } from './service-sheet.js';
 import type { TimetableService } from './service-timetable.js';
-import { correctTap, filterTap, historyTap, logTap, newTap, pastTap, todayTap, viewTap } from './taps.js';
+import {
+  correctTap,
+  filterTap,
+  historyTap,
+  logTap,
+  newTap,
+  pastTap,
+  timesOfTap,
+  timesOnTap,
+  todayTap,
+  viewTap,
+} from './taps.js';
 
 export type SessionsBotDeps = {
   readonly sessions: SessionsService;
@@ -49,17 +60,6 @@ export type SessionsBotDeps = {
   readonly runner: DialogRunner;
   readonly wake: () => void;
 };
-
-function readingOf({ t, locale, actor }: ActorContext): Reading {
-  return { t, locale, zone: actor.zone };
-}
-
-/** `0900` → `09:00`; callback data has no room for separators. */
-function colon(time: string): string | undefined {
-  return /^\d{4}$/u.test(time) ? `${time.slice(0, 2)}:${time.slice(2)}` : undefined;
-}
-
-const bare = (time = '') => time.replace(':', '');
 
 export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   const { sessions, log, dialogs, runner } = deps;
@@ -120,8 +120,8 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
         return showPast(ctx, line.programme, 0);
       case 'many': {
         const { date, times } = line.known;
-        const [start, end] = [bare(times?.start), bare(times?.end)];
-        const pick = (programme: number) => logTap.data({ programme, planned: 0, date, start, end });
+        const pick = (programme: number) =>
+          logTap.data({ programme, planned: 0, date, ...timesOnTap(times) });
         return ctx.show(programmesCard(ctx.t, line.note, line.programmes.slice(0, 8), 0, pick));
       }
       case 'fault':
@@ -137,15 +137,14 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
 
   onTap(bot, todayTap, (ctx) => showToday(ctx));
   onTap(bot, newTap, (ctx) => runner.open(ctx, dialogs.log, {}));
-  onTap(bot, logTap, async (ctx, { programme, planned, date, start, end }) => {
+  onTap(bot, logTap, async (ctx, { programme, planned, date, ...times }) => {
     if (date === '' && planned === 0) return logBot.startUndated(ctx, programme);
     if (!parseIsoDate(date)) return showToday(ctx, undefined, ctx.t('button-stale'));
-    const [from, until] = [colon(start), colon(end)];
     return logBot.start(ctx, {
       programme,
       planned: planned === 0 ? undefined : planned,
       date,
-      times: from !== undefined && until !== undefined ? { start: from, end: until } : undefined,
+      times: timesOfTap(times),
       topic: undefined,
     });
   });

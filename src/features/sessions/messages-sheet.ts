@@ -9,7 +9,16 @@ import { closedText } from './messages-closing.js';
 import { shortStart } from './messages-timetable.js';
 import type { Paper, Printed } from './service-sheet.js';
 import type { ProgrammeFacts } from './store.js';
-import { paperTap, printAtTap, printListTap, printPickTap, printTap, todayTap, viewTap } from './taps.js';
+import {
+  paperTap,
+  printAtTap,
+  printListTap,
+  printPickTap,
+  printTap,
+  timesOnTap,
+  todayTap,
+  viewTap,
+} from './taps.js';
 
 /** Rows for whoever comes and isn't on the list yet. */
 const BLANK_ROWS = 3;
@@ -184,13 +193,8 @@ export function printPickCard(
         { label: `🗓 ${shortStart(reading, startsAt)}`, data: printTap.data({ session: id }) },
       ]),
       ...free.map((span) => {
-        const { start, end } = timesOf(span, zone);
-        const data = printAtTap.data({
-          programme: programme.id,
-          date: isoDate(localDate(span.startsAt, zone)),
-          start: start.replace(':', ''),
-          end: end.replace(':', ''),
-        });
+        const date = isoDate(localDate(span.startsAt, zone));
+        const data = printAtTap.data({ programme: programme.id, date, ...timesOnTap(timesOf(span, zone)) });
         return [{ label: shortStart(reading, span.startsAt), data }];
       }),
       [{ label: t('session-print-all'), data: printListTap.data({ page: 0 }) }],

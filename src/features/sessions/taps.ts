@@ -1,5 +1,21 @@
 import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
 
+type Times = { readonly start: string; readonly end: string };
+
+/** Times of day (`09:00`) as a button carries them: callback data has no room for separators. Empty where unknown. */
+export function timesOnTap(times: Times | undefined): Times {
+  const bare = (time = '') => time.replace(':', '');
+  return { start: bare(times?.start), end: bare(times?.end) };
+}
+
+/** The times of day that a button carries; undefined unless there are both. */
+export function timesOfTap({ start, end }: Times): Times | undefined {
+  const colon = (time: string) =>
+    /^\d{4}$/u.test(time) ? `${time.slice(0, 2)}:${time.slice(2)}` : undefined;
+  const [from, until] = [colon(start), colon(end)];
+  return from === undefined || until === undefined ? undefined : { start: from, end: until };
+}
+
 /** Today's list. */
 export const todayTap = defineTap('sestoday', {});
 
