@@ -2,7 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '../generated/postgresql/client.js';
 import type { PrismaClient as SqliteClient } from '../generated/sqlite/client.js';
 import { markRowLocking } from './locks.js';
-import { createGate, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
+import { createGate, inTurn, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Database } from './types.js';
 
 const MAX_WAIT_MS = 10_000;
@@ -11,7 +11,7 @@ class GuardedPg extends PrismaPg {
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (isolation) => refuseSpoiltCommit(await start(isolation));
+    adapter.startTransaction = async (isolation) => refuseSpoiltCommit(inTurn(await start(isolation)));
     return adapter;
   }
 }

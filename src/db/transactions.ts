@@ -78,6 +78,19 @@ export function createGate(): {
 }
 
 /**
+ * Has a transaction's statements follow each other. Prisma asks for the parts of one read at once; their connection
+ * takes them one by one anyway, and pg warns of it as something that it will refuse.
+ */
+export function inTurn(tx: Transaction): Transaction {
+  const queue = createQueue();
+  const queryRaw = tx.queryRaw.bind(tx);
+  const executeRaw = tx.executeRaw.bind(tx);
+  tx.queryRaw = (query) => queue(() => queryRaw(query));
+  tx.executeRaw = (query) => queue(() => executeRaw(query));
+  return tx;
+}
+
+/**
  * Makes a transaction in which a statement failed good for nothing but a rollback, on SQLite as on PostgreSQL.
  *
  * PostgreSQL refuses what follows the failure, yet answers COMMIT with a quiet rollback: had `work` caught the error,

@@ -1,6 +1,6 @@
-import { DriverAdapterError } from '@prisma/driver-adapter-utils';
+import { DriverAdapterError, type Transaction } from '@prisma/driver-adapter-utils';
 import { describe, expect, it } from 'vitest';
-import { createQueue, retryConflicts, within } from '../../src/db/transactions.js';
+import { createQueue, inTurn, retryConflicts, within } from '../../src/db/transactions.js';
 
 const conflict = () => new DriverAdapterError({ kind: 'TransactionWriteConflict' });
 
@@ -38,10 +38,10 @@ describe('retryConflicts', () => {
 
 describe('createQueue', () => {
   it('runs one at a time in the order of coming, past failures', async () => {
-    const inTurn = createQueue();
+    const queue = createQueue();
     const seen: string[] = [];
     const job = (name: string, ms: number) =>
-      inTurn(async () => {
+      queue(async () => {
         seen.push(`${name} begins`);
         await new Promise((resolve) => setTimeout(resolve, ms));
         seen.push(`${name} ends`);
@@ -51,6 +51,24 @@ describe('createQueue', () => {
     const results = await Promise.allSettled([job('a', 20), job('b', 1), job('c', 5)]);
     expect(seen).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
     expect(results.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  });
+});
+
+describe('inTurn', () => {
+  it('has the statements of one transaction follow each other', async () => {
+    let running = 0;
+    const most: number[] = [];
+    const run = async () => {
+      running += 1;
+      most.push(running);
+      await new Promise((resolve) => setTimeout(resolve, 2));
+      running -= 1;
+    };
+    // As much of a transaction as is used here.
+    const tx = inTurn({ queryRaw: run, executeRaw: run } as unknown as Transaction);
+    const query = { sql: 'SELECT 1', args: [], argTypes: [] };
+    await Promise.all([tx.queryRaw(query), tx.executeRaw(query), tx.queryRaw(query)]);
+    expect(most).toEqual([1, 1, 1]);
   });
 });
 
