@@ -1,4 +1,5 @@
 import type { Database, Tx } from '../db/database.js';
+import type { UpdateRef } from '../db/once.js';
 import type { Dialog } from '../dialogs/dialog.js';
 import type { DialogState } from '../generated/sqlite/client.js';
 import { type ActorContext, chatOf } from './context.js';
@@ -11,11 +12,11 @@ export type OpenForm = DialogState & { readonly dialog: string };
 
 /** Whether the form has taken this update before, or one that came after it. */
 export function hasTaken(
-  { updateId, updatedAt }: Pick<DialogState, 'updateId' | 'updatedAt'>,
+  { botId, updateId, updatedAt }: Pick<DialogState, 'botId' | 'updateId' | 'updatedAt'>,
   { ref, now }: Pick<ActorContext, 'ref' | 'now'>,
 ): boolean {
   const comparable = now.getTime() - updatedAt.getTime() <= NUMBERS_COMPARE_MS;
-  return comparable && updateId !== null && updateId >= ref.updateId;
+  return comparable && botId === ref.botId && updateId !== null && updateId >= ref.updateId;
 }
 
 /** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
@@ -44,8 +45,8 @@ export function createDialogRows({
       form: { readonly dialog: string; readonly state: object; readonly messageId: number },
     ): Promise<void> {
       const key = keyOf(ctx);
-      const { updateId } = ctx.ref;
-      const data = { ...form, openedBy: updateId, updateId, updatedAt: ctx.now };
+      const { botId, updateId } = ctx.ref;
+      const data = { ...form, openedBy: updateId, updateId, botId, updatedAt: ctx.now };
       await db.writeOne((client) =>
         client.dialogState.upsert({
           where: { chatId_telegramId: key },
@@ -58,7 +59,7 @@ export function createDialogRows({
     /** Keeps where the form now stands; undefined where another step came first. One statement. */
     async keep(ctx: ActorContext, row: OpenForm, state: object): Promise<OpenForm | undefined> {
       const { id, version } = row;
-      const data = { state, updateId: ctx.ref.updateId, version: version + 1, updatedAt: ctx.now };
+      const data = { state, ...ctx.ref, version: version + 1, updatedAt: ctx.now };
       const { count } = await db.writeOne((client) =>
         client.dialogState.updateMany({ where: { id, version }, data }),
       );
@@ -71,8 +72,8 @@ export function createDialogRows({
     },
 
     /** Closes a form; its row stays as the mark of the last update that it took. */
-    async close(tx: Tx, id: number, updateId: number): Promise<void> {
-      const data = { dialog: null, state: {}, messageId: null, updateId };
+    async close(tx: Tx, id: number, ref: UpdateRef): Promise<void> {
+      const data = { dialog: null, state: {}, messageId: null, ...ref };
       await tx.dialogState.updateMany({ where: { id }, data });
     },
   };

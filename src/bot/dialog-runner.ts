@@ -192,7 +192,7 @@ export function createDialogRunner(deps: {
         if (count === 0) return { kind: 'stale' };
         const committed = next === 'submit' ? await dialog.commit(tx, context, state) : undefined;
         if (committed && 'refused' in committed) return { kind: 'open', note: committed.refused };
-        await rows.close(tx, id, ctx.ref.updateId);
+        await rows.close(tx, id, ctx.ref);
         if (!committed) return { kind: 'cancelled', dialog: dialog.name, messageId };
         return { kind: 'done', dialog: dialog.name, outcome: committed.done as Json, messageId };
       }),

@@ -176,6 +176,19 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Instansi ditambahkan');
   });
 
+  it('opens and goes on where the database has come to another bot', async () => {
+    const { bot } = world;
+    bot.countFrom(9_000_000);
+    await officer.say(LINE);
+    await officer.tap('Simpan dan kirim');
+    await bot.db.write((tx) => tx.dialogState.updateMany({ data: { botId: 99n } }));
+    bot.countFrom(5_000_000);
+    await officer.say('/mitra');
+    await officer.tap('Tambah instansi');
+    await officer.say('Dinas Kesehatan');
+    expect(officer.last().text).toContain('Instansi ditambahkan');
+  });
+
   it("of a dialog that the program no longer has is in nobody's way", async () => {
     await officer.say(LINE);
     await world.bot.db.write((tx) => tx.dialogState.updateMany({ data: { dialog: 'gone' } }));

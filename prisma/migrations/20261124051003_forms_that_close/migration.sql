@@ -11,6 +11,7 @@ CREATE TABLE "new_DialogState" (
     "openedBy" INTEGER NOT NULL,
     "version" INTEGER NOT NULL DEFAULT 1,
     "updateId" INTEGER,
+    "botId" BIGINT,
     "updatedAt" DATETIME NOT NULL
 );
 -- A form that is open keeps its buttons: they carry its id so far.
