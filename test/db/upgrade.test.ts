@@ -56,6 +56,33 @@ describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create })
     expect(await migrate(empty.url)).toEqual(all.slice(at));
   }
 
+  it('keeps why programmes and months ended, beside them from now on', async () => {
+    const entry = (id: number, subject: string, subjectId: number, action: string, detail: object) =>
+      `INSERT INTO "AuditEntry" ("id", "unitId", "at", "action", "subject", "subjectId", "detail") VALUES (${id}, 1, '2023-09-0${id} 03:00:00', '${action}', '${subject}', ${subjectId}, '${JSON.stringify(detail)}')`;
+    await filledBefore('reasons_beside_what_they_explain', [
+      ...FILLED.slice(0, 3),
+      `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "state", "createdAt") VALUES (1, 'Las', 'las', 'trade', 'cancelled', '2023-08-01 00:00:00')`,
+      `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "state", "createdAt") VALUES (1, 'Tani', 'tani', 'trade', 'finished', '2023-08-01 00:00:00')`,
+      entry(1, 'programme', 1, 'programme.cancel', { from: 'open', reason: 'taken back since' }),
+      entry(2, 'programme', 2, 'programme.finish', { from: 'running' }),
+      entry(3, 'programme', 2, 'programme.cancel', { from: 'open', reason: 'pelatih pindah' }),
+      `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById") VALUES (1, '2023-07', '2023-08-02 00:00:00', 1)`,
+      `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById") VALUES (1, '2023-08', '2023-09-02 00:00:00', 1)`,
+      entry(4, 'month', 1, 'month.close', { month: '2023-07', unrecorded: 0 }),
+      entry(5, 'month', 2, 'month.close', { month: '2023-08', unrecorded: 1, reason: 'lembar hilang' }),
+    ]);
+    await opened(async (db) => {
+      const programmes = await db.read.programme.findMany({ orderBy: { id: 'asc' } });
+      expect(programmes).toMatchObject([
+        { state: 'running', endedAt: null, endedFrom: null, endReason: null },
+        { endedAt: new Date('2023-09-03T03:00:00Z'), endedFrom: 'open', endReason: 'pelatih pindah' },
+        { state: 'finished', endedAt: null, endedFrom: null, endReason: null },
+      ]);
+      const months = await db.read.monthClosing.findMany({ orderBy: { id: 'asc' } });
+      expect(months.map(({ closeReason }) => closeReason)).toEqual([null, 'lembar hilang']);
+    });
+  });
+
   it('keeps open forms, and the buttons below them', async () => {
     await filledBefore('forms_that_close', [
       `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "state", "messageId", "updatedAt") VALUES (41, 7, 7, 'agency', '{"at":"name"}', 12, '2023-09-05 03:00:00')`,

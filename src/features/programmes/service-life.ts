@@ -37,6 +37,8 @@ export type LifeService = ReturnType<typeof createLifeService>;
 
 /** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
 export function createLifeService({ db }: { readonly db: Database }) {
+  const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
+
   /** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */
   async function conclude(
     tx: Tx,
@@ -46,7 +48,8 @@ export function createLifeService({ db }: { readonly db: Database }) {
       readonly action: 'finish' | 'cancel';
       readonly reason: EndReason;
       readonly otherwise: readonly Otherwise[];
-      readonly detail: object;
+      /** Why, as typed, or one of the causes at hand. */
+      readonly because: string | null;
     },
   ): Promise<LifeEnded | LifeRefused> {
     const taken = await take(tx, at, which, how.action);
@@ -65,8 +68,8 @@ export function createLifeService({ db }: { readonly db: Database }) {
       await changeEnrolments(tx, ids, { state: 'ended', reason, at: now }, { byId, now });
     await enter(tx, at, programmeId, {
       action: `programme.${how.action}`,
-      data: { state: taken.to },
-      detail: { ...how.detail, from: taken.programme.state, enrolments: open.map(({ id }) => id) },
+      data: { state: taken.to, endedAt: now, endedFrom: taken.programme.state, endReason: how.because },
+      detail: { from: taken.programme.state, enrolments: open.map(({ id }) => id) },
     });
     await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
     const seated = open.filter(({ state }) => isEnrolled(state));
@@ -116,7 +119,7 @@ export function createLifeService({ db }: { readonly db: Database }) {
 
     /** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
     finish(tx: Tx, at: At, which: WhichProgramme, otherwise: readonly Otherwise[]) {
-      return conclude(tx, at, which, { action: 'finish', reason: 'completed', otherwise, detail: {} });
+      return conclude(tx, at, which, { action: 'finish', reason: 'completed', otherwise, because: null });
     },
 
     /** The same by a tap: all complete it. */
@@ -124,7 +127,12 @@ export function createLifeService({ db }: { readonly db: Database }) {
       const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
         once(tx, ref, 'programme.finish', now, () =>
-          conclude(tx, doing, which, { action: 'finish', reason: 'completed', otherwise: [], detail: {} }),
+          conclude(tx, doing, which, {
+            action: 'finish',
+            reason: 'completed',
+            otherwise: [],
+            because: null,
+          }),
         ),
       );
       return outcome;
@@ -136,7 +144,7 @@ export function createLifeService({ db }: { readonly db: Database }) {
         action: 'cancel',
         reason: 'unrecorded',
         otherwise: [],
-        detail: { reason },
+        because: reason,
       });
     },
 
@@ -152,13 +160,14 @@ export function createLifeService({ db }: { readonly db: Database }) {
         once(tx, ref, 'programme.restore', now, async (): Promise<Restored> => {
           const taken = await take(tx, doing, which, 'restore');
           if (!taken.ok) return taken;
-          const { programme, end: ended, to } = taken;
-          const rows = ended
+          const { programme, to } = taken;
+          const { endedAt } = programme;
+          const rows = endedAt
             ? await tx.enrolment.findMany({
                 where: {
                   programmeId,
                   state: 'ended',
-                  endedAt: ended.at,
+                  endedAt,
                   participant: { presentUntil: null },
                 },
                 include: { changes: true },
@@ -170,17 +179,21 @@ export function createLifeService({ db }: { readonly db: Database }) {
           let reopened = 0;
           let waiting = 0;
           for (const { id, changes, participantId } of rows) {
-            const state = ended && stateBefore(changes, ended.at);
+            const state = endedAt && stateBefore(changes, endedAt);
             if (!state || anew.some((one) => one.participantId === participantId)) continue;
             const seated = !isEnrolled(state) || hasSeat(programme.seats, enrolled);
-            const back = seated ? { state, at: ended.at } : { state: 'waiting' as const, at: now };
+            const back = seated ? { state, at: endedAt } : { state: 'waiting' as const, at: now };
             await changeEnrolments(tx, [id], { ...back, reason: null }, { byId, now });
             enrolled += Number(isEnrolled(back.state));
             reopened += 1;
             waiting += Number(!seated);
           }
           const detail = { from: programme.state, to, reopened };
-          await enter(tx, doing, programmeId, { action: 'programme.restore', data: { state: to }, detail });
+          await enter(tx, doing, programmeId, {
+            action: 'programme.restore',
+            data: { state: to, ...NOT_ENDED },
+            detail,
+          });
           await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
           return { ok: true, reopened, waiting };
         }),

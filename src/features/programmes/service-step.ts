@@ -3,8 +3,7 @@ import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
 import { type Actor, can } from '../people/rules.js';
 import { settleTimetable } from '../sessions/service-timetable.js';
-import { beginsBy, decideLife, PROGRAMME_STATES, type ProgrammeAction } from './rules-life.js';
-import { lastEnd } from './store.js';
+import { beginsBy, decideLife, type ProgrammeAction } from './rules-life.js';
 
 export type At = { readonly actor: Actor; readonly now: Date };
 export type WhichProgramme = { readonly id: number; readonly version: number };
@@ -27,13 +26,16 @@ export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, ac
     mayEdit: can(actor, 'programme.edit', target),
     isHead: can(actor, 'access.decide', target),
   };
-  const end = action === 'restore' ? await lastEnd(tx, unitId, which.id) : undefined;
-  const decision = decideLife(programme.state, action, who, { now, endedAt: end?.at });
+  const { endedAt, endedFrom } = programme;
+  const decision = decideLife(programme.state, action, who, { now, endedAt: endedAt ?? undefined });
   if (!decision.ok && decision.reason === 'forbidden') return refused('forbidden');
   if (programme.version !== which.version) return refused('stale');
   if (!decision.ok) return refused(decision.reason);
-  const before = PROGRAMME_STATES.find((state) => state === end?.from) ?? 'running';
-  return { ok: true, programme, end, to: decision.to === 'before' ? before : decision.to } as const;
+  return {
+    ok: true,
+    programme,
+    to: decision.to === 'before' ? (endedFrom ?? 'running') : decision.to,
+  } as const;
 }
 
 /** Writes down what has become of a programme; its planned sessions follow. */

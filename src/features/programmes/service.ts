@@ -12,7 +12,6 @@ import { keepTrainers } from './service-trainers.js';
 import {
   endingsOf,
   heldSoFar,
-  lastEnd,
   listProgrammes,
   officersIn,
   type ProgrammeSummary,
@@ -103,18 +102,17 @@ export function createProgrammesService(deps: { readonly db: Database }) {
       const target = { unitId, agencyId: programme.agency?.id ?? null };
       const isHead = can(actor, 'access.decide', target);
       const over = programme.state === 'finished' || programme.state === 'cancelled';
-      const [held, trainers, offered, end, endings] = await Promise.all([
+      const [held, trainers, offered, endings] = await Promise.all([
         heldSoFar(db.read, id),
         trainersOf(db.read, id),
         countOffered(db.read, id),
-        over ? lastEnd(db.read, unitId, id) : undefined,
         over ? endingsOf(db.read, id) : undefined,
       ]);
-      const reason = typeof end?.reason === 'string' ? end.reason : undefined;
+      const { endedAt, endReason } = programme;
       return {
         ...programme,
         ...{ held, trainers, offered, endings },
-        end: end && { at: end.at, reason },
+        end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
         mayEdit: can(actor, 'programme.edit', target),
         // Who may see names is a decision about access, and so the head's.
         mayShowNames: programme.agency !== null && isHead,

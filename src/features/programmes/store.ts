@@ -22,6 +22,9 @@ export type ProgrammeSummary = {
   readonly place: string | null;
   readonly officer: Named | null;
   readonly namesShown: boolean;
+  /** When it was finished or called off, and why, as typed. */
+  readonly endedAt: Date | null;
+  readonly endReason: string | null;
   readonly version: number;
   /** *Terdaftar* (aktif and jeda) and *daftar tunggu*. */
   readonly enrolled: number;
@@ -56,6 +59,8 @@ const summary = {
   place: true,
   officer: named,
   namesShown: true,
+  endedAt: true,
+  endReason: true,
   version: true,
 } as const;
 
@@ -158,19 +163,4 @@ export async function setTrainers(tx: Tx, programmeId: number, personIds: readon
   const added = personIds.filter((id) => !known.some(({ personId }) => personId === id));
   if (added.length > 0)
     await tx.programmeTrainer.createMany({ data: added.map((personId) => ({ programmeId, personId })) });
-}
-
-/** How and when a programme ended last; undefined where it never did. */
-export async function lastEnd(db: Db, unitId: number, id: number) {
-  const entry = await db.auditEntry.findFirst({
-    where: {
-      ...{ unitId, subject: 'programme', subjectId: id },
-      action: { in: ['programme.finish', 'programme.cancel'] },
-    },
-    orderBy: { id: 'desc' },
-  });
-  if (!entry) return undefined;
-  const { at, detail } = entry;
-  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
-  return { at, from: facts['from'], reason: facts['reason'] };
 }

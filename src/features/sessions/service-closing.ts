@@ -4,7 +4,7 @@ import { once, type UpdateRef } from '../../db/once.js';
 import { type Actor, can, canSome, scopeOf } from '../people/rules.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules-closing.js';
 import { sessionsIn } from './store.js';
-import { closedMonths, closingReasons, closingsOf, statesWithin, unrecordedWithin } from './store-closing.js';
+import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store-closing.js';
 
 /** What was done to a month once. */
 export type Closing = {
@@ -61,11 +61,12 @@ export function createMonthsService({ db }: { readonly db: Database }) {
     const { from, until } = monthSpan(month, zone);
     const { planned } = await statesWithin(tx, unitId, from, until);
     if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
+    const closeReason = planned > 0 ? reason : null;
     const { id } = await tx.monthClosing.create({
-      data: { unitId, month, closedAt: now, closedById: personId },
+      data: { unitId, month, closedAt: now, closedById: personId, closeReason },
       select: { id: true },
     });
-    const detail = { month, unrecorded: planned, ...(reason !== '' && planned > 0 && { reason }) };
+    const detail = { month, unrecorded: planned };
     const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
     await tx.auditEntry.create({ data: { ...entry, action: 'month.close', detail } });
     return { ok: true };
@@ -105,7 +106,7 @@ export function createMonthsService({ db }: { readonly db: Database }) {
         return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
       }),
 
-    /** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Four queries. */
+    /** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
     async view(actor: Actor, month: Month, now: Date): Promise<MonthView | undefined> {
       const { unitId, zone } = actor;
       const scope = scopeOf(actor, 'session.view');
@@ -115,11 +116,6 @@ export function createMonthsService({ db }: { readonly db: Database }) {
       const missing =
         states.planned === 0 ? [] : await unrecordedWithin(db.read, sessionsIn(scope), span, MISSING_SHOWN);
       const rows = await closingsOf(db.read, unitId, month);
-      const reasons = await closingReasons(
-        db.read,
-        unitId,
-        rows.map(({ id }) => id),
-      );
       return {
         month,
         over: isOver(month, zone, now),
@@ -131,7 +127,7 @@ export function createMonthsService({ db }: { readonly db: Database }) {
           id: row.id,
           at: row.closedAt,
           by: row.closedBy.name,
-          reason: reasons.get(row.id),
+          reason: row.closeReason ?? undefined,
           reopened:
             row.reopenedAt === null
               ? undefined

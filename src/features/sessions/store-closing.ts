@@ -9,6 +9,7 @@ const closingFacts = {
   month: true,
   closedAt: true,
   closedBy: { select: { name: true } },
+  closeReason: true,
   reopenedAt: true,
   reopenedBy: { select: { name: true } },
   reopenReason: true,
@@ -78,22 +79,4 @@ export function unrecordedWithin(
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     take,
   });
-}
-
-/** Why months were closed though not all was recorded, by the closing's id. */
-export async function closingReasons(
-  db: Db,
-  unitId: number,
-  ids: readonly number[],
-): Promise<ReadonlyMap<number, string>> {
-  const rows = await db.auditEntry.findMany({
-    where: { unitId, subject: 'month', subjectId: { in: [...ids] }, action: 'month.close' },
-    select: { subjectId: true, detail: true },
-  });
-  return new Map(
-    rows.flatMap(({ subjectId, detail }): [number, string][] => {
-      const reason = (detail as { readonly reason?: unknown } | null)?.reason;
-      return typeof reason === 'string' ? [[subjectId, reason]] : [];
-    }),
-  );
 }
