@@ -165,7 +165,19 @@ export function dateField<V extends Partial<WhenValues>, D>(
 
 const STARTS = [8, 9, 10, 11, 13, 14, 15, 16];
 
-/** A time: a start by button, or typed with or without an end (`10`, `setengah 3 sore`, `09.00–11.00`). */
+/** Whether a time has come on the day that was given; where none was, nothing speaks against it. */
+export function hasBegun<V extends Partial<WhenValues>, D>(
+  { values, zone, now }: Pick<Scene<V, D>, 'values' | 'zone' | 'now'>,
+  start: string,
+): boolean {
+  const { date } = values;
+  return date === undefined || instants({ date, start, end: start }, zone).startsAt <= now;
+}
+
+/**
+ * A time: a start by button, or typed with or without an end (`10`, `setengah 3 sore`, `09.00–11.00`). Where it is to
+ * be past, hours still to come are not offered.
+ */
 export function timeField<V extends Partial<WhenValues>, D>(field: WhenField<V, D>): Field<V, D> {
   return {
     ...(field.applies && { applies: field.applies }),
@@ -176,7 +188,7 @@ export function timeField<V extends Partial<WhenValues>, D>(field: WhenField<V, 
         STARTS.map((hour) => ({
           label: formatTime({ hour, minute: 0 }, scene.locale),
           value: clockText({ hour, minute: 0 }),
-        })),
+        })).filter(({ value }) => field.prefer !== 'past' || hasBegun(scene, value)),
         4,
       ),
     }),

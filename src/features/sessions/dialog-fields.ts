@@ -1,5 +1,5 @@
 import { textField } from '../../dialogs/fields/text.js';
-import { clockText, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
+import { clockText, hasBegun, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Field, PhotoRef, Scene } from '../../dialogs/form.js';
 import { formatTime, localTime } from '../../lib/zoned.js';
 import type { Actor } from '../people/rules.js';
@@ -112,8 +112,10 @@ export const start: Field<LogForm, Loaded> = {
   ...plainTime,
   ask: (scene, ui) => {
     const asked = plainTime.ask(scene, ui);
-    const usual = scene.values.usual ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
-    return { ...asked, choices: [...usual, ...(asked.choices ?? [])] };
+    const { usual } = scene.values;
+    const likely =
+      usual && hasBegun(scene, usual.start) ? [[{ label: usualLabel(scene), value: 'usual' }]] : [];
+    return { ...asked, choices: [...likely, ...(asked.choices ?? [])] };
   },
   answer: (scene, input, ui) => {
     const { usual } = scene.values;

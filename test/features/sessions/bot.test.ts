@@ -229,10 +229,19 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.say('/sesi');
     await officer.tap('Catat: Budidaya Ikan Lele 14.00');
     expect(officer.last().text).toContain('Jam berapa sesinya?');
-    await officer.tap('14.00–15.30 (seperti biasa)');
+    // It is 11.30: what is still to come can be typed, and is refused.
+    expect(officer.buttons()).toEqual([['08.00', '09.00', '10.00', '11.00'], ['Batal']]);
+    await officer.say('14-15.30');
     expect(officer.last().text).toContain('Sesi itu belum berlangsung.');
     await officer.say('8-9.30');
     expect(officer.last().text).toContain('08.00–09.30');
+
+    await officer.say('/sesi');
+    await officer.tap('Sesi lain');
+    await officer.tap('Budidaya Ikan Lele');
+    await officer.tap('Kemarin');
+    await officer.tap('14.00–15.30 (seperti biasa)');
+    expect(officer.last().text).toContain('Senin, 4 September 2023 · 14.00–15.30');
   });
 
   it('shows the session that is there already, and keeps a form that runs into it', async () => {
