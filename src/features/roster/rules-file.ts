@@ -2,6 +2,7 @@ import { editDistance } from '../../lib/match.js';
 import { type Line, readSheets } from '../../lib/sheets/sheets.js';
 import { HEAD_LINES } from '../../lib/sheets/text.js';
 import { COLUMNS, type Column, type FileFault, MAX_BYTES } from './rules.js';
+import { readStatus } from './rules-cells.js';
 
 /** The lines below the headings, and where each column is. */
 export type Table = {
@@ -40,6 +41,8 @@ const headings: Readonly<Record<Column, string>> = {
 const known = COLUMNS.flatMap((column) =>
   headings[column].split('|').map((heading) => ({ column, heading })),
 );
+
+const REMARKS = /^(?:ket|keterangan|catatan|remarks?|notes?)\.?$/iu;
 
 // What offices add to a heading without meaning anything else by it: `No. Reg. Instansi`, `Nama Lengkap WBP`.
 const embellished: readonly (readonly [Column, RegExp])[] = [
@@ -105,6 +108,20 @@ export function isHeadingAgain({ cells }: Line, { at }: Pick<Table, 'at'>): bool
   );
 }
 
+/** A column of remarks that says of everybody in a programme how they stand there: then that is what it is for. */
+function remarkedStatus(header: Line, lines: readonly Line[], at: ReadonlyMap<Column, number>) {
+  const programme = at.get('programme');
+  if (programme === undefined || at.has('status')) return undefined;
+  const taking = lines.filter(({ cells }) => (cells[programme] ?? '').trim() !== '');
+  const found = header.cells.findIndex((cell, index) => {
+    if (!REMARKS.test(cell.trim())) return false;
+    const said = taking.map(({ cells }) => readStatus(cells[index] ?? ''));
+    // `sakit` alone is a remark; beside `aktif` it is how somebody's part ended.
+    return said.every((one) => one !== undefined) && said.some((one) => one?.state !== 'ended');
+  });
+  return found === -1 ? undefined : found;
+}
+
 /** The table below a sheet's headings, or which of the needed columns its likeliest headings lack. */
 function tableOf(
   lines: readonly Line[],
@@ -124,12 +141,15 @@ function tableOf(
   const below = lines[found + 1];
   const more = below && isHeadingsBelow(below, at) ? columnsOf(below.cells) : new Map<Column, number>();
   for (const [column, index] of more) if (!at.has(column)) at.set(column, index);
+  const rows = lines.slice(found + (more.size > 0 ? 2 : 1));
+  const remarked = remarkedStatus(header, rows, at);
+  if (remarked !== undefined) at.set('status', remarked);
   const used = new Set(at.values());
   const ignored = header.cells
     .filter((cell, index) => !used.has(index) && cell.trim() !== '')
     .map((cell) => cell.trim());
   const width = Math.max(header.cells.length, more.size > 0 ? (below?.cells.length ?? 0) : 0);
-  return { table: { at, width, ignored, lines: lines.slice(found + (more.size > 0 ? 2 : 1)) } };
+  return { table: { at, width, ignored, lines: rows } };
 }
 
 const isBlank = (line: Line) => line.cells.every((cell) => cell.trim() === '');

@@ -159,6 +159,24 @@ describe('forms of a file', () => {
     expect(file.rows[0]?.state).toBe('active');
   });
 
+  test('remarks are the status where they are that of everybody in a programme, and else not kept', async () => {
+    const states = async (...remarks: readonly string[]) => {
+      const rows = remarks.map((remark, n) => `BI-${n}/2023;Hasna Wael;Las;${remark}`);
+      const file = await read(
+        ['No. Register;Nama;Program;Ket.', ...rows, 'BI-99/2023;Tanpa Program;;'].join('\n'),
+      );
+      return { noStatus: file.noStatus, states: file.rows.map(({ state }) => state) };
+    };
+    const plain = { noStatus: true, states: ['active', 'active', undefined] };
+    expect(await states('aktif', 'daftar tunggu')).toEqual({
+      noStatus: false,
+      states: ['active', 'waiting', undefined],
+    });
+    expect(await states('aktif', '')).toEqual(plain);
+    expect(await states('aktif', 'rajin')).toEqual(plain);
+    expect(await states('sakit', 'sakit')).toEqual(plain);
+  });
+
   test('totals, signatures, numbered columns and headings again are told apart from people', async () => {
     const head = 'No. Register;Nama;Golongan;Program;Status';
     const file = await read(
