@@ -57,26 +57,27 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
     return messages.filter((one) => one.chatId === chatId && one.from.isBot).map(({ text }) => text);
   }
 
-  async function walk(step: number): Promise<void> {
+  /** Does a step as it is written, and fails where what it says one sees does not come. */
+  async function expectStep(step: number): Promise<void> {
     for (const act of steps[step - 1] ?? []) await follow(page, act);
   }
 
-  it('1: a visit typed in one line is asked of the agency', () => walk(1), 180_000);
+  it('1: a visit typed in one line is asked of the agency', () => expectStep(1), 180_000);
 
-  it('2: the agency agrees with one tap', () => walk(2), 180_000);
+  it('2: the agency agrees with one tap', () => expectStep(2), 180_000);
 
   it('3: the day before, everyone concerned is reminded, in time', async () => {
-    await walk(3);
+    await expectStep(3);
     await expect
       .poll(() => saidIn(HUMAS), { timeout: 60_000 })
       .toContainEqual(expect.stringContaining('Besok: kunjungan, Dinas Perikanan Maluku Tengah'));
     expect((await saidIn(HUMAS)).join()).not.toContain('terlambat');
   }, 180_000);
 
-  it('4: a session is logged by its exceptions, and counted', () => walk(4), 180_000);
+  it('4: a session is logged by its exceptions, and counted', () => expectStep(4), 180_000);
 
   it('5: the group is told how the week went, without a name', async () => {
-    await walk(5);
+    await expectStep(5);
     const said = (await saidIn(GROUP)).join('\n');
     expect(said).toContain('Pengolahan Hasil Laut: 1 sesi, 8 ÷ 8 = 100 %');
     for (const name of ['Dominggus', 'Nanlohy', 'Hasan', 'Makatita', 'Johan', 'Wattimena'])
