@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { launchHere } from '../../src/bench/bot.js';
-import { onSqlite } from '../../src/bench/databases.js';
-import { FIGURES } from '../../src/bench/figures.js';
-import { importLines, measureImport } from '../../src/bench/imports.js';
-import { toJson, toTable } from '../../src/bench/report.js';
-import { type Means, type Plan, runBench } from '../../src/bench/run.js';
-import { startStack } from '../../src/bench/stack.js';
+import { launchHere } from '../../bench/bots/bot.js';
+import { startStack } from '../../bench/bots/stack.js';
+import { FIGURES } from '../../bench/counts/figures.js';
+import { toJson, toTable } from '../../bench/counts/report.js';
+import { type Means, type Plan, runBench } from '../../bench/counts/run.js';
+import { onSqlite } from '../../bench/databases.js';
+import { importLines, measureImport } from '../../bench/imports.js';
 
 const plan: Plan = {
   sizes: [{ participants: 24, enrolments: 30, burst: 5 }],

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { benchSheet, sheetTable } from '../../src/bench/sheet.js';
+import { benchSheet, sheetTable } from '../../bench/sheet.js';
 
 it('a sheet of sixty opens, and each tap on it is answered, within four round trips, and none of twenty at once is lost', {
   timeout: 60_000,

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { benchVisitList, visitTable } from '../../src/bench/visit-list.js';
+import { benchVisitList, visitTable } from '../../bench/visit-list.js';
 
 it('the visit list is measured page by page', { timeout: 60_000 }, async () => {
   const plan = { few: 8, many: 600, rounds: 2, perRound: 2 };

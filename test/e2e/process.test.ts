@@ -3,9 +3,8 @@ import { once as onceEvent } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
-import { startPlayground } from '../../src/playground/server.js';
-import { createLocalTelegram } from '../../src/playground/telegram.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { HEAD, TOKEN } from './world.js';
 
@@ -47,7 +46,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
   async function world() {
     const telegram = createLocalTelegram({ token: TOKEN });
     telegram.addUser({ id: HEAD, first_name: 'Yusuf', last_name: 'Latuconsina', language_code: 'id' });
-    const playground = await startPlayground(telegram, { port: 0 });
+    const playground = await serveTelegram(telegram, { port: 0 });
     const database: TestDatabase = await open();
     await database.db.close();
     onTestFinished(async () => {

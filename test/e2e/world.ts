@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
+import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../playground/emulator/index.js';
 import { type App, createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { createLogger } from '../../src/lib/logger.js';
-import { startPlayground } from '../../src/playground/server.js';
-import { createLocalTelegram } from '../../src/playground/telegram.js';
-import type { SeenMessage } from '../../src/playground/world/chats.js';
 
 export const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';
 export const GROUP = -1_001_000_000_777;
@@ -56,7 +54,7 @@ export async function startWorld(databaseUrl: string, start: string) {
   const clock = movableClock(start);
   const telegram = createLocalTelegram({ token: TOKEN, now: clock.now });
   for (const account of ACCOUNTS) telegram.addUser({ ...account, language_code: 'id' });
-  const playground = await startPlayground(telegram, { port: 0 });
+  const playground = await serveTelegram(telegram, { port: 0 });
   const refused: string[] = [];
   // Whatever Telegram would refuse is a fault of ours, unless a test brings it about.
   telegram.onCall((call) => {

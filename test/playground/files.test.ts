@@ -1,7 +1,7 @@
 import { InputFile } from 'grammy';
 import { describe, expect, it } from 'vitest';
-import { cleanFileName } from '../../src/playground/world/files.js';
-import { imageSize } from '../../src/playground/world/image-size.js';
+import { cleanFileName } from '../../playground/emulator/files/files.js';
+import { imageSize } from '../../playground/emulator/files/image-size.js';
 import { ANI, GROUP, PIXEL, served, TOKEN } from './served.js';
 
 async function download(url: string, path: string | undefined): Promise<Response> {

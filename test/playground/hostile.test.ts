@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { detectEntities, formatText } from '../../src/playground/api/entities.js';
-import { urlProblem } from '../../src/playground/api/url.js';
-import { imageSize } from '../../src/playground/world/image-size.js';
+import { detectEntities, formatText } from '../../playground/emulator/api/entities.js';
+import { urlProblem } from '../../playground/emulator/api/url.js';
+import { imageSize } from '../../playground/emulator/files/image-size.js';
 import { ANI, GROUP, served } from './served.js';
 
 const METHODS = [

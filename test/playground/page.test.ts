@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { movedClock } from '../../src/playground/page-clock.js';
-import type { Demo } from '../../src/playground/server.js';
+import type { Demo } from '../../playground/demo/demo.js';
+import { movedClock } from '../../playground/demo/page-clock.js';
 import { ANI, BUDI, GROUP, PIXEL, served } from './served.js';
 
 const Done = z.object({ ok: z.boolean(), text: z.string().optional() });

@@ -1,8 +1,14 @@
 import { Api } from 'grammy';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { type PlaygroundOptions, startPlayground } from '../../src/playground/server.js';
-import { createLocalTelegram, type LocalTelegramOptions } from '../../src/playground/telegram.js';
+import type { Demo } from '../../playground/demo/demo.js';
+import { startPlayground } from '../../playground/demo/server.js';
+import {
+  createLocalTelegram,
+  type LocalTelegramOptions,
+  type ServeOptions,
+  serveTelegram,
+} from '../../playground/emulator/index.js';
 
 export const TOKEN = '123456:test-token';
 export const ANI = 101;
@@ -32,14 +38,20 @@ export const PIXEL = Buffer.from(
  */
 export async function served(
   options: Partial<LocalTelegramOptions> = {},
-  serving: Omit<PlaygroundOptions, 'port'> = {},
+  { demo, ...serving }: Pick<ServeOptions, 'host'> & { readonly demo?: Demo } = {},
 ) {
-  const telegram = createLocalTelegram({ token: TOKEN, ...options });
+  const telegram = createLocalTelegram({
+    token: TOKEN,
+    botName: 'Sambang',
+    botUsername: 'sambang_bot',
+    ...options,
+  });
   telegram.addUser({ id: ANI, first_name: 'Ani', last_name: 'Latu', language_code: 'id' });
   telegram.addUser({ id: BUDI, first_name: 'Budi', username: 'budi_m' });
   telegram.addGroup({ id: GROUP, title: 'Staf', memberIds: [ANI, BUDI] });
   telegram.send(ANI, ANI, { text: '/start' });
-  const playground = await startPlayground(telegram, { port: 0, ...serving });
+  const at = { port: 0, ...serving };
+  const playground = await (demo ? startPlayground(telegram, demo, at) : serveTelegram(telegram, at));
   onTestFinished(() => playground.close());
   telegram.world.updates.drop();
 

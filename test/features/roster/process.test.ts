@@ -3,9 +3,8 @@ import { once as onceEvent } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { createLocalTelegram, serveTelegram } from '../../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../../src/db/database.js';
-import { startPlayground } from '../../../src/playground/server.js';
-import { createLocalTelegram } from '../../../src/playground/telegram.js';
 import { databases } from '../../support/database.js';
 import { onServer } from '../../support/postgres.js';
 
@@ -42,7 +41,7 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     const telegram = createLocalTelegram({ token: TOKEN });
     for (const id of [HEAD, OTHER])
       telegram.addUser({ id, first_name: 'Kepala', last_name: `${id}`, language_code: 'id' });
-    const playground = await startPlayground(telegram, { port: 0 });
+    const playground = await serveTelegram(telegram, { port: 0 });
     const database = await open();
     await database.db.close();
     onTestFinished(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { countStatements } from '../../../src/bench/statements.js';
+import { countStatements } from '../../../bench/bots/statements.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { at, makeProgramme } from './world.js';

@@ -1,0 +1,144 @@
+import { createDatabase, type Database } from '#sambang/db/database.js';
+import { migrate } from '#sambang/db/migrate.js';
+import type { Actor } from '#sambang/features/people/rules.js';
+import { createPeopleService } from '#sambang/features/people/service.js';
+import { readRoster } from '#sambang/features/roster/rules-read.js';
+import { keepRoster, viewBatch } from '#sambang/features/roster/service.js';
+import { applyBatch, startApplying } from '#sambang/features/roster/service-apply.js';
+import { dateBatch, decide } from '#sambang/features/roster/service-decide.js';
+import { UNIT } from './counts/sample.js';
+
+/** What one file took, in milliseconds; `read`, `write` and `turn` are the longest that others waited meanwhile. */
+type ImportFigures = {
+  readonly parseMs: number;
+  readonly applyMs: number;
+  /** Another person's read of one row, and write of one. */
+  readonly readMs: number;
+  readonly writeMs: number;
+  /** How long the event loop was kept at most. */
+  readonly turnMs: number;
+};
+
+/** A roster of so many people that nobody knows yet, and the same people with everything changed. */
+export type ImportReport = {
+  readonly rows: number;
+  readonly fresh: ImportFigures;
+  readonly changed: ImportFigures;
+};
+
+const NOW = new Date('2023-09-05T05:20:00Z');
+const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Program;Status';
+const EVERY_MS = 10;
+
+/** Asks again and again until `stop`, which resolves to the longest that an answer took. */
+function asking(ask: () => Promise<unknown>): () => Promise<number> {
+  const state = { going: true };
+  const longest = (async () => {
+    let most = 0;
+    while (state.going) {
+      const asked = performance.now();
+      await ask();
+      most = Math.max(most, performance.now() - asked);
+      await new Promise((resolve) => setTimeout(resolve, EVERY_MS));
+    }
+    return most;
+  })();
+  return () => {
+    state.going = false;
+    return longest;
+  };
+}
+
+async function officerOf(db: Database): Promise<Actor> {
+  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
+  const telegramId = BigInt(UNIT.firstPerson);
+  const { name, zone } = UNIT;
+  const { unitId } = await people.prepareUnit(
+    { name, zone, headTelegramIds: [telegramId], headName: 'Kepala' },
+    NOW,
+  );
+  const data = { telegramId: telegramId + 1n, name: 'Petugas', createdAt: NOW };
+  const person = await db.write((tx) => tx.person.create({ data }));
+  const held = { unitId, personId: person.id, kind: 'officer', startedAt: NOW } as const;
+  const post = await db.write((tx) => tx.post.create({ data: held }));
+  const about = { personId: person.id, telegramId: data.telegramId, name: data.name, locale: 'id' } as const;
+  return { ...about, unitId, unitName: name, zone, posts: [post] };
+}
+
+/**
+ * Reads and applies two rosters as a tap on *Terapkan* does, while others read and write.
+ *
+ * @param url An empty database.
+ */
+export async function measureImport(url: string, rows: number): Promise<ImportReport> {
+  await migrate(url);
+  const db = await createDatabase(url);
+  try {
+    const actor = await officerOf(db);
+    const { unitId, personId, zone } = actor;
+    let updateId = 0;
+    const doing = () => {
+      updateId += 1;
+      return { actor, ref: { botId: 1n, updateId }, now: NOW };
+    };
+
+    /** Up to the tap: kept, dated, every programme a trade of the unit's own. */
+    async function kept(content: string): Promise<{ readonly id: number; readonly parseMs: number }> {
+      const began = performance.now();
+      const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
+      const parseMs = performance.now() - began;
+      if (!reading.ok) throw new Error(`the roster was not read: ${reading.fault.reason}`);
+      const upload = { chatId: 1n, fileName: 'bench.csv', file: reading.file };
+      const id = await keepRoster(db, doing(), upload);
+      await db.write((tx) => dateBatch(tx, { actor, now: NOW }, id, '2023-09-05'));
+      for (;;) {
+        const view = await viewBatch(db, actor, id, NOW);
+        if (view.state === 'ready') {
+          await startApplying(db, doing(), { batchId: id, planKey: view.planKey });
+          return { id, parseMs };
+        }
+        if (view.state !== 'asking') throw new Error(`the roster is ${view.state}`);
+        const { index, step } = view.question;
+        const choice = step === 'kind' ? ({ kind: 'trade' } as const) : { agencyId: null };
+        await decide(db, doing(), { batchId: id, index, choice });
+      }
+    }
+
+    async function measure(content: string): Promise<ImportFigures> {
+      const { id, parseMs } = await kept(content);
+      const reading = asking(() => db.read.unit.findFirst());
+      const writing = asking(() =>
+        db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } })),
+      );
+      const turning = asking(() => new Promise((resolve) => setImmediate(resolve)));
+      const began = performance.now();
+      const outcome = await applyBatch(db, { id, unitId, zone }, NOW);
+      const applyMs = performance.now() - began;
+      const [readMs, writeMs, turnMs] = await Promise.all([reading(), writing(), turning()]);
+      if (outcome !== 'applied') throw new Error(`the roster was not applied: ${outcome}`);
+      return { parseMs, applyMs, readMs, writeMs, turnMs };
+    }
+
+    const file = (row: (n: number) => string) =>
+      [HEAD, ...Array.from({ length: rows }, (_, n) => `BI-${n}/2023;${row(n)}`)].join('\n');
+    const fresh = await measure(file((n) => `Orang ${n};B.I;L;1985;05/05/2022;;Las ${n % 10};aktif`));
+    const changed = await measure(
+      file((n) => `Orang Ke ${n};B.IIa;L;1986;05/05/2022;01/01/2030;Las ${n % 10};jeda`),
+    );
+    const count = await db.read.enrolment.count({ where: { state: 'paused' } });
+    if (count !== rows) throw new Error(`${count} of ${rows} rows were applied`);
+    return { rows, fresh, changed };
+  } finally {
+    await db.close();
+  }
+}
+
+/** The figures of a database as lines for a terminal. */
+export function importLines(database: string, { rows, fresh, changed }: ImportReport): string[] {
+  const line = (what: string, { parseMs, applyMs, readMs, writeMs, turnMs }: ImportFigures) => {
+    const whole = (ms: number) => ms.toFixed(0);
+    const others = `others waited at most ${whole(readMs)} to read, ${whole(writeMs)} to write, ${whole(turnMs)} for a turn`;
+    return `  ${what}: read in ${whole(parseMs)} ms, applied in ${whole(applyMs)} ms; ${others}`;
+  };
+  return [`a roster of ${rows} rows on ${database}`, line('all new', fresh), line('all changed', changed)];
+}
