@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
@@ -18,7 +18,7 @@ const readerOf = ({ t, locale, actor }: Pick<Scene<unknown, unknown>, 't' | 'loc
   ({ t, locale, mayClose: mayClose(actor) }) satisfies CalendarReader;
 
 /** What a message or file of days comes to, before it is saved: all that is asked is what a table rests on. */
-export function calendarDialogs(db: Database, onDaysChanged: OnDaysChanged): CalendarDialogs {
+export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarDialogs {
   const table = defineDialog<TableValues, Meets, { readonly year: number; readonly trace: number }>({
     name: 'calendar.table',
     form: {

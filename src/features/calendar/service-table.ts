@@ -1,5 +1,5 @@
 import type { Actor } from '../../access/actor.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { HOLIDAY_YEARS } from './holidays.js';
@@ -24,7 +24,7 @@ export type YearView = {
 };
 
 /** The holidays of a year as they hold for the unit. */
-export async function viewYear(db: Database, actor: Actor, year: number): Promise<YearView> {
+export async function viewYear(db: Db, actor: Actor, year: number): Promise<YearView> {
   const known = HOLIDAY_YEARS.find((one) => one.year === year);
   if (known) {
     const days = (list: typeof known.national, kind: HolidayKind) =>
@@ -45,7 +45,7 @@ export type Meets = {
   readonly own: readonly string[];
 };
 
-export async function tableMeets(db: Database, actor: Actor, year: number): Promise<Meets> {
+export async function tableMeets(db: Db, actor: Actor, year: number): Promise<Meets> {
   return {
     earlier: await store.findTable(db.read, actor.unitId, year),
     own: await store.ownDays(db.read, actor.unitId, year),
@@ -88,7 +88,7 @@ export type TakenBack =
 
 /** Takes a table back, once per update: the year is as it was. `stale`: another came after it. */
 export async function takeBackOnce(
-  { db, onDaysChanged }: { readonly db: Database; readonly onDaysChanged: OnDaysChanged },
+  { db, onDaysChanged }: { readonly db: Db; readonly onDaysChanged: OnDaysChanged },
   actor: Actor,
   traceId: number,
   { ref, now: at }: { readonly ref: UpdateRef; readonly now: Date },

@@ -4,7 +4,7 @@ import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '
 import type { Period } from '../../reading/when-period.js';
 import { formatPercent } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
-import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/rules.js';
+import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/index.js';
 import { monthBefore, NO_FILTER, type Question, VIEWS } from './rules.js';
 import type { Figures } from './service.js';
 import { questionTap } from './taps.js';

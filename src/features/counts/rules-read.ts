@@ -1,7 +1,7 @@
 import type { Locale } from '../../lib/locale.js';
 import { matchName, type NameMatch } from '../../reading/match.js';
 import { type Period, type PeriodFault, splitPeriod } from '../../reading/when-period.js';
-import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
+import type { LegalStatus, ProgrammeKind } from '../programmes/index.js';
 import { type Filter, NO_FILTER, type Question, type View } from './rules.js';
 
 /** An agency or programme that a question may name. `mine`: within the asker's reach. */

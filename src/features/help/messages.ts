@@ -5,7 +5,7 @@ import { commandsFor } from '../../bot/menus.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Translate } from '../../words/translate.js';
-import { askAccessTap } from '../people/taps.js';
+import { askAccessTap } from '../people/index.js';
 
 function strangerCard(t: Translate, unit: string): Card {
   return {

@@ -1,6 +1,6 @@
 import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
 import { agencyOf, ensurePerson, givePost, holders } from './store.js';
@@ -18,7 +18,7 @@ export type Decided =
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' };
 
 /** Strangers who ask to be let in, and what a head decides. */
-export function createAccessService({ db }: { readonly db: Database }) {
+export function createAccessService({ db }: { readonly db: Db }) {
   return {
     /** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
     async askAccess(account: Account, ref: UpdateRef, now: Date): Promise<'asked' | 'asked-before'> {

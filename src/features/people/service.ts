@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
 import { can, inviteAction } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
 import type { Locale } from '../../lib/locale.js';
@@ -58,7 +58,7 @@ function normalise(token: string): string {
  *   redelivered update gives the same link again without the token being stored anywhere.
  */
 export function createPeopleService(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly defaultLocale: Locale;
   readonly secret: string;
 }) {

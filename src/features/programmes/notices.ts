@@ -1,6 +1,6 @@
 import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
-import { recipientActor } from '../people/service-recipient.js';
+import { recipientActor } from '../people/index.js';
 import { offersCard } from './messages-seats.js';
 import type { SeatsService, SeatsView } from './service-offers.js';
 import { answerable, OFFER } from './service-seats.js';

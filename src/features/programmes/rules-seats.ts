@@ -1,5 +1,5 @@
 import { addDays, localDate, toInstant } from '../../lib/zoned.js';
-import { type ClosedDay, dayOff } from '../calendar/rules.js';
+import { type ClosedDay, dayOff } from '../calendar/index.js';
 
 /** Working days that somebody has to answer an offer of a seat. */
 const OFFER_DAYS = 3;

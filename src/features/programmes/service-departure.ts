@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { hasSeat, isEnrolled } from './rules.js';
@@ -33,7 +33,7 @@ export type NextWaiting = {
 export type DepartureService = ReturnType<typeof createDepartureService>;
 
 /** *Bebas* and *pindah*: who leaves the unit, and what that ends and frees. */
-export function createDepartureService(deps: { readonly db: Database }) {
+export function createDepartureService(deps: { readonly db: Db }) {
   const { db } = deps;
 
   function may(actor: Actor): boolean {

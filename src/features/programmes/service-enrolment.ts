@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { type EndReason, type EnrolmentState, hasSeat, isEnrolled, mayMove, takesSeat } from './rules.js';
@@ -25,7 +25,7 @@ type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Dat
 type MoveResult = { readonly outcome: Moved; readonly participantId: number | null };
 
 /** Enrolling, and moving enrolments from state to state. */
-export function createEnrolmentService({ db }: { readonly db: Database }) {
+export function createEnrolmentService({ db }: { readonly db: Db }) {
   function may(actor: Actor, agencyId: number | null): boolean {
     const { unitId } = actor;
     const sees = can(actor, 'participant.view', { unitId, agencyId: null });

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
 import { searchName } from '../../reading/search-name.js';
@@ -37,7 +37,7 @@ export type Otherwise = { readonly enrolmentId: number; readonly reason: EndReas
 export type LifeService = ReturnType<typeof createLifeService>;
 
 /** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
-export function createLifeService({ db }: { readonly db: Database }) {
+export function createLifeService({ db }: { readonly db: Db }) {
   const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
 
   /** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */

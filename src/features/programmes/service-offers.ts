@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { hasSeat } from './rules.js';
@@ -40,7 +40,7 @@ export type SeatsView = {
 export type SeatsService = ReturnType<typeof createSeatsService>;
 
 /** Free seats and the waiting list: who is offered a seat, and what becomes of it. */
-export function createSeatsService({ db }: { readonly db: Database }) {
+export function createSeatsService({ db }: { readonly db: Db }) {
   function may(actor: Actor, agencyId: number | null): boolean {
     const { unitId } = actor;
     return (

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { searchName } from '../../reading/search-name.js';
 import { type EndReason, type EnrolmentState, type RegisterClass, registerKey, type Sex } from './rules.js';
 import type { Departure } from './rules-departure.js';
@@ -83,7 +83,7 @@ const entry = { id: true, name: true, registerNumber: true, presentUntil: true }
 export type ParticipantsService = ReturnType<typeof createParticipantsService>;
 
 /** The warga binaan and their enrolments, for those with `participant.view`. */
-export function createParticipantsService(deps: { readonly db: Database }) {
+export function createParticipantsService(deps: { readonly db: Db }) {
   const { db } = deps;
   const mayView = (actor: Actor) => scopeOf(actor, 'participant.view').kind === 'unit';
 

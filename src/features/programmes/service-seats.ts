@@ -1,9 +1,9 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { plan, withdraw } from '../../delivery/plan.js';
 import { localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
-import { holders } from '../people/service.js';
+import { closedDays } from '../calendar/index.js';
+import { holders } from '../people/index.js';
 import { isOngoing } from './rules-life.js';
 import { lapseTime, settleOffers } from './rules-seats.js';
 import { countEnrolled } from './store.js';
@@ -116,7 +116,7 @@ export async function settleUnitSeats(
 /**
  * Lets offers lapse whose time has passed, and offers what seats are free. Each programme for itself; resolves to how many offers lapsed.
  */
-export async function sweepSeats(db: Database, now: Date): Promise<number> {
+export async function sweepSeats(db: Db, now: Date): Promise<number> {
   let lapsed = 0;
   for (const { id: programmeId, unitId } of await programmesToSettle(db.read)) {
     lapsed += await db.write(async (tx) => {

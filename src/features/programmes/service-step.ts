@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
 import { settleTimetable } from '../sessions/service-timetable.js';
@@ -54,7 +54,7 @@ export async function enter(
 }
 
 /** Starts programmes whose first day has come. Resolves to how many. */
-export async function sweepStarts(db: Database, now: Date): Promise<number> {
+export async function sweepStarts(db: Db, now: Date): Promise<number> {
   const open = await db.read.programme.findMany({
     where: { state: 'open', startsOn: { not: null } },
     select: { id: true, unitId: true, state: true, startsOn: true, unit: { select: { zone: true } } },

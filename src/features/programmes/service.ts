@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
@@ -66,7 +66,7 @@ export type ProgrammeSaved =
 export type ProgrammesService = ReturnType<typeof createProgrammesService>;
 
 /** The unit's training programmes. */
-export function createProgrammesService(deps: { readonly db: Database }) {
+export function createProgrammesService(deps: { readonly db: Db }) {
   const { db } = deps;
 
   function mayEdit(actor: Actor, agencyId: number | null): boolean {

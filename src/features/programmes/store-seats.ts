@@ -2,7 +2,6 @@ import type { Reader, Tx } from '../../db/database.js';
 import type { SeatOfferState } from '../../generated/sqlite/enums.js';
 import { inWaitingOrder, type OpenOffer, type Waiting } from './rules-seats.js';
 
-type Db = Reader | Tx;
 type Of = { readonly unitId: number; readonly programmeId: number };
 
 /** Somebody on a waiting list, with what those see who may see names. */
@@ -15,7 +14,7 @@ export type WaitingEntry = Waiting & {
 };
 
 /** A programme's waiting list in its order. */
-export async function waitingList(db: Db, of: Of): Promise<WaitingEntry[]> {
+export async function waitingList(db: Reader, of: Of): Promise<WaitingEntry[]> {
   const rows = await db.enrolment.findMany({
     where: { ...of, state: 'waiting' },
     select: {
@@ -46,7 +45,7 @@ export async function waitingList(db: Db, of: Of): Promise<WaitingEntry[]> {
 
 /** A programme's open offers, the oldest first. */
 export async function openOffers(
-  db: Db,
+  db: Reader,
   programmeId: number,
 ): Promise<(OpenOffer & { readonly lapsesAt: Date })[]> {
   return db.seatOffer.findMany({
@@ -57,7 +56,7 @@ export async function openOffers(
 }
 
 /** How many seats of a programme are kept by open offers, but for those to one enrolment. */
-export async function countOffered(db: Db, programmeId: number, but?: number): Promise<number> {
+export async function countOffered(db: Reader, programmeId: number, but?: number): Promise<number> {
   const others = but === undefined ? {} : { enrolmentId: { not: but } };
   return db.seatOffer.count({ where: { programmeId, state: 'open', ...others } });
 }
@@ -84,7 +83,10 @@ export async function closeOffers(
  * Programmes in which time may have changed what is offered: with an open offer, or with somebody on the list of one
  * that takes people in. With their unit; of one unit or of all.
  */
-export async function programmesToSettle(db: Db, unitId?: number): Promise<{ id: number; unitId: number }[]> {
+export async function programmesToSettle(
+  db: Reader,
+  unitId?: number,
+): Promise<{ id: number; unitId: number }[]> {
   return db.programme.findMany({
     where: {
       ...(unitId === undefined ? {} : { unitId }),

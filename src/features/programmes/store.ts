@@ -3,7 +3,6 @@ import type { Reader, Tx } from '../../db/database.js';
 import { ENROLLED_STATES, type ProgrammeKind } from './rules.js';
 import type { ProgrammeState } from './rules-life.js';
 
-type Db = Reader | Tx;
 type Named = { readonly id: number; readonly name: string };
 
 /** A programme with who takes part now. `seats` null: no limit. Dates as YYYY-MM-DD. */
@@ -65,7 +64,7 @@ const summary = {
 } as const;
 
 /** Programmes in a scope, by name, with their numbers now. `only` asks for one of them. */
-export async function listProgrammes(db: Db, scope: Scope, only?: number): Promise<ProgrammeSummary[]> {
+export async function listProgrammes(db: Reader, scope: Scope, only?: number): Promise<ProgrammeSummary[]> {
   const where = programmesIn(scope);
   if (!where) return [];
   const programme = only === undefined ? where : { ...where, id: only };
@@ -91,13 +90,13 @@ export async function listProgrammes(db: Db, scope: Scope, only?: number): Promi
 }
 
 /** How many hold a seat of the programme now. */
-export async function countEnrolled(db: Db, programmeId: number): Promise<number> {
+export async function countEnrolled(db: Reader, programmeId: number): Promise<number> {
   return db.enrolment.count({ where: { programmeId, state: { in: [...ENROLLED_STATES] } } });
 }
 
 /** How far a programme has come: sessions held, and their length in minutes. */
 export async function heldSoFar(
-  db: Db,
+  db: Reader,
   programmeId: number,
 ): Promise<{ readonly sessions: number; readonly minutes: number }> {
   const held = await db.session.findMany({
@@ -110,7 +109,7 @@ export async function heldSoFar(
 
 /** How those who took part in a programme ended: completed, or for another reason that was given. */
 export async function endingsOf(
-  db: Db,
+  db: Reader,
   programmeId: number,
 ): Promise<{ readonly completed: number; readonly others: number }> {
   const ended = { programmeId, state: 'ended' as const };
@@ -122,7 +121,7 @@ export async function endingsOf(
 }
 
 /** The people who are linked to a programme as its trainers, by name. */
-export async function trainersOf(db: Db, programmeId: number): Promise<Named[]> {
+export async function trainersOf(db: Reader, programmeId: number): Promise<Named[]> {
   const rows = await db.programmeTrainer.findMany({
     where: { programmeId },
     select: { person: named },
@@ -132,7 +131,7 @@ export async function trainersOf(db: Db, programmeId: number): Promise<Named[]> 
 }
 
 /** Those who may answer for a programme: officers and heads of the unit, by name. */
-export async function officersIn(db: Db, unitId: number): Promise<Named[]> {
+export async function officersIn(db: Reader, unitId: number): Promise<Named[]> {
   return db.person.findMany({
     where: {
       posts: { some: { unitId, agencyId: null, endedAt: null, kind: { in: ['officer', 'head'] } } },
@@ -144,7 +143,7 @@ export async function officersIn(db: Db, unitId: number): Promise<Named[]> {
 
 /** Those who may be a programme's trainers: who holds a post in the unit or in the agency. */
 export async function possibleTrainers(
-  db: Db,
+  db: Reader,
   of: { readonly unitId: number; readonly agencyId: number | null },
 ): Promise<Named[]> {
   const { unitId, agencyId } = of;

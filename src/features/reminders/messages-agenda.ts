@@ -1,8 +1,8 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import { formatDate, formatShortDate, formatTime, localDate, localTime, zoneLabel } from '../../lib/zoned.js';
-import { followUpListTap } from '../followups/taps.js';
-import { todayTap } from '../sessions/taps.js';
-import { visitListTap } from '../visits/taps.js';
+import { followUpListTap } from '../followups/index.js';
+import { todayTap } from '../sessions/index.js';
+import { visitListTap } from '../visits/index.js';
 import type { View } from './messages.js';
 import type { Agenda, AgendaSession, AgendaVisit } from './rules-agenda.js';
 

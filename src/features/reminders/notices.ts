@@ -1,6 +1,6 @@
 import type { Notice } from '../../delivery/notice.js';
 import { localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
+import { closedDays } from '../calendar/index.js';
 import { withSnooze } from './messages.js';
 import { agendaCard } from './messages-agenda.js';
 import { isEmpty, isOfUse } from './rules-agenda.js';

@@ -1,5 +1,5 @@
 import { addDays, isoDate, type LocalDate, localDate, localTime, toInstant } from '../../lib/zoned.js';
-import { type ClosedDay, dayOff } from '../calendar/rules.js';
+import { type ClosedDay, dayOff } from '../calendar/index.js';
 
 const SEVEN = { hour: 7, minute: 0 } as const;
 /** A day's agenda that comes from noon on plans nothing any more. */

@@ -1,10 +1,9 @@
-import type { Database, Reader } from '../../db/database.js';
+import type { Db, Reader } from '../../db/database.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
-import { daysLeft } from '../followups/rules.js';
-import { followUpsDue } from '../followups/service.js';
-import { holders } from '../people/service.js';
+import { closedDays } from '../calendar/index.js';
+import { daysLeft, followUpsDue } from '../followups/index.js';
+import { holders } from '../people/index.js';
 import { type Agenda, agendaSlots } from './rules-agenda.js';
 import { agendaOf } from './store-agenda.js';
 
@@ -31,7 +30,7 @@ export async function dayOf(
  * Plans the coming agendas of every unit's officers, in a unit without any of its heads; at start and every hour. Those
  * planned already stay as they are.
  */
-export async function planAgendas(db: Database, now: Date): Promise<void> {
+export async function planAgendas(db: Db, now: Date): Promise<void> {
   const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
   for (const { id: unitId, zone } of units) {
     const officers = await holders(db.read, { unitId, kinds: ['officer'] });

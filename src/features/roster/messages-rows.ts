@@ -1,7 +1,7 @@
 import type { Locale } from '../../lib/locale.js';
 import { formatDate, parseIsoDate } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { formatRegisterClass, type RegisterClass } from '../programmes/rules.js';
+import { formatRegisterClass, type RegisterClass } from '../programmes/index.js';
 import type { Fault, FileFault } from './rules.js';
 import type { Change, LineResult } from './rules-plan.js';
 import type { Ready } from './service.js';

@@ -4,7 +4,7 @@ import { formatDateTime } from '../../lib/zoned.js';
 import { matchName } from '../../reading/match.js';
 import { formatNumber } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
-import { participantListTap, programmePageTap } from '../programmes/taps.js';
+import { participantListTap, programmePageTap } from '../programmes/index.js';
 import { faultyLine, listLines } from './messages-rows.js';
 import type { Question, Ready, View } from './service.js';
 import type { BatchResult } from './store.js';

@@ -1,7 +1,7 @@
 import { isoDate, isRealDate, type LocalDate } from '../../lib/zoned.js';
 import { lookUp, tokenize } from '../../reading/phrase.js';
 import { months } from '../../reading/when-words.js';
-import type { EndReason, EnrolmentState } from '../programmes/rules.js';
+import type { EndReason, EnrolmentState } from '../programmes/index.js';
 
 /** A cell's text as it is meant: `tidied` where spreadsheet marks were taken off it, `formula` where it would run. */
 export type Cell = { readonly text: string; readonly tidied: boolean; readonly formula: boolean };

@@ -1,5 +1,11 @@
-import type { EndReason, EnrolmentState, ProgrammeKind, RegisterClass, Sex } from '../programmes/rules.js';
-import type { ProgrammeState } from '../programmes/rules-life.js';
+import type {
+  EndReason,
+  EnrolmentState,
+  ProgrammeKind,
+  ProgrammeState,
+  RegisterClass,
+  Sex,
+} from '../programmes/index.js';
 
 /** An enrolment as it is recorded now; `since` is when its present state began. */
 export type KnownEnrolment = {

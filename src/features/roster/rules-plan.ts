@@ -1,5 +1,10 @@
-import { type EndReason, type EnrolmentState, mayMove, type RegisterClass } from '../programmes/rules.js';
-import { isOngoing } from '../programmes/rules-life.js';
+import {
+  type EndReason,
+  type EnrolmentState,
+  isOngoing,
+  mayMove,
+  type RegisterClass,
+} from '../programmes/index.js';
 import { FACTS, type Fault, type RosterFile, type RosterRow } from './rules.js';
 import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from './rules-known.js';
 

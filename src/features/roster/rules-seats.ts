@@ -1,4 +1,4 @@
-import { isEnrolled } from '../programmes/rules.js';
+import { isEnrolled } from '../programmes/index.js';
 import type { KnownParticipant } from './rules-known.js';
 import type { Operations } from './rules-plan.js';
 

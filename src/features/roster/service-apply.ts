@@ -1,8 +1,8 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once } from '../../db/once.js';
 import { plan as planMessages } from '../../delivery/plan.js';
-import { settleUnitSeats } from '../programmes/service-seats.js';
+import { settleUnitSeats } from '../programmes/index.js';
 import { vacated } from './rules-seats.js';
 import { type Doing, ownBatch, planBatch } from './service.js';
 import * as store from './store.js';
@@ -23,7 +23,7 @@ export type Applied = 'applied' | 'changed' | 'ended';
  * `stale`: it isn't waiting, or what it would do has changed since it was shown.
  */
 export async function startApplying(
-  db: Database,
+  db: Db,
   { actor, ref, now }: Doing,
   what: { readonly batchId: number; readonly planKey: string },
 ): Promise<'applying' | 'stale'> {
@@ -47,7 +47,7 @@ export async function startApplying(
  * @param options `progress` is called after each portion; `tell` plans a message to the officer with the end.
  */
 export async function applyBatch(
-  db: Database,
+  db: Db,
   batch: { readonly id: number; readonly unitId: number; readonly zone: string },
   now: Date,
   options: { readonly progress?: (done: number, total: number) => void; readonly tell?: boolean } = {},
@@ -129,7 +129,7 @@ export async function applyBatch(
  * @throws {AggregateError} after trying all, with those that failed; they stay as they are.
  */
 export async function resumeImports(
-  db: Database,
+  db: Db,
   now: Date,
   running: ReadonlySet<number> = new Set(),
 ): Promise<number> {

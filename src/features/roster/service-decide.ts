@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once } from '../../db/once.js';
 import { parseIsoDate } from '../../lib/zoned.js';
@@ -39,7 +39,7 @@ function decided(before: Decision | undefined, choice: Choice): Decision | undef
 
 /** Remembers a decision about one of the file's programmes. `stale`: it was decided before, or the batch has ended. */
 export async function decide(
-  db: Database,
+  db: Db,
   { actor, ref, now }: Doing,
   on: { readonly batchId: number; readonly index: number; readonly choice: Choice },
 ): Promise<'decided' | 'stale'> {
@@ -66,7 +66,7 @@ export async function decide(
 }
 
 /** Forgets what was decided about the file's programmes, so that it is asked again. */
-export async function undecide(db: Database, { actor, ref, now }: Doing, id: number): Promise<void> {
+export async function undecide(db: Db, { actor, ref, now }: Doing, id: number): Promise<void> {
   await db.write((tx) =>
     once(tx, ref, 'roster.undecide', now, async () => {
       const batch = await ownBatch(tx, actor, id);
@@ -76,7 +76,7 @@ export async function undecide(db: Database, { actor, ref, now }: Doing, id: num
 }
 
 /** Ends a batch that waits; what it held is cleared. */
-export async function cancelBatch(db: Database, { actor, ref, now }: Doing, id: number): Promise<void> {
+export async function cancelBatch(db: Db, { actor, ref, now }: Doing, id: number): Promise<void> {
   await db.write((tx) =>
     once(tx, ref, 'roster.cancel', now, () =>
       store.endBatches(tx, { id, unitId: actor.unitId, byId: actor.personId, state: 'preview' }, now),

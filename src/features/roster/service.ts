@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import {
   addDays,
@@ -54,7 +54,7 @@ export function planTimes(asOf: Date, now: Date, zone: string): Omit<PlanTimes, 
 
 /** Keeps a file that was read, for its sender alone. Once per update: sent again by Telegram, it is the same batch. */
 export async function keepRoster(
-  db: Database,
+  db: Db,
   { actor, ref, now }: Doing,
   upload: { readonly chatId: bigint; readonly fileName: string; readonly file: RosterFile },
 ): Promise<number> {
@@ -178,7 +178,7 @@ export async function planBatch(
 }
 
 /** The batch as it stands now, for its owner. Reads only. */
-export async function viewBatch(db: Database, actor: Actor, id: number, now: Date): Promise<View> {
+export async function viewBatch(db: Db, actor: Actor, id: number, now: Date): Promise<View> {
   const batch = await ownBatch(db.read, actor, id);
   if (!batch) return { state: 'gone' };
   if (batch.state === 'applied' && batch.result) return { state: 'applied', batch, result: batch.result };

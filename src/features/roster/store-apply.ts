@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { insertRows, updateRows } from '../../db/bulk.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { searchName } from '../../reading/search-name.js';
-import type { EndReason, EnrolmentState, ProgrammeKind } from '../programmes/rules.js';
+import type { EndReason, EnrolmentState, ProgrammeKind } from '../programmes/index.js';
 import type { Operations } from './rules-plan.js';
 
 /** Rows to a statement: some tens of milliseconds, after which others have their turn. */
@@ -18,7 +18,7 @@ const EDITED = ['name', 'sex', 'birthYear', 'arrivedOn', 'releaseExpectedOn'] as
 /** What is written besides the operations themselves. */
 export type ApplyContext = {
   /** Which database it is: rows are written in its own SQL. */
-  readonly kind: Database['kind'];
+  readonly kind: Db['kind'];
   readonly unitId: number;
   readonly batchId: number;
   readonly byId: number;

@@ -3,7 +3,7 @@ import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dia
 import { dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Field, Scene } from '../../dialogs/form.js';
 import { formatRange, formatTime, parseIsoDate } from '../../lib/zoned.js';
-import { dayOffMark, monthText } from '../calendar/rules-words.js';
+import { dayOffMark, monthText } from '../calendar/index.js';
 import { planRefusal } from './dialog-cancel.js';
 import { USUAL_MINUTES } from './dialog-fields.js';
 import { plannedCard } from './messages-plan.js';

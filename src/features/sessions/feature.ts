@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { rosterOn } from '../programmes/service.js';
+import { rosterOn } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
 import { logDialog } from './dialog.js';
 import { planDialogs } from './dialog-cancel.js';

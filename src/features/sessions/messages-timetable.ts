@@ -1,8 +1,7 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
 import { formatShortDate, formatTime, isoDate, localDate, localTime, zoneLabel } from '../../lib/zoned.js';
-import { unknownYears } from '../calendar/rules.js';
-import { unknownYearText, unsuitedText } from '../calendar/rules-words.js';
-import { programmeTap } from '../programmes/taps.js';
+import { unknownYears, unknownYearText, unsuitedText } from '../calendar/index.js';
+import { programmeTap } from '../programmes/index.js';
 import type { Reading } from './messages.js';
 import { HORIZON_DAYS, type SkippedDay } from './rules-plan.js';
 import { inWeekOrder, type SlotTime, slotText } from './rules-timetable.js';

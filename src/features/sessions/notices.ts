@@ -3,7 +3,7 @@ import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
-import { recipientActor } from '../people/service-recipient.js';
+import { recipientActor } from '../people/index.js';
 import type { Reading } from './messages.js';
 import { changedCard, tomorrowCard, unrecordedCard } from './messages-plan.js';
 import { type ReminderKind, reminderSpan } from './rules-plan.js';

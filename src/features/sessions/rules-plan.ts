@@ -8,7 +8,7 @@ import {
   toInstant,
   weekday,
 } from '../../lib/zoned.js';
-import { type ClosedDay, type DayOff, dayOff, overlaps, type Span } from '../calendar/rules.js';
+import { type ClosedDay, type DayOff, dayOff, overlaps, type Span } from '../calendar/index.js';
 import { type SlotTime, slotSpan } from './rules-timetable.js';
 
 /** Why somebody cancels a session. */

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { findOutcome, once, type UpdateRef } from '../../db/once.js';
 import type { PhotoRef } from '../../dialogs/form.js';
 import type { Closed } from './rules-closing.js';
@@ -47,10 +47,7 @@ type Told =
   | { readonly taken: false; readonly reason: NoteRefused | 'forbidden'; readonly closed?: Closed };
 
 /** What is sent about a session after (or before) it is recorded: pictures, recordings, notes. */
-export function createSessionEvidence(deps: {
-  readonly db: Database;
-  readonly corrections: SessionCorrections;
-}) {
+export function createSessionEvidence(deps: { readonly db: Db; readonly corrections: SessionCorrections }) {
   const { db, corrections } = deps;
   type Session = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
 

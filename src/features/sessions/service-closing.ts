@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, canSome, scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules-closing.js';
@@ -48,7 +48,7 @@ const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
 
 /** Closing a month: from then on its sessions change no more, until a head reopens it. */
-export function createMonthsService({ db }: { readonly db: Database }) {
+export function createMonthsService({ db }: { readonly db: Db }) {
   const mayClose = (actor: Actor) =>
     can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
 

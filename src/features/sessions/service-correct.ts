@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import type { Mark } from '../../lib/exceptions-list.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from './rules.js';
@@ -35,7 +35,7 @@ export type SessionCorrections = ReturnType<typeof createSessionCorrections>;
 
 /** Changing what was recorded: nothing is overwritten without a trace. */
 export function createSessionCorrections(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
 }) {

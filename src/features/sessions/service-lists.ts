@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, canSome, scopeOf } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
 import type { Tally } from './rules.js';
 import { OVERDUE_DAYS } from './rules-plan.js';
@@ -54,7 +54,7 @@ function idleOf(actor: Actor): Today['idle'] {
 }
 
 /** The sessions that somebody may see: today's, those to come, and those before. */
-export function createSessionLists({ db }: { readonly db: Database }) {
+export function createSessionLists({ db }: { readonly db: Db }) {
   const { read } = db;
 
   async function listed(rows: Awaited<ReturnType<typeof pastSessions>>): Promise<ListedSession[]> {

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import type { PhotoRef } from '../../dialogs/form.js';
 import type { Closed } from './rules-closing.js';
@@ -87,7 +87,7 @@ async function addPhotos(
 
 /** Writing the session log. */
 export function createSessionLog(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
 }) {

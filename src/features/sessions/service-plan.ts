@@ -1,12 +1,11 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
 import { type Action } from '../../access/table.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { localDate } from '../../lib/zoned.js';
-import { type ClosedDay, type Span } from '../calendar/rules.js';
-import { closedDays } from '../calendar/service.js';
+import { type ClosedDay, closedDays, type Span } from '../calendar/index.js';
 import type { Closed } from './rules-closing.js';
 import { type CancelReason, isLive, undoable } from './rules-plan.js';
 import { audienceOf, remindAnew, remindedOf, tellChanged, toldOfVersion } from './service-remind.js';
@@ -57,7 +56,7 @@ const NEEDS = {
 } as const satisfies Record<PlanChange['action'], Action>;
 
 /** Cancelling, moving and making up for planned sessions. */
-export function createPlanService(deps: { readonly db: Database }) {
+export function createPlanService(deps: { readonly db: Db }) {
   const { db } = deps;
 
   function targetOf({ unitId, programme }: PlannedSession) {

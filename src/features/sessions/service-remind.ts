@@ -1,6 +1,6 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { holders } from '../people/service.js';
+import { holders } from '../people/index.js';
 import {
   type Audience,
   isLive,
@@ -156,7 +156,7 @@ export async function tellChanged(
 }
 
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
-export async function planReminders(db: Database, now: Date): Promise<void> {
+export async function planReminders(db: Db, now: Date): Promise<void> {
   const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
   for (const { id: unitId, zone } of units) {
     const [from, until] = [new Date(now.getTime() - BEHIND_MS), new Date(now.getTime() + AHEAD_MS)];

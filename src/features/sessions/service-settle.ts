@@ -1,7 +1,7 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
+import { closedDays } from '../calendar/index.js';
 import {
   isLive,
   isSettled,
@@ -100,7 +100,7 @@ export async function settleUnitTimetables(tx: Tx, unitId: number, acting: Actin
 }
 
 /** Has every programme's planned sessions follow its timetable: at the start and every hour. */
-export async function settleTimetables(db: Database, now: Date): Promise<void> {
+export async function settleTimetables(db: Db, now: Date): Promise<void> {
   for (const programmeId of await programmesToPlan(db.read, now)) {
     const programme = await plannableById(db.read, programmeId);
     const plan = await planFor(db.read, programme, await slotsOf(db.read, programmeId), now);

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { addDays, localDate, toInstant } from '../../lib/zoned.js';
@@ -70,7 +70,7 @@ const DRAWS = 20;
 
 /** Attendance sheets on paper: printing them, and finding them again by their code. */
 export function createSheetsService(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly rosterOn: RosterOn;
   /** A whole number below the one given; random unless a test says otherwise. */
   readonly random?: (below: number) => number;

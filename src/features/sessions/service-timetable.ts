@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isLive, type SkippedDay, type Slot } from './rules-plan.js';
@@ -60,7 +60,7 @@ export type TimetablePreview = {
 export type TimetableService = ReturnType<typeof createTimetableService>;
 
 /** The weekly times of programmes, from which sessions are planned. */
-export function createTimetableService(deps: { readonly db: Database }) {
+export function createTimetableService(deps: { readonly db: Db }) {
   const { db } = deps;
 
   const mayPlan = (actor: Actor, { unitId, agencyId }: Plannable) =>

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import {
   type Change,
   type CorrectionRight,
@@ -77,7 +77,7 @@ export type SessionsService = ReturnType<typeof createSessionsService>;
 const REVISIONS_PER_PAGE = 5;
 
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
-export function createSessionsService(deps: { readonly db: Database }) {
+export function createSessionsService(deps: { readonly db: Db }) {
   const { read } = deps.db;
 
   return {

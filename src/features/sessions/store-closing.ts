@@ -1,8 +1,6 @@
-import type { Reader, Tx } from '../../db/database.js';
+import type { Reader } from '../../db/database.js';
 import { type Closed, type Month, monthOf } from './rules-closing.js';
 import type { sessionsIn } from './store.js';
-
-type Db = Reader | Tx;
 
 const closingFacts = {
   id: true,
@@ -16,7 +14,7 @@ const closingFacts = {
 } as const;
 
 /** A month's closings, latest first; the first is in force unless it was reopened. */
-export function closingsOf(db: Db, unitId: number, month: Month) {
+export function closingsOf(db: Reader, unitId: number, month: Month) {
   return db.monthClosing.findMany({
     where: { unitId, month },
     select: closingFacts,
@@ -26,7 +24,7 @@ export function closingsOf(db: Db, unitId: number, month: Month) {
 
 /** The closing in force of each of some months. */
 export async function closedMonths(
-  db: Db,
+  db: Reader,
   unitId: number,
   months: readonly Month[],
 ): Promise<ReadonlyMap<Month, { readonly id: number } & Closed>> {
@@ -46,14 +44,19 @@ export async function closedMonths(
  * Whether the month is closed in which something is to be written. Under the unit's lock, which closing takes too, it
  * stays so until the end of the transaction. One query.
  */
-export async function closedAt(db: Db, unitId: number, at: Date, zone: string): Promise<Closed | undefined> {
+export async function closedAt(
+  db: Reader,
+  unitId: number,
+  at: Date,
+  zone: string,
+): Promise<Closed | undefined> {
   const month = monthOf(at, zone);
   const closed = (await closedMonths(db, unitId, [month])).get(month);
   return closed && { month, by: closed.by, at: closed.at };
 }
 
 /** How many sessions of a span are in each state; those that an ended timetable took along are nobody's. */
-export async function statesWithin(db: Db, unitId: number, from: Date, until: Date) {
+export async function statesWithin(db: Reader, unitId: number, from: Date, until: Date) {
   const groups = await db.session.groupBy({
     by: ['state'],
     where: {
@@ -68,7 +71,7 @@ export async function statesWithin(db: Db, unitId: number, from: Date, until: Da
 
 /** Sessions of a span that nobody has recorded, oldest first. */
 export function unrecordedWithin(
-  db: Db,
+  db: Reader,
   where: ReturnType<typeof sessionsIn>,
   span: { readonly from: Date; readonly until: Date },
   take: number,

@@ -1,8 +1,6 @@
 import type { Scope } from '../../access/can.js';
-import type { Reader, Tx } from '../../db/database.js';
+import type { Reader } from '../../db/database.js';
 import { inScope, sessionsIn } from './store.js';
-
-type Db = Reader | Tx;
 
 const listFacts = {
   id: true,
@@ -22,7 +20,7 @@ const notDropped = {
 };
 
 /** Sessions that began (or should) in a span, oldest first; cancelled ones too, where somebody cancelled them. */
-export function sessionsBetween(db: Db, scope: Scope, from: Date, until: Date) {
+export function sessionsBetween(db: Reader, scope: Scope, from: Date, until: Date) {
   return db.session.findMany({
     where: { AND: [sessionsIn(scope), { startsAt: { gte: from, lt: until } }, notDropped] },
     select: listFacts,
@@ -32,7 +30,7 @@ export function sessionsBetween(db: Db, scope: Scope, from: Date, until: Date) {
 
 /** Sessions that have begun, newest first: one more than `take`, so that the caller knows of a next page. */
 export function pastSessions(
-  db: Db,
+  db: Reader,
   scope: Scope,
   page: {
     readonly programmeId: number | undefined;
@@ -56,7 +54,7 @@ export function pastSessions(
 }
 
 /** Programmes that aren't offered for recording by themselves: they follow a timetable, or aren't in progress. */
-export async function restingProgrammes(db: Db, scope: Scope): Promise<ReadonlySet<number>> {
+export async function restingProgrammes(db: Reader, scope: Scope): Promise<ReadonlySet<number>> {
   const resting = [
     { timetable: { some: { endedAt: null } } },
     { state: { notIn: ['open' as const, 'running' as const] } },

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
-import { type RosterRow, rosterWithin } from '../programmes/service.js';
+import { type RosterRow, rosterWithin } from '../programmes/index.js';
 import type { Month } from './rules-closing.js';
 import type { ProgrammeFacts } from './store.js';
 import { idsOf } from './store-paper.js';

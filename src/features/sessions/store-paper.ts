@@ -1,7 +1,5 @@
-import type { Reader, Tx } from '../../db/database.js';
+import type { Reader } from '../../db/database.js';
 import { programmeFacts, type sessionsIn } from './store.js';
-
-type Db = Reader | Tx;
 
 /** Participants' ids in the order of their numbers, as this feature writes them. */
 export function idsOf(participants: unknown): number[] {
@@ -25,19 +23,19 @@ function found<T extends { readonly participants: unknown }>(row: T | null) {
 }
 
 /** The printed sheet that carries a code in a unit. */
-export async function sheetByCode(db: Db, unitId: number, code: string) {
+export async function sheetByCode(db: Reader, unitId: number, code: string) {
   return found(await db.attendanceSheet.findFirst({ where: { unitId, code }, select: sheetFacts }));
 }
 
 /** A unit's printed sheet. */
-export async function sheetById(db: Db, unitId: number, id: number) {
+export async function sheetById(db: Reader, unitId: number, id: number) {
   return found(await db.attendanceSheet.findFirst({ where: { unitId, id }, select: sheetFacts }));
 }
 
 export type PrintedSheet = NonNullable<Awaited<ReturnType<typeof sheetById>>>;
 
 /** A session's printed sheet: one, however often it is printed. */
-export async function sheetOfSession(db: Db, sessionId: number) {
+export async function sheetOfSession(db: Reader, sessionId: number) {
   const row = await db.attendanceSheet.findFirst({
     where: { sessionId },
     select: { id: true, participants: true },
@@ -48,7 +46,7 @@ export async function sheetOfSession(db: Db, sessionId: number) {
 
 /** Who has which number on a programme's printed sheet; nobody where there is none. One query. */
 export async function printedOn(
-  db: Db,
+  db: Reader,
   of: { readonly unitId: number; readonly programmeId: number },
   paper: number | undefined,
 ): Promise<readonly number[]> {
@@ -62,7 +60,7 @@ export async function printedOn(
 }
 
 /** Those of some codes that a unit has given out. */
-export async function codesTaken(db: Db, unitId: number, codes: readonly string[]): Promise<Set<string>> {
+export async function codesTaken(db: Reader, unitId: number, codes: readonly string[]): Promise<Set<string>> {
   const rows = await db.attendanceSheet.findMany({
     where: { unitId, code: { in: [...codes] } },
     select: { code: true },
@@ -71,7 +69,7 @@ export async function codesTaken(db: Db, unitId: number, codes: readonly string[
 }
 
 /** A unit's people by their ids, in no order. */
-export function peopleBy(db: Db, unitId: number, ids: readonly number[]) {
+export function peopleBy(db: Reader, unitId: number, ids: readonly number[]) {
   return db.participant.findMany({
     where: { unitId, id: { in: [...ids] } },
     select: { id: true, name: true, registerNumber: true },
@@ -80,7 +78,7 @@ export function peopleBy(db: Db, unitId: number, ids: readonly number[]) {
 
 /** Planned sessions of a scope (and of one programme) that begin within a span, soonest first. */
 export function plannedAhead(
-  db: Db,
+  db: Reader,
   where: ReturnType<typeof sessionsIn>,
   span: { readonly from: Date; readonly until: Date; readonly programmeId?: number },
 ) {

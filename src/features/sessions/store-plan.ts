@@ -1,8 +1,6 @@
 import type { Scope } from '../../access/can.js';
-import type { Reader, Tx } from '../../db/database.js';
+import type { Reader } from '../../db/database.js';
 import { inScope, sessionsIn } from './store.js';
-
-type Db = Reader | Tx;
 
 const plannable = {
   id: true,
@@ -19,19 +17,19 @@ const plannable = {
 } as const;
 
 /** A programme with what planning its sessions needs. */
-export function plannableIn(db: Db, scope: Scope, id: number) {
+export function plannableIn(db: Reader, scope: Scope, id: number) {
   return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: plannable });
 }
 export type Plannable = NonNullable<Awaited<ReturnType<typeof plannableIn>>>;
 
-export function plannableById(db: Db, id: number): Promise<Plannable> {
+export function plannableById(db: Reader, id: number): Promise<Plannable> {
   return db.programme.findUniqueOrThrow({ where: { id }, select: plannable });
 }
 
 const slotFacts = { id: true, weekday: true, startMinute: true, endMinute: true } as const;
 
 /** A programme's weekly times in force. */
-export function openSlots(db: Db, programmeId: number) {
+export function openSlots(db: Reader, programmeId: number) {
   return db.timetableSlot.findMany({
     where: { programmeId, endedAt: null },
     select: slotFacts,
@@ -40,7 +38,7 @@ export function openSlots(db: Db, programmeId: number) {
 }
 
 /** A weekly time, in force or ended, of a programme in scope. */
-export function slotIn(db: Db, scope: Scope, id: number) {
+export function slotIn(db: Reader, scope: Scope, id: number) {
   return db.timetableSlot.findFirst({
     where: { id, programme: inScope(scope) },
     select: { ...slotFacts, endedAt: true, programmeId: true },
@@ -48,7 +46,7 @@ export function slotIn(db: Db, scope: Scope, id: number) {
 }
 
 /** Sessions from an instant on, and those planned for a date (YYYY-MM-DD) from that one on. */
-export function rowsAhead(db: Db, programmeId: number, now: Date, today: string) {
+export function rowsAhead(db: Reader, programmeId: number, now: Date, today: string) {
   return db.session.findMany({
     where: { programmeId, OR: [{ startsAt: { gt: now } }, { plannedOn: { gte: today } }] },
     select: {
@@ -60,12 +58,12 @@ export function rowsAhead(db: Db, programmeId: number, now: Date, today: string)
 }
 
 /** Sessions that began by an instant, cancelled ones aside. */
-export function countBegun(db: Db, programmeId: number, now: Date): Promise<number> {
+export function countBegun(db: Reader, programmeId: number, now: Date): Promise<number> {
   return db.session.count({ where: { programmeId, state: { not: 'cancelled' }, startsAt: { lte: now } } });
 }
 
 /** Programmes that have a weekly time, or sessions still planned: those a timetable may have to be compared for. */
-export async function programmesToPlan(db: Db, now: Date, unitId?: number): Promise<number[]> {
+export async function programmesToPlan(db: Reader, now: Date, unitId?: number): Promise<number[]> {
   const rows = await db.programme.findMany({
     where: {
       ...(unitId === undefined ? {} : { unitId }),
@@ -96,17 +94,22 @@ const plannedFacts = {
 } as const;
 
 /** A session with what changing its plan needs. */
-export function plannedIn(db: Db, scope: Scope, id: number) {
+export function plannedIn(db: Reader, scope: Scope, id: number) {
   return db.session.findFirst({ where: { AND: [sessionsIn(scope), { id }] }, select: plannedFacts });
 }
 export type PlannedSession = NonNullable<Awaited<ReturnType<typeof plannedIn>>>;
 
-export function plannedById(db: Db, id: number): Promise<PlannedSession> {
+export function plannedById(db: Reader, id: number): Promise<PlannedSession> {
   return db.session.findUniqueOrThrow({ where: { id }, select: plannedFacts });
 }
 
 /** Planned sessions of a unit that begin within a span. */
-export function plannedBetween(db: Db, unitId: number, from: Date, until: Date): Promise<PlannedSession[]> {
+export function plannedBetween(
+  db: Reader,
+  unitId: number,
+  from: Date,
+  until: Date,
+): Promise<PlannedSession[]> {
   return db.session.findMany({
     where: { unitId, state: 'planned', startsAt: { gte: from, lt: until } },
     select: plannedFacts,
@@ -116,7 +119,7 @@ export function plannedBetween(db: Db, unitId: number, from: Date, until: Date):
 
 /** The session of a programme that shares a moment with a span, cancelled ones and `exceptId` aside. */
 export function sessionWithin(
-  db: Db,
+  db: Reader,
   programmeId: number,
   span: { readonly startsAt: Date; readonly endsAt: Date },
   exceptId?: number,
@@ -133,7 +136,7 @@ export function sessionWithin(
 }
 
 /** People who train a programme and hold a post in its unit. */
-export async function trainersOf(db: Db, unitId: number, programmeId: number): Promise<number[]> {
+export async function trainersOf(db: Reader, unitId: number, programmeId: number): Promise<number[]> {
   const rows = await db.programmeTrainer.findMany({
     where: { programmeId, person: { posts: { some: { unitId, endedAt: null } } } },
     select: { personId: true },
@@ -143,7 +146,7 @@ export async function trainersOf(db: Db, unitId: number, programmeId: number): P
 }
 
 /** Who recorded the last held session of a programme. */
-export async function lastLogger(db: Db, programmeId: number): Promise<number | undefined> {
+export async function lastLogger(db: Reader, programmeId: number): Promise<number | undefined> {
   const last = await db.session.findFirst({
     where: { programmeId, state: 'held', loggedById: { not: null } },
     select: { loggedById: true },
@@ -153,7 +156,7 @@ export async function lastLogger(db: Db, programmeId: number): Promise<number | 
 }
 
 /** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
-export async function toldOf(db: Db, unitId: number, sessionId: number, now: Date) {
+export async function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
   const rows = await db.outbox.findMany({
     where: {
       ...{ unitId, subjectId: sessionId, kind: { startsWith: 'session.' } },
@@ -167,7 +170,7 @@ export async function toldOf(db: Db, unitId: number, sessionId: number, now: Dat
 }
 
 /** The last change of a session's plan that somebody made. */
-export async function lastChange(db: Db, unitId: number, sessionId: number) {
+export async function lastChange(db: Reader, unitId: number, sessionId: number) {
   const entry = await db.auditEntry.findFirst({
     where: { unitId, subject: 'session', subjectId: sessionId },
     select: { action: true, detail: true },

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
-import type { RosterEntry } from '../programmes/service.js';
+import type { RosterEntry } from '../programmes/index.js';
 import { type Attendance, allMarks, paperSheet } from './rules-sheet.js';
 
 /** Who was on a programme's sheet at an instant, in its order. */

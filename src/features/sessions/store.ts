@@ -3,8 +3,6 @@ import type { Reader, Tx } from '../../db/database.js';
 import type { Mark } from '../../lib/exceptions-list.js';
 import { NO_MARKS, type Tally } from './rules.js';
 
-type Db = Reader | Tx;
-
 /** A scope as a condition on programmes; nothing where it is `none`. */
 export function inScope(scope: Scope) {
   switch (scope.kind) {
@@ -49,7 +47,7 @@ export type ProgrammeFacts = {
   readonly namesShown: boolean;
 };
 
-export function programmesIn(db: Db, scope: Scope): Promise<ProgrammeFacts[]> {
+export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]> {
   return db.programme.findMany({
     where: inScope(scope),
     select: programmeFacts,
@@ -57,12 +55,12 @@ export function programmesIn(db: Db, scope: Scope): Promise<ProgrammeFacts[]> {
   });
 }
 
-export function programmeIn(db: Db, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
+export function programmeIn(db: Reader, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
   return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
 }
 
 /** The last held session of a programme: its times are the likeliest of the next one. */
-export function lastSession(db: Db, programmeId: number) {
+export function lastSession(db: Reader, programmeId: number) {
   return db.session.findFirst({
     where: { programmeId, number: { not: null } },
     select: { number: true, startsAt: true, endsAt: true },
@@ -71,7 +69,7 @@ export function lastSession(db: Db, programmeId: number) {
 }
 
 /** A planned session of a programme that waits to be recorded. */
-export function plannedSession(db: Db, programmeId: number, id: number) {
+export function plannedSession(db: Reader, programmeId: number, id: number) {
   return db.session.findFirst({
     where: { id, programmeId, state: 'planned' },
     select: { id: true, number: true, startsAt: true, endsAt: true, trainer: true },
@@ -80,7 +78,7 @@ export function plannedSession(db: Db, programmeId: number, id: number) {
 
 /** The planned session of a programme that shares a moment with a span. */
 export function plannedWithin(
-  db: Db,
+  db: Reader,
   programmeId: number,
   span: { readonly startsAt: Date; readonly endsAt: Date },
 ) {
@@ -95,7 +93,7 @@ export function plannedWithin(
 }
 
 /** What stands at a programme's start time already, cancelled sessions aside. */
-export function sessionAt(db: Db, programmeId: number, startsAt: Date) {
+export function sessionAt(db: Reader, programmeId: number, startsAt: Date) {
   return db.session.findFirst({
     where: { programmeId, startsAt, state: { not: 'cancelled' } },
     select: { id: true, number: true, state: true },
@@ -103,7 +101,7 @@ export function sessionAt(db: Db, programmeId: number, startsAt: Date) {
 }
 
 /** Marks counted by session. One query. */
-export async function talliesOf(db: Db, sessionIds: readonly number[]): Promise<Map<number, Tally>> {
+export async function talliesOf(db: Reader, sessionIds: readonly number[]): Promise<Map<number, Tally>> {
   const tallies = new Map<number, Tally>();
   if (sessionIds.length === 0) return tallies;
   const groups = await db.attendance.groupBy({
@@ -118,7 +116,7 @@ export async function talliesOf(db: Db, sessionIds: readonly number[]): Promise<
 }
 
 /** A session with its programme, who logged it, and how often it was corrected; whose sheet is fetched apart. */
-export function sessionIn(db: Db, scope: Scope, id: number) {
+export function sessionIn(db: Reader, scope: Scope, id: number) {
   return db.session.findFirst({
     where: { AND: [sessionsIn(scope), { id }] },
     include: {
@@ -134,7 +132,7 @@ export function sessionIn(db: Db, scope: Scope, id: number) {
 }
 
 /** A session's sheet in the order of its numbers. */
-export function marksOf(db: Db, sessionId: number) {
+export function marksOf(db: Reader, sessionId: number) {
   return db.attendance.findMany({
     where: { sessionId },
     select: {
@@ -159,7 +157,7 @@ export async function setMarks(
 }
 
 /** A session's corrections, newest first: one more than `take`. */
-export function revisionsOf(db: Db, sessionId: number, skip: number, take: number) {
+export function revisionsOf(db: Reader, sessionId: number, skip: number, take: number) {
   return db.sessionRevision.findMany({
     where: { sessionId },
     include: { by: { select: { name: true } } },
@@ -170,7 +168,7 @@ export function revisionsOf(db: Db, sessionId: number, skip: number, take: numbe
 }
 
 /** What is kept of a session of one kind, in the order in which it came. */
-export function attachmentsOf(db: Db, sessionId: number, kind: 'photo' | 'sheet' | 'voice') {
+export function attachmentsOf(db: Reader, sessionId: number, kind: 'photo' | 'sheet' | 'voice') {
   const select = { fileId: true };
   return db.attachment.findMany({ where: { sessionId, kind }, select, orderBy: { id: 'asc' } });
 }
@@ -206,7 +204,7 @@ export async function rememberCard(
  * `session.`. Two queries at most.
  */
 export async function sessionOfMessage(
-  db: Db,
+  db: Reader,
   personId: number,
   chatId: number,
   messageId: number,
@@ -224,7 +222,11 @@ export async function sessionOfMessage(
 }
 
 /** The session that a message shows, if it shows one. */
-export async function sessionOfCard(db: Db, chatId: number, messageId: number): Promise<number | undefined> {
+export async function sessionOfCard(
+  db: Reader,
+  chatId: number,
+  messageId: number,
+): Promise<number | undefined> {
   const card = await db.card.findFirst({
     where: { subject: 'session', chatId: BigInt(chatId), messageId },
     select: { subjectId: true },

@@ -3,7 +3,7 @@ import type { Locale } from '../../lib/locale.js';
 import { formatShortDate, formatTime, formatWeek, localDate, localTime, zoneLabel } from '../../lib/zoned.js';
 import { formatNumber, formatPercent } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
-import type { Rate } from '../sessions/rules.js';
+import type { Rate } from '../sessions/index.js';
 import {
   type Beside,
   isEmptyWeek,

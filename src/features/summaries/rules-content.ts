@@ -1,6 +1,5 @@
-import type { EnrolmentTotals } from '../counts/service.js';
-import { attendanceRate, type Rate } from '../sessions/rules.js';
-import type { SessionTotals } from '../sessions/service.js';
+import type { EnrolmentTotals } from '../counts/index.js';
+import { attendanceRate, type Rate, type SessionTotals } from '../sessions/index.js';
 import type { Weeks } from './rules.js';
 
 type VisitState =

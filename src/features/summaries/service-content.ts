@@ -1,7 +1,7 @@
 import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
-import { enrolmentTotals } from '../counts/service.js';
-import { sessionTotals } from '../sessions/service.js';
+import { enrolmentTotals } from '../counts/index.js';
+import { sessionTotals } from '../sessions/index.js';
 import { weeksAt } from './rules.js';
 import { comingVisits, type ProgrammeWeek, type Summary, sessionWeek, visitWeek } from './rules-content.js';
 import { hasEnrolmentsBy, lateIn, type Part, plannedSessions, programmeNames, visitsIn } from './store.js';

@@ -1,6 +1,6 @@
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { plan } from '../../delivery/plan.js';
-import { holders } from '../people/service.js';
+import { holders } from '../people/index.js';
 import { isoWeek, lastOccurrence, nextOccurrence } from './rules.js';
 import { type Group, unplannedGroups } from './store.js';
 
@@ -50,7 +50,7 @@ export async function planUnbound(tx: Tx, { id, unitId }: Group, now: Date): Pro
  * at start and once a day. Each summary plans the one after it: this mends a chain that broke all the same. Replicas
  * may do it at once. Resolves to how many bindings had nothing planned.
  */
-export async function planSummaries(db: Database, now: Date): Promise<number> {
+export async function planSummaries(db: Db, now: Date): Promise<number> {
   const groups = await unplannedGroups(db.read, WEEKLY);
   if (groups.length > 0) {
     await db.write(async (tx) => {

@@ -1,6 +1,6 @@
 import { type Actor } from '../../access/actor.js';
 import { can, canSome } from '../../access/can.js';
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
@@ -59,7 +59,7 @@ async function end(tx: Tx, { id, unitId }: Group, cause: string, now: Date): Pro
 }
 
 /** Weekly summaries to groups: who binds them, when they go, what they say. */
-export function createSummariesService({ db }: { readonly db: Database }) {
+export function createSummariesService({ db }: { readonly db: Db }) {
   return {
     mayBind,
 

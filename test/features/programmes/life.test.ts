@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { createProgrammesService } from '../../../src/features/programmes/service.js';
 import { createEnrolManyService } from '../../../src/features/programmes/service-enrol-many.js';
 import { createEnrolmentService } from '../../../src/features/programmes/service-enrolment.js';
@@ -14,7 +14,7 @@ const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
 
 describe.each(databases())('a programme’s life on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let world: World;
   let officer: Actor;
   let head: Actor;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { createProgrammesService } from '../../../src/features/programmes/service.js';
 import { createDepartureService } from '../../../src/features/programmes/service-departure.js';
 import { createEnrolManyService } from '../../../src/features/programmes/service-enrol-many.js';
@@ -18,7 +18,7 @@ const lapsed = later(4);
 
 describe.each(databases())('free seats on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let world: World;
   let officer: Actor;
   let head: Actor;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
 import { scopeOf } from '../../../src/access/can.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import {
   createProgrammesService,
   listProgrammes,
@@ -29,7 +29,7 @@ const values = {
 
 describe.each(databases())('programmes on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let world: World;
   let officer: Actor;
   let head: Actor;

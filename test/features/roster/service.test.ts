@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
 import { readRoster } from '../../../src/features/roster/rules-read.js';
@@ -17,7 +17,7 @@ const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Prog
 
 describe.each(databases())('rosters on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let world: World;
   let officer: Actor;
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database, Reader } from '../../../src/db/database.js';
+import type { Db, Reader } from '../../../src/db/database.js';
 import type { DialogContext } from '../../../src/dialogs/dialog.js';
 import type { FormInput, FormView } from '../../../src/dialogs/form.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
@@ -42,7 +42,7 @@ function counting(read: Reader): { readonly read: Reader; readonly calls: () => 
 
 describe.each(databases())('the form of a session on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let actor: Actor;
   let programme: number;
 

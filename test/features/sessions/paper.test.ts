@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import type { Attendance } from '../../../src/features/sessions/rules-sheet.js';
 import { createSessionsService } from '../../../src/features/sessions/service.js';
@@ -14,7 +14,7 @@ import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from './world.js';
 
 describe.each(databases())('paper and closed months on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let unit: Awaited<ReturnType<typeof makeUnit>>;
   let officer: Actor;
   let head: Actor;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import type { SlotTime } from '../../../src/features/sessions/rules-timetable.js';
 import { createSessionsService, sessionTotals } from '../../../src/features/sessions/service.js';
@@ -17,7 +17,7 @@ const THURSDAY: SlotTime = { weekday: 4, startMinute: 540, endMinute: 660 };
 
 describe.each(databases())('planned sessions on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let unit: Awaited<ReturnType<typeof makeUnit>>;
   let officer: Actor;
   let programme: number;

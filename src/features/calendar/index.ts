@@ -1,0 +1,20 @@
+export { createCalendarFeature } from './feature.js';
+export {
+  type ClosedDay,
+  type DayOff,
+  dayOff,
+  officeHours,
+  overlaps,
+  type Span,
+  type Unsuited,
+  unknownYears,
+  unsuited,
+} from './rules.js';
+export { dayOffMark, monthText, unknownYearText, unsuitedText } from './rules-words.js';
+export {
+  type CalendarService,
+  closedDays,
+  createCalendarService,
+  mayClose,
+  type OnDaysChanged,
+} from './service.js';
