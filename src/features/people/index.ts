@@ -1,4 +1,4 @@
 export { createPeopleFeature } from './feature.js';
+export { recipientActor } from './recipient/service.js';
 export { createPeopleService, holders, type PeopleService } from './service.js';
-export { recipientActor } from './service-recipient.js';
 export { askAccessTap, inviteTap } from './taps.js';

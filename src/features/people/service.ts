@@ -5,15 +5,15 @@ import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
 import type { Locale } from '../../lib/locale.js';
+import { type Account, createAccessService } from './requests/service.js';
 import { INVITATION_DAYS, invitationState } from './rules.js';
-import { type Account, createAccessService } from './service-access.js';
 import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 
 const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-export type { Account, Decided } from './service-access.js';
+export type { Account, Decided } from './requests/service.js';
 export { holders } from './store.js';
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */

@@ -1,23 +1,23 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { rosterOn } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
-import { logDialog } from './dialog.js';
-import { planDialogs } from './dialog-cancel.js';
-import { correctDialog } from './dialog-correct.js';
-import { monthDialog } from './dialog-month.js';
-import { timetableDialog } from './dialog-timetable.js';
-import { whenDialog } from './dialog-when.js';
+import { correctDialog } from './correct/dialog.js';
+import { createSessionCorrections } from './correct/service.js';
+import { createSessionEvidence } from './evidence/service.js';
+import { logDialog } from './log/dialog.js';
+import { createSessionLog, type OnRecorded } from './log/service.js';
+import { monthDialog } from './months/dialog.js';
+import { createMonthsService } from './months/service.js';
+import { whenDialog } from './move/dialog.js';
 import { sessionNotices } from './notices.js';
-import { createSessionsService } from './service.js';
-import { createSessionEvidence } from './service-attach.js';
-import { createMonthsService } from './service-closing.js';
-import { createSessionCorrections } from './service-correct.js';
-import { createSessionLog, type OnRecorded } from './service-log.js';
-import { createPlanService } from './service-plan.js';
-import { planReminders } from './service-remind.js';
-import { settleTimetables } from './service-settle.js';
-import { createSheetsService } from './service-sheet.js';
-import { createTimetableService } from './service-timetable.js';
+import { createSheetsService } from './paper/service.js';
+import { planDialogs } from './plan/dialog.js';
+import { createPlanService } from './plan/service.js';
+import { planReminders } from './remind/service.js';
+import { createSessionsService } from './session/service.js';
+import { settleTimetables } from './settle/service.js';
+import { timetableDialog } from './timetable/dialog.js';
+import { createTimetableService } from './timetable/service.js';
 
 /** The session log: what was held, who was there, and what was corrected. */
 export function createSessionsFeature(

@@ -5,14 +5,14 @@ import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { withdraw } from '../../delivery/plan.js';
+import type { Summary } from './content/rules.js';
+import { summaryOf } from './content/service.js';
 import type { Binding } from './rules.js';
-import type { Summary } from './rules-content.js';
-import { summaryOf } from './service-content.js';
-import { planNext, planUnbound, WEEKLY } from './service-plan.js';
 import { agenciesIn, agencyIn, boundGroup, type Group, openGroups } from './store.js';
+import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 
-export { planSummaries } from './service-plan.js';
 export type { Group } from './store.js';
+export { planSummaries } from './weekly/service.js';
 
 /** The group that a binding is made in. */
 export type Chat = { readonly chatId: bigint; readonly title: string; readonly topicId: number | null };
