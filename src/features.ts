@@ -13,7 +13,11 @@ import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
 import { createRosterFeature } from './features/roster/index.js';
-import { createSessionsFeature, settleUnitTimetables as onDaysChanged } from './features/sessions/index.js';
+import {
+  createSessionsFeature,
+  settleUnitTimetables as onDaysChanged,
+  timetable,
+} from './features/sessions/index.js';
 import { createSummariesFeature } from './features/summaries/index.js';
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
@@ -35,7 +39,7 @@ export function createFeatures(
     createRecordsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
-    createProgrammesFeature(deps),
+    createProgrammesFeature({ ...deps, timetable }),
     createRosterFeature(deps),
     createSummariesFeature(deps),
     createAlertsFeature(deps),

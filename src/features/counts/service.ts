@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import type { Db, Reader } from '../../db/database.js';
 import type { ProgrammeKind } from '../programmes/index.js';

@@ -17,18 +17,20 @@ import { programmeDialogs } from './programme/dialog.js';
 import { createProgrammesService } from './programme/service.js';
 import { createSeatsBot } from './seats/bot.js';
 import { sweepSeats } from './seats/service.js';
-import { sweepStarts } from './step/service.js';
+import { sweepStarts, type Timetable } from './step/service.js';
 
 /** Programmes from draft to end, the participants, who is enrolled in what, and who is next. */
-export function createProgrammesFeature(deps: Pick<FeatureDeps, 'db' | 'wake'>): Feature {
-  const { db, wake } = deps;
+export function createProgrammesFeature(
+  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly timetable: Timetable },
+): Feature {
+  const { db, timetable, wake } = deps;
   const programmes = createProgrammesService(deps);
   const participants = createParticipantsService(deps);
   const life = createLifeService(deps);
   const seats = createSeatsService(deps);
   const departure = createDepartureService(deps);
-  const dialogs = programmeDialogs(programmes, wake);
-  const ends = lifeDialogs(life, programmes, wake);
+  const dialogs = programmeDialogs(programmes, timetable, wake);
+  const ends = lifeDialogs(life, programmes, timetable, wake);
   const find = findDialog(participants);
   const enrolMany = enrolManyDialog(createEnrolManyService());
   return {
@@ -36,8 +38,8 @@ export function createProgrammesFeature(deps: Pick<FeatureDeps, 'db' | 'wake'>):
     notices: programmeNotices(seats),
     compose: (runner) => {
       const bot = new Composer<BotContext>();
-      bot.use(createProgrammesBot({ programmes, dialogs, runner }));
-      bot.use(createLifeBot({ life, programmes, dialogs: ends, runner, wake }));
+      bot.use(createProgrammesBot({ programmes, timetable, dialogs, runner }));
+      bot.use(createLifeBot({ life, programmes, timetable, dialogs: ends, runner, wake }));
       bot.use(createSeatsBot({ seats, wake }));
       bot.use(
         createParticipantsBot({ participants, programmes, departure, seats, find, enrolMany, runner, wake }),

@@ -21,4 +21,5 @@ export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './programme/service.js';
 export { settleUnitSeats } from './seats/service.js';
+export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';

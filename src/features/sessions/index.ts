@@ -8,8 +8,8 @@ export {
   type Tally,
   tallyOf,
 } from './attendance/rules.js';
-export { createSessionsFeature } from './feature.js';
+export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
 export { type SessionTotals, sessionTotals } from './session/service.js';
+export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';
-export { settleUnitTimetables } from './timetable/service.js';

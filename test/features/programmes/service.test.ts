@@ -8,6 +8,7 @@ import {
   listProgrammes,
   rosterOn,
 } from '../../../src/features/programmes/programme/service.js';
+import { timetable } from '../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { createWorld, type World } from './world.js';
 
@@ -46,7 +47,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  const programmes = () => createProgrammesService({ db });
+  const programmes = () => createProgrammesService({ db, timetable });
   const participants = () => createParticipantsService({ db });
 
   describe('programmes', () => {

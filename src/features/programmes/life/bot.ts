@@ -7,6 +7,7 @@ import type { Dialog } from '../../../dialogs/dialog.js';
 import type { TimedReading } from '../form/messages.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';
+import type { Timetable } from '../step/service.js';
 import * as taps from '../taps.js';
 import { copiedText, endCard, endedText, lifeRefusedText, restoredText } from './messages.js';
 import { isOver } from './rules.js';
@@ -15,6 +16,7 @@ import type { LifeRefused, LifeService } from './service.js';
 export function createLifeBot(deps: {
   readonly life: LifeService;
   readonly programmes: ProgrammesService;
+  readonly timetable: Timetable;
   readonly dialogs: { readonly finish: Dialog; readonly cancel: Dialog };
   readonly runner: DialogRunner;
   readonly wake: () => void;
@@ -26,7 +28,7 @@ export function createLifeBot(deps: {
     return { t, locale, now, zone: actor.zone };
   };
   const open = (ctx: ActorContext, id: number, options: { head?: string | undefined; toast?: string } = {}) =>
-    openProgramme(ctx, programmes, id, options);
+    openProgramme(ctx, deps, id, options);
 
   async function refuse(ctx: ActorContext, id: number, refused: LifeRefused): Promise<void> {
     if (refused.reason === 'forbidden') return answerTap(ctx, ctx.t('refused-post'), true);

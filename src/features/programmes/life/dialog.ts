@@ -6,6 +6,7 @@ import type { EndReason } from '../enrolment/rules.js';
 import { readExceptions } from '../finish/rules.js';
 import { programmeCard } from '../programme/messages.js';
 import type { ProgrammesService } from '../programme/service.js';
+import type { Timetable } from '../step/service.js';
 import { endedText } from './messages.js';
 import { CANCEL_CAUSES, CANCEL_REASON_MAX } from './rules.js';
 import type { LifeEnded, LifeService } from './service.js';
@@ -85,6 +86,7 @@ const reasonField: Field<CancelForm, null> = {
 export function lifeDialogs(
   life: LifeService,
   programmes: ProgrammesService,
+  timetable: Timetable,
   wake: () => void,
 ): { readonly finish: Dialog; readonly cancel: Dialog } {
   const finished =
@@ -94,7 +96,7 @@ export function lifeDialogs(
       const reading = { t, locale, now, zone: actor.zone };
       const programme = await programmes.find(actor, id);
       return programme
-        ? programmeCard(reading, programme, endedText(reading, how, ended))
+        ? programmeCard(reading, programme, timetable, endedText(reading, how, ended))
         : { text: t('programme-gone') };
     };
   const refused = (t: DialogContext['t'], reason: string) => ({

@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
@@ -7,7 +7,14 @@ import { searchName } from '../../../reading/search-name.js';
 import { stateBefore } from '../departure/rules.js';
 import { type EndReason, hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { settleSeats } from '../seats/service.js';
-import { type At, enter, type LifeRefused, take, type WhichProgramme } from '../step/service.js';
+import {
+  type At,
+  enter,
+  type LifeRefused,
+  type Timetable,
+  take,
+  type WhichProgramme,
+} from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
 import { nextBatchName } from './rules.js';
 
@@ -37,7 +44,7 @@ export type Otherwise = { readonly enrolmentId: number; readonly reason: EndReas
 export type LifeService = ReturnType<typeof createLifeService>;
 
 /** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
-export function createLifeService({ db }: { readonly db: Db }) {
+export function createLifeService({ db, timetable }: { readonly db: Db; readonly timetable: Timetable }) {
   const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
 
   /** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */
@@ -67,7 +74,7 @@ export function createLifeService({ db }: { readonly db: Db }) {
     }
     for (const [reason, ids] of groups)
       await changeEnrolments(tx, ids, { state: 'ended', reason, at: now }, { byId, now });
-    await enter(tx, at, programmeId, {
+    await enter(tx, timetable, at, programmeId, {
       action: `programme.${how.action}`,
       data: { state: taken.to, endedAt: now, endedFrom: taken.programme.state, endReason: how.because },
       detail: { from: taken.programme.state, enrolments: open.map(({ id }) => id) },
@@ -92,7 +99,7 @@ export function createLifeService({ db }: { readonly db: Db }) {
           const begins = action === 'start' && taken.programme.startsOn === null;
           const data = { state: taken.to, ...(begins && { startsOn: isoDate(localDate(now, actor.zone)) }) };
           const detail = { from: taken.programme.state, to: taken.to };
-          await enter(tx, doing, which.id, { action: `programme.${action}`, data, detail });
+          await enter(tx, timetable, doing, which.id, { action: `programme.${action}`, data, detail });
           return { ok: true };
         }),
       );
@@ -190,7 +197,7 @@ export function createLifeService({ db }: { readonly db: Db }) {
             waiting += Number(!seated);
           }
           const detail = { from: programme.state, to, reopened };
-          await enter(tx, doing, programmeId, {
+          await enter(tx, timetable, doing, programmeId, {
             action: 'programme.restore',
             data: { state: to, ...NOT_ENDED },
             detail,
@@ -221,18 +228,12 @@ export function createLifeService({ db }: { readonly db: Db }) {
             select: { id: true },
           });
           await keepTrainers(tx, { id, unitId, agencyId, trainer });
-          const slots = await tx.timetableSlot.findMany({
-            where: { programmeId: which.id, endedAt: null },
-            select: { weekday: true, startMinute: true, endMinute: true },
-          });
-          await tx.timetableSlot.createMany({
-            data: slots.map((slot) => ({ ...slot, programmeId: id, since: now })),
-          });
+          const slots = await timetable.copy(tx, which.id, id, now);
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
           await tx.auditEntry.create({
-            data: { ...entry, action: 'programme.copy', detail: { from: which.id, slots: slots.length } },
+            data: { ...entry, action: 'programme.copy', detail: { from: which.id, slots } },
           });
-          return { ok: true, id, slots: slots.length };
+          return { ok: true, id, slots };
         }),
       );
       return outcome;

@@ -9,6 +9,7 @@ import { matchName } from '../../../reading/match.js';
 import { searchName } from '../../../reading/search-name.js';
 import { readLine } from '../form/dialog.js';
 import { isOver, NAME_MAX } from '../life/rules.js';
+import type { Timetable } from '../step/service.js';
 import * as taps from '../taps.js';
 import { formOf, newForm } from './dialog.js';
 import { programmeCard, programmeListCard } from './messages.js';
@@ -17,7 +18,7 @@ import type { ProgrammesService } from './service.js';
 /** A programme's card, as the tapper may see it. */
 export async function openProgramme(
   ctx: ActorContext,
-  programmes: ProgrammesService,
+  { programmes, timetable }: { readonly programmes: ProgrammesService; readonly timetable: Timetable },
   id: number,
   options: { head?: string | undefined; toast?: string } = {},
 ): Promise<void> {
@@ -25,7 +26,7 @@ export async function openProgramme(
   if (programme) {
     const { t, locale, now, actor } = ctx;
     await ctx.show(
-      programmeCard({ t, locale, now, zone: actor.zone }, programme, options.head),
+      programmeCard({ t, locale, now, zone: actor.zone }, programme, timetable, options.head),
       options.toast,
     );
   } else if (ctx.callbackQuery) await answerTap(ctx, ctx.t('refused-other-agency'), true);
@@ -34,6 +35,7 @@ export async function openProgramme(
 
 export function createProgrammesBot(deps: {
   readonly programmes: ProgrammesService;
+  readonly timetable: Timetable;
   readonly dialogs: { readonly add: Dialog; readonly edit: Dialog };
   readonly runner: DialogRunner;
 }): Composer<BotContext> {
@@ -48,7 +50,7 @@ export function createProgrammesBot(deps: {
   }
 
   const open = (ctx: ActorContext, id: number, options: { head?: string; toast?: string } = {}) =>
-    openProgramme(ctx, programmes, id, options);
+    openProgramme(ctx, deps, id, options);
 
   /** A new programme from what was typed: its name alone, or a line with what else is known. */
   async function create(ctx: ActorContext, typed: string): Promise<void> {

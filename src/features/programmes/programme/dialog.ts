@@ -5,6 +5,7 @@ import { isoDate, localDate } from '../../../lib/zoned.js';
 import { LEFT_OPEN, type ProgrammeData, type ProgrammeForm, programmeFields } from '../form/dialog.js';
 import { periodText, plannedText } from '../form/messages.js';
 import { isPast, linkTrainers } from '../form/rules.js';
+import type { Timetable } from '../step/service.js';
 import { programmeCard, programmeExistsCard } from './messages.js';
 import type { ProgrammeDetail, ProgrammeSaved, ProgrammesService, ProgrammeValues } from './service.js';
 
@@ -86,6 +87,7 @@ function given(values: ProgrammeForm): ProgrammeValues {
 /** Creating a programme, and changing one. */
 export function programmeDialogs(
   programmes: ProgrammesService,
+  timetable: Timetable,
   wake: () => void,
 ): { readonly add: Dialog; readonly edit: Dialog } {
   const load = async (
@@ -112,7 +114,7 @@ export function programmeDialogs(
       const programme = await programmes.find(actor, id);
       if (!programme) return { text: t('programme-gone') };
       if (exists) return programmeExistsCard(t, programme);
-      return programmeCard({ t, locale, now, zone: actor.zone }, programme, t(said));
+      return programmeCard({ t, locale, now, zone: actor.zone }, programme, timetable, t(said));
     };
   const add = defineDialog<ProgrammeForm, ProgrammeData, Saved>({
     name: 'programme.add',

@@ -1,7 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDate, isoDate, localDate } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
-import { printPickTap, timetableTap } from '../../sessions/taps.js';
 import {
   pager,
   periodText,
@@ -12,6 +11,7 @@ import {
 } from '../form/messages.js';
 import { isPast } from '../form/rules.js';
 import { CANCEL_CAUSES, isOver } from '../life/rules.js';
+import type { Timetable } from '../step/service.js';
 import * as taps from '../taps.js';
 import type { ProgrammeDetail } from './service.js';
 import type { ProgrammeSummary } from './store.js';
@@ -106,7 +106,12 @@ function causeText(t: Translate, reason: string): string {
   return cause ? t(`programme-cause-${cause}`) : reason;
 }
 
-export function programmeCard(reading: TimedReading, programme: ProgrammeDetail, head?: string): Card {
+export function programmeCard(
+  reading: TimedReading,
+  programme: ProgrammeDetail,
+  timetable: Pick<Timetable, 'openData' | 'printData'>,
+  head?: string,
+): Card {
   const { t, locale, now, zone } = reading;
   const { id, version, state, end, offered, trainers } = programme;
   const over = isOver(state);
@@ -151,11 +156,9 @@ export function programmeCard(reading: TimedReading, programme: ProgrammeDetail,
         ...(programme.mayViewPeople
           ? [{ label: t('programme-people'), data: taps.programmePeopleTap.data({ programme: id, page: 0 }) }]
           : []),
-        ...(over ? [] : [{ label: t('timetable-button'), data: timetableTap.data({ programme: id }) }]),
+        ...(over ? [] : [{ label: t('timetable-button'), data: timetable.openData(id) }]),
       ],
-      programme.mayEdit && !over
-        ? [{ label: t('session-print'), data: printPickTap.data({ programme: id }) }]
-        : [],
+      programme.mayEdit && !over ? [{ label: t('session-print'), data: timetable.printData(id) }] : [],
       ...(programme.mayEdit ? lifeButtons(t, programme) : []),
       programme.mayShowNames && !over
         ? [

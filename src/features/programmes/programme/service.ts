@@ -1,15 +1,15 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
-import { settleTimetable } from '../../sessions/timetable/service.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
 import { decideLife, initialState } from '../life/rules.js';
 import { settleSeats } from '../seats/service.js';
 import { countOffered } from '../seats/store.js';
+import type { Timetable } from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
 import {
   endingsOf,
@@ -66,8 +66,8 @@ export type ProgrammeSaved =
 export type ProgrammesService = ReturnType<typeof createProgrammesService>;
 
 /** The unit's training programmes. */
-export function createProgrammesService(deps: { readonly db: Db }) {
-  const { db } = deps;
+export function createProgrammesService(deps: { readonly db: Db; readonly timetable: Timetable }) {
+  const { db, timetable } = deps;
 
   function mayEdit(actor: Actor, agencyId: number | null): boolean {
     return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
@@ -186,7 +186,7 @@ export function createProgrammesService(deps: { readonly db: Db }) {
       await keepTrainers(tx, { ...values, id, unitId });
       const more = values.seats === null || (before.seats !== null && values.seats > before.seats);
       await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound: more });
-      await settleTimetable(tx, id, { now, actorId: personId });
+      await timetable.settle(tx, id, { now, actorId: personId });
       const facts = [
         ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
         ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),

@@ -1,10 +1,27 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
-import { settleTimetable } from '../../sessions/timetable/service.js';
 import { beginsBy, decideLife, type ProgrammeAction } from '../life/rules.js';
+
+/**
+ * What becomes of a programme's weekly times and planned sessions. Sessions own them and stand above programmes, so
+ * the composition hands this in.
+ */
+export type Timetable = {
+  /** In the transaction that changed the programme: its planned sessions follow. Twice changes nothing more. */
+  readonly settle: (
+    tx: Tx,
+    programmeId: number,
+    acting: { readonly now: Date; readonly actorId: number | null },
+  ) => Promise<unknown>;
+  /** Gives a new programme the weekly times in force of another. Resolves to how many. */
+  readonly copy: (tx: Tx, fromId: number, toId: number, now: Date) => Promise<number>;
+  /** What the buttons on a programme's card carry. */
+  readonly openData: (programmeId: number) => string;
+  readonly printData: (programmeId: number) => string;
+};
 
 export type At = { readonly actor: Actor; readonly now: Date };
 export type WhichProgramme = { readonly id: number; readonly version: number };
@@ -42,6 +59,7 @@ export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, ac
 /** Writes down what has become of a programme; its planned sessions follow. */
 export async function enter(
   tx: Tx,
+  timetable: Timetable,
   { actor, now }: At,
   id: number,
   change: { readonly action: string; readonly data: object; readonly detail: object },
@@ -50,7 +68,7 @@ export async function enter(
   await tx.programme.update({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
   await tx.auditEntry.create({ data: { ...entry, action: change.action, detail: change.detail } });
-  await settleTimetable(tx, id, { now, actorId: personId });
+  await timetable.settle(tx, id, { now, actorId: personId });
 }
 
 /** Starts programmes whose first day has come. Resolves to how many. */

@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, type Target } from '../../../access/can.js';
 import { attendanceMarks, type Mark } from '../exceptions/rules.js';
 

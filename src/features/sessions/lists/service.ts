@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, canSome, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';

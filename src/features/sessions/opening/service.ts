@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';

@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import { type Action } from '../../../access/table.js';
 import type { Db, Tx } from '../../../db/database.js';

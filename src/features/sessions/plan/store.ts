@@ -1,5 +1,5 @@
 import type { Scope } from '../../../access/can.js';
-import type { Reader } from '../../../db/database.js';
+import type { Reader, Tx } from '../../../db/database.js';
 import { inScope, sessionsIn } from '../session/store.js';
 
 const plannable = {
@@ -35,6 +35,18 @@ export function openSlots(db: Reader, programmeId: number) {
     select: slotFacts,
     orderBy: [{ weekday: 'asc' }, { startMinute: 'asc' }],
   });
+}
+
+/** Gives a programme the weekly times in force of another, from now on. Resolves to how many. */
+export async function copySlots(tx: Tx, fromId: number, toId: number, now: Date): Promise<number> {
+  const slots = await tx.timetableSlot.findMany({
+    where: { programmeId: fromId, endedAt: null },
+    select: { weekday: true, startMinute: true, endMinute: true },
+  });
+  await tx.timetableSlot.createMany({
+    data: slots.map((slot) => ({ ...slot, programmeId: toId, since: now })),
+  });
+  return slots.length;
 }
 
 /** A weekly time, in force or ended, of a programme in scope. */

@@ -1,4 +1,4 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
@@ -7,8 +7,6 @@ import { isLive, type SkippedDay, type Slot } from '../plan/rules.js';
 import { type Plannable, plannableById, plannableIn, slotIn } from '../plan/store.js';
 import { planFor, settleTimetable, slotsOf } from '../settle/service.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules.js';
-
-export { settleTimetable, settleUnitTimetables } from '../settle/service.js';
 
 /** Which programme's timetable, what weekly times it is to get, and the one that they take the place of. */
 export type SlotsWanted = {

@@ -6,6 +6,7 @@ import { createEnrolmentService } from '../../../../src/features/programmes/enro
 import { createLifeService } from '../../../../src/features/programmes/life/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
 import { sweepStarts } from '../../../../src/features/programmes/step/service.js';
+import { timetable } from '../../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { createWorld, type World } from '../world.js';
 
@@ -30,7 +31,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     world = await createWorld(db, now);
     officer = await world.person('officer');
     head = await world.person('head');
-    life = createLifeService({ db });
+    life = createLifeService({ db, timetable });
     enrolment = createEnrolmentService({ db });
   });
   afterAll(() => database.close());
@@ -85,7 +86,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     expect(await enrolment.enrol(world.doing(officer), who)).toBe('closed');
     const many = createEnrolManyService();
     expect(await db.write((tx) => many.enrol(tx, at, 1, 'BI5/2023'))).toBe('closed');
-    const programmes = createProgrammesService({ db });
+    const programmes = createProgrammesService({ db, timetable });
     const values = {
       ...({ name: 'Las', kind: 'trade', agencyId: null, seats: 3, startsOn: null, endsOn: null } as const),
       ...{ plannedSessions: null, plannedHours: null, trainer: null, place: null, officerId: null },
@@ -120,7 +121,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     await world.programme('Las', { state: 'open' });
     const at = { actor: officer, now };
     await db.write(async (tx) => life.cancel(tx, at, await which(), 'budget'));
-    const find = () => createProgrammesService({ db }).find(officer, 1);
+    const find = () => createProgrammesService({ db, timetable }).find(officer, 1);
     expect(await find()).toMatchObject({ state: 'cancelled', end: { at: now, reason: 'budget' } });
     expect(await life.restore(world.doing(officer, later(8)), await which())).toMatchObject({
       reason: 'late',

@@ -7,6 +7,7 @@ import { createEnrolmentService } from '../../../../src/features/programmes/enro
 import { createSeatsService } from '../../../../src/features/programmes/offers/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
 import { sweepSeats } from '../../../../src/features/programmes/seats/service.js';
+import { timetable } from '../../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { createWorld, type World } from '../world.js';
 
@@ -188,7 +189,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
 
   test('more seats are offered, fewer take back what was offered, and another unit’s offers are nobody’s here', async () => {
     await filled(4, 1);
-    const programmes = createProgrammesService({ db });
+    const programmes = createProgrammesService({ db, timetable });
     const facts = {
       ...({ name: 'Las', kind: 'trade', agencyId: null, startsOn: null, endsOn: null } as const),
       ...{ plannedSessions: null, plannedHours: null, trainer: null, place: null },
