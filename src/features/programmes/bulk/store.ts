@@ -2,8 +2,8 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { insertRows, updateRows } from '../../../db/bulk.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { searchName } from '../../../reading/search-name.js';
-import type { EndReason, EnrolmentState, ProgrammeKind } from '../../programmes/index.js';
-import type { Operations } from '../changes/rules.js';
+import type { EndReason, EnrolmentState, ProgrammeKind } from '../enrolment/rules.js';
+import type { BulkChanges } from './rules.js';
 
 /** Rows to a statement: some tens of milliseconds, after which others have their turn. */
 const PER_WRITE = 500;
@@ -15,8 +15,8 @@ const PERSON = [
 /** What a row may change of somebody recorded, besides the class. */
 const EDITED = ['name', 'sex', 'birthYear', 'arrivedOn', 'releaseExpectedOn'] as const;
 
-/** What is written besides the operations themselves. */
-export type ApplyContext = {
+/** What is written besides the changes themselves. */
+export type BulkContext = {
   /** Which database it is: rows are written in its own SQL. */
   readonly kind: Db['kind'];
   readonly unitId: number;
@@ -45,16 +45,16 @@ function portions<T>(items: readonly T[]): T[][] {
 
 function idOf(ids: ReadonlyMap<string, number>, key: string): number {
   const id = ids.get(key);
-  if (id === undefined) throw new Error('a roster row refers to something that was not written');
+  if (id === undefined) throw new Error('a row refers to something that was not written');
   return id;
 }
 
 /** Writes a plan within one transaction, in portions between which others have their turn. */
-export async function applyOperations(tx: Tx, operations: Operations, context: ApplyContext): Promise<void> {
+export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkContext): Promise<void> {
   const { kind: database, unitId, byId, now } = context;
   const people = new Map(context.people);
   const programmes = new Map(context.programmes);
-  const total = Object.values(operations).reduce((sum, list) => sum + list.length, 0);
+  const total = Object.values(changes).reduce((sum, list) => sum + list.length, 0);
   let done = 0;
   const step = async (count: number) => {
     done += count;
@@ -81,7 +81,7 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     programmes.set(key, id);
   }
 
-  for (const portion of portions(operations.people)) {
+  for (const portion of portions(changes.people)) {
     const made = await insertRows(tx, database, {
       table: 'Participant',
       columns: PERSON,
@@ -107,7 +107,7 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     await step(portion.length);
   }
 
-  for (const portion of portions(operations.enrolments)) {
+  for (const portion of portions(changes.enrolments)) {
     const rows = portion.map((one) => ({
       ...one,
       participantId: idOf(people, one.person),
@@ -137,12 +137,12 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     await step(portion.length);
   }
 
-  for (const portion of portions(operations.moves)) {
+  for (const portion of portions(changes.moves)) {
     await moveEnrolments(tx, portion, context);
     await step(portion.length);
   }
 
-  for (const portion of portions(operations.classes)) {
+  for (const portion of portions(changes.classes)) {
     const rows = portion.map(({ participantId, to, from }) => ({ participantId, registerClass: to, from }));
     await updateRows(tx, database, {
       table: 'ParticipantClass',
@@ -159,7 +159,7 @@ export async function applyOperations(tx: Tx, operations: Operations, context: A
     await step(portion.length);
   }
 
-  for (const portion of portions(operations.edits)) {
+  for (const portion of portions(changes.edits)) {
     await updateRows(tx, database, {
       table: 'Participant',
       columns: ['id', 'unitId', 'searchName', ...EDITED],
@@ -197,7 +197,7 @@ async function insertChanges(
     readonly reason: EndReason | null;
     readonly from: Date;
   }[],
-  { kind, now, byId }: Pick<ApplyContext, 'kind' | 'now' | 'byId'>,
+  { kind, now, byId }: Pick<BulkContext, 'kind' | 'now' | 'byId'>,
 ): Promise<void> {
   await insertRows(tx, kind, {
     table: 'EnrolmentChange',
@@ -210,7 +210,7 @@ async function insertChanges(
 }
 
 /** Closes the states that enrolments were in, and opens the next. */
-async function moveEnrolments(tx: Tx, moves: Operations['moves'], context: ApplyContext): Promise<void> {
+async function moveEnrolments(tx: Tx, moves: BulkChanges['moves'], context: BulkContext): Promise<void> {
   const { kind } = context;
   await updateRows(tx, kind, {
     table: 'EnrolmentChange',
