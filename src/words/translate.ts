@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
-import { LOCALES, type Locale } from '../lib/locale.js';
+import type { Locale } from '../lib/locale.js';
 
 /** Values for a message: text as it is; numbers are formatted in the language (pass a year as text). */
 type Vars = Readonly<Record<string, string | number>>;
