@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type Database } from '../../src/db/database.js';
+import { createDatabase, type Db } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
 import { listMigrations, PRISMA_FOLDERS } from '../../src/db/migrations.js';
 import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
@@ -30,7 +30,7 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
     return pathToFileURL(`${folder}/`);
   }
 
-  async function opened<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  async function opened<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const db = await createDatabase(empty.url);
     try {
       return await work(db);

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import type { UpdateRef } from '../../db/once.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
@@ -20,13 +20,7 @@ export function hasTaken(
 }
 
 /** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
-export function createDialogRows({
-  db,
-  dialogs,
-}: {
-  readonly db: Database;
-  readonly dialogs: readonly Dialog[];
-}) {
+export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly dialogs: readonly Dialog[] }) {
   const names = new Set(dialogs.map(({ name }) => name));
   const keyOf = (ctx: ActorContext) => ({ chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId });
 
@@ -80,6 +74,6 @@ export function createDialogRows({
 }
 
 /** Forgets forms that nobody touched since `before`. */
-export async function pruneDialogs(db: Database, before: Date): Promise<void> {
+export async function pruneDialogs(db: Db, before: Date): Promise<void> {
   await db.writeOne((client) => client.dialogState.deleteMany({ where: { updatedAt: { lt: before } } }));
 }

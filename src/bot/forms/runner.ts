@@ -1,5 +1,5 @@
 import { Composer } from 'grammy';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { findOutcome, once } from '../../db/once.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Dialog, DialogContext } from '../../dialogs/dialog.js';
@@ -45,7 +45,7 @@ function dialogContext(ctx: ActorContext): DialogContext {
 
 /** One open dialog per chat and person; each step and its effect are one transaction, recorded once per update. */
 export function createDialogRunner(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly dialogs: readonly Dialog[];
 }): DialogRunner {
   const { db } = deps;

@@ -1,7 +1,7 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
-import type { PeopleService } from '../../features/people/service.js';
+import type { PeopleService } from '../../features/people/index.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
 import { type Translate, translator } from '../../words/translate.js';

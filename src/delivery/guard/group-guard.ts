@@ -1,5 +1,5 @@
 import { InputFile, type Transformer } from 'grammy';
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { searchName } from '../../reading/search-name.js';
 import { holdsRegisterNumber, namedBeside, namePhrases, registerKeys } from './guard-text.js';
 
@@ -66,7 +66,7 @@ type Lookup = { readonly searchName: { in: string[] } } | { readonly registerKey
 
 /** The names of those found, looked up by an index that begins with the unit, some hundreds at a time. */
 async function participantsAmong(
-  db: Database,
+  db: Db,
   wanted: ReadonlySet<string>,
   by: (chunk: string[]) => Lookup,
 ): Promise<string[]> {
@@ -82,7 +82,7 @@ async function participantsAmong(
   return found;
 }
 
-async function namesOfPostholders(db: Database): Promise<string[]> {
+async function namesOfPostholders(db: Db): Promise<string[]> {
   const people = await db.read.person.findMany({
     where: { posts: { some: { endedAt: null } } },
     select: { name: true },
@@ -94,7 +94,7 @@ async function namesOfPostholders(db: Database): Promise<string[]> {
  * What a text for a group may not hold, if anything: a register number, or the whole name (two words or more) of a
  * participant of any unit, unless it is part of the name of somebody who holds a post.
  */
-async function refusalFor(db: Database, text: string): Promise<RefusalReason | undefined> {
+async function refusalFor(db: Db, text: string): Promise<RefusalReason | undefined> {
   if (holdsRegisterNumber(text)) return 'register-number';
   const registered = await participantsAmong(db, registerKeys(text), (chunk) => ({
     registerKey: { in: chunk },
@@ -111,7 +111,7 @@ async function refusalFor(db: Database, text: string): Promise<RefusalReason | u
  * what is in them; forwarded and copied messages never.
  * @throws GroupGuardRefusal in place of the call.
  */
-export function groupGuard({ db }: { readonly db: Database }): Transformer {
+export function groupGuard({ db }: { readonly db: Db }): Transformer {
   return async (prev, method, payload, signal) => {
     if (!('chat_id' in payload) || !isGroup(payload.chat_id)) return prev(method, payload, signal);
     if (unreadable.test(method)) throw new GroupGuardRefusal('unread');

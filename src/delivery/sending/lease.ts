@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 
 /** A named duty that one owner holds at a time, in the row of that name. */
@@ -17,7 +17,7 @@ export type Lease = {
  * @param deps.owner unique to this process: a process that starts anew is another owner.
  */
 export function createLease(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly name: string;
   readonly owner: string;
   readonly forMs: number;

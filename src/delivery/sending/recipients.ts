@@ -1,4 +1,4 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Translate } from '../../words/translate.js';
 import type { GivenUpCause, NoticeContext, Recipient, Wish } from '../notice.js';
@@ -29,7 +29,7 @@ type Setting = {
 
 /** Looks up units, people and groups of many messages in three queries. Those whose recipient is no more are left out. */
 export async function address(
-  db: Database,
+  db: Db,
   rows: readonly Row[],
   { now, defaultLocale, translator }: Setting,
 ): Promise<readonly Addressed[]> {

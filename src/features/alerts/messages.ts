@@ -1,13 +1,12 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { type Locale } from '../../lib/locale.js';
 import { formatDate, formatDateTime, formatShortDate, localDate } from '../../lib/zoned.js';
 import { formatPercent } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
-import { participantTap, programmeTap } from '../programmes/taps.js';
-import { attendanceRate, initials, nameView } from '../sessions/rules.js';
-import { logTap, pastTap, viewTap } from '../sessions/taps.js';
+import { participantTap, programmeTap } from '../programmes/index.js';
+import { attendanceRate, initials, logTap, nameView, pastTap, viewTap } from '../sessions/index.js';
 import { RATE_PERCENT } from './rules.js';
 import type { Absence, LowRate, Silent } from './service.js';
 import type { Watched } from './store.js';

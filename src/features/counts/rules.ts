@@ -11,7 +11,7 @@ import {
   toInstant,
 } from '../../lib/zoned.js';
 import type { Period } from '../../reading/when-period.js';
-import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
+import type { LegalStatus, ProgrammeKind } from '../programmes/index.js';
 
 /** By what a count is broken down on its card. */
 export const VIEWS = ['programme', 'agency', 'kind', 'status'] as const;

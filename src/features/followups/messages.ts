@@ -3,7 +3,7 @@ import { type Button, bold, type Card, lines, type Text } from '../../dialogs/ca
 import type { Locale } from '../../lib/locale.js';
 import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { visitTap } from '../visits/taps.js';
+import { visitTap } from '../visits/index.js';
 import { actionsOf, daysLeft, type FollowUp } from './rules.js';
 import type { News } from './service-plan.js';
 import { type FollowUpButton, followUpListTap, followUpTap } from './taps.js';

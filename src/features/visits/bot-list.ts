@@ -1,5 +1,5 @@
 import type { Composer } from 'grammy';
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { scopeOf } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onTap } from '../../bot/guards.js';

@@ -7,7 +7,7 @@ import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { clockText, type WhenValues } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
-import type { CalendarService } from '../calendar/service.js';
+import type { CalendarService } from '../calendar/index.js';
 import { closedDayCommands } from './bot-closed.js';
 import { readVisitLine } from './bot-line.js';
 import { proposesFor, visitLists } from './bot-list.js';

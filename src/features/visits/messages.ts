@@ -3,7 +3,7 @@ import { lines, type Text } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { unknownYearText, unsuitedText } from '../calendar/rules-words.js';
+import { unknownYearText, unsuitedText } from '../calendar/index.js';
 import { isKnownCause, type Side } from './rules.js';
 import { ROAD_MINUTES } from './rules-clash.js';
 import { activeOf, situationOf } from './rules-parties.js';

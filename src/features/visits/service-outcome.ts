@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { scopeOf } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';

@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
 import type { FollowUp } from '../followups/rules.js';

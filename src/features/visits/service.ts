@@ -1,6 +1,6 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { searchName } from '../../reading/search-name.js';
 import { type Direction, PARTIES_MAX } from './rules.js';
@@ -56,7 +56,7 @@ export type VisitTotals = {
 export type VisitsService = ReturnType<typeof createVisitsService>;
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
-export function createVisitsService({ db }: { readonly db: Database }) {
+export function createVisitsService({ db }: { readonly db: Db }) {
   return {
     ...visitLists(db),
 
