@@ -1,0 +1,24 @@
+import { isCode, listFiles, readText } from './files.mjs';
+import { importsOf, lateImport } from './imports.mjs';
+import { parseSource, walk } from './source.mjs';
+
+function readCode(root, path, has) {
+  const text = readText(root, path);
+  const { program, module, lineOf } = parseSource(path, text);
+  const late = [];
+  walk(program, (node) => {
+    const found = lateImport(node);
+    if (found !== null) late.push(found);
+  });
+  const imports = importsOf(path, module, late, lineOf, has);
+  return { path, text, program, module, lineOf, imports };
+}
+
+/** All that the rules look at, read once: the paths, and each file of code with its tree and imports. */
+export function readHouse(root) {
+  const paths = listFiles(root);
+  const there = new Set(paths);
+  const has = (path) => there.has(path);
+  const code = paths.filter(isCode).map((path) => readCode(root, path, has));
+  return { root, paths, code };
+}
