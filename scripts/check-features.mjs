@@ -6,7 +6,8 @@ import { readHouse } from './house/reading/house.mjs';
 import { circles } from './house/rules/circles.mjs';
 import { doors } from './house/rules/doors.mjs';
 import { layers } from './house/rules/layers.mjs';
-import { crowds, data, names } from './house/rules/names.mjs';
+import { crowds, names, tablesAreData } from './house/rules/names.mjs';
+import { owners, tables } from './house/rules/tables.mjs';
 
 const { values, positionals } = parseArgs({
   options: { root: { type: 'string', default: fileURLToPath(new URL('..', import.meta.url)) } },
@@ -14,7 +15,7 @@ const { values, positionals } = parseArgs({
 });
 
 const house = readHouse(values.root);
-const faults = [circles, names, data, crowds, doors, layers]
+const faults = [circles, names, tablesAreData, crowds, doors, layers, tables, owners]
   .flatMap((rule) => rule(house))
   .filter(({ path }) => positionals.length === 0 || positionals.some((wanted) => path.startsWith(wanted)));
 

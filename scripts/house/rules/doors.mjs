@@ -1,4 +1,4 @@
-import { ROOMS } from '../data/layers.mjs';
+import { ROOMS } from '../lists/layers.mjs';
 import { placeOf } from '../reading/places.mjs';
 
 const CALLED = { composition: 'the composition', playground: 'the playground', bench: 'the benchmark' };

@@ -1,9 +1,10 @@
-import { KINDS, OUTSIDE, ROOMS } from '../data/layers.mjs';
+import { KINDS, ROOMS } from '../lists/layers.mjs';
 import { placeOf } from '../reading/places.mjs';
 
-const CLIENT = /^src\/generated\/[^/]+\/(?:client|internal\/)/;
+const CLIENT = /^src\/generated\/[^/]+\/(?:client\.ts$|internal\/)/;
+const BESIDE = ['emulator', 'playground', 'bench'];
 
-/** What an import leads to, in the words of layers.mjs. */
+/** What an import leads to, in the words of lists/layers.mjs. */
 function targetsOf(here, { to, specifier }) {
   if (to === null) return [specifier.split('/')[0], specifier];
   const there = placeOf(to);
@@ -12,46 +13,53 @@ function targetsOf(here, { to, specifier }) {
   return [there.room];
 }
 
-function layer(here, found, { never, types, sentence }) {
-  return found.flatMap((each) => {
-    if (types && each.typeOnly) return [];
-    if (!targetsOf(here, each).some((target) => never.includes(target))) return [];
-    return { line: each.line, sentence: `${each.specifier} is out of reach from here: ${sentence}` };
-  });
-}
+const outOfReach = ({ line, specifier }, sentence) => ({
+  line,
+  sentence: `${specifier} is out of reach from here: ${sentence}`,
+});
 
-function emulator(imports) {
+function apply(here, imports, { never, sentence }) {
   return imports
-    .filter(({ to }) => to !== null && placeOf(to).room !== 'emulator')
-    .map(({ line, specifier }) => ({
-      line,
-      sentence: `${specifier} is out of reach from here: the emulator stands alone, so that other projects can take it; keep what it needs in its own folder, or let it be handed in.`,
-    }));
+    .filter((each) => targetsOf(here, each).some((target) => never.includes(target)))
+    .map((each) => outOfReach(each, sentence));
 }
 
-function outside(here, imports) {
-  return imports.flatMap(({ to, line, specifier }) => {
-    const there = to === null ? null : placeOf(to).room;
-    const room = there === 'emulator' ? 'playground' : there;
-    if (!Object.hasOwn(OUTSIDE, room ?? '') || here.room === 'emulator') return [];
-    if (here.room === 'playground' || here.room === 'bench') return [];
-    return {
-      line,
-      sentence: `${specifier} is out of reach from here: src knows nothing of playground and bench; what both need belongs in src/lib.`,
-    };
-  });
+function ofRoom(here, imports) {
+  return Object.hasOwn(ROOMS, here.room) ? apply(here, imports, ROOMS[here.room]) : [];
+}
+
+function ofKind(here, imports) {
+  if (here.room !== 'feature' || !Object.hasOwn(KINDS, here.kind ?? '')) return [];
+  const values = imports.filter(({ typeOnly }) => !typeOnly);
+  return apply(here, values, KINDS[here.kind]);
+}
+
+function besideSrc(here, imports) {
+  const leadsTo = ({ to }, wanted) => to !== null && wanted(placeOf(to).room);
+  if (here.room === 'emulator') {
+    return imports
+      .filter((each) => leadsTo(each, (room) => room !== 'emulator'))
+      .map((each) =>
+        outOfReach(
+          each,
+          'the emulator stands alone, so that other projects can take it; keep what it needs in its own folder, or let it be handed in.',
+        ),
+      );
+  }
+  if (BESIDE.includes(here.room)) return [];
+  return imports
+    .filter((each) => leadsTo(each, (room) => BESIDE.includes(room)))
+    .map((each) =>
+      outOfReach(each, 'src knows nothing of playground and bench; what both need belongs in a room of src.'),
+    );
 }
 
 /** Rooms and kinds of files import one way only. */
 export function layers({ code }) {
   return code.flatMap(({ path, imports }) => {
     const here = placeOf(path);
-    const inRoom = Object.hasOwn(ROOMS, here.room) ? layer(here, imports, ROOMS[here.room]) : [];
-    const ofKind =
-      here.room === 'feature' && Object.hasOwn(KINDS, here.kind ?? '')
-        ? layer(here, imports, { ...KINDS[here.kind], types: true })
-        : [];
-    const alone = here.room === 'emulator' ? emulator(imports) : outside(here, imports);
-    return [...inRoom, ...ofKind, ...alone].map((fault) => ({ rule: 'layers', path, ...fault }));
+    return [ofRoom, ofKind, besideSrc]
+      .flatMap((rule) => rule(here, imports))
+      .map((fault) => ({ rule: 'layers', path, ...fault }));
   });
 }
