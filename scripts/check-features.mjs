@@ -2,23 +2,16 @@
 // `node scripts/check-features.mjs src/features/visits` tells only of what is below that path.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { readHouse } from './house/reading/house.mjs';
-import { circles } from './house/rules/circles.mjs';
-import { doors } from './house/rules/doors.mjs';
-import { layers } from './house/rules/layers.mjs';
-import { crowds, names, tablesAreData } from './house/rules/names.mjs';
-import { owners, tables } from './house/rules/tables.mjs';
+import { faultsOf } from './house/check.mjs';
 
 const { values, positionals } = parseArgs({
   options: { root: { type: 'string', default: fileURLToPath(new URL('..', import.meta.url)) } },
   allowPositionals: true,
 });
 
-const house = readHouse(values.root);
-const faults = [circles, names, tablesAreData, crowds, doors, layers, tables, owners]
-  .flatMap((rule) => rule(house))
-  .filter(({ path }) => positionals.length === 0 || positionals.some((wanted) => path.startsWith(wanted)));
-
+const faults = faultsOf(values.root).filter(
+  ({ path }) => positionals.length === 0 || positionals.some((wanted) => path.startsWith(wanted)),
+);
 for (const { rule, path, line, sentence } of faults) {
   process.stdout.write(`${path}${line === undefined ? '' : `:${line}`} [${rule}]: ${sentence}\n`);
 }

@@ -1,4 +1,4 @@
-import { listFiles, readText } from './files.mjs';
+import { listFiles } from './files.mjs';
 
 /** The schema that is edited by hand: one file, or one beside it for each noun. */
 const EDITED = /^prisma\/(?:schema|models\/[^/]+)\.prisma$/;
@@ -13,16 +13,17 @@ function fieldsOf(body) {
   return fields;
 }
 
+export const schemaPaths = (root) => listFiles(root, ['prisma']).filter((path) => EDITED.test(path));
+
 /**
- * The models of the schema by name: the file that says each, and its fields with their type and whether the row itself
- * holds the key of the relation.
+ * The models that the texts of the schema declare, by name: the file that says each, and its fields with their type and
+ * whether the row itself holds the key of the relation.
  */
-export function readSchema(root) {
+export function modelsOf(schema) {
   const models = new Map();
-  for (const path of listFiles(root, ['prisma']).filter((each) => EDITED.test(each))) {
-    for (const [, name, body] of readText(root, path).matchAll(MODEL)) {
+  for (const { path, text } of schema) {
+    for (const [, name, body] of text.matchAll(MODEL))
       models.set(name, { name, path, fields: fieldsOf(body) });
-    }
   }
   return models;
 }

@@ -16,7 +16,7 @@ export function walk(node, visit, parents = []) {
 }
 
 /** From offset to line, both as people count: the first is 1. */
-function lineCounter(text) {
+export function lineCounter(text) {
   const starts = [0];
   for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
   return (offset) => {
@@ -33,7 +33,7 @@ function lineCounter(text) {
 
 /** @throws where the file is no valid code, naming it. */
 export function parseSource(path, text) {
-  const { program, module, errors } = parseSync(path, text);
+  const { program, module, comments, errors } = parseSync(path, text);
   if (errors.length > 0) throw new Error(`${path} can't be read: ${errors[0].message}`);
-  return { program, module, lineOf: lineCounter(text) };
+  return { program, module, comments, lineOf: lineCounter(text) };
 }

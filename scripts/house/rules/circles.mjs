@@ -82,6 +82,9 @@ function step(edges, from, to) {
   return [`  ${from} → ${to}, ${countNames(ways)} names:`, ...lines, ...more];
 }
 
+/** The circles between features: each a list of features of which every one leads to every other. */
+export const knots = (code) => components(featureGraph(code));
+
 /** Features form a graph without circles, types included. */
 export function circles({ code }) {
   const edges = featureGraph(code);

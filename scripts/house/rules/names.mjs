@@ -45,14 +45,27 @@ function misnamed(path) {
   return `files of a feature are called ${KINDS.join(', ')}: put it into the one that says what it does, tables of plain data into the folder tables/, and what knows no feature into a room below.`;
 }
 
+/** Features without a face: nothing of them may be imported. */
+function faceless(paths) {
+  const inFeatures = paths.map(placeOf).filter(({ noun }) => noun);
+  return [...new Set(inFeatures.map(({ noun }) => noun))]
+    .filter((noun) => !paths.includes(`src/features/${noun}/index.ts`))
+    .map((noun) => ({
+      rule: 'names',
+      path: `src/features/${noun}`,
+      sentence: `${noun} has no face: say in src/features/${noun}/index.ts what of it others may import.`,
+    }));
+}
+
 /** Files of features have the fixed names, on one floor of sub-nouns. */
 export function names({ paths }) {
-  return paths
+  const wrong = paths
     .filter((path) => placeOf(path).room === 'feature')
     .flatMap((path) => {
       const sentence = misnamed(path);
       return sentence === null ? [] : [{ rule: 'names', path, sentence }];
     });
+  return [...wrong, ...faceless(paths)];
 }
 
 /** How many files of code each folder holds, generated code aside. */
@@ -65,15 +78,16 @@ function folderSizes(paths) {
   return sizes;
 }
 
+/** The folders in which more files of code stand than the most, with how many. */
+export const crowded = (paths) => [...folderSizes(paths)].filter(([, size]) => size > MOST);
+
 /** At most twelve files of code stand in a folder. */
 export function crowds({ paths }) {
-  return [...folderSizes(paths)]
-    .filter(([, size]) => size > MOST)
-    .map(([folder, size]) => ({
-      rule: 'crowds',
-      path: folder,
-      sentence: `${size} files of code stand in one folder, where ${MOST} are the most: what belongs together moves to a ${placeOf(`${folder}/x.ts`).room === 'feature' ? 'sub-noun' : 'sub-room'} with a name of its own.`,
-    }));
+  return crowded(paths).map(([folder, size]) => ({
+    rule: 'crowds',
+    path: folder,
+    sentence: `${size} files of code stand in one folder, where ${MOST} are the most: what belongs together moves to a ${placeOf(`${folder}/x.ts`).room === 'feature' ? 'sub-noun' : 'sub-room'} with a name of its own.`,
+  }));
 }
 
 /** A table of plain data is read and reads nothing: no import but of types. */

@@ -1,10 +1,10 @@
-import { BESIDE, OWNERS, READS_ALL } from '../lists/owners.mjs';
+import { BESIDE, READS_ALL } from '../lists/owners.mjs';
 import { placeOf } from '../reading/places.mjs';
 
-const OWNER_OF = new Map(
-  Object.entries(OWNERS).flatMap(([owner, tables]) => tables.map((table) => [table, owner])),
-);
-const DATA = 'scripts/house/data/owners.mjs';
+const LIST = 'scripts/house/lists/owners.mjs';
+
+const ownersByTable = (owners) =>
+  new Map(Object.entries(owners).flatMap(([owner, names]) => names.map((name) => [name, owner])));
 
 function holderOf(path) {
   const { room, noun } = placeOf(path);
@@ -26,16 +26,17 @@ function sentenceOf({ act, model }, owner) {
 }
 
 /** Each table is written by its owner only, and read by others through the owner's face. */
-export function tables({ code }) {
+export function tables({ code, owners }) {
+  const ownerOf = ownersByTable(owners);
   return code.flatMap(({ path, touches, lineOf }) => {
     const here = holderOf(path);
     if (Object.hasOwn(BESIDE, here)) return [];
     return touches.flatMap((touch) => {
-      const owner = OWNER_OF.get(touch.model);
+      const owner = ownerOf.get(touch.model);
       if (touch.model === null ? here === 'src/db' : owner === undefined || owner === here) return [];
       if (touch.act === 'read') {
         if (Object.hasOwn(READS_ALL, here)) return [];
-        if (touch.first !== undefined && OWNER_OF.get(touch.first) === here) return [];
+        if (touch.first !== undefined && ownerOf.get(touch.first) === here) return [];
       }
       const rule = touch.act === 'write' ? 'writes' : 'reads';
       return { rule, path, line: lineOf(touch.start), sentence: sentenceOf(touch, owner) };
@@ -44,19 +45,20 @@ export function tables({ code }) {
 }
 
 /** The list of owners tells of each table in the schema, and of no other. */
-export function owners({ models }) {
+export function owned({ models, owners }) {
+  const ownerOf = ownersByTable(owners);
   const without = [...models.values()]
-    .filter(({ name }) => !OWNER_OF.has(name))
+    .filter(({ name }) => !ownerOf.has(name))
     .map(({ name, path }) => ({
       rule: 'owners',
       path,
-      sentence: `nobody owns ${name}: say in ${DATA} which feature writes it.`,
+      sentence: `nobody owns ${name}: say in ${LIST} which feature writes it.`,
     }));
-  const gone = [...OWNER_OF]
-    .filter(([name]) => models.size > 0 && !models.has(name))
+  const gone = [...ownerOf]
+    .filter(([name]) => !models.has(name))
     .map(([name, owner]) => ({
       rule: 'owners',
-      path: DATA,
+      path: LIST,
       sentence: `the schema has no ${name} that ${owner} could own: take it out of the list, or name it as the schema does.`,
     }));
   return [...without, ...gone];
