@@ -1,9 +1,9 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { createFollowUpsBot } from './bot.js';
-import { newFollowUpsDialog } from './dialog.js';
-import { changeDialogs } from './dialog-change.js';
-import { followUpNotices } from './notices.js';
-import { createFollowUpsService, planReminders } from './service.js';
+import { newFollowUpsDialog } from './agree/dialog.js';
+import { createFollowUpsBot } from './followup/bot.js';
+import { changeDialogs } from './followup/dialog.js';
+import { createFollowUpsService, planReminders } from './followup/service.js';
+import { followUpNotices } from './news/notices.js';
 
 /** What was agreed at visits, until it is done. */
 export function createFollowUpsFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'wake'>): Feature {

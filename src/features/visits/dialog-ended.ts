@@ -1,10 +1,10 @@
 import type { Card, Text } from '../../dialogs/card.js';
 import type { DialogContext } from '../../dialogs/dialog.js';
-import { readerOf } from './messages.js';
+import { changedCard } from './card/messages.js';
+import type { Changed } from './change/rules.js';
 import { visitButtons } from './messages-buttons.js';
-import { changedCard } from './messages-card.js';
-import type { Changed } from './rules-changes.js';
-import type { Shown, VisitsService } from './service.js';
+import { readerOf } from './visit/messages.js';
+import type { Shown, VisitsService } from './visit/service.js';
 
 /** Which visit a form is about, as of which version. */
 export type OfVisit = { readonly visit: number; readonly version: number };

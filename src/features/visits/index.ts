@@ -1,5 +1,5 @@
+export { activeOf } from './answer/rules.js';
 export { createVisitsFeature } from './feature.js';
-export type { Direction, VisitState } from './rules.js';
-export { activeOf } from './rules-parties.js';
-export { visitLists } from './service-lists.js';
-export { visitListTap, visitTap } from './taps.js';
+export { visitLists } from './lists/service.js';
+export type { Direction, VisitState } from './state/rules.js';
+export { visitListTap, visitTap } from './visit/taps.js';

@@ -1,11 +1,11 @@
 import type { Button } from '../../dialogs/card.js';
 import { inviteTap } from '../people/index.js';
-import { cut, type Reader, shortWhen } from './messages.js';
-import type { VisitAction } from './rules.js';
+import { type As, actionsOf, type Situation, situationOf } from './answer/rules.js';
 import { type PartyAnswer } from './rules-offers.js';
-import { type As, actionsOf, type Situation, situationOf } from './rules-parties.js';
-import type { Shown } from './service.js';
-import { suggestionTap, type VisitButton, visitTap } from './taps.js';
+import type { VisitAction } from './state/rules.js';
+import { cut, type Reader, shortWhen } from './visit/messages.js';
+import type { Shown } from './visit/service.js';
+import { suggestionTap, type VisitButton, visitTap } from './visit/taps.js';
 
 export type Row = readonly VisitButton[];
 

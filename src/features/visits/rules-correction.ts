@@ -1,5 +1,4 @@
 import type { Span } from '../calendar/index.js';
-import type { VisitState } from './rules.js';
 import {
   askedAnew,
   type Doing,
@@ -7,8 +6,9 @@ import {
   noSuggestion,
   type PartyPatch,
   type Patch,
-} from './rules-changes.js';
-import type { Given, Outcome } from './rules-outcome.js';
+} from './change/rules.js';
+import type { Given, Outcome } from './outcome/rules.js';
+import type { VisitState } from './state/rules.js';
 
 /** Another outcome than the one that was given. `cause`: why it was called off; `why`: why it is corrected. */
 export type Correction = { readonly why?: string | undefined } & (

@@ -1,4 +1,4 @@
-import type { VisitState } from './rules.js';
+import type { VisitState } from './state/rules.js';
 
 export const PARTY_ANSWERS = ['pending', 'accepted', 'counterProposed', 'declined'] as const;
 export type PartyAnswer = (typeof PARTY_ANSWERS)[number];

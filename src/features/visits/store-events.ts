@@ -1,5 +1,5 @@
 import type { Reader } from '../../db/database.js';
-import type { Visit, VisitEvent, VisitEventKind } from './rules-visit.js';
+import type { Visit, VisitEvent, VisitEventKind } from './visit/rules.js';
 
 type Did = { readonly kind: VisitEventKind; readonly actorId: number | null };
 

@@ -5,7 +5,7 @@ import { captionText, recordFileName, recordSpec } from '../../../src/features/r
 import { recordable, type VisitRecord } from '../../../src/features/records/rules.js';
 import { masked } from '../../../src/features/records/service.js';
 import { recordTap } from '../../../src/features/records/taps.js';
-import { VISIT_STATES } from '../../../src/features/visits/rules.js';
+import { VISIT_STATES } from '../../../src/features/visits/state/rules.js';
 import { renderPdf } from '../../../src/lib/pdf.js';
 import { searchName } from '../../../src/reading/search-name.js';
 import { translator } from '../../../src/words/translate.js';

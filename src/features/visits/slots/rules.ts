@@ -1,0 +1,97 @@
+import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import {
+  type ClosedDay,
+  dayOff,
+  officeHours,
+  type Span,
+  type Unsuited,
+  unknownYears,
+  unsuited,
+} from '../../calendar/index.js';
+import { type Booking, type Clash, clashesOf } from '../rules-clash.js';
+
+/** What is known of a stretch of days: what is taken, and when the unit is closed. */
+export type Calendar<B extends Booking> = {
+  readonly zone: string;
+  readonly taken: readonly B[];
+  readonly closed: readonly ClosedDay[];
+};
+
+/** What speaks against a time: other visits, and the day or hour itself. */
+export type Obstacles<B extends Booking> = {
+  readonly clashes: readonly Clash<B>[];
+  readonly unsuited: readonly Unsuited[];
+  /** Years whose holidays aren't known here: said, and in nobody's way. */
+  readonly unknownYears: readonly number[];
+};
+
+export function obstaclesTo<B extends Booking>(wanted: Booking, calendar: Calendar<B>): Obstacles<B> {
+  return {
+    clashes: clashesOf(wanted, calendar.taken),
+    unsuited: unsuited(wanted, calendar.zone, calendar.closed),
+    unknownYears: unknownYears(wanted, calendar.zone, calendar.closed),
+  };
+}
+
+export function isFree<B extends Booking>({ clashes, unsuited: reasons }: Obstacles<B>): boolean {
+  return clashes.length === 0 && reasons.length === 0;
+}
+
+const STEP_MS = 30 * 60_000;
+
+/** Starts on the half hour at which a day's office hours have room for so long, the earliest first. */
+function slotsOn<B extends Booking>(
+  day: LocalDate,
+  wanted: Booking,
+  calendar: Calendar<B>,
+  now: Date,
+): readonly Span[] {
+  const hours = officeHours(day);
+  if (!hours || dayOff(day, calendar.closed)) return [];
+  const lasts = wanted.endsAt.getTime() - wanted.startsAt.getTime();
+  const until = toInstant(day, hours.until, calendar.zone).getTime();
+  const free: Span[] = [];
+  for (
+    let start = toInstant(day, hours.from, calendar.zone).getTime();
+    start + lasts <= until;
+    start += STEP_MS
+  ) {
+    const span = { startsAt: new Date(start), endsAt: new Date(start + lasts) };
+    if (span.startsAt > now && isFree(obstaclesTo({ ...wanted, ...span }, calendar))) free.push(span);
+  }
+  return free;
+}
+
+/** Whether a day has an hour left for a visit as long as `wanted`. */
+export function hasRoom<B extends Booking>(
+  day: LocalDate,
+  wanted: Booking,
+  calendar: Calendar<B>,
+  now: Date,
+): boolean {
+  return slotsOn(day, wanted, calendar, now).length > 0;
+}
+
+/** Days before and after the wanted one within which a free time is looked for. */
+const REACH_DAYS = 14;
+
+/** The free times nearest to the wanted one, of the same length, in the order of their distance. */
+export function nearestFree<B extends Booking>(
+  wanted: Booking,
+  calendar: Calendar<B>,
+  now: Date,
+  count = 3,
+): readonly Span[] {
+  const middle = localDate(wanted.startsAt > now ? wanted.startsAt : now, calendar.zone);
+  const distance = ({ startsAt }: Span) => Math.abs(startsAt.getTime() - wanted.startsAt.getTime());
+  const found: Span[] = [];
+  for (let days = 0; days <= REACH_DAYS; days += 1) {
+    const around = days === 0 ? [middle] : [addDays(middle, -days), addDays(middle, days)];
+    found.push(...around.flatMap((day) => slotsOn(day, wanted, calendar, now)));
+    found.sort((a, b) => distance(a) - distance(b) || a.startsAt.getTime() - b.startsAt.getTime());
+    // A day further out is at least so many days less one away from the wanted time.
+    const last = found[count - 1];
+    if (last && distance(last) <= (days - 1) * 24 * 60 * 60_000) break;
+  }
+  return found.slice(0, count);
+}
