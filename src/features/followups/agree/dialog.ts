@@ -4,7 +4,7 @@ import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import { whenFaultText } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, Json, Scene } from '../../../dialogs/form.js';
-import { type Locale } from '../../../lib/locale.js';
+import type { Locale } from '../../../lib/locale.js';
 import { formatDate, localDate } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
 import { dayText, readerOf } from '../followup/messages.js';

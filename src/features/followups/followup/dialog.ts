@@ -1,5 +1,4 @@
-import type { Card } from '../../../dialogs/card.js';
-import { lines } from '../../../dialogs/card.js';
+import { type Card, lines } from '../../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField } from '../../../dialogs/fields/when.js';

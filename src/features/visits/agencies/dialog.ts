@@ -1,7 +1,7 @@
 import { lines } from '../../../dialogs/card.js';
 import { choiceField, rows } from '../../../dialogs/fields/choice.js';
 import type { Answer, Choice, Field, Json, Scene } from '../../../dialogs/form.js';
-import { PARTIES_MAX } from '../state/rules.js';
+import { PARTIES_MAX } from '../visit/rules.js';
 import { readAgencies } from './rules.js';
 
 type Agency = { readonly id: number; readonly name: string };

@@ -1,6 +1,7 @@
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
-import { cut, nameAmong, namesText, type Reader, reasonText } from '../visit/messages.js';
+import { reasonText } from '../reasons/messages.js';
+import { cut, nameAmong, namesText, type Reader } from '../visit/messages.js';
 import { isReaffirmed, type Party } from '../visit/rules.js';
 import type { Request, Shown } from '../visit/service.js';
 

@@ -1,49 +1,21 @@
 import {
-  type Answered,
+  has,
+  OPEN_STATES,
   offeredStart,
   type PartyAnswer,
+  type Side,
+  type Situation,
   type Standing,
+  situationOf,
+  stateFrom,
   suggestionOf,
-} from '../rules-offers.js';
-import { OPEN_STATES, type Side, VISIT_ACTIONS, type VisitAction, type VisitState } from '../state/rules.js';
-
-/**
- * A state; and for a proposal, whose answer is waited for. `agencyAsked`: that of one agency at least; `unitAsked`: the
- * unit's, the agency having named the time itself; `split`: some agencies have accepted and the others can't, and the
- * unit decides whether it goes on with those.
- */
-export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitAsked' | 'split';
+  VISIT_ACTIONS,
+  type VisitAction,
+  type VisitState,
+} from '../state/rules.js';
 
 /** Who does something: the unit, or one of the agencies. */
 export type As = { readonly side: 'unit' } | { readonly side: 'agency'; readonly agencyId: number };
-
-const has = (parties: readonly Answered[], answer: PartyAnswer) =>
-  parties.some((party) => party.answer === answer);
-
-export function situationOf({
-  state,
-  parties,
-}: {
-  readonly state: VisitState;
-  readonly parties: readonly Answered[];
-}): Situation {
-  if (state !== 'proposed') return state;
-  if (has(parties, 'pending')) return 'agencyAsked';
-  return has(parties, 'declined') ? 'split' : 'unitAsked';
-}
-
-/** Those who take part or still may: all but who can't; all, where nobody can. */
-export function activeOf<P extends { readonly answer: PartyAnswer }>(parties: readonly P[]): readonly P[] {
-  const active = parties.filter(({ answer }) => answer !== 'declined');
-  return active.length > 0 ? active : parties;
-}
-
-/** What the agencies' answers to one question come to: the state that follows from them. */
-export function stateFrom(answers: readonly PartyAnswer[]): VisitState {
-  if (answers.every((answer) => answer === 'declined')) return 'declined';
-  if (answers.includes('counterProposed')) return 'counterProposed';
-  return answers.every((answer) => answer === 'accepted') ? 'confirmed' : 'proposed';
-}
 
 /** What the unit can do. `goOn` also needs somebody to go on with. */
 const BY_UNIT: Readonly<Record<Situation, readonly VisitAction[]>> = {

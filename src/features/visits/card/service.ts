@@ -1,40 +1,18 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import type { FollowUp } from '../../followups/followup/rules.js';
 import { followUpsOf } from '../../followups/followup/service.js';
 import { recordable } from '../../records/rules.js';
-import { activeOf } from '../answer/rules.js';
-import { mayCorrect, type Outcome, outcomeGiven } from '../outcome/rules.js';
+import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
+import { addressees } from '../people/rules.js';
 import { agencyPeople } from '../people/store.js';
-import type { Side } from '../state/rules.js';
-import { lastEvent } from '../store-events.js';
-import { addressees, type Party, type Reachable, stanceOf, type Visit } from '../visit/rules.js';
-import { askedAt } from '../visit/store.js';
+import { activeOf } from '../state/rules.js';
+import { stanceOf, type Visit } from '../visit/rules.js';
+import { askedAt, lastEvent } from '../visit/store.js';
+import type { Request, Shown } from './rules.js';
 
-/** Whom of an agency the question goes to, and when it first went to one of them; null: to none of them yet. */
-export type Request = {
-  readonly party: Party;
-  readonly to: readonly Reachable[];
-  readonly at: Date | null;
-};
-
-/** A visit as somebody sees it. */
-export type Shown = {
-  readonly visit: Visit;
-  /** What they may act as; undefined: they look on. */
-  readonly side: Side | undefined;
-  /** For an agency's side: its own part. */
-  readonly party?: Party | undefined;
-  /** For the unit's side: of each agency whose answer is waited for, who is asked. */
-  readonly requests?: readonly Request[];
-  /** For the unit's side: the outcome given that this person may correct; `reason`: only with one. */
-  readonly correctable?: { readonly outcome: Outcome; readonly how: 'free' | 'reason' } | undefined;
-  /** Once it was held: what was agreed, of all that this person may see, and whether they can have its record. */
-  readonly after?: After | undefined;
-};
-
-type After = {
+export type After = {
   readonly followUps: readonly FollowUp[];
   readonly mayAdd: boolean;
   readonly record: boolean;
@@ -54,9 +32,6 @@ async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
     };
   });
 }
-
-/** Events that change when a visit is, or what became of it. */
-export const DECISIVE = ['held', 'nobodyCame', 'cancelled', 'moved', 'accepted', 'counterAccepted'] as const;
 
 async function correctableBy(
   db: Reader,

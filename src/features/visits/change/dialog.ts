@@ -1,19 +1,26 @@
 import { can } from '../../../access/can.js';
-import { bold, lines } from '../../../dialogs/card.js';
+import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
-import { type Ended, endedCard, type OfVisit } from '../dialog-ended.js';
-import { ahead } from '../people/dialog.js';
-import { offeredSpan } from '../rules-offers.js';
-import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from '../slots/dialog.js';
+import { changedCard, visitButtons } from '../card/messages.js';
+import {
+  ahead,
+  dayMarks,
+  overrideOf,
+  type SlotValues,
+  slotFields,
+  slotText,
+  type Wish,
+} from '../slots/dialog.js';
 import type { VisitCalendar } from '../slots/service.js';
-import { PURPOSE_MAX, VISIT_MINUTES } from '../state/rules.js';
+import { offeredSpan } from '../state/rules.js';
 import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
+import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { Shown, VisitsService } from '../visit/service.js';
-import type { Change } from './rules.js';
+import type { Change, Changed } from './rules.js';
 import { bookedBy, peopleOf } from './service.js';
 
 type TimeValues = OfVisit &
@@ -244,4 +251,29 @@ function difference(before: Agreed, after: Agreed, override: string | undefined)
   const reworded = purpose !== before.purpose;
   if (moved) return { action: 'move', startsAt, endsAt, override, ...(reworded && { purpose }) };
   return reworded ? { action: 'edit', purpose } : undefined;
+}
+
+/** Which visit a form is about, as of which version. */
+export type OfVisit = { readonly visit: number; readonly version: number };
+
+/** What a form on a visit came to, kept for a redelivered update. */
+export type Ended = Changed & { readonly visit: number };
+
+/** What is said once something has been done to a visit, and above its card when it couldn't be. */
+export async function endedCard(
+  visits: VisitsService,
+  context: DialogContext,
+  ended: Ended,
+  said: (shown: Shown) => Text,
+): Promise<Card> {
+  const { t, actor, now } = context;
+  const reader = readerOf(context);
+  const shown = await visits.find(actor, ended.visit, now);
+  if (!shown) return { text: t('refused-other-agency') };
+  if (!ended.ok) {
+    return ended.reason === 'stale'
+      ? changedCard(shown, reader)
+      : { text: t(`visit-refused-${ended.reason}`), buttons: visitButtons(shown, [['open']], reader) };
+  }
+  return { text: said(shown), buttons: visitButtons(shown, [['open']], reader) };
 }

@@ -1,8 +1,6 @@
 import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
-import { situationOf } from '../answer/rules.js';
-import { type PartyAnswer, suggestionOf } from '../rules-offers.js';
-import type { VisitState } from '../state/rules.js';
+import { type PartyAnswer, situationOf, suggestionOf, type VisitState } from '../state/rules.js';
 import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from '../visit/rules.js';
 
 export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };

@@ -2,12 +2,11 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
-import { activeOf, decide, leavesQuestion, situationOf } from '../answer/rules.js';
+import { decide, leavesQuestion } from '../answer/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
-import { offeredSpan, suggestionOf } from '../rules-offers.js';
 import { takeSlot } from '../slots/service.js';
-import type { VisitAction } from '../state/rules.js';
+import { activeOf, offeredSpan, situationOf, suggestionOf, type VisitAction } from '../state/rules.js';
 import { asOf, hostOf, type Stance, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 import {

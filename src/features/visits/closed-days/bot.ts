@@ -6,10 +6,10 @@ import { whenFaultText } from '../../../dialogs/fields/when.js';
 import { compareDates, formatDate, isoDate, localDate } from '../../../lib/zoned.js';
 import { readWhen } from '../../../reading/when.js';
 import { type CalendarService, type ClosedDay, mayClose } from '../../calendar/index.js';
-import { REASON_MAX } from '../state/rules.js';
+import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf } from '../visit/messages.js';
-import { closedDayTap } from '../visit/taps.js';
 import { closedDaysCard } from './messages.js';
+import { closedDayTap } from './taps.js';
 
 const KEYWORD = /^(?:tutup|close|closed)(?:\s+([\s\S]+))?$/iu;
 

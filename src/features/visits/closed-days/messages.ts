@@ -2,7 +2,7 @@ import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
 import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import type { Reader } from '../visit/messages.js';
-import { closedDayTap } from '../visit/taps.js';
+import { closedDayTap } from './taps.js';
 
 const SHOWN = 20;
 

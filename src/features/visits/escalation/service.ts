@@ -1,11 +1,11 @@
 import type { Tx } from '../../../db/database.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
-import { situationOf } from '../answer/rules.js';
+import type { Reachable } from '../people/rules.js';
 import { type Audience, toParties } from '../people/service.js';
 import { unitPeople } from '../people/store.js';
-import { lastStart } from '../rules-offers.js';
-import type { Reachable, Visit } from '../visit/rules.js';
+import { lastStart, situationOf } from '../state/rules.js';
+import type { Visit } from '../visit/rules.js';
 import { escalationTimes } from './rules.js';
 
 /** Whom to tell when, while nobody answers. `told`: they only hear of it, whoever should answer being elsewhere. */

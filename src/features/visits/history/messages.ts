@@ -1,8 +1,9 @@
 import { bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
 import { isCorrection } from '../outcome/rules.js';
-import type { Told } from '../store-events.js';
-import { partnersText, type Reader, reasonText, shortWhen } from '../visit/messages.js';
+import { reasonText } from '../reasons/messages.js';
+import { partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
+import type { Told } from '../visit/store.js';
 import { visitTap } from '../visit/taps.js';
 
 /** What a kept reason is the reason for, where it isn't simply why. */

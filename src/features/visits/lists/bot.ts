@@ -1,13 +1,14 @@
 import type { Composer } from 'grammy';
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import type { ListView, Side } from '../state/rules.js';
+import type { Side } from '../state/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
-import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from '../visit/taps.js';
 import { agenciesCard, foundCard, listCard } from './messages.js';
+import type { ListView } from './rules.js';
+import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
 
 const KEYWORD = /^(?:cari|search|find)(?:\s+([\s\S]+))?$/iu;
 

@@ -1,9 +1,9 @@
 import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import { searchWords } from '../state/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
 import { foundCard } from './messages.js';
+import { searchWords } from './rules.js';
 
 const WORDS_MAX = 100;
 

@@ -1,18 +1,14 @@
 import { type Button, bold, type Card, join, lines } from '../../../dialogs/card.js';
 import { localDate } from '../../../lib/zoned.js';
-import { short } from '../messages-buttons.js';
-import { type ListView, type Side } from '../state/rules.js';
+import { short } from '../card/messages.js';
+import { visitNewTap } from '../propose/taps.js';
+import type { Side } from '../state/rules.js';
 import { type Reader, shortWhen } from '../visit/messages.js';
-import {
-  visitAgenciesTap,
-  visitFindTap,
-  visitListTap,
-  visitNewTap,
-  visitSearchTap,
-  visitTap,
-} from '../visit/taps.js';
+import { visitTap } from '../visit/taps.js';
+import type { ListView } from './rules.js';
 import type { Found, Page, Partners } from './service.js';
 import type { Entry } from './store.js';
+import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
 
 function entryButtons(entries: readonly Entry[], reader: Reader): Button[][] {
   const { t } = reader;

@@ -1,10 +1,11 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
-import { type ListView, searchWords } from '../state/rules.js';
-import { agenciesIn, type Entry, listVisits } from './store.js';
+import { agenciesIn } from '../agencies/store.js';
+import { type ListView, searchWords } from './rules.js';
+import { type Entry, listVisits } from './store.js';
 
 const PER_PAGE = 6;
 const AGENCIES_PER_PAGE = 8;

@@ -3,7 +3,7 @@ import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { visitCard } from '../card/messages.js';
 import type { Changed } from '../change/rules.js';
-import { REASON_MAX } from '../state/rules.js';
+import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { Shown, VisitsService } from '../visit/service.js';
 import { minutesCard } from './messages.js';

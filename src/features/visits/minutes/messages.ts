@@ -1,10 +1,11 @@
 import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import { formatRange } from '../../../lib/zoned.js';
-import { activeOf } from '../answer/rules.js';
+import { activeOf } from '../state/rules.js';
 import { namesText, type Reader } from '../visit/messages.js';
 import type { Party, Visit } from '../visit/rules.js';
 import type { Shown } from '../visit/service.js';
-import { minutesTap, visitTap } from '../visit/taps.js';
+import { visitTap } from '../visit/taps.js';
+import { minutesTap } from './taps.js';
 
 /** The letter that a visit carries and how its minutes stand, for its card. */
 export function minutesLines(

@@ -1,11 +1,12 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { plan } from '../../../delivery/plan.js';
-import { activeOf } from '../answer/rules.js';
 import type { Changed, VisitRef } from '../change/rules.js';
+import { addressees } from '../people/rules.js';
 import { agencyPeople, unitPeople } from '../people/store.js';
-import { addressees, ownParties, stanceOf, type Visit } from '../visit/rules.js';
+import { activeOf } from '../state/rules.js';
+import { ownParties, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 
 /** Planned messages about the minutes of a visit; their version is that of the minutes. */

@@ -2,16 +2,10 @@ import { type Button, bold, type Card, lines, type Text } from '../../../dialogs
 import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
-import { situationOf } from '../answer/rules.js';
-import { OUTCOME_ROWS, type Row, short, visitButtons } from '../messages-buttons.js';
-import {
-  detailLines,
-  partnersText,
-  placeText,
-  type Reader,
-  reasonText,
-  shortWhen,
-} from '../visit/messages.js';
+import { OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import { reasonText } from '../reasons/messages.js';
+import { situationOf } from '../state/rules.js';
+import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
 import type { Shown } from '../visit/service.js';
 import type { Reminder } from './rules.js';

@@ -1,17 +1,23 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
-import { situationOf } from '../answer/rules.js';
 import { calendarFile } from '../calendar-file/messages.js';
 import { visitCard } from '../card/messages.js';
 import { bookedBy } from '../change/service.js';
 import { agencyPeople } from '../people/store.js';
-import { lastStart, offeredSpan, type PartyAnswer } from '../rules-offers.js';
-import { type VisitState, WAITING_STATES } from '../state/rules.js';
-import { clashText, type Reader } from '../visit/messages.js';
+import { clashText } from '../slots/messages.js';
+import {
+  lastStart,
+  offeredSpan,
+  type PartyAnswer,
+  situationOf,
+  type VisitState,
+  WAITING_STATES,
+} from '../state/rules.js';
+import type { Reader } from '../visit/messages.js';
 import type { Party } from '../visit/rules.js';
 import { keepCard, type Shown, type VisitsService } from '../visit/service.js';
 import { findCard, findVisit, standing } from '../visit/store.js';

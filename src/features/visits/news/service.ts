@@ -1,9 +1,8 @@
 import type { Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
-import { situationOf } from '../answer/rules.js';
 import { escalation } from '../escalation/service.js';
 import { type Audience, audienceOf, peopleOfParty, responsible, toParties } from '../people/service.js';
-import type { VisitAction } from '../state/rules.js';
+import { situationOf, type VisitAction } from '../state/rules.js';
 import type { Party, Stance, Visit } from '../visit/rules.js';
 import { REMINDERS, remindersAhead } from './rules.js';
 

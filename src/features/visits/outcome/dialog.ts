@@ -4,15 +4,21 @@ import { choiceField } from '../../../dialogs/fields/choice.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { instants } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
-import { type Data, loadData, timeFields, wishOf } from '../change/dialog.js';
-import { type Ended, endedCard, type OfVisit } from '../dialog-ended.js';
+import {
+  type Data,
+  type Ended,
+  endedCard,
+  loadData,
+  type OfVisit,
+  timeFields,
+  wishOf,
+} from '../change/dialog.js';
 import { reasonField } from '../reasons/dialog.js';
-import type { Correction } from '../rules-correction.js';
+import { CANCEL_CAUSES, REASON_MAX } from '../reasons/rules.js';
 import { overrideOf, type SlotValues, slotFields } from '../slots/dialog.js';
-import { CANCEL_CAUSES, REASON_MAX } from '../state/rules.js';
 import { detailLines, readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
-import { OUTCOMES, type Outcome } from './rules.js';
+import { type Correction, OUTCOMES, type Outcome } from './rules.js';
 
 type Values = OfVisit & SlotValues & { readonly to: Outcome; readonly reason: string; readonly why: string };
 

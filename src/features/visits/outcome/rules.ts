@@ -1,6 +1,14 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Span } from '../../calendar/index.js';
+import {
+  askedAnew,
+  type Doing,
+  type Kept,
+  noSuggestion,
+  type PartyPatch,
+  type Patch,
+} from '../change/rules.js';
 import { OPEN_STATES, type VisitState } from '../state/rules.js';
 import type { VisitEventKind } from '../visit/rules.js';
 
@@ -96,3 +104,37 @@ export function isCorrection(
       return false;
   }
 }
+
+/** Another outcome than the one that was given. `cause`: why it was called off; `why`: why it is corrected. */
+export type Correction = { readonly why?: string | undefined } & (
+  | { readonly to: 'held' | 'nobodyCame' }
+  | { readonly to: 'cancelled'; readonly cause: string }
+  | ({ readonly to: 'moved' } & Span & Kept)
+);
+
+/** The state that an outcome leaves a visit in. */
+export function stateOf(outcome: Outcome): VisitState {
+  return outcome === 'moved' ? 'proposed' : outcome;
+}
+
+/**
+ * What correcting an outcome writes: one that was moved by mistake goes back to its time, with all that were asked to
+ * it; one that was to be moved is asked anew.
+ */
+export function correctionPatch(correction: Correction, { visit }: Doing, given: Given): Patch {
+  const { why, to } = correction;
+  const reason = (to === 'cancelled' ? correction.cause : why) ?? null;
+  const { startsAt, endsAt } = to === 'moved' ? correction : given.span;
+  const moves = startsAt.getTime() !== visit.startsAt.getTime();
+  const back = given.outcome === 'moved';
+  const data: PartyPatch | undefined =
+    to === 'moved' ? askedAnew : back ? { answer: 'accepted', reason: null, ...noSuggestion } : undefined;
+  return {
+    visit: { startsAt, endsAt, stateReason: to === 'cancelled' ? correction.cause : null },
+    parties: data ? visit.parties.map(({ agencyId }) => ({ agencyId, data })) : [],
+    event: { kind: to, reason, ...(moves && { oldStart: visit.startsAt, newStart: startsAt }) },
+  };
+}
+
+/** Events that change when a visit is, or what became of it. */
+export const DECISIVE = ['held', 'nobodyCame', 'cancelled', 'moved', 'accepted', 'counterAccepted'] as const;

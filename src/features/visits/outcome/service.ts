@@ -1,17 +1,14 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
-import { DECISIVE } from '../card/service.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { bookedBy, peopleOf, writeChange } from '../change/service.js';
 import { announce } from '../news/service.js';
-import { type Correction, correctionPatch, stateOf } from '../rules-correction.js';
 import { takeSlot } from '../slots/service.js';
-import { lastEvent } from '../store-events.js';
 import { stanceOf } from '../visit/rules.js';
-import { findVisit } from '../visit/store.js';
-import { mayCorrect, outcomeGiven } from './rules.js';
+import { findVisit, lastEvent } from '../visit/store.js';
+import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, stateOf } from './rules.js';
 
 /**
  * Puts another outcome in the place of the one that was given: whoever gave it within seven days, a head later and with

@@ -1,27 +1,9 @@
-import { instants, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Answer, Choice, Field, Json, Scene } from '../../../dialogs/form.js';
-import { formatDateTime } from '../../../lib/zoned.js';
 import { matchName } from '../../../reading/match.js';
-import type { Colleague } from '../visit/rules.js';
-
-/** A date or time field that doesn't take a moment that is over, as an hour of today that has struck. */
-export function ahead<V extends Partial<WhenValues>, D>(field: Field<V, D>): Field<V, D> {
-  return {
-    ...field,
-    answer: (scene, input, ui): Answer<V> => {
-      const answer = field.answer(scene, input, ui);
-      if (!('set' in answer)) return answer;
-      const { date, start, end } = { ...scene.values, ...answer.set };
-      if (date === undefined || start === undefined || end === undefined) return answer;
-      const { startsAt } = instants({ date, start, end }, scene.zone);
-      return startsAt > scene.now
-        ? answer
-        : { error: scene.t('visit-time-past', { when: formatDateTime(startsAt, scene.zone, scene.locale) }) };
-    },
-  };
-}
+import type { Colleague } from './rules.js';
 
 const DONE = 'ok';
+
 const MOST = 40;
 
 /** Some of a list of people: a tap puts one in or takes them out, a typed name too, *Selesai* keeps the choice. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
-import { addressees, officersOf, type Party, type Reachable, type Visit } from '../visit/rules.js';
+import type { Party, Visit } from '../visit/rules.js';
+import { addressees, officersOf, type Reachable } from './rules.js';
 import { agencyPeople, unitPeople } from './store.js';
 
 /** One agency's people: all of them, and those to write to. */

@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.js';
-import type { Colleague, Reachable } from '../visit/rules.js';
+import type { Colleague, Reachable } from './rules.js';
 
 /** People by id with the posts that they hold in the unit now. */
 export async function colleagues(db: Reader, unitId: number, ids: readonly number[]): Promise<Colleague[]> {

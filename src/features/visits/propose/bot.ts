@@ -5,7 +5,7 @@ import { matchName } from '../../../reading/match.js';
 import { splitLine, splitVisitLine } from '../../../reading/when-line.js';
 import type { Translate } from '../../../words/translate.js';
 import { readAgencies } from '../agencies/rules.js';
-import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../state/rules.js';
+import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { NewVisit } from './dialog.js';
 
 type VisitLine = ReturnType<typeof splitVisitLine>;

@@ -7,14 +7,22 @@ import { dateField, instants, timeField } from '../../../dialogs/fields/when.js'
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { formatRange } from '../../../lib/zoned.js';
 import { agenciesField } from '../agencies/dialog.js';
-import { visitCard } from '../card/messages.js';
-import { short } from '../messages-buttons.js';
-import { ahead, peopleField } from '../people/dialog.js';
-import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from '../slots/dialog.js';
+import { short, visitCard } from '../card/messages.js';
+import { peopleField } from '../people/dialog.js';
+import type { Colleague } from '../people/rules.js';
+import {
+  ahead,
+  dayMarks,
+  overrideOf,
+  type SlotValues,
+  slotFields,
+  slotText,
+  type Wish,
+} from '../slots/dialog.js';
 import type { VisitCalendar } from '../slots/service.js';
-import { DIRECTIONS, type Direction, PURPOSE_MAX, VISIT_MINUTES } from '../state/rules.js';
+import { DIRECTIONS, type Direction } from '../state/rules.js';
 import { colleagueText, namesText, readerOf } from '../visit/messages.js';
-import type { Colleague } from '../visit/rules.js';
+import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 
 /**

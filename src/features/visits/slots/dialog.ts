@@ -2,16 +2,16 @@ import { bold, join, lines, type Text } from '../../../dialogs/card.js';
 import { dayLabel } from '../../../dialogs/fields/month.js';
 import { clockText, instants, type Marks, readTyped, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Answer, Choice, Field, Scene } from '../../../dialogs/form.js';
-import { compareDates, isoDate, localDate, localTime } from '../../../lib/zoned.js';
+import { compareDates, formatDateTime, isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import { dayOffMark, monthText, type Span } from '../../calendar/index.js';
-import { ahead } from '../people/dialog.js';
-import type { Booking } from '../rules-clash.js';
-import { REASON_MAX, VISIT_MINUTES } from '../state/rules.js';
-import { clashText, readerOf, shortWhen } from '../visit/messages.js';
-import type { Colleague } from '../visit/rules.js';
-import type { Taken } from '../visit/store.js';
-import { hasRoom, nearestFree, type Obstacles, obstaclesTo } from './rules.js';
+import type { Colleague } from '../people/rules.js';
+import { REASON_MAX } from '../reasons/rules.js';
+import { readerOf, shortWhen } from '../visit/messages.js';
+import { VISIT_MINUTES } from '../visit/rules.js';
+import { clashText } from './messages.js';
+import { type Booking, hasRoom, nearestFree, type Obstacles, obstaclesTo } from './rules.js';
 import type { VisitCalendar } from './service.js';
+import type { Taken } from './store.js';
 
 /**
  * Of a form that sets a visit's time. `overriding`: the time for which a head said that it is to be kept against what
@@ -193,4 +193,21 @@ export function slotFields<V extends SlotValues, D>(
     },
   };
   return { resolve: ahead(resolve), override };
+}
+
+/** A date or time field that doesn't take a moment that is over, as an hour of today that has struck. */
+export function ahead<V extends Partial<WhenValues>, D>(field: Field<V, D>): Field<V, D> {
+  return {
+    ...field,
+    answer: (scene, input, ui): Answer<V> => {
+      const answer = field.answer(scene, input, ui);
+      if (!('set' in answer)) return answer;
+      const { date, start, end } = { ...scene.values, ...answer.set };
+      if (date === undefined || start === undefined || end === undefined) return answer;
+      const { startsAt } = instants({ date, start, end }, scene.zone);
+      return startsAt > scene.now
+        ? answer
+        : { error: scene.t('visit-time-past', { when: formatDateTime(startsAt, scene.zone, scene.locale) }) };
+    },
+  };
 }

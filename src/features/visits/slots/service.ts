@@ -1,12 +1,11 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, type Scope, scopeOf } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays, type Span } from '../../calendar/index.js';
-import { withRoad } from '../rules-clash.js';
-import { type Taken, takenBetween } from '../visit/store.js';
-import { type Calendar, type Obstacles, obstaclesTo } from './rules.js';
+import { type Calendar, type Obstacles, obstaclesTo, withRoad } from './rules.js';
+import { type Taken, takenBetween } from './store.js';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** How far ahead the picker knows which days are full. */

@@ -7,6 +7,7 @@ export const VISIT_STATES = [
   'nobodyCame',
   'cancelled',
 ] as const;
+
 export type VisitState = (typeof VISIT_STATES)[number];
 
 /** States in which the time is taken: it stands, or somebody still has to answer. */
@@ -20,10 +21,12 @@ export const OPEN_STATES = [
 export const WAITING_STATES = ['proposed', 'counterProposed'] as const satisfies readonly VisitState[];
 
 export const DIRECTIONS = ['toAgency', 'toUnit'] as const;
+
 export type Direction = (typeof DIRECTIONS)[number];
 
 /** Whose side somebody acts for. */
 export const SIDES = ['unit', 'agency'] as const;
+
 export type Side = (typeof SIDES)[number];
 
 /**
@@ -45,43 +48,92 @@ export const VISIT_ACTIONS = [
   'nobodyCame',
   'note',
 ] as const;
+
 export type VisitAction = (typeof VISIT_ACTIONS)[number];
 
-/** Reasons at hand for calling off, kept as these words; anything else is kept as it was typed. */
-export const CANCEL_CAUSES = ['weather', 'sea', 'emergency', 'us', 'them'] as const;
-/** Reasons at hand for declining. */
-export const DECLINE_CAUSES = ['away', 'busy'] as const;
+export const PARTY_ANSWERS = ['pending', 'accepted', 'counterProposed', 'declined'] as const;
 
-const CAUSES: readonly string[] = [...CANCEL_CAUSES, ...DECLINE_CAUSES];
+export type PartyAnswer = (typeof PARTY_ANSWERS)[number];
 
-/** Whether a kept reason is one of those at hand, to be said in the reader's language. */
-export function isKnownCause(reason: string): boolean {
-  return CAUSES.includes(reason);
+export type Answered = { readonly agencyId: number; readonly answer: PartyAnswer };
+
+/** The facts that decide what can be done. `proposedStart`: the other time that an agency has named. */
+export type Standing = {
+  readonly state: VisitState;
+  readonly startsAt: Date;
+  readonly parties: readonly (Answered & { readonly proposedStart: Date | null })[];
+};
+
+/** The agency whose suggestion is meant: the one named, or the only one that there is. */
+export function suggestionOf<P extends Answered>(parties: readonly P[], of?: number): P | undefined {
+  const all = parties.filter(({ answer }) => answer === 'counterProposed');
+  if (of !== undefined) return all.find(({ agencyId }) => agencyId === of);
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** The start that the unit's accepting would settle: an agency's where it named another, else the visit's. */
+export function offeredStart({ state, startsAt, parties }: Standing, of?: number): Date {
+  return state === 'counterProposed' ? (suggestionOf(parties, of)?.proposedStart ?? startsAt) : startsAt;
+}
+
+/** The last moment that is talked about: after it no answer matters any more. */
+export function lastStart({ state, startsAt, parties }: Standing): Date {
+  const named =
+    state === 'counterProposed' ? parties.flatMap(({ proposedStart }) => proposedStart ?? []) : [];
+  return named.length === 0 ? startsAt : new Date(Math.max(...named.map((start) => start.getTime())));
+}
+
+/** The whole stretch that the unit's accepting would settle. */
+export function offeredSpan(
+  visit: {
+    readonly state: VisitState;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+    readonly parties: readonly (Answered & {
+      readonly proposedStart: Date | null;
+      readonly proposedEnd: Date | null;
+    })[];
+  },
+  of?: number,
+): { readonly startsAt: Date; readonly endsAt: Date } {
+  const { startsAt, endsAt, parties, state } = visit;
+  const { proposedStart, proposedEnd } = suggestionOf(parties, of) ?? {};
+  return state === 'counterProposed' && proposedStart && proposedEnd
+    ? { startsAt: proposedStart, endsAt: proposedEnd }
+    : { startsAt, endsAt };
 }
 
 /**
- * The parts of the list: today, this week (Monday to Sunday), from today on, those of them in which the reader takes
- * part or waits for an answer, and those before today.
+ * A state; and for a proposal, whose answer is waited for. `agencyAsked`: that of one agency at least; `unitAsked`: the
+ * unit's, the agency having named the time itself; `split`: some agencies have accepted and the others can't, and the
+ * unit decides whether it goes on with those.
  */
-export const LIST_VIEWS = ['today', 'week', 'coming', 'mine', 'waiting', 'past'] as const;
-export type ListView = (typeof LIST_VIEWS)[number];
+export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitAsked' | 'split';
 
-const WORDS_MAX = 30;
+export const has = (parties: readonly Answered[], answer: PartyAnswer) =>
+  parties.some((party) => party.answer === answer);
 
-/** What was typed to search for, as a button can carry it: its first letters and digits, parted by single dots. */
-export function searchWords(typed: string): string {
-  const plain = typed.normalize('NFKD').toLowerCase();
-  return plain
-    .replace(/[^a-z0-9]+/gu, '.')
-    .replace(/^\.+/u, '')
-    .slice(0, WORDS_MAX)
-    .replace(/\.+$/u, '');
+export function situationOf({
+  state,
+  parties,
+}: {
+  readonly state: VisitState;
+  readonly parties: readonly Answered[];
+}): Situation {
+  if (state !== 'proposed') return state;
+  if (has(parties, 'pending')) return 'agencyAsked';
+  return has(parties, 'declined') ? 'split' : 'unitAsked';
 }
 
-/** How long a visit lasts unless said otherwise, in minutes. */
-export const VISIT_MINUTES = 60;
-export const PURPOSE_MAX = 300;
-export const REASON_MAX = 300;
-/** How many agencies may be asked to one visit. */
-export const PARTIES_MAX = 6;
-export const LETTER_MAX = 60;
+/** Those who take part or still may: all but who can't; all, where nobody can. */
+export function activeOf<P extends { readonly answer: PartyAnswer }>(parties: readonly P[]): readonly P[] {
+  const active = parties.filter(({ answer }) => answer !== 'declined');
+  return active.length > 0 ? active : parties;
+}
+
+/** What the agencies' answers to one question come to: the state that follows from them. */
+export function stateFrom(answers: readonly PartyAnswer[]): VisitState {
+  if (answers.every((answer) => answer === 'declined')) return 'declined';
+  if (answers.includes('counterProposed')) return 'counterProposed';
+  return answers.every((answer) => answer === 'accepted') ? 'confirmed' : 'proposed';
+}

@@ -9,19 +9,20 @@ import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import type { CalendarService } from '../../calendar/index.js';
 import { actionsOf } from '../answer/rules.js';
-import { changedCard, visitCard } from '../card/messages.js';
+import { asShown, changedCard, visitCard } from '../card/messages.js';
 import type { Changed } from '../change/rules.js';
 import { closedDayCommands } from '../closed-days/bot.js';
 import { historyCard } from '../history/messages.js';
 import { proposesFor, visitLists } from '../lists/bot.js';
-import { asShown } from '../messages-buttons.js';
+import { minutesTap } from '../minutes/taps.js';
 import type { ShownIn } from '../news/service.js';
+import { isHumas } from '../people/rules.js';
 import { readVisitLine } from '../propose/bot.js';
-import { offeredSpan } from '../rules-offers.js';
-import type { VisitAction } from '../state/rules.js';
+import { visitNewTap } from '../propose/taps.js';
+import { offeredSpan, type VisitAction } from '../state/rules.js';
 import { readerOf } from './messages.js';
-import { isHumas, type Shown, type VisitsService } from './service.js';
-import { minutesTap, suggestionTap, type VisitButton, visitNewTap, visitTap } from './taps.js';
+import type { Shown, VisitsService } from './service.js';
+import { suggestionTap, type VisitButton, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
   Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct' | 'fix' | 'find', Dialog>

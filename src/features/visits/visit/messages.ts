@@ -3,13 +3,9 @@ import { lines, type Text } from '../../../dialogs/card.js';
 import type { Locale } from '../../../lib/locale.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
-import { unknownYearText, unsuitedText } from '../../calendar/index.js';
-import { activeOf, situationOf } from '../answer/rules.js';
-import { ROAD_MINUTES } from '../rules-clash.js';
-import type { Obstacles } from '../slots/rules.js';
-import { isKnownCause, type Side } from '../state/rules.js';
-import { type Colleague, hostOf, type Visit } from './rules.js';
-import type { Taken } from './store.js';
+import type { Colleague } from '../people/rules.js';
+import { activeOf, type Side, situationOf } from '../state/rules.js';
+import { hostOf, type Visit } from './rules.js';
 
 /** For whom a text is written. */
 export type Reader = {
@@ -34,11 +30,6 @@ export function readerOf({
 /** `Kam 31 Agu 10.00`, for buttons and lists. */
 export function shortWhen(at: Date, { zone, locale }: Reader): string {
   return `${formatShortDate(localDate(at, zone), locale)} ${formatTime(localTime(at, zone), locale)}`;
-}
-
-/** A kept reason in the reader's language, or as it was typed. */
-export function reasonText(reason: string, t: Translate): string {
-  return isKnownCause(reason) ? t(`visit-cause-${reason}`) : reason;
 }
 
 /** `Humas (Sinta)`, `Anda`. */
@@ -102,34 +93,5 @@ export function detailLines(visit: Visit, side: Side | undefined, reader: Reader
     places && `📍 ${placeText(visit, reader)}`,
     `📝 ${purpose}`,
     people.length > 0 && `👥 ${people.join(', ')}`,
-  );
-}
-
-/** Whether the time is free, or what is in the way. Names of other agencies only reach those who may see them. */
-export function clashText(
-  { clashes, unsuited, unknownYears: years }: Obstacles<Taken>,
-  people: readonly Colleague[],
-  reader: Reader,
-): Text {
-  const { t, zone, locale } = reader;
-  const unknown = years.map((year) => `ℹ️ ${unknownYearText(year, reader)}`);
-  if (clashes.length === 0 && unsuited.length === 0) return lines(t('visit-no-clash'), ...unknown);
-  const told = clashes.slice(0, 3).map(({ with: other, personIds, road }) => {
-    const who = people
-      .filter(({ id }) => personIds.includes(id))
-      .map((person) => colleagueText(person, reader));
-    const when = formatRange(other.startsAt, other.endsAt, zone, locale);
-    const clash =
-      who.length > 0
-        ? t('visit-clash-people', { who: who.join(', '), agency: other.agencyName, when })
-        : t('visit-clash-agency', { agency: other.agencyName, when });
-    return road ? `${clash} ${t('visit-clash-road', { minutes: ROAD_MINUTES })}` : clash;
-  });
-  const more = clashes.length - told.length;
-  return lines(
-    ...unsuited.map((reason) => `⚠️ ${unsuitedText(reason, reader)}`),
-    ...told.map((line) => `⚠️ ${line}`),
-    more > 0 && t('visit-clash-more', { more }),
-    ...unknown,
   );
 }

@@ -1,37 +1,8 @@
-import { type Actor, type PostKind } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import { type As, activeOf } from '../answer/rules.js';
-import { type PartyAnswer } from '../rules-offers.js';
-import type { Direction, VisitState } from '../state/rules.js';
-
-/** Somebody of the unit, with the posts held there now. */
-export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
-
-/** Somebody to write to, with what makes them the right one. */
-export type Reachable = {
-  readonly id: number;
-  readonly name: string;
-  readonly isHead: boolean;
-  readonly reachable: boolean;
-};
-
-/**
- * Whom of an agency to write to: its head (or heads), without one all its contacts; and `alsoId`, who has answered
- * before, while that is still somebody of the agency. Nobody, where none can be reached.
- */
-export function addressees(people: readonly Reachable[], alsoId: number | null): readonly Reachable[] {
-  const reachable = people.filter((person) => person.reachable);
-  const heads = reachable.filter((person) => person.isHead);
-  const first = heads.length > 0 ? heads : reachable;
-  return reachable.filter((person) => first.includes(person) || person.id === alsoId);
-}
-
-/** Whom of the unit to ask where nobody is responsible yet: its officers, without any its heads. */
-export function officersOf(people: readonly Reachable[]): readonly Reachable[] {
-  const reachable = people.filter((person) => person.reachable);
-  const officers = reachable.filter((person) => !person.isHead);
-  return officers.length > 0 ? officers : reachable;
-}
+import type { As } from '../answer/rules.js';
+import type { Colleague } from '../people/rules.js';
+import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
 /** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */
 export type Party = {
@@ -62,6 +33,7 @@ export const VISIT_EVENT_KINDS = [
   'minutesAgreed',
   'minutesCorrected',
 ] as const;
+
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
 /** `agencyId`: for which of the agencies it was done; null: for the unit. */
@@ -151,3 +123,13 @@ export function stanceOf(actor: Actor, visit: Pick<Visit, 'unitId' | 'parties'>)
 export function asOf(stance: Stance): As {
   return stance.side === 'unit' ? stance : { side: 'agency', agencyId: stance.party.agencyId };
 }
+
+/** How long a visit lasts unless said otherwise, in minutes. */
+export const VISIT_MINUTES = 60;
+
+export const PURPOSE_MAX = 300;
+
+/** How many agencies may be asked to one visit. */
+export const PARTIES_MAX = 6;
+
+export const LETTER_MAX = 60;

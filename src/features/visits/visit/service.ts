@@ -1,26 +1,28 @@
-import { type Actor } from '../../../access/actor.js';
+import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { searchName } from '../../../reading/search-name.js';
-import { type Shown, shownTo } from '../card/service.js';
+import { agenciesIn } from '../agencies/store.js';
+import type { Shown } from '../card/rules.js';
+import { shownTo } from '../card/service.js';
 import type { Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
 import { visitLists } from '../lists/service.js';
-import { agenciesIn } from '../lists/store.js';
 import { answerMinutes } from '../minutes/service.js';
 import { announce, type ShownIn } from '../news/service.js';
+import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
+import { type Colleague, isHumas, officersOf } from '../people/rules.js';
 import { staff, unitPeople } from '../people/store.js';
-import type { Correction } from '../rules-correction.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, takeSlot, type VisitCalendar, type Wanted } from '../slots/service.js';
-import { type Direction, PARTIES_MAX } from '../state/rules.js';
-import { history, type Told } from '../store-events.js';
-import { type Colleague, officersOf, stanceOf, type Visit } from './rules.js';
-import { countByState, findVisit, type Taken } from './store.js';
+import type { Taken } from '../slots/store.js';
+import type { Direction } from '../state/rules.js';
+import { PARTIES_MAX, stanceOf, type Visit } from './rules.js';
+import { countByState, findVisit, history, type Told } from './store.js';
 
-export type { Request, Shown } from '../card/service.js';
+export type { Request, Shown } from '../card/rules.js';
 
 const HISTORY = 20;
 
@@ -208,11 +210,6 @@ export function createVisitsService({ db }: { readonly db: Db }) {
       await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
     },
   };
-}
-
-/** Whether somebody of the unit goes along unless it is said otherwise. */
-export function isHumas({ posts }: Colleague): boolean {
-  return posts.includes('humas');
 }
 
 /** The message that shows a visit in a chat from now on. */

@@ -1,13 +1,12 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { activeOf } from '../answer/rules.js';
 import { colleagues } from '../people/store.js';
-import { OPEN_STATES, VISIT_STATES, type VisitState } from '../state/rules.js';
-import { agenciesBehind } from '../store-events.js';
-import type { Party, Visit } from './rules.js';
+import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
+import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
 const TRAIL = 5;
-const DAY_MS = 24 * 60 * 60_000;
+
+export const DAY_MS = 24 * 60 * 60_000;
 
 /** The condition that keeps a query within what somebody may see. */
 export function within(scope: Scope) {
@@ -76,58 +75,6 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   };
 }
 
-/** Another visit in the way. */
-export type Taken = {
-  readonly id: number;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly personIds: readonly number[];
-  readonly agencyIds: readonly number[];
-  readonly placeId: number | null;
-  readonly agencyName: string;
-};
-
-/** Open visits of a scope that share a moment with the stretch of time, without `exceptId`. */
-export async function takenBetween(
-  db: Reader,
-  scope: Scope,
-  span: { readonly startsAt: Date; readonly endsAt: Date; readonly exceptId?: number },
-): Promise<Taken[]> {
-  const { startsAt, endsAt, exceptId } = span;
-  const rows = await db.visit.findMany({
-    where: {
-      AND: [
-        within(scope),
-        { state: { in: [...OPEN_STATES] } },
-        // No visit lasts a day, which keeps the index from being read from its beginning.
-        { startsAt: { lt: endsAt, gt: new Date(startsAt.getTime() - DAY_MS) }, endsAt: { gt: startsAt } },
-        exceptId === undefined ? {} : { id: { not: exceptId } },
-      ],
-    },
-    select: {
-      ...{ id: true, startsAt: true, endsAt: true, officerId: true, state: true, direction: true },
-      members: { select: { personId: true } },
-      parties: {
-        select: { agencyId: true, answer: true, agency: { select: { name: true } } },
-        orderBy: { id: 'asc' },
-      },
-    },
-  });
-  return rows.map(({ officerId, members, parties, state, direction, ...visit }) => ({
-    ...visit,
-    // While an agency asks and nobody of the unit has answered, nobody's time is taken.
-    personIds:
-      state === 'proposed' && parties.every(({ answer }) => answer === 'accepted')
-        ? []
-        : [officerId, ...members.map(({ personId }) => personId)],
-    placeId: direction === 'toAgency' ? (activeOf(parties)[0]?.agencyId ?? null) : null,
-    agencyIds: activeOf(parties).map(({ agencyId }) => agencyId),
-    agencyName: activeOf(parties)
-      .map(({ agency }) => agency.name)
-      .join(', '),
-  }));
-}
-
 /** What decides whether a planned message still makes sense. Two statements. */
 export async function standing(db: Reader, unitId: number, id: number) {
   const row = await db.visit.findFirst({
@@ -181,4 +128,73 @@ export async function countByState(
 export async function findCard(db: Reader, visitId: number, personId: number): Promise<number | undefined> {
   const card = await db.card.findFirst({ where: { subject: 'visit', subjectId: visitId, personId } });
   return card?.messageId;
+}
+
+type Did = { readonly kind: VisitEventKind; readonly actorId: number | null };
+
+/** What only an agency does; the rest may be anybody's. */
+const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
+  ...(['accepted', 'counterProposed', 'minutesAgreed', 'minutesCorrected'] as const),
+]);
+
+/**
+ * For which of a visit's agencies something was done: the one that the person belongs or belonged to; null: for the
+ * unit. One statement, where there is more than one agency.
+ */
+export async function agenciesBehind(
+  db: Reader,
+  unitId: number,
+  agencyIds: readonly number[],
+  events: readonly Did[],
+): Promise<(event: Did) => number | null> {
+  const [only] = agencyIds;
+  if (agencyIds.length < 2) return ({ kind }) => (only !== undefined && BY_AGENCIES.has(kind) ? only : null);
+  const people = [...new Set(events.flatMap(({ actorId }) => actorId ?? []))];
+  const posts = await db.post.findMany({
+    where: { unitId, personId: { in: people }, agencyId: { in: [...agencyIds] } },
+    select: { personId: true, agencyId: true },
+    orderBy: { id: 'desc' },
+  });
+  return ({ actorId }) => posts.find(({ personId }) => personId === actorId)?.agencyId ?? null;
+}
+
+/** An event with who did it. */
+export type Told = VisitEvent & { readonly by: string | null };
+
+/** A visit's last events, the newest first. Two statements, one more with several agencies. */
+export async function history(
+  db: Reader,
+  { id: visitId, unitId, parties }: Pick<Visit, 'id' | 'unitId' | 'parties'>,
+  take: number,
+): Promise<Told[]> {
+  const events = await db.visitEvent.findMany({
+    where: { visitId },
+    include: { actor: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+    take,
+  });
+  const agencyIds = parties.map(({ agencyId }) => agencyId);
+  const behind = await agenciesBehind(db, unitId, agencyIds, events);
+  return events.map((event) => {
+    const { at, kind, reason, oldStart, newStart, actor } = event;
+    return { at, kind, reason, oldStart, newStart, agencyId: behind(event), by: actor?.name ?? null };
+  });
+}
+
+/** The last event of some kinds, with who did it. */
+export async function lastEvent(
+  db: Reader,
+  visitId: number,
+  kinds: readonly VisitEventKind[],
+): Promise<{
+  readonly kind: VisitEventKind;
+  readonly at: Date;
+  readonly actorId: number | null;
+  readonly oldStart: Date | null;
+} | null> {
+  return db.visitEvent.findFirst({
+    where: { visitId, kind: { in: [...kinds] } },
+    select: { kind: true, at: true, actorId: true, oldStart: true },
+    orderBy: { id: 'desc' },
+  });
 }

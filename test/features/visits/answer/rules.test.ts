@@ -1,21 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type As, decide, leavesQuestion } from '../../../../src/features/visits/answer/rules.js';
 import {
-  type As,
   activeOf,
-  decide,
-  leavesQuestion,
-  type Situation,
-  situationOf,
-  stateFrom,
-} from '../../../../src/features/visits/answer/rules.js';
-import {
   lastStart,
   PARTY_ANSWERS,
   type PartyAnswer,
+  type Situation,
   type Standing,
-} from '../../../../src/features/visits/rules-offers.js';
-import {
+  situationOf,
+  stateFrom,
   VISIT_ACTIONS,
   type VisitAction,
   type VisitState,

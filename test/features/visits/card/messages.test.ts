@@ -4,6 +4,7 @@ import { calendarFile } from '../../../../src/features/visits/calendar-file/mess
 import { visitCard } from '../../../../src/features/visits/card/messages.js';
 import { historyCard } from '../../../../src/features/visits/history/messages.js';
 import { listCard } from '../../../../src/features/visits/lists/messages.js';
+import { LIST_VIEWS } from '../../../../src/features/visits/lists/rules.js';
 import {
   agreedCard,
   answerCard,
@@ -14,17 +15,16 @@ import {
   unansweredCard,
   unreachedCard,
 } from '../../../../src/features/visits/news/messages.js';
-import { PARTY_ANSWERS } from '../../../../src/features/visits/rules-offers.js';
+import { reasonText } from '../../../../src/features/visits/reasons/messages.js';
+import { CANCEL_CAUSES, DECLINE_CAUSES } from '../../../../src/features/visits/reasons/rules.js';
+import { PARTY_ANSWERS, SIDES, VISIT_STATES } from '../../../../src/features/visits/state/rules.js';
+import type { Reader } from '../../../../src/features/visits/visit/messages.js';
 import {
-  CANCEL_CAUSES,
-  DECLINE_CAUSES,
-  LIST_VIEWS,
   PARTIES_MAX,
-  SIDES,
-  VISIT_STATES,
-} from '../../../../src/features/visits/state/rules.js';
-import { type Reader, reasonText } from '../../../../src/features/visits/visit/messages.js';
-import { type Party, VISIT_EVENT_KINDS, type Visit } from '../../../../src/features/visits/visit/rules.js';
+  type Party,
+  VISIT_EVENT_KINDS,
+  type Visit,
+} from '../../../../src/features/visits/visit/rules.js';
 import type { Shown } from '../../../../src/features/visits/visit/service.js';
 import { translator } from '../../../../src/words/translate.js';
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { overlaps } from '../../../../src/features/calendar/rules.js';
-import { type Booking, clashesOf } from '../../../../src/features/visits/rules-clash.js';
+import { type Booking, clashesOf } from '../../../../src/features/visits/slots/rules.js';
 
 const at = (hour: number) => new Date(Date.UTC(2023, 7, 31) + hour * 3_600_000);
 const booking = (

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Booking } from '../../../../src/features/visits/rules-clash.js';
 import {
+  type Booking,
   type Calendar,
   hasRoom,
   isFree,
