@@ -1,5 +1,6 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
+import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
 import { findDialog } from './lists/dialog.js';
 import { correctionDialog } from './minutes/dialog.js';
@@ -12,9 +13,11 @@ import { createVisitsBot, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 
 /** Visits between the unit and its partners, from the first question to how it went. */
-export function createVisitsFeature(deps: FeatureDeps & { readonly onDaysChanged: OnDaysChanged }): Feature {
-  const { db, wake, onDaysChanged } = deps;
-  const visits = createVisitsService({ db });
+export function createVisitsFeature(
+  deps: FeatureDeps & { readonly onDaysChanged: OnDaysChanged; readonly sections: readonly VisitSection[] },
+): Feature {
+  const { db, wake, onDaysChanged, sections } = deps;
+  const visits = createVisitsService({ db, sections });
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),

@@ -1,57 +1,56 @@
 import { type Button, lines, type Text } from '../../../dialogs/card.js';
 import { formatShortDate, parseIsoDate } from '../../../lib/zoned.js';
-import { recordTap } from '../../records/taps.js';
-import type { Reader } from '../../visits/visit/messages.js';
-import type { Shown } from '../../visits/visit/service.js';
+import type { Voice } from '../../../words/voice.js';
+import type { SectionDrawn } from '../../visits/index.js';
 import { daysLeft, type FollowUp } from '../followup/rules.js';
 import { followUpNewTap, followUpVisitTap } from '../followup/taps.js';
 
 const MOST_LINES = 4;
 const LONGEST = 60;
 
+/** What was agreed at a visit that was held, of all that its reader may see. `hasMinutes`: what came of it is written. */
+export type AgreedThere = {
+  readonly visitId: number;
+  readonly hasMinutes: boolean;
+  readonly followUps: readonly FollowUp[];
+  readonly mayAdd: boolean;
+};
+
 function short(text: string): string {
   return [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
 }
 
-function line({ what, owner, dueOn }: FollowUp, { locale, now, zone }: Reader): string {
+function line({ what, owner, dueOn }: FollowUp, { locale, now, zone }: Voice): string {
   const day = parseIsoDate(dueOn);
   const late = daysLeft(dueOn, now, zone) < 0 ? '⚠️ ' : '';
   return `• ${late}${short(what)} — ${short(owner.name)}, ${day ? formatShortDate(day, locale) : dueOn}`;
 }
 
-/** What is still to be done of what was agreed, or that it can be written down, for the card of a visit that was held. */
-export function afterLines(
-  { visit, after }: Pick<Shown, 'visit' | 'after'>,
-  reader: Reader,
-): Text | undefined {
-  if (!after) return undefined;
-  const { t } = reader;
-  const open = after.followUps.filter(({ state }) => state === 'open');
-  if (after.followUps.length === 0) {
-    return after.mayAdd && visit.minutes ? t('visit-after-offer') : undefined;
+/** What is still to be done of what was agreed, or that it can be written down. */
+function agreedLines({ followUps, mayAdd, hasMinutes }: AgreedThere, voice: Voice): Text | undefined {
+  const { t } = voice;
+  const open = followUps.filter(({ state }) => state === 'open');
+  if (followUps.length === 0) {
+    return mayAdd && hasMinutes ? t('followup-section-offer') : undefined;
   }
   const rest = open.length - MOST_LINES;
   return lines(
     open.length === 0
-      ? t('visit-after-all-done', { count: after.followUps.length })
-      : t('visit-after-open', { open: open.length, count: after.followUps.length }),
-    ...open.slice(0, MOST_LINES).map((followUp) => line(followUp, reader)),
-    rest > 0 && t('visit-after-more', { rest }),
+      ? t('followup-section-all-done', { count: followUps.length })
+      : t('followup-section-open', { open: open.length, count: followUps.length }),
+    ...open.slice(0, MOST_LINES).map((followUp) => line(followUp, voice)),
+    rest > 0 && t('followup-section-more', { rest }),
   );
 }
 
-/** What can be done once a visit was held: what was agreed, and the record to sign. */
-export function afterButtons({ visit, after }: Pick<Shown, 'visit' | 'after'>, { t }: Reader): Button[][] {
-  if (!after) return [];
-  const list: Button[] =
-    after.followUps.length > 0
-      ? [{ label: t('visit-after-list'), data: followUpVisitTap.data({ visit: visit.id, page: 0 }) }]
-      : [];
-  const add: Button[] = after.mayAdd
-    ? [{ label: t('visit-after-add'), data: followUpNewTap.data({ visit: visit.id }) }]
-    : [];
-  const record: Button[] = after.record
-    ? [{ label: t('record-button'), data: recordTap.data({ visit: visit.id }) }]
-    : [];
-  return [add, list, record].filter((row) => row.length > 0);
+/** What the card of a visit says of what was agreed there, and the way to it. */
+export function agreedSection(agreed: AgreedThere, voice: Voice): SectionDrawn {
+  const { visitId: visit, followUps, mayAdd } = agreed;
+  const { t } = voice;
+  const add: Button = { label: t('followup-section-add'), data: followUpNewTap.data({ visit }) };
+  const list: Button = { label: t('followup-section-list'), data: followUpVisitTap.data({ visit, page: 0 }) };
+  return {
+    lines: agreedLines(agreed, voice),
+    buttons: [...(mayAdd ? [[add]] : []), ...(followUps.length > 0 ? [[list]] : [])],
+  };
 }

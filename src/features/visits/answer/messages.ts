@@ -1,9 +1,9 @@
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
+import type { Request, Shown } from '../card/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { cut, nameAmong, namesText, type Reader } from '../visit/messages.js';
 import { isReaffirmed, type Party } from '../visit/rules.js';
-import type { Request, Shown } from '../visit/service.js';
 
 /** `Kepala Dinas Perikanan`, or its contacts by name where it has no head. */
 export function askedText({ to, party }: Request, { t }: Reader): string {

@@ -1,6 +1,5 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
 import { formatTime, localTime } from '../../../lib/zoned.js';
-import { afterButtons, afterLines } from '../../followups/section/messages.js';
 import { inviteTap } from '../../people/index.js';
 import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from '../answer/messages.js';
 import { type As, actionsOf } from '../answer/rules.js';
@@ -9,8 +8,8 @@ import { reasonText } from '../reasons/messages.js';
 import { type PartyAnswer, type Situation, situationOf, type VisitAction } from '../state/rules.js';
 import { cut, detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import { isReaffirmed } from '../visit/rules.js';
-import type { Shown } from '../visit/service.js';
 import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
+import type { Shown } from './rules.js';
 
 /** To whom the question went and when; with several agencies that stands with each of them. */
 function waitingLines({ visit, requests = [] }: Shown, reader: Reader): Text {
@@ -108,7 +107,8 @@ function correctButtons(shown: Shown, reader: Reader): Button[][] {
 
 /** The card of a visit: how it stands, what it is about, and what its reader can do now. */
 export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
-  const { visit, side } = shown;
+  const { visit, side, sections = [] } = shown;
+  const added = sections.map((draw) => draw(reader));
   return {
     text: lines(
       above,
@@ -116,13 +116,13 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
       partyLines(shown, reader),
       detailLines(visit, side, reader),
       minutesLines(shown, reader),
-      afterLines(shown, reader),
+      ...added.map((section) => section.lines),
     ),
     buttons: [
       ...reachButtons(shown, reader),
       ...minutesButtons(shown, reader),
       ...visitButtons(shown, rowsFor(shown, reader.now), reader),
-      ...afterButtons(shown, reader),
+      ...added.flatMap(({ buttons }) => buttons),
       ...correctButtons(shown, reader),
       ...visitButtons(shown, [['history']], reader),
     ],

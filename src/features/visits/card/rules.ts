@@ -1,8 +1,11 @@
+import type { Actor } from '../../../access/actor.js';
+import type { Reader as Db } from '../../../db/database.js';
+import type { Button, Text } from '../../../dialogs/card.js';
+import type { Voice } from '../../../words/voice.js';
 import type { Outcome } from '../outcome/rules.js';
 import type { Reachable } from '../people/rules.js';
 import type { Side } from '../state/rules.js';
 import type { Party, Visit } from '../visit/rules.js';
-import type { After } from './service.js';
 
 /** Whom of an agency the question goes to, and when it first went to one of them; null: to none of them yet. */
 export type Request = {
@@ -22,6 +25,21 @@ export type Shown = {
   readonly requests?: readonly Request[];
   /** For the unit's side: the outcome given that this person may correct; `reason`: only with one. */
   readonly correctable?: { readonly outcome: Outcome; readonly how: 'free' | 'reason' } | undefined;
-  /** Once it was held: what was agreed, of all that this person may see, and whether they can have its record. */
-  readonly after?: After | undefined;
+  /** What other features add to its card for this person, in the order of the card. */
+  readonly sections?: readonly SectionDrawing[];
 };
+
+/** What a section has to say below the visit, and its rows of buttons below those of the visit. */
+export type SectionDrawn = {
+  readonly lines: Text | undefined;
+  readonly buttons: readonly (readonly Button[])[];
+};
+
+/** A section that has been loaded, to be written in its reader's language. */
+export type SectionDrawing = (voice: Voice) => SectionDrawn;
+
+/**
+ * What another feature adds to a visit's card; the composition hands it in. Undefined: it has nothing to add for this
+ * person. It is asked whenever a visit is shown, so it reads nothing before it knows that it has to.
+ */
+export type VisitSection = (db: Db, actor: Actor, visit: Visit) => Promise<SectionDrawing | undefined>;

@@ -1,22 +1,11 @@
 import type { Actor } from '../../../access/actor.js';
-import { can } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import type { FollowUp } from '../../followups/followup/rules.js';
-import { followUpsOf } from '../../followups/followup/service.js';
-import { recordable } from '../../records/rules.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
 import { agencyPeople } from '../people/store.js';
-import { activeOf } from '../state/rules.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
 import { askedAt, lastEvent } from '../visit/store.js';
-import type { Request, Shown } from './rules.js';
-
-export type After = {
-  readonly followUps: readonly FollowUp[];
-  readonly mayAdd: boolean;
-  readonly record: boolean;
-};
+import type { Request, Shown, VisitSection } from './rules.js';
 
 async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
   const asked = visit.parties.filter(({ answer }) => answer === 'pending');
@@ -27,7 +16,8 @@ async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
     const theirs = people[index] ?? [];
     const first = theirs.flatMap(({ id }) => times.get(id)?.getTime() ?? []);
     return {
-      ...{ party, to: addressees(theirs, null) },
+      party,
+      to: addressees(theirs, null),
       at: first.length === 0 ? null : new Date(Math.min(...first)),
     };
   });
@@ -47,24 +37,22 @@ async function correctableBy(
   return given && how && { outcome: given.outcome, how };
 }
 
-async function afterOf(db: Reader, actor: Actor, visit: Visit): Promise<After | undefined> {
-  const { id, unitId, state, minutes, parties } = visit;
-  if (state !== 'held') return undefined;
-  const agencyIds = activeOf(parties).map(({ agencyId }) => agencyId);
-  return {
-    followUps: await followUpsOf(db, actor, id),
-    mayAdd: can(actor, 'followUp.change', { unitId, agencyId: null }),
-    record: recordable(actor, { unitId, state, minutes: minutes?.text ?? null, agencyIds }) === 'yes',
-  };
-}
-
 /** A visit with what of it belongs to whoever looks at it. */
-export async function shownTo(db: Reader, actor: Actor, visit: Visit, now: Date): Promise<Shown> {
+export async function shownTo(
+  db: Reader,
+  actor: Actor,
+  visit: Visit,
+  now: Date,
+  sections: readonly VisitSection[],
+): Promise<Shown> {
   const stance = stanceOf(actor, visit);
-  const after = await afterOf(db, actor, visit);
-  if (stance?.side !== 'unit') return { visit, side: stance?.side, party: stance?.party, after };
+  const loaded = await Promise.all(sections.map((section) => section(db, actor, visit)));
+  const drawings = loaded.filter((drawing) => drawing !== undefined);
+  if (stance?.side !== 'unit') {
+    return { visit, side: stance?.side, party: stance?.party, sections: drawings };
+  }
   const waiting = visit.state === 'proposed' || visit.state === 'counterProposed';
   const requests = waiting ? await requestsOf(db, visit) : [];
   const correctable = await correctableBy(db, actor, visit, now);
-  return { visit, side: 'unit', requests, after, ...(correctable && { correctable }) };
+  return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
 }

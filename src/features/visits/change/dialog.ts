@@ -6,6 +6,7 @@ import { dateField, instants, timeField, type WhenValues } from '../../../dialog
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
 import { changedCard, visitButtons } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import {
   ahead,
   dayMarks,
@@ -19,7 +20,7 @@ import type { VisitCalendar } from '../slots/service.js';
 import { offeredSpan } from '../state/rules.js';
 import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
-import type { Shown, VisitsService } from '../visit/service.js';
+import type { VisitsService } from '../visit/service.js';
 import type { Change, Changed } from './rules.js';
 import { bookedBy, peopleOf } from './service.js';
 

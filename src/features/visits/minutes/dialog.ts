@@ -2,10 +2,11 @@ import { lines } from '../../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { visitCard } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import type { Changed } from '../change/rules.js';
 import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf } from '../visit/messages.js';
-import type { Shown, VisitsService } from '../visit/service.js';
+import type { VisitsService } from '../visit/service.js';
 import { minutesCard } from './messages.js';
 
 /** `version`: of the minutes. */

@@ -1,9 +1,9 @@
 import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import { formatRange } from '../../../lib/zoned.js';
+import type { Shown } from '../card/rules.js';
 import { activeOf } from '../state/rules.js';
 import { namesText, type Reader } from '../visit/messages.js';
 import type { Party, Visit } from '../visit/rules.js';
-import type { Shown } from '../visit/service.js';
 import { visitTap } from '../visit/taps.js';
 import { minutesTap } from './taps.js';
 

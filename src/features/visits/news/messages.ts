@@ -3,11 +3,11 @@ import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js'
 import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
 import { OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { situationOf } from '../state/rules.js';
 import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
-import type { Shown } from '../visit/service.js';
 import type { Reminder } from './rules.js';
 
 /** Telegram's captions are short, and a calendar file comes with these: no purpose, no names. */

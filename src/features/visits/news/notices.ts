@@ -6,6 +6,7 @@ import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
 import { calendarFile } from '../calendar-file/messages.js';
 import { visitCard } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
 import { agencyPeople } from '../people/store.js';
 import { clashText } from '../slots/messages.js';
@@ -19,7 +20,7 @@ import {
 } from '../state/rules.js';
 import type { Reader } from '../visit/messages.js';
 import type { Party } from '../visit/rules.js';
-import { keepCard, type Shown, type VisitsService } from '../visit/service.js';
+import { keepCard, type VisitsService } from '../visit/service.js';
 import { findCard, findVisit, standing } from '../visit/store.js';
 import {
   agreedCard,

@@ -4,11 +4,12 @@ import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form, PhotoRef } from '../../../dialogs/form.js';
 import { visitCard } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
 import type { Change } from '../change/rules.js';
 import { detailLines, partnersText, readerOf } from '../visit/messages.js';
 import { LETTER_MAX } from '../visit/rules.js';
-import type { Shown, VisitsService } from '../visit/service.js';
+import type { VisitsService } from '../visit/service.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
 
 type ReasonValues = OfVisit & { readonly reason: string };

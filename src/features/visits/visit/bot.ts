@@ -10,6 +10,7 @@ import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import type { CalendarService } from '../../calendar/index.js';
 import { actionsOf } from '../answer/rules.js';
 import { asShown, changedCard, visitCard } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
 import type { Changed } from '../change/rules.js';
 import { closedDayCommands } from '../closed-days/bot.js';
 import { historyCard } from '../history/messages.js';
@@ -21,7 +22,7 @@ import { readVisitLine } from '../propose/bot.js';
 import { visitNewTap } from '../propose/taps.js';
 import { offeredSpan, type VisitAction } from '../state/rules.js';
 import { readerOf } from './messages.js';
-import type { Shown, VisitsService } from './service.js';
+import type { VisitsService } from './service.js';
 import { suggestionTap, type VisitButton, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<

@@ -1,21 +1,13 @@
 import type { Actor } from '../../../access/actor.js';
 import { lines, type Text } from '../../../dialogs/card.js';
-import type { Locale } from '../../../lib/locale.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../../lib/zoned.js';
-import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import type { Colleague } from '../people/rules.js';
 import { activeOf, type Side, situationOf } from '../state/rules.js';
 import { hostOf, type Visit } from './rules.js';
 
 /** For whom a text is written. */
-export type Reader = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  readonly unit: string;
-  readonly personId: number;
-  readonly now: Date;
-};
+export type Reader = Voice & { readonly unit: string; readonly personId: number };
 
 /** Whoever acts, as the reader of what follows. */
 export function readerOf({

@@ -4,7 +4,7 @@ import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { searchName } from '../../../reading/search-name.js';
 import { agenciesIn } from '../agencies/store.js';
-import type { Shown } from '../card/rules.js';
+import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
@@ -21,8 +21,6 @@ import type { Taken } from '../slots/store.js';
 import type { Direction } from '../state/rules.js';
 import { PARTIES_MAX, stanceOf, type Visit } from './rules.js';
 import { countByState, findVisit, history, type Told } from './store.js';
-
-export type { Request, Shown } from '../card/rules.js';
 
 const HISTORY = 20;
 
@@ -58,14 +56,20 @@ export type VisitTotals = {
 export type VisitsService = ReturnType<typeof createVisitsService>;
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
-export function createVisitsService({ db }: { readonly db: Db }) {
+export function createVisitsService({
+  db,
+  sections,
+}: {
+  readonly db: Db;
+  readonly sections: readonly VisitSection[];
+}) {
   return {
     ...visitLists(db),
 
     /** Undefined: there is none, or it isn't theirs to see. */
     find: async (actor: Actor, id: number, now: Date): Promise<Shown | undefined> => {
       const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
-      return visit && shownTo(db.read, actor, visit, now);
+      return visit && shownTo(db.read, actor, visit, now, sections);
     },
 
     /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Card, toMessage } from '../../../../src/dialogs/card.js';
 import { calendarFile } from '../../../../src/features/visits/calendar-file/messages.js';
 import { visitCard } from '../../../../src/features/visits/card/messages.js';
+import type { Shown } from '../../../../src/features/visits/card/rules.js';
 import { historyCard } from '../../../../src/features/visits/history/messages.js';
 import { listCard } from '../../../../src/features/visits/lists/messages.js';
 import { LIST_VIEWS } from '../../../../src/features/visits/lists/rules.js';
@@ -25,7 +26,6 @@ import {
   VISIT_EVENT_KINDS,
   type Visit,
 } from '../../../../src/features/visits/visit/rules.js';
-import type { Shown } from '../../../../src/features/visits/visit/service.js';
 import { translator } from '../../../../src/words/translate.js';
 
 const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();

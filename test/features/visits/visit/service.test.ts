@@ -54,7 +54,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
-    visits = createVisitsService({ db: database.db });
+    visits = createVisitsService({ db: database.db, sections: [] });
   });
   afterAll(() => database.close());
   beforeEach(async () => {
