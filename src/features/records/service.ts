@@ -3,8 +3,6 @@ import type { Db } from '../../db/database.js';
 import { holdsRegisterNumber, namePhrases } from '../../delivery/guard/guard-text.js';
 import { searchName } from '../../reading/search-name.js';
 import { agreedAt } from '../followups/index.js';
-import { activeOf, type VisitSection } from '../visits/index.js';
-import { recordButton } from './messages.js';
 import { type Recordable, recordable, type VisitRecord } from './rules.js';
 import { findRecord, participantsNamed } from './store.js';
 
@@ -77,10 +75,3 @@ export function createRecordsService({ db }: { readonly db: Db }) {
     },
   };
 }
-
-/** The record of a visit, on its card for whoever can have it. */
-export const recordSection: VisitSection = async (_, actor, { id, unitId, state, minutes, parties }) => {
-  const agencyIds = activeOf(parties).map(({ agencyId }) => agencyId);
-  const answer = recordable(actor, { unitId, state, minutes: minutes?.text ?? null, agencyIds });
-  return answer === 'yes' ? ({ t }) => ({ lines: undefined, buttons: [[recordButton(id, t)]] }) : undefined;
-};

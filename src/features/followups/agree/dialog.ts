@@ -31,7 +31,9 @@ function candidates({ origin }: Data): Candidate[] {
     ...(origin?.parties ?? []).map(({ id, name }): Candidate => ({ kind: 'agency', id, name })),
     ...(origin?.staff ?? []).map(
       ({ id, name, posts }): Candidate => ({
-        ...{ kind: 'person', id, name },
+        kind: 'person',
+        id,
+        name,
         aliases: posts.flatMap((post) => CALLED[post] ?? []),
       }),
     ),

@@ -107,7 +107,11 @@ async function changeFollowUp(
   if (count === 0) return { ok: false, reason: 'stale' };
   await tx.auditEntry.create({
     data: {
-      ...{ unitId: followUp.unitId, at: now, actorId, subject: 'followUp', subjectId: id },
+      unitId: followUp.unitId,
+      at: now,
+      actorId,
+      subject: 'followUp',
+      subjectId: id,
       action: `followUp.${action}`,
       ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
     },
@@ -149,7 +153,10 @@ export function createFollowUpsService({ db }: { readonly db: Db }) {
 
     list: async (actor: Actor, view: ListView, page: number): Promise<Page> => {
       const found = await listFollowUps(db.read, scopeOf(actor, 'followUp.view'), {
-        ...{ view, personId: actor.personId, skip: page * FOLLOW_UPS_PER_PAGE, take: FOLLOW_UPS_PER_PAGE },
+        view,
+        personId: actor.personId,
+        skip: page * FOLLOW_UPS_PER_PAGE,
+        take: FOLLOW_UPS_PER_PAGE,
         agencyIds: actor.posts.flatMap(({ agencyId }) => agencyId ?? []),
       });
       return {
@@ -179,7 +186,12 @@ export function createFollowUpsService({ db }: { readonly db: Db }) {
       for (const { what, kind, ownerId, dueOn } of wanted) {
         const { id } = await tx.followUp.create({
           data: {
-            ...{ unitId, visitId, what, dueOn, agreedAt: now, agreedById: personId },
+            unitId,
+            visitId,
+            what,
+            dueOn,
+            agreedAt: now,
+            agreedById: personId,
             ...(kind === 'person' ? { ownerId } : { agencyId: ownerId }),
           },
           select: { id: true },

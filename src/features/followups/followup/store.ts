@@ -22,7 +22,9 @@ const shape = {
   closedBy: { select: { name: true } },
   visit: {
     select: {
-      ...{ id: true, officerId: true, startsAt: true },
+      id: true,
+      officerId: true,
+      startsAt: true,
       parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
     },
   },
@@ -42,14 +44,24 @@ type Row = Omit<FollowUp, 'owner' | 'closedBy' | 'visit'> & {
 function followUpOf(row: Row): FollowUp {
   const { id, unitId, what, dueOn, state, outcome, version, agreedAt, closedAt, visit } = row;
   return {
-    ...{ id, unitId, what, dueOn, state, outcome, version, agreedAt, closedAt },
+    id,
+    unitId,
+    what,
+    dueOn,
+    state,
+    outcome,
+    version,
+    agreedAt,
+    closedAt,
     owner:
       row.agencyId === null
         ? { kind: 'person', id: row.ownerId ?? 0, name: row.owner?.name ?? '' }
         : { kind: 'agency', id: row.agencyId, name: row.agency?.name ?? '' },
     closedBy: row.closedBy?.name ?? null,
     visit: {
-      ...{ id: visit.id, officerId: visit.officerId, startsAt: visit.startsAt },
+      id: visit.id,
+      officerId: visit.officerId,
+      startsAt: visit.startsAt,
       agencyName: visit.parties.map(({ agency }) => agency.name).join(', '),
     },
   };
@@ -110,7 +122,8 @@ export async function listFollowUps(
     },
     include: shape,
     orderBy: view === 'closed' ? [{ closedAt: 'desc' }, { id: 'desc' }] : [...byDay],
-    ...{ skip, take: take + 1 },
+    skip,
+    take: take + 1,
   });
   return rows.map(followUpOf);
 }
@@ -141,7 +154,9 @@ export async function originOf(db: Reader, unitId: number, visitId: number): Pro
   const visit = await db.visit.findFirst({
     where: { id: visitId, unitId },
     select: {
-      ...{ id: true, state: true, startsAt: true },
+      id: true,
+      state: true,
+      startsAt: true,
       parties: {
         select: { agencyId: true, answer: true, agency: { select: { id: true, name: true } } },
         orderBy: { id: 'asc' },
@@ -153,15 +168,20 @@ export async function originOf(db: Reader, unitId: number, visitId: number): Pro
   const people = await db.person.findMany({
     where: { posts: { some: { unitId, endedAt: null } } },
     select: {
-      ...{ id: true, name: true, unreachableAt: true },
+      id: true,
+      name: true,
+      unreachableAt: true,
       posts: { where: { unitId, endedAt: null }, select: { kind: true, agencyId: true } },
     },
     orderBy: { id: 'asc' },
   });
   return {
-    ...{ id: visit.id, state: visit.state, startsAt: visit.startsAt },
+    id: visit.id,
+    state: visit.state,
+    startsAt: visit.startsAt,
     parties: agencies.map(({ id, name }) => ({
-      ...{ id, name },
+      id,
+      name,
       connected: people.some(
         ({ posts, unreachableAt }) => unreachableAt === null && posts.some(({ agencyId }) => agencyId === id),
       ),

@@ -37,7 +37,12 @@ function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt
   const { id, unitId, version } = followUp;
   return {
     dedupeKey: `followup:${id}:v${version}:${kind}:person:${personId}`,
-    ...{ unitId, kind, subjectId: id, subjectVersion: version, dueAt, to: { personId } },
+    unitId,
+    kind,
+    subjectId: id,
+    subjectVersion: version,
+    dueAt,
+    to: { personId },
   };
 }
 

@@ -4,17 +4,10 @@ import type { Voice } from '../../../words/voice.js';
 import type { SectionDrawn } from '../../visits/index.js';
 import { daysLeft, type FollowUp } from '../followup/rules.js';
 import { followUpNewTap, followUpVisitTap } from '../followup/taps.js';
+import type { AgreedThere } from './service.js';
 
 const MOST_LINES = 4;
 const LONGEST = 60;
-
-/** What was agreed at a visit that was held, of all that its reader may see. `hasMinutes`: what came of it is written. */
-export type AgreedThere = {
-  readonly visitId: number;
-  readonly hasMinutes: boolean;
-  readonly followUps: readonly FollowUp[];
-  readonly mayAdd: boolean;
-};
 
 function short(text: string): string {
   return [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;

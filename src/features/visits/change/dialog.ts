@@ -63,7 +63,9 @@ export function wishOf(scene: Around, keeps: boolean): Wish | undefined {
   return {
     ...bookedBy(visit, party && [party.agencyId]),
     personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
-    ...{ byUnit: side === 'unit', calendar: data.calendar, people: [visit.officer, ...visit.members] },
+    byUnit: side === 'unit',
+    calendar: data.calendar,
+    people: [visit.officer, ...visit.members],
     mayOverride: can(actor, 'visit.override', { unitId: visit.unitId, agencyId: null }),
     ...(keeps && { standing: { startsAt, endsAt } }),
   };

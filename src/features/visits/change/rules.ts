@@ -134,7 +134,9 @@ function visitPatch(change: Change, { visit, stance, actorId }: Doing, { to }: D
       return {
         visit: { ...agreed, ...taking, ...theirs },
         event: {
-          ...{ kind: 'counterAccepted', oldStart: startsAt, newStart: proposedStart ?? startsAt },
+          kind: 'counterAccepted',
+          oldStart: startsAt,
+          newStart: proposedStart ?? startsAt,
           ...(change.override !== undefined && { reason: change.override }),
         },
       };
@@ -165,7 +167,9 @@ function visitPatch(change: Change, { visit, stance, actorId }: Doing, { to }: D
           ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
         },
         event: {
-          ...{ kind: 'moved', oldStart: startsAt, newStart },
+          kind: 'moved',
+          oldStart: startsAt,
+          newStart,
           ...(change.override !== undefined && { reason: change.override }),
         },
       };

@@ -79,8 +79,16 @@ export async function changeVisit(
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
   await announce(tx, {
-    ...{ visit: after, action, stance, actorId: actor.personId, unowned, keeps },
-    ...{ dropped: droppedFrom(visit, after), now, zone: actor.zone, shownIn },
+    visit: after,
+    action,
+    stance,
+    actorId: actor.personId,
+    unowned,
+    keeps,
+    dropped: droppedFrom(visit, after),
+    now,
+    zone: actor.zone,
+    shownIn,
   });
   if (after.minutes && after.minutes.version !== visit.minutes?.version) await sendMinutes(tx, after, now);
   return { ok: true, id: visit.id };
@@ -118,7 +126,9 @@ async function timeFor(
   if (change.action === 'accept' && side === 'agency') return { ok: true, change };
   const span = change.action === 'accept' ? offeredSpan(visit, change.of) : change;
   const wanted = {
-    ...{ startsAt: span.startsAt, endsAt: span.endsAt, exceptId: visit.id },
+    startsAt: span.startsAt,
+    endsAt: span.endsAt,
+    exceptId: visit.id,
     ...bookedBy(visit, party ? [party.agencyId] : undefined),
     personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
   };

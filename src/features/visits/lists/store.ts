@@ -59,7 +59,10 @@ export async function listVisits(
       ],
     },
     select: {
-      ...{ id: true, startsAt: true, endsAt: true, state: true },
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      state: true,
       parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
     },
     orderBy: [{ startsAt: newestFirst ? 'desc' : 'asc' }, { id: 'asc' }],

@@ -30,7 +30,13 @@ async function tell(
     now,
     personIds.map((personId) => ({
       dedupeKey: `visit:${id}:m${subjectVersion}:${kind}${mark}:person:${personId}`,
-      ...{ unitId, kind, subjectId: id, subjectVersion, dueAt: now, to: { personId }, priority: 1 as const },
+      unitId,
+      kind,
+      subjectId: id,
+      subjectVersion,
+      dueAt: now,
+      to: { personId },
+      priority: 1 as const,
     })),
   );
 }
@@ -67,7 +73,8 @@ export async function answerMinutes(
   if (agrees) {
     const { count } = await tx.visitParty.updateMany({
       where: {
-        ...{ visitId: id, agencyId: { in: open.map(({ agencyId }) => agencyId) } },
+        visitId: id,
+        agencyId: { in: open.map(({ agencyId }) => agencyId) },
         OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
       },
       data: { minutesAgreed: ref.version },
@@ -76,7 +83,9 @@ export async function answerMinutes(
   }
   await tx.visitEvent.create({
     data: {
-      ...{ visitId: id, at: now, actorId: actor.personId },
+      visitId: id,
+      at: now,
+      actorId: actor.personId,
       ...(agrees
         ? { kind: 'minutesAgreed' as const }
         : { kind: 'minutesCorrected' as const, reason: answer.correction }),

@@ -133,7 +133,9 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
     const people = [visit.officer, ...visit.members];
     const span = offeredSpan(visit, agencyId);
     const clashes = await visits.clashes(actor, {
-      ...{ startsAt: span.startsAt, endsAt: span.endsAt, ...bookedBy(visit) },
+      startsAt: span.startsAt,
+      endsAt: span.endsAt,
+      ...bookedBy(visit),
       personIds: people.map(({ id }) => id),
       exceptId: visit.id,
     });

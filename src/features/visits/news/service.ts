@@ -117,7 +117,12 @@ function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, m
   const { id, unitId, version } = visit;
   return {
     dedupeKey: `visit:${id}:v${version}:${kind}${mark}:person:${personId}`,
-    ...{ unitId, kind, subjectId: id, subjectVersion: version, dueAt, to: { personId } },
+    unitId,
+    kind,
+    subjectId: id,
+    subjectVersion: version,
+    dueAt,
+    to: { personId },
   };
 }
 

@@ -57,8 +57,15 @@ export async function correctOutcome(
   // Who was told of another time or of the calling off hears of it; the rest sees it on the card.
   const action = told.has('moved') || told.has('cancelled') ? 'correct' : 'hold';
   await announce(tx, {
-    ...{ visit: after, action, stance, actorId: actor.personId, unowned: false, keeps: false },
-    ...{ dropped: [], now, zone: actor.zone },
+    visit: after,
+    action,
+    stance,
+    actorId: actor.personId,
+    unowned: false,
+    keeps: false,
+    dropped: [],
+    now,
+    zone: actor.zone,
   });
   return { ok: true, id: visit.id };
 }

@@ -59,7 +59,9 @@ function wishOf(scene: NewScene): Wish | undefined {
     agencyIds: agencies,
     personIds: byUnit ? [actor.personId, ...members] : [],
     placeId: direction === 'toUnit' ? null : host,
-    ...{ byUnit, calendar: data.calendar, people: data.colleagues },
+    byUnit,
+    calendar: data.calendar,
+    people: data.colleagues,
     mayOverride: can(actor, 'visit.override', { unitId: actor.unitId, agencyId: null }),
   };
 }

@@ -32,7 +32,12 @@ export async function takenBetween(
       ],
     },
     select: {
-      ...{ id: true, startsAt: true, endsAt: true, officerId: true, state: true, direction: true },
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      officerId: true,
+      state: true,
+      direction: true,
       members: { select: { personId: true } },
       parties: {
         select: { agencyId: true, answer: true, agency: { select: { name: true } } },

@@ -133,7 +133,11 @@ export function createVisitsService({
       const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
       const { id } = await tx.visit.create({
         data: {
-          ...{ ...about, unitId, officerId, state: 'proposed', createdAt: now },
+          ...about,
+          unitId,
+          officerId,
+          state: 'proposed',
+          createdAt: now,
           searchText: searchName(about.purpose),
           members: {
             create: along
@@ -149,7 +153,10 @@ export function createVisitsService({
           },
           events: {
             create: {
-              ...{ at: now, actorId: personId, kind: 'proposed', newStart: proposal.startsAt },
+              at: now,
+              actorId: personId,
+              kind: 'proposed',
+              newStart: proposal.startsAt,
               ...(reason !== undefined && { reason }),
             },
           },
@@ -161,8 +168,15 @@ export function createVisitsService({
       const stance = stanceOf(actor, visit);
       if (!stance) throw new Error(`visit ${id} isn't theirs who proposed it`);
       await announce(tx, {
-        ...{ visit, action: 'propose', stance, actorId: personId, unowned: !byUnit, keeps: false },
-        ...{ dropped: [], now, zone: actor.zone },
+        visit,
+        action: 'propose',
+        stance,
+        actorId: personId,
+        unowned: !byUnit,
+        keeps: false,
+        dropped: [],
+        now,
+        zone: actor.zone,
       });
       return { ok: true, id };
     },

@@ -29,8 +29,16 @@ type PartyRow = Omit<Party, 'agencyName' | 'address'> & {
 function partyOf({ agency, ...row }: PartyRow): Party {
   const { agencyId, answer, reason, proposedStart, proposedEnd, answeredAt, answeredById } = row;
   return {
-    ...{ agencyId, agencyName: agency.name, address: agency.address, answer, reason },
-    ...{ proposedStart, proposedEnd, answeredAt, answeredById, minutesAgreed: row.minutesAgreed },
+    agencyId,
+    agencyName: agency.name,
+    address: agency.address,
+    answer,
+    reason,
+    proposedStart,
+    proposedEnd,
+    answeredAt,
+    answeredById,
+    minutesAgreed: row.minutesAgreed,
   };
 }
 
@@ -52,7 +60,16 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   const behind = await agenciesBehind(db, row.unitId, agencyIds, row.events);
   const { unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   return {
-    ...{ id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence },
+    id,
+    unitId,
+    direction,
+    startsAt,
+    endsAt,
+    purpose,
+    state,
+    stateReason,
+    version,
+    sequence,
     officer: people.find((person) => person.id === row.officerId) ?? {
       id: row.officerId,
       name: '',
@@ -65,7 +82,8 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       row.minutes === null || row.minutesVersion === null
         ? null
         : {
-            ...{ text: row.minutes, version: row.minutesVersion },
+            text: row.minutes,
+            version: row.minutesVersion,
             agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === row.minutesVersion),
           },
     trail: row.events.map((event) => {
@@ -80,7 +98,11 @@ export async function standing(db: Reader, unitId: number, id: number) {
   const row = await db.visit.findFirst({
     where: { id, unitId },
     select: {
-      ...{ unitId: true, version: true, state: true, startsAt: true, endsAt: true },
+      unitId: true,
+      version: true,
+      state: true,
+      startsAt: true,
+      endsAt: true,
       parties: { select: { agencyId: true, answer: true, proposedStart: true }, orderBy: { id: 'asc' } },
     },
   });
@@ -95,8 +117,11 @@ export async function askedAt(
 ): Promise<ReadonlyMap<number, Date>> {
   const rows = await db.outbox.findMany({
     where: {
-      ...{ kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version },
-      ...{ personId: { in: [...personIds] }, state: { in: ['planned', 'sending', 'sent'] } },
+      kind: 'visit.request',
+      subjectId: visit.id,
+      subjectVersion: visit.version,
+      personId: { in: [...personIds] },
+      state: { in: ['planned', 'sending', 'sent'] },
     },
     select: { personId: true, sentAt: true, createdAt: true },
     orderBy: { id: 'desc' },

@@ -26,7 +26,12 @@ describe('follow-ups in the chat', () => {
 
   const LINE = 'kirim draf PKS, Dinas Perikanan, 15 September';
   const blank = (who: Someone) => ({
-    ...{ chatId: who.chatId, messageId: 1, text: '', entities: [], keyboard: [], edits: 0 },
+    chatId: who.chatId,
+    messageId: 1,
+    text: '',
+    entities: [],
+    keyboard: [],
+    edits: 0,
   });
   const begin = async (visit: number) => {
     await officer.say('/tindaklanjut');

@@ -10,7 +10,10 @@ const owners: readonly Candidate[] = [
   { kind: 'person', id: 3, name: 'Sinta Latu', aliases: ['Petugas'] },
 ];
 const around = {
-  ...{ owners, selfId: 1, zone: 'Asia/Jayapura', locale: 'id' as const },
+  owners,
+  selfId: 1,
+  zone: 'Asia/Jayapura',
+  locale: 'id' as const,
   // Thursday, 31 August 2023, 15.00 WIT.
   now: new Date('2023-08-31T06:00:00Z'),
 };

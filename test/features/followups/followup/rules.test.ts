@@ -23,7 +23,13 @@ const [OWN, OTHER, ME, OFFICER] = [7, 8, 1, 2];
 
 function actor(kind: PostKind, personId = ME): Actor {
   return {
-    ...{ personId, telegramId: 1n, name: 'Siti', locale: 'id', unitId: 1, unitName: 'Rutan', zone: ZONE },
+    personId,
+    telegramId: 1n,
+    name: 'Siti',
+    locale: 'id',
+    unitId: 1,
+    unitName: 'Rutan',
+    zone: ZONE,
     posts: [{ id: 1, unitId: 1, kind, agencyId: isAgencyPost(kind) ? OWN : null }],
   };
 }

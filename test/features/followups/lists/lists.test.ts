@@ -182,16 +182,33 @@ describe('lists and reminders of follow-ups', () => {
 
 describe.each(['id', 'en'] as const)('texts of follow-ups in %s', (locale) => {
   const followUp = (id: number): FollowUp => ({
-    ...{ id, unitId: 1, what: 'w'.repeat(200), dueOn: '2023-09-15', state: 'open', version: 999_999 },
+    id,
+    unitId: 1,
+    what: 'w'.repeat(200),
+    dueOn: '2023-09-15',
+    state: 'open',
+    version: 999_999,
     owner: { kind: 'agency', id: 7, name: 'Dinas '.repeat(40) },
-    ...{ outcome: 'o'.repeat(300), agreedAt: new Date(0), closedAt: new Date(0), closedBy: 'N'.repeat(60) },
+    outcome: 'o'.repeat(300),
+    agreedAt: new Date(0),
+    closedAt: new Date(0),
+    closedBy: 'N'.repeat(60),
     visit: { id: 2_000_000_000, officerId: 9, startsAt: new Date(0), agencyName: 'Dinas '.repeat(200) },
   });
   const reader: Reader = {
-    ...{ t: translator(locale), locale, now: new Date('2023-09-20T00:00:00Z'), zone: 'Asia/Jayapura' },
+    t: translator(locale),
+    locale,
+    now: new Date('2023-09-20T00:00:00Z'),
+    zone: 'Asia/Jayapura',
     actor: {
-      ...{ personId: 1, telegramId: 1n, name: 'Budi', locale, unitId: 1, unitName: 'Rutan' },
-      ...{ zone: 'Asia/Jayapura', posts: [{ id: 1, unitId: 1, kind: 'head', agencyId: null }] },
+      personId: 1,
+      telegramId: 1n,
+      name: 'Budi',
+      locale,
+      unitId: 1,
+      unitName: 'Rutan',
+      zone: 'Asia/Jayapura',
+      posts: [{ id: 1, unitId: 1, kind: 'head', agencyId: null }],
     },
   };
   const many = Array.from({ length: 10 }, (_, index) => followUp(2_000_000_000 + index));

@@ -50,7 +50,9 @@ describe('the agencies that a text names', () => {
   it('a long text is no list of agencies', () => {
     expect(readAgencies('Dinas Sosial dan '.repeat(200), AGENCIES).ok).toBe(false);
     expect(readAgencies(`${'Dinas Sosial dan '.repeat(20)}Jembatan`, AGENCIES)).toEqual({
-      ...{ ok: false, reason: 'none', typed: 'Jembatan' },
+      ok: false,
+      reason: 'none',
+      typed: 'Jembatan',
     });
   });
 });

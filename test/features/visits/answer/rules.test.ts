@@ -23,7 +23,8 @@ const OTHER = new Date('2023-09-01T01:00:00Z');
 function visitWith(state: VisitState, answers: readonly PartyAnswer[]): Standing {
   const named = (answer: PartyAnswer) => (answer === 'counterProposed' ? OTHER : null);
   return {
-    ...{ state, startsAt: START },
+    state,
+    startsAt: START,
     parties: answers.map((answer, n) => ({ agencyId: n + 1, answer, proposedStart: named(answer) })),
   };
 }
@@ -40,16 +41,40 @@ const read = (letters: string) =>
 describe('what several answers come to', () => {
   // Written out: every combination of up to three answers, whatever their order.
   const TABLE: Readonly<Record<string, VisitState>> = {
-    ...{ p: 'proposed', a: 'confirmed', c: 'counterProposed', d: 'declined' },
-    ...{ pp: 'proposed', pa: 'proposed', pc: 'counterProposed', pd: 'proposed' },
-    ...{ aa: 'confirmed', ac: 'counterProposed', ad: 'proposed' },
-    ...{ cc: 'counterProposed', cd: 'counterProposed', dd: 'declined' },
-    ...{ ppp: 'proposed', ppa: 'proposed', ppc: 'counterProposed', ppd: 'proposed' },
-    ...{ paa: 'proposed', pac: 'counterProposed', pad: 'proposed' },
-    ...{ pcc: 'counterProposed', pcd: 'counterProposed', pdd: 'proposed' },
-    ...{ aaa: 'confirmed', aac: 'counterProposed', aad: 'proposed' },
-    ...{ acc: 'counterProposed', acd: 'counterProposed', add: 'proposed' },
-    ...{ ccc: 'counterProposed', ccd: 'counterProposed', cdd: 'counterProposed', ddd: 'declined' },
+    p: 'proposed',
+    a: 'confirmed',
+    c: 'counterProposed',
+    d: 'declined',
+    pp: 'proposed',
+    pa: 'proposed',
+    pc: 'counterProposed',
+    pd: 'proposed',
+    aa: 'confirmed',
+    ac: 'counterProposed',
+    ad: 'proposed',
+    cc: 'counterProposed',
+    cd: 'counterProposed',
+    dd: 'declined',
+    ppp: 'proposed',
+    ppa: 'proposed',
+    ppc: 'counterProposed',
+    ppd: 'proposed',
+    paa: 'proposed',
+    pac: 'counterProposed',
+    pad: 'proposed',
+    pcc: 'counterProposed',
+    pcd: 'counterProposed',
+    pdd: 'proposed',
+    aaa: 'confirmed',
+    aac: 'counterProposed',
+    aad: 'proposed',
+    acc: 'counterProposed',
+    acd: 'counterProposed',
+    add: 'proposed',
+    ccc: 'counterProposed',
+    ccd: 'counterProposed',
+    cdd: 'counterProposed',
+    ddd: 'declined',
   };
   const rank = (answer: PartyAnswer) => 'pacd'.indexOf(answer === 'declined' ? 'd' : answer.charAt(0));
   const combinations = [1, 2, 3].flatMap((length) =>

@@ -28,8 +28,11 @@ function read(bytes: Uint8Array) {
     version: calendar.getFirstPropertyValue('version'),
     status: component.getFirstPropertyValue('status'),
     stamp: component.getFirstPropertyValue('dtstamp'),
-    ...{ uid: event.uid, sequence: event.sequence, summary: event.summary },
-    ...{ description: event.description, location: event.location },
+    uid: event.uid,
+    sequence: event.sequence,
+    summary: event.summary,
+    description: event.description,
+    location: event.location,
     isUtc: [event.startDate, event.endDate].every(({ zone }) => zone?.tzid === 'UTC'),
     start: event.startDate.toJSDate(),
     end: event.endDate.toJSDate(),
@@ -68,8 +71,11 @@ describe('the calendar file under another program’s reader', () => {
     const { id: agencyId } = await bot.db.write((tx) =>
       tx.agency.create({
         data: {
-          ...{ unitId: bot.unitId, name: 'Dinas Perikanan', searchName: searchName('Dinas Perikanan') },
-          ...{ address: ADDRESS, createdAt: bot.clock.now() },
+          unitId: bot.unitId,
+          name: 'Dinas Perikanan',
+          searchName: searchName('Dinas Perikanan'),
+          address: ADDRESS,
+          createdAt: bot.clock.now(),
         },
       }),
     );

@@ -31,17 +31,29 @@ import { translator } from '../../../../src/words/translate.js';
 const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();
 
 const party: Party = {
-  ...{ agencyId: 2_000_000_000, agencyName: LONG, address: 'Jalan '.repeat(50), answer: 'accepted' },
-  ...{ reason: 'y'.repeat(300), answeredAt: null, answeredById: null, minutesAgreed: null },
+  agencyId: 2_000_000_000,
+  agencyName: LONG,
+  address: 'Jalan '.repeat(50),
+  answer: 'accepted',
+  reason: 'y'.repeat(300),
+  answeredAt: null,
+  answeredById: null,
+  minutesAgreed: null,
   proposedStart: new Date('2023-09-01T01:00:00Z'),
   proposedEnd: new Date('2023-09-01T02:00:00Z'),
 };
 
 const visit: Visit = {
-  ...{ id: 2_000_000_000, unitId: 1, direction: 'toAgency', version: 999_999, sequence: 3 },
+  id: 2_000_000_000,
+  unitId: 1,
+  direction: 'toAgency',
+  version: 999_999,
+  sequence: 3,
   startsAt: new Date('2023-08-31T01:00:00Z'),
   endsAt: new Date('2023-08-31T02:00:00Z'),
-  ...{ purpose: 'x'.repeat(300), state: 'confirmed', stateReason: null },
+  purpose: 'x'.repeat(300),
+  state: 'confirmed',
+  stateReason: null,
   officer: { id: 1, name: 'Budi', posts: ['officer'] },
   members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
   parties: [party],
@@ -66,7 +78,8 @@ function everyCard(reader: Reader): Card[] {
           ...(n < 2 ? [{ ...party, agencyId: n + 10, answer }] : []),
         ]);
         const joint: Shown = {
-          ...{ ...shown, visit: { ...shown.visit, parties: several } },
+          ...shown,
+          visit: { ...shown.visit, parties: several },
           requests: several.map((one) => ({ party: one, to: [], at: null })),
         };
         return [
@@ -118,8 +131,13 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
 
   it('the history knows every kind of event', () => {
     const events = VISIT_EVENT_KINDS.map((kind) => ({
-      ...{ kind, at: visit.startsAt, reason: 'sea', by: 'Budi', agencyId: null },
-      ...{ oldStart: visit.startsAt, newStart: visit.endsAt },
+      kind,
+      at: visit.startsAt,
+      reason: 'sea',
+      by: 'Budi',
+      agencyId: null,
+      oldStart: visit.startsAt,
+      newStart: visit.endsAt,
     }));
     expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
       10,

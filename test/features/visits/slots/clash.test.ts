@@ -13,7 +13,9 @@ const booking = (
 ): Booking => ({
   startsAt: at(from),
   endsAt: at(until),
-  ...{ personIds, agencyIds, placeId },
+  personIds,
+  agencyIds,
+  placeId,
 });
 
 describe('clashes', () => {

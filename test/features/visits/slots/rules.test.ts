@@ -15,11 +15,16 @@ const NOW = new Date('2023-08-28T00:00:00Z');
 const at = (day: number, hour: number, minute = 0) =>
   toInstant({ year: 2023, month: 8, day }, { hour, minute }, ZONE);
 const booking = (startsAt: Date, hours = 1, personIds = [1], agencyIds = [7]): Booking => ({
-  ...{ startsAt, endsAt: new Date(startsAt.getTime() + hours * 3_600_000), personIds, agencyIds },
+  startsAt,
+  endsAt: new Date(startsAt.getTime() + hours * 3_600_000),
+  personIds,
+  agencyIds,
   placeId: agencyIds[0] ?? null,
 });
 const calendar = (taken: Booking[], closed: Calendar<Booking>['closed'] = []): Calendar<Booking> => ({
-  ...{ zone: ZONE, taken, closed },
+  zone: ZONE,
+  taken,
+  closed,
 });
 const starts = (found: readonly { startsAt: Date }[]) => found.map(({ startsAt }) => startsAt.toISOString());
 

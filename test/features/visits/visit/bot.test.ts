@@ -465,10 +465,14 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       await bot.db.write((tx) =>
         tx.visit.create({
           data: {
-            ...{ unitId: bot.unitId, direction: 'toAgency', purpose: 'Seharian', state: 'confirmed' },
+            unitId: bot.unitId,
+            direction: 'toAgency',
+            purpose: 'Seharian',
+            state: 'confirmed',
             startsAt: new Date('2023-09-25T22:30:00Z'),
             endsAt: new Date('2023-09-26T07:00:00Z'),
-            ...{ officerId: visit?.id ?? 0, createdAt: bot.clock.now() },
+            officerId: visit?.id ?? 0,
+            createdAt: bot.clock.now(),
             parties: { create: { agencyId: fisheries } },
           },
         }),

@@ -171,8 +171,16 @@ function actorWith(...posts: readonly (readonly [PostKind, number | null])[]): A
 
 function party(agencyId: number, answer: PartyAnswer = 'pending'): Party {
   return {
-    ...{ agencyId, agencyName: `D${agencyId}`, address: null, answer, reason: null, minutesAgreed: null },
-    ...{ proposedStart: null, proposedEnd: null, answeredAt: null, answeredById: null },
+    agencyId,
+    agencyName: `D${agencyId}`,
+    address: null,
+    answer,
+    reason: null,
+    minutesAgreed: null,
+    proposedStart: null,
+    proposedEnd: null,
+    answeredAt: null,
+    answeredById: null,
   };
 }
 
@@ -234,7 +242,12 @@ describe('whom to write to', () => {
 
 describe('readiness', () => {
   const event = (at: Date, agencyId = 1) => ({
-    ...{ at, kind: 'accepted' as const, reason: null, oldStart: null, newStart: null, agencyId },
+    at,
+    kind: 'accepted' as const,
+    reason: null,
+    oldStart: null,
+    newStart: null,
+    agencyId,
   });
   const said = { agencyId: 1, answeredAt: behind };
 

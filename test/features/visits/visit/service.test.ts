@@ -169,7 +169,8 @@ describe.each(databases())('visits on $kind', ({ open }) => {
   describe('two who want one time', () => {
     const wanted = (agencyId: number, startsAt = START) => ({
       ...({ agencyIds: [agencyId], direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const),
-      ...{ startsAt, endsAt: new Date(startsAt.getTime() + HOUR) },
+      startsAt,
+      endsAt: new Date(startsAt.getTime() + HOUR),
     });
     const save = (actor: Actor, agencyId: number, startsAt?: Date, override?: string) =>
       database.db.write((tx) => visits.propose(tx, actor, { ...wanted(agencyId, startsAt), override }, NOW));
@@ -378,7 +379,12 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     expect(waiting).toBeGreaterThan(0);
     const from = new Date(START.getTime() - DAY);
     expect(await visitTotals(database.db.read, unitId, from, new Date(START.getTime() + DAY))).toEqual({
-      ...{ held: 1, nobodyCame: 1, cancelled: 1, declined: 0, confirmed: 0, waiting: 1 },
+      held: 1,
+      nobodyCame: 1,
+      cancelled: 1,
+      declined: 0,
+      confirmed: 0,
+      waiting: 1,
     });
     expect(await visitTotals(database.db.read, unitId, from, START)).toMatchObject({ held: 1, waiting: 0 });
   });
