@@ -5,12 +5,12 @@ import { createAgenciesFeature, createAgenciesService } from './features/agencie
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
-import { createFollowUpsFeature } from './features/followups/index.js';
+import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
 import { createPeopleFeature, type PeopleService } from './features/people/index.js';
 import { createProgrammesFeature } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
-import { createRecordsFeature } from './features/records/index.js';
+import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
 import { createRosterFeature } from './features/roster/index.js';
 import {
@@ -34,7 +34,7 @@ export function createFeatures(
     createPeopleFeature({ ...deps, agencies }),
     createAgenciesFeature({ agencies }),
     createCalendarFeature({ ...deps, onDaysChanged }),
-    createVisitsFeature({ ...deps, onDaysChanged }),
+    createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
     createFollowUpsFeature(deps),
     createRecordsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
