@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/database.js';
+import { isInOffice } from '../staffing/index.js';
 import { addressees, officersOf, type Party, type Reachable, type Visit } from './rules-visit.js';
 import { agencyPeople, unitPeople } from './store-people.js';
 
@@ -19,8 +20,7 @@ export type Audience = {
 /** Those of the unit who answer for a visit: the officer responsible, or who stands in while nobody is. */
 export async function responsible(db: Reader, visit: Visit, unowned: boolean): Promise<readonly number[]> {
   const { officer, unitId } = visit;
-  const inOffice = officer.posts.some((kind) => kind === 'officer' || kind === 'head');
-  if (inOffice && !unowned) return [officer.id];
+  if (isInOffice(officer.posts) && !unowned) return [officer.id];
   const people = await unitPeople(db, unitId);
   const asked = unowned ? officersOf(people) : people.filter((person) => person.isHead && person.reachable);
   return asked.map(({ id }) => id);
