@@ -31,7 +31,7 @@ export function createFeatures(
 ): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
   const agencies = createAgenciesService(deps);
   const features: readonly Feature[] = [
-    createPeopleFeature({ ...deps, agencies }),
+    createPeopleFeature({ ...deps, agencies: agencies.list }),
     createAgenciesFeature({ agencies }),
     createCalendarFeature({ ...deps, onDaysChanged }),
     createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),

@@ -2,12 +2,10 @@ import type { Api } from 'grammy';
 import type { Db, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
+import type { Wait } from '../telegram/retry.js';
 import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
 import type { Pace } from './sending/pace.js';
 import type { Tally } from './tally.js';
-
-/** Resolves after `ms`, or as soon as `signal` is aborted. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** A message that waits for a head to retry or drop it. */
 export type SetAside = {

@@ -1,12 +1,13 @@
 import type { Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/errors.js';
 import { assertNever } from '../../lib/assert-never.js';
+import { grammySignal } from '../../telegram/client.js';
+import { backoffMs } from '../../telegram/retry.js';
 import type { Surroundings } from '../deps.js';
 import type { GivenUpCause } from '../notice.js';
 import { HELD, markSent, markUnsent, putBack } from '../store.js';
-import { backoff, type Failure, TRIES } from './failures.js';
+import { type Failure, TRIES } from './failures.js';
 import type { Addressed } from './recipients.js';
-import { toApiSignal } from './send.js';
 
 /** What becomes of a claimed message: every way in which its turn can end, written down. */
 export type Endings = {
@@ -23,6 +24,13 @@ const PROBE_MS = 5_000;
 const MARKING = { firstMs: 200, mostMs: 5_000 } as const;
 const WHOLE_QUEUE = { firstMs: 1_000, mostMs: 30_000 } as const;
 const ONE_MESSAGE = { firstMs: 5_000, mostMs: 15 * 60_000 } as const;
+
+/** `failures`: 1 or more. */
+const backoff = (
+  failures: number,
+  { firstMs, mostMs }: { readonly firstMs: number; readonly mostMs: number },
+  random: () => number,
+) => backoffMs(failures - 1, firstMs, mostMs, random);
 
 const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
 
@@ -116,7 +124,7 @@ export function createEndings(around: Surroundings): Endings {
 
   async function isTelegramThere(): Promise<boolean> {
     try {
-      await api.getMe(toApiSignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
+      await api.getMe(grammySignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
       return true;
     } catch {
       return false;

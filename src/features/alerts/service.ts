@@ -1,9 +1,8 @@
-import { POST_KINDS } from '../../access/actor.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { holders } from '../people/index.js';
 import type { Rate, Recorded } from '../sessions/index.js';
+import { answering, unitStaff } from '../staffing/index.js';
 import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
 import {
   findEnrolled,
@@ -27,13 +26,9 @@ type AlertKind = (typeof ALERT)[keyof typeof ALERT];
 /** What an alert that isn't true any more when its turn has come is dropped with: it was told to nobody. */
 export const OVER = 'over';
 
-/** The programme's officer while they hold a post; else the heads, who are told as such. */
+/** The programme's officer while they hold a post of the unit itself; else the heads, who are told as such. */
 async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
-  if (officerId !== null) {
-    const people = await holders(tx, { unitId, kinds: POST_KINDS });
-    if (people.some(({ id }) => id === officerId)) return [officerId];
-  }
-  return (await holders(tx, { unitId, kinds: ['head'] })).map(({ id }) => id);
+  return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
 }
 
 /** The latest session or day of which an alert of this kind is on its way or was told. */

@@ -5,7 +5,7 @@ import { once, type UpdateRef } from '../../db/once.js';
 import type { SetAside } from '../../delivery/delivery.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { createQueue, type QueueView } from '../../delivery/queue.js';
-import { holders } from '../people/index.js';
+import { unitHeads } from '../staffing/index.js';
 import { nextTelling, PER_PAGE } from './rules.js';
 
 /** The kind by which heads are told that a message was set aside; its subject is that message. */
@@ -27,7 +27,7 @@ export function countSetAside(db: Reader, unitId: number): Promise<number> {
  */
 export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAside): Promise<void> {
   if (kind === SET_ASIDE) return;
-  const heads = await holders(tx, { unitId, kinds: ['head'] });
+  const heads = await unitHeads(tx, unitId);
   const told = await tx.outbox.findMany({
     where: { unitId, kind: SET_ASIDE, state: { in: ['planned', 'sending', 'sent'] } },
     orderBy: { id: 'desc' },

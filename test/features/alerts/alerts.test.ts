@@ -270,6 +270,26 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     ]);
   });
 
+  it('goes to the heads where whoever was named has left for a partner', async () => {
+    const { id: personId } = await personOf(11);
+    const startedAt = bot.clock.now();
+    await bot.db.write(async (tx) => {
+      const name = { name: 'Dinas Perikanan', searchName: 'dinas perikanan' };
+      const { id: agencyId } = await tx.agency.create({
+        data: { ...name, unitId: bot.unitId, createdAt: startedAt },
+      });
+      await tx.post.updateMany({ where: { personId }, data: { endedAt: startedAt } });
+      const post = { unitId: bot.unitId, personId, agencyId, kind: 'agencyContact' as const, startedAt };
+      await tx.post.create({ data: post });
+    });
+    await moment('2023-08-20T10:00');
+    await moment('2023-08-20T10:10');
+    expect(alerts(officer)).toEqual([]);
+    expect(alerts(head)).toEqual([
+      expect.stringContaining('Program ini sedang tanpa petugas penanggung jawab, jadi Anda yang dikabari.'),
+    ]);
+  });
+
   it('shows number and initials to an officer of the programme who may not see names', async () => {
     await bot.person({ id: 12, name: 'Humas' }, 'humas');
     const { id: officerId } = await personOf(12);

@@ -33,7 +33,8 @@ export function createAccessService({ db }: { readonly db: Db }) {
           const { id } = await tx.accessRequest.create({
             data: { unitId: unit.id, personId, createdAt: now },
           });
-          const heads = await holders(tx, { unitId: unit.id, kinds: ['head'] });
+          const staff = await holders(tx, { unitId: unit.id, agencyId: null });
+          const heads = staff.filter(({ isHead }) => isHead);
           await plan(
             tx,
             now,

@@ -3,7 +3,7 @@ import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { plan, withdraw } from '../../../delivery/plan.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
-import { holders } from '../../people/index.js';
+import { answering, reachable, unitPeople } from '../../staffing/index.js';
 import { isOngoing } from '../life/rules.js';
 import { countEnrolled } from '../programme/store.js';
 import { lapseTime, settleOffers } from './rules.js';
@@ -16,13 +16,7 @@ type Of = { readonly unitId: number; readonly programmeId: number };
 
 /** Who is told of a programme's free seats: its officer while in office, else the unit's heads. */
 export async function answerable(db: Reader | Tx, programme: { unitId: number; officerId: number | null }) {
-  const { unitId, officerId } = programme;
-  const inOffice = (await holders(db, { unitId, kinds: ['officer', 'head'] })).filter(
-    ({ unreachableAt }) => unreachableAt === null,
-  );
-  if (inOffice.some(({ id }) => id === officerId)) return inOffice.filter(({ id }) => id === officerId);
-  const heads = await holders(db, { unitId, kinds: ['head'] });
-  return heads.filter(({ unreachableAt }) => unreachableAt === null);
+  return answering(reachable(await unitPeople(db, programme.unitId)), [programme.officerId]);
 }
 
 /**

@@ -3,7 +3,7 @@ import { type PlannedMessage, plan } from '../../../delivery/plan.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
-import { holders } from '../../people/index.js';
+import { onDuty, unitPeople } from '../../staffing/index.js';
 import { type Agenda, agendaSlots } from './rules.js';
 import { agendaOf } from './store.js';
 
@@ -33,8 +33,7 @@ export async function dayOf(
 export async function planAgendas(db: Db, now: Date): Promise<void> {
   const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
   for (const { id: unitId, zone } of units) {
-    const officers = await holders(db.read, { unitId, kinds: ['officer'] });
-    const people = officers.length > 0 ? officers : await holders(db.read, { unitId, kinds: ['head'] });
+    const people = onDuty(await unitPeople(db.read, unitId));
     const closed = await closedDays(db.read, unitId, localDate(now, zone));
     const messages = agendaSlots(now, zone, closed).flatMap(({ number, dueAt }) =>
       people.map(({ id: personId }): PlannedMessage => {

@@ -1,6 +1,6 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
-import { holders } from '../../people/index.js';
+import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
 import {
   type Audience,
   isLive,
@@ -33,23 +33,16 @@ const KINDS = [...REMINDER_KINDS, CHANGED] as const;
 
 /** The officer of a programme: named, or who recorded last, or all officers, or the heads. */
 async function officersOf(db: Reader | Tx, { unitId, id, officerId }: Plannable): Promise<number[]> {
-  const officers = (await holders(db, { unitId, kinds: ['officer'] })).map((person) => person.id);
-  const heads = (await holders(db, { unitId, kinds: ['head'] })).map((person) => person.id);
-  const inOffice = (personId: number | null | undefined) =>
-    personId != null && (officers.includes(personId) || heads.includes(personId));
-  if (officerId !== null && inOffice(officerId)) return [officerId];
-  const last = await lastLogger(db, id);
-  if (last !== undefined && inOffice(last)) return [last];
-  return officers.length > 0 ? officers : heads;
+  const people = await unitPeople(db, unitId);
+  const inOffice = (one: number | null | undefined) => people.some((person) => person.id === one);
+  const named = inOffice(officerId) ? officerId : await lastLogger(db, id);
+  return (inOffice(named) ? answering(people, [named]) : onDuty(people)).map((person) => person.id);
 }
 
 /** An agency's contacts; its head where there are none, who is otherwise left in peace. */
 async function contactsOf(db: Reader | Tx, { unitId, agencyId }: Plannable): Promise<number[]> {
   if (agencyId === null) return [];
-  const contacts = await holders(db, { unitId, agencyId, kinds: ['agencyContact'] });
-  const people =
-    contacts.length > 0 ? contacts : await holders(db, { unitId, agencyId, kinds: ['agencyHead'] });
-  return people.map(({ id }) => id);
+  return contactsAmong(await agencyPeople(db, unitId, agencyId)).map(({ id }) => id);
 }
 
 /** Whether somebody is (still) one of those whom a reminder of a session is for, and the programme is in progress. */

@@ -1,6 +1,6 @@
 import type { Db, Tx } from '../../../db/database.js';
 import { plan } from '../../../delivery/plan.js';
-import { holders } from '../../people/index.js';
+import { unitHeads } from '../../staffing/index.js';
 import { isoWeek, lastOccurrence, nextOccurrence } from '../rules.js';
 import { type Group, unplannedGroups } from '../store.js';
 
@@ -29,7 +29,7 @@ export async function planLatest(tx: Tx, group: Group, now: Date): Promise<void>
 
 /** Tells the unit's heads that a group has been lost. */
 export async function planUnbound(tx: Tx, { id, unitId }: Group, now: Date): Promise<void> {
-  const heads = await holders(tx, { unitId, kinds: ['head'] });
+  const heads = await unitHeads(tx, unitId);
   await plan(
     tx,
     now,

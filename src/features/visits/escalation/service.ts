@@ -3,7 +3,7 @@ import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import type { Reachable } from '../people/rules.js';
 import { type Audience, toParties } from '../people/service.js';
-import { unitPeople } from '../people/store.js';
+import { unitPeople } from '../../staffing/index.js';
 import { lastStart, situationOf } from '../state/rules.js';
 import type { Visit } from '../visit/rules.js';
 import { escalationTimes } from './rules.js';

@@ -4,7 +4,7 @@ import type { Tx } from '../../../db/database.js';
 import { plan } from '../../../delivery/plan.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { addressees } from '../people/rules.js';
-import { agencyPeople, unitPeople } from '../people/store.js';
+import { agencyPeople, unitPeople } from '../../staffing/index.js';
 import { activeOf } from '../state/rules.js';
 import { ownParties, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';

@@ -8,7 +8,7 @@ import { calendarFile } from '../calendar-file/messages.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
-import { agencyPeople } from '../people/store.js';
+import { agencyPeople } from '../../staffing/index.js';
 import { clashText } from '../slots/messages.js';
 import {
   lastStart,
