@@ -1,6 +1,6 @@
+import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Database } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import type { Actor } from '#sambang/features/people/rules.js';
 import { createPeopleService } from '#sambang/features/people/service.js';
 import { readRoster } from '#sambang/features/roster/rules-read.js';
 import { keepRoster, viewBatch } from '#sambang/features/roster/service.js';

@@ -2,7 +2,7 @@ import BetterSqlite3 from 'better-sqlite3';
 import { type Api, Bot } from 'grammy';
 import type { InlineKeyboardMarkup, Update, UserFromGetMe } from 'grammy/types';
 import { createBot } from '#sambang/bot/create-bot.js';
-import { createDispatcher } from '#sambang/bot/dispatcher.js';
+import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
 import { createDatabase, type Database } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
 import { createFallback } from '#sambang/features/help/feature.js';

@@ -3,9 +3,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
+import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Database, type Tx } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import type { Actor } from '#sambang/features/people/rules.js';
 import { visitLists } from '#sambang/features/visits/service-lists.js';
 import { type Spread, spread } from './counts/figures.js';
 

@@ -1,9 +1,9 @@
+import type { PostKind } from '#sambang/access/actor.js';
 import type { Database, Tx } from '#sambang/db/database.js';
-import type { PostKind } from '#sambang/features/people/rules.js';
 import { registerKey } from '#sambang/features/programmes/rules.js';
 import type { EnrolmentState, ProgrammeKind, RegisterClass } from '#sambang/generated/sqlite/enums.js';
-import { searchName } from '#sambang/lib/search-name.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant, weekday } from '#sambang/lib/zoned.js';
+import { searchName } from '#sambang/reading/search-name.js';
 
 /** Somebody at the demo's seats. Everyone in this file is made up. */
 export type SamplePerson = {

@@ -3,7 +3,7 @@ import type { Database, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
-import type { Pace } from './pace.js';
+import type { Pace } from './sending/pace.js';
 import type { Tally } from './tally.js';
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */

@@ -1,6 +1,7 @@
 import type { Database, Tx } from '../db/database.js';
 import type { Card } from '../dialogs/card.js';
-import type { Locale, Translate } from '../lib/i18n.js';
+import type { Locale } from '../lib/locale.js';
+import type { Translate } from '../words/translate.js';
 
 /** Whom a planned message goes to: a person (with a post or without) or a bound group. */
 export type Recipient =

@@ -1,4 +1,13 @@
-import { lookUp, type Phrase, type Read, skip, sourceOf, tokenize, vocabulary, wordAt } from './phrase.js';
+import {
+  lookUp,
+  type Phrase,
+  type Read,
+  skip,
+  sourceOf,
+  tokenize,
+  vocabulary,
+  wordAt,
+} from '../reading/phrase.js';
 
 /** The seven attendance marks: hadir, terlambat, sakit, izin, sidang, menolak, alpa. */
 export const attendanceMarks = ['present', 'late', 'sick', 'excused', 'court', 'refused', 'absent'] as const;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Database } from '../../src/db/database.js';
-import { createLease } from '../../src/delivery/lease.js';
+import { createLease } from '../../src/delivery/sending/lease.js';
 import { claim, isClaimed } from '../../src/delivery/store.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { mortal } from './mortal.js';

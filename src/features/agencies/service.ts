@@ -1,6 +1,7 @@
+import { type Actor, type PostKind } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
-import { type Actor, can, type PostKind, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 
 export type AgencySummary = { readonly id: number; readonly name: string };
 

@@ -1,8 +1,10 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
-import { formatPercent } from '../../lib/numbers.js';
-import { formatDate, formatDateTime, formatShortDate, type Locale, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
+import { type Locale } from '../../lib/locale.js';
+import { formatDate, formatDateTime, formatShortDate, localDate } from '../../lib/zoned.js';
+import { formatPercent } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import { participantTap, programmeTap } from '../programmes/taps.js';
 import { attendanceRate, initials, nameView } from '../sessions/rules.js';
 import { logTap, pastTap, viewTap } from '../sessions/taps.js';

@@ -1,7 +1,7 @@
+import { POST_KINDS } from '../../access/actor.js';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { POST_KINDS } from '../people/rules.js';
 import { holders } from '../people/service.js';
 import type { Rate } from '../sessions/rules.js';
 import type { Recorded } from '../sessions/service-log.js';

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
 import type { FeatureDeps } from '../../bot/feature.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { readSheets, type Sheet } from '../../lib/sheets/sheets.js';

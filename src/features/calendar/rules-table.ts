@@ -1,5 +1,5 @@
-import { readWhen } from '../../lib/when.js';
 import { addDays, compareDates, isoDate, type LocalDate, parseIsoDate, toInstant } from '../../lib/zoned.js';
+import { readWhen } from '../../reading/when.js';
 import type { ClosedDay, HolidayKind } from './rules.js';
 
 /** A holiday of a year's table, `date` as YYYY-MM-DD. */

@@ -1,6 +1,7 @@
 import type { DayMark } from '../../dialogs/fields/month.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { addDays, compareDates, endOfMonth, formatShortDate, type LocalDate } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { type ClosedDay, type DayOff, dayOff, knowsHolidays, type Unsuited } from './rules.js';
 
 type Reader = { readonly t: Translate; readonly locale: Locale };

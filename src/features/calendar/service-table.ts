@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import type { Actor } from '../people/rules.js';
 import { HOLIDAY_YEARS } from './holidays.js';
 import type { HolidayName } from './holidays-year.js';
 import type { HolidayKind } from './rules.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import type { ClosedDay } from './rules.js';
 import { closeDay, closedDaysFrom, reopenDay } from './store.js';
 

@@ -1,8 +1,9 @@
 import { type Button, bold, type Card, code, italic, join, lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { formatPercent } from '../../lib/numbers.js';
-import type { Period } from '../../lib/when-period.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '../../lib/zoned.js';
+import type { Period } from '../../reading/when-period.js';
+import { formatPercent } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/rules.js';
 import { monthBefore, NO_FILTER, type Question, VIEWS } from './rules.js';
 import type { Figures } from './service.js';

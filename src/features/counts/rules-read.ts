@@ -1,6 +1,6 @@
-import { matchName, type NameMatch } from '../../lib/match.js';
-import { type Period, type PeriodFault, splitPeriod } from '../../lib/when-period.js';
-import type { Locale } from '../../lib/zoned.js';
+import type { Locale } from '../../lib/locale.js';
+import { matchName, type NameMatch } from '../../reading/match.js';
+import { type Period, type PeriodFault, splitPeriod } from '../../reading/when-period.js';
 import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
 import { type Filter, NO_FILTER, type Question, type View } from './rules.js';
 

@@ -1,4 +1,3 @@
-import type { Period } from '../../lib/when-period.js';
 import {
   addDays,
   compareDates,
@@ -11,6 +10,7 @@ import {
   startOfWeek,
   toInstant,
 } from '../../lib/zoned.js';
+import type { Period } from '../../reading/when-period.js';
 import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
 
 /** By what a count is broken down on its card. */

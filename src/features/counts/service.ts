@@ -1,5 +1,6 @@
+import { type Actor } from '../../access/actor.js';
+import { canSome, scopeOf } from '../../access/can.js';
 import type { Database, Reader } from '../../db/database.js';
-import { type Actor, canSome, scopeOf } from '../people/rules.js';
 import type { ProgrammeKind } from '../programmes/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
 import { type NamedThing, type Reading, readQuestion } from './rules-read.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import {
   after,
   FOLLOW_UPS_PER_PAGE,

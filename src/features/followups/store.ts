@@ -1,5 +1,6 @@
+import type { PostKind } from '../../access/actor.js';
+import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
-import type { PostKind, Scope } from '../people/rules.js';
 import { activeOf } from '../visits/rules-parties.js';
 import type { FollowUp, ListView } from './rules.js';
 

@@ -1,7 +1,8 @@
+import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
-import { type Actor, can, isAgencyPost, type PostKind } from './rules.js';
 import { agencyOf, ensurePerson, givePost, holders } from './store.js';
 
 export type Account = { readonly telegramId: bigint; readonly name: string };

@@ -1,5 +1,5 @@
+import type { Actor } from '../../access/actor.js';
 import type { NoticeContext } from '../../delivery/notice.js';
-import type { Actor } from './rules.js';
 import { actorIn } from './store.js';
 
 /**

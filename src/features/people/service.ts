@@ -1,17 +1,11 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
+import { can, inviteAction } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
-import type { Locale } from '../../lib/i18n.js';
-import {
-  type Actor,
-  can,
-  INVITATION_DAYS,
-  invitationState,
-  inviteAction,
-  isAgencyPost,
-  type PostKind,
-} from './rules.js';
+import type { Locale } from '../../lib/locale.js';
+import { INVITATION_DAYS, invitationState } from './rules.js';
 import { type Account, createAccessService } from './service-access.js';
 import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
+import { can } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { can } from '../people/rules.js';
 import { departedCard, leaveCard, takenBackText } from './messages-departure.js';
 import { enrolListCard, reasonCard } from './messages-enrolment.js';
 import {

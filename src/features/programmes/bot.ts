@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
+import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { matchName } from '../../lib/match.js';
-import { searchName } from '../../lib/search-name.js';
-import { canSome } from '../people/rules.js';
+import { matchName } from '../../reading/match.js';
+import { searchName } from '../../reading/search-name.js';
 import { formOf, newForm } from './dialog.js';
 import { readLine } from './dialog-fields.js';
 import { programmeCard, programmeListCard } from './messages.js';

@@ -2,8 +2,8 @@ import { lines } from '../../dialogs/card.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
 import { numberField, textField, tidy } from '../../dialogs/fields/text.js';
 import type { Answer, Field, Form, Scene } from '../../dialogs/form.js';
-import { matchName } from '../../lib/match.js';
-import { searchName } from '../../lib/search-name.js';
+import { matchName } from '../../reading/match.js';
+import { searchName } from '../../reading/search-name.js';
 import { periodText, plannedText } from './messages-text.js';
 import { PROGRAMME_KINDS, type ProgrammeKind } from './rules.js';
 import {

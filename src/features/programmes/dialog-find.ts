@@ -1,6 +1,6 @@
+import { can } from '../../access/can.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
-import { can } from '../people/rules.js';
 import { participantCard, participantListCard } from './messages-participants.js';
 import type { ParticipantsService } from './service-participants.js';
 

@@ -1,5 +1,5 @@
 import { bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
+import type { Translate } from '../../words/translate.js';
 import { dayText, type Reading } from './messages-text.js';
 import type { EnrolledMany } from './service-enrol-many.js';
 import * as taps from './taps.js';

@@ -1,5 +1,5 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
+import type { Translate } from '../../words/translate.js';
 import type { Reading } from './messages-participants.js';
 import { dayText, pager, seatsText } from './messages-text.js';
 import { GIVEN_REASONS } from './rules.js';

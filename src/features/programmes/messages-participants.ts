@@ -1,8 +1,8 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
-import { formatNumber } from '../../lib/numbers.js';
-import { searchName } from '../../lib/search-name.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
+import { searchName } from '../../reading/search-name.js';
+import { formatNumber } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import { dayText, type Reading as LanguageReading, pager } from './messages-text.js';
 import { formatRegisterClass, legalStatus, nextStates } from './rules.js';
 import { isOngoing, isOver } from './rules-life.js';

@@ -1,7 +1,8 @@
 import type { Button } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { formatNumber } from '../../lib/numbers.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDate, type LocalDate, parseIsoDate } from '../../lib/zoned.js';
+import { formatNumber } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import type { ProgrammeDetail } from './service.js';
 import type { ProgrammeSummary } from './store.js';
 

@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
 import { formatDate, isoDate, localDate } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { printPickTap, timetableTap } from '../sessions/taps.js';
 import {
   pager,

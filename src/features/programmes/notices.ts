@@ -1,5 +1,5 @@
+import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
-import { can } from '../people/rules.js';
 import { recipientActor } from '../people/service-recipient.js';
 import { offersCard } from './messages-seats.js';
 import type { SeatsService, SeatsView } from './service-offers.js';

@@ -1,7 +1,8 @@
-import { matchName } from '../../lib/match.js';
-import { readWhen } from '../../lib/when.js';
-import { splitLine } from '../../lib/when-line.js';
-import { isoDate, type LocalDate, type Locale, toInstant } from '../../lib/zoned.js';
+import { type Locale } from '../../lib/locale.js';
+import { isoDate, type LocalDate, toInstant } from '../../lib/zoned.js';
+import { matchName } from '../../reading/match.js';
+import { readWhen } from '../../reading/when.js';
+import { splitLine } from '../../reading/when-line.js';
 import type { ProgrammeKind } from './rules.js';
 
 /** What a text says of a programme; what it doesn't say is left out. Dates as YYYY-MM-DD; `seats` 0: no limit. */

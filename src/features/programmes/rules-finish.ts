@@ -1,4 +1,4 @@
-import { lookUp, tokenize, vocabulary, wordAt } from '../../lib/phrase.js';
+import { lookUp, tokenize, vocabulary, wordAt } from '../../reading/phrase.js';
 import type { EndReason } from './rules.js';
 
 /** How somebody ends who doesn't end with the others. */

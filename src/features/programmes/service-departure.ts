@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { type Actor, can } from '../people/rules.js';
 import { hasSeat, isEnrolled } from './rules.js';
 import { type Departure, endedByDeparture, mayTakeBack } from './rules-departure.js';
 import { isOver } from './rules-life.js';

@@ -1,6 +1,7 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
-import { type Actor, can } from '../people/rules.js';
 import { hasSeat } from './rules.js';
 import { isOngoing } from './rules-life.js';
 import { type NumbersRead, readNumbers } from './rules-numbers.js';

@@ -1,8 +1,9 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { searchName } from '../../lib/search-name.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { type EndReason, hasSeat, isEnrolled } from './rules.js';
 import { stateBefore } from './rules-departure.js';
 import { nextBatchName } from './rules-life.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { type Actor, can } from '../people/rules.js';
 import { hasSeat } from './rules.js';
 import { isOngoing } from './rules-life.js';
 import { leavesEarly } from './rules-seats.js';

@@ -1,6 +1,7 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { type EndReason, type EnrolmentState, type RegisterClass, registerKey, type Sex } from './rules.js';
 import type { Departure } from './rules-departure.js';
 import { isOngoing, isOver, type ProgrammeState } from './rules-life.js';

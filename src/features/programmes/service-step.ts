@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import { settleTimetable } from '../sessions/service-timetable.js';
 import { beginsBy, decideLife, type ProgrammeAction } from './rules-life.js';
 

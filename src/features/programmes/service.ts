@@ -1,9 +1,10 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { searchName } from '../../lib/search-name.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { settleTimetable } from '../sessions/service-timetable.js';
 import type { ProgrammeKind } from './rules.js';
 import { decideLife, initialState } from './rules-life.js';

@@ -1,5 +1,5 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader, Tx } from '../../db/database.js';
-import type { Scope } from '../people/rules.js';
 import { ENROLLED_STATES, type ProgrammeKind } from './rules.js';
 import type { ProgrammeState } from './rules-life.js';
 

@@ -1,9 +1,10 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { SetAside } from '../../delivery/delivery.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { createQueue, type QueueView } from '../../delivery/queue.js';
-import { type Actor, can } from '../people/rules.js';
 import { holders } from '../people/service.js';
 import { nextTelling, PER_PAGE } from './rules.js';
 

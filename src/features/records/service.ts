@@ -1,8 +1,8 @@
+import type { Actor } from '../../access/actor.js';
 import type { Database } from '../../db/database.js';
-import { holdsRegisterNumber, namePhrases } from '../../delivery/guard-text.js';
-import { searchName } from '../../lib/search-name.js';
+import { holdsRegisterNumber, namePhrases } from '../../delivery/guard/guard-text.js';
+import { searchName } from '../../reading/search-name.js';
 import { agreedAt } from '../followups/service.js';
-import type { Actor } from '../people/rules.js';
 import { type Recordable, recordable, type VisitRecord } from './rules.js';
 import { findRecord, participantsNamed } from './store.js';
 

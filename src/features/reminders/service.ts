@@ -1,10 +1,10 @@
+import type { Actor } from '../../access/actor.js';
 import type { Database, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { Wishes } from '../../delivery/delivery.js';
 import type { Notices } from '../../delivery/notice.js';
 import { plan, release } from '../../delivery/plan.js';
-import { translator } from '../../lib/i18n.js';
-import type { Actor } from '../people/rules.js';
+import { translator } from '../../words/translate.js';
 import {
   changed,
   DEFAULTS,

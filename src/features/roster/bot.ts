@@ -1,8 +1,8 @@
 import { setTimeout } from 'node:timers/promises';
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
 import type { FeatureDeps } from '../../bot/feature.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap, refuseStranger } from '../../bot/guards.js';
 import { editCard } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';

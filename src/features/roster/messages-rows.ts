@@ -1,5 +1,6 @@
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDate, parseIsoDate } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { formatRegisterClass, type RegisterClass } from '../programmes/rules.js';
 import type { Fault, FileFault } from './rules.js';
 import type { Change, LineResult } from './rules-plan.js';

@@ -1,6 +1,6 @@
-import { lookUp, tokenize } from '../../lib/phrase.js';
-import { months } from '../../lib/when-words.js';
 import { isoDate, isRealDate, type LocalDate } from '../../lib/zoned.js';
+import { lookUp, tokenize } from '../../reading/phrase.js';
+import { months } from '../../reading/when-words.js';
 import type { EndReason, EnrolmentState } from '../programmes/rules.js';
 
 /** A cell's text as it is meant: `tidied` where spreadsheet marks were taken off it, `formula` where it would run. */

@@ -1,6 +1,6 @@
-import { editDistance } from '../../lib/match.js';
 import { type Line, readSheets } from '../../lib/sheets/sheets.js';
 import { HEAD_LINES } from '../../lib/sheets/text.js';
+import { editDistance } from '../../reading/match.js';
 import { COLUMNS, type Column, type FileFault, MAX_BYTES } from './rules.js';
 import { readStatus } from './rules-cells.js';
 

@@ -1,6 +1,6 @@
-import { searchName } from '../../lib/search-name.js';
 import type { Line } from '../../lib/sheets/sheets.js';
 import type { LocalDate } from '../../lib/zoned.js';
+import { searchName } from '../../reading/search-name.js';
 import { formatRegisterClass, parseRegisterClass, parseSex, registerKey } from '../programmes/rules.js';
 import type { Column, Fault, FaultReason, Tidied } from './rules.js';
 import { isNoDate, readBirthYear, readCell, readDate, readStatus, tidyName } from './rules-cells.js';

@@ -1,4 +1,4 @@
-import { searchName } from '../../lib/search-name.js';
+import { searchName } from '../../reading/search-name.js';
 import { FACTS, type Fault, type RosterFile, type RosterRow, type Tidied } from './rules.js';
 import { tidyName } from './rules-cells.js';
 

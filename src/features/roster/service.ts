@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Database, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import {
@@ -9,7 +11,6 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import type { RosterFile } from './rules.js';
 import { isDecided, type PlanTimes } from './rules-known.js';
 import { countKinds, type Plan, planRoster } from './rules-plan.js';

@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { insertRows, updateRows } from '../../db/bulk.js';
 import type { Database, Tx } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
+import { searchName } from '../../reading/search-name.js';
 import type { EndReason, EnrolmentState, ProgrammeKind } from '../programmes/rules.js';
 import type { Operations } from './rules-plan.js';
 

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { readPeriod } from '../../lib/when-period.js';
 import { isoDate } from '../../lib/zoned.js';
+import { readPeriod } from '../../reading/when-period.js';
 import { readingOf, say } from './bot-say.js';
 import { monthCard, monthsCard } from './messages-closing.js';
 import type { Month } from './rules-closing.js';

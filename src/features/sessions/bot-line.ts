@@ -1,9 +1,9 @@
+import { canSome } from '../../access/can.js';
 import type { ActorContext } from '../../bot/context.js';
 import { type WhenValues, whenFaultText, whenValues } from '../../dialogs/fields/when.js';
-import { matchName } from '../../lib/match.js';
-import { splitVisitLine } from '../../lib/when-line.js';
 import { isoDate, localDate } from '../../lib/zoned.js';
-import { canSome } from '../people/rules.js';
+import { matchName } from '../../reading/match.js';
+import { splitVisitLine } from '../../reading/when-line.js';
 import { type LogForm, USUAL_MINUTES } from './dialog-fields.js';
 import type { SessionsService } from './service.js';
 

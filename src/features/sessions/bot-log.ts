@@ -1,10 +1,10 @@
+import { can } from '../../access/can.js';
 import type { ActorContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { instants } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { can } from '../people/rules.js';
 import type { Known } from './bot-line.js';
 import { planButton } from './bot-plan.js';
 import { readingOf, say } from './bot-say.js';

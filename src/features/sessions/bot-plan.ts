@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
+import { can, canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { can, canSome } from '../people/rules.js';
 import { readingOf } from './bot-say.js';
 import { planRefusal } from './dialog-cancel.js';
 import { timesOf } from './dialog-fields.js';

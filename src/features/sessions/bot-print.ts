@@ -1,14 +1,14 @@
 import { Composer, InputFile } from 'grammy';
+import { can } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { toMessage } from '../../dialogs/card.js';
 import { instants, whenFaultText, whenValues } from '../../dialogs/fields/when.js';
-import { matchName } from '../../lib/match.js';
 import { renderPdf } from '../../lib/pdf.js';
-import { splitVisitLine } from '../../lib/when-line.js';
 import { addDays, isoDate, localDate, parseIsoDate, weekday } from '../../lib/zoned.js';
-import { can } from '../people/rules.js';
+import { matchName } from '../../reading/match.js';
+import { splitVisitLine } from '../../reading/when-line.js';
 import { readingOf, say } from './bot-say.js';
 import { timesOf, USUAL_MINUTES } from './dialog-fields.js';
 import { programmesCard } from './messages-list.js';

@@ -1,6 +1,6 @@
 import { Composer, type MiddlewareFn } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { tidy } from '../../dialogs/fields/text.js';

@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
+import { can, canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { matchName } from '../../lib/match.js';
-import { splitLine } from '../../lib/when-line.js';
-import { can, canSome } from '../people/rules.js';
+import { matchName } from '../../reading/match.js';
+import { splitLine } from '../../reading/when-line.js';
 import { programmesCard } from './messages-list.js';
 import { slotCard, timetableCard } from './messages-timetable.js';
 import { readTimetable, type SlotTime } from './rules-timetable.js';

@@ -1,12 +1,12 @@
 import { Composer } from 'grammy';
+import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { parseIsoDate } from '../../lib/zoned.js';
-import { canSome } from '../people/rules.js';
 import { createMonthsBot } from './bot-closing.js';
 import { readSessionLine } from './bot-line.js';
 import { createLogBot } from './bot-log.js';

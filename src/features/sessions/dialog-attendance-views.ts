@@ -2,7 +2,7 @@ import { bold, italic, lines, type Text } from '../../dialogs/card.js';
 import { rows } from '../../dialogs/fields/choice.js';
 import type { Choice, Scene } from '../../dialogs/form.js';
 import { attendanceMarks } from '../../lib/exceptions-list.js';
-import type { Translate } from '../../lib/i18n.js';
+import type { Translate } from '../../words/translate.js';
 import { faultLines, MARK_SIGNS, summaryLine } from './messages-attendance.js';
 import { type Attendance, type Exceptional, type ExceptionFault, markAt, type Sheet } from './rules-sheet.js';
 

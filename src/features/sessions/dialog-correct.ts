@@ -1,9 +1,9 @@
+import { can } from '../../access/can.js';
 import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { localDate } from '../../lib/zoned.js';
-import { can } from '../people/rules.js';
 import { attendanceField, pinnedSheet } from './dialog-attendance.js';
 import type { AttendanceValues } from './dialog-attendance-views.js';
 import { changeLine, previewText, sessionTitle } from './messages.js';

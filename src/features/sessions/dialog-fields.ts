@@ -1,8 +1,8 @@
+import type { Actor } from '../../access/actor.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { clockText, hasBegun, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Field, PhotoRef, Scene } from '../../dialogs/form.js';
 import { formatTime, localTime } from '../../lib/zoned.js';
-import type { Actor } from '../people/rules.js';
 import type { AttendanceValues } from './dialog-attendance-views.js';
 import { type NameView, nameView } from './rules.js';
 import type { Sheet } from './rules-sheet.js';

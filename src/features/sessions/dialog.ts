@@ -1,3 +1,4 @@
+import { can } from '../../access/can.js';
 import { bold } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
@@ -5,9 +6,8 @@ import { notesField } from '../../dialogs/fields/photos.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants } from '../../dialogs/fields/when.js';
 import type { Form } from '../../dialogs/form.js';
-import type { Translate } from '../../lib/i18n.js';
 import { formatDate, parseIsoDate } from '../../lib/zoned.js';
-import { can } from '../people/rules.js';
+import type { Translate } from '../../words/translate.js';
 import { attendanceField, pinnedSheet } from './dialog-attendance.js';
 import {
   chosen,

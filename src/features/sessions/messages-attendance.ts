@@ -1,7 +1,8 @@
 import { lines, type Text } from '../../dialogs/card.js';
 import type { Mark } from '../../lib/exceptions-list.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { formatPercent } from '../../lib/numbers.js';
+import type { Locale } from '../../lib/locale.js';
+import { formatPercent } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import { attendanceRate, type Tally, tallyOf } from './rules.js';
 import {
   type Attendance,

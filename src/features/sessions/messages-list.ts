@@ -1,5 +1,4 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
 import {
   addDays,
   compareDates,
@@ -11,6 +10,7 @@ import {
   localDate,
   localTime,
 } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import type { Reading } from './messages.js';
 import { attendanceRate } from './rules.js';
 import type { ListedSession, Today } from './service.js';

@@ -1,8 +1,8 @@
 import { type Button, bold, type Card, code, italic, join, lines } from '../../dialogs/card.js';
 import { attendanceMarks } from '../../lib/exceptions-list.js';
 import type { PdfColumn, PdfSpec } from '../../lib/pdf.js';
-import { searchName } from '../../lib/search-name.js';
 import { formatRange, isoDate, localDate } from '../../lib/zoned.js';
+import { searchName } from '../../reading/search-name.js';
 import { timesOf } from './dialog-fields.js';
 import type { Reading } from './messages.js';
 import { closedText } from './messages-closing.js';

@@ -1,6 +1,7 @@
 import { bold, lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatRange } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { attendanceText } from './messages-attendance.js';
 import type { Change } from './rules.js';
 import { type Attendance, cut } from './rules-sheet.js';

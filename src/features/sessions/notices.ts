@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import { recipientActor } from '../people/service-recipient.js';
 import type { Reading } from './messages.js';
 import { changedCard, tomorrowCard, unrecordedCard } from './messages-plan.js';

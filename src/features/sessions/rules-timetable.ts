@@ -1,11 +1,8 @@
-import { lookUp, type Phrase, type Read, sourceOf, tokenize, vocabulary } from '../../lib/phrase.js';
-import { timeAt } from '../../lib/when-time.js';
-import { rangeMiddles, weekdays } from '../../lib/when-words.js';
+import { type Locale } from '../../lib/locale.js';
 import {
   addDays,
   formatTime,
   formatWeekday,
-  type Locale,
   type LocalTime,
   localDate,
   localTime,
@@ -13,6 +10,9 @@ import {
   type Weekday,
   weekday,
 } from '../../lib/zoned.js';
+import { lookUp, type Phrase, type Read, sourceOf, tokenize, vocabulary } from '../../reading/phrase.js';
+import { timeAt } from '../../reading/when-time.js';
+import { rangeMiddles, weekdays } from '../../reading/when-words.js';
 
 /** A weekly time; minutes after midnight in the unit's zone, the end on the same day. */
 export type SlotTime = {

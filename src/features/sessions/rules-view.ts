@@ -1,4 +1,5 @@
-import { type Actor, can } from '../people/rules.js';
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import { undoable } from './rules-plan.js';
 
 /** How a session's plan stands, and what its viewer may do about it. */

@@ -1,5 +1,6 @@
+import { type Actor } from '../../access/actor.js';
+import { can, type Target } from '../../access/can.js';
 import { attendanceMarks, type Mark } from '../../lib/exceptions-list.js';
-import { type Actor, can, type Target } from '../people/rules.js';
 
 /** What a mark says about the rate: came, should have come, or rightly stayed away and is outside it. */
 const STANDING = {

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { findOutcome, once, type UpdateRef } from '../../db/once.js';
 import type { PhotoRef } from '../../dialogs/form.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import type { Closed } from './rules-closing.js';
 import type { SessionCorrections } from './service-correct.js';
 import { sessionIn } from './store.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can, canSome, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { type Actor, can, canSome, scopeOf } from '../people/rules.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules-closing.js';
 import { sessionsIn } from './store.js';
 import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store-closing.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import type { Mark } from '../../lib/exceptions-list.js';
-import { type Actor, scopeOf } from '../people/rules.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from './rules.js';
 import type { Closed } from './rules-closing.js';
 import { type Attendance, allMarks } from './rules-sheet.js';

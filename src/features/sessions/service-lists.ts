@@ -1,6 +1,7 @@
+import { type Actor } from '../../access/actor.js';
+import { can, canSome, scopeOf } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
-import { type Actor, can, canSome, scopeOf } from '../people/rules.js';
 import type { Tally } from './rules.js';
 import { OVERDUE_DAYS } from './rules-plan.js';
 import { type ProgrammeFacts, programmesIn, talliesOf } from './store.js';

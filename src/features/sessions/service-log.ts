@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import type { PhotoRef } from '../../dialogs/form.js';
-import { type Actor, scopeOf } from '../people/rules.js';
 import type { Closed } from './rules-closing.js';
 import type { Attendance } from './rules-sheet.js';
 import { withdrawReminders } from './service-remind.js';

@@ -1,6 +1,7 @@
+import { type Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import { rosterAt } from '../programmes/service.js';
 import { type NameView, nameView } from './rules.js';
 import { type Closed, monthOf } from './rules-closing.js';

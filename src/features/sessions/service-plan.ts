@@ -1,10 +1,12 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
+import { type Action } from '../../access/table.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { localDate } from '../../lib/zoned.js';
 import { type ClosedDay, type Span } from '../calendar/rules.js';
 import { closedDays } from '../calendar/service.js';
-import { type Action, type Actor, can, scopeOf } from '../people/rules.js';
 import type { Closed } from './rules-closing.js';
 import { type CancelReason, isLive, undoable } from './rules-plan.js';
 import { audienceOf, remindAnew, remindedOf, tellChanged, toldOfVersion } from './service-remind.js';

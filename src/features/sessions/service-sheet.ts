@@ -1,9 +1,10 @@
 import { randomInt } from 'node:crypto';
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme, lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { addDays, localDate, toInstant } from '../../lib/zoned.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import { initials, nameView } from './rules.js';
 import type { Closed } from './rules-closing.js';
 import { drawCode } from './rules-code.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import { isLive, type SkippedDay, type Slot } from './rules-plan.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules-timetable.js';
 import { planFor, settleTimetable, slotsOf } from './service-settle.js';

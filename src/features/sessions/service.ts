@@ -1,5 +1,6 @@
+import { type Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import {
   type Change,
   type CorrectionRight,

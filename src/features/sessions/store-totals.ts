@@ -1,5 +1,5 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader, Tx } from '../../db/database.js';
-import type { Scope } from '../people/rules.js';
 import { NO_MARKS, pooled, type Tally } from './rules.js';
 import { inScope } from './store.js';
 

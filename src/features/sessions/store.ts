@@ -1,6 +1,6 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader, Tx } from '../../db/database.js';
 import type { Mark } from '../../lib/exceptions-list.js';
-import type { Scope } from '../people/rules.js';
 import { NO_MARKS, type Tally } from './rules.js';
 
 type Db = Reader | Tx;

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import { translator } from '../../lib/i18n.js';
+import { translator } from '../../words/translate.js';
 import {
   agencyCard,
   boundCard,

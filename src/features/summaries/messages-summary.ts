@@ -1,7 +1,8 @@
 import { bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { formatNumber, formatPercent } from '../../lib/numbers.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatShortDate, formatTime, formatWeek, localDate, localTime, zoneLabel } from '../../lib/zoned.js';
+import { formatNumber, formatPercent } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
 import type { Rate } from '../sessions/rules.js';
 import {
   type Beside,

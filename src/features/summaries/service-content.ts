@@ -1,6 +1,6 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
 import { enrolmentTotals } from '../counts/service.js';
-import type { Scope } from '../people/rules.js';
 import { sessionTotals } from '../sessions/service.js';
 import { weeksAt } from './rules.js';
 import { comingVisits, type ProgrammeWeek, type Summary, sessionWeek, visitWeek } from './rules-content.js';

@@ -1,9 +1,10 @@
+import { type Actor } from '../../access/actor.js';
+import { can, canSome } from '../../access/can.js';
 import type { Database, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { withdraw } from '../../delivery/plan.js';
-import { type Actor, can, canSome } from '../people/rules.js';
 import type { Binding } from './rules.js';
 import type { Summary } from './rules-content.js';
 import { summaryOf } from './service-content.js';

@@ -1,4 +1,4 @@
-import { searchName } from '../../lib/search-name.js';
+import { searchName } from '../../reading/search-name.js';
 import type { Span } from '../calendar/rules.js';
 import type { VisitState } from './rules.js';
 import { type PartyAnswer, suggestionOf } from './rules-offers.js';

@@ -1,7 +1,8 @@
+import { type Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Database } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../lib/zoned.js';
-import { type Actor, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { type ListView, searchWords } from './rules.js';
 import { agenciesIn, type Entry, listVisits } from './store-lists.js';
 

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import { onRecorded } from '../../../src/features/alerts/service.js';
-import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
 import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { HOLIDAY_YEARS, hasHolidays, holidayOn } from '../../../src/features/calendar/holidays.js';
 import { HOLIDAY_NAMES } from '../../../src/features/calendar/holidays-year.js';
-import { LOCALES, translator } from '../../../src/lib/i18n.js';
+import { LOCALES } from '../../../src/lib/locale.js';
 import { addDays, isoDate, parseIsoDate, weekday } from '../../../src/lib/zoned.js';
+import { translator } from '../../../src/words/translate.js';
 
 const date = (text: string) => {
   const found = parseIsoDate(text);

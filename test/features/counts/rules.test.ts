@@ -12,7 +12,7 @@ import {
 import { type NamedThing, readQuestion } from '../../../src/features/counts/rules-read.js';
 import { questionTap } from '../../../src/features/counts/taps.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/rules.js';
-import { readPeriod } from '../../../src/lib/when-period.js';
+import { readPeriod } from '../../../src/reading/when-period.js';
 
 const zone = 'Asia/Jayapura';
 const now = new Date('2023-09-05T05:20:00Z');

@@ -1,6 +1,6 @@
 import type { Database } from '../../../src/db/database.js';
 import type { EnrolmentState, ProgrammeKind, RegisterClass } from '../../../src/features/programmes/rules.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
 
 const createdAt = new Date('2023-08-01T00:00:00Z');
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/features/people/rules.js';
 import { createProgrammesService } from '../../../src/features/programmes/service.js';
 import { createEnrolManyService } from '../../../src/features/programmes/service-enrol-many.js';
 import { createEnrolmentService } from '../../../src/features/programmes/service-enrolment.js';

@@ -1,11 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import {
-  type Actor,
-  can,
-  isAgencyPost,
-  POST_KINDS,
-  type PostKind,
-} from '../../../src/features/people/rules.js';
+import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/access/actor.js';
+import { can } from '../../../src/access/can.js';
 import {
   beginsBy,
   decideLife,

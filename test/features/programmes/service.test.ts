@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
+import { scopeOf } from '../../../src/access/can.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/features/people/rules.js';
-import { scopeOf } from '../../../src/features/people/rules.js';
 import {
   createProgrammesService,
   listProgrammes,

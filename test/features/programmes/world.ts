@@ -1,5 +1,5 @@
+import type { Actor, PostKind } from '../../../src/access/actor.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
 import type { ProgrammeState } from '../../../src/features/programmes/rules-life.js';
 
 export const ZONE = 'Asia/Jayapura';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
 import { readRoster } from '../../../src/features/roster/rules-read.js';

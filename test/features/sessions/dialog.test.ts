@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import type { Database, Reader } from '../../../src/db/database.js';
 import type { DialogContext } from '../../../src/dialogs/dialog.js';
 import type { FormInput, FormView } from '../../../src/dialogs/form.js';
-import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { logDialog } from '../../../src/features/sessions/dialog.js';
 import { chosen } from '../../../src/features/sessions/dialog-fields.js';
@@ -10,7 +10,7 @@ import { createSessionsService } from '../../../src/features/sessions/service.js
 import { createSessionEvidence } from '../../../src/features/sessions/service-attach.js';
 import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
 import { createSessionLog } from '../../../src/features/sessions/service-log.js';
-import { translator } from '../../../src/lib/i18n.js';
+import { translator } from '../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { makeActor, makeProgramme, makeUnit, NOW } from './world.js';
 

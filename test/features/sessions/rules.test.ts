@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Actor, type PostKind } from '../../../src/features/people/rules.js';
+import { type Actor, type PostKind } from '../../../src/access/actor.js';
 import {
   attendanceRate,
   changesBetween,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/features/people/rules.js';
 import { rosterOn } from '../../../src/features/programmes/service.js';
 import { type Attendance, type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
 import { createSessionsService, sessionTotals } from '../../../src/features/sessions/service.js';

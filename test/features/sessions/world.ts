@@ -1,6 +1,6 @@
+import type { Actor, PostKind } from '../../../src/access/actor.js';
 import type { Database } from '../../../src/db/database.js';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
 
 /** The unit's zone is UTC+9: this is Tuesday, 5 September 2023, 11.30 WIT. */
 export const NOW = new Date('2023-09-05T02:30:00Z');
