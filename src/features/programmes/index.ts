@@ -1,3 +1,5 @@
+export type { BulkChanges } from './bulk/rules.js';
+export { applyChanges } from './bulk/store.js';
 export {
   ENROLLED_STATES,
   type EndReason,

@@ -2,11 +2,10 @@ import type { Db } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { plan as planMessages } from '../../../delivery/plan.js';
-import { settleUnitSeats } from '../../programmes/index.js';
+import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
 import { vacated } from '../seats/rules.js';
 import { type Doing, ownBatch, planBatch } from '../service.js';
 import * as store from '../store.js';
-import { applyOperations } from './store.js';
 
 /** How long a whole import may take: far more than 20,000 rows need. */
 const APPLY_TIMEOUT_MS = 120_000;
@@ -93,7 +92,7 @@ export async function applyBatch(
         programmes,
         newProgrammes: creates,
       };
-      await applyOperations(tx, plan.operations, {
+      await applyChanges(tx, plan.operations, {
         ...context,
         progress: options.progress ?? (() => undefined),
       });

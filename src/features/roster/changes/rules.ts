@@ -1,9 +1,9 @@
 import {
+  type BulkChanges,
   type EndReason,
   type EnrolmentState,
   isOngoing,
   mayMove,
-  type RegisterClass,
 } from '../../programmes/index.js';
 import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from '../known/rules.js';
 import { FACTS, type Fault, type RosterFile, type RosterRow } from '../rules.js';
@@ -31,42 +31,10 @@ export type LineResult = { readonly line: number } & (
 );
 export type LineKind = LineResult['kind'];
 
-/** What is to be written. `person` is a register key, `programme` a programme's key. */
-export type Operations = {
-  readonly people: readonly {
-    readonly row: RosterRow;
-    readonly registerClass: RegisterClass;
-    readonly from: Date;
-  }[];
-  readonly edits: readonly {
-    readonly id: number;
-    readonly row: RosterRow;
-    readonly facts: readonly (typeof FACTS)[number][];
-  }[];
-  readonly classes: readonly {
-    readonly participantId: number;
-    readonly to: RegisterClass;
-    readonly from: Date;
-  }[];
-  readonly enrolments: readonly {
-    readonly person: string;
-    readonly programme: string;
-    readonly state: EnrolmentState;
-    readonly reason: EndReason | null;
-    readonly from: Date;
-  }[];
-  readonly moves: readonly {
-    readonly enrolmentId: number;
-    readonly state: EnrolmentState;
-    readonly reason: EndReason | null;
-    readonly at: Date;
-  }[];
-};
-
 /** A roster against the record. Each of the file's lines, but the blank ones, is in `lines` once. */
 export type Plan = {
   readonly lines: readonly LineResult[];
-  readonly operations: Operations;
+  readonly operations: BulkChanges;
   /** Recorded as being in the unit, and not in the file. Nothing is done about them. */
   readonly missing: readonly KnownParticipant[];
 };
@@ -146,7 +114,7 @@ export function planRoster(file: RosterFile, known: Known, decisions: Decisions,
   const byKey = new Map(known.participants.map((person) => [person.registerKey, person]));
   const byName = new Map(known.programmes.map(({ searchName, id }) => [searchName, id]));
   const states = new Map(known.programmes.map(({ id, state }) => [id, state]));
-  const operations: Mutable<Operations> = { people: [], edits: [], classes: [], enrolments: [], moves: [] };
+  const operations: Mutable<BulkChanges> = { people: [], edits: [], classes: [], enrolments: [], moves: [] };
   const lines: LineResult[] = [
     ...file.faulty.map(({ line, faults }) => ({ line, kind: 'faulty' as const, faults })),
     ...file.repeated.map(({ line, of }) => ({ line, kind: 'repeated' as const, of })),

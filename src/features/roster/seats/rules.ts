@@ -1,10 +1,10 @@
+import type { BulkChanges } from '../../programmes/index.js';
 import { isEnrolled } from '../../programmes/index.js';
-import type { Operations } from '../changes/rules.js';
 import type { KnownParticipant } from '../known/rules.js';
 
 /** The programmes in which a plan's moves give up seats, whoever else takes one by it. */
 export function vacated(
-  moves: Operations['moves'],
+  moves: BulkChanges['moves'],
   participants: readonly KnownParticipant[],
 ): ReadonlySet<number> {
   const holders = participants.flatMap(({ enrolments }) =>
@@ -26,7 +26,7 @@ export type Overfilled = { readonly name: string; readonly seats: number; readon
  * @param idOf The programme that a file's key means; undefined for one that is yet to be created, without a limit.
  */
 export function overfilled(
-  operations: Operations,
+  operations: BulkChanges,
   known: {
     readonly participants: readonly KnownParticipant[];
     readonly programmes: readonly {

@@ -329,9 +329,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       const person = await bot.db.read.person.findFirstOrThrow({
         where: { telegramId: BigInt(account.account.id) },
       });
-      const message: Shown = {
-        ...{ chatId: account.chatId, messageId: 777, text: '', entities: [], keyboard: [], edits: 0 },
-      };
+      const message = bot.earlier(account.account, 'Sesi ini belum tercatat.');
       await bot.db.write((tx) =>
         tx.outbox.create({
           data: {
