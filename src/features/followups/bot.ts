@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
+import { scopeOf } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
-import { scopeOf } from '../people/rules.js';
 import { settledCard } from './dialog-change.js';
 import { changedCard, followUpCard, readerOf } from './messages.js';
 import { listCard, ofVisitCard } from './messages-list.js';

@@ -1,11 +1,12 @@
+import type { PostKind } from '../../access/actor.js';
 import { bold, italic, lines, type Text } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { tidy } from '../../dialogs/fields/text.js';
 import { whenFaultText } from '../../dialogs/fields/when.js';
 import type { Answer, Field, Json, Scene } from '../../dialogs/form.js';
-import type { Translate } from '../../lib/i18n.js';
-import { formatDate, type Locale, localDate } from '../../lib/zoned.js';
-import type { PostKind } from '../people/rules.js';
+import { type Locale } from '../../lib/locale.js';
+import { formatDate, localDate } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { dayText, readerOf } from './messages.js';
 import { savedCard } from './messages-list.js';
 import { MOST_ITEMS, WHAT_MAX } from './rules.js';

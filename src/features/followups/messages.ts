@@ -1,8 +1,9 @@
+import type { Actor } from '../../access/actor.js';
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import type { Actor } from '../people/rules.js';
-import { visitTap } from '../visits/taps.js';
+import type { Translate } from '../../words/translate.js';
+import { visitTap } from '../visits/index.js';
 import { actionsOf, daysLeft, type FollowUp } from './rules.js';
 import type { News } from './service-plan.js';
 import { type FollowUpButton, followUpListTap, followUpTap } from './taps.js';

@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
-import type { Actor } from '../people/rules.js';
-import { recipientActor } from '../people/service-recipient.js';
+import { recipientActor } from '../people/index.js';
 import { newsCard, type Reader, readerOf, reminderCard } from './messages.js';
 import { agreedCard } from './messages-list.js';
 import { type FollowUp, isOwner, maySee, REMINDERS, type Reminder, reminderExpires } from './rules.js';

@@ -1,7 +1,7 @@
-import { matchName, type Named } from '../../lib/match.js';
-import { searchName } from '../../lib/search-name.js';
-import { readWhen, type WhenFault, type WhenOptions } from '../../lib/when.js';
 import { compareDates, isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
+import { matchName, type Named } from '../../reading/match.js';
+import { searchName } from '../../reading/search-name.js';
+import { readWhen, type WhenFault, type WhenOptions } from '../../reading/when.js';
 import { WHAT_MAX } from './rules.js';
 
 /** Somebody who can be named as owner. */

@@ -1,3 +1,5 @@
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import {
   addDays,
   compareDates,
@@ -6,7 +8,6 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 
 export const FOLLOW_UP_STATES = ['open', 'done', 'dropped'] as const;
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];

@@ -1,6 +1,6 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { holders } from '../people/service.js';
+import { holders } from '../people/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from './rules.js';
 import { openFollowUps } from './store.js';
 
@@ -117,7 +117,7 @@ export async function announce(
  * Plans reminders for whoever has come to answer for an open follow-up since: a new contact, another officer. Those
  * planned already stay as they are.
  */
-export async function planReminders(db: Database, now: Date): Promise<void> {
+export async function planReminders(db: Db, now: Date): Promise<void> {
   const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
   for (const { id, zone } of units) {
     const open = await openFollowUps(db.read, id);

@@ -1,7 +1,8 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
 import {
   after,
   FOLLOW_UPS_PER_PAGE,
@@ -123,7 +124,7 @@ function isKnown({ staff, parties }: Origin, { kind, ownerId }: Item): boolean {
 }
 
 /** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
-export function createFollowUpsService({ db }: { readonly db: Database }) {
+export function createFollowUpsService({ db }: { readonly db: Db }) {
   /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
   async function origin(
     actor: Actor,

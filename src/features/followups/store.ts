@@ -1,6 +1,7 @@
+import type { PostKind } from '../../access/actor.js';
+import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
-import type { PostKind, Scope } from '../people/rules.js';
-import { activeOf } from '../visits/rules-parties.js';
+import { activeOf } from '../visits/index.js';
 import type { FollowUp, ListView } from './rules.js';
 
 /** The condition that keeps a query within what somebody may see. */

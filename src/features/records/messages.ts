@@ -1,4 +1,5 @@
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { PostKind } from '../../access/actor.js';
+import type { Locale } from '../../lib/locale.js';
 import type { PdfBlock, PdfSpec } from '../../lib/pdf.js';
 import {
   formatDate,
@@ -10,7 +11,7 @@ import {
   parseIsoDate,
   zoneLabel,
 } from '../../lib/zoned.js';
-import type { PostKind } from '../people/rules.js';
+import type { Translate } from '../../words/translate.js';
 import type { Attendee, RecordParty, VisitRecord } from './rules.js';
 
 /** For whom a record is written; `unit`: the unit's name. */

@@ -1,6 +1,6 @@
+import type { PostKind } from '../../access/actor.js';
 import type { Reader } from '../../db/database.js';
-import type { PostKind } from '../people/rules.js';
-import { activeOf } from '../visits/rules-parties.js';
+import { activeOf } from '../visits/index.js';
 import type { Attendee, VisitRecord } from './rules.js';
 
 function person(unitId: number) {

@@ -1,8 +1,9 @@
 import { whenValues } from '../../dialogs/fields/when.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { matchName } from '../../lib/match.js';
-import { splitLine, splitVisitLine } from '../../lib/when-line.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../lib/zoned.js';
+import { matchName } from '../../reading/match.js';
+import { splitLine, splitVisitLine } from '../../reading/when-line.js';
+import type { Translate } from '../../words/translate.js';
 import type { NewVisit } from './dialog-new.js';
 import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from './rules.js';
 import { readAgencies } from './rules-agencies.js';

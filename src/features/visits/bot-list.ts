@@ -1,7 +1,8 @@
 import type { Composer } from 'grammy';
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onTap } from '../../bot/guards.js';
-import { type Actor, scopeOf } from '../people/rules.js';
 import { readerOf } from './messages.js';
 import { agenciesCard, foundCard, listCard } from './messages-list.js';
 import type { ListView, Side } from './rules.js';

@@ -1,13 +1,13 @@
 import { Composer } from 'grammy';
+import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { clockText, type WhenValues } from '../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../lib/zoned.js';
-import type { CalendarService } from '../calendar/service.js';
-import { canSome } from '../people/rules.js';
+import type { CalendarService } from '../calendar/index.js';
 import { closedDayCommands } from './bot-closed.js';
 import { readVisitLine } from './bot-line.js';
 import { proposesFor, visitLists } from './bot-list.js';

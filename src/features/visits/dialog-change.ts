@@ -1,10 +1,10 @@
+import { can } from '../../access/can.js';
 import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../lib/zoned.js';
-import { can } from '../people/rules.js';
 import { type Ended, endedCard, type OfVisit } from './dialog-ended.js';
 import { ahead } from './dialog-fields.js';
 import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';

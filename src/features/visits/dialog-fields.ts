@@ -1,7 +1,7 @@
 import { instants, type WhenValues } from '../../dialogs/fields/when.js';
 import type { Answer, Choice, Field, Json, Scene } from '../../dialogs/form.js';
-import { matchName } from '../../lib/match.js';
 import { formatDateTime } from '../../lib/zoned.js';
+import { matchName } from '../../reading/match.js';
 import type { Colleague } from './rules-visit.js';
 
 /** A date or time field that doesn't take a moment that is over, as an hour of today that has struck. */

@@ -1,3 +1,4 @@
+import { can, scopeOf } from '../../access/can.js';
 import { bold, lines, type Text } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { choiceField } from '../../dialogs/fields/choice.js';
@@ -5,7 +6,6 @@ import { textField } from '../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../dialogs/form.js';
 import { formatRange } from '../../lib/zoned.js';
-import { can, scopeOf } from '../people/rules.js';
 import { agenciesField } from './dialog-agencies.js';
 import { ahead, peopleField } from './dialog-fields.js';
 import { dayMarks, overrideOf, type SlotValues, slotFields, slotText, type Wish } from './dialog-slots.js';

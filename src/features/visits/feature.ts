@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { createCalendarService, type OnDaysChanged } from '../calendar/service.js';
+import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import { createVisitsBot, type VisitDialogs } from './bot.js';
 import { timeDialogs } from './dialog-change.js';
 import { findDialog } from './dialog-find.js';

@@ -1,5 +1,5 @@
 import type { Button } from '../../dialogs/card.js';
-import { inviteTap } from '../people/taps.js';
+import { inviteTap } from '../people/index.js';
 import { cut, type Reader, shortWhen } from './messages.js';
 import type { VisitAction } from './rules.js';
 import { type PartyAnswer } from './rules-offers.js';

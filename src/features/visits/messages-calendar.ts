@@ -1,6 +1,6 @@
 import { createEvent, type DateArray } from 'ics';
 import type { OutgoingFile } from '../../delivery/notice.js';
-import { foldLines } from '../../lib/fold.js';
+import { foldLines } from '../../reading/fold.js';
 import { partnersText, placeText, type Reader } from './messages.js';
 import type { Visit } from './rules-visit.js';
 

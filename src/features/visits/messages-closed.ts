@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import { formatDate, parseIsoDate } from '../../lib/zoned.js';
-import type { ClosedDay } from '../calendar/rules.js';
+import type { ClosedDay } from '../calendar/index.js';
 import type { Reader } from './messages.js';
 import { closedDayTap } from './taps.js';
 

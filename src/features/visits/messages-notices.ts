@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
 import { addDays, formatRange, isoDate, localDate } from '../../lib/zoned.js';
-import { inviteTap } from '../people/taps.js';
+import { inviteTap } from '../people/index.js';
 import { detailLines, partnersText, placeText, type Reader, reasonText, shortWhen } from './messages.js';
 import { OUTCOME_ROWS, type Row, short, visitButtons } from './messages-buttons.js';
 import { namesWith, partyLines, suggestionLines } from './messages-parties.js';

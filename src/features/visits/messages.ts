@@ -1,8 +1,9 @@
+import type { Actor } from '../../access/actor.js';
 import { lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../lib/zoned.js';
-import { unknownYearText, unsuitedText } from '../calendar/rules-words.js';
-import type { Actor } from '../people/rules.js';
+import type { Translate } from '../../words/translate.js';
+import { unknownYearText, unsuitedText } from '../calendar/index.js';
 import { isKnownCause, type Side } from './rules.js';
 import { ROAD_MINUTES } from './rules-clash.js';
 import { activeOf, situationOf } from './rules-parties.js';

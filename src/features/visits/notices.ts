@@ -1,8 +1,9 @@
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../delivery/notice.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
-import { type Actor, scopeOf } from '../people/rules.js';
-import { recipientActor } from '../people/service-recipient.js';
+import { recipientActor } from '../people/index.js';
 import { clashText, type Reader } from './messages.js';
 import { calendarFile } from './messages-calendar.js';
 import { visitCard } from './messages-card.js';

@@ -1,4 +1,4 @@
-import { matchName } from '../../lib/match.js';
+import { matchName } from '../../reading/match.js';
 
 type Agency = { readonly id: number; readonly name: string };
 

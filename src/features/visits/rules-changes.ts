@@ -1,5 +1,5 @@
-import { searchName } from '../../lib/search-name.js';
-import type { Span } from '../calendar/rules.js';
+import { searchName } from '../../reading/search-name.js';
+import type { Span } from '../calendar/index.js';
 import type { VisitState } from './rules.js';
 import { type PartyAnswer, suggestionOf } from './rules-offers.js';
 import { situationOf } from './rules-parties.js';

@@ -1,4 +1,4 @@
-import { overlaps, type Span } from '../calendar/rules.js';
+import { overlaps, type Span } from '../calendar/index.js';
 
 /** What takes a stretch of time: until `endsAt`, exclusive. */
 export type Booking = Span & {

@@ -1,4 +1,4 @@
-import type { Span } from '../calendar/rules.js';
+import type { Span } from '../calendar/index.js';
 import type { VisitState } from './rules.js';
 import {
   askedAnew,

@@ -1,5 +1,5 @@
 import { addDays, localDate, localTime, toInstant } from '../../lib/zoned.js';
-import { type ClosedDay, dayOff } from '../calendar/rules.js';
+import { type ClosedDay, dayOff } from '../calendar/index.js';
 
 const HOUR_MS = 60 * 60_000;
 /** How long an answer is waited for before the next step. */

@@ -1,5 +1,6 @@
-import type { Span } from '../calendar/rules.js';
-import { type Actor, can } from '../people/rules.js';
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
+import type { Span } from '../calendar/index.js';
 import { OPEN_STATES, type VisitState } from './rules.js';
 import type { VisitEventKind } from './rules-visit.js';
 

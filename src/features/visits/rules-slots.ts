@@ -7,7 +7,7 @@ import {
   type Unsuited,
   unknownYears,
   unsuited,
-} from '../calendar/rules.js';
+} from '../calendar/index.js';
 import { type Booking, type Clash, clashesOf } from './rules-clash.js';
 
 /** What is known of a stretch of days: what is taken, and when the unit is closed. */

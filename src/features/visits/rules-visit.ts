@@ -1,4 +1,5 @@
-import { type Actor, can, type PostKind } from '../people/rules.js';
+import { type Actor, type PostKind } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Direction, VisitState } from './rules.js';
 import { type PartyAnswer } from './rules-offers.js';
 import { type As, activeOf } from './rules-parties.js';

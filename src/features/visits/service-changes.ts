@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
-import type { Actor } from '../people/rules.js';
-import { scopeOf } from '../people/rules.js';
 import type { VisitAction } from './rules.js';
 import {
   type Change,

@@ -1,6 +1,6 @@
 import type { Tx } from '../../db/database.js';
 import { localDate } from '../../lib/zoned.js';
-import { closedDays } from '../calendar/service.js';
+import { closedDays } from '../calendar/index.js';
 import { escalationTimes } from './rules-escalation.js';
 import { lastStart } from './rules-offers.js';
 import { situationOf } from './rules-parties.js';

@@ -1,7 +1,8 @@
-import type { Database } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
+import type { Db } from '../../db/database.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../lib/zoned.js';
-import { type Actor, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { type ListView, searchWords } from './rules.js';
 import { agenciesIn, type Entry, listVisits } from './store-lists.js';
 
@@ -52,7 +53,7 @@ function queryFor({ view, agencyId }: ListPart, actor: Actor, now: Date) {
 }
 
 /** The visits that somebody may see: in parts, by agency, by words. */
-export function visitLists(db: Database) {
+export function visitLists(db: Db) {
   return {
     /** One page of a part of the list, counted from the unit's present day. */
     list: async (actor: Actor, part: ListPart, now: Date): Promise<Page> => {

@@ -1,6 +1,7 @@
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import { plan } from '../../delivery/plan.js';
-import { type Actor, scopeOf } from '../people/rules.js';
 import type { Changed, VisitRef } from './rules-changes.js';
 import { activeOf } from './rules-parties.js';
 import { addressees, ownParties, stanceOf, type Visit } from './rules-visit.js';

@@ -1,6 +1,7 @@
+import type { Actor } from '../../access/actor.js';
+import { scopeOf } from '../../access/can.js';
 import type { Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
-import { type Actor, scopeOf } from '../people/rules.js';
 import type { Changed, VisitRef } from './rules-changes.js';
 import { type Correction, correctionPatch, stateOf } from './rules-correction.js';
 import { mayCorrect, outcomeGiven } from './rules-outcome.js';

@@ -1,7 +1,8 @@
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
 import type { FollowUp } from '../followups/rules.js';
 import { followUpsOf } from '../followups/service.js';
-import { type Actor, can } from '../people/rules.js';
 import { recordable } from '../records/rules.js';
 import type { Side } from './rules.js';
 import { mayCorrect, type Outcome, outcomeGiven } from './rules-outcome.js';

@@ -1,9 +1,9 @@
+import type { Actor } from '../../access/actor.js';
+import { can, type Scope, scopeOf } from '../../access/can.js';
 import type { Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { localDate } from '../../lib/zoned.js';
-import type { Span } from '../calendar/rules.js';
-import { closedDays } from '../calendar/service.js';
-import { type Actor, can, type Scope, scopeOf } from '../people/rules.js';
+import { closedDays, type Span } from '../calendar/index.js';
 import { withRoad } from './rules-clash.js';
 import { type Calendar, type Obstacles, obstaclesTo } from './rules-slots.js';
 import { type Taken, takenBetween } from './store.js';

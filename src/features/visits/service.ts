@@ -1,7 +1,8 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
-import { searchName } from '../../lib/search-name.js';
-import { type Actor, can, scopeOf } from '../people/rules.js';
+import { searchName } from '../../reading/search-name.js';
 import { type Direction, PARTIES_MAX } from './rules.js';
 import type { Change, Changed, VisitRef } from './rules-changes.js';
 import type { Correction } from './rules-correction.js';
@@ -55,7 +56,7 @@ export type VisitTotals = {
 export type VisitsService = ReturnType<typeof createVisitsService>;
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
-export function createVisitsService({ db }: { readonly db: Database }) {
+export function createVisitsService({ db }: { readonly db: Db }) {
   return {
     ...visitLists(db),
 

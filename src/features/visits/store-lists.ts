@@ -1,5 +1,5 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
-import type { Scope } from '../people/rules.js';
 import { type VisitState, WAITING_STATES } from './rules.js';
 import { within } from './store.js';
 

@@ -1,5 +1,5 @@
+import type { Scope } from '../../access/can.js';
 import type { Reader } from '../../db/database.js';
-import type { Scope } from '../people/rules.js';
 import { OPEN_STATES, VISIT_STATES, type VisitState } from './rules.js';
 import { activeOf } from './rules-parties.js';
 import type { Party, Visit } from './rules-visit.js';

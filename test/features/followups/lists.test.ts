@@ -14,7 +14,7 @@ import {
 } from '../../../src/features/followups/messages-list.js';
 import { FOLLOW_UP_STATES, type FollowUp, LIST_VIEWS } from '../../../src/features/followups/rules.js';
 import { followUpListTap, followUpNewTap } from '../../../src/features/followups/taps.js';
-import { translator } from '../../../src/lib/i18n.js';
+import { translator } from '../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { type FollowUpWorld, followUpWorld, type Someone } from './world.js';
 

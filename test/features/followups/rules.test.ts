@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/access/actor.js';
 import {
   actionsOf,
   after,
@@ -15,7 +16,6 @@ import {
   reminderExpires,
   remindersAhead,
 } from '../../../src/features/followups/rules.js';
-import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/features/people/rules.js';
 
 const ZONE = 'Asia/Jayapura';
 const wit = (moment: string) => new Date(`2023-${moment}:00+09:00`);

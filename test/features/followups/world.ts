@@ -1,4 +1,4 @@
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import type { TestDatabase } from '../../support/database.js';
 

@@ -1,14 +1,14 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, isAgencyPost, POST_KINDS } from '../../../src/features/people/rules.js';
+import { type Actor, isAgencyPost, POST_KINDS } from '../../../src/access/actor.js';
 import { captionText, recordFileName, recordSpec } from '../../../src/features/records/messages.js';
 import { recordable, type VisitRecord } from '../../../src/features/records/rules.js';
 import { masked } from '../../../src/features/records/service.js';
 import { recordTap } from '../../../src/features/records/taps.js';
 import { VISIT_STATES } from '../../../src/features/visits/rules.js';
-import { translator } from '../../../src/lib/i18n.js';
 import { renderPdf } from '../../../src/lib/pdf.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
+import { translator } from '../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { type FollowUpWorld, followUpWorld } from '../followups/world.js';
 

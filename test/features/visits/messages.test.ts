@@ -26,7 +26,7 @@ import {
 import { PARTY_ANSWERS } from '../../../src/features/visits/rules-offers.js';
 import { type Party, VISIT_EVENT_KINDS, type Visit } from '../../../src/features/visits/rules-visit.js';
 import type { Shown } from '../../../src/features/visits/service.js';
-import { translator } from '../../../src/lib/i18n.js';
+import { translator } from '../../../src/words/translate.js';
 
 const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();
 

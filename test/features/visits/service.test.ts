@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
+import type { Actor, PostKind } from '../../../src/access/actor.js';
 import type { Change } from '../../../src/features/visits/rules-changes.js';
 import {
   createVisitsService,

@@ -1,0 +1,1 @@
+export { createRecordsFeature } from './feature.js';
