@@ -18,7 +18,7 @@ function featureGraph(code) {
   return edges;
 }
 
-/** Strongly connected components of more than one node (Tarjan). */
+/** Strongly connected components of more than one node (Tarjan), each sorted by name. */
 function components(edges) {
   const index = new Map();
   const low = new Map();
@@ -36,7 +36,7 @@ function components(edges) {
     }
     if (low.get(node) !== index.get(node)) return;
     const members = stack.splice(stack.indexOf(node));
-    if (members.length > 1) found.push(members);
+    if (members.length > 1) found.push(members.toSorted((a, b) => (a < b ? -1 : 1)));
   };
   for (const node of edges.keys()) if (!index.has(node)) enter(node);
   return found;
@@ -67,19 +67,20 @@ function shortestCircle(edges, members) {
 }
 
 const SHOWN = 3;
+const said = (names) => (names.length === 0 ? ['all'] : names);
 const countNames = (ways) =>
-  new Set(ways.flatMap(({ to, names }) => names.map((name) => `${to} ${name}`))).size;
+  new Set(ways.flatMap(({ to, names }) => said(names).map((name) => `${to} ${name}`))).size;
 
 function step(edges, from, to) {
   const ways = edges.get(from).get(to);
   const lines = ways
     .slice(0, SHOWN)
     .map(
-      ({ path, line, names, to: file }) =>
-        `    ${path}:${line} takes ${names.join(', ') || 'all'} of ${file}`,
+      ({ path, line, names, to: file }) => `    ${path}:${line} takes ${said(names).join(', ')} of ${file}`,
     );
   const more = ways.length > SHOWN ? [`    and ${ways.length - SHOWN} more`] : [];
-  return [`  ${from} → ${to}, ${countNames(ways)} names:`, ...lines, ...more];
+  const sum = countNames(ways);
+  return [`  ${from} → ${to}, ${sum} ${sum === 1 ? 'name' : 'names'}:`, ...lines, ...more];
 }
 
 /** The circles between features: each a list of features of which every one leads to every other. */

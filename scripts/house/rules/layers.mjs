@@ -1,7 +1,7 @@
 import { KINDS, ROOMS } from '../lists/layers.mjs';
 import { placeOf } from '../reading/places.mjs';
 
-const CLIENT = /^src\/generated\/[^/]+\/(?:client\.ts$|internal\/)/;
+const CLIENT = /^src\/generated\/[^/]+\/(?:client\.[jt]s$|internal\/)/;
 const BESIDE = ['emulator', 'playground', 'bench'];
 
 /** What an import leads to, in the words of lists/layers.mjs. */
