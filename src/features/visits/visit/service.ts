@@ -1,8 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
-import { can, scopeOf } from '../../../access/can.js';
+import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { searchName } from '../../../reading/search-name.js';
 import { agenciesIn } from '../agencies/store.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
@@ -10,39 +9,19 @@ import type { Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
 import { visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
-import { announce, type ShownIn } from '../news/service.js';
+import type { ShownIn } from '../news/service.js';
 import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
-import { type Colleague, isHumas, officersOf } from '../people/rules.js';
+import type { Colleague } from '../people/rules.js';
 import { staff } from '../people/store.js';
-import { unitPeople } from '../../staffing/index.js';
+import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
-import { calendarFor, obstaclesOf, takeSlot, type VisitCalendar, type Wanted } from '../slots/service.js';
+import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
-import type { Direction } from '../state/rules.js';
-import { PARTIES_MAX, stanceOf, type Visit } from './rules.js';
+import type { Visit } from './rules.js';
 import { countByState, findVisit, history, type Told } from './store.js';
 
 const HISTORY = 20;
-
-/**
- * A visit to be proposed. `agencyIds`: one at least, the first being the host where the unit goes there; `memberIds`:
- * who goes along beside the officer; `override`: why the time is kept.
- */
-export type Proposal = {
-  readonly agencyIds: readonly number[];
-  readonly direction: Direction;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly purpose: string;
-  readonly memberIds: readonly number[];
-  readonly override?: string | undefined;
-};
-
-/** `nobody`: the unit has no officer and no head who could answer; `clash`: something stands against the time. */
-export type Proposed =
-  | { readonly ok: true; readonly id: number }
-  | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' | 'clash' };
 
 /** How many visits began in an interval and how they ended; `confirmed` and `waiting` are still ahead or unanswered. */
 export type VisitTotals = {
@@ -73,27 +52,7 @@ export function createVisitsService({
       return visit && shownTo(db.read, actor, visit, now, sections);
     },
 
-    /**
-     * The last events with who did them; undefined as in `find`. Of another agency's people and reasons an agency
-     * learns nothing.
-     */
-    history: async (
-      actor: Actor,
-      id: number,
-    ): Promise<{ visit: Visit; events: readonly Told[] } | undefined> => {
-      const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
-      if (!visit) return undefined;
-      const scope = scopeOf(actor, 'visit.view');
-      const mine = (agencyId: number | null) =>
-        agencyId === null || scope.kind !== 'agencies' || scope.agencyIds.includes(agencyId);
-      const events = await history(db.read, visit, HISTORY);
-      return {
-        visit,
-        events: events.map((event) =>
-          mine(event.agencyId) ? event : { ...event, by: null, reason: null, oldStart: null, newStart: null },
-        ),
-      };
-    },
+    history: (actor: Actor, id: number): Promise<VisitHistory | undefined> => historyFor(db.read, actor, id),
 
     /** Agencies that somebody may propose a visit with, by name. */
     agencies: (actor: Actor): Promise<{ id: number; name: string }[]> =>
@@ -111,76 +70,7 @@ export function createVisitsService({
     clashes: (actor: Actor, wanted: Wanted): Promise<Obstacles<Taken>> =>
       obstaclesOf(db.read, scopeOf(actor, 'visit.view'), actor, wanted),
 
-    /** Saves a proposal and asks the other side. */
-    propose: async (tx: Tx, actor: Actor, proposal: Proposal, now: Date): Promise<Proposed> => {
-      const { unitId, personId } = actor;
-      const { agencyIds, memberIds, override, ...about } = proposal;
-      const known = await tx.agency.count({ where: { id: { in: [...agencyIds] }, unitId } });
-      const [host] = agencyIds;
-      const may = agencyIds.every((agencyId) => can(actor, 'visit.propose', { unitId, agencyId }));
-      const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
-      const most = byUnit ? PARTIES_MAX : 1;
-      if (host === undefined || !may || known !== agencyIds.length || known > most)
-        return { ok: false, reason: 'refused' };
-      if (proposal.startsAt <= now) return { ok: false, reason: 'past' };
-      const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
-      if (officerId === undefined) return { ok: false, reason: 'nobody' };
-      const people = await staff(tx, unitId);
-      const personIds = byUnit ? [officerId, ...memberIds] : [];
-      const placeId = about.direction === 'toAgency' ? host : null;
-      const slot = await takeSlot(tx, actor, { ...about, agencyIds, placeId, personIds }, override);
-      if (!slot.ok) return { ok: false, reason: 'clash' };
-      const reason = slot.overridden ? override : undefined;
-      const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
-      const { id } = await tx.visit.create({
-        data: {
-          ...about,
-          unitId,
-          officerId,
-          state: 'proposed',
-          createdAt: now,
-          searchText: searchName(about.purpose),
-          members: {
-            create: along
-              .filter((person) => person.id !== officerId)
-              .map((person) => ({ personId: person.id })),
-          },
-          parties: {
-            create: agencyIds.map((agencyId) =>
-              byUnit
-                ? { agencyId }
-                : { agencyId, answer: 'accepted' as const, answeredAt: now, answeredById: personId },
-            ),
-          },
-          events: {
-            create: {
-              at: now,
-              actorId: personId,
-              kind: 'proposed',
-              newStart: proposal.startsAt,
-              ...(reason !== undefined && { reason }),
-            },
-          },
-        },
-        select: { id: true },
-      });
-      const visit = await findVisit(tx, { kind: 'unit', unitId }, id);
-      if (!visit) throw new Error(`visit ${id} is gone`);
-      const stance = stanceOf(actor, visit);
-      if (!stance) throw new Error(`visit ${id} isn't theirs who proposed it`);
-      await announce(tx, {
-        visit,
-        action: 'propose',
-        stance,
-        actorId: personId,
-        unowned: !byUnit,
-        keeps: false,
-        dropped: [],
-        now,
-        zone: actor.zone,
-      });
-      return { ok: true, id };
-    },
+    propose: proposeVisit,
 
     change: changeVisit,
 
@@ -190,6 +80,41 @@ export function createVisitsService({
     correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
       correctOutcome(tx, actor, ref, correction, now),
 
+    ...changesByTap(db),
+
+    /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
+    rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
+      const { personId, telegramId: chatId } = actor;
+      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+    },
+  };
+}
+
+/** A visit with its last events, the newest first. */
+export type VisitHistory = { readonly visit: Visit; readonly events: readonly Told[] };
+
+/**
+ * The last events with who did them; undefined: there is no such visit, or it isn't theirs to see. Of another agency's
+ * people and reasons an agency learns nothing.
+ */
+async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHistory | undefined> {
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = await findVisit(db, scope, id);
+  if (!visit) return undefined;
+  const mine = (agencyId: number | null) =>
+    agencyId === null || scope.kind !== 'agencies' || scope.agencyIds.includes(agencyId);
+  const events = await history(db, visit, HISTORY);
+  return {
+    visit,
+    events: events.map((event) =>
+      mine(event.agencyId) ? event : { ...event, by: null, reason: null, oldStart: null, newStart: null },
+    ),
+  };
+}
+
+/** What is done by one tap, each once per update. */
+function changesByTap(db: Db) {
+  return {
     /** The agency's agreement to minutes by one tap, once per update. */
     agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
@@ -221,12 +146,6 @@ export function createVisitsService({
         once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, ref, now)),
       );
       return outcome;
-    },
-
-    /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
-    rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
-      const { personId, telegramId: chatId } = actor;
-      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
     },
   };
 }
