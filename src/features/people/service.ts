@@ -14,7 +14,7 @@ const DAY_MS = 86_400_000;
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 export type { Account, Decided } from './requests/service.js';
-export { type Holder, holders } from './store.js';
+export { type Holder, holders, markUnreachable } from './store.js';
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
 export type Invited =

@@ -68,6 +68,12 @@ export async function ensurePerson(
   return person.id;
 }
 
+/** Telegram refuses to write to them: they are left out until they write again. */
+export async function markUnreachable(tx: Tx, personId: number, now: Date): Promise<void> {
+  const where = { id: personId, unreachableAt: null };
+  await tx.person.updateMany({ where, data: { unreachableAt: now } });
+}
+
 /** Gives a post; a post held already is left as it is. */
 export async function givePost(
   tx: Tx,

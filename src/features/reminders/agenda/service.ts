@@ -1,5 +1,6 @@
 import type { Db, Reader } from '../../../db/database.js';
 import { type PlannedMessage, plan } from '../../../delivery/plan.js';
+import { notYetPlanned } from '../../../delivery/planned.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
@@ -42,13 +43,7 @@ export async function planAgendas(db: Db, now: Date): Promise<void> {
         return { dedupeKey, ...about, to: { personId }, dueAt };
       }),
     );
-    const keys = messages.map(({ dedupeKey }) => dedupeKey);
-    const known = await db.read.outbox.findMany({
-      where: { dedupeKey: { in: keys } },
-      select: { dedupeKey: true },
-    });
-    const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
-    const missing = messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+    const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
   }
 }

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
+import { toldAbout } from '../../../delivery/planned.js';
 import { inScope, sessionsIn } from '../session/store.js';
 
 const plannable = {
@@ -157,16 +158,7 @@ export async function lastLogger(db: Reader, programmeId: number): Promise<numbe
 
 /** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
 export async function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
-  const rows = await db.outbox.findMany({
-    where: {
-      ...{ unitId, subjectId: sessionId, kind: { startsWith: 'session.' } },
-      state: { in: ['sent', 'sending'] },
-    },
-    select: { kind: true, personId: true, subjectVersion: true, sentAt: true },
-  });
-  return rows.flatMap(({ personId, sentAt, ...row }) =>
-    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now }],
-  );
+  return toldAbout(db, { unitId, kinds: 'session.', subjectId: sessionId }, now);
 }
 
 /** The last change of a session's plan that somebody made. */
