@@ -2,6 +2,7 @@ import { type Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import { isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import {
   after,
@@ -105,12 +106,10 @@ async function changeFollowUp(
     data: { ...patchOf(change, actorId, now), state: to, version: version + 1 },
   });
   if (count === 0) return { ok: false, reason: 'stale' };
-  await tx.auditEntry.create({
-    data: {
-      ...{ unitId: followUp.unitId, at: now, actorId, subject: 'followUp', subjectId: id },
-      action: `followUp.${action}`,
-      ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
-    },
+  await trace(tx, {
+    ...{ unitId: followUp.unitId, at: now, actorId, subject: 'followUp', subjectId: id },
+    action: `followUp.${action}`,
+    ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
   });
   if (action === 'note') return { ok: true };
   const changed = await findFollowUp(tx, scope, id);

@@ -2,6 +2,7 @@ import { type Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import type { SetAside } from '../../delivery/delivery.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { newestTelling } from '../../delivery/planned.js';
@@ -41,11 +42,11 @@ export function createQueueService({ db }: { readonly db: Db }) {
   const may = (actor: Actor) => can(actor, 'queue.manage', { unitId: actor.unitId, agencyId: null });
 
   /** @param id the message; undefined: all that were set aside in the unit. */
-  function trace(tx: Tx, actor: Actor, action: string, id: number | undefined, detail: object, at: Date) {
+  function keep(tx: Tx, actor: Actor, action: string, id: number | undefined, detail: object, at: Date) {
     const { unitId, personId: actorId } = actor;
     const about =
       id === undefined ? { subject: 'unit', subjectId: unitId } : { subject: 'outbox', subjectId: id };
-    return tx.auditEntry.create({ data: { unitId, at, actorId, action, ...about, detail } });
+    return trace(tx, { unitId, at, actorId, action, ...about, detail });
   }
 
   return {
@@ -66,7 +67,7 @@ export function createQueueService({ db }: { readonly db: Db }) {
         once<Settled>(tx, ref, `queue.${what}`, now, async () => {
           const kind = await queue[what](tx, actor.unitId, id, now);
           if (kind === undefined) return { ok: false, reason: 'gone' };
-          await trace(tx, actor, `queue.${what}`, id, { kind }, now);
+          await keep(tx, actor, `queue.${what}`, id, { kind }, now);
           return { ok: true };
         }),
       );
@@ -79,7 +80,7 @@ export function createQueueService({ db }: { readonly db: Db }) {
       const { outcome } = await db.write((tx) =>
         once<number>(tx, ref, 'queue.retryAll', now, async () => {
           const count = await queue.retryAll(tx, actor.unitId, now);
-          if (count > 0) await trace(tx, actor, 'queue.retryAll', undefined, { count }, now);
+          if (count > 0) await keep(tx, actor, 'queue.retryAll', undefined, { count }, now);
           return count;
         }),
       );

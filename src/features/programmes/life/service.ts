@@ -2,6 +2,7 @@ import { type Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { stateBefore } from '../departure/rules.js';
@@ -229,8 +230,10 @@ export function createLifeService({ db }: { readonly db: Db }) {
             data: slots.map((slot) => ({ ...slot, programmeId: id, since: now })),
           });
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await tx.auditEntry.create({
-            data: { ...entry, action: 'programme.copy', detail: { from: which.id, slots: slots.length } },
+          await trace(tx, {
+            ...entry,
+            action: 'programme.copy',
+            detail: { from: which.id, slots: slots.length },
           });
           return { ok: true, id, slots: slots.length };
         }),
