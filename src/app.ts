@@ -92,7 +92,12 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
     closers.push(() => delivery.stop());
 
     const bot = createBot(config.botToken, {
-      ...{ db, clock, logger, people, features, botInfo },
+      db,
+      clock,
+      logger,
+      people,
+      features,
+      botInfo,
       fallback: createFallback(),
       unitName: config.unitName,
       defaultLocale: config.defaultLocale,

@@ -28,6 +28,18 @@ type Asked = {
 /** How recipients want their reminders now, by message; absent: as planned. Asked for a claimed lot at once. */
 export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<ReadonlyMap<number, Wish>>;
 
+/** What delivery finds out about whom it writes to, for the features that keep it; within a transaction. */
+export type Reach = {
+  /** Telegram refuses to write to this person, or to know them, until they write again. */
+  readonly personLost: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
+  /** The bot is no more in this group, or has never been. */
+  readonly groupLost: (tx: Tx, groupId: number, now: Date) => Promise<unknown>;
+  /** The group has another chat now. @throws a unique violation where another binding has that chat. */
+  readonly groupMoved: (tx: Tx, groupId: number, chatId: bigint) => Promise<unknown>;
+  /** The topic that was written to has been deleted. */
+  readonly topicGone: (tx: Tx, groupId: number) => Promise<unknown>;
+};
+
 /** What the parts of delivery share. */
 export type Surroundings = {
   readonly db: Db;
@@ -45,4 +57,5 @@ export type Surroundings = {
   /** Aborted when the process has to end: calls under way are cut off and tried again by whoever comes next. */
   readonly cut: AbortSignal;
   readonly onSetAside: (tx: Tx, message: SetAside) => Promise<void>;
+  readonly reach: Reach;
 };

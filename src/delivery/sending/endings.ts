@@ -35,7 +35,7 @@ const backoff = (
 const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
 
 export function createEndings(around: Surroundings): Endings {
-  const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut } = around;
+  const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut, reach } = around;
   let outages = 0;
 
   const ms = () => clock.now().getTime();
@@ -99,13 +99,8 @@ export function createEndings(around: Surroundings): Endings {
 
   async function lose(tx: Tx, { context: { to } }: Addressed): Promise<void> {
     const now = clock.now();
-    if ('personId' in to) {
-      const where = { id: to.personId, unreachableAt: null };
-      await tx.person.updateMany({ where, data: { unreachableAt: now } });
-    } else {
-      const where = { id: to.groupId, unboundAt: null };
-      await tx.groupChat.updateMany({ where, data: { unboundAt: now } });
-    }
+    if ('personId' in to) await reach.personLost(tx, to.personId, now);
+    else await reach.groupLost(tx, to.groupId, now);
   }
 
   async function tryAgain(message: Addressed, why: string, most: number, cause: GivenUpCause, code: string) {

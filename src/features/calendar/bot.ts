@@ -60,7 +60,8 @@ export function createCalendarBot(
   const { db, dialogs, runner } = deps;
   const bot = new Composer<BotContext>();
   const readerOf = ({ t, locale, actor }: ActorContext): CalendarReader => ({
-    ...{ t, locale },
+    t,
+    locale,
     mayClose: mayClose(actor),
   });
   const thisYear = ({ now, actor }: ActorContext) => localDate(now, actor.zone).year;

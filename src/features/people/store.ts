@@ -68,6 +68,12 @@ export async function ensurePerson(
   return person.id;
 }
 
+/** Telegram refuses to write to them: they are left out until they write again. */
+export async function markUnreachable(tx: Tx, personId: number, now: Date): Promise<void> {
+  const where = { id: personId, unreachableAt: null };
+  await tx.person.updateMany({ where, data: { unreachableAt: now } });
+}
+
 /** Gives a post; a post held already is left as it is. */
 export async function givePost(
   tx: Tx,
@@ -129,7 +135,8 @@ export async function actorIn(
   const person = await db.person.findUnique({
     where: { id: personId },
     select: {
-      ...{ name: true, telegramId: true },
+      name: true,
+      telegramId: true,
       posts: {
         where: { unitId: unit.id, endedAt: null },
         select: { id: true, unitId: true, kind: true, agencyId: true },

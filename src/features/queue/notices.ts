@@ -1,7 +1,8 @@
 import type { Notice } from '../../delivery/notice.js';
+import { countSetAside } from '../../delivery/planned.js';
 import { unitHeads } from '../staffing/index.js';
 import { setAsideCard } from './messages.js';
-import { countSetAside, SET_ASIDE } from './service.js';
+import { SET_ASIDE } from './service.js';
 
 const setAside: Notice = {
   stillDue: async ({ db, unit, to }) => {

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import { withdraw } from '../../delivery/plan.js';
 import type { Summary } from './content/rules.js';
 import { summaryOf } from './content/service.js';
@@ -50,7 +51,7 @@ async function audit(
   const { id: subjectId, unitId, weekday, minute, locale, agencyId } = group;
   const actorId = actor?.personId ?? null;
   const detail = { weekday, minute, locale, agencyId };
-  await tx.auditEntry.create({ data: { unitId, at, action, actorId, subject: 'group', subjectId, detail } });
+  await trace(tx, { unitId, at, action, actorId, subject: 'group', subjectId, detail });
 }
 
 async function end(tx: Tx, { id, unitId }: Group, cause: string, now: Date): Promise<void> {

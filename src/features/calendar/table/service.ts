@@ -30,7 +30,9 @@ export async function viewYear(db: Db, actor: Actor, year: number): Promise<Year
     const days = (list: typeof known.national, kind: HolidayKind) =>
       list.map(([day, name]) => ({ date: `${year}-${day}`, kind, name }));
     return {
-      ...{ year, source: 'builtIn', decrees: known.decrees.map(({ title }) => title) },
+      year,
+      source: 'builtIn',
+      decrees: known.decrees.map(({ title }) => title),
       days: [...days(known.national, 'holiday'), ...days(known.jointLeave, 'jointLeave')],
     };
   }

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
+import { trace } from '../../../db/trace.js';
 import type { HolidayDay } from './rules.js';
 
 /** A year's table that a head has added. */
@@ -115,8 +116,7 @@ export async function traceTable(
     ...detail,
     before: { ...detail.before, days: detail.before.days.map((day) => ({ ...day })) },
   };
-  const { id } = await tx.auditEntry.create({ data: { ...entry, detail: kept }, select: { id: true } });
-  return id;
+  return trace(tx, { ...entry, detail: kept });
 }
 
 export async function traceTakenBack(
@@ -126,7 +126,7 @@ export async function traceTakenBack(
   { unitId, byId: actorId, at }: By,
 ): Promise<void> {
   const entry = { unitId, actorId, at, action: 'calendar.tableBack', subject: 'holidayTable', subjectId };
-  await tx.auditEntry.create({ data: { ...entry, detail: { year } } });
+  await trace(tx, { ...entry, detail: { year } });
 }
 
 /** A table's trace; `current`: nothing has changed the year's table since. */

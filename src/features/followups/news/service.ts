@@ -1,5 +1,6 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { notYetPlanned } from '../../../delivery/planned.js';
 import { agencyPeople, answering, decidersAmong, unitPeople } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
 import { openFollowUps } from '../followup/store.js';
@@ -120,13 +121,7 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
   for (const { id, zone } of units) {
     const open = await openFollowUps(db.read, id);
     const messages = (await Promise.all(open.map((one) => remindersOf(db.read, one, zone, now)))).flat();
-    if (messages.length === 0) continue;
-    const known = await db.read.outbox.findMany({
-      where: { unitId: id, kind: { in: [...KINDS] }, subjectId: { in: open.map((one) => one.id) } },
-      select: { dedupeKey: true },
-    });
-    const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
-    const missing = messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+    const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));
   }
 }

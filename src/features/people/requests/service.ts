@@ -2,6 +2,7 @@ import { type Actor, isAgencyPost, type PostKind } from '../../../access/actor.j
 import { can } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { plan } from '../../../delivery/plan.js';
 import { agencyOf, ensurePerson, givePost, holders } from '../store.js';
 
@@ -101,16 +102,14 @@ export function createAccessService({ db }: { readonly db: Db }) {
           if (count === 0) return { ok: false, reason: 'gone' };
           const { unitId, personId, person } = request;
           if (approved) await givePost(tx, { unitId, personId, ...decision }, now);
-          await tx.auditEntry.create({
-            data: {
-              unitId,
-              at: now,
-              actorId: actor.personId,
-              action: approved ? 'access.approve' : 'access.refuse',
-              subject: 'accessRequest',
-              subjectId: requestId,
-              ...(approved && { detail: { kind: decision.kind } }),
-            },
+          await trace(tx, {
+            unitId,
+            at: now,
+            actorId: actor.personId,
+            action: approved ? 'access.approve' : 'access.refuse',
+            subject: 'accessRequest',
+            subjectId: requestId,
+            ...(approved && { detail: { kind: decision.kind } }),
           });
           await plan(tx, now, [
             {

@@ -86,10 +86,17 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       table: 'Participant',
       columns: PERSON,
       rows: portion.map(({ row, from }) => ({
-        ...{ unitId, presentFrom: from, createdAt: now, searchName: searchName(row.name) },
-        ...{ registerNumber: row.registerNumber, registerKey: row.registerKey, name: row.name },
-        ...{ sex: row.sex, birthYear: row.birthYear },
-        ...{ arrivedOn: row.arrivedOn, releaseExpectedOn: row.releaseExpectedOn },
+        unitId,
+        presentFrom: from,
+        createdAt: now,
+        searchName: searchName(row.name),
+        registerNumber: row.registerNumber,
+        registerKey: row.registerKey,
+        name: row.name,
+        sex: row.sex,
+        birthYear: row.birthYear,
+        arrivedOn: row.arrivedOn,
+        releaseExpectedOn: row.releaseExpectedOn,
       })),
       returning: ['id', 'registerKey'],
     });
@@ -117,8 +124,12 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       table: 'Enrolment',
       columns: ['unitId', 'participantId', 'programmeId', 'state', 'endReason', 'endedAt'],
       rows: rows.map(({ participantId, programmeId, state, reason, from }) => ({
-        ...{ unitId, participantId, programmeId, state },
-        ...{ endReason: reason, endedAt: state === 'ended' ? from : null },
+        unitId,
+        participantId,
+        programmeId,
+        state,
+        endReason: reason,
+        endedAt: state === 'ended' ? from : null,
       })),
       returning: ['id', 'participantId', 'programmeId'],
     });
@@ -164,7 +175,8 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       table: 'Participant',
       columns: ['id', 'unitId', 'searchName', ...EDITED],
       rows: portion.map(({ id, row, facts }) => ({
-        ...{ id, unitId },
+        id,
+        unitId,
         ...Object.fromEntries(facts.map((fact) => [fact, row[fact]])),
         ...(facts.includes('name') && { searchName: searchName(row.name) }),
       })),
@@ -180,8 +192,13 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       table: 'AuditEntry',
       columns: ['unitId', 'at', 'actorId', 'action', 'subject', 'subjectId', 'detail'],
       rows: portion.map(({ id, facts }) => ({
-        ...{ unitId, at: now, actorId: byId, action: 'participant.edit' },
-        ...{ subject: 'participant', subjectId: id, detail: { facts: [...facts], batch: context.batchId } },
+        unitId,
+        at: now,
+        actorId: byId,
+        action: 'participant.edit',
+        subject: 'participant',
+        subjectId: id,
+        detail: { facts: [...facts], batch: context.batchId },
       })),
     });
     await step(portion.length);
@@ -203,8 +220,12 @@ async function insertChanges(
     table: 'EnrolmentChange',
     columns: ['enrolmentId', 'state', 'reason', 'from', 'recordedAt', 'byId'],
     rows: changes.map(({ enrolmentId, state, reason, from }) => ({
-      ...{ enrolmentId, state, reason, from },
-      ...{ recordedAt: now, byId },
+      enrolmentId,
+      state,
+      reason,
+      from,
+      recordedAt: now,
+      byId,
     })),
   });
 }
@@ -223,7 +244,9 @@ async function moveEnrolments(tx: Tx, moves: BulkChanges['moves'], context: Bulk
     table: 'Enrolment',
     columns: ['id', 'state', 'endReason', 'endedAt'],
     rows: moves.map(({ enrolmentId: id, state, reason, at }) => ({
-      ...{ id, state, endReason: reason },
+      id,
+      state,
+      endReason: reason,
       endedAt: state === 'ended' ? at : null,
     })),
     // A reason that is told afterwards leaves the end where it was.

@@ -3,6 +3,7 @@ import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
 import { isOver } from '../life/rules.js';
@@ -42,11 +43,14 @@ export function createDepartureService(deps: { readonly db: Db }) {
   }
 
   const audit = (tx: Tx, actor: Actor, now: Date, id: number, action: string, detail: object) =>
-    tx.auditEntry.create({
-      data: {
-        ...{ unitId: actor.unitId, at: now, actorId: actor.personId, action },
-        ...{ subject: 'participant', subjectId: id, detail },
-      },
+    trace(tx, {
+      unitId: actor.unitId,
+      at: now,
+      actorId: actor.personId,
+      action,
+      subject: 'participant',
+      subjectId: id,
+      detail,
     });
 
   return {

@@ -52,8 +52,12 @@ export function createEnrolManyService() {
       const people = await tx.participant.findMany({
         where: { unitId },
         select: {
-          ...{ id: true, name: true, registerNumber: true, registerKey: true },
-          ...{ presentUntil: true, releaseExpectedOn: true },
+          id: true,
+          name: true,
+          registerNumber: true,
+          registerKey: true,
+          presentUntil: true,
+          releaseExpectedOn: true,
         },
         orderBy: { id: 'asc' },
       });

@@ -54,8 +54,14 @@ type F = Field<ProgrammeForm, ProgrammeData>;
 
 /** What isn't required, as left open. */
 export const LEFT_OPEN = {
-  ...{ seats: 0, startsOn: '', endsOn: '', plannedSessions: 0, plannedHours: 0 },
-  ...{ trainer: '', place: '', officerId: 0 },
+  seats: 0,
+  startsOn: '',
+  endsOn: '',
+  plannedSessions: 0,
+  plannedHours: 0,
+  trainer: '',
+  place: '',
+  officerId: 0,
 } as const satisfies Partial<ProgrammeForm>;
 
 const OFFICER = /^(?:petugas|penanggung jawab|pj|koordinator|officer|responsible)\s*:?\s+(.+)$/iu;

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { stateBefore } from '../departure/rules.js';
@@ -230,8 +231,10 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
           await keepTrainers(tx, { id, unitId, agencyId, trainer });
           const slots = await timetable.copy(tx, which.id, id, now);
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await tx.auditEntry.create({
-            data: { ...entry, action: 'programme.copy', detail: { from: which.id, slots } },
+          await trace(tx, {
+            ...entry,
+            action: 'programme.copy',
+            detail: { from: which.id, slots },
           });
           return { ok: true, id, slots };
         }),

@@ -196,14 +196,20 @@ export function createParticipantsService(deps: { readonly db: Db }) {
       const early = (releaseExpectedOn: string | null) => leavesEarly(releaseExpectedOn, programme.endsOn);
       const people = [
         ...rows.map(({ state, endReason, participant: { releaseExpectedOn, ...person } }) => ({
-          ...{ ...person, state, completed: endReason === 'completed' },
-          ...{ place: undefined, early: !over && early(releaseExpectedOn) },
+          ...person,
+          state,
+          completed: endReason === 'completed',
+          place: undefined,
+          early: !over && early(releaseExpectedOn),
         })),
         ...list.map(({ participantId, name, registerNumber, releaseExpectedOn }, index) => {
           const person = { id: participantId, name, registerNumber, presentUntil: null };
           return {
-            ...{ ...person, state: 'waiting' as const, completed: false },
-            ...{ place: index + 1, early: early(releaseExpectedOn) },
+            ...person,
+            state: 'waiting' as const,
+            completed: false,
+            place: index + 1,
+            early: early(releaseExpectedOn),
           };
         }),
       ];

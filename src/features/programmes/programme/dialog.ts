@@ -50,7 +50,11 @@ function form(title: string): Form<ProgrammeForm, ProgrammeData> {
 export function formOf(programme: ProgrammeDetail): Partial<ProgrammeForm> {
   const { id, version, name, kind, agency, officer } = programme;
   return {
-    ...{ id, version, name, kind, facts: '' },
+    id,
+    version,
+    name,
+    kind,
+    facts: '',
     agencyId: agency?.id ?? 0,
     seats: programme.seats ?? 0,
     startsOn: programme.startsOn ?? '',
@@ -71,7 +75,8 @@ export function newForm(officerId: number, known: Partial<ProgrammeForm> = {}): 
 function given(values: ProgrammeForm): ProgrammeValues {
   const { name, kind } = values;
   return {
-    ...{ name, kind },
+    name,
+    kind,
     agencyId: values.agencyId || null,
     seats: values.seats || null,
     startsOn: values.startsOn || null,

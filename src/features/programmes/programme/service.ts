@@ -3,6 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
@@ -112,7 +113,10 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       const { endedAt, endReason } = programme;
       return {
         ...programme,
-        ...{ held, trainers, offered, endings },
+        held,
+        trainers,
+        offered,
+        endings,
         end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
         mayEdit: can(actor, 'programme.edit', target),
         // Who may see names is a decision about access, and so the head's.
@@ -152,7 +156,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       });
       await keepTrainers(tx, { ...values, id, unitId });
       const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-      await tx.auditEntry.create({ data: { ...entry, action: 'programme.add', detail: { state } } });
+      await trace(tx, { ...entry, action: 'programme.add', detail: { state } });
       return { ok: true, id };
     },
 
@@ -195,7 +199,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       const to = Object.fromEntries(facts.map((fact) => [fact, values[fact]]));
       const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
       const detail = { from, to, trainerChanged: before.trainer !== values.trainer };
-      await tx.auditEntry.create({ data: { ...entry, action: 'programme.edit', detail } });
+      await trace(tx, { ...entry, action: 'programme.edit', detail });
       return { ok: true, id };
     },
 
@@ -220,9 +224,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
           });
           if (count === 0) return 'stale';
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await tx.auditEntry.create({
-            data: { ...entry, action: 'programme.names', detail: { namesShown } },
-          });
+          await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
           return 'switched';
         }),
       );

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { beginsBy, decideLife, type ProgrammeAction } from '../life/rules.js';
 
@@ -67,7 +68,7 @@ export async function enter(
   const { unitId, personId } = actor;
   await tx.programme.update({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-  await tx.auditEntry.create({ data: { ...entry, action: change.action, detail: change.detail } });
+  await trace(tx, { ...entry, action: change.action, detail: change.detail });
   await timetable.settle(tx, id, { now, actorId: personId });
 }
 
@@ -89,7 +90,7 @@ export async function sweepStarts(db: Db, now: Date): Promise<number> {
       started += 1;
       const entry = { unitId, at: now, actorId: null, subject: 'programme', subjectId: id };
       const detail = { from: 'open', to: 'running', by: 'date' };
-      await tx.auditEntry.create({ data: { ...entry, action: 'programme.start', detail } });
+      await trace(tx, { ...entry, action: 'programme.start', detail });
     });
   }
   return started;

@@ -1,5 +1,6 @@
 import type { Db, Reader } from '../../../db/database.js';
 import { type PlannedMessage, plan } from '../../../delivery/plan.js';
+import { notYetPlanned } from '../../../delivery/planned.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
@@ -21,7 +22,9 @@ export async function dayOf(
     followUpsDue(db, unit.id, unit.zone, now),
   ]);
   const followUps = due.map(({ what, owner, dueOn }) => ({
-    ...{ what, owner: owner.name, days: -daysLeft(dueOn, now, unit.zone) },
+    what,
+    owner: owner.name,
+    days: -daysLeft(dueOn, now, unit.zone),
   }));
   return { ...agenda, followUps };
 }
@@ -42,13 +45,7 @@ export async function planAgendas(db: Db, now: Date): Promise<void> {
         return { dedupeKey, ...about, to: { personId }, dueAt };
       }),
     );
-    const keys = messages.map(({ dedupeKey }) => dedupeKey);
-    const known = await db.read.outbox.findMany({
-      where: { dedupeKey: { in: keys } },
-      select: { dedupeKey: true },
-    });
-    const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
-    const missing = messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+    const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
   }
 }

@@ -20,14 +20,17 @@ export async function agendaOf(
   const [visitRows, sessionRows] = await Promise.all([
     db.visit.findMany({
       where: {
-        ...{ unitId, startsAt: { gte: from, lt: end } },
+        unitId,
+        startsAt: { gte: from, lt: end },
         OR: [
           { state: 'confirmed' },
           { state: { in: ['proposed', 'counterProposed'] }, startsAt: { gte: start } },
         ],
       },
       select: {
-        ...{ startsAt: true, endsAt: true, state: true },
+        startsAt: true,
+        endsAt: true,
+        state: true,
         parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
       },
       orderBy: byStart,
@@ -40,7 +43,9 @@ export async function agendaOf(
   ]);
   const visits = visitRows.map(
     ({ startsAt, endsAt, state, parties }): AgendaVisit => ({
-      ...{ startsAt, endsAt, agreed: state === 'confirmed' },
+      startsAt,
+      endsAt,
+      agreed: state === 'confirmed',
       agency: parties.map(({ agency }) => agency.name).join(', '),
     }),
   );

@@ -1,6 +1,7 @@
 import type { Db } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { plan as planMessages } from '../../../delivery/plan.js';
 import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
 import { vacated } from '../seats/rules.js';
@@ -114,7 +115,7 @@ export async function applyBatch(
         subject: 'import',
         subjectId: id,
       };
-      await tx.auditEntry.create({ data: { ...entry, detail: result } });
+      await trace(tx, { ...entry, detail: result });
       return 'applied';
     },
     { timeoutMs: APPLY_TIMEOUT_MS },

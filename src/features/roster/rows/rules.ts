@@ -30,7 +30,11 @@ function openLine(table: Table, { line, cells }: Line) {
   const fault = (reason: FaultReason, was: string) => void faults.push({ reason, was });
   const raw = (column: Column) => cells[table.at.get(column) ?? -1] ?? '';
   return {
-    ...{ faults, tidied, tidy, fault, raw },
+    faults,
+    tidied,
+    tidy,
+    fault,
+    raw,
     has: (column: Column) => table.at.has(column),
     /** More cells than there are headings: something has shifted. */
     overflows: cells.slice(table.width).some((cell) => cell.trim() !== ''),

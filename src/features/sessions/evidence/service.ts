@@ -136,14 +136,12 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
           }
           const refused = told && !told.taken ? told.reason : undefined;
           return {
-            ...{
-              ok: true,
-              kind: file?.kind ?? 'note',
-              programme: programme.name,
-              number,
-              attachmentId,
-              again,
-            },
+            ok: true,
+            kind: file?.kind ?? 'note',
+            programme: programme.name,
+            number,
+            attachmentId,
+            again,
             note: refused === 'forbidden' ? 'changed' : (refused ?? (told ? 'added' : 'none')),
             closed: (told && !told.taken && told.closed) || null,
           };
@@ -204,7 +202,9 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
     async awaited(actor: Actor, chatId: number, now: Date): Promise<number | undefined> {
       const card = await db.read.card.findFirst({
         where: {
-          ...{ subject: WAITING, chatId: BigInt(chatId), personId: actor.personId },
+          subject: WAITING,
+          chatId: BigInt(chatId),
+          personId: actor.personId,
           createdAt: { gt: new Date(now.getTime() - WAIT_MS) },
         },
         select: { subjectId: true },

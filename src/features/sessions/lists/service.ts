@@ -135,7 +135,10 @@ export function createSessionLists({ db }: { readonly db: Db }) {
     async past(actor: Actor, now: Date, programmeId: number | undefined, page: number) {
       const scope = scopeOf(actor, 'session.view');
       const rows = await pastSessions(read, scope, {
-        ...{ programmeId, now, skip: page * PER_PAGE, take: PER_PAGE },
+        programmeId,
+        now,
+        skip: page * PER_PAGE,
+        take: PER_PAGE,
       });
       return { sessions: await listed(rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
     },

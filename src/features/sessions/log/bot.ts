@@ -133,7 +133,11 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
       if (!opening) return false;
       const { planned, trainer } = session;
       const values = filled(opening, ctx, {
-        ...{ planned, topic: '', noted: true, date: isoDate(day), ...timesOf(session, zone) },
+        planned,
+        topic: '',
+        noted: true,
+        date: isoDate(day),
+        ...timesOf(session, zone),
         ...(trainer !== null && { trainer }),
       });
       if (typed === '') {

@@ -3,6 +3,7 @@ import { can, canSome, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { sessionsIn } from '../session/store.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
 import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store.js';
@@ -69,7 +70,7 @@ export function createMonthsService({ db }: { readonly db: Db }) {
     });
     const detail = { month, unrecorded: planned };
     const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
-    await tx.auditEntry.create({ data: { ...entry, action: 'month.close', detail } });
+    await trace(tx, { ...entry, action: 'month.close', detail });
     return { ok: true };
   }
 
@@ -91,7 +92,7 @@ export function createMonthsService({ db }: { readonly db: Db }) {
       data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
     });
     const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
-    await tx.auditEntry.create({ data: { ...entry, action: 'month.reopen', detail: { month } } });
+    await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
     return { ok: true };
   }
 

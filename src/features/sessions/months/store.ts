@@ -60,7 +60,8 @@ export async function statesWithin(db: Reader, unitId: number, from: Date, until
   const groups = await db.session.groupBy({
     by: ['state'],
     where: {
-      ...{ unitId, startsAt: { gte: from, lt: until } },
+      unitId,
+      startsAt: { gte: from, lt: until },
       OR: [{ state: { not: 'cancelled' } }, { cancelReason: { not: 'timetable' } }],
     },
     _count: { _all: true },

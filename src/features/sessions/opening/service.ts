@@ -53,7 +53,10 @@ export async function readOpening(db: Reader, actor: Actor, wanted: Wanted): Pro
   }
   const names = nameView(actor, programme);
   return {
-    ...{ programme, names, last, planned },
+    programme,
+    names,
+    last,
+    planned,
     paper: paper?.id,
     closed: closed && { month: day.month, by: closed.by, at: closed.at.toISOString() },
     heldAt: (startsAt) => held.find((one) => one.startsAt.getTime() === startsAt.getTime()),

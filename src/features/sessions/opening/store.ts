@@ -139,8 +139,10 @@ export async function openingFacts(
       row.plannedId === null
         ? undefined
         : {
-            ...{ id: row.plannedId, trainer: row.plannedTrainer },
-            ...{ startsAt: row.plannedStartsAt, endsAt: row.plannedEndsAt },
+            id: row.plannedId,
+            trainer: row.plannedTrainer,
+            startsAt: row.plannedStartsAt,
+            endsAt: row.plannedEndsAt,
           },
     paper: paperId === null ? undefined : { id: paperId, participants: idsOf(row.participants) },
     closed: closedBy === null ? undefined : { by: closedBy, at: row.closedAt },
@@ -148,7 +150,9 @@ export async function openingFacts(
       rows,
       ({ heldId }) => heldId,
       ({ heldId, heldNumber, heldStartsAt }) => ({
-        ...{ id: heldId ?? 0, number: heldNumber, startsAt: heldStartsAt },
+        id: heldId ?? 0,
+        number: heldNumber,
+        startsAt: heldStartsAt,
       }),
     ),
     roster: rows.flatMap((one) => (one.participantId === null ? [] : [one as RosterRow])),

@@ -4,6 +4,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
 import { initials, nameView } from '../attendance/rules.js';
 import { drawCode } from '../code/rules.js';
@@ -111,7 +112,7 @@ export function createSheetsService(deps: {
       select: { id: true },
     });
     const entry = { unitId, at: now, actorId: actor.personId, subject: 'session', subjectId: id };
-    await tx.auditEntry.create({ data: { ...entry, action: 'session.add' } });
+    await trace(tx, { ...entry, action: 'session.add' });
     const acting = { now, zone: programme.unit.zone, actorId: actor.personId };
     await remindAnew(tx, await plannedById(tx, id), acting);
     return { id };
@@ -150,7 +151,7 @@ export function createSheetsService(deps: {
       people: participants.length,
       registers: can(actor, 'participant.view', session.programme),
     };
-    await tx.auditEntry.create({ data: { ...entry, action: 'session.print', detail } });
+    await trace(tx, { ...entry, action: 'session.print', detail });
     return { ok: true, sheet: id };
   }
 
@@ -179,7 +180,12 @@ export function createSheetsService(deps: {
       const roster = await rosterOn(db.read, { unitId, programmeId }, startsAt);
       const there = new Set(roster.map(({ participantId }) => participantId));
       return {
-        ...{ sheet, code, programme, startsAt, endsAt, registers },
+        sheet,
+        code,
+        programme,
+        startsAt,
+        endsAt,
+        registers,
         sessionId: session.id,
         unit: actor.unitName,
         trainer: session.trainer ?? programme.trainer,

@@ -12,8 +12,16 @@ const sheetFacts = {
   participants: true,
   session: {
     select: {
-      ...{ id: true, unitId: true, programmeId: true, startsAt: true, endsAt: true, state: true },
-      ...{ trainer: true, cancelReason: true, cancelNote: true, programme: { select: programmeFacts } },
+      id: true,
+      unitId: true,
+      programmeId: true,
+      startsAt: true,
+      endsAt: true,
+      state: true,
+      trainer: true,
+      cancelReason: true,
+      cancelNote: true,
+      programme: { select: programmeFacts },
     },
   },
 } as const;

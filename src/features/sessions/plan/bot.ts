@@ -122,7 +122,8 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
       return answerTap(ctx, t('session-plan-refused-forbidden'), true);
     }
     const values: Partial<WhenForm> = {
-      ...{ mode: 'add', programme },
+      mode: 'add',
+      programme,
       ...(parseIsoDate(date) && { date }),
       ...timesOfTap(times),
     };

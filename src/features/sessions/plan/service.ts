@@ -4,6 +4,7 @@ import { type Action } from '../../../access/table.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
 import type { Closed } from '../months/rules.js';
@@ -125,9 +126,7 @@ export function createPlanService(deps: { readonly db: Db }) {
       ...(what.action === 'cancel' && { reason: what.reason }),
     };
     const action = `session.${what.action}`;
-    await tx.auditEntry.create({
-      data: { ...entry, action, subject: 'session', subjectId: session.id, detail },
-    });
+    await trace(tx, { ...entry, action, subject: 'session', subjectId: session.id, detail });
   }
 
   /** Changes a session's plan within the caller's transaction, if it has the version that was shown. */
@@ -200,7 +199,7 @@ export function createPlanService(deps: { readonly db: Db }) {
         select: { id: true },
       });
       const entry = { unitId, at: now, actorId: actor.personId, subject: 'session', subjectId: id };
-      await tx.auditEntry.create({ data: { ...entry, action: 'session.add' } });
+      await trace(tx, { ...entry, action: 'session.add' });
       const session = await plannedById(tx, id);
       await remindAnew(tx, session, { now, zone: programme.unit.zone, actorId: actor.personId });
       return { ok: true, id };

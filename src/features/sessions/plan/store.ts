@@ -1,5 +1,8 @@
 import type { Scope } from '../../../access/can.js';
+
 import type { Reader, Tx } from '../../../db/database.js';
+import { toldAbout } from '../../../delivery/planned.js';
+
 import { inScope, sessionsIn } from '../session/store.js';
 
 const plannable = {
@@ -62,7 +65,12 @@ export function rowsAhead(db: Reader, programmeId: number, now: Date, today: str
   return db.session.findMany({
     where: { programmeId, OR: [{ startsAt: { gt: now } }, { plannedOn: { gte: today } }] },
     select: {
-      ...{ id: true, slotId: true, plannedOn: true, startsAt: true, endsAt: true, state: true },
+      id: true,
+      slotId: true,
+      plannedOn: true,
+      startsAt: true,
+      endsAt: true,
+      state: true,
       cancelReason: true,
     },
     orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
@@ -138,8 +146,10 @@ export function sessionWithin(
 ) {
   return db.session.findFirst({
     where: {
-      ...{ programmeId, state: { not: 'cancelled' } },
-      ...{ startsAt: { lt: span.endsAt }, endsAt: { gt: span.startsAt } },
+      programmeId,
+      state: { not: 'cancelled' },
+      startsAt: { lt: span.endsAt },
+      endsAt: { gt: span.startsAt },
       ...(exceptId === undefined ? {} : { id: { not: exceptId } }),
     },
     select: { id: true, startsAt: true, state: true },
@@ -169,16 +179,7 @@ export async function lastLogger(db: Reader, programmeId: number): Promise<numbe
 
 /** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
 export async function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
-  const rows = await db.outbox.findMany({
-    where: {
-      ...{ unitId, subjectId: sessionId, kind: { startsWith: 'session.' } },
-      state: { in: ['sent', 'sending'] },
-    },
-    select: { kind: true, personId: true, subjectVersion: true, sentAt: true },
-  });
-  return rows.flatMap(({ personId, sentAt, ...row }) =>
-    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now }],
-  );
+  return toldAbout(db, { unitId, kinds: 'session.', subjectId: sessionId }, now);
 }
 
 /** The last change of a session's plan that somebody made. */

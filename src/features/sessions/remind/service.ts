@@ -1,5 +1,6 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { notYetPlanned } from '../../../delivery/planned.js';
 import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
 import {
   type Audience,
@@ -71,7 +72,12 @@ function message(
   const { id, unitId, version } = session;
   return {
     dedupeKey: `session:${id}:v${version}:${kind}:person:${personId}`,
-    ...{ unitId, kind, subjectId: id, subjectVersion: version, dueAt, to: { personId } },
+    unitId,
+    kind,
+    subjectId: id,
+    subjectVersion: version,
+    dueAt,
+    to: { personId },
   };
 }
 
@@ -162,13 +168,7 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
       audiences.set(programme.id, audience);
       messages.push(...(await messagesOf(db.read, session, audience, { now, zone })));
     }
-    const keys = messages.map(({ dedupeKey }) => dedupeKey);
-    const known = await db.read.outbox.findMany({
-      where: { dedupeKey: { in: keys } },
-      select: { dedupeKey: true },
-    });
-    const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
-    const missing = messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+    const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
   }
 }

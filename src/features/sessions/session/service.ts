@@ -108,7 +108,8 @@ export function createSessionsService(deps: { readonly db: Db }) {
       const names = nameView(actor, programme);
       const rows = session.headcount === null ? await marksOf(read, id) : [];
       const people = rows.map(({ number, participantId, participant }) => ({
-        ...{ number, participantId },
+        number,
+        participantId,
         name: participant.name,
       }));
       const target = { ...session, agencyId: programme.agencyId };

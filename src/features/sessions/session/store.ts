@@ -1,5 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
+import { subjectOfMessage } from '../../../delivery/planned.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 
@@ -84,8 +85,10 @@ export function plannedWithin(
 ) {
   return db.session.findFirst({
     where: {
-      ...{ programmeId, state: 'planned' },
-      ...{ startsAt: { lt: span.endsAt }, endsAt: { gt: span.startsAt } },
+      programmeId,
+      state: 'planned',
+      startsAt: { lt: span.endsAt },
+      endsAt: { gt: span.startsAt },
     },
     select: { id: true },
     orderBy: { startsAt: 'asc' },
@@ -214,11 +217,7 @@ export async function sessionOfMessage(
     select: { subjectId: true },
   });
   if (card) return card.subjectId;
-  const planned = await db.outbox.findFirst({
-    where: { personId, messageId, state: 'sent', kind: { startsWith: 'session.' } },
-    select: { subjectId: true },
-  });
-  return planned?.subjectId;
+  return subjectOfMessage(db, personId, messageId, 'session.');
 }
 
 /** The session that a message shows, if it shows one. */

@@ -38,7 +38,13 @@ export async function planFor(
   const today = localDate(now, unit.zone);
   const rows = await rowsAhead(db, id, now, isoDate(today));
   const plan = planTimetable({
-    ...{ startsOn, endsOn, plannedSessions, slots, rows, now, zone: unit.zone },
+    startsOn,
+    endsOn,
+    plannedSessions,
+    slots,
+    rows,
+    now,
+    zone: unit.zone,
     live: isLive(state),
     counted: await countBegun(db, id, now),
     closed: await closedDays(db, unitId, today),

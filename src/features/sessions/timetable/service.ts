@@ -3,6 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { isLive, type SkippedDay, type Slot } from '../plan/rules.js';
 import { type Plannable, plannableById, plannableIn, slotIn } from '../plan/store.js';
 import { planFor, settleTimetable, slotsOf } from '../settle/service.js';
@@ -66,7 +67,7 @@ export function createTimetableService(deps: { readonly db: Db }) {
 
   async function audit(tx: Tx, actor: Actor, action: string, slotId: number, programmeId: number, now: Date) {
     const entry = { unitId: actor.unitId, at: now, actorId: actor.personId, subject: 'timetableSlot' };
-    await tx.auditEntry.create({ data: { ...entry, action, subjectId: slotId, detail: { programmeId } } });
+    await trace(tx, { ...entry, action, subjectId: slotId, detail: { programmeId } });
   }
 
   /** A weekly time that the actor may change, with its programme locked. */
