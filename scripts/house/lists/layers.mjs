@@ -94,7 +94,13 @@ export const ROOMS = {
 const sameFeature = (...kinds) => kinds.map((kind) => `./${kind}`);
 const PURE = [
   ...sameFeature('store', 'service', 'messages', 'dialog', 'bot', 'notices', 'job', 'feature'),
-  ...['db', 'client', 'delivery', 'bot', 'dialogs', 'telegram', 'grammy'],
+  'db',
+  'client',
+  'delivery',
+  'bot',
+  'dialogs',
+  'telegram',
+  'grammy',
 ];
 
 /**
@@ -114,7 +120,11 @@ export const KINDS = {
   messages: {
     never: [
       ...sameFeature('store', 'service', 'dialog', 'bot', 'notices', 'job', 'feature'),
-      ...['db', 'client', 'delivery', 'telegram', 'grammy'],
+      'db',
+      'client',
+      'delivery',
+      'telegram',
+      'grammy',
     ],
     sentence: 'messages are pure: what they show is handed to them; load it in service.ts.',
   },
@@ -132,7 +142,11 @@ export const KINDS = {
   store: {
     never: [
       ...sameFeature('service', 'messages', 'bot', 'dialog', 'notices', 'job', 'feature'),
-      ...['bot', 'dialogs', 'delivery', 'telegram', 'grammy'],
+      'bot',
+      'dialogs',
+      'delivery',
+      'telegram',
+      'grammy',
     ],
     sentence:
       'store.ts holds queries only: decisions belong in rules.ts, use cases and planned messages in service.ts.',
@@ -140,7 +154,10 @@ export const KINDS = {
   service: {
     never: [
       ...sameFeature('messages', 'bot', 'dialog', 'notices', 'job', 'feature'),
-      ...['bot', 'dialogs', 'telegram', 'grammy'],
+      'bot',
+      'dialogs',
+      'telegram',
+      'grammy',
     ],
     sentence: 'services return outcomes as values: words belong in messages.ts, Telegram in bot.ts.',
   },

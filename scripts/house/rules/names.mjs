@@ -19,22 +19,22 @@ const KINDS = [
 ];
 const OF_THE_NOUN = ['index', 'feature'];
 const MOST = 12;
-const TABLES = 'tables';
+const DATA = 'data';
 const SUB_NOUN = /^[a-z]+$/;
 
 function misnamed(path) {
   const { noun, below, name } = placeOf(path);
   if (noun === null)
     return `src/features holds folders only, one for each noun: give it to a feature, or to src/features.ts.`;
-  const folders = below.at(-1) === TABLES ? below.slice(0, -1) : below;
+  const folders = below.at(-1) === DATA ? below.slice(0, -1) : below;
   if (folders.length > 1)
     return `a feature has one floor of sub-nouns: ${folders.slice(1).join('/')} is a sub-noun of ${noun} itself, or part of ${folders[0]}.`;
-  if (below.at(-1) === TABLES) return null;
+  if (below.at(-1) === DATA) return null;
   const [sub] = folders;
   if (sub !== undefined && !SUB_NOUN.test(sub))
     return `a sub-noun is one word: say what ${sub} is about with a noun.`;
   if (!isCode(path))
-    return `beside code there are only tables of plain data, in the folder tables/ of the noun or sub-noun that reads them.`;
+    return `beside code there are only tables of plain data, in the folder data/ of the noun or sub-noun that reads them.`;
   const kind = name.replace(/\.ts$/, '');
   if (OF_THE_NOUN.includes(kind) && sub !== undefined)
     return `${name} stands once, in src/features/${noun}: a sub-noun has neither a face nor a wiring of its own.`;
@@ -42,7 +42,7 @@ function misnamed(path) {
   const stem = kind.split('-')[0];
   if (KINDS.includes(stem) && kind !== stem)
     return `${stem}.ts has grown too long, so its sub-noun is missing: move what it is about to src/features/${noun}/<sub-noun>/${stem}.ts.`;
-  return `files of a feature are called ${KINDS.join(', ')}: put it into the one that says what it does, tables of plain data into the folder tables/, and what knows no feature into a room below.`;
+  return `files of a feature are called ${KINDS.join(', ')}: put it into the one that says what it does, tables of plain data into the folder data/, and what knows no feature into a room below.`;
 }
 
 /** Features without a face: nothing of them may be imported. */
@@ -91,9 +91,9 @@ export function crowds({ paths }) {
 }
 
 /** A table of plain data is read and reads nothing: no import but of types. */
-export function tablesAreData({ code }) {
+export function dataIsPlain({ code }) {
   return code
-    .filter(({ path }) => placeOf(path).below?.at(-1) === TABLES)
+    .filter(({ path }) => placeOf(path).below?.at(-1) === DATA)
     .flatMap(({ path, imports }) =>
       imports
         .filter(({ typeOnly }) => !typeOnly)
@@ -101,7 +101,7 @@ export function tablesAreData({ code }) {
           rule: 'names',
           path,
           line,
-          sentence: `tables/ holds plain data, which import nothing but types: what needs ${specifier} belongs in rules.ts, which reads the table.`,
+          sentence: `data/ holds plain data, which imports nothing but types: what needs ${specifier} belongs in rules.ts, which reads the table.`,
         })),
     );
 }

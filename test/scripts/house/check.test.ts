@@ -75,7 +75,7 @@ describe('files of features', () => {
     ['src/features/shared.ts', /^src\/features holds folders only, one for each noun/],
     [
       'src/features/visits/years.json',
-      /^beside code there are only tables of plain data, in the folder tables\//,
+      /^beside code there are only tables of plain data, in the folder data\//,
     ],
   ])('have the fixed names: %s', (path, sentence) => {
     expect(faultOf({ [path]: plain })).toEqual({
@@ -94,7 +94,7 @@ describe('files of features', () => {
   });
 
   it('may be tables of plain data of any name, which import nothing but types', () => {
-    const table = 'src/features/visits/tables/year-2023.ts';
+    const table = 'src/features/visits/data/year-2023.ts';
     const types = "import type { Visit } from '../rules.js';\n";
     expect(faultsWith({ [table]: types })).toEqual([]);
     expect(faultOf({ [table]: "import { shorten } from '../../../lib/shorten.js';\n" })).toEqual({
@@ -102,7 +102,7 @@ describe('files of features', () => {
       path: table,
       line: 1,
       sentence:
-        'tables/ holds plain data, which import nothing but types: what needs ../../../lib/shorten.js belongs in rules.ts, which reads the table.',
+        'data/ holds plain data, which imports nothing but types: what needs ../../../lib/shorten.js belongs in rules.ts, which reads the table.',
     });
   });
 });
@@ -118,7 +118,7 @@ describe('a folder', () => {
   it.each([
     ['src/http', 'sub-room'],
     ['bench/drills', 'sub-room'],
-    ['src/features/visits/tables', 'sub-noun'],
+    ['src/features/visits/data', 'sub-noun'],
   ])('of more is told where they go: %s', (path, into) => {
     expect(faultOf(filled(path, 13))).toEqual({
       rule: 'crowds',
