@@ -1,11 +1,16 @@
-import { createDatabase, type Database } from '#sambang/db/database.js';
+import type { Actor } from '#sambang/access/actor.js';
+import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import type { Actor } from '#sambang/features/people/rules.js';
-import { createPeopleService } from '#sambang/features/people/service.js';
-import { readRoster } from '#sambang/features/roster/rules-read.js';
-import { keepRoster, viewBatch } from '#sambang/features/roster/service.js';
-import { applyBatch, startApplying } from '#sambang/features/roster/service-apply.js';
-import { dateBatch, decide } from '#sambang/features/roster/service-decide.js';
+import { createPeopleService } from '#sambang/features/people/index.js';
+import {
+  applyBatch,
+  dateBatch,
+  decide,
+  keepRoster,
+  readRoster,
+  startApplying,
+  viewBatch,
+} from '#sambang/features/roster/index.js';
 import { UNIT } from './counts/sample.js';
 
 /** What one file took, in milliseconds; `read`, `write` and `turn` are the longest that others waited meanwhile. */
@@ -49,7 +54,7 @@ function asking(ask: () => Promise<unknown>): () => Promise<number> {
   };
 }
 
-async function officerOf(db: Database): Promise<Actor> {
+async function officerOf(db: Db): Promise<Actor> {
   const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
   const telegramId = BigInt(UNIT.firstPerson);
   const { name, zone } = UNIT;

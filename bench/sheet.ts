@@ -2,12 +2,12 @@ import BetterSqlite3 from 'better-sqlite3';
 import { type Api, Bot } from 'grammy';
 import type { InlineKeyboardMarkup, Update, UserFromGetMe } from 'grammy/types';
 import { createBot } from '#sambang/bot/create-bot.js';
-import { createDispatcher } from '#sambang/bot/dispatcher.js';
-import { createDatabase, type Database } from '#sambang/db/database.js';
+import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
+import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import { createFallback } from '#sambang/features/help/feature.js';
-import { createPeopleService } from '#sambang/features/people/service.js';
-import { logTap } from '#sambang/features/sessions/taps.js';
+import { createFallback } from '#sambang/features/help/index.js';
+import { createPeopleService } from '#sambang/features/people/index.js';
+import { logTap } from '#sambang/features/sessions/index.js';
 import { createFeatures } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { countStatements } from './bots/statements.js';
@@ -82,10 +82,7 @@ function tapUpdate(data: string): Update {
   };
 }
 
-async function sow(
-  db: Database,
-  people: number,
-): Promise<{ readonly programme: number; readonly unitId: number }> {
+async function sow(db: Db, people: number): Promise<{ readonly programme: number; readonly unitId: number }> {
   const service = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
   const unit = { name: 'Rutan Contoh', zone: ZONE, headTelegramIds: [BigInt(OFFICER)], headName: 'Kepala' };
   const { unitId } = await service.prepareUnit(unit, START);

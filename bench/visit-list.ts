@@ -3,10 +3,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
-import { createDatabase, type Database, type Tx } from '#sambang/db/database.js';
+import type { Actor } from '#sambang/access/actor.js';
+import { createDatabase, type Db, type Tx } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import type { Actor } from '#sambang/features/people/rules.js';
-import { visitLists } from '#sambang/features/visits/service-lists.js';
+import { visitLists } from '#sambang/features/visits/index.js';
 import { type Spread, spread } from './counts/figures.js';
 
 /** How many past visits are compared, and how often the list is asked for in each of some rounds. */
@@ -19,7 +19,7 @@ export type VisitPlan = {
 
 /** Milliseconds to read a page with few and with many past visits, and the second divided by the first, by round. */
 export type VisitFigures = {
-  readonly database: Database['kind'];
+  readonly database: Db['kind'];
   readonly view: View;
   readonly few: Spread;
   readonly many: Spread;
@@ -37,7 +37,7 @@ const COMING = 20;
 const AGENCIES = 12;
 const CHUNK = 500;
 
-type Sown = { readonly db: Database; readonly actor: Actor };
+type Sown = { readonly db: Db; readonly actor: Actor };
 
 /** Fills a migrated database with past visits, one every two hours back from now, and some to come. */
 async function sow(url: string, past: number): Promise<Sown> {

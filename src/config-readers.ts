@@ -1,7 +1,7 @@
 /** How each variable's text is read. No text is the default, or a problem where there is none. */
 import { isIP } from 'node:net';
+import type { Locale } from './lib/locale.js';
 import { type LogLevel, logLevels } from './lib/logger.js';
-import type { Locale } from './lib/zoned.js';
 
 /** What is wrong with a value, and one sentence with an example on how to mend it. */
 type Bad = { readonly problem: string; readonly mend: string };

@@ -14,9 +14,9 @@ import {
   readWebhookSecret,
   readWebhookUrl,
 } from './config-readers.js';
+import type { Locale } from './lib/locale.js';
 import type { LogLevel } from './lib/logger.js';
-import { editDistance } from './lib/match.js';
-import type { Locale } from './lib/zoned.js';
+import { editDistance } from './reading/match.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */
 export interface Config {

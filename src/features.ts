@@ -1,28 +1,25 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
 import type { Notices } from './delivery/notice.js';
-import { createAgenciesFeature } from './features/agencies/feature.js';
-import { createAgenciesService } from './features/agencies/service.js';
-import { createAlertsFeature } from './features/alerts/feature.js';
-import { onRecorded } from './features/alerts/service.js';
-import { createCalendarFeature } from './features/calendar/feature.js';
-import { createCountsFeature } from './features/counts/feature.js';
-import { createFollowUpsFeature } from './features/followups/feature.js';
-import { createHelpFeature } from './features/help/feature.js';
-import { createPeopleFeature } from './features/people/feature.js';
-import type { PeopleService } from './features/people/service.js';
-import { createProgrammesFeature } from './features/programmes/feature.js';
-import { createQueueFeature } from './features/queue/feature.js';
-import { tellHeads } from './features/queue/service.js';
-import { createRecordsFeature } from './features/records/feature.js';
-import { createRemindersFeature } from './features/reminders/feature.js';
-import { puttingOff } from './features/reminders/notices.js';
-import { wishesOf } from './features/reminders/service.js';
-import { createRosterFeature } from './features/roster/feature.js';
-import { createSessionsFeature } from './features/sessions/feature.js';
-import { settleUnitTimetables as onDaysChanged } from './features/sessions/service-timetable.js';
-import { createSummariesFeature } from './features/summaries/feature.js';
-import { createVisitsFeature } from './features/visits/feature.js';
+import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
+import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
+import { createCalendarFeature } from './features/calendar/index.js';
+import { createCountsFeature } from './features/counts/index.js';
+import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
+import { createHelpFeature } from './features/help/index.js';
+import { createPeopleFeature, type PeopleService } from './features/people/index.js';
+import { createProgrammesFeature } from './features/programmes/index.js';
+import { createQueueFeature, tellHeads } from './features/queue/index.js';
+import { createRecordsFeature, recordSection } from './features/records/index.js';
+import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
+import { createRosterFeature } from './features/roster/index.js';
+import {
+  createSessionsFeature,
+  settleUnitTimetables as onDaysChanged,
+  timetable,
+} from './features/sessions/index.js';
+import { createSummariesFeature } from './features/summaries/index.js';
+import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 
 /** What delivery asks of features. */
@@ -37,12 +34,12 @@ export function createFeatures(
     createPeopleFeature({ ...deps, agencies }),
     createAgenciesFeature({ agencies }),
     createCalendarFeature({ ...deps, onDaysChanged }),
-    createVisitsFeature({ ...deps, onDaysChanged }),
+    createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
     createFollowUpsFeature(deps),
     createRecordsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
-    createProgrammesFeature(deps),
+    createProgrammesFeature({ ...deps, timetable }),
     createRosterFeature(deps),
     createSummariesFeature(deps),
     createAlertsFeature(deps),

@@ -2,7 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { FluentResource } from '@fluent/bundle';
 import { describe, expect, it } from 'vitest';
-import { LOCALES, type Locale, localeFiles, translator } from '../src/lib/i18n.js';
+import { LOCALES, type Locale } from '../src/lib/locale.js';
+import { localeFiles, translator } from '../src/words/translate.js';
 
 /** Every variable named anywhere within a Fluent pattern. */
 function variables(node: unknown, found = new Set<string>()): Set<string> {

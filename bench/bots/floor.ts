@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { Bot } from 'grammy';
-import { createTelegramClient } from '#sambang/bot/api.js';
+import { createTelegramClient } from '#sambang/telegram/client.js';
 import { COMMAND, ENROLLED_SQL, floorAnswer } from '../counts/question.js';
 import type { BotJob } from './bot.js';
 

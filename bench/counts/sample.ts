@@ -1,9 +1,9 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { createDatabase, type Tx } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import { createPeopleService } from '#sambang/features/people/service.js';
-import { translator } from '#sambang/lib/i18n.js';
-import { formatPercent } from '#sambang/lib/numbers.js';
+import { createPeopleService } from '#sambang/features/people/index.js';
+import { formatPercent } from '#sambang/words/numbers.js';
+import { translator } from '#sambang/words/translate.js';
 import { ENROLLED_SQL, floorAnswer } from './question.js';
 
 /** The unit of the sample; `firstPerson` and the 49 after it are Telegram ids of people who hold a post there. */

@@ -2,12 +2,12 @@ import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { Api } from 'grammy';
-import { createTelegramClient } from '#sambang/bot/api.js';
 import { createDatabase } from '#sambang/db/database.js';
 import { createDelivery } from '#sambang/delivery/delivery.js';
 import type { Notice } from '#sambang/delivery/notice.js';
 import { systemClock } from '#sambang/lib/clock.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { createTelegramClient } from '#sambang/telegram/client.js';
 import { DRILL_KIND } from './world.js';
 
 export type SenderJob = {

@@ -1,6 +1,6 @@
-import { createDatabase, type Database } from '#sambang/db/database.js';
+import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrate.js';
-import { createPeopleService } from '#sambang/features/people/service.js';
+import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   createLocalTelegram,
   type LocalTelegram,
@@ -95,7 +95,7 @@ export async function sowReminders(url: string, people: number, of: 'drill' | 'v
 }
 
 /** Officers beside the head that is there. */
-async function sowPeople(db: Database, unitId: number, people: number, now: Date): Promise<number> {
+async function sowPeople(db: Db, unitId: number, people: number, now: Date): Promise<number> {
   const head = await db.read.person.findFirstOrThrow({ select: { id: true } });
   for (let from = 1; from < people; from += CHUNK) {
     const numbers = Array.from({ length: Math.min(CHUNK, people - from) }, (_, i) => from + i);
@@ -117,7 +117,7 @@ async function sowPeople(db: Database, unitId: number, people: number, now: Date
   return head.id;
 }
 
-async function sowVisit(db: Database, unitId: number, officerId: number, now: Date): Promise<number> {
+async function sowVisit(db: Db, unitId: number, officerId: number, now: Date): Promise<number> {
   return db.write(async (tx) => {
     const name = 'Dinas Contoh';
     const agency = await tx.agency.create({

@@ -1,9 +1,9 @@
-import type { Database, Tx } from '#sambang/db/database.js';
-import type { PostKind } from '#sambang/features/people/rules.js';
-import { registerKey } from '#sambang/features/programmes/rules.js';
+import type { PostKind } from '#sambang/access/actor.js';
+import type { Db, Tx } from '#sambang/db/database.js';
+import { registerKey } from '#sambang/features/programmes/index.js';
 import type { EnrolmentState, ProgrammeKind, RegisterClass } from '#sambang/generated/sqlite/enums.js';
-import { searchName } from '#sambang/lib/search-name.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant, weekday } from '#sambang/lib/zoned.js';
+import { searchName } from '#sambang/reading/search-name.js';
 
 /** Somebody at the demo's seats. Everyone in this file is made up. */
 export type SamplePerson = {
@@ -123,7 +123,7 @@ const PARTICIPANTS = 72;
 const FIRST_DAY: LocalDate = { year: 2023, month: 7, day: 3 };
 
 /** Everything that the demo starts with, as of `now`: posts, agencies, programmes, participants, logged sessions. */
-export async function sowSample(db: Database, unitId: number, zone: string, now: Date): Promise<void> {
+export async function sowSample(db: Db, unitId: number, zone: string, now: Date): Promise<void> {
   await db.write(
     async (tx) => {
       const agencyIds: number[] = [];

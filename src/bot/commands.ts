@@ -1,5 +1,5 @@
-import type { Action } from '../features/people/rules.js';
-import type { Locale } from '../lib/i18n.js';
+import type { Action } from '../access/table.js';
+import type { Locale } from '../lib/locale.js';
 
 /** Where a command works: with a person alone, or in groups too. */
 export type Place = 'private' | 'anywhere';

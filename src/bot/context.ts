@@ -1,8 +1,9 @@
 import type { Context } from 'grammy';
+import type { Actor } from '../access/actor.js';
 import type { UpdateRef } from '../db/once.js';
 import type { Card } from '../dialogs/card.js';
-import type { Actor } from '../features/people/rules.js';
-import type { Locale, Translate } from '../lib/i18n.js';
+import type { Locale } from '../lib/locale.js';
+import type { Translate } from '../words/translate.js';
 
 /** What every handler finds beside grammY's own context. */
 type Surroundings = {

@@ -1,19 +1,20 @@
 import { type ApiClientOptions, Bot, type Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import type { Database } from '../db/database.js';
-import type { PeopleService } from '../features/people/service.js';
+import type { Db } from '../db/database.js';
+import type { PeopleService } from '../features/people/index.js';
 import type { Clock } from '../lib/clock.js';
-import { type Locale, translator } from '../lib/i18n.js';
+import { type Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
+import { translator } from '../words/translate.js';
 import type { BotContext } from './context.js';
-import { createDialogRunner } from './dialog-runner.js';
 import type { Feature } from './feature.js';
+import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
 import { answerTap, sendCard, show } from './show.js';
 
 export type BotDeps = {
-  readonly db: Database;
+  readonly db: Db;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly people: PeopleService;

@@ -1,14 +1,14 @@
 import type { Composer } from 'grammy';
-import type { Database } from '../db/database.js';
+import type { Db } from '../db/database.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Dialog } from '../dialogs/dialog.js';
-import type { Locale } from '../lib/i18n.js';
+import type { Locale } from '../lib/locale.js';
 import type { BotContext } from './context.js';
-import type { DialogRunner } from './dialog-runner.js';
+import type { DialogRunner } from './forms/runner.js';
 
 /** What every feature may be built from. */
 export type FeatureDeps = {
-  readonly db: Database;
+  readonly db: Db;
   readonly defaultLocale: Locale;
   /** The bot's own username without @, for deep links. */
   readonly botUsername: string;

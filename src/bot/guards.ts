@@ -1,6 +1,6 @@
 import type { Composer } from 'grammy';
+import { canSome } from '../access/can.js';
 import type { Tap } from '../dialogs/callback.js';
-import { canSome } from '../features/people/rules.js';
 import { COMMANDS, type CommandName, type Place } from './commands.js';
 import type { ActorContext, BotContext } from './context.js';
 import { answerTap } from './show.js';

@@ -1,7 +1,9 @@
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
-import { type Actor, canSome } from '../features/people/rules.js';
-import { LOCALES, type Locale, translator } from '../lib/i18n.js';
+import type { Actor } from '../access/actor.js';
+import { canSome } from '../access/can.js';
+import { LOCALES, type Locale } from '../lib/locale.js';
+import { translator } from '../words/translate.js';
 import { COMMAND_NAMES, COMMANDS, type CommandName } from './commands.js';
 
 function entries(names: readonly CommandName[], locale: Locale): BotCommand[] {

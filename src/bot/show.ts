@@ -1,5 +1,5 @@
 import { GrammyError } from 'grammy';
-import { splitText, TEXT_LIMIT } from '../delivery/split.js';
+import { splitText, TEXT_LIMIT } from '../delivery/sending/split.js';
 import { type Card, toMessage } from '../dialogs/card.js';
 import type { BotContext } from './context.js';
 

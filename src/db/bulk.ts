@@ -1,8 +1,8 @@
-import type { Database, Tx } from './types.js';
+import type { Db, Tx } from './types.js';
 
 type Value = string | number | boolean | null | undefined | Date | Readonly<Record<string, unknown>>;
 type Row = Readonly<Record<string, Value>>;
-type Kind = Database['kind'];
+type Kind = Db['kind'];
 
 /** Rows as one parameter; SQLite is given instants as the client writes them there, `…+00:00`. */
 function toJson(kind: Kind, rows: readonly Row[]): string {

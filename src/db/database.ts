@@ -1,9 +1,9 @@
 import { openPostgresql } from './postgresql.js';
 import { openSqlite } from './sqlite.js';
-import type { Database } from './types.js';
+import type { Db } from './types.js';
 import { parseDatabaseUrl } from './url.js';
 
-export type { Database, Reader, Tx } from './types.js';
+export type { Db, Reader, Tx } from './types.js';
 
 export type DatabaseOptions = {
   /** How long a write may take unless it says otherwise, in milliseconds; 30 000 unless given. */
@@ -18,7 +18,7 @@ export type DatabaseOptions = {
  * @throws {Error} on any other URL, and when an SQLite file can't be opened. PostgreSQL is first reached by the first
  * query: `ping` tells.
  */
-export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Database> {
+export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Db> {
   const { timeoutMs = 30_000, connections = 10 } = options;
   const address = parseDatabaseUrl(url);
   return address.kind === 'sqlite'

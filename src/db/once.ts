@@ -1,4 +1,4 @@
-import type { Database, Tx } from './types.js';
+import type { Db, Tx } from './types.js';
 
 /** A value that JSON keeps as it is. */
 export type JsonValue =
@@ -50,14 +50,14 @@ export async function once<T extends JsonValue>(
 }
 
 /** Forgets effects recorded before `before`, which no redelivery can reach any more. Resolves to how many. */
-export async function pruneHandled(db: Database, before: Date): Promise<number> {
+export async function pruneHandled(db: Db, before: Date): Promise<number> {
   const { count } = await db.write((tx) => tx.handledUpdate.deleteMany({ where: { at: { lt: before } } }));
   return count;
 }
 
 /** The kept outcome of an effect that an update had, or undefined where it had none. */
 export async function findOutcome<T extends JsonValue>(
-  db: Database,
+  db: Db,
   ref: UpdateRef,
   effect: string,
 ): Promise<T | undefined> {

@@ -3,7 +3,7 @@ import { PrismaClient } from '../generated/postgresql/client.js';
 import type { PrismaClient as SqliteClient } from '../generated/sqlite/client.js';
 import { markRowLocking } from './locks.js';
 import { createGate, inTurn, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
-import type { Database } from './types.js';
+import type { Db } from './types.js';
 
 const MAX_WAIT_MS = 10_000;
 
@@ -44,12 +44,12 @@ function createClient(url: string, connections: number, readOnly: boolean): Sqli
 export async function openPostgresql(
   url: string,
   defaults: { readonly timeoutMs: number; readonly connections: number },
-): Promise<Database> {
+): Promise<Db> {
   const writer = createClient(url, defaults.connections, false);
   const reader = createClient(url, defaults.connections, true);
   const gate = createGate();
 
-  const database: Database = {
+  const database: Db = {
     kind: 'postgresql',
     read: reader,
     write: (work, options) => {

@@ -5,7 +5,7 @@ import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
-import type { Database } from './types.js';
+import type { Db } from './types.js';
 
 /** better-sqlite3 waits for another process's lock by blocking the event loop; the rest of the wait is ours. */
 const BUSY_TIMEOUT_MS = 50;
@@ -42,7 +42,7 @@ class ReadingSqlite extends PrismaBetterSqlite3 {
  * transaction is open belongs to that transaction: so the writer is reached through `write` alone, one at a time,
  * and reads have a connection of their own that can't write.
  */
-export async function openSqlite(path: string, defaults: { readonly timeoutMs: number }): Promise<Database> {
+export async function openSqlite(path: string, defaults: { readonly timeoutMs: number }): Promise<Db> {
   await makeParentFolder(path);
   const writer = new PrismaClient({
     adapter: new DurableSqlite({ url: path, timeout: BUSY_TIMEOUT_MS }),

@@ -30,7 +30,7 @@ type WriteOptions = {
 };
 
 /** One open database, whichever it is. */
-export interface Database {
+export interface Db {
   readonly kind: DatabaseKind;
 
   /** Reads outside a transaction. The database itself refuses to write here. */

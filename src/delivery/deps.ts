@@ -1,9 +1,9 @@
 import type { Api } from 'grammy';
-import type { Database, Tx } from '../db/database.js';
+import type { Db, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
 import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
-import type { Pace } from './pace.js';
+import type { Pace } from './sending/pace.js';
 import type { Tally } from './tally.js';
 
 /** Resolves after `ms`, or as soon as `signal` is aborted. */
@@ -32,7 +32,7 @@ export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<Readonl
 
 /** What the parts of delivery share. */
 export type Surroundings = {
-  readonly db: Database;
+  readonly db: Db;
   readonly api: Api;
   readonly clock: Clock;
   readonly notices: Notices;

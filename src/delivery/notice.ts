@@ -1,6 +1,7 @@
-import type { Database, Tx } from '../db/database.js';
+import type { Db, Tx } from '../db/database.js';
 import type { Card } from '../dialogs/card.js';
-import type { Locale, Translate } from '../lib/i18n.js';
+import type { Locale } from '../lib/locale.js';
+import type { Translate } from '../words/translate.js';
 
 /** Whom a planned message goes to: a person (with a post or without) or a bound group. */
 export type Recipient =
@@ -9,7 +10,7 @@ export type Recipient =
 
 /** What is known when a planned message's turn has come. */
 export type NoticeContext = {
-  readonly db: Database;
+  readonly db: Db;
   readonly now: Date;
   readonly unit: { readonly id: number; readonly name: string; readonly zone: string };
   /** The planned message itself. */

@@ -1,4 +1,4 @@
-import type { Database, Tx } from '../db/database.js';
+import type { Db, Tx } from '../db/database.js';
 import { overdue } from './store.js';
 
 /** A message that waits for a head's decision. Ages are seconds. */
@@ -40,7 +40,7 @@ export type Queue = {
   readonly drop: (tx: Tx, unitId: number, id: number) => Promise<string | undefined>;
 };
 
-export function createQueue({ db }: { readonly db: Database }): Queue {
+export function createQueue({ db }: { readonly db: Db }): Queue {
   async function settle(tx: Tx, unitId: number, id: number, data: object): Promise<string | undefined> {
     const where = { id, unitId, state: 'setAside' as const };
     const { count } = await tx.outbox.updateMany({ where, data });

@@ -1,4 +1,4 @@
-import type { Database, Reader, Tx } from '../db/database.js';
+import type { Db, Reader, Tx } from '../db/database.js';
 
 /** A planned message as the database holds it. */
 export type Row = NonNullable<Awaited<ReturnType<Reader['outbox']['findUnique']>>>;
@@ -34,7 +34,7 @@ const inOrder = [{ priority: 'asc' as const }, { dueAt: 'asc' as const }, { id: 
  * Claims due messages in the order in which they should go, fewer than asked when others were quicker. The update's
  * condition holds the state claimed, so that of two owners one gets a row.
  */
-export async function claim(db: Database, wanted: Claim): Promise<readonly Row[]> {
+export async function claim(db: Db, wanted: Claim): Promise<readonly Row[]> {
   const { owner, until, take } = wanted;
   const where = claimable(wanted);
   const rows = await db.read.outbox.findMany({ where, orderBy: inOrder, take });
@@ -56,7 +56,7 @@ export async function claim(db: Database, wanted: Claim): Promise<readonly Row[]
 }
 
 /** Whether it still is this owner's to send: not withdrawn and not claimed by another since. */
-export async function isClaimed(db: Database, id: number, owner: string): Promise<boolean> {
+export async function isClaimed(db: Db, id: number, owner: string): Promise<boolean> {
   const row = await db.read.outbox.findUnique({ where: { id }, select: { state: true, claimedBy: true } });
   return row?.state === 'sending' && row.claimedBy === owner;
 }

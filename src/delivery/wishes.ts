@@ -1,5 +1,5 @@
 import type { Surroundings, Wishes } from './deps.js';
-import type { Addressed } from './recipients.js';
+import type { Addressed } from './sending/recipients.js';
 
 /** Asks for all reminders of a lot at once how they are wanted; an answer that somebody waits for goes anyway. */
 export async function withWishes(

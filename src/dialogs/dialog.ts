@@ -1,6 +1,7 @@
+import type { Actor } from '../access/actor.js';
 import type { Tx } from '../db/database.js';
-import type { Actor } from '../features/people/rules.js';
-import type { Locale, Translate } from '../lib/i18n.js';
+import type { Locale } from '../lib/locale.js';
+import type { Translate } from '../words/translate.js';
 import type { Card, Text } from './card.js';
 import {
   type Form,

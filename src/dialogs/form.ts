@@ -1,7 +1,8 @@
+import type { Actor } from '../access/actor.js';
 import type { JsonValue } from '../db/once.js';
-import type { Actor } from '../features/people/rules.js';
-import type { Locale, Translate } from '../lib/i18n.js';
-import { searchName } from '../lib/search-name.js';
+import type { Locale } from '../lib/locale.js';
+import { searchName } from '../reading/search-name.js';
+import type { Translate } from '../words/translate.js';
 import { type Button, bold, lines, type Text } from './card.js';
 
 /** Dialog states are stored as JSON. */

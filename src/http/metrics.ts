@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { UpdateOutcome } from '../bot/dispatcher.js';
+import type { UpdateOutcome } from '../bot/intake/dispatcher.js';
 import type { Metrics as DeliveryFigures } from '../delivery/delivery.js';
 import type { Clock } from '../lib/clock.js';
 

@@ -5,9 +5,7 @@
  * reads the server's zone: dates are counted through UTC, and a zone's offset comes from the zone database.
  */
 import { tzOffset } from '@date-fns/tz';
-
-/** A language that dates and numbers are written in. */
-export type Locale = 'id' | 'en';
+import type { Locale } from './locale.js';
 
 /** A calendar date. `month` is 1–12, `day` 1–31. */
 export type LocalDate = { readonly year: number; readonly month: number; readonly day: number };

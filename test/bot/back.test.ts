@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { searchName } from '../../src/lib/search-name.js';
+import { searchName } from '../../src/reading/search-name.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { type HostileWorld, hostileWorld } from './hostile-world.js';
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { isAgencyPost, POST_KINDS } from '../../src/access/actor.js';
+import { canSome } from '../../src/access/can.js';
 import { COMMAND_NAMES, COMMANDS } from '../../src/bot/commands.js';
-import { canSome, isAgencyPost, POST_KINDS } from '../../src/features/people/rules.js';
-import { LOCALES, translator } from '../../src/lib/i18n.js';
+import { LOCALES } from '../../src/lib/locale.js';
+import { translator } from '../../src/words/translate.js';
 import { startBot, type TestBot } from '../support/bot.js';
 import { databases, type TestDatabase } from '../support/database.js';
 

@@ -1,7 +1,7 @@
 import { GrammyError } from 'grammy';
-import type { PostKind } from '../../src/features/people/rules.js';
+import type { PostKind } from '../../src/access/actor.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
-import { searchName } from '../../src/lib/search-name.js';
+import { searchName } from '../../src/reading/search-name.js';
 import { enrol } from '../features/sessions/world.js';
 import { type Account, startBot, type TestBot } from '../support/bot.js';
 import type { TestDatabase } from '../support/database.js';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unwrapped } from '../../src/bot/retry.js';
+import { unwrapped } from '../../src/telegram/retry.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { isSaid, type Step, step } from './hostile-updates.js';
 import { GROUP, type HostileWorld, hostileWorld } from './hostile-world.js';

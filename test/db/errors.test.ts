@@ -2,7 +2,7 @@ import { createServer } from 'node:net';
 import { DriverAdapterError } from '@prisma/driver-adapter-utils';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type Database, type Tx } from '../../src/db/database.js';
+import { createDatabase, type Db, type Tx } from '../../src/db/database.js';
 import { isConflict, isUnavailable, isUniqueViolation } from '../../src/db/errors.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { onServer } from '../support/postgres.js';
@@ -13,7 +13,7 @@ const sqlite = (originalCode: string) =>
   new DriverAdapterError({ kind: 'sqlite', extendedCode: 1, message: '', originalCode, originalMessage: '' });
 
 /** What a write ended with, which must be an error. */
-async function failureOf(db: Database, work: (tx: Tx) => Promise<unknown>): Promise<unknown> {
+async function failureOf(db: Db, work: (tx: Tx) => Promise<unknown>): Promise<unknown> {
   return db.write(work).then(
     () => {
       throw new Error('the write succeeded');

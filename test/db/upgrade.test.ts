@@ -1,36 +1,46 @@
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type Database } from '../../src/db/database.js';
+import { createDatabase, type Db } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
-import { listMigrations, PRISMA_FOLDERS } from '../../src/db/migrations.js';
+import { listMigrations, migrationsFolder, PRISMA_FOLDER } from '../../src/db/migrations.js';
+import { writeMigration } from '../../src/db/write-migration.js';
 import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
+import { diffLive } from './live-diff.js';
 
-/** A session with its sheet and a picture, as the database held them before follow-ups and timetables. */
+const LATER = new Date('2999-01-01T00:00:00Z');
+
+/** A session with its sheet and a picture, an open form, and why a programme and a month ended. */
 const FILLED = [
   `INSERT INTO "Unit" ("name", "zone", "createdAt") VALUES ('Rutan Masohi', 'Asia/Jayapura', '2023-08-01 00:00:00')`,
   `INSERT INTO "Person" ("telegramId", "name", "createdAt") VALUES (1001, 'Petugas', '2023-08-01 00:00:00')`,
   `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "createdAt") VALUES (1, 'Lele', 'lele', 'trade', '2023-08-01 00:00:00')`,
+  `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "state", "endedAt", "endedFrom", "endReason", "createdAt") VALUES (1, 'Las', 'las', 'trade', 'cancelled', '2023-09-03 03:00:00', 'open', 'pelatih pindah', '2023-08-01 00:00:00')`,
   `INSERT INTO "Participant" ("unitId", "registerNumber", "registerKey", "name", "searchName", "presentFrom", "createdAt") VALUES (1, 'B.I 1/2023', 'BI1/2023', 'Budi', 'budi', '2023-08-01 00:00:00', '2023-08-01 00:00:00')`,
   `INSERT INTO "Session" ("unitId", "programmeId", "number", "startsAt", "endsAt", "state", "loggedById", "loggedAt") VALUES (1, 1, 7, '2023-09-05 00:00:00', '2023-09-05 02:00:00', 'held', 1, '2023-09-05 03:00:00')`,
   `INSERT INTO "Attendance" ("sessionId", "participantId", "number", "mark") VALUES (1, 1, 1, 'sick')`,
-  `INSERT INTO "Photo" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at") VALUES (1, 1, 'file', 'unique', 1, '2023-09-05 03:00:00')`,
+  `INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at") VALUES (1, 1, 'file', 'unique', 1, '2023-09-05 03:00:00')`,
+  `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById", "closeReason") VALUES (1, '2023-08', '2023-09-02 00:00:00', 1, 'lembar hilang')`,
+  `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "state", "messageId", "openedBy", "updatedAt") VALUES (41, 7, 7, 'agency', '{"at":"name"}', 12, 40, '2023-09-05 03:00:00')`,
 ];
 
 describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create }) => {
   let empty: EmptyDatabase;
-  let before: string;
+  let folder: string;
+  let prisma: URL;
   beforeEach(async () => {
     empty = await create();
-    before = await mkdtemp(join(inject('templates').folder, 'before-'));
+    folder = await mkdtemp(join(inject('templates').folder, 'upgrade-'));
+    prisma = pathToFileURL(`${folder}/`);
+    await cp(PRISMA_FOLDER, prisma, { recursive: true });
   });
   afterEach(async () => {
     await empty.remove();
-    await rm(before, { recursive: true });
+    await rm(folder, { recursive: true });
   });
 
-  async function opened<T>(work: (db: Database) => Promise<T>): Promise<T> {
+  async function opened<T>(work: (db: Db) => Promise<T>): Promise<T> {
     const db = await createDatabase(empty.url);
     try {
       return await work(db);
@@ -39,63 +49,30 @@ describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create })
     }
   }
 
-  /** Brings a database that was filled before the migration of that name up to date. */
-  async function filledBefore(migration: string, statements: readonly string[]): Promise<void> {
-    const folder = new URL('migrations/', PRISMA_FOLDERS[kind]);
-    const all = await listMigrations(folder);
-    const at = all.findIndex((name) => name.endsWith(`_${migration}`));
-    for (const name of [...all.slice(0, at), 'migration_lock.toml']) {
-      await cp(new URL(name, folder), join(before, name), { recursive: true });
-    }
-    await migrate(empty.url, pathToFileURL(`${before}/`));
-    await opened((db) =>
-      db.write(async (tx) => {
-        for (const sql of statements) await tx.$executeRawUnsafe(sql);
-      }),
-    );
-    expect(await migrate(empty.url)).toEqual(all.slice(at));
+  async function edit(model: string, from: RegExp, to: string): Promise<void> {
+    const file = new URL(`models/${model}.prisma`, prisma);
+    const text = await readFile(file, 'utf8');
+    expect(text).toMatch(from);
+    await writeFile(file, text.replace(from, to));
   }
 
-  it('keeps why programmes and months ended, beside them from now on', async () => {
-    const entry = (id: number, subject: string, subjectId: number, action: string, detail: object) =>
-      `INSERT INTO "AuditEntry" ("id", "unitId", "at", "action", "subject", "subjectId", "detail") VALUES (${id}, 1, '2023-09-0${id} 03:00:00', '${action}', '${subject}', ${subjectId}, '${JSON.stringify(detail)}')`;
-    await filledBefore('reasons_beside_what_they_explain', [
-      ...FILLED.slice(0, 3),
-      `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "state", "createdAt") VALUES (1, 'Las', 'las', 'trade', 'cancelled', '2023-08-01 00:00:00')`,
-      `INSERT INTO "Programme" ("unitId", "name", "searchName", "kind", "state", "createdAt") VALUES (1, 'Tani', 'tani', 'trade', 'finished', '2023-08-01 00:00:00')`,
-      entry(1, 'programme', 1, 'programme.cancel', { from: 'open', reason: 'taken back since' }),
-      entry(2, 'programme', 2, 'programme.finish', { from: 'running' }),
-      entry(3, 'programme', 2, 'programme.cancel', { from: 'open', reason: 'pelatih pindah' }),
-      `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById") VALUES (1, '2023-07', '2023-08-02 00:00:00', 1)`,
-      `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById") VALUES (1, '2023-08', '2023-09-02 00:00:00', 1)`,
-      entry(4, 'month', 1, 'month.close', { month: '2023-07', unrecorded: 0 }),
-      entry(5, 'month', 2, 'month.close', { month: '2023-08', unrecorded: 1, reason: 'lembar hilang' }),
-    ]);
-    await opened(async (db) => {
-      const programmes = await db.read.programme.findMany({ orderBy: { id: 'asc' } });
-      expect(programmes).toMatchObject([
-        { state: 'running', endedAt: null, endedFrom: null, endReason: null },
-        { endedAt: new Date('2023-09-03T03:00:00Z'), endedFrom: 'open', endReason: 'pelatih pindah' },
-        { state: 'finished', endedAt: null, endedFrom: null, endReason: null },
-      ]);
-      const months = await db.read.monthClosing.findMany({ orderBy: { id: 'asc' } });
-      expect(months.map(({ closeReason }) => closeReason)).toEqual([null, 'lembar hilang']);
-    });
-  });
+  /** Fills a database of the present schema and brings it to the one that `prisma` was edited to. */
+  async function upgraded(): Promise<void> {
+    await migrate(empty.url);
+    await opened((db) =>
+      db.write(async (tx) => {
+        for (const sql of FILLED) await tx.$executeRawUnsafe(sql);
+      }),
+    );
+    const id = await writeMigration('later', LATER, prisma);
+    expect(id).toBe('29990101000000_later');
+    expect(await migrate(empty.url, migrationsFolder(kind, prisma))).toEqual([id]);
+    expect(await migrate(empty.url, migrationsFolder(kind, prisma))).toEqual([]);
+    expect(await diffLive(empty.url, prisma)).toBeUndefined();
+  }
 
-  it('keeps open forms, and the buttons below them', async () => {
-    await filledBefore('forms_that_close', [
-      `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "state", "messageId", "updatedAt") VALUES (41, 7, 7, 'agency', '{"at":"name"}', 12, '2023-09-05 03:00:00')`,
-    ]);
-    await opened(async (db) => {
-      expect(await db.read.dialogState.findMany()).toMatchObject([
-        { id: 41, openedBy: 41, dialog: 'agency', state: { at: 'name' }, messageId: 12, updateId: null },
-      ]);
-    });
-  });
-
-  it('keeps sessions, sheets and pictures through the migration that rebuilds them', async () => {
-    await filledBefore('lifecycle_of_the_rest', FILLED);
+  /** All that was filled in is there, and what refers to a session still finds it. */
+  async function expectAllKept(): Promise<void> {
     await opened(async (db) => {
       const sessions = await db.read.session.findMany({
         include: { attendance: true, attachments: true, programme: true },
@@ -110,8 +87,62 @@ describe.each(emptyDatabases())('a database in use on $kind', ({ kind, create })
           programme: { name: 'Lele', state: 'running' },
         },
       ]);
+      const programmes = await db.read.programme.findMany({ orderBy: { id: 'asc' } });
+      expect(programmes).toMatchObject([
+        { state: 'running', endedAt: null, endedFrom: null, endReason: null },
+        { endedAt: new Date('2023-09-03T03:00:00Z'), endedFrom: 'open', endReason: 'pelatih pindah' },
+      ]);
+      const months = await db.read.monthClosing.findMany();
+      expect(months.map(({ closeReason }) => closeReason)).toEqual(['lembar hilang']);
+      expect(await db.read.dialogState.findMany()).toMatchObject([
+        { id: 41, openedBy: 40, dialog: 'agency', state: { at: 'name' }, messageId: 12, updateId: null },
+      ]);
       const photo = { unitId: 1, sessionId: 1, fileId: 'b', fileUniqueId: 'b', byId: 1, at: new Date() };
       expect(await db.write((tx) => tx.attachment.create({ data: photo }))).toMatchObject({ id: 2 });
     });
+  }
+
+  it('keeps all of it where a table and a column come in', async () => {
+    await edit('visits', / {2}purpose +String\n/u, '  purpose String\n  place String?\n');
+    await writeFile(
+      new URL('models/parcels.prisma', prisma),
+      'model Parcel {\n  id   Int    @id @default(autoincrement())\n  what String\n}\n',
+    );
+    await upgraded();
+    await expectAllKept();
+    await opened(async (db) => {
+      await db.write((tx) => tx.$executeRaw`INSERT INTO "Parcel" ("what") VALUES ('bibit')`);
+      expect(await db.read.$queryRaw`SELECT "id", "what" FROM "Parcel"`).toMatchObject([{ what: 'bibit' }]);
+      expect(await db.read.$queryRaw`SELECT "place" FROM "Visit"`).toEqual([]);
+    });
+  });
+
+  it('keeps sessions, sheets and pictures through the migration that rebuilds them', async () => {
+    // Not null: for that SQLite makes the table anew, and rows of other tables refer to it meanwhile.
+    await edit('sessions', / {2}topic +String\?\n/u, '  topic String?\n  weight Int @default(3)\n');
+    await edit('sessions', / {2}state +SessionState\n/u, '  state SessionState @default(planned)\n');
+    await edit('evidence', / {2}fileId +String\n/u, '  fileId String @default("")\n');
+    await upgraded();
+    const sql = await readFile(
+      new URL('29990101000000_later/migration.sql', migrationsFolder(kind, prisma)),
+      'utf8',
+    );
+    expect(sql.includes('CREATE TABLE "new_Session"')).toBe(kind === 'sqlite');
+    await expectAllKept();
+    await opened(async (db) => {
+      expect(await db.read.$queryRaw`SELECT "weight" FROM "Session"`).toEqual([{ weight: 3 }]);
+    });
+  });
+
+  it('is brought up to date by all migrations that came in since', async () => {
+    await edit('visits', / {2}purpose +String\n/u, '  purpose String\n  place String?\n');
+    await upgraded();
+    await edit('cards', / {2}chatId +BigInt\n/u, '  chatId BigInt\n  note String?\n');
+    const id = await writeMigration('later_still', new Date(LATER.getTime() + 1_000), prisma);
+    const names = await listMigrations(migrationsFolder(kind, prisma));
+    expect(names.at(-1)).toBe(id);
+    expect(await migrate(empty.url, migrationsFolder(kind, prisma))).toEqual([id]);
+    expect(await diffLive(empty.url, prisma)).toBeUndefined();
+    await expectAllKept();
   });
 });

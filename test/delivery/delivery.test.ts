@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withdraw } from '../../src/delivery/plan.js';
-import { TEXT_LIMIT } from '../../src/delivery/split.js';
+import { TEXT_LIMIT } from '../../src/delivery/sending/split.js';
 import { bold, join } from '../../src/dialogs/card.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { notice, type Office, openOffice } from './office.js';

@@ -1,8 +1,8 @@
-import type { Database } from '../../src/db/database.js';
+import type { Db } from '../../src/db/database.js';
 
 /** A process's view of the database until it dies: from then on nothing that it asks is ever answered. */
-export function mortal(db: Database): {
-  readonly db: Database;
+export function mortal(db: Db): {
+  readonly db: Db;
   readonly die: () => void;
   readonly died: Promise<void>;
 } {

@@ -1,4 +1,4 @@
-import type { Database } from '../../src/db/database.js';
+import type { Db } from '../../src/db/database.js';
 import {
   createDelivery,
   type Delivery,
@@ -24,7 +24,7 @@ export function notice(other: Partial<Notice> = {}): Notice {
 }
 
 export type Office = {
-  readonly db: Database;
+  readonly db: Db;
   readonly time: VirtualTime;
   readonly telegram: Line;
   readonly unitId: number;
@@ -37,14 +37,14 @@ export type Office = {
   ) => Promise<void>;
   readonly delivery: (notices: Readonly<Record<string, Notice>>, other?: Partial<DeliveryDeps>) => Delivery;
   readonly setAside: SetAside[];
-  readonly rows: () => ReturnType<Database['read']['outbox']['findMany']>;
+  readonly rows: () => ReturnType<Db['read']['outbox']['findMany']>;
   readonly row: (subjectId: number) => Promise<Awaited<ReturnType<Office['rows']>>[number]>;
   /** What was said, in order: `<chat id> <text>`. */
   readonly said: () => string[];
 };
 
 /** A unit with people and groups, the local Telegram behind a line of its own, and time that waits for nobody. */
-export async function openOffice(db: Database, people = 3, groups = 2): Promise<Office> {
+export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office> {
   const time = virtualTime('2026-11-24T01:00:00Z');
   const telegram = openLine(time);
   const { local } = telegram;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createDatabase, type Database } from '../../src/db/database.js';
-import { createLease } from '../../src/delivery/lease.js';
+import { createDatabase, type Db } from '../../src/db/database.js';
+import { createLease } from '../../src/delivery/sending/lease.js';
 import { claim, isClaimed } from '../../src/delivery/store.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { mortal } from './mortal.js';
@@ -8,7 +8,7 @@ import { notice, type Office, openOffice } from './office.js';
 
 describe.each(databases())('replicas on $kind', ({ kind, open }) => {
   let store: TestDatabase;
-  let other: Database;
+  let other: Db;
   let office: Office;
   beforeAll(async () => {
     store = await open();

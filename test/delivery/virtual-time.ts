@@ -1,4 +1,4 @@
-import type { Database } from '../../src/db/database.js';
+import type { Db } from '../../src/db/database.js';
 import type { Wait } from '../../src/delivery/delivery.js';
 import type { Clock } from '../../src/lib/clock.js';
 
@@ -10,7 +10,7 @@ export type VirtualTime = {
   /** Holds time still until the work has settled. */
   readonly busy: <T>(work: PromiseLike<T>) => Promise<T>;
   /** The database, its queries holding time still. */
-  readonly watch: (db: Database) => Database;
+  readonly watch: (db: Db) => Db;
   /** Moves on while nobody waits. */
   readonly advance: (byMs: number) => void;
 };
@@ -90,7 +90,7 @@ export function virtualTime(start: string): VirtualTime {
       }),
     watch: (db) => ({
       ...db,
-      read: watched(db.read) as Database['read'],
+      read: watched(db.read) as Db['read'],
       write: (work, options) => busy(db.write(work, options)),
     }),
     advance: (byMs) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { textField } from '../../src/dialogs/fields/text.js';
 import { type Form, openForm, reduceForm, type Scene, viewForm } from '../../src/dialogs/form.js';
-import { translator } from '../../src/lib/i18n.js';
+import { translator } from '../../src/words/translate.js';
 
 type Values = { readonly name: string; readonly way?: string };
 type Data = { readonly taken: boolean };

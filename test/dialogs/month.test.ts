@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dayLabel, monthChoices, monthOf, monthShown } from '../../src/dialogs/fields/month.js';
-import { translator } from '../../src/lib/i18n.js';
 import { compareDates, endOfMonth, isoDate, localDate, parseIsoDate, weekday } from '../../src/lib/zoned.js';
+import { translator } from '../../src/words/translate.js';
 
 const ZONE = 'Asia/Jayapura';
 const around = (now: Date, locale: 'id' | 'en' = 'id') => ({

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { SeenMessage } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
-import { searchName } from '../../src/lib/search-name.js';
+import { searchName } from '../../src/reading/search-name.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { FISHERIES, GROUP, HEAD, HUMAS, OFFICER, ROSTER, STRANGER, startWorld, type World } from './world.js';
 

@@ -1,24 +1,8 @@
-import { existsSync } from 'node:fs';
 import { Bot } from 'grammy';
 import { chromium } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.js';
 import { ANI, BUDI, GROUP, served, TOKEN } from './served.js';
-
-const executablePath = [
-  process.env['CHROMIUM_PATH'] ?? '',
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-].find((path) => existsSync(path));
-
-const QUIET = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 
 /** The page in a real browser, with a small bot behind it; any script error fails the test. */
 async function open() {
@@ -47,7 +31,7 @@ async function open() {
     await ctx.answerCallbackQuery('Tersimpan');
   });
   const running = bot.start();
-  const browser = await chromium.launch({ ...(executablePath && { executablePath }), args: QUIET });
+  const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: [...CHROMIUM_FLAGS] });
   onTestFinished(async () => {
     await browser.close();
     await bot.stop();
@@ -61,7 +45,7 @@ async function open() {
   return { telegram, page, problems };
 }
 
-describe.skipIf(!executablePath)('the page in a browser', () => {
+describe.skipIf(chromiumPath === undefined)('the page in a browser', () => {
   it('shows three seats side by side and carries a tap from one end to the other', async () => {
     const { page, problems } = await open();
     const officer = page.getByRole('region', { name: 'Petugas' });

@@ -1,11 +1,11 @@
 import { Api, type ApiClientOptions } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { PersonContent } from '../../playground/emulator/index.js';
+import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
-import { groupGuard } from '../../src/delivery/group-guard.js';
+import { groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { createFallback } from '../../src/features/help/feature.js';
-import type { PostKind } from '../../src/features/people/rules.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';

@@ -3,13 +3,13 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { inject } from 'vitest';
-import { createDatabase, type Database, type DatabaseOptions } from '../../src/db/database.js';
+import { createDatabase, type DatabaseOptions, type Db } from '../../src/db/database.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
 import { onServer, withDatabase } from './postgres.js';
 
 /** A migrated, empty database of one's own. */
 export type TestDatabase = {
-  readonly db: Database;
+  readonly db: Db;
   /** To open it a second time, as another process would. */
   readonly url: string;
   /** Empties every table and starts the ids at 1 again. */
@@ -19,7 +19,7 @@ export type TestDatabase = {
 };
 
 export type TestDatabaseKind = {
-  readonly kind: Database['kind'];
+  readonly kind: Db['kind'];
   readonly open: (options?: DatabaseOptions) => Promise<TestDatabase>;
 };
 

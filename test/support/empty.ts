@@ -2,14 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inject } from 'vitest';
-import type { Database } from '../../src/db/database.js';
+import type { Db } from '../../src/db/database.js';
 import { onServer, withDatabase } from './postgres.js';
 
 /** A place for a database that isn't migrated yet. `remove` fails while anyone is connected to it. */
 export type EmptyDatabase = { readonly url: string; readonly remove: () => Promise<void> };
 
 /** The databases on which migrations are to run; as `databases()` for all other tests. */
-export function emptyDatabases(): { kind: Database['kind']; create: () => Promise<EmptyDatabase> }[] {
+export function emptyDatabases(): { kind: Db['kind']; create: () => Promise<EmptyDatabase> }[] {
   const { folder, postgresql } = inject('templates');
   const sqlite = { kind: 'sqlite' as const, create: () => createSqlite(folder) };
   if (postgresql === undefined) return [sqlite];

@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/db/migrate.js';
+import { chromiumPath } from './chromium.js';
 import { onServer, withDatabase } from './postgres.js';
 
 /** Where tests copy their databases from. */
@@ -30,6 +31,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await migrate(`file:${join(folder, 'template.db')}`);
   await compile();
 
+  if (chromiumPath === undefined)
+    process.stdout.write('Browser tests are skipped: there is no Chromium here, nor at CHROMIUM_PATH.\n');
   const server = process.env['TEST_POSTGRES_URL'];
   if (server === undefined || server === '') {
     process.stdout.write('PostgreSQL tests are skipped: TEST_POSTGRES_URL is not set.\n');

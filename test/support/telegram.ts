@@ -2,7 +2,7 @@ import type { Transformer } from 'grammy';
 import type { InlineKeyboardButton, MessageEntity, Update, User } from 'grammy/types';
 import { z } from 'zod';
 import { createLocalTelegram, type Kept, type LocalTelegram, seen } from '../../playground/emulator/index.js';
-import type { Database } from '../../src/db/database.js';
+import type { Db } from '../../src/db/database.js';
 import type { Clock } from '../../src/lib/clock.js';
 
 /** A call as the bot made it: arguments as they were given, files not yet sent. */
@@ -48,7 +48,7 @@ export type TestTelegram = ReturnType<typeof testTelegram>;
  * The one double of Telegram: the playground's, within the process, with what tests look at. Everybody whom an update
  * or the database names has an account there and has pressed Start; groups so named have the bot in them.
  */
-export function testTelegram({ db, clock }: { readonly db: Database; readonly clock: Clock }) {
+export function testTelegram({ db, clock }: { readonly db: Db; readonly clock: Clock }) {
   const telegram = createLocalTelegram({
     token: TOKEN,
     botName: 'Sambang',
@@ -202,7 +202,7 @@ function meetGroup(telegram: LocalTelegram, { id, title, topicId }: Group, membe
 }
 
 /** A chat that only the database knows yet. One that nobody knows is refused by Telegram itself. */
-async function meetChat(telegram: LocalTelegram, db: Database, chatId: number): Promise<void> {
+async function meetChat(telegram: LocalTelegram, db: Db, chatId: number): Promise<void> {
   if (!Number.isSafeInteger(chatId) || telegram.world.rooms.has(chatId)) return;
   if (chatId > 0) {
     const person = await db.read.person.findUnique({ where: { telegramId: BigInt(chatId) } });

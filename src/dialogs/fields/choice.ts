@@ -1,4 +1,4 @@
-import { matchName, type Named } from '../../lib/match.js';
+import { matchName, type Named } from '../../reading/match.js';
 import { italic, lines } from '../card.js';
 import type { Answer, Choice, Field, Json, Scene } from '../form.js';
 

@@ -1,4 +1,4 @@
-import type { Translate } from '../../lib/i18n.js';
+import { type Locale } from '../../lib/locale.js';
 import {
   addDays,
   compareDates,
@@ -7,13 +7,13 @@ import {
   formatWeekday,
   isoDate,
   type LocalDate,
-  type Locale,
   localDate,
   parseIsoDate,
   startOfMonth,
   type Weekday,
   weekday,
 } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import type { Choice, Json } from '../form.js';
 import { rows } from './choice.js';
 

@@ -1,4 +1,4 @@
-import { searchName } from '../../lib/search-name.js';
+import { searchName } from '../../reading/search-name.js';
 import type { Answer, Field, PhotoRef, Scene } from '../form.js';
 import { tidy } from './text.js';
 

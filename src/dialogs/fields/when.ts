@@ -1,4 +1,3 @@
-import { readWhen, type When, type WhenFault } from '../../lib/when.js';
 import {
   addDays,
   compareDates,
@@ -12,6 +11,7 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
+import { readWhen, type When, type WhenFault } from '../../reading/when.js';
 import { italic, lines } from '../card.js';
 import type { Answer, Field, Scene } from '../form.js';
 import { rows } from './choice.js';

@@ -2,7 +2,7 @@ import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form } from '../../dialogs/form.js';
-import { searchName } from '../../lib/search-name.js';
+import { searchName } from '../../reading/search-name.js';
 import { agencyCard } from './messages.js';
 import type { AgenciesService } from './service.js';
 

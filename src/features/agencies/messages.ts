@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
-import { inviteTap } from '../people/taps.js';
+import type { Translate } from '../../words/translate.js';
+import { inviteTap } from '../people/index.js';
 import type { AgencyDetail, AgencySummary } from './service.js';
 import { agencyEditTap, agencyNewTap, agencyPageTap, agencyTap } from './taps.js';
 

@@ -1,6 +1,7 @@
-import type { Database, Tx } from '../../db/database.js';
-import { searchName } from '../../lib/search-name.js';
-import { type Actor, can, type PostKind, scopeOf } from '../people/rules.js';
+import { type Actor, type PostKind } from '../../access/actor.js';
+import { can, scopeOf } from '../../access/can.js';
+import type { Db, Tx } from '../../db/database.js';
+import { searchName } from '../../reading/search-name.js';
 
 export type AgencySummary = { readonly id: number; readonly name: string };
 
@@ -26,7 +27,7 @@ export type AgencyValues = { readonly name: string; readonly address: string | n
 export type AgenciesService = ReturnType<typeof createAgenciesService>;
 
 /** The partners of a unit: agencies, foundations, churches, companies. */
-export function createAgenciesService(deps: { readonly db: Database }) {
+export function createAgenciesService(deps: { readonly db: Db }) {
   const { db } = deps;
 
   function whereOf(actor: Actor) {

@@ -1,7 +1,7 @@
+import type { Actor } from '../../access/actor.js';
 import type { Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
-import type { Actor } from '../people/rules.js';
-import { recipientActor } from '../people/service-recipient.js';
+import { recipientActor } from '../people/index.js';
 import { absenceCard, type Reader, rateCard, silenceCard } from './messages.js';
 import { ALERT, absenceOf, lowRateOf, OVER, silenceNow } from './service.js';
 

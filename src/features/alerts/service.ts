@@ -1,10 +1,9 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import { POST_KINDS } from '../../access/actor.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { POST_KINDS } from '../people/rules.js';
-import { holders } from '../people/service.js';
-import type { Rate } from '../sessions/rules.js';
-import type { Recorded } from '../sessions/service-log.js';
+import { holders } from '../people/index.js';
+import type { Rate, Recorded } from '../sessions/index.js';
 import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
 import {
   findEnrolled,
@@ -28,10 +27,8 @@ type AlertKind = (typeof ALERT)[keyof typeof ALERT];
 /** What an alert that isn't true any more when its turn has come is dropped with: it was told to nobody. */
 export const OVER = 'over';
 
-type Db = Reader | Tx;
-
 /** The programme's officer while they hold a post; else the heads, who are told as such. */
-async function recipients(tx: Db, { unitId, officerId }: Watched): Promise<readonly number[]> {
+async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
   if (officerId !== null) {
     const people = await holders(tx, { unitId, kinds: POST_KINDS });
     if (people.some(({ id }) => id === officerId)) return [officerId];
@@ -170,7 +167,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
 }
 
 /** Plans to tell of running programmes without a session; at the start and every hour, each silence once. */
-export async function planSilences(db: Database, now: Date): Promise<void> {
+export async function planSilences(db: Db, now: Date): Promise<void> {
   for (const programme of await runningProgrammes(db.read)) {
     const silence = silenceOf(programme, programme.zone, now);
     if (!silence) continue;
@@ -195,7 +192,11 @@ export type LowRate = {
   readonly rate: Rate;
 };
 
-export async function lowRateOf(db: Db, unitId: number, programmeId: number): Promise<LowRate | undefined> {
+export async function lowRateOf(
+  db: Reader,
+  unitId: number,
+  programmeId: number,
+): Promise<LowRate | undefined> {
   const programme = await findWatched(db, unitId, programmeId);
   if (!programme) return undefined;
   const sheets = await lastSheets(db, programmeId);
@@ -210,7 +211,11 @@ export type Absence = {
   readonly absences: readonly Marked[];
 };
 
-export async function absenceOf(db: Db, unitId: number, enrolmentId: number): Promise<Absence | undefined> {
+export async function absenceOf(
+  db: Reader,
+  unitId: number,
+  enrolmentId: number,
+): Promise<Absence | undefined> {
   const found = await findEnrolled(db, unitId, enrolmentId);
   if (!found) return undefined;
   const { enrolled, participant, programme } = found;
@@ -227,7 +232,7 @@ export type Silent = {
 };
 
 export async function silenceNow(
-  db: Db,
+  db: Reader,
   unitId: number,
   programmeId: number,
   now: Date,

@@ -1,10 +1,8 @@
-import type { Reader, Tx } from '../../db/database.js';
-import type { Mark } from '../../lib/exceptions-list.js';
+import type { Reader } from '../../db/database.js';
 import { parseIsoDate } from '../../lib/zoned.js';
-import { NO_MARKS, type Tally } from '../sessions/rules.js';
+import type { Mark } from '../sessions/exceptions/rules.js';
+import { NO_MARKS, type Tally } from '../sessions/index.js';
 import { ALIVE, NOT_THERE, RATE_SESSIONS } from './rules.js';
-
-type Db = Reader | Tx;
 
 /** A programme as alerts speak of it. */
 export type Watched = {
@@ -30,7 +28,7 @@ function asWatched({
 }
 
 /** A programme that is neither a draft nor over. */
-export async function findWatched(db: Db, unitId: number, id: number): Promise<Watched | undefined> {
+export async function findWatched(db: Reader, unitId: number, id: number): Promise<Watched | undefined> {
   const row = await db.programme.findFirst({
     where: { id, unitId, state: { in: [...ALIVE] } },
     select: watched,
@@ -42,7 +40,7 @@ export async function findWatched(db: Db, unitId: number, id: number): Promise<W
 export type SheetTally = { readonly id: number; readonly startsAt: Date; readonly tally: Tally };
 
 async function withTallies(
-  db: Db,
+  db: Reader,
   sessions: readonly { readonly id: number; readonly startsAt: Date }[],
 ): Promise<SheetTally[]> {
   const groups = await db.attendance.groupBy({
@@ -61,7 +59,7 @@ async function withTallies(
 const bySheet = (programmeId: number) => ({ programmeId, state: 'held' as const, headcount: null });
 
 /** The last sessions with a sheet, oldest first: as many as the rate is taken of. Two queries. */
-export async function lastSheets(db: Db, programmeId: number): Promise<SheetTally[]> {
+export async function lastSheets(db: Reader, programmeId: number): Promise<SheetTally[]> {
   const sessions = await db.session.findMany({
     where: bySheet(programmeId),
     select: { id: true, startsAt: true },
@@ -72,7 +70,7 @@ export async function lastSheets(db: Db, programmeId: number): Promise<SheetTall
 }
 
 /** Sessions with a sheet from one on, oldest first, and before it those that its rate is taken of too. */
-export async function sheetsSince(db: Db, programmeId: number, sessionId: number): Promise<SheetTally[]> {
+export async function sheetsSince(db: Reader, programmeId: number, sessionId: number): Promise<SheetTally[]> {
   const first = await db.session.findFirst({
     where: { id: sessionId, programmeId },
     select: { startsAt: true },
@@ -96,7 +94,7 @@ export async function sheetsSince(db: Db, programmeId: number, sessionId: number
 export type Enrolled = { readonly id: number; readonly participantId: number; readonly since: Date };
 
 async function enrolled(
-  db: Db,
+  db: Reader,
   where: { readonly programmeId: number } & (
     | { readonly id: number | { readonly in: number[] } }
     | { readonly participantId: { readonly in: number[] } }
@@ -114,7 +112,7 @@ async function enrolled(
 }
 
 /** Those on a session's sheet who were not there and still take part. Two queries. */
-export async function missingAt(db: Db, programmeId: number, sessionId: number): Promise<Enrolled[]> {
+export async function missingAt(db: Reader, programmeId: number, sessionId: number): Promise<Enrolled[]> {
   const rows = await db.attendance.findMany({
     where: { sessionId, mark: { in: [...NOT_THERE] } },
     select: { participantId: true },
@@ -124,7 +122,7 @@ export async function missingAt(db: Db, programmeId: number, sessionId: number):
 }
 
 /** An active enrolment with its programme and participant. */
-export async function findEnrolled(db: Db, unitId: number, id: number) {
+export async function findEnrolled(db: Reader, unitId: number, id: number) {
   const row = await db.enrolment.findFirst({
     where: { id, unitId, state: 'active', programme: { state: { in: [...ALIVE] } } },
     select: { participant: { select: { id: true, name: true } }, programme: { select: watched } },
@@ -144,7 +142,7 @@ export type Marked = {
 
 /** Marks in a programme by participant, each since they take part, oldest first. One query. */
 export async function marksOf(
-  db: Db,
+  db: Reader,
   programmeId: number,
   people: readonly Enrolled[],
 ): Promise<Map<number, Marked[]>> {
@@ -180,7 +178,7 @@ export type Running = Watched & {
 
 /** Running programmes, of all units or one of them, with when each had its last session. Two queries. */
 export async function runningProgrammes(
-  db: Db,
+  db: Reader,
   only?: { readonly unitId: number; readonly id: number },
 ): Promise<Running[]> {
   const rows = await db.programme.findMany({
@@ -204,7 +202,7 @@ export async function runningProgrammes(
 }
 
 /** Sessions of the programme that are planned for later. */
-export function nextPlanned(db: Db, programmeId: number, now: Date) {
+export function nextPlanned(db: Reader, programmeId: number, now: Date) {
   return db.session.findFirst({
     where: { programmeId, state: 'planned', startsAt: { gt: now } },
     select: { startsAt: true },

@@ -1,13 +1,13 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { bold, lines } from '../../dialogs/card.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Scene } from '../../dialogs/form.js';
 import { type CalendarReader, closingPreview, tablePreview, yearCard } from './messages.js';
 import type { ClosedDay } from './rules.js';
-import { DECREE_MAX, type HolidayDay } from './rules-table.js';
 import { closeDays, mayClose, type OnDaysChanged } from './service.js';
-import { addTable, type Meets, tableMeets, viewYear } from './service-table.js';
+import { DECREE_MAX, type HolidayDay } from './table/rules.js';
+import { addTable, type Meets, tableMeets, viewYear } from './table/service.js';
 
 type TableValues = { readonly year: number; readonly days: readonly HolidayDay[]; readonly decree: string };
 type ClosingValues = { readonly days: readonly ClosedDay[] };
@@ -18,7 +18,7 @@ const readerOf = ({ t, locale, actor }: Pick<Scene<unknown, unknown>, 't' | 'loc
   ({ t, locale, mayClose: mayClose(actor) }) satisfies CalendarReader;
 
 /** What a message or file of days comes to, before it is saved: all that is asked is what a table rests on. */
-export function calendarDialogs(db: Database, onDaysChanged: OnDaysChanged): CalendarDialogs {
+export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarDialogs {
   const table = defineDialog<TableValues, Meets, { readonly year: number; readonly trace: number }>({
     name: 'calendar.table',
     form: {

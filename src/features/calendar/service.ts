@@ -1,7 +1,8 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
 import type { ClosedDay } from './rules.js';
 import { closeDay, closedDaysFrom, reopenDay } from './store.js';
 
@@ -45,10 +46,7 @@ export async function closeDays(
 export type CalendarService = ReturnType<typeof createCalendarService>;
 
 /** The days on which a unit is closed beside weekends and holidays. */
-export function createCalendarService(deps: {
-  readonly db: Database;
-  readonly onDaysChanged: OnDaysChanged;
-}) {
+export function createCalendarService(deps: { readonly db: Db; readonly onDaysChanged: OnDaysChanged }) {
   const { db, onDaysChanged } = deps;
   return {
     /** What the unit itself has closed from today on, in order. */

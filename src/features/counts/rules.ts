@@ -1,4 +1,3 @@
-import type { Period } from '../../lib/when-period.js';
 import {
   addDays,
   compareDates,
@@ -11,7 +10,8 @@ import {
   startOfWeek,
   toInstant,
 } from '../../lib/zoned.js';
-import type { LegalStatus, ProgrammeKind } from '../programmes/rules.js';
+import type { Period } from '../../reading/when-period.js';
+import type { LegalStatus, ProgrammeKind } from '../programmes/index.js';
 
 /** By what a count is broken down on its card. */
 export const VIEWS = ['programme', 'agency', 'kind', 'status'] as const;

@@ -1,8 +1,9 @@
-import type { Database, Reader } from '../../db/database.js';
-import { type Actor, canSome, scopeOf } from '../people/rules.js';
-import type { ProgrammeKind } from '../programmes/rules.js';
+import type { Actor } from '../../access/actor.js';
+import { canSome, scopeOf } from '../../access/can.js';
+import type { Db, Reader } from '../../db/database.js';
+import type { ProgrammeKind } from '../programmes/index.js';
+import { type NamedThing, type Reading, readQuestion } from './question/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
-import { type NamedThing, type Reading, readQuestion } from './rules-read.js';
 import {
   agenciesOf,
   boundAgency,
@@ -77,7 +78,7 @@ export type CountsService = ReturnType<typeof createCountsService>;
 
 type Reach = { readonly unitId: number; readonly agencyIds: readonly number[] | null };
 
-export function createCountsService(deps: { readonly db: Database }) {
+export function createCountsService(deps: { readonly db: Db }) {
   const { read } = deps.db;
 
   /** What the actor may count here; a group's own agency narrows it for everybody in the group. */

@@ -7,7 +7,7 @@ import {
   legalStatus,
   type ProgrammeKind,
   REGISTER_CLASSES,
-} from '../programmes/rules.js';
+} from '../programmes/index.js';
 import type { Filter } from './rules.js';
 
 /** Distinct persons beside their enrolments: one person may take part in several programmes. */

@@ -1,5 +1,5 @@
 import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
-import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/rules.js';
+import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/index.js';
 import { type Question, readPeriodCode, VIEWS, writePeriod } from './rules.js';
 
 const NONE = '-';

@@ -1,9 +1,12 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { createFollowUpsBot } from './bot.js';
-import { newFollowUpsDialog } from './dialog.js';
-import { changeDialogs } from './dialog-change.js';
-import { followUpNotices } from './notices.js';
-import { createFollowUpsService, planReminders } from './service.js';
+import type { VisitSection } from '../visits/index.js';
+import { newFollowUpsDialog } from './agree/dialog.js';
+import { createFollowUpsBot } from './followup/bot.js';
+import { changeDialogs } from './followup/dialog.js';
+import { createFollowUpsService, planReminders } from './followup/service.js';
+import { followUpNotices } from './news/notices.js';
+import { agreedSection } from './section/messages.js';
+import { agreedThere } from './section/service.js';
 
 /** What was agreed at visits, until it is done. */
 export function createFollowUpsFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'wake'>): Feature {
@@ -16,3 +19,9 @@ export function createFollowUpsFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'w
     sweep: (now) => planReminders(db, now),
   };
 }
+
+/** What was agreed at a visit, on its card once it was held. */
+export const followUpsSection: VisitSection = async (db, actor, visit) => {
+  const agreed = await agreedThere(db, actor, visit);
+  return agreed && ((voice) => agreedSection(agreed, voice));
+};

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
-import type { DialogRunner } from '../../bot/dialog-runner.js';
 import type { Feature } from '../../bot/feature.js';
+import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { helpCard, laterCard, notUnderstoodCard, privacyCard } from './messages.js';

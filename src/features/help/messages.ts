@@ -1,9 +1,11 @@
+import type { Actor } from '../../access/actor.js';
+import { canSome, scopeOf } from '../../access/can.js';
 import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
 import { commandsFor } from '../../bot/menus.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { type Actor, canSome, scopeOf } from '../people/rules.js';
-import { askAccessTap } from '../people/taps.js';
+import type { Locale } from '../../lib/locale.js';
+import type { Translate } from '../../words/translate.js';
+import { askAccessTap } from '../people/index.js';
 
 function strangerCard(t: Translate, unit: string): Card {
   return {

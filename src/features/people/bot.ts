@@ -1,9 +1,10 @@
 import { Composer } from 'grammy';
+import { isAgencyPost, type PostKind } from '../../access/actor.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import { translator } from '../../lib/i18n.js';
-import { matchName } from '../../lib/match.js';
+import { matchName } from '../../reading/match.js';
+import { translator } from '../../words/translate.js';
 import type { AgenciesService } from '../agencies/service.js';
 import {
   acceptedCard,
@@ -17,7 +18,6 @@ import {
   settingsCard,
   welcomeCard,
 } from './messages.js';
-import { isAgencyPost, type PostKind } from './rules.js';
 import type { Account, PeopleService } from './service.js';
 import {
   askAccessTap,

@@ -1,7 +1,9 @@
+import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
+import { canSome } from '../../access/can.js';
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
-import { type Actor, canSome, isAgencyPost, type PostKind } from './rules.js';
+import type { Translate } from '../../words/translate.js';
 import type { Accepted, Decided, Invited, OpenInvitation } from './service.js';
 import { decideTap, inviteTap, inviteToAgencyTap, localeTap, openInvitationsTap, revokeTap } from './taps.js';
 

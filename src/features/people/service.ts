@@ -1,25 +1,19 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import type { Database } from '../../db/database.js';
+import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
+import { can, inviteAction } from '../../access/can.js';
+import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { plan } from '../../delivery/plan.js';
-import type { Locale } from '../../lib/i18n.js';
-import {
-  type Actor,
-  can,
-  INVITATION_DAYS,
-  invitationState,
-  inviteAction,
-  isAgencyPost,
-  type PostKind,
-} from './rules.js';
-import { type Account, createAccessService } from './service-access.js';
+import type { Locale } from '../../lib/locale.js';
+import { type Account, createAccessService } from './requests/service.js';
+import { INVITATION_DAYS, invitationState } from './rules.js';
 import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 
 const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-export type { Account, Decided } from './service-access.js';
+export type { Account, Decided } from './requests/service.js';
 export { holders } from './store.js';
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
@@ -64,7 +58,7 @@ function normalise(token: string): string {
  *   redelivered update gives the same link again without the token being stored anywhere.
  */
 export function createPeopleService(deps: {
-  readonly db: Database;
+  readonly db: Db;
   readonly defaultLocale: Locale;
   readonly secret: string;
 }) {

@@ -1,6 +1,6 @@
+import type { Actor, PostKind } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
-import type { Locale } from '../../lib/i18n.js';
-import type { Actor, PostKind } from './rules.js';
+import type { Locale } from '../../lib/locale.js';
 
 export type KnownPerson = {
   readonly personId: number;

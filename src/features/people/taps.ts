@@ -1,5 +1,5 @@
+import { POST_KINDS } from '../../access/actor.js';
 import { defineTap, int, oneOf, pageNumber } from '../../dialogs/callback.js';
-import { POST_KINDS } from './rules.js';
 
 /** Makes an invitation to a post; `agency` is 0 for the unit's own posts. */
 export const inviteTap = defineTap('inv', { kind: oneOf(...POST_KINDS), agency: int });

@@ -1,6 +1,6 @@
 import type { QueueView, SetAsideRow } from '../../delivery/queue.js';
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
+import type { Translate } from '../../words/translate.js';
 import { ageOf, causeOf, PER_PAGE, subjectOf } from './rules.js';
 import { queueAllTap, queueRowTap, queueTap } from './taps.js';
 

@@ -1,5 +1,5 @@
 import type { Notice } from '../../delivery/notice.js';
-import { holders } from '../people/service.js';
+import { holders } from '../people/index.js';
 import { setAsideCard } from './messages.js';
 import { countSetAside, SET_ASIDE } from './service.js';
 

@@ -1,10 +1,11 @@
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { SetAside } from '../../delivery/delivery.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
 import { createQueue, type QueueView } from '../../delivery/queue.js';
-import { type Actor, can } from '../people/rules.js';
-import { holders } from '../people/service.js';
+import { holders } from '../people/index.js';
 import { nextTelling, PER_PAGE } from './rules.js';
 
 /** The kind by which heads are told that a message was set aside; its subject is that message. */
@@ -44,7 +45,7 @@ export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAsid
 }
 
 /** What heads see of the outbox, and decide about messages that couldn't be sent. */
-export function createQueueService({ db }: { readonly db: Database }) {
+export function createQueueService({ db }: { readonly db: Db }) {
   const queue = createQueue({ db });
   const may = (actor: Actor) => can(actor, 'queue.manage', { unitId: actor.unitId, agencyId: null });
 

@@ -1,4 +1,6 @@
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { PostKind } from '../../access/actor.js';
+import type { Button } from '../../dialogs/card.js';
+import type { Locale } from '../../lib/locale.js';
 import type { PdfBlock, PdfSpec } from '../../lib/pdf.js';
 import {
   formatDate,
@@ -10,17 +12,13 @@ import {
   parseIsoDate,
   zoneLabel,
 } from '../../lib/zoned.js';
-import type { PostKind } from '../people/rules.js';
+import type { Translate } from '../../words/translate.js';
+import type { Voice } from '../../words/voice.js';
 import type { Attendee, RecordParty, VisitRecord } from './rules.js';
+import { recordTap } from './taps.js';
 
 /** For whom a record is written; `unit`: the unit's name. */
-export type Reader = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  readonly now: Date;
-  readonly unit: string;
-};
+export type Reader = Voice & { readonly unit: string };
 
 const BLANK = '…………………………';
 /** Rows left empty for whoever came along and isn't known here. */
@@ -200,4 +198,9 @@ export function captionText({ masked, minutes }: VisitRecord, { t }: Reader): st
     ...(masked ? [t('record-caption-masked')] : []),
   ];
   return said.join('\n');
+}
+
+/** Leads from a visit to its record. */
+export function recordButton(visit: number, t: Translate): Button {
+  return { label: t('record-button'), data: recordTap.data({ visit }) };
 }

@@ -1,7 +1,7 @@
-import type { FollowUp } from '../followups/rules.js';
-import type { Actor, PostKind } from '../people/rules.js';
-import { can } from '../people/rules.js';
-import type { Direction, VisitState } from '../visits/rules.js';
+import type { Actor, PostKind } from '../../access/actor.js';
+import { can } from '../../access/can.js';
+import type { FollowUp } from '../followups/index.js';
+import type { Direction, VisitState } from '../visits/index.js';
 
 /** Somebody named in a record, with the posts that they hold now. */
 export type Attendee = { readonly name: string; readonly posts: readonly PostKind[] };

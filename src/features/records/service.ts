@@ -1,8 +1,8 @@
-import type { Database } from '../../db/database.js';
-import { holdsRegisterNumber, namePhrases } from '../../delivery/guard-text.js';
-import { searchName } from '../../lib/search-name.js';
-import { agreedAt } from '../followups/service.js';
-import type { Actor } from '../people/rules.js';
+import type { Actor } from '../../access/actor.js';
+import type { Db } from '../../db/database.js';
+import { holdsRegisterNumber, namePhrases } from '../../delivery/guard/guard-text.js';
+import { searchName } from '../../reading/search-name.js';
+import { agreedAt } from '../followups/index.js';
 import { type Recordable, recordable, type VisitRecord } from './rules.js';
 import { findRecord, participantsNamed } from './store.js';
 
@@ -46,7 +46,7 @@ function maskedFrom(pieces: readonly string[], at: number, names: ReadonlySet<st
 }
 
 /** The record of a visit: what was agreed, for both sides to sign. */
-export function createRecordsService({ db }: { readonly db: Database }) {
+export function createRecordsService({ db }: { readonly db: Db }) {
   return {
     find: async (actor: Actor, visitId: number): Promise<Found> => {
       const { unitId } = actor;

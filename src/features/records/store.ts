@@ -1,12 +1,13 @@
+import type { PostKind } from '../../access/actor.js';
 import type { Reader } from '../../db/database.js';
-import type { PostKind } from '../people/rules.js';
-import { activeOf } from '../visits/rules-parties.js';
+import { activeOf } from '../visits/index.js';
 import type { Attendee, VisitRecord } from './rules.js';
 
 function person(unitId: number) {
   return {
     select: {
-      ...{ id: true, name: true },
+      id: true,
+      name: true,
       posts: { where: { unitId, endedAt: null }, select: { kind: true } },
     },
   } as const;
@@ -37,10 +38,20 @@ export async function findRecord(
   const { state, direction, startsAt, endsAt, purpose, letterNumber, minutes, officerId } = row;
   const members = row.members.filter(({ personId }) => personId !== officerId);
   return {
-    ...{ visitId, unitId, state, direction, startsAt, endsAt, purpose, letterNumber, minutes },
+    visitId,
+    unitId,
+    state,
+    direction,
+    startsAt,
+    endsAt,
+    purpose,
+    letterNumber,
+    minutes,
     ours: [row.officer, ...members.map((member) => member.person)].map(attendee),
     parties: activeOf(row.parties).map(({ agencyId, agency, answeredBy, minutesAgreed }) => ({
-      ...{ agencyId, name: agency.name, address: agency.address },
+      agencyId,
+      name: agency.name,
+      address: agency.address,
       answeredBy: answeredBy && attendee(answeredBy),
       agreed: minutesAgreed !== null && minutesAgreed === row.minutesVersion,
     })),

@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
-import type { Translate } from '../../lib/i18n.js';
-import { formatDateTime, formatTime, type Locale, localTime, zoneLabel } from '../../lib/zoned.js';
+import { type Locale } from '../../lib/locale.js';
+import { formatDateTime, formatTime, localTime, zoneLabel } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { LEADS, quietText, type Switch } from './rules.js';
 import type { SettingsView, Snoozed } from './service.js';
 import { remindersEditTap, snoozeTap, switchTap } from './taps.js';

@@ -1,6 +1,9 @@
+import type { Actor } from '../../access/actor.js';
+import { canSome } from '../../access/can.js';
+import { type Action } from '../../access/table.js';
 import type { Reminder, Wish } from '../../delivery/notice.js';
-import { addDays, formatTime, type Locale, localDate, localTime, toInstant } from '../../lib/zoned.js';
-import { type Action, type Actor, canSome } from '../people/rules.js';
+import { type Locale } from '../../lib/locale.js';
+import { addDays, formatTime, localDate, localTime, toInstant } from '../../lib/zoned.js';
 
 /** What can be reminded of, and the right without which there is nothing to remind somebody of. */
 const FAMILIES = {

@@ -1,10 +1,10 @@
-import type { Database, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { Wishes } from '../../delivery/delivery.js';
 import type { Notices } from '../../delivery/notice.js';
 import { plan, release } from '../../delivery/plan.js';
-import { translator } from '../../lib/i18n.js';
-import type { Actor } from '../people/rules.js';
+import { translator } from '../../words/translate.js';
 import {
   changed,
   DEFAULTS,
@@ -28,7 +28,7 @@ export type Snoozed =
 export type RemindersService = ReturnType<typeof createRemindersService>;
 
 /** How recipients want their reminders: one query for a whole lot. */
-export function wishesOf(db: Database): Wishes {
+export function wishesOf(db: Db): Wishes {
   return async (reminders, now) => {
     const settings = await settingsOf(
       db.read,
@@ -46,7 +46,7 @@ export function wishesOf(db: Database): Wishes {
  * Each person's settings for reminders, and putting one off.
  * @param deps.notices every kind of planned message: known once all features are built.
  */
-export function createRemindersService(deps: { readonly db: Database; readonly notices: () => Notices }) {
+export function createRemindersService(deps: { readonly db: Db; readonly notices: () => Notices }) {
   const { db } = deps;
 
   /** In the caller's transaction; what was held is looked at again under the new settings. */

@@ -1,9 +1,9 @@
-import type { Database } from '../../db/database.js';
+import type { Db } from '../../db/database.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { dateField } from '../../dialogs/fields/when.js';
+import { dateBatch } from './decide/service.js';
 import { batchCard } from './messages.js';
 import { viewBatch } from './service.js';
-import { dateBatch } from './service-decide.js';
 
 type Values = {
   readonly batchId: number;
@@ -13,7 +13,7 @@ type Values = {
 };
 
 /** Which day the data of a batch speak of: the one question that has to be typed or picked from a calendar. */
-export function rosterDateDialog(db: Database): Dialog {
+export function rosterDateDialog(db: Db): Dialog {
   return defineDialog<Values, null, { readonly batchId: number }>({
     name: 'roster.date',
     form: {

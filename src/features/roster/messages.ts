@@ -1,10 +1,11 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
-import { matchName } from '../../lib/match.js';
-import { formatNumber } from '../../lib/numbers.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDateTime } from '../../lib/zoned.js';
-import { participantListTap, programmePageTap } from '../programmes/taps.js';
-import { faultyLine, listLines } from './messages-rows.js';
+import { matchName } from '../../reading/match.js';
+import { formatNumber } from '../../words/numbers.js';
+import type { Translate } from '../../words/translate.js';
+import { participantListTap, programmePageTap } from '../programmes/index.js';
+import { faultyLine, listLines } from './rows/messages.js';
 import type { Question, Ready, View } from './service.js';
 import type { BatchResult } from './store.js';
 import * as taps from './taps.js';

@@ -1,5 +1,5 @@
 import type { SheetFault } from '../../lib/sheets/sheets.js';
-import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../programmes/rules.js';
+import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../programmes/index.js';
 
 /** The largest file that is read, in bytes, and the most rows: a large unit's roster is about a tenth of that. */
 export const MAX_BYTES = 5_000_000;

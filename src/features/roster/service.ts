@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { Database, Reader, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can } from '../../access/can.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import {
   addDays,
@@ -9,11 +11,10 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
-import { type Actor, can } from '../people/rules.js';
+import { countKinds, type Plan, planRoster } from './changes/rules.js';
+import { isDecided, type PlanTimes } from './known/rules.js';
 import type { RosterFile } from './rules.js';
-import { isDecided, type PlanTimes } from './rules-known.js';
-import { countKinds, type Plan, planRoster } from './rules-plan.js';
-import { type Overfilled, overfilled } from './rules-seats.js';
+import { type Overfilled, overfilled } from './seats/rules.js';
 import * as store from './store.js';
 
 /** Who does it, by which update, when. */
@@ -53,7 +54,7 @@ export function planTimes(asOf: Date, now: Date, zone: string): Omit<PlanTimes, 
 
 /** Keeps a file that was read, for its sender alone. Once per update: sent again by Telegram, it is the same batch. */
 export async function keepRoster(
-  db: Database,
+  db: Db,
   { actor, ref, now }: Doing,
   upload: { readonly chatId: bigint; readonly fileName: string; readonly file: RosterFile },
 ): Promise<number> {
@@ -177,7 +178,7 @@ export async function planBatch(
 }
 
 /** The batch as it stands now, for its owner. Reads only. */
-export async function viewBatch(db: Database, actor: Actor, id: number, now: Date): Promise<View> {
+export async function viewBatch(db: Db, actor: Actor, id: number, now: Date): Promise<View> {
   const batch = await ownBatch(db.read, actor, id);
   if (!batch) return { state: 'gone' };
   if (batch.state === 'applied' && batch.result) return { state: 'applied', batch, result: batch.result };

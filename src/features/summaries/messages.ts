@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Locale, Translate } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
 import { formatDateTime, formatTime, formatWeekday, type Weekday, zoneLabel } from '../../lib/zoned.js';
+import type { Translate } from '../../words/translate.js';
 import { type Binding, nextOccurrence, timeOfMinute } from './rules.js';
 import type { Group } from './service.js';
 import { boundTap, previewTap, setupTap, stopTap } from './taps.js';

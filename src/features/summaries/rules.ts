@@ -1,8 +1,7 @@
-import { readWhen } from '../../lib/when.js';
+import { type Locale } from '../../lib/locale.js';
 import {
   addDays,
   type LocalDate,
-  type Locale,
   type LocalTime,
   localDate,
   localTime,
@@ -11,6 +10,7 @@ import {
   type Weekday,
   weekday,
 } from '../../lib/zoned.js';
+import { readWhen } from '../../reading/when.js';
 
 /** When a group gets its summary: a weekday, and minutes after midnight, in the unit's zone. */
 export type Slot = { readonly weekday: Weekday; readonly minute: number };

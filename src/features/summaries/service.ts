@@ -1,17 +1,18 @@
-import type { Database, Tx } from '../../db/database.js';
+import type { Actor } from '../../access/actor.js';
+import { can, canSome } from '../../access/can.js';
+import type { Db, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { withdraw } from '../../delivery/plan.js';
-import { type Actor, can, canSome } from '../people/rules.js';
+import type { Summary } from './content/rules.js';
+import { summaryOf } from './content/service.js';
 import type { Binding } from './rules.js';
-import type { Summary } from './rules-content.js';
-import { summaryOf } from './service-content.js';
-import { planNext, planUnbound, WEEKLY } from './service-plan.js';
 import { agenciesIn, agencyIn, boundGroup, type Group, openGroups } from './store.js';
+import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 
-export { planSummaries } from './service-plan.js';
 export type { Group } from './store.js';
+export { planSummaries } from './weekly/service.js';
 
 /** The group that a binding is made in. */
 export type Chat = { readonly chatId: bigint; readonly title: string; readonly topicId: number | null };
@@ -58,7 +59,7 @@ async function end(tx: Tx, { id, unitId }: Group, cause: string, now: Date): Pro
 }
 
 /** Weekly summaries to groups: who binds them, when they go, what they say. */
-export function createSummariesService({ db }: { readonly db: Database }) {
+export function createSummariesService({ db }: { readonly db: Db }) {
   return {
     mayBind,
 

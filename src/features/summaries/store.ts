@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../db/database.js';
-import type { Locale } from '../../lib/i18n.js';
+import type { Locale } from '../../lib/locale.js';
+import type { Late, VisitFact } from './content/rules.js';
 import { type Binding, toWeekday } from './rules.js';
-import type { Late, VisitFact } from './rules-content.js';
 
 /** A bound group. */
 export type Group = Binding & {

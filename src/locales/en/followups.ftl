@@ -104,3 +104,10 @@ followup-news-cannot = ❌ { $who } reports an obstacle
 followup-news-moved = 🗓 The date was changed
 followup-news-dropped = This follow-up is no longer needed
 followup-news-reopened = ↩️ The follow-up is open again
+
+followup-section-offer = 📌 Anything agreed? Write it down as a follow-up, so that somebody is reminded.
+followup-section-open = 📌 Follow-ups: { $open } of { $count } still open
+followup-section-all-done = 📌 Follow-ups: all done ({ $count })
+followup-section-more = … and { $rest } more
+followup-section-list = 📌 See follow-ups
+followup-section-add = ＋ Add a follow-up

@@ -286,10 +286,3 @@ visit-correction-sent = Your correction was sent. New minutes will follow.
 visit-event-minutesWritten = minutes written
 visit-event-minutesAgreed = minutes agreed
 visit-event-minutesCorrected = minutes corrected
-
-visit-after-offer = 📌 Anything agreed? Write it down as a follow-up, so that somebody is reminded.
-visit-after-open = 📌 Follow-ups: { $open } of { $count } still open
-visit-after-all-done = 📌 Follow-ups: all done ({ $count })
-visit-after-more = … and { $rest } more
-visit-after-list = 📌 See follow-ups
-visit-after-add = ＋ Add a follow-up

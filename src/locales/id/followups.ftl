@@ -98,3 +98,10 @@ followup-news-cannot = ❌ { $who } menyampaikan kendala
 followup-news-moved = 🗓 Batas waktunya diubah
 followup-news-dropped = Tindak lanjut ini tidak diperlukan lagi
 followup-news-reopened = ↩️ Tindak lanjut dibuka lagi
+
+followup-section-offer = 📌 Ada yang disepakati? Catat sebagai tindak lanjut, supaya ada yang mengingatkan.
+followup-section-open = 📌 Tindak lanjut: { $open } dari { $count } masih terbuka
+followup-section-all-done = 📌 Tindak lanjut: semua selesai ({ $count })
+followup-section-more = … dan { $rest } lagi
+followup-section-list = 📌 Lihat tindak lanjut
+followup-section-add = ＋ Tambah tindak lanjut

@@ -280,10 +280,3 @@ visit-correction-sent = Koreksi Anda dikirim. Notula yang baru akan menyusul.
 visit-event-minutesWritten = notula ditulis
 visit-event-minutesAgreed = notula disetujui
 visit-event-minutesCorrected = notula dikoreksi
-
-visit-after-offer = 📌 Ada yang disepakati? Catat sebagai tindak lanjut, supaya ada yang mengingatkan.
-visit-after-open = 📌 Tindak lanjut: { $open } dari { $count } masih terbuka
-visit-after-all-done = 📌 Tindak lanjut: semua selesai ({ $count })
-visit-after-more = … dan { $rest } lagi
-visit-after-list = 📌 Lihat tindak lanjut
-visit-after-add = ＋ Tambah tindak lanjut

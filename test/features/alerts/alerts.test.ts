@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../src/access/actor.js';
 import { onRecorded } from '../../../src/features/alerts/service.js';
-import type { Actor } from '../../../src/features/people/rules.js';
-import { rosterOn } from '../../../src/features/programmes/service.js';
-import { type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
-import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
-import { createSessionLog } from '../../../src/features/sessions/service-log.js';
+import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { createSessionCorrections } from '../../../src/features/sessions/correct/service.js';
+import { createSessionLog } from '../../../src/features/sessions/log/service.js';
+import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { at, makeActor, makeProgramme } from '../sessions/world.js';

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database, Reader } from '../../../src/db/database.js';
+import type { Db, Reader } from '../../../src/db/database.js';
 import { createCountsService } from '../../../src/features/counts/service.js';
 import { findPerson } from '../../../src/features/people/store.js';
 import { startBot, type TestBot } from '../../support/bot.js';
@@ -14,7 +14,7 @@ const NOW = '2023-09-05T05:20:00Z';
 describe.each(databases())('/jumlah on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
-  let db: Database;
+  let db: Db;
   let ids: { fisheries: number; social: number; catfish: number; packet: number; art: number };
 
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import {
   ENROLMENT_STATES,
   PROGRAMME_KINDS,
   REGISTER_CLASSES,
-} from '../../../src/features/programmes/rules.js';
+} from '../../../src/features/programmes/enrolment/rules.js';
 import type { History, Stretch } from './slow-count.js';
 
 const LAST = 12;
@@ -78,10 +78,7 @@ export type Recorded = {
 let units = 0;
 
 /** Writes a history as a unit of its own. Overlapping open enrolments are closed, since the database allows one. */
-export async function record(
-  db: Database,
-  { programmes, participants, enrolments }: History,
-): Promise<Recorded> {
+export async function record(db: Db, { programmes, participants, enrolments }: History): Promise<Recorded> {
   const createdAt = instant(0);
   const until = (at: number | null) => (at === null ? null : instant(at));
   return db.write(async (tx) => {

@@ -1,10 +1,14 @@
-import type { Database } from '../../../src/db/database.js';
-import type { EnrolmentState, ProgrammeKind, RegisterClass } from '../../../src/features/programmes/rules.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import type { Db } from '../../../src/db/database.js';
+import type {
+  EnrolmentState,
+  ProgrammeKind,
+  RegisterClass,
+} from '../../../src/features/programmes/enrolment/rules.js';
+import { searchName } from '../../../src/reading/search-name.js';
 
 const createdAt = new Date('2023-08-01T00:00:00Z');
 
-export async function agency(db: Database, unitId: number, name: string): Promise<number> {
+export async function agency(db: Db, unitId: number, name: string): Promise<number> {
   const made = await db.write((tx) =>
     tx.agency.create({ data: { unitId, name, searchName: searchName(name), createdAt } }),
   );
@@ -12,7 +16,7 @@ export async function agency(db: Database, unitId: number, name: string): Promis
 }
 
 export async function programme(
-  db: Database,
+  db: Db,
   unitId: number,
   name: string,
   more: {
@@ -29,7 +33,7 @@ export async function programme(
 let numbers = 0;
 
 export async function participant(
-  db: Database,
+  db: Db,
   unitId: number,
   registerClass: RegisterClass,
   from = createdAt,
@@ -54,7 +58,7 @@ export async function participant(
 
 /** An enrolment with its states, each from its moment until the next one's. */
 export async function enrol(
-  db: Database,
+  db: Db,
   of: { readonly unitId: number; readonly programmeId: number; readonly participantId: number },
   ...states: readonly (readonly [EnrolmentState, string])[]
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import type { TestDatabase } from '../../support/database.js';
 
@@ -34,8 +34,14 @@ export async function followUpWorld(database: TestDatabase) {
     const { id } = await bot.db.write((tx) =>
       tx.visit.create({
         data: {
-          ...{ unitId: bot.unitId, officerId, direction: 'toAgency', purpose: 'Kerja sama pelatihan', state },
-          ...{ startsAt: wit('08-31T10:00'), endsAt: wit('08-31T11:00'), createdAt: wit('08-28T09:00') },
+          unitId: bot.unitId,
+          officerId,
+          direction: 'toAgency',
+          purpose: 'Kerja sama pelatihan',
+          state,
+          startsAt: wit('08-31T10:00'),
+          endsAt: wit('08-31T11:00'),
+          createdAt: wit('08-28T09:00'),
           ...(minutes !== undefined && { minutes, minutesVersion: 1 }),
           parties: { create: { agencyId: fisheries, answer: 'accepted' } },
         },
@@ -46,7 +52,16 @@ export async function followUpWorld(database: TestDatabase) {
   };
 
   return {
-    ...{ bot, fisheries, social, officer, humas, kadis, other, officerId, idOf, visit },
+    bot,
+    fisheries,
+    social,
+    officer,
+    humas,
+    kadis,
+    other,
+    officerId,
+    idOf,
+    visit,
     /** The sweep and delivery at a moment in the unit's zone. */
     at: async (moment: string) => {
       bot.clock.set(wit(moment));

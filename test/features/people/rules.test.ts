@@ -1,15 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import {
-  ACCESS,
-  type Action,
-  type Actor,
-  can,
-  invitationState,
-  isAgencyPost,
-  POST_KINDS,
-  type PostKind,
-  scopeOf,
-} from '../../../src/features/people/rules.js';
+import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/access/actor.js';
+import { can, scopeOf } from '../../../src/access/can.js';
+import { ACCESS, type Action } from '../../../src/access/table.js';
+import { invitationState } from '../../../src/features/people/rules.js';
 
 const actions = Object.keys(ACCESS) as Action[];
 const [OWN, OTHER] = [7, 8];

@@ -1,6 +1,6 @@
-import type { Database } from '../../../src/db/database.js';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
-import type { ProgrammeState } from '../../../src/features/programmes/rules-life.js';
+import type { Actor, PostKind } from '../../../src/access/actor.js';
+import type { Db } from '../../../src/db/database.js';
+import type { ProgrammeState } from '../../../src/features/programmes/life/rules.js';
 
 export const ZONE = 'Asia/Jayapura';
 
@@ -14,7 +14,7 @@ type ProgrammeMore = {
 };
 
 /** A unit with people and agencies in it, and updates that are each new. */
-export async function createWorld(db: Database, now: Date) {
+export async function createWorld(db: Db, now: Date) {
   let update = 0;
   const unit = await db.write((tx) =>
     tx.unit.create({ data: { name: 'Rutan Masohi', zone: ZONE, createdAt: now } }),

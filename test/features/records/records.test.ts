@@ -1,14 +1,14 @@
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { type Actor, isAgencyPost, POST_KINDS } from '../../../src/features/people/rules.js';
+import { type Actor, isAgencyPost, POST_KINDS } from '../../../src/access/actor.js';
 import { captionText, recordFileName, recordSpec } from '../../../src/features/records/messages.js';
 import { recordable, type VisitRecord } from '../../../src/features/records/rules.js';
 import { masked } from '../../../src/features/records/service.js';
 import { recordTap } from '../../../src/features/records/taps.js';
-import { VISIT_STATES } from '../../../src/features/visits/rules.js';
-import { translator } from '../../../src/lib/i18n.js';
+import { VISIT_STATES } from '../../../src/features/visits/state/rules.js';
 import { renderPdf } from '../../../src/lib/pdf.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import { searchName } from '../../../src/reading/search-name.js';
+import { translator } from '../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { type FollowUpWorld, followUpWorld } from '../followups/world.js';
 
@@ -19,7 +19,10 @@ async function pagesOf(bytes: Uint8Array): Promise<string[]> {
 }
 
 const record: VisitRecord = {
-  ...{ visitId: 42, unitId: 1, state: 'held', direction: 'toAgency' },
+  visitId: 42,
+  unitId: 1,
+  state: 'held',
+  direction: 'toAgency',
   startsAt: new Date('2023-08-31T01:00:00Z'),
   endsAt: new Date('2023-08-31T02:30:00Z'),
   purpose: 'Kerja sama pelatihan budidaya',
@@ -31,7 +34,10 @@ const record: VisitRecord = {
   ],
   parties: [
     {
-      ...{ agencyId: 7, name: 'Dinas Perikanan', address: 'Jl. Geser 1', agreed: true },
+      agencyId: 7,
+      name: 'Dinas Perikanan',
+      address: 'Jl. Geser 1',
+      agreed: true,
       answeredBy: { name: 'Ibu Kadis', posts: ['agencyHead'] },
     },
   ],
@@ -96,12 +102,10 @@ describe.each(['id', 'en'] as const)('the record of a visit in %s', (locale) => 
       (_, n) => `Butir ${n + 1}: bibit, pakan, dan air diperiksa tiap pagi.`,
     );
     const parties = Array.from({ length: 6 }, (_, n) => ({
-      ...{
-        agencyId: n,
-        name: `Dinas ${n} ${'Kelautan dan Perikanan '.repeat(4).trim()}`,
-        address: null,
-        agreed: false,
-      },
+      agencyId: n,
+      name: `Dinas ${n} ${'Kelautan dan Perikanan '.repeat(4).trim()}`,
+      address: null,
+      agreed: false,
       answeredBy: null,
     }));
     const followUps = record.followUps.flatMap((one) =>
@@ -150,15 +154,13 @@ describe('participants in what was written', () => {
 
 describe('who may have it', () => {
   const actor = (kind: (typeof POST_KINDS)[number]): Actor => ({
-    ...{
-      personId: 1,
-      telegramId: 1n,
-      name: 'Siti',
-      locale: 'id',
-      unitId: 1,
-      unitName: '',
-      zone: 'Asia/Jayapura',
-    },
+    personId: 1,
+    telegramId: 1n,
+    name: 'Siti',
+    locale: 'id',
+    unitId: 1,
+    unitName: '',
+    zone: 'Asia/Jayapura',
     posts: [{ id: 1, unitId: 1, kind, agencyId: isAgencyPost(kind) ? 7 : null }],
   });
   const cases = POST_KINDS.flatMap((kind) =>
@@ -203,9 +205,13 @@ describe('the record in the chat', () => {
     await bot.db.write((tx) =>
       tx.participant.create({
         data: {
-          ...{ unitId: bot.unitId, registerNumber: 'BI-003/2023', registerKey: 'BI003/2023' },
-          ...{ name: 'Anton Rahasia', searchName: searchName('Anton Rahasia') },
-          ...{ presentFrom: bot.clock.now(), createdAt: bot.clock.now() },
+          unitId: bot.unitId,
+          registerNumber: 'BI-003/2023',
+          registerKey: 'BI003/2023',
+          name: 'Anton Rahasia',
+          searchName: searchName('Anton Rahasia'),
+          presentFrom: bot.clock.now(),
+          createdAt: bot.clock.now(),
         },
       }),
     );

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
+import type { Actor, PostKind } from '../../../src/access/actor.js';
 import {
   changed,
   DEFAULTS,

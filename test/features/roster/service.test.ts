@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Database } from '../../../src/db/database.js';
-import type { Actor } from '../../../src/features/people/rules.js';
-import { rosterOn } from '../../../src/features/programmes/service.js';
-import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
-import { readRoster } from '../../../src/features/roster/rules-read.js';
+import type { Actor } from '../../../src/access/actor.js';
+import type { Db } from '../../../src/db/database.js';
+import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
+import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/apply/service.js';
+import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/decide/service.js';
+import { readRoster } from '../../../src/features/roster/read/rules.js';
 import { keepRoster, viewBatch } from '../../../src/features/roster/service.js';
-import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/service-apply.js';
-import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/service-decide.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { createWorld, type World, ZONE } from '../programmes/world.js';
 
@@ -17,7 +17,7 @@ const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Prog
 
 describe.each(databases())('rosters on $kind', ({ open }) => {
   let database: TestDatabase;
-  let db: Database;
+  let db: Db;
   let world: World;
   let officer: Actor;
 

@@ -1,6 +1,6 @@
-import type { Database } from '../../../src/db/database.js';
-import type { Actor, PostKind } from '../../../src/features/people/rules.js';
-import { searchName } from '../../../src/lib/search-name.js';
+import type { Actor, PostKind } from '../../../src/access/actor.js';
+import type { Db } from '../../../src/db/database.js';
+import { searchName } from '../../../src/reading/search-name.js';
 
 /** The unit's zone is UTC+9: this is Tuesday, 5 September 2023, 11.30 WIT. */
 export const NOW = new Date('2023-09-05T02:30:00Z');
@@ -8,7 +8,7 @@ export const NOW = new Date('2023-09-05T02:30:00Z');
 export const at = (text: string) => new Date(`${text}+09:00`);
 
 /** A unit with two agencies; people are made as they are needed. */
-export async function makeUnit(db: Database, name = 'Rutan Masohi') {
+export async function makeUnit(db: Db, name = 'Rutan Masohi') {
   return db.write(async (tx) => {
     const unit = await tx.unit.create({
       data: { name, zone: 'Asia/Jayapura', createdAt: at('2023-01-01T00:00') },
@@ -25,7 +25,7 @@ export async function makeUnit(db: Database, name = 'Rutan Masohi') {
 let telegramIds = 5000n;
 
 export async function makeActor(
-  db: Database,
+  db: Db,
   unitId: number,
   kind: PostKind,
   agencyId: number | null = null,
@@ -50,7 +50,7 @@ export async function makeActor(
 
 /** A programme with that many active participants, `Peserta 01`… in the order of the sheet. */
 export async function makeProgramme(
-  db: Database,
+  db: Db,
   unitId: number,
   programme: {
     readonly name?: string;
@@ -100,7 +100,7 @@ type Enrol = {
 };
 
 /** One more on the sheet from an instant on. */
-export async function enrol(tx: Parameters<Parameters<Database['write']>[0]>[0], of: Enrol): Promise<number> {
+export async function enrol(tx: Parameters<Parameters<Db['write']>[0]>[0], of: Enrol): Promise<number> {
   const { unitId, programmeId, name, from } = of;
   registers += 1;
   const register = `BI-${registers}/2023`;

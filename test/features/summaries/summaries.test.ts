@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { planSummaries } from '../../../src/features/summaries/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -13,7 +13,7 @@ const staff = { id: -1001, title: 'Staf Rutan' };
 describe.each(databases())('/ringkasan on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
-  let db: Database;
+  let db: Db;
 
   beforeAll(async () => {
     database = await open();

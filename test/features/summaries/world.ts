@@ -1,4 +1,4 @@
-import type { Database } from '../../../src/db/database.js';
+import type { Db } from '../../../src/db/database.js';
 import { agency, enrol, participant, programme } from '../counts/world.js';
 
 type Mark = 'present' | 'late' | 'sick' | 'absent';
@@ -8,7 +8,7 @@ type Mark = 'present' | 'late' | 'sick' | 'absent';
  * people who come and go, and something for the days to come.
  */
 export async function busyWeeks(
-  db: Database,
+  db: Db,
   unitId: number,
   officer: { readonly account: { readonly id: number } },
 ): Promise<{ readonly fisheries: number; readonly catfish: number }> {

@@ -1,0 +1,79 @@
+import type { Db, Tx } from '../../db/database.js';
+import type { UpdateRef } from '../../db/once.js';
+import type { Dialog } from '../../dialogs/dialog.js';
+import type { DialogState } from '../../generated/sqlite/client.js';
+import { type ActorContext, chatOf } from '../context.js';
+
+/** Telegram delivers an update for a day, and counts anew after a week without any: numbers compare in between. */
+const NUMBERS_COMPARE_MS = 3 * 86_400_000;
+
+/** A form that is open in a chat. */
+export type OpenForm = DialogState & { readonly dialog: string };
+
+/** Whether the form has taken this update before, or one that came after it. */
+export function hasTaken(
+  { botId, updateId, updatedAt }: Pick<DialogState, 'botId' | 'updateId' | 'updatedAt'>,
+  { ref, now }: Pick<ActorContext, 'ref' | 'now'>,
+): boolean {
+  const comparable = now.getTime() - updatedAt.getTime() <= NUMBERS_COMPARE_MS;
+  return comparable && botId === ref.botId && updateId !== null && updateId >= ref.updateId;
+}
+
+/** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
+export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly dialogs: readonly Dialog[] }) {
+  const names = new Set(dialogs.map(({ name }) => name));
+  const keyOf = (ctx: ActorContext) => ({ chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId });
+
+  return {
+    /** The row of whoever acts, open or closed. One query. */
+    read: (ctx: ActorContext) => db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } }),
+
+    /** Of a stored form, the open one; one whose dialog the program no longer has is as good as closed. */
+    opened(row: DialogState | null): OpenForm | null {
+      return row && row.dialog !== null && names.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
+    },
+
+    /** Stores a form that was opened, in place of the one before. One statement. */
+    async put(
+      ctx: ActorContext,
+      form: { readonly dialog: string; readonly state: object; readonly messageId: number },
+    ): Promise<void> {
+      const key = keyOf(ctx);
+      const { botId, updateId } = ctx.ref;
+      const data = { ...form, openedBy: updateId, updateId, botId, updatedAt: ctx.now };
+      await db.writeOne((client) =>
+        client.dialogState.upsert({
+          where: { chatId_telegramId: key },
+          create: { ...key, ...data },
+          update: { ...data, version: { increment: 1 } },
+        }),
+      );
+    },
+
+    /** Keeps where the form now stands; undefined where another step came first. One statement. */
+    async keep(ctx: ActorContext, row: OpenForm, state: object): Promise<OpenForm | undefined> {
+      const { id, version } = row;
+      const data = { state, ...ctx.ref, version: version + 1, updatedAt: ctx.now };
+      const { count } = await db.writeOne((client) =>
+        client.dialogState.updateMany({ where: { id, version }, data }),
+      );
+      return count === 0 ? undefined : { ...row, ...data, state: state as OpenForm['state'] };
+    },
+
+    /** Keeps which message the form is in now. */
+    async moved({ id }: OpenForm, messageId: number): Promise<void> {
+      await db.writeOne((client) => client.dialogState.updateMany({ where: { id }, data: { messageId } }));
+    },
+
+    /** Closes a form; its row stays as the mark of the last update that it took. */
+    async close(tx: Tx, id: number, ref: UpdateRef): Promise<void> {
+      const data = { dialog: null, state: {}, messageId: null, ...ref };
+      await tx.dialogState.updateMany({ where: { id }, data });
+    },
+  };
+}
+
+/** Forgets forms that nobody touched since `before`. */
+export async function pruneDialogs(db: Db, before: Date): Promise<void> {
+  await db.writeOne((client) => client.dialogState.deleteMany({ where: { updatedAt: { lt: before } } }));
+}

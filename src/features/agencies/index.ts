@@ -1,0 +1,2 @@
+export { createAgenciesFeature } from './feature.js';
+export { createAgenciesService } from './service.js';

@@ -1,0 +1,2 @@
+export { createAlertsFeature } from './feature.js';
+export { onRecorded } from './service.js';

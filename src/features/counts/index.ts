@@ -1,0 +1,2 @@
+export { createCountsFeature } from './feature.js';
+export { type EnrolmentTotals, enrolmentTotals } from './service.js';

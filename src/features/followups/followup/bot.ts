@@ -1,0 +1,73 @@
+import { Composer } from 'grammy';
+import { scopeOf } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { onCommand, onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
+import type { Dialog } from '../../../dialogs/dialog.js';
+import { listCard, ofVisitCard } from '../lists/messages.js';
+import { settledCard } from './dialog.js';
+import { changedCard, followUpCard, readerOf } from './messages.js';
+import { type ListView, mayDo } from './rules.js';
+import type { FollowUpsService } from './service.js';
+import { followUpListTap, followUpNewTap, followUpTap, followUpVisitTap } from './taps.js';
+
+export type FollowUpDialogs = Readonly<Record<'create' | 'move' | 'drop' | 'cannot' | 'note', Dialog>>;
+
+export function createFollowUpsBot(deps: {
+  readonly followUps: FollowUpsService;
+  readonly dialogs: FollowUpDialogs;
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { followUps, dialogs, runner, wake } = deps;
+  const bot = new Composer<BotContext>();
+
+  async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
+    const side = scopeOf(ctx.actor, 'followUp.view').kind === 'unit' ? 'unit' : 'agency';
+    await ctx.show(listCard(await followUps.list(ctx.actor, view, page), side, readerOf(ctx)));
+  }
+
+  onCommand(bot, 'followUps', (ctx) => list(ctx, 'open', 0));
+  onTap(bot, followUpListTap, (ctx, { view, page }) => list(ctx, view, page));
+
+  onTap(bot, followUpVisitTap, async (ctx, { visit, page }) => {
+    const [all, origin] = await Promise.all([
+      followUps.ofVisit(ctx.actor, visit),
+      followUps.origin(ctx.actor, visit),
+    ]);
+    if (all.length === 0 && !origin) return answerTap(ctx, ctx.t('followup-refused-foreign'), true);
+    const about = { visitId: visit, page, mayAdd: origin?.state === 'held' };
+    return ctx.show(ofVisitCard(all, about, readerOf(ctx)));
+  });
+
+  onTap(bot, followUpNewTap, async (ctx, { visit }) => {
+    const origin = await followUps.origin(ctx.actor, visit);
+    if (!origin) return answerTap(ctx, ctx.t('followup-refused-foreign'), true);
+    if (origin.state !== 'held') return answerTap(ctx, ctx.t('followup-refused-not-held'), true);
+    return runner.open(ctx, dialogs.create, { visit });
+  });
+
+  onTap(bot, followUpTap, async (ctx, { button, id, version }) => {
+    const { actor, ref, now, t } = ctx;
+    const changed =
+      button === 'done' || button === 'reopen'
+        ? await followUps.changeOnce(actor, { id, version }, { action: button }, ref, now)
+        : undefined;
+    const followUp = await followUps.find(actor, id);
+    if (!followUp) return answerTap(ctx, t('followup-refused-foreign'), true);
+    if (changed) {
+      wake();
+      const toast = changed.ok && !changed.unchanged ? t(`followup-${button}-toast`) : undefined;
+      return ctx.show(settledCard(followUp, changed, ctx), toast);
+    }
+    if (button === 'open' || button === 'done' || button === 'reopen')
+      return ctx.show(followUpCard(followUp, readerOf(ctx)));
+    if (followUp.version !== version)
+      return ctx.show(changedCard(followUp, readerOf(ctx)), t('followup-changed-meanwhile'));
+    if (!mayDo(actor, followUp, button)) return answerTap(ctx, t('followup-refused-refused'), true);
+    return runner.open(ctx, dialogs[button], { id, version });
+  });
+
+  return bot;
+}

@@ -1,0 +1,240 @@
+import type { Actor } from '../../../access/actor.js';
+import { can, scopeOf } from '../../../access/can.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
+import { once, type UpdateRef } from '../../../db/once.js';
+import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
+import type { Item } from '../agree/rules.js';
+import { announce, announceAgreed, type News } from '../news/service.js';
+import {
+  after,
+  FOLLOW_UPS_PER_PAGE,
+  type FollowUp,
+  type FollowUpAction,
+  isPast,
+  type ListView,
+  MOST_ITEMS,
+  mayDo,
+} from './rules.js';
+import { findFollowUp, listFollowUps, type Origin, ofVisit, openFollowUps, originOf } from './store.js';
+
+export { planReminders } from '../news/service.js';
+
+/** Which follow-up a button or form is about, and the version that it showed. */
+export type FollowUpRef = { readonly id: number; readonly version: number };
+
+/** What is to be done to it. */
+export type Change =
+  | { readonly action: 'done' | 'reopen' }
+  | { readonly action: 'move'; readonly dueOn: string }
+  | { readonly action: 'cannot' | 'drop' | 'note'; readonly text: string };
+
+/**
+ * `foreign`: there is none, or it isn't theirs to see; `stale`: it has changed since; `past`: the day is over.
+ * `unchanged`: it was so already.
+ */
+export type Changed =
+  | { readonly ok: true; readonly unchanged?: true }
+  | { readonly ok: false; readonly reason: 'foreign' | 'refused' | 'stale' | 'past' };
+
+/** `not-held`: the visit hasn't taken place; `owner`: somebody named isn't there any more. */
+export type Agreed =
+  | { readonly ok: true; readonly ids: readonly number[] }
+  | { readonly ok: false; readonly reason: 'foreign' | 'not-held' | 'past' | 'owner' };
+
+/** A page of the list, counted from 0. */
+export type Page = {
+  readonly view: ListView;
+  readonly page: number;
+  readonly found: readonly FollowUp[];
+  readonly more: boolean;
+};
+
+export type FollowUpsService = ReturnType<typeof createFollowUpsService>;
+
+const NEWS_OF: Readonly<Record<Exclude<FollowUpAction, 'note'>, News>> = {
+  done: 'done',
+  cannot: 'cannot',
+  move: 'moved',
+  drop: 'dropped',
+  reopen: 'reopened',
+};
+
+/** What a change writes besides state and version. */
+function patchOf(change: Change, actorId: number, now: Date) {
+  switch (change.action) {
+    case 'done':
+      return { closedAt: now, closedById: actorId };
+    case 'drop':
+      return { closedAt: now, closedById: actorId, outcome: change.text };
+    case 'reopen':
+      return { closedAt: null, closedById: null };
+    case 'move':
+      return { dueOn: change.dueOn };
+    case 'cannot':
+    case 'note':
+      return { outcome: change.text };
+  }
+}
+
+/** Does what was asked, if whoever asks may and it is as they saw it; tells those concerned. */
+async function changeFollowUp(
+  tx: Tx,
+  actor: Actor,
+  { id, version }: FollowUpRef,
+  change: Change,
+  now: Date,
+): Promise<Changed> {
+  const { personId: actorId, zone } = actor;
+  const scope = scopeOf(actor, 'followUp.view');
+  const followUp = await findFollowUp(tx, scope, id);
+  if (!followUp) return { ok: false, reason: 'foreign' };
+  const { action } = change;
+  // A second tap, or the same by somebody else meanwhile: what was wanted has come about.
+  if (action === 'done' && followUp.state === 'done') return { ok: true, unchanged: true };
+  const to = after(followUp.state, action);
+  if (to === undefined) return { ok: false, reason: 'stale' };
+  if (!mayDo(actor, followUp, action)) return { ok: false, reason: 'refused' };
+  if (followUp.version !== version) return { ok: false, reason: 'stale' };
+  if (action === 'move') {
+    if (parseIsoDate(change.dueOn) === undefined || isPast(change.dueOn, now, zone))
+      return { ok: false, reason: 'past' };
+    if (change.dueOn === followUp.dueOn) return { ok: true, unchanged: true };
+  }
+  const { count } = await tx.followUp.updateMany({
+    where: { id, version, state: followUp.state },
+    data: { ...patchOf(change, actorId, now), state: to, version: version + 1 },
+  });
+  if (count === 0) return { ok: false, reason: 'stale' };
+  await tx.auditEntry.create({
+    data: {
+      unitId: followUp.unitId,
+      at: now,
+      actorId,
+      subject: 'followUp',
+      subjectId: id,
+      action: `followUp.${action}`,
+      ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
+    },
+  });
+  if (action === 'note') return { ok: true };
+  const changed = await findFollowUp(tx, scope, id);
+  if (!changed) throw new Error(`follow-up ${id} is gone`);
+  await announce(tx, changed, NEWS_OF[action], { actorId, zone, now });
+  return { ok: true };
+}
+
+function isKnown({ staff, parties }: Origin, { kind, ownerId }: Item): boolean {
+  return (kind === 'person' ? staff : parties).some(({ id }) => id === ownerId);
+}
+
+/** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
+export function createFollowUpsService({ db }: { readonly db: Db }) {
+  /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
+  async function origin(
+    actor: Actor,
+    visitId: number,
+    reader: Reader = db.read,
+  ): Promise<Origin | undefined> {
+    const { unitId } = actor;
+    return can(actor, 'followUp.change', { unitId, agencyId: null })
+      ? originOf(reader, unitId, visitId)
+      : undefined;
+  }
+
+  return {
+    origin,
+
+    /** Undefined: there is none, or it isn't theirs to see. */
+    find: (actor: Actor, id: number): Promise<FollowUp | undefined> =>
+      findFollowUp(db.read, scopeOf(actor, 'followUp.view'), id),
+
+    /** What was agreed at a visit, of all that this person may see, the open ones first. */
+    ofVisit: (actor: Actor, visitId: number): Promise<FollowUp[]> => followUpsOf(db.read, actor, visitId),
+
+    list: async (actor: Actor, view: ListView, page: number): Promise<Page> => {
+      const found = await listFollowUps(db.read, scopeOf(actor, 'followUp.view'), {
+        view,
+        personId: actor.personId,
+        skip: page * FOLLOW_UPS_PER_PAGE,
+        take: FOLLOW_UPS_PER_PAGE,
+        agencyIds: actor.posts.flatMap(({ agencyId }) => agencyId ?? []),
+      });
+      return {
+        view,
+        page,
+        found: found.slice(0, FOLLOW_UPS_PER_PAGE),
+        more: found.length > FOLLOW_UPS_PER_PAGE,
+      };
+    },
+
+    /** Keeps what was agreed, tells those who are to do it, and plans their reminders. */
+    agree: async (
+      tx: Tx,
+      actor: Actor,
+      visitId: number,
+      items: readonly Item[],
+      now: Date,
+    ): Promise<Agreed> => {
+      const { unitId, personId, zone } = actor;
+      const visit = await origin(actor, visitId, tx);
+      if (!visit) return { ok: false, reason: 'foreign' };
+      if (visit.state !== 'held') return { ok: false, reason: 'not-held' };
+      const wanted = items.slice(0, MOST_ITEMS);
+      if (wanted.some(({ dueOn }) => isPast(dueOn, now, zone))) return { ok: false, reason: 'past' };
+      if (!wanted.every((item) => isKnown(visit, item))) return { ok: false, reason: 'owner' };
+      const ids: number[] = [];
+      for (const { what, kind, ownerId, dueOn } of wanted) {
+        const { id } = await tx.followUp.create({
+          data: {
+            unitId,
+            visitId,
+            what,
+            dueOn,
+            agreedAt: now,
+            agreedById: personId,
+            ...(kind === 'person' ? { ownerId } : { agencyId: ownerId }),
+          },
+          select: { id: true },
+        });
+        ids.push(id);
+      }
+      const all = await ofVisit(tx, { kind: 'unit', unitId }, visitId);
+      const added = all.filter(({ id }) => ids.includes(id));
+      await announceAgreed(tx, added, { actorId: personId, zone, now });
+      return { ok: true, ids };
+    },
+
+    change: changeFollowUp,
+
+    /** A change by one tap, once per update. */
+    changeOnce: async (
+      actor: Actor,
+      ref: FollowUpRef,
+      change: Change,
+      update: UpdateRef,
+      now: Date,
+    ): Promise<Changed> => {
+      const { outcome } = await db.write((tx) =>
+        once<Changed>(tx, update, `followUp.${change.action}`, now, () =>
+          changeFollowUp(tx, actor, ref, change, now),
+        ),
+      );
+      return outcome;
+    },
+  };
+}
+
+/** What was agreed at a visit, of all that this person may see, the open ones first. */
+export function followUpsOf(db: Reader, actor: Actor, visitId: number): Promise<FollowUp[]> {
+  return ofVisit(db, scopeOf(actor, 'followUp.view'), visitId);
+}
+
+/** All that was agreed at a visit of the unit, for its record. */
+export function agreedAt(db: Reader, unitId: number, visitId: number): Promise<FollowUp[]> {
+  return ofVisit(db, { kind: 'unit', unitId }, visitId);
+}
+
+/** What of the unit is open and due by the day in which `now` lies. */
+export function followUpsDue(db: Reader, unitId: number, zone: string, now: Date): Promise<FollowUp[]> {
+  return openFollowUps(db, unitId, isoDate(localDate(now, zone)));
+}

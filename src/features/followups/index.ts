@@ -1,0 +1,5 @@
+/** What was agreed at visits (follow-ups): who is to do it, by when, and whether it was done. Owns follow-ups. */
+export { createFollowUpsFeature, followUpsSection } from './feature.js';
+export { daysLeft, type FollowUp } from './followup/rules.js';
+export { agreedAt, followUpsDue } from './followup/service.js';
+export { followUpListTap } from './followup/taps.js';

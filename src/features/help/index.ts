@@ -1,0 +1,1 @@
+export { createFallback, createHelpFeature } from './feature.js';

@@ -1,0 +1,2 @@
+export { createQueueFeature } from './feature.js';
+export { tellHeads } from './service.js';

@@ -1,0 +1,15 @@
+export {
+  attendanceRate,
+  initials,
+  NO_MARKS,
+  nameView,
+  pooled,
+  type Rate,
+  type Tally,
+  tallyOf,
+} from './attendance/rules.js';
+export { createSessionsFeature, timetable } from './feature.js';
+export type { Recorded } from './log/service.js';
+export { type SessionTotals, sessionTotals } from './session/service.js';
+export { settleUnitTimetables } from './settle/service.js';
+export { logTap, pastTap, todayTap, viewTap } from './taps.js';

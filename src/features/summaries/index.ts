@@ -1,0 +1,1 @@
+export { createSummariesFeature } from './feature.js';

@@ -1,0 +1,102 @@
+import { lines, type Text } from '../../../dialogs/card.js';
+import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
+import type { Request, Shown } from '../card/rules.js';
+import { reasonText } from '../reasons/messages.js';
+import { cut, nameAmong, namesText, type Reader } from '../visit/messages.js';
+import { isReaffirmed, type Party } from '../visit/rules.js';
+
+/** `Kepala Dinas Perikanan`, or its contacts by name where it has no head. */
+export function askedText({ to, party }: Request, { t }: Reader): string {
+  const agency = party.agencyName;
+  if (to.some(({ isHead }) => isHead)) return t('post-agencyHead-of', { agency });
+  const [first] = to;
+  return to.length === 1 && first
+    ? `${first.name} (${agency})`
+    : t('visit-contacts-of', { agency, count: to.length });
+}
+
+/** The time that an agency has named in place of the visit's. */
+export function suggestedText(
+  { visit }: Pick<Shown, 'visit'>,
+  party: Party,
+  { zone, locale }: Reader,
+): string {
+  return formatRange(party.proposedStart ?? visit.startsAt, party.proposedEnd ?? visit.endsAt, zone, locale);
+}
+
+/** `Dinas Perikanan mengusulkan …`, for every agency that has named another time. */
+export function suggestionLines(shown: Shown, reader: Reader): string[] {
+  const { parties } = shown.visit;
+  return parties
+    .filter(({ answer }) => answer === 'counterProposed')
+    .map((party) =>
+      reader.t('visit-suggested', {
+        agency: parties.length > 1 ? nameAmong(party.agencyName) : party.agencyName,
+        when: suggestedText(shown, party, reader),
+      }),
+    );
+}
+
+/** `Dinas Sosial dan Dinas Perikanan`, of the parties with an answer. */
+export function namesWith(parties: readonly Party[], answer: Party['answer'], reader: Reader): string {
+  const named = parties.filter((party) => party.answer === answer);
+  return namesText(
+    named.map(({ agencyName }) => agencyName),
+    reader,
+  );
+}
+
+function waitingText(request: Request | undefined, reader: Reader): string {
+  const { t, zone, locale } = reader;
+  if (!request) return t('visit-party-pending');
+  if (request.to.length === 0) return t('visit-party-nobody');
+  const { party } = request;
+  const to = askedText({ ...request, party: { ...party, agencyName: nameAmong(party.agencyName) } }, reader);
+  if (!request.at) return t('visit-party-unsent', { to });
+  return t('visit-party-asked', { to, time: formatTime(localTime(request.at, zone), locale) });
+}
+
+const REASON_SHOWN = 120;
+
+/** How one agency stands. Another agency's reasons and times are between it and the unit. */
+function partyLine(shown: Shown, party: Party, reader: Reader): string {
+  const { t } = reader;
+  const { visit, side, requests = [] } = shown;
+  const agency = nameAmong(party.agencyName);
+  const line = (answer: string) => t('visit-party-line', { agency, answer });
+  const known = side !== 'agency' || party.agencyId === shown.party?.agencyId;
+  switch (party.answer) {
+    case 'pending': {
+      const request = requests.find((one) => one.party.agencyId === party.agencyId);
+      return line(waitingText(request, reader));
+    }
+    case 'accepted':
+      return line(t(isReaffirmed(visit, party) ? 'visit-party-ready' : 'visit-party-accepted'));
+    case 'counterProposed':
+      return line(
+        known
+          ? t('visit-party-suggests', { when: suggestedText(shown, party, reader) })
+          : t('visit-party-suggests-other'),
+      );
+    case 'declined': {
+      const over = visit.state !== 'proposed' && visit.state !== 'counterProposed';
+      const answer = t(over && visit.state !== 'declined' ? 'visit-party-out' : 'visit-party-declined');
+      // Once it is over, who wasn't there is enough.
+      const told = visit.state !== 'held' && visit.state !== 'nobodyCame';
+      return line(
+        known && told && party.reason !== null
+          ? `${answer} (${cut(reasonText(party.reason, t), REASON_SHOWN)})`
+          : answer,
+      );
+    }
+  }
+}
+
+/** Where several agencies are asked: how each of them stands, a line each; once it is over, only who wasn't there. */
+export function partyLines(shown: Shown, reader: Reader): Text | undefined {
+  const { parties, state } = shown.visit;
+  const over = state === 'held' || state === 'nobodyCame';
+  const named = over ? parties.filter(({ answer }) => answer === 'declined') : parties;
+  if (parties.length < 2 || named.length === 0) return undefined;
+  return lines(...named.map((party) => partyLine(shown, party, reader)));
+}

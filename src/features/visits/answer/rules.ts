@@ -1,0 +1,200 @@
+import {
+  has,
+  OPEN_STATES,
+  offeredStart,
+  type PartyAnswer,
+  type Side,
+  type Situation,
+  type Standing,
+  situationOf,
+  stateFrom,
+  suggestionOf,
+  VISIT_ACTIONS,
+  type VisitAction,
+  type VisitState,
+} from '../state/rules.js';
+
+/** Who does something: the unit, or one of the agencies. */
+export type As = { readonly side: 'unit' } | { readonly side: 'agency'; readonly agencyId: number };
+
+/** What the unit can do. `goOn` also needs somebody to go on with. */
+const BY_UNIT: Readonly<Record<Situation, readonly VisitAction[]>> = {
+  agencyAsked: ['move', 'edit', 'cancel', 'goOn'],
+  unitAsked: ['accept', 'move', 'decline'],
+  split: ['goOn', 'move', 'edit', 'cancel'],
+  counterProposed: ['accept', 'move', 'edit', 'cancel', 'goOn'],
+  confirmed: ['move', 'edit', 'cancel', 'hold', 'nobodyCame'],
+  declined: ['move'],
+  held: ['note'],
+  nobodyCame: ['note'],
+  cancelled: [],
+};
+
+const ASKED = {
+  pending: ['accept', 'suggest', 'decline'],
+  accepted: ['suggest', 'cancel'],
+  counterProposed: ['suggest', 'decline'],
+  declined: ['suggest'],
+} as const satisfies Record<PartyAnswer, readonly VisitAction[]>;
+
+/** What an agency can do, by its own answer; what isn't named it can't. */
+const BY_AGENCY: Readonly<Record<Situation, Readonly<Partial<Record<PartyAnswer, readonly VisitAction[]>>>>> =
+  {
+    agencyAsked: ASKED,
+    split: ASKED,
+    counterProposed: ASKED,
+    unitAsked: { accepted: ['suggest', 'cancel'] },
+    confirmed: { accepted: ['suggest', 'cancel', 'ready'] },
+    declined: { declined: ['suggest'] },
+    held: {},
+    nobodyCame: {},
+    cancelled: {},
+  };
+
+function allowed(visit: Standing, as: As): readonly VisitAction[] {
+  const situation = situationOf(visit);
+  if (as.side === 'unit') {
+    const some = has(visit.parties, 'accepted');
+    return BY_UNIT[situation].filter((action) => action !== 'goOn' || some);
+  }
+  const own = visit.parties.find(({ agencyId }) => agencyId === as.agencyId);
+  return (own && BY_AGENCY[situation][own.answer]) ?? [];
+}
+
+/** What is done, with the agency whose suggestion the unit accepts. */
+export type Deed = { readonly action: VisitAction; readonly of?: number | undefined };
+
+/**
+ * The agencies' answers after something is done, in their order. A suggestion that the unit accepts is a new question
+ * to all the others, and another time of the unit's to everybody, also to those who couldn't come before.
+ */
+function answersAfter(visit: Standing, as: As, { action, of }: Deed): readonly PartyAnswer[] {
+  const { parties } = visit;
+  const own = (answer: PartyAnswer) =>
+    parties.map((party) => (as.side === 'agency' && party.agencyId === as.agencyId ? answer : party.answer));
+  switch (action) {
+    case 'accept':
+      if (as.side === 'agency') return own('accepted');
+      return visit.state === 'counterProposed'
+        ? parties.map(({ agencyId }) => (agencyId === of ? 'accepted' : 'pending'))
+        : own('accepted');
+    case 'suggest':
+      return own('counterProposed');
+    case 'decline':
+      return as.side === 'agency' ? own('declined') : parties.map(() => 'declined');
+    case 'cancel':
+      return as.side === 'agency' && parties.length > 1 ? own('declined') : own('accepted');
+    case 'move':
+      return parties.map(() => 'pending');
+    case 'goOn':
+      return parties.map(({ answer }) => (answer === 'accepted' ? answer : 'declined'));
+    case 'edit':
+    case 'ready':
+    case 'hold':
+    case 'nobodyCame':
+    case 'note':
+      return own('accepted');
+  }
+}
+
+function stateAfter(
+  visit: Standing,
+  as: As,
+  action: VisitAction,
+  answers: readonly PartyAnswer[],
+): VisitState {
+  switch (action) {
+    case 'accept':
+      // Those who could not come before stay out of what was agreed.
+      return situationOf(visit) === 'unitAsked' ? 'confirmed' : stateFrom(answers);
+    case 'suggest':
+    case 'decline':
+    case 'move':
+      return stateFrom(answers);
+    case 'cancel': {
+      if (as.side === 'unit' || visit.parties.length === 1) return 'cancelled';
+      if (visit.state !== 'confirmed') return stateFrom(answers);
+      return answers.includes('accepted') ? 'confirmed' : 'cancelled';
+    }
+    case 'goOn':
+      return 'confirmed';
+    case 'hold':
+      return 'held';
+    case 'nobodyCame':
+      return 'nobodyCame';
+    case 'edit':
+    case 'ready':
+    case 'note':
+      return visit.state;
+  }
+}
+
+/** `not-now`: the tables don't allow it; `past`: the time is over; `early`: it hasn't begun. */
+export type Decision =
+  | { readonly ok: true; readonly to: VisitState; readonly answers: readonly PartyAnswer[] }
+  | { readonly ok: false; readonly reason: 'not-now' | 'past' | 'early' };
+
+function timing(visit: Standing, as: As, { action, of }: Deed, now: Date, newStart?: Date) {
+  switch (action) {
+    case 'accept':
+      return (as.side === 'unit' ? offeredStart(visit, of) : visit.startsAt) > now ? undefined : 'past';
+    case 'ready':
+    case 'goOn':
+      return visit.startsAt > now ? undefined : 'past';
+    case 'suggest':
+    case 'move':
+      return newStart === undefined || newStart > now ? undefined : 'past';
+    case 'hold':
+    case 'nobodyCame':
+      return visit.startsAt <= now ? undefined : 'early';
+    case 'decline':
+    case 'edit':
+    case 'cancel':
+    case 'note':
+      return undefined;
+  }
+}
+
+/**
+ * The one decision: whether somebody may do this now, and what state and which answers follow. `newStart` is the time
+ * named by `suggest` and `move`, once it is known.
+ */
+export function decide(visit: Standing, as: As, deed: Deed, now: Date, newStart?: Date): Decision {
+  const { action } = deed;
+  if (!allowed(visit, as).includes(action)) return { ok: false, reason: 'not-now' };
+  const accepts = action === 'accept' && as.side === 'unit' && visit.state === 'counterProposed';
+  const of = accepts ? suggestionOf(visit.parties, deed.of)?.agencyId : undefined;
+  if (accepts && of === undefined) return { ok: false, reason: 'not-now' };
+  const untimely = timing(visit, as, { action, of }, now, newStart);
+  if (untimely) return { ok: false, reason: untimely };
+  const answers = answersAfter(visit, as, { action, of });
+  const to = stateAfter(visit, as, action, answers);
+  // Leaving what is called off with it, an agency keeps the answer that it had given.
+  const kept = to === 'cancelled' || (action === 'accept' && situationOf(visit) === 'unitAsked');
+  return { ok: true, to, answers: kept ? visit.parties.map(({ answer }) => answer) : answers };
+}
+
+/** What somebody could do now: buttons are made from it, so that they offer what `decide` allows. */
+export function actionsOf(visit: Standing, as: As, now: Date): ReadonlySet<VisitAction> {
+  const named = visit.parties.filter(({ answer }) => answer === 'counterProposed');
+  const ofs = named.length === 0 ? [undefined] : named.map(({ agencyId }) => agencyId);
+  return new Set(
+    VISIT_ACTIONS.filter((action) => ofs.some((of) => decide(visit, as, { action, of }, now).ok)),
+  );
+}
+
+/**
+ * Whether a change leaves the question to the other agencies as it was put: then it is still theirs to answer, with the
+ * buttons that they have, and the version stays.
+ */
+export function leavesQuestion(
+  before: Standing,
+  side: Side,
+  action: VisitAction,
+  to: VisitState,
+  after: readonly PartyAnswer[],
+): boolean {
+  if (action === 'ready' || action === 'note') return true;
+  const asked = OPEN_STATES.some((state) => state === before.state) && before.state !== 'confirmed';
+  return side === 'agency' && asked && to !== 'cancelled' && after.includes('pending');
+}

@@ -1,0 +1,284 @@
+import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
+import { formatTime, localTime } from '../../../lib/zoned.js';
+import { inviteTap } from '../../people/index.js';
+import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from '../answer/messages.js';
+import { type As, actionsOf } from '../answer/rules.js';
+import { minutesButtons, minutesLines } from '../minutes/messages.js';
+import { reasonText } from '../reasons/messages.js';
+import { type PartyAnswer, type Situation, situationOf, type VisitAction } from '../state/rules.js';
+import { cut, detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
+import { isReaffirmed } from '../visit/rules.js';
+import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
+import type { Shown } from './rules.js';
+
+/** To whom the question went and when; with several agencies that stands with each of them. */
+function waitingLines({ visit, requests = [] }: Shown, reader: Reader): Text {
+  const { t, locale, zone } = reader;
+  const [request] = requests;
+  if (visit.parties.length > 1) {
+    const unsent = requests.some(({ at }) => at === null);
+    const agency = namesWith(visit.parties, 'pending', reader);
+    return lines(unsent && bold(t('visit-unsent')), bold(t('visit-waiting-for', { agency })));
+  }
+  if (!request) return bold(t('visit-waiting'));
+  const agency = request.party.agencyName;
+  if (request.to.length === 0) return lines(bold(t('visit-unsent')), t('visit-nobody', { agency }));
+  const to = askedText(request, reader);
+  if (!request.at) return lines(bold(t('visit-unsent')), t('visit-now-reachable', { to }));
+  const time = formatTime(localTime(request.at, zone), locale);
+  return join([bold(t('visit-waiting')), ` · ${t('visit-sent-to', { to, time })}`]);
+}
+
+/** The question to an agency that hasn't answered. */
+function askedLines({ visit }: Shown, reader: Reader): Text {
+  const { t, unit } = reader;
+  const moved = visit.trail.find(({ kind }) => kind === 'moved' || kind === 'counterAccepted');
+  const old = moved?.oldStart;
+  return old
+    ? lines(bold(t('visit-asks-moved', { unit })), t('visit-was', { when: shortWhen(old, reader) }))
+    : bold(t(`visit-asks-${visit.direction}`, { unit }));
+}
+
+/** How a visit stands while answers come in, seen by one agency. */
+function agencyLines(shown: Shown, reader: Reader): Text {
+  const { t, unit } = reader;
+  const { visit, party } = shown;
+  const waits = t('visit-waiting-unit', { unit });
+  switch (party?.answer) {
+    case 'pending':
+      return askedLines(shown, reader);
+    case 'counterProposed':
+      return lines(bold(t('visit-you-suggested', { when: suggestedText(shown, party, reader) })), waits);
+    case 'declined':
+      return bold(t('visit-you-cannot'));
+    case 'accepted':
+    case undefined: {
+      if (situationOf(visit) === 'unitAsked') return bold(waits);
+      const agency = namesWith(visit.parties, 'pending', reader);
+      return lines(bold(t('visit-you-accepted')), agency === '' ? waits : t('visit-waits-again', { agency }));
+    }
+  }
+}
+
+/** How a visit stands, seen from one side: the first lines of its card. */
+function statusLines(shown: Shown, reader: Reader): Text {
+  const { t } = reader;
+  const { visit, side, party } = shown;
+  const situation = situationOf(visit);
+  const theirs = side === 'agency';
+  switch (situation) {
+    case 'agencyAsked':
+      return theirs ? agencyLines(shown, reader) : waitingLines(shown, reader);
+    case 'unitAsked':
+      return theirs
+        ? agencyLines(shown, reader)
+        : bold(t(`visit-offers-${visit.direction}`, { agency: partnersText(visit, reader) }));
+    case 'split':
+      return theirs ? agencyLines(shown, reader) : bold(t('visit-is-split'));
+    case 'counterProposed':
+      return theirs
+        ? agencyLines(shown, reader)
+        : lines(...suggestionLines(shown, reader).map((line) => bold(line)));
+    case 'confirmed': {
+      if (party?.answer === 'declined')
+        return bold(t('visit-without-you', { agency: partnersText(visit, reader) }));
+      const [only] = visit.parties.length === 1 ? visit.parties : [];
+      const said = party ?? only;
+      const ready = said !== undefined && isReaffirmed(visit, said);
+      return lines(
+        bold(t('visit-agreed')),
+        ready && t(theirs ? 'visit-you-ready' : 'visit-they-ready', { agency: said.agencyName }),
+      );
+    }
+    case 'declined':
+    case 'held':
+    case 'nobodyCame':
+    case 'cancelled':
+      return lines(
+        bold(t(`visit-is-${situation}`)),
+        visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
+      );
+  }
+}
+
+function correctButtons(shown: Shown, reader: Reader): Button[][] {
+  return shown.correctable ? visitButtons(shown, [['fix']], reader) : [];
+}
+
+/** The card of a visit: how it stands, what it is about, and what its reader can do now. */
+export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
+  const { visit, side, sections = [] } = shown;
+  const added = sections.map((draw) => draw(reader));
+  return {
+    text: lines(
+      above,
+      statusLines(shown, reader),
+      partyLines(shown, reader),
+      detailLines(visit, side, reader),
+      minutesLines(shown, reader),
+      ...added.map((section) => section.lines),
+    ),
+    buttons: [
+      ...reachButtons(shown, reader),
+      ...minutesButtons(shown, reader),
+      ...visitButtons(shown, rowsFor(shown, reader.now), reader),
+      ...added.flatMap(({ buttons }) => buttons),
+      ...correctButtons(shown, reader),
+      ...visitButtons(shown, [['history']], reader),
+    ],
+  };
+}
+
+/** The card with the news that what was tapped doesn't hold any more. */
+export function changedCard(shown: Shown, reader: Reader): Card {
+  return visitCard(shown, reader, lines(bold(reader.t('visit-changed-meanwhile')), ''));
+}
+
+export type Row = readonly VisitButton[];
+
+const BY_UNIT: Readonly<Record<Situation, readonly Row[]>> = {
+  agencyAsked: [['change', 'off'], ['goOn']],
+  unitAsked: [['accept'], ['move', 'decline']],
+  split: [['goOn'], ['move', 'off']],
+  counterProposed: [['accept', 'move'], ['off'], ['goOn']],
+  confirmed: [['hold'], ['change', 'off']],
+  declined: [['move']],
+  held: [['note']],
+  nobodyCame: [['note']],
+  cancelled: [],
+};
+
+/** What of these holds now is for the tables of decisions to say. */
+const BY_AGENCY: Readonly<Record<PartyAnswer, readonly Row[]>> = {
+  pending: [['accept'], ['suggest', 'decline']],
+  accepted: [['suggest', 'off']],
+  counterProposed: [['suggest', 'decline']],
+  declined: [['suggest']],
+};
+
+/** What an officer is asked once the time has come. */
+export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move']];
+
+/** The action of the tables that a button stands for. */
+const MEANT: Readonly<Partial<Record<VisitButton, VisitAction>>> = {
+  accept: 'accept',
+  suggest: 'suggest',
+  decline: 'decline',
+  change: 'move',
+  move: 'move',
+  goOn: 'goOn',
+  off: 'cancel',
+  ready: 'ready',
+  hold: 'hold',
+  note: 'note',
+};
+
+/** For whom the reader of a visit would do something. */
+export function asShown({ side, party }: Pick<Shown, 'side' | 'party'>): As | undefined {
+  if (side === 'unit') return { side };
+  return party && { side: 'agency', agencyId: party.agencyId };
+}
+
+/** The rows that a visit's card has for its reader, before those that don't hold now are left out. */
+export function rowsFor(shown: Shown, now: Date): readonly Row[] {
+  const { visit, side, party } = shown;
+  if (side === 'unit') {
+    const over = visit.state === 'confirmed' && visit.startsAt <= now;
+    return over ? OUTCOME_ROWS : BY_UNIT[situationOf(visit)];
+  }
+  return party ? BY_AGENCY[party.answer] : [];
+}
+
+function labelOf(button: VisitButton, { visit, side }: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
+  const situation = situationOf(visit);
+  const over = visit.startsAt <= now && visit.state === 'confirmed';
+  switch (button) {
+    case 'suggest':
+      return t(situation === 'confirmed' ? 'visit-button-ask-change' : 'visit-button-suggest');
+    case 'accept':
+      return t(`visit-button-accept-${side === 'agency' ? 'agency' : 'unit'}`);
+    case 'off':
+      if (side === 'agency' && visit.parties.length > 1) return t('visit-button-leave');
+      return t(over ? 'visit-button-off-over' : 'visit-button-off');
+    case 'move':
+      if (over) return t('visit-button-moved');
+      return t(
+        situation === 'declined' || situation === 'split'
+          ? 'visit-button-move-declined'
+          : 'visit-button-move',
+      );
+    default:
+      return t(`visit-button-${button}`);
+  }
+}
+
+/** A button for each time that an agency has named; what it says there goes with it, since they may name another. */
+function suggestionButtons({ visit }: Shown, reader: Reader): Button[] {
+  const { id, version, parties } = visit;
+  const named = parties.filter(({ answer }) => answer === 'counterProposed');
+  return named.flatMap(({ agencyId: agency, agencyName, proposedStart }): Button[] => {
+    if (!proposedStart || proposedStart <= reader.now) return [];
+    const at = Math.floor(proposedStart.getTime() / 60_000);
+    const when = shortWhen(proposedStart, reader);
+    const label =
+      parties.length === 1
+        ? reader.t('visit-button-accept-unit')
+        : reader.t('visit-button-accept-of', { when, agency: short(agencyName) });
+    return [{ label, data: suggestionTap.data({ id, version, agency, at }), style: 'success' }];
+  });
+}
+
+const LABEL_MAX = 34;
+
+/** A name that fits beside others on a button. */
+export function short(name: string): string {
+  return cut(name, LABEL_MAX);
+}
+
+const GREEN: ReadonlySet<VisitButton> = new Set(['accept', 'hold']);
+
+/** Buttons of a visit in rows, without those that would be refused now. */
+export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader): Button[][] {
+  const { visit } = shown;
+  const { id, version } = visit;
+  const as = asShown(shown);
+  const possible = as ? actionsOf(visit, as, reader.now) : new Set<VisitAction>();
+  const offered = (button: VisitButton) => {
+    const action = MEANT[button];
+    return action === undefined || possible.has(action);
+  };
+  const suggested = as?.side === 'unit' && visit.state === 'counterProposed';
+  const made = (button: VisitButton): Button[] =>
+    button === 'accept' && suggested
+      ? suggestionButtons(shown, reader)
+      : [
+          {
+            label: labelOf(button, shown, reader),
+            data: visitTap.data({ button, id, version }),
+            ...(GREEN.has(button) ? { style: 'success' as const } : {}),
+          },
+        ];
+  return rows
+    .map((row) => row.filter(offered).flatMap(made))
+    .flatMap((row) => (visit.parties.length > 1 && row.length > 2 ? row.map((button) => [button]) : [row]))
+    .filter((row) => row.length > 0);
+}
+
+/** Where an agency hasn't been asked: to ask whoever can be now, or to invite somebody who could be. */
+export function reachButtons(shown: Shown, reader: Reader): Button[][] {
+  const { t } = reader;
+  const { requests = [], visit } = shown;
+  const unasked = requests.filter(({ at }) => at === null);
+  const send = unasked.some(({ to }) => to.length > 0) ? visitButtons(shown, [['send']], reader) : [];
+  const several = visit.parties.length > 1;
+  const invites = unasked
+    .filter(({ to }) => to.length === 0)
+    .flatMap(({ party: { agencyId: agency, agencyName } }): Button[][] => {
+      const head = { data: inviteTap.data({ kind: 'agencyHead', agency }), style: 'primary' as const };
+      const staff = inviteTap.data({ kind: 'agencyContact', agency });
+      return several
+        ? [[{ ...head, label: t('visit-invite-head-of', { agency: short(agencyName) }) }]]
+        : [[{ ...head, label: t('visit-invite-head') }], [{ label: t('visit-invite-contact'), data: staff }]];
+    });
+  return [...send, ...invites];
+}

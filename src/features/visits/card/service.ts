@@ -1,0 +1,58 @@
+import type { Actor } from '../../../access/actor.js';
+import type { Reader } from '../../../db/database.js';
+import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
+import { addressees } from '../people/rules.js';
+import { agencyPeople } from '../people/store.js';
+import { stanceOf, type Visit } from '../visit/rules.js';
+import { askedAt, lastEvent } from '../visit/store.js';
+import type { Request, Shown, VisitSection } from './rules.js';
+
+async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
+  const asked = visit.parties.filter(({ answer }) => answer === 'pending');
+  const people = await Promise.all(asked.map(({ agencyId }) => agencyPeople(db, visit.unitId, agencyId)));
+  const ids = people.flat().map(({ id }) => id);
+  const times = ids.length === 0 ? new Map<number, Date>() : await askedAt(db, visit, ids);
+  return asked.map((party, index) => {
+    const theirs = people[index] ?? [];
+    const first = theirs.flatMap(({ id }) => times.get(id)?.getTime() ?? []);
+    return {
+      party,
+      to: addressees(theirs, null),
+      at: first.length === 0 ? null : new Date(Math.min(...first)),
+    };
+  });
+}
+
+async function correctableBy(
+  db: Reader,
+  actor: Actor,
+  visit: Visit,
+  now: Date,
+): Promise<Shown['correctable']> {
+  const { state, id, unitId, trail } = visit;
+  const over = state === 'held' || state === 'nobodyCame' || state === 'cancelled';
+  if (!over && !trail.some(({ kind }) => kind === 'moved')) return undefined;
+  const given = outcomeGiven(visit, await lastEvent(db, id, DECISIVE), now);
+  const how = given && mayCorrect(actor, unitId, given, now);
+  return given && how && { outcome: given.outcome, how };
+}
+
+/** A visit with what of it belongs to whoever looks at it. */
+export async function shownTo(
+  db: Reader,
+  actor: Actor,
+  visit: Visit,
+  now: Date,
+  sections: readonly VisitSection[],
+): Promise<Shown> {
+  const stance = stanceOf(actor, visit);
+  const loaded = await Promise.all(sections.map((section) => section(db, actor, visit)));
+  const drawings = loaded.filter((drawing) => drawing !== undefined);
+  if (stance?.side !== 'unit') {
+    return { visit, side: stance?.side, party: stance?.party, sections: drawings };
+  }
+  const waiting = visit.state === 'proposed' || visit.state === 'counterProposed';
+  const requests = waiting ? await requestsOf(db, visit) : [];
+  const correctable = await correctableBy(db, actor, visit, now);
+  return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
+}

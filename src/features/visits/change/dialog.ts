@@ -1,0 +1,282 @@
+import { can } from '../../../access/can.js';
+import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { textField } from '../../../dialogs/fields/text.js';
+import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
+import type { Form, Scene } from '../../../dialogs/form.js';
+import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
+import { changedCard, visitButtons } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
+import {
+  ahead,
+  dayMarks,
+  overrideOf,
+  type SlotValues,
+  slotFields,
+  slotText,
+  type Wish,
+} from '../slots/dialog.js';
+import type { VisitCalendar } from '../slots/service.js';
+import { offeredSpan } from '../state/rules.js';
+import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
+import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
+import type { VisitsService } from '../visit/service.js';
+import type { Change, Changed } from './rules.js';
+import { bookedBy, peopleOf } from './service.js';
+
+type TimeValues = OfVisit &
+  SlotValues & { readonly action: 'move' | 'suggest' | 'accept'; readonly of?: number };
+type EditValues = OfVisit & SlotValues & { readonly purpose: string };
+
+/** What a form that sets a visit's time looks at. */
+export type Data = { readonly shown: Shown | undefined; readonly calendar: VisitCalendar };
+
+/** What of a scene doesn't depend on the form's values. */
+type Around = Pick<Scene<unknown, Data>, 't' | 'locale' | 'now' | 'zone' | 'actor' | 'data'>;
+
+function whenText(values: Partial<WhenValues>, { zone, locale }: Around): string {
+  const { date, start, end } = values;
+  if (date === undefined) return '';
+  if (start !== undefined && end !== undefined) {
+    const { startsAt, endsAt } = instants({ date, start, end }, zone);
+    return formatRange(startsAt, endsAt, zone, locale);
+  }
+  const day = parseIsoDate(date);
+  return day ? formatDate(day, locale) : '';
+}
+
+function about(scene: Around): string | undefined {
+  const visit = scene.data.shown?.visit;
+  const reader = readerOf(scene);
+  return (
+    visit &&
+    `🏢 ${partnersText(visit, reader)}\n${scene.t('visit-was', { when: shortWhen(visit.startsAt, reader) })}`
+  );
+}
+
+/** For whom another time is looked for. Of what stands already only a change is looked at. */
+export function wishOf(scene: Around, keeps: boolean): Wish | undefined {
+  const { actor, data } = scene;
+  const { visit, side, party } = data.shown ?? {};
+  if (!visit || !side) return undefined;
+  const { startsAt, endsAt } = visit;
+  return {
+    ...bookedBy(visit, party && [party.agencyId]),
+    personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
+    byUnit: side === 'unit',
+    calendar: data.calendar,
+    people: [visit.officer, ...visit.members],
+    mayOverride: can(actor, 'visit.override', { unitId: visit.unitId, agencyId: null }),
+    ...(keeps && { standing: { startsAt, endsAt } }),
+  };
+}
+
+/** The date and the hour of another time. */
+export function timeFields<V extends SlotValues>(keeps: boolean) {
+  const asking = (key: string) => (scene: Scene<V, Data>) => {
+    const when = whenText(scene.values, scene);
+    const said = [about(scene), when === '' ? undefined : `🗓 ${when}`, '', scene.t(key)];
+    return said.filter((line) => line !== undefined).join('\n');
+  };
+  const common = { prefer: 'future', minutes: VISIT_MINUTES } as const;
+  return {
+    date: ahead(
+      dateField<V, Data>({
+        ...common,
+        question: asking('visit-ask-new-date'),
+        label: ({ t }) => t('visit-label-date'),
+        marks: (scene) => dayMarks(scene, wishOf(scene, keeps)),
+      }),
+    ),
+    start: ahead(
+      timeField<V, Data>({
+        ...common,
+        question: asking('visit-ask-new-time'),
+        label: ({ t }) => t('visit-label-time'),
+      }),
+    ),
+  };
+}
+
+const timeForm: Form<TimeValues, Data> = {
+  fields: {
+    ...timeFields<TimeValues>(false),
+    ...slotFields<TimeValues, Data>((scene) => wishOf(scene, false)),
+  },
+  title: ({ t, values }) => t(`visit-${values.action ?? 'move'}-title`),
+  preview: (scene) =>
+    lines(
+      bold(scene.t('visit-check')),
+      about(scene),
+      `🗓 ${whenText(scene.values, scene)}`,
+      slotText(scene, wishOf(scene, false)),
+    ),
+  submit: ({ t }) => t('visit-send'),
+  direct: true,
+  refusedToPreview: true,
+};
+
+const editForm: Form<EditValues, Data> = {
+  fields: {
+    ...timeFields<EditValues>(true),
+    purpose: textField<EditValues, Data>({
+      question: ({ t }) => t('visit-ask-purpose'),
+      set: (purpose) => ({ purpose }),
+      max: PURPOSE_MAX,
+      label: ({ t }) => t('visit-label-purpose'),
+    }),
+    ...slotFields<EditValues, Data>((scene) => wishOf(scene, true)),
+  },
+  title: ({ t }) => t('visit-edit-title'),
+  preview: (scene) => {
+    const { data, values, t } = scene;
+    const { visit } = data.shown ?? {};
+    return lines(
+      bold(t('visit-edit-title')),
+      visit && `🏢 ${partnersText(visit, readerOf(scene))}`,
+      `🗓 ${whenText(values, scene)}`,
+      `📝 ${values.purpose}`,
+      slotText(scene, wishOf(scene, true)),
+    );
+  },
+  submit: ({ t }) => t('visit-save-tell'),
+  quickEdit: 'date',
+};
+
+/** Loads what a form that sets a visit's time looks at. */
+export function loadData(visits: VisitsService) {
+  return async ({ actor, now }: DialogContext, { visit: id }: Partial<OfVisit>): Promise<Data> => {
+    const [shown, calendar] = await Promise.all([
+      id === undefined ? undefined : visits.find(actor, id, now),
+      visits.calendar(actor, now, id),
+    ]);
+    return { shown, calendar };
+  };
+}
+
+/** Another time, and what is agreed as a whole: the forms that lead to a move, a suggestion or an edit. */
+export function timeDialogs(
+  visits: VisitsService,
+  wake: () => void,
+): { readonly time: Dialog; readonly edit: Dialog } {
+  const load = loadData(visits);
+
+  const time = defineDialog<TimeValues, Data, Ended>({
+    name: 'visit.time',
+    form: timeForm,
+    load,
+    commit: async (tx, { actor, now, t }, values) => {
+      const { visit: id, version } = values;
+      const before = await visits.find(actor, id, now);
+      if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
+      const change = timeChange(before.visit, values, actor.zone);
+      const changed = await visits.change(tx, actor, { id, version }, change, now);
+      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
+      return { done: { ...changed, visit: id } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      const { t, locale, actor } = context;
+      return endedCard(visits, context, ended, ({ visit, party }) => {
+        const { proposedStart, proposedEnd } = party ?? {};
+        if (proposedStart && proposedEnd) {
+          return t('visit-suggestion-sent', {
+            when: formatRange(proposedStart, proposedEnd, actor.zone, locale),
+          });
+        }
+        const when = formatRange(visit.startsAt, visit.endsAt, actor.zone, locale);
+        return visit.state === 'confirmed'
+          ? t('visit-agreed-at', { when })
+          : t('visit-moved', { agency: partnersText(visit, context), when });
+      });
+    },
+  });
+
+  const edit = defineDialog<EditValues, Data, Ended>({
+    name: 'visit.edit',
+    form: editForm,
+    load,
+    commit: async (tx, { actor, now, t }, values) => {
+      const { visit: id, version, purpose } = values;
+      const before = await visits.find(actor, id, now);
+      if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
+      const override = overrideOf(values);
+      const change = difference(before.visit, { purpose, ...instants(values, actor.zone) }, override);
+      if (!change) return { refused: t('visit-nothing-changed') };
+      const changed = await visits.change(tx, actor, { id, version }, change, now);
+      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
+      return { done: { ...changed, visit: id } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      const { t, locale, actor } = context;
+      return endedCard(visits, context, ended, ({ visit }) =>
+        visit.trail[0]?.kind === 'moved'
+          ? t('visit-moved', {
+              agency: partnersText(visit, context),
+              when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
+            })
+          : t('visit-edited', { agency: partnersText(visit, context) }),
+      );
+    },
+  });
+  return { time, edit };
+}
+
+type Agreed = { readonly startsAt: Date; readonly endsAt: Date; readonly purpose: string };
+
+/** Accepting the time that was offered, once another one has been chosen instead, is moving. */
+function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Change {
+  const { action } = values;
+  const span = instants(values, zone);
+  const override = overrideOf(values);
+  if (action === 'suggest') return { action, ...span };
+  const { of } = values;
+  const offered = offeredSpan(visit, of);
+  const accepts =
+    action === 'accept' &&
+    offered.startsAt.getTime() === span.startsAt.getTime() &&
+    offered.endsAt.getTime() === span.endsAt.getTime();
+  return accepts
+    ? { action: 'accept', override, of, offered: offeredOf(visit, offered.startsAt) }
+    : { action: 'move', ...span, override };
+}
+
+/** What the form shows of a suggestion is what is accepted; there is none where an agency asked. */
+function offeredOf({ state }: Shown['visit'], startsAt: Date): Date | undefined {
+  return state === 'counterProposed' ? startsAt : undefined;
+}
+
+function difference(before: Agreed, after: Agreed, override: string | undefined): Change | undefined {
+  const { startsAt, endsAt, purpose } = after;
+  const moved =
+    startsAt.getTime() !== before.startsAt.getTime() || endsAt.getTime() !== before.endsAt.getTime();
+  const reworded = purpose !== before.purpose;
+  if (moved) return { action: 'move', startsAt, endsAt, override, ...(reworded && { purpose }) };
+  return reworded ? { action: 'edit', purpose } : undefined;
+}
+
+/** Which visit a form is about, as of which version. */
+export type OfVisit = { readonly visit: number; readonly version: number };
+
+/** What a form on a visit came to, kept for a redelivered update. */
+export type Ended = Changed & { readonly visit: number };
+
+/** What is said once something has been done to a visit, and above its card when it couldn't be. */
+export async function endedCard(
+  visits: VisitsService,
+  context: DialogContext,
+  ended: Ended,
+  said: (shown: Shown) => Text,
+): Promise<Card> {
+  const { t, actor, now } = context;
+  const reader = readerOf(context);
+  const shown = await visits.find(actor, ended.visit, now);
+  if (!shown) return { text: t('refused-other-agency') };
+  if (!ended.ok) {
+    return ended.reason === 'stale'
+      ? changedCard(shown, reader)
+      : { text: t(`visit-refused-${ended.reason}`), buttons: visitButtons(shown, [['open']], reader) };
+  }
+  return { text: said(shown), buttons: visitButtons(shown, [['open']], reader) };
+}

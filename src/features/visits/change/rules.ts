@@ -1,0 +1,227 @@
+import { searchName } from '../../../reading/search-name.js';
+import type { Span } from '../../calendar/index.js';
+import { type PartyAnswer, situationOf, suggestionOf, type VisitState } from '../state/rules.js';
+import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from '../visit/rules.js';
+
+export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
+
+/** `override`: why a head keeps the time against what speaks against it. */
+export type Kept = { readonly override?: string | undefined };
+
+/**
+ * What somebody wants done to a visit, with what it takes. `of` and `offered`: which agency's suggestion the unit
+ * accepts, and the time that it had read there.
+ */
+export type Change =
+  | { readonly action: 'ready' | 'hold' | 'nobodyCame' | 'goOn' }
+  | ({
+      readonly action: 'accept';
+      readonly of?: number | undefined;
+      readonly offered?: Date | undefined;
+    } & Kept)
+  | ({ readonly action: 'suggest' } & Span)
+  | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
+  | { readonly action: 'edit'; readonly purpose: string }
+  | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
+  | {
+      readonly action: 'note';
+      readonly notes: string;
+      readonly photos: readonly PhotoRef[];
+      readonly letterNumber?: string | undefined;
+    };
+
+/** Which visit, and as of which version the person decided. */
+export type VisitRef = { readonly id: number; readonly version: number };
+
+/**
+ * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
+ * stands against the time; `late`: only a head may still.
+ */
+export type Changed =
+  | { readonly ok: true; readonly id: number; readonly unchanged?: true }
+  | {
+      readonly ok: false;
+      readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late';
+    };
+
+export type PartyPatch = {
+  readonly answer: PartyAnswer;
+  readonly reason?: string | null;
+  readonly proposedStart?: Date | null;
+  readonly proposedEnd?: Date | null;
+  readonly answeredAt?: Date | null;
+  readonly answeredById?: number | null;
+};
+
+/** What a change writes. */
+export type Patch = {
+  readonly visit?: {
+    readonly startsAt?: Date;
+    readonly endsAt?: Date;
+    readonly purpose?: string;
+    readonly searchText?: string;
+    readonly stateReason?: string | null;
+    readonly officerId?: number;
+    readonly sequence?: number;
+    readonly letterNumber?: string;
+    readonly minutes?: string;
+    readonly minutesVersion?: number;
+  };
+  readonly parties?: readonly { readonly agencyId: number; readonly data: PartyPatch }[];
+  readonly event: {
+    readonly kind: VisitEventKind;
+    readonly reason?: string | null;
+    readonly oldStart?: Date;
+    readonly newStart?: Date;
+  };
+};
+
+/** Who changes what, and when. */
+export type Doing = {
+  readonly visit: Visit;
+  readonly stance: Stance;
+  readonly actorId: number;
+  readonly now: Date;
+};
+
+/** What the one decision made of it: the state and, in the order of the parties, the answers that follow. */
+export type Decided = { readonly to: VisitState; readonly answers: readonly PartyAnswer[] };
+
+export const noSuggestion = { proposedStart: null, proposedEnd: null };
+export const askedAnew = { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null } as const;
+
+/** What is written of each agency's part besides its answer, which follows from the decision. */
+function partiesOf(
+  change: Change,
+  { visit, stance, actorId, now }: Doing,
+  { answers }: Decided,
+): Patch['parties'] {
+  const own = stance.party?.agencyId;
+  const reason = 'reason' in change ? change.reason : null;
+  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: actorId };
+  const dataOf = (party: Party, answer: PartyAnswer): PartyPatch | undefined => {
+    if (party.agencyId === own) {
+      if (change.action === 'suggest') {
+        return { ...said, answer, proposedStart: change.startsAt, proposedEnd: change.endsAt };
+      }
+      return answer === party.answer ? undefined : { ...said, answer };
+    }
+    if (change.action === 'move' || answer === 'pending') {
+      return party.answer === 'pending' && change.action !== 'move' ? undefined : askedAnew;
+    }
+    if (answer === party.answer) return undefined;
+    return answer === 'declined' ? { ...noSuggestion, answer, reason } : { ...noSuggestion, answer };
+  };
+  return visit.parties.flatMap((party, at) => {
+    const data = dataOf(party, answers[at] ?? party.answer);
+    return data ? [{ agencyId: party.agencyId, data }] : [];
+  });
+}
+
+/** What a change writes of the visit itself and of its history. */
+function visitPatch(change: Change, { visit, stance, actorId }: Doing, { to }: Decided): Patch {
+  const { startsAt, sequence, parties } = visit;
+  const alone = parties.length === 1;
+  // Whoever of the unit answers an agency that asked is responsible from then on.
+  const taking = situationOf(visit) === 'unitAsked' && stance.side === 'unit' ? { officerId: actorId } : {};
+  const recalled = sequence > 0 ? { sequence: sequence + 1 } : {};
+  const agreed = to === 'confirmed' ? { sequence: sequence + 1, stateReason: null } : {};
+  switch (change.action) {
+    case 'accept': {
+      if (stance.side === 'agency') return { visit: agreed, event: { kind: 'accepted' } };
+      const { proposedStart, proposedEnd } = suggestionOf(parties, change.of) ?? {};
+      const theirs = proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : {};
+      return {
+        visit: { ...agreed, ...taking, ...theirs },
+        event: {
+          kind: 'counterAccepted',
+          oldStart: startsAt,
+          newStart: proposedStart ?? startsAt,
+          ...(change.override !== undefined && { reason: change.override }),
+        },
+      };
+    }
+    case 'goOn':
+      // Without times, unlike a suggestion that was accepted.
+      return { visit: agreed, event: { kind: 'counterAccepted' } };
+    case 'suggest':
+      return {
+        visit: { stateReason: null },
+        event: { kind: 'counterProposed', oldStart: startsAt, newStart: change.startsAt },
+      };
+    case 'decline': {
+      const { reason } = change;
+      return {
+        visit: { stateReason: alone ? reason : null, ...recalled, ...taking },
+        event: { kind: 'declined', reason },
+      };
+    }
+    case 'move': {
+      const { startsAt: newStart, endsAt, purpose } = change;
+      return {
+        visit: {
+          startsAt: newStart,
+          endsAt,
+          stateReason: null,
+          ...taking,
+          ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
+        },
+        event: {
+          kind: 'moved',
+          oldStart: startsAt,
+          newStart,
+          ...(change.override !== undefined && { reason: change.override }),
+        },
+      };
+    }
+    case 'edit':
+      return {
+        visit: {
+          purpose: change.purpose,
+          searchText: searchName(change.purpose),
+          ...(visit.state === 'confirmed' && recalled),
+        },
+        event: { kind: 'edited' },
+      };
+    case 'cancel': {
+      const { reason } = change;
+      // An agency that leaves the others to it calls nothing off.
+      const off = to === 'cancelled';
+      return {
+        visit: { ...(off && { stateReason: reason }), ...recalled },
+        event: { kind: off ? 'cancelled' : 'declined', reason },
+      };
+    }
+    case 'hold':
+      return { event: { kind: 'held' } };
+    case 'nobodyCame':
+      return { event: { kind: 'nobodyCame' } };
+    case 'ready':
+      return { event: { kind: 'accepted' } };
+    case 'note':
+      return notePatch(change, visit);
+  }
+}
+
+/** What a change writes; the state and the version follow from the decision. */
+export function patchOf(change: Change, doing: Doing, decided: Decided): Patch {
+  return { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) ?? [] };
+}
+
+/** Says what is there already rather than that something is wrong, when the same is done twice. */
+export function doneAlready(visit: Visit, { party }: Stance, change: Change): boolean {
+  return change.action === 'ready' && party !== undefined && isReaffirmed(visit, party);
+}
+
+/** Notes on a visit that took place are its minutes, anew each time; on any other they are only kept. */
+function notePatch(change: Extract<Change, { action: 'note' }>, { state, minutes }: Visit): Patch {
+  const { notes, letterNumber } = change;
+  const letter = letterNumber === undefined ? {} : { letterNumber };
+  if (state !== 'held' || notes === '') {
+    return { visit: letter, event: { kind: 'edited', reason: notes || null } };
+  }
+  return {
+    visit: { ...letter, minutes: notes, minutesVersion: (minutes?.version ?? 0) + 1 },
+    event: { kind: 'minutesWritten', reason: notes },
+  };
+}

@@ -1,0 +1,184 @@
+import type { Actor } from '../../../access/actor.js';
+import { scopeOf } from '../../../access/can.js';
+import type { Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
+import { decide, leavesQuestion } from '../answer/rules.js';
+import { sendMinutes } from '../minutes/service.js';
+import { announce, askAgency, type ShownIn } from '../news/service.js';
+import { takeSlot } from '../slots/service.js';
+import { activeOf, offeredSpan, situationOf, suggestionOf, type VisitAction } from '../state/rules.js';
+import { asOf, hostOf, type Stance, stanceOf, type Visit } from '../visit/rules.js';
+import { findVisit } from '../visit/store.js';
+import {
+  type Change,
+  type Changed,
+  type Decided,
+  type Doing,
+  doneAlready,
+  type Patch,
+  type PhotoRef,
+  patchOf,
+  type VisitRef,
+} from './rules.js';
+
+/** Writes a change, if the visit is still as it was read. */
+export async function writeChange(
+  tx: Tx,
+  { visit, actorId, now }: Doing,
+  patch: Patch,
+  to: Decided['to'],
+  keeps: boolean,
+): Promise<boolean> {
+  const { id, version, state } = visit;
+  const { count } = await tx.visit.updateMany({
+    where: { id, version, state },
+    data: { ...patch.visit, state: to, ...(keeps ? {} : { version: version + 1 }) },
+  });
+  if (count === 0) return false;
+  for (const { agencyId, data } of patch.parties ?? []) {
+    await tx.visitParty.updateMany({ where: { visitId: id, agencyId }, data });
+  }
+  await tx.visitEvent.create({ data: { visitId: id, at: now, actorId, ...patch.event } });
+  return true;
+}
+
+/**
+ * Does what was asked, if whoever asks may, the visit is as they saw it, and the tables allow it; tells those concerned.
+ */
+export async function changeVisit(
+  tx: Tx,
+  actor: Actor,
+  ref: VisitRef,
+  change: Change,
+  now: Date,
+  shownIn?: ShownIn,
+): Promise<Changed> {
+  const scope = scopeOf(actor, 'visit.view');
+  // Of two agencies that answer at once, the second must see what the first has said.
+  if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
+  const visit = await findVisit(tx, scope, ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  const stance = stanceOf(actor, visit);
+  if (!stance) return { ok: false, reason: 'refused' };
+  if (visit.version !== ref.version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
+  if (doneAlready(visit, stance, change)) return { ok: true, id: visit.id, unchanged: true };
+  const { action } = change;
+  const deed = { action, of: 'of' in change ? change.of : undefined };
+  const decision = decide(visit, asOf(stance), deed, now, 'startsAt' in change ? change.startsAt : undefined);
+  if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
+
+  const slot = await timeFor(tx, actor, visit, stance, change);
+  if (!slot.ok) return { ok: false, reason: 'clash' };
+  const doing = { visit, stance, actorId: actor.personId, now };
+  const keeps = leavesQuestion(visit, stance.side, action, decision.to, decision.answers);
+  if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
+    return { ok: false, reason: 'stale' };
+  }
+  if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
+  const after = await findVisit(tx, scope, visit.id);
+  if (!after) throw new Error(`visit ${visit.id} is gone`);
+  const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
+  await announce(tx, {
+    visit: after,
+    action,
+    stance,
+    actorId: actor.personId,
+    unowned,
+    keeps,
+    dropped: droppedFrom(visit, after),
+    now,
+    zone: actor.zone,
+    shownIn,
+  });
+  if (after.minutes && after.minutes.version !== visit.minutes?.version) await sendMinutes(tx, after, now);
+  return { ok: true, id: visit.id };
+}
+
+const CHANGES_NOTHING: ReadonlySet<VisitAction> = new Set(['ready', 'note']);
+
+/** Whether the unit accepts a suggestion in place of which the agency has made another since. */
+function isOtherOffer({ parties }: Visit, change: Change): boolean {
+  if (change.action !== 'accept' || change.offered === undefined) return false;
+  const offered = suggestionOf(parties, change.of)?.proposedStart;
+  return offered?.getTime() !== change.offered.getTime();
+}
+
+/** The agencies that took part or were asked before and no longer are. */
+function droppedFrom(before: Visit, after: Visit): number[] {
+  return after.parties.flatMap(({ agencyId, answer }) => {
+    const was = before.parties.find((party) => party.agencyId === agencyId);
+    return answer === 'declined' && was?.answer !== 'declined' ? [agencyId] : [];
+  });
+}
+
+/** Takes the time that a change is about, where it is about one; the reason stays only where it was needed. */
+async function timeFor(
+  tx: Tx,
+  actor: Actor,
+  visit: Visit,
+  { side, party }: Stance,
+  change: Change,
+): Promise<{ readonly ok: true; readonly change: Change } | { readonly ok: false }> {
+  if (change.action !== 'accept' && change.action !== 'suggest' && change.action !== 'move') {
+    return { ok: true, change };
+  }
+  // The agency agrees to a time that the unit holds for it already.
+  if (change.action === 'accept' && side === 'agency') return { ok: true, change };
+  const span = change.action === 'accept' ? offeredSpan(visit, change.of) : change;
+  const wanted = {
+    startsAt: span.startsAt,
+    endsAt: span.endsAt,
+    exceptId: visit.id,
+    ...bookedBy(visit, party ? [party.agencyId] : undefined),
+    personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
+  };
+  const override = 'override' in change ? change.override : undefined;
+  const slot = await takeSlot(tx, actor, wanted, override);
+  if (!slot.ok) return slot;
+  return {
+    ok: true,
+    change: slot.overridden || change.action === 'suggest' ? change : { ...change, override: undefined },
+  };
+}
+
+/** The agencies whose time another time of a visit takes, and where it would be. */
+export function bookedBy(
+  visit: Visit,
+  agencyIds: readonly number[] = visit.parties.map(({ agencyId }) => agencyId),
+): { readonly agencyIds: readonly number[]; readonly placeId: number | null } {
+  return { agencyIds, placeId: visit.direction === 'toAgency' ? hostOf(visit).agencyId : null };
+}
+
+/** Who of the unit would go: whoever answers an agency that asked, else the officer responsible; and the others. */
+export function peopleOf(visit: Visit, actorId: number): readonly number[] {
+  const responsible = situationOf(visit) === 'unitAsked' ? actorId : visit.officer.id;
+  return [responsible, ...visit.members.map(({ id }) => id)];
+}
+
+/** Asks those of the agencies again who could not be reached before; those who were asked get nothing twice. */
+export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): Promise<Changed> {
+  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
+  const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
+  if (visit.version !== ref.version || waiting.length === 0) return { ok: false, reason: 'stale' };
+  for (const party of waiting) await askAgency(tx, visit, party, now);
+  return { ok: true, id: visit.id };
+}
+
+async function keepPhotos(
+  tx: Tx,
+  visit: Visit,
+  photos: readonly PhotoRef[],
+  byId: number,
+  at: Date,
+): Promise<void> {
+  const { id: visitId, unitId } = visit;
+  for (const { fileId, fileUniqueId } of photos) {
+    await tx.attachment.upsert({
+      where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
+      update: {},
+      create: { unitId, visitId, fileId, fileUniqueId, byId, at },
+    });
+  }
+}

@@ -1,0 +1,61 @@
+import { bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
+import { isCorrection } from '../outcome/rules.js';
+import { reasonText } from '../reasons/messages.js';
+import { partnersText, type Reader, shortWhen } from '../visit/messages.js';
+import type { Visit } from '../visit/rules.js';
+import type { Told } from '../visit/store.js';
+import { visitTap } from '../visit/taps.js';
+
+/** What a kept reason is the reason for, where it isn't simply why. */
+const REASON_SAID: Readonly<Record<string, string>> = {
+  noted: 'visit-notes',
+  minutesWritten: 'visit-notes',
+  minutesCorrected: 'visit-notes',
+  proposed: 'visit-overridden',
+  moved: 'visit-overridden',
+  counterAccepted: 'visit-overridden',
+};
+
+/** The word for what happened: a correction says so, and going on without some isn't accepting a time. */
+function eventWord(
+  { kind, reason, oldStart, agencyId }: Told,
+  older: readonly Told[],
+  several: boolean,
+): string {
+  if (isCorrection(kind, older)) return `corrected-${kind}`;
+  if (kind === 'edited' && reason !== null) return 'noted';
+  if (kind === 'counterAccepted' && oldStart === null && agencyId === null && several) return 'wentOn';
+  return kind;
+}
+
+function eventLine(event: Told, older: readonly Told[], visit: Visit, reader: Reader): Text {
+  const { t } = reader;
+  const { at, kind, reason, oldStart, newStart, agencyId } = event;
+  const several = visit.parties.length > 1;
+  const times =
+    oldStart && newStart && oldStart.getTime() !== newStart.getTime()
+      ? t('visit-event-times', { old: shortWhen(oldStart, reader), new: shortWhen(newStart, reader) })
+      : '';
+  const word = eventWord(event, older, several);
+  const of = several ? visit.parties.find((party) => party.agencyId === agencyId)?.agencyName : undefined;
+  const by = [event.by, of].filter((name) => name !== null && name !== undefined).join(', ');
+  const said = word.startsWith('corrected-') && kind !== 'cancelled' ? 'visit-reason' : REASON_SAID[word];
+  return lines(
+    join([bold(shortWhen(at, reader)), ` · ${t(`visit-event-${word}`)}${by === '' ? '' : ` · ${by}`}`]),
+    times !== '' && `   ${times}`,
+    reason !== null && `   ${t(said ?? 'visit-reason', { reason: reasonText(reason, t) })}`,
+  );
+}
+
+/** Who did what to a visit, when and why, the newest first. */
+export function historyCard(visit: Visit, events: readonly Told[], reader: Reader): Card {
+  const { t } = reader;
+  const back = visitTap.data({ button: 'open', id: visit.id, version: visit.version });
+  return {
+    text: lines(
+      bold(t('visit-history-title', { agency: partnersText(visit, reader) })),
+      ...events.map((event, at) => eventLine(event, events.slice(at + 1), visit, reader)),
+    ),
+    buttons: [[{ label: t('dialog-back'), data: back }]],
+  };
+}

@@ -1,0 +1,10 @@
+/**
+ * Visits between the unit and the agencies that help it: proposed, answered, held or called off, with their minutes.
+ * Owns visits, who is asked to them and what was done to them; what comes of one is added by others (`VisitSection`).
+ */
+export type { SectionDrawn, VisitSection } from './card/rules.js';
+export { createVisitsFeature } from './feature.js';
+export { visitLists } from './lists/service.js';
+export { visitListTap } from './lists/taps.js';
+export { activeOf, type Direction, type VisitState } from './state/rules.js';
+export { visitTap } from './visit/taps.js';

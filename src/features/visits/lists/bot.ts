@@ -1,0 +1,60 @@
+import type { Composer } from 'grammy';
+import type { Actor } from '../../../access/actor.js';
+import { scopeOf } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import { onTap } from '../../../bot/guards.js';
+import type { Side } from '../state/rules.js';
+import { readerOf } from '../visit/messages.js';
+import type { VisitsService } from '../visit/service.js';
+import { agenciesCard, foundCard, listCard } from './messages.js';
+import type { ListView } from './rules.js';
+import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
+
+const KEYWORD = /^(?:cari|search|find)(?:\s+([\s\S]+))?$/iu;
+
+/** The side for which somebody may ask for a visit, if for any. */
+export function proposesFor(actor: Actor): Side | undefined {
+  const { kind } = scopeOf(actor, 'visit.propose');
+  if (kind === 'none') return undefined;
+  return kind === 'unit' ? 'unit' : 'agency';
+}
+
+/** The list of visits in its parts, by agency, and the search. */
+export function visitLists(
+  bot: Composer<BotContext>,
+  visits: VisitsService,
+  openFind: (ctx: ActorContext) => Promise<void>,
+): {
+  readonly show: (ctx: ActorContext, view: ListView) => Promise<void>;
+  /** `cari budidaya`, or `cari` to be asked for words; says `false` of any other argument. */
+  readonly search: (ctx: ActorContext, argument: string) => Promise<boolean>;
+} {
+  async function list(ctx: ActorContext, view: ListView, page: number, agencyId?: number): Promise<void> {
+    const found = await visits.list(ctx.actor, { view, page, agencyId }, ctx.now);
+    await ctx.show(listCard(found, proposesFor(ctx.actor), readerOf(ctx)));
+  }
+  async function find(ctx: ActorContext, words: string, page: number): Promise<void> {
+    await ctx.show(foundCard(await visits.search(ctx.actor, words, page), readerOf(ctx)));
+  }
+
+  onTap(bot, visitListTap, (ctx, { view, page, agency }) =>
+    list(ctx, view, page, agency === 0 ? undefined : agency),
+  );
+  onTap(bot, visitFindTap, (ctx) => openFind(ctx));
+  onTap(bot, visitSearchTap, (ctx, { words, page }) => find(ctx, words, page));
+  onTap(bot, visitAgenciesTap, async (ctx, { page }) => {
+    const agencies = await visits.partners(ctx.actor, page);
+    await ctx.show(agenciesCard(agencies, readerOf(ctx)));
+  });
+
+  return {
+    show: (ctx, view) => list(ctx, view, 0),
+    search: async (ctx, argument) => {
+      const said = KEYWORD.exec(argument);
+      if (!said) return false;
+      const [, words] = said;
+      await (words === undefined ? openFind(ctx) : find(ctx, words, 0));
+      return true;
+    },
+  };
+}

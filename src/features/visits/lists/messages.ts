@@ -1,0 +1,127 @@
+import { type Button, bold, type Card, join, lines } from '../../../dialogs/card.js';
+import { localDate } from '../../../lib/zoned.js';
+import { short } from '../card/messages.js';
+import { visitNewTap } from '../propose/taps.js';
+import type { Side } from '../state/rules.js';
+import { type Reader, shortWhen } from '../visit/messages.js';
+import { visitTap } from '../visit/taps.js';
+import type { ListView } from './rules.js';
+import type { Found, Page, Partners } from './service.js';
+import type { Entry } from './store.js';
+import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
+
+function entryButtons(entries: readonly Entry[], reader: Reader): Button[][] {
+  const { t } = reader;
+  return entries.map(({ id, startsAt, state, agencyName }) => [
+    {
+      label: `${t(`visit-mark-${state}`)} ${shortWhen(startsAt, reader)} · ${short(agencyName)}`,
+      data: visitTap.data({ button: 'open', id, version: 0 }),
+    },
+  ]);
+}
+
+function pager(page: number, more: boolean, turn: (to: number) => string, { t }: Reader): Button[][] {
+  const buttons: Button[] = [
+    ...(page > 0 ? [{ label: t('visit-page-previous'), data: turn(page - 1) }] : []),
+    ...(more ? [{ label: t('visit-page-next'), data: turn(page + 1) }] : []),
+  ];
+  return buttons.length > 0 ? [buttons] : [];
+}
+
+const TABS = {
+  unit: [
+    ['today', 'week', 'coming'],
+    ['mine', 'waiting', 'past'],
+  ],
+  // All that an agency sees is its own.
+  agency: [
+    ['today', 'week', 'coming'],
+    ['waiting', 'past'],
+  ],
+} as const satisfies Record<Side, readonly (readonly ListView[])[]>;
+
+/** The list: one part of it, a page at a time, a button for each visit. `proposes`: the side for which they may ask. */
+export function listCard(page: Page, proposes: Side | undefined, reader: Reader): Card {
+  const { view, entries, more, agencyId = 0, agencyName } = page;
+  const { t } = reader;
+  const turn = (to: number) => visitListTap.data({ view, page: to, agency: agencyId });
+  const tab = (other: ListView): Button => ({
+    label: other === view ? `• ${t(`visit-list-${other}`)}` : t(`visit-list-${other}`),
+    data: visitListTap.data({ view: other, page: 0, agency: agencyId }),
+  });
+  const today = entries.filter(({ startsAt }) => isSameDay(startsAt, reader)).length;
+  return {
+    text: lines(
+      join([bold(agencyName ?? t('visit-list-title')), ` · ${t(`visit-list-${view}`)}`]),
+      entries.length === 0 && t(`visit-list-empty-${view}`),
+      entries.length === 0 && view === 'coming' && proposes && t(`visit-list-begin-${proposes}`),
+      view === 'coming' && page.page === 0 && today > 0 && t('visit-list-count-today', { today }),
+      entries.length > 0 && t('visit-list-hint'),
+    ),
+    buttons: [
+      ...(proposes
+        ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]]
+        : []),
+      ...entryButtons(entries, reader),
+      ...pager(page.page, more, turn, reader),
+      ...TABS[proposes === 'agency' ? 'agency' : 'unit'].map((row) => row.map(tab)),
+      [
+        ...(proposes === 'agency'
+          ? []
+          : [{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]),
+        { label: t('visit-find'), data: visitFindTap.data({}) },
+      ],
+    ],
+  };
+}
+
+/** What a search found. */
+export function foundCard({ words, page, entries, more }: Found, reader: Reader): Card {
+  const { t } = reader;
+  const said = words.replaceAll('.', ' ');
+  return {
+    text: lines(
+      bold(t('visit-found-title', { words: said })),
+      t(entries.length === 0 ? 'visit-found-none' : 'visit-list-hint'),
+    ),
+    buttons: [
+      ...entryButtons(entries, reader),
+      ...pager(page, more, (to) => visitSearchTap.data({ words, page: to }), reader),
+      [
+        { label: t('visit-find-again'), data: visitFindTap.data({}) },
+        {
+          label: t('visit-list-coming'),
+          data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
+        },
+      ],
+    ],
+  };
+}
+
+/** Agencies to choose from, for the visits of one. */
+export function agenciesCard({ agencies, page, more }: Partners, reader: Reader): Card {
+  const { t } = reader;
+  return {
+    text: lines(
+      bold(t('visit-list-by-agency')),
+      t(agencies.length === 0 ? 'visit-no-agencies' : 'visit-ask-list-agency'),
+    ),
+    buttons: [
+      ...agencies.map(({ id, name }): Button[] => [
+        { label: name, data: visitListTap.data({ view: 'coming', page: 0, agency: id }) },
+      ]),
+      ...pager(page, more, (to) => visitAgenciesTap.data({ page: to }), reader),
+      [
+        {
+          label: t('visit-list-coming'),
+          data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
+        },
+      ],
+    ],
+  };
+}
+
+function isSameDay(at: Date, { now, zone }: Reader): boolean {
+  const [a, b] = [localDate(at, zone), localDate(now, zone)];
+  return a.year === b.year && a.month === b.month && a.day === b.day;
+}

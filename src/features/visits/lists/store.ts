@@ -1,0 +1,77 @@
+import type { Scope } from '../../../access/can.js';
+import type { Reader } from '../../../db/database.js';
+import { type VisitState, WAITING_STATES } from '../state/rules.js';
+import { within } from '../visit/store.js';
+
+/** What the list shows of a visit. */
+export type Entry = {
+  readonly id: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: VisitState;
+  readonly agencyName: string;
+};
+
+/** A page of the list: visits that begin from `from` until `until` (exclusive), of those that `only` names. */
+export type ListQuery = {
+  readonly from?: Date;
+  readonly until?: Date;
+  readonly only?: {
+    readonly waiting?: true;
+    readonly personId?: number;
+    readonly agencyId?: number;
+    /** In its purpose or an agency's name, as `searchName` gives it. */
+    readonly words?: string;
+  };
+  readonly newestFirst: boolean;
+  readonly page: number;
+  readonly perPage: number;
+};
+
+function onlySome({ waiting, personId, agencyId, words }: NonNullable<ListQuery['only']>) {
+  return [
+    waiting ? { state: { in: [...WAITING_STATES] } } : {},
+    personId === undefined ? {} : { OR: [{ officerId: personId }, { members: { some: { personId } } }] },
+    agencyId === undefined ? {} : { parties: { some: { agencyId } } },
+    words === undefined
+      ? {}
+      : {
+          OR: [
+            { searchText: { contains: words } },
+            { parties: { some: { agency: { searchName: { contains: words } } } } },
+          ],
+        },
+  ];
+}
+
+/** One page of the list and whether there is more. Three statements, whatever lies outside the interval. */
+export async function listVisits(
+  db: Reader,
+  scope: Scope,
+  { from, until, only = {}, newestFirst, page, perPage }: ListQuery,
+): Promise<{ readonly entries: Entry[]; readonly more: boolean }> {
+  const rows = await db.visit.findMany({
+    where: {
+      AND: [
+        within(scope),
+        { startsAt: { ...(from && { gte: from }), ...(until && { lt: until }) } },
+        ...onlySome(only),
+      ],
+    },
+    select: {
+      id: true,
+      startsAt: true,
+      endsAt: true,
+      state: true,
+      parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+    },
+    orderBy: [{ startsAt: newestFirst ? 'desc' : 'asc' }, { id: 'asc' }],
+    skip: page * perPage,
+    take: perPage + 1,
+  });
+  const entries = rows.slice(0, perPage).map(({ parties, ...visit }) => ({
+    ...visit,
+    agencyName: parties.map(({ agency }) => agency.name).join(', '),
+  }));
+  return { entries, more: rows.length > perPage };
+}

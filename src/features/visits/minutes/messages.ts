@@ -1,0 +1,109 @@
+import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
+import { formatRange } from '../../../lib/zoned.js';
+import type { Shown } from '../card/rules.js';
+import { activeOf } from '../state/rules.js';
+import { namesText, type Reader } from '../visit/messages.js';
+import type { Party, Visit } from '../visit/rules.js';
+import { visitTap } from '../visit/taps.js';
+import { minutesTap } from './taps.js';
+
+/** The letter that a visit carries and how its minutes stand, for its card. */
+export function minutesLines(
+  { visit, party }: Pick<Shown, 'visit' | 'party'>,
+  reader: Reader,
+): Text | undefined {
+  const { t } = reader;
+  const { letterNumber, state, parties } = visit;
+  // What both sides agreed to stays kept where the visit turns out not to have taken place, but says nothing then.
+  const minutes = state === 'held' && !isOut(visit, party) ? visit.minutes : null;
+  if (letterNumber === null && !minutes) return undefined;
+  const active = activeOf(parties);
+  const names = (agreed: boolean) =>
+    namesText(
+      active
+        .filter((one) => (one.minutesAgreed === minutes?.version) === agreed)
+        .map(({ agencyName }) => agencyName),
+      reader,
+    );
+  const some = (agreed: boolean) => active.some((one) => (one.minutesAgreed === minutes?.version) === agreed);
+  return lines(
+    letterNumber !== null && `✉️ ${t('visit-letter', { number: letterNumber })}`,
+    minutes && `📄 ${minutes.text}`,
+    minutes && some(true) && t('visit-minutes-agreed', { agency: names(true) }),
+    minutes && some(false) && t('visit-minutes-waiting', { agency: names(false) }),
+  );
+}
+
+/** Whether an agency was asked to a visit but doesn't take part. */
+function isOut({ parties }: Visit, party: Party | undefined): boolean {
+  return party !== undefined && !activeOf(parties).some(({ agencyId }) => agencyId === party.agencyId);
+}
+
+/** What an agency can do about minutes that it hasn't agreed to. */
+export function minutesButtons(
+  { visit, side, party }: Pick<Shown, 'visit' | 'side' | 'party'>,
+  { t }: Reader,
+): Button[][] {
+  const { id, minutes, state } = visit;
+  if (side !== 'agency' || !minutes || state !== 'held' || isOut(visit, party)) return [];
+  if (party?.minutesAgreed === minutes.version) return [];
+  const button = (what: 'agree' | 'correct') =>
+    minutesTap.data({ button: what, id, version: minutes.version });
+  return [
+    [
+      { label: t('visit-button-agree'), data: button('agree'), style: 'success' },
+      { label: t('visit-button-correct'), data: button('correct') },
+    ],
+  ];
+}
+
+function when({ startsAt, endsAt }: Visit, { zone, locale }: Reader): string {
+  return `🗓 ${formatRange(startsAt, endsAt, zone, locale)}`;
+}
+
+/** The minutes for the agency, to agree to or to correct. */
+export function minutesCard(shown: Shown, reader: Reader): Card {
+  const { visit } = shown;
+  return {
+    text: lines(
+      bold(reader.t('visit-minutes-title', { unit: reader.unit })),
+      when(visit, reader),
+      `📝 ${visit.purpose}`,
+      minutesLines(shown, reader),
+    ),
+    buttons: minutesButtons(shown, reader),
+  };
+}
+
+/** The agency's answer to the minutes, for whoever of the unit is responsible. */
+export function minutesAnswerCard({ visit }: Shown, correction: string | undefined, reader: Reader): Card {
+  const { t } = reader;
+  const { id, version, parties, trail, minutes } = visit;
+  const by = trail.find(({ kind }) => kind === 'minutesCorrected')?.agencyId;
+  const answered = parties.filter(({ agencyId, minutesAgreed }) =>
+    correction === undefined ? minutesAgreed === minutes?.version : agencyId === by,
+  );
+  const agency = namesText(
+    answered.map(({ agencyName }) => agencyName),
+    reader,
+  );
+  const waiting = activeOf(parties).filter(({ minutesAgreed }) => minutesAgreed !== minutes?.version);
+  const names = waiting.map(({ agencyName }) => agencyName);
+  const tap = (button: 'note' | 'open') => visitTap.data({ button, id, version });
+  return {
+    text: lines(
+      bold(t(correction === undefined ? 'visit-minutes-are-agreed' : 'visit-minutes-corrected', { agency })),
+      when(visit, reader),
+      correction !== undefined && `✏️ ${correction}`,
+      correction === undefined &&
+        names.length > 0 &&
+        t('visit-minutes-waiting', { agency: namesText(names, reader) }),
+    ),
+    buttons: [
+      ...(correction === undefined
+        ? []
+        : [[{ label: t('visit-button-rewrite'), data: tap('note'), style: 'primary' as const }]]),
+      [{ label: t('visit-button-open'), data: tap('open') }],
+    ],
+  };
+}

@@ -1,0 +1,99 @@
+import type { Actor } from '../../../access/actor.js';
+import { scopeOf } from '../../../access/can.js';
+import type { Tx } from '../../../db/database.js';
+import { plan } from '../../../delivery/plan.js';
+import type { Changed, VisitRef } from '../change/rules.js';
+import { addressees } from '../people/rules.js';
+import { agencyPeople, unitPeople } from '../people/store.js';
+import { activeOf } from '../state/rules.js';
+import { ownParties, stanceOf, type Visit } from '../visit/rules.js';
+import { findVisit } from '../visit/store.js';
+
+/** Planned messages about the minutes of a visit; their version is that of the minutes. */
+export type MinutesKind = 'visit.minutes' | 'visit.minutesAgreed' | 'visit.minutesCorrected';
+
+/** `correction`: what the agency would have written otherwise. */
+export type MinutesAnswer = { readonly agree: true } | { readonly correction: string };
+
+async function tell(
+  tx: Tx,
+  { id, unitId, minutes }: Visit,
+  kind: MinutesKind,
+  personIds: readonly number[],
+  now: Date,
+): Promise<void> {
+  const subjectVersion = minutes?.version ?? 0;
+  // Each agency agrees, and may correct the same minutes more than once; they are sent once a version.
+  const mark = kind === 'visit.minutes' ? '' : `:${now.getTime()}`;
+  await plan(
+    tx,
+    now,
+    personIds.map((personId) => ({
+      dedupeKey: `visit:${id}:m${subjectVersion}:${kind}${mark}:person:${personId}`,
+      unitId,
+      kind,
+      subjectId: id,
+      subjectVersion,
+      dueAt: now,
+      to: { personId },
+      priority: 1 as const,
+    })),
+  );
+}
+
+/** Sends new minutes to the agencies that took part, in the transaction that keeps them. */
+export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void> {
+  const ids: number[] = [];
+  for (const { agencyId, answeredById } of activeOf(visit.parties)) {
+    const people = addressees(await agencyPeople(tx, visit.unitId, agencyId), answeredById);
+    ids.push(...people.map(({ id }) => id));
+  }
+  await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
+}
+
+/** An agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
+export async function answerMinutes(
+  tx: Tx,
+  actor: Actor,
+  ref: VisitRef,
+  answer: MinutesAnswer,
+  now: Date,
+): Promise<Changed> {
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = await findVisit(tx, scope, ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  if (stanceOf(actor, visit)?.side !== 'agency') return { ok: false, reason: 'refused' };
+  const { id, unitId, minutes, officer, state } = visit;
+  if (minutes?.version !== ref.version || state !== 'held') return { ok: false, reason: 'stale' };
+  const own = ownParties(actor, visit).filter((party) => activeOf(visit.parties).includes(party));
+  if (own.length === 0) return { ok: false, reason: 'refused' };
+  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== ref.version);
+  const agrees = 'agree' in answer;
+  if (open.length === 0) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
+  if (agrees) {
+    const { count } = await tx.visitParty.updateMany({
+      where: {
+        visitId: id,
+        agencyId: { in: open.map(({ agencyId }) => agencyId) },
+        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
+      },
+      data: { minutesAgreed: ref.version },
+    });
+    if (count === 0) return { ok: true, id, unchanged: true };
+  }
+  await tx.visitEvent.create({
+    data: {
+      visitId: id,
+      at: now,
+      actorId: actor.personId,
+      ...(agrees
+        ? { kind: 'minutesAgreed' as const }
+        : { kind: 'minutesCorrected' as const, reason: answer.correction }),
+    },
+  });
+  const inOffice = officer.posts.includes('officer') || officer.posts.includes('head');
+  const heads = inOffice ? [] : (await unitPeople(tx, unitId)).filter((person) => person.isHead);
+  const to = inOffice ? [officer.id] : heads.map((head) => head.id);
+  await tell(tx, visit, agrees ? 'visit.minutesAgreed' : 'visit.minutesCorrected', to, now);
+  return { ok: true, id };
+}

@@ -1,0 +1,202 @@
+import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
+import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
+import { inviteTap } from '../../people/index.js';
+import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
+import { OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
+import { reasonText } from '../reasons/messages.js';
+import { situationOf } from '../state/rules.js';
+import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
+import type { Visit } from '../visit/rules.js';
+import type { Reminder } from './rules.js';
+
+/** Telegram's captions are short, and a calendar file comes with these: no purpose, no names. */
+function captionLines(visit: Visit, side: Shown['side'], reader: Reader): Text {
+  return side === 'agency'
+    ? `📍 ${placeText(visit, reader)}`
+    : `🏢 ${reader.t(`visit-with-${visit.direction}`, { agency: partnersText(visit, reader) })}`;
+}
+
+function when(visit: Visit, { zone, locale }: Reader): string {
+  return formatRange(visit.startsAt, visit.endsAt, zone, locale);
+}
+
+/** An agency's answer for the unit, or the unit's for the agency, with what can be done about it. */
+export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t, unit } = reader;
+  if (side !== 'agency' && visit.state === 'counterProposed') {
+    return {
+      text: lines(
+        ...suggestionLines(shown, reader).map((line) => bold(line)),
+        t('visit-was', { when: shortWhen(visit.startsAt, reader) }),
+        partyLines(shown, reader),
+        `📝 ${visit.purpose}`,
+        clash,
+      ),
+      buttons: visitButtons(shown, [['accept', 'move'], ['goOn'], ['open']], reader),
+    };
+  }
+  const who = side === 'agency' ? unit : namesWith(visit.parties, 'declined', reader);
+  const situation = situationOf(visit);
+  const asks = situation === 'split' && side !== 'agency';
+  const move = visit.parties.length === 1 ? (['move'] as const) : (['move', 'off'] as const);
+  return {
+    text: lines(
+      bold(t('visit-cannot', { who })),
+      `🗓 ${when(visit, reader)}`,
+      visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
+      side !== 'agency' && partyLines(shown, reader),
+      asks && '',
+      asks && t('visit-ask-split'),
+    ),
+    buttons:
+      side === 'agency'
+        ? visitButtons(shown, [['suggest'], ['open']], reader)
+        : visitButtons(shown, [...(asks ? [['goOn'] as const] : []), move, ['open']], reader),
+  };
+}
+
+/** Both sides agree; goes with the calendar file. */
+export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
+  return {
+    text: lines(
+      bold(reader.t('visit-agreed-at', { when: when(visit, reader) })),
+      captionLines(visit, side, reader),
+    ),
+  };
+}
+
+/** Another time or purpose, for those who needn't answer. */
+export function changedNotice(shown: Shown, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t } = reader;
+  const old = formerStart(visit);
+  const waiting = namesWith(visit.parties, 'pending', reader);
+  return {
+    text: lines(
+      bold(t(changeWord(visit, old))),
+      old !== null && t('visit-was', { when: shortWhen(old, reader) }),
+      partyLines(shown, reader),
+      detailLines(visit, side, reader),
+      visit.state === 'proposed' && waiting !== '' && t('visit-waits-again', { agency: waiting }),
+    ),
+    buttons: visitButtons(shown, [['open']], reader),
+  };
+}
+
+function formerStart({ trail }: Visit): Date | null {
+  const [last] = trail;
+  const moves = last?.kind === 'moved' || last?.kind === 'counterAccepted';
+  return moves ? last.oldStart : null;
+}
+
+/** What has changed, by what was done last. */
+function changeWord({ state, trail }: Visit, old: Date | null): string {
+  if (state === 'held' || state === 'nobodyCame' || state === 'cancelled') return `visit-corrected-${state}`;
+  if (old) return 'visit-moved-notice';
+  return trail[0]?.kind === 'declined' ? 'visit-left-notice' : 'visit-edited-notice';
+}
+
+/** Called off, with the reason; goes with the calendar file where it had been agreed. */
+export function cancelledCard({ visit, side, party }: Shown, reader: Reader): Card {
+  const { t } = reader;
+  const goesOn = visit.state !== 'cancelled' && visit.state !== 'declined';
+  if (goesOn && party?.answer === 'declined') {
+    const agency = partnersText(visit, reader);
+    return {
+      text: lines(
+        bold(t('visit-without-you', { agency })),
+        `🗓 ${when(visit, reader)}`,
+        t('visit-without-thanks'),
+      ),
+    };
+  }
+  return {
+    text: lines(
+      bold(t('visit-cancelled-at', { when: when(visit, reader) })),
+      captionLines(visit, side, reader),
+      visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
+    ),
+  };
+}
+
+/** Nobody of some agencies can be brought a message. */
+export function unreachedCard(shown: Shown, reader: Reader): Card {
+  const { t } = reader;
+  const { visit, side, requests = [] } = shown;
+  const unreached = requests.filter(({ to }) => to.length === 0).map(({ party }) => party);
+  const several = visit.parties.length > 1;
+  return {
+    text: lines(
+      bold(t('visit-unreached', { agency: namesWith(unreached, 'pending', reader) })),
+      detailLines(visit, side, reader),
+      t('visit-unreached-hint'),
+    ),
+    buttons: [
+      ...unreached.map(({ agencyId: agency, agencyName }): Button[] => [
+        {
+          label: several ? t('visit-invite-head-of', { agency: short(agencyName) }) : t('visit-invite-head'),
+          data: inviteTap.data({ kind: 'agencyHead', agency }),
+          style: 'primary',
+        },
+      ]),
+      ...visitButtons(shown, [['open']], reader),
+    ],
+  };
+}
+
+/** An agency has been reminded and says nothing. */
+export function unansweredCard(shown: Shown, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t } = reader;
+  return {
+    text: lines(
+      bold(t('visit-unanswered', { agency: namesWith(visit.parties, 'pending', reader) })),
+      partyLines(shown, reader),
+      detailLines(visit, side, reader),
+      t('visit-unanswered-hint'),
+    ),
+    buttons: visitButtons(shown, [['goOn'], ['move', 'off'], ['open']], reader),
+  };
+}
+
+/** `Besok`, `Hari ini` or the day: a late one must not say tomorrow of today. */
+function dayWord(visit: Visit, { t, now, zone }: Reader): string {
+  const day = isoDate(localDate(visit.startsAt, zone));
+  const today = localDate(now, zone);
+  if (day === isoDate(today)) return t('visit-remind-today');
+  if (day === isoDate(addDays(today, 1))) return t('visit-remind-tomorrow');
+  return day === isoDate(addDays(today, 7)) ? t('visit-remind-week') : t('visit-remind-soon');
+}
+
+/** What a reminder puts within reach: that they are ready, another time, or that they can't. */
+const REMINDER_ROWS: Readonly<Record<'agency' | 'unit' | 'onlooker', readonly Row[]>> = {
+  agency: [['ready', 'suggest'], ['off']],
+  unit: [['change', 'off'], ['open']],
+  onlooker: [['open']],
+};
+
+/** A week, a day or two hours before. */
+export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t, unit } = reader;
+  const word = reminder === '2h' && !late ? t('visit-remind-2h') : dayWord(visit, reader);
+  const partner = side === 'agency' ? unit : partnersText(visit, reader);
+  return {
+    text: lines(
+      bold(t('visit-remind', { when: word, partner })),
+      detailLines(visit, side, reader),
+      late && t('visit-late'),
+    ),
+    buttons: visitButtons(shown, REMINDER_ROWS[side ?? 'onlooker'], reader),
+  };
+}
+
+/** What became of it, once its end has come. */
+export function outcomeCard(shown: Shown, reader: Reader): Card {
+  return {
+    text: lines(bold(reader.t('visit-how-was-it')), detailLines(shown.visit, shown.side, reader)),
+    buttons: visitButtons(shown, OUTCOME_ROWS, reader),
+  };
+}

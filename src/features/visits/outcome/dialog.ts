@@ -1,0 +1,115 @@
+import { bold, lines } from '../../../dialogs/card.js';
+import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
+import { choiceField } from '../../../dialogs/fields/choice.js';
+import { textField } from '../../../dialogs/fields/text.js';
+import { instants } from '../../../dialogs/fields/when.js';
+import type { Form, Scene } from '../../../dialogs/form.js';
+import {
+  type Data,
+  type Ended,
+  endedCard,
+  loadData,
+  type OfVisit,
+  timeFields,
+  wishOf,
+} from '../change/dialog.js';
+import { reasonField } from '../reasons/dialog.js';
+import { CANCEL_CAUSES, REASON_MAX } from '../reasons/rules.js';
+import { overrideOf, type SlotValues, slotFields } from '../slots/dialog.js';
+import { detailLines, readerOf } from '../visit/messages.js';
+import type { VisitsService } from '../visit/service.js';
+import { type Correction, OUTCOMES, type Outcome } from './rules.js';
+
+type Values = OfVisit & SlotValues & { readonly to: Outcome; readonly reason: string; readonly why: string };
+
+type FixScene = Scene<Values, Data>;
+
+const moves = ({ values }: FixScene) => values.to === 'moved';
+
+const when = timeFields<Values>(false);
+const slots = slotFields<Values, Data>((scene) => (moves(scene) ? wishOf(scene, false) : undefined));
+
+const form: Form<Values, Data> = {
+  fields: {
+    to: choiceField<Values, Data>({
+      question: (scene) => {
+        const { t, data } = scene;
+        const { visit, side } = data.shown ?? {};
+        const about = visit && detailLines(visit, side, readerOf(scene));
+        return lines(about, '', t('visit-ask-outcome')).toString();
+      },
+      options: ({ t, data }) =>
+        OUTCOMES.filter((outcome) => outcome !== data.shown?.correctable?.outcome).map((value) => ({
+          value,
+          name: t(`visit-outcome-${value}`),
+        })),
+      set: (value) => ({ to: OUTCOMES.find((known) => known === value) ?? 'held' }),
+    }),
+    reason: {
+      ...reasonField<Values, Data>({
+        question: 'visit-ask-cancel',
+        causes: () => CANCEL_CAUSES,
+        optional: false,
+      }),
+      applies: ({ values }) => values.to === 'cancelled',
+    },
+    date: { ...when.date, applies: moves },
+    start: { ...when.start, applies: moves },
+    resolve: {
+      ...slots.resolve,
+      applies: (scene) => moves(scene) && (slots.resolve.applies?.(scene) ?? true),
+    },
+    override: {
+      ...slots.override,
+      applies: (scene) => moves(scene) && (slots.override.applies?.(scene) ?? true),
+    },
+    why: textField<Values, Data>({
+      question: ({ t }) => t('visit-ask-why-corrected'),
+      example: ({ t }) => t('visit-why-example'),
+      set: (why) => ({ why }),
+      max: REASON_MAX,
+      // Whoever gave it a few days ago mends a slip without accounting for it.
+      applies: ({ data }) => data.shown?.correctable?.how === 'reason',
+    }),
+  },
+  title: ({ t }) => t('visit-fix-title'),
+  preview: ({ t, values }) => lines(bold(t('visit-check')), t(`visit-outcome-${values.to ?? 'held'}`)),
+  submit: ({ t }) => t('visit-save'),
+  direct: true,
+  refusedToPreview: true,
+};
+
+function correctionOf(values: Values, zone: string): Correction {
+  const { to, reason, why } = values;
+  switch (to) {
+    case 'held':
+    case 'nobodyCame':
+      return { to, why };
+    case 'cancelled':
+      return { to, why, cause: reason };
+    case 'moved':
+      return { to, why, ...instants(values, zone), override: overrideOf(values) };
+  }
+}
+
+/** Another outcome in the place of one that was tapped by mistake. */
+export function outcomeDialog(visits: VisitsService, wake: () => void): Dialog {
+  return defineDialog<Values, Data, Ended>({
+    name: 'visit.fix',
+    form,
+    load: loadData(visits),
+    commit: async (tx, { actor, now, t }, values) => {
+      const { visit: id, version } = values;
+      const changed = await visits.correct(tx, actor, { id, version }, correctionOf(values, actor.zone), now);
+      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
+      return { done: { ...changed, visit: id } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      return endedCard(visits, context, ended, ({ visit }) => {
+        const outcome = visit.state === 'proposed' ? 'moved' : visit.state;
+        return context.t(`visit-corrected-${outcome}`);
+      });
+    },
+  });
+}

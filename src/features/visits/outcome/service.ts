@@ -1,0 +1,71 @@
+import type { Actor } from '../../../access/actor.js';
+import { scopeOf } from '../../../access/can.js';
+import type { Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
+import type { Changed, VisitRef } from '../change/rules.js';
+import { bookedBy, peopleOf, writeChange } from '../change/service.js';
+import { announce } from '../news/service.js';
+import { takeSlot } from '../slots/service.js';
+import { stanceOf } from '../visit/rules.js';
+import { findVisit, lastEvent } from '../visit/store.js';
+import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, stateOf } from './rules.js';
+
+/**
+ * Puts another outcome in the place of the one that was given: whoever gave it within seven days, a head later and with
+ * a reason. The former one stays in the history.
+ */
+export async function correctOutcome(
+  tx: Tx,
+  actor: Actor,
+  ref: VisitRef,
+  correction: Correction,
+  now: Date,
+): Promise<Changed> {
+  const scope = scopeOf(actor, 'visit.view');
+  await lockUnit(tx, actor.unitId);
+  const visit = await findVisit(tx, scope, ref.id);
+  if (!visit) return { ok: false, reason: 'foreign' };
+  const stance = stanceOf(actor, visit);
+  if (stance?.side !== 'unit') return { ok: false, reason: 'refused' };
+  const given = outcomeGiven(visit, await lastEvent(tx, visit.id, DECISIVE), now);
+  if (visit.version !== ref.version || !given || given.outcome === correction.to)
+    return { ok: false, reason: 'stale' };
+  const how = mayCorrect(actor, visit.unitId, given, now);
+  if (!how || (how === 'reason' && correction.why === undefined)) return { ok: false, reason: 'late' };
+  let checked = correction;
+  if (correction.to === 'moved') {
+    const { startsAt, endsAt, override } = correction;
+    if (startsAt <= now) return { ok: false, reason: 'past' };
+    const personIds = peopleOf(visit, actor.personId);
+    const wanted = { startsAt, endsAt, exceptId: visit.id, ...bookedBy(visit), personIds };
+    const slot = await takeSlot(tx, actor, wanted, override);
+    if (!slot.ok) return { ok: false, reason: 'clash' };
+    checked = { ...correction, override: slot.overridden ? override : undefined };
+  }
+  const doing = { visit, stance, actorId: actor.personId, now };
+  const patch = correctionPatch(checked, doing, given);
+  if (!(await writeChange(tx, doing, patch, stateOf(correction.to), false)))
+    return { ok: false, reason: 'stale' };
+  if (correction.why !== undefined && patch.event.reason !== correction.why) {
+    const { id: visitId } = visit;
+    const noted = { visitId, at: now, actorId: actor.personId, reason: correction.why };
+    await tx.visitEvent.create({ data: { ...noted, kind: 'edited' } });
+  }
+  const after = await findVisit(tx, scope, visit.id);
+  if (!after) throw new Error(`visit ${visit.id} is gone`);
+  const told = new Set([given.outcome, correction.to]);
+  // Who was told of another time or of the calling off hears of it; the rest sees it on the card.
+  const action = told.has('moved') || told.has('cancelled') ? 'correct' : 'hold';
+  await announce(tx, {
+    visit: after,
+    action,
+    stance,
+    actorId: actor.personId,
+    unowned: false,
+    keeps: false,
+    dropped: [],
+    now,
+    zone: actor.zone,
+  });
+  return { ok: true, id: visit.id };
+}

@@ -1,0 +1,4 @@
+import { defineTap } from '../../../dialogs/callback.js';
+
+/** Opens the form for a new visit. */
+export const visitNewTap = defineTap('vn', {});

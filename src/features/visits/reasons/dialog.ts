@@ -1,0 +1,174 @@
+import { lines } from '../../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { notesField } from '../../../dialogs/fields/photos.js';
+import { textField } from '../../../dialogs/fields/text.js';
+import type { Answer, Choice, Field, Form, PhotoRef } from '../../../dialogs/form.js';
+import { visitCard } from '../card/messages.js';
+import type { Shown } from '../card/rules.js';
+import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
+import type { Change } from '../change/rules.js';
+import { detailLines, partnersText, readerOf } from '../visit/messages.js';
+import { LETTER_MAX } from '../visit/rules.js';
+import type { VisitsService } from '../visit/service.js';
+import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
+
+type ReasonValues = OfVisit & { readonly reason: string };
+type NotesValues = OfVisit & {
+  readonly notes: string;
+  readonly photos: readonly PhotoRef[];
+  readonly told: true;
+  /** Asked only where none is known yet. */
+  readonly letter?: string;
+};
+type Data = { readonly shown: Shown | undefined };
+
+/** Said where nobody came: it isn't a reason for calling off but an outcome of its own. */
+const NOBODY = 'nobodyCame';
+
+/** A reason: some at hand, or typed. */
+export function reasonField<V extends { readonly reason: string }, D extends Data>(field: {
+  readonly question: string;
+  readonly causes: (data: Data, now: Date) => readonly string[];
+  readonly optional: boolean;
+}): Field<V, D> {
+  const set = (reason: string) => ({ reason }) as Partial<V>;
+  return {
+    ...(field.optional && { skip: set('') }),
+    ask: ({ t, data, now, locale, actor }) => {
+      const { visit, side } = data.shown ?? {};
+      const reader = readerOf({ t, now, locale, actor });
+      const choices = field
+        .causes(data, now)
+        .map((cause): Choice[] => [{ label: t(`visit-cause-${cause}`), value: cause }]);
+      return { text: lines(visit && detailLines(visit, side, reader), '', t(field.question)), choices };
+    },
+    answer: ({ t, data, now }, input): Answer<V> => {
+      if (input.kind === 'photo') return { error: t('field-no-photo') };
+      if (input.kind === 'tap') {
+        return field.causes(data, now).includes(input.value)
+          ? { set: set(input.value) }
+          : { error: t('choice-gone') };
+      }
+      const text = input.text.trim();
+      const length = [...text].length;
+      if (length === 0) return { error: t('text-empty') };
+      return length > REASON_MAX
+        ? { error: t('text-too-long', { length, max: REASON_MAX }) }
+        : { set: set(text) };
+    },
+  };
+}
+
+function reasonForm(
+  action: 'decline' | 'cancel',
+  reason: Field<ReasonValues, Data>,
+): Form<ReasonValues, Data> {
+  return {
+    fields: { reason },
+    title: ({ t }) => t(`visit-${action}-title`),
+    preview: ({ t, values }) => t('visit-reason', { reason: values.reason ?? '' }),
+    submit: ({ t }) => t('visit-send'),
+    direct: true,
+  };
+}
+
+/** Over, by the clock: then the unit's side may also say that nobody came. */
+function causesOf({ shown }: Data, now: Date): readonly string[] {
+  const over = shown?.side === 'unit' && shown.visit.state === 'confirmed' && shown.visit.startsAt <= now;
+  return over ? [NOBODY, ...CANCEL_CAUSES] : CANCEL_CAUSES;
+}
+
+/** Declining and calling off, each with a reason, and what is worth keeping of a visit afterwards. */
+export function reasonDialogs(
+  visits: VisitsService,
+  wake: () => void,
+): { readonly decline: Dialog; readonly cancel: Dialog; readonly notes: Dialog } {
+  const load = async ({ actor, now }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
+    shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
+  });
+
+  const reasoned = (
+    action: 'decline' | 'cancel',
+    form: Form<ReasonValues, Data>,
+    changeFor: (reason: string) => Change,
+  ): Dialog =>
+    defineDialog<ReasonValues, Data, Ended>({
+      name: `visit.${action}`,
+      form,
+      load,
+      commit: async (tx, { actor, now }, { visit, version, reason }) => {
+        const changed = await visits.change(tx, actor, { id: visit, version }, changeFor(reason), now);
+        return { done: { ...changed, visit } };
+      },
+      finished: async (context, ended) => {
+        wake();
+        const { t, actor } = context;
+        return endedCard(visits, context, ended, ({ visit, side }) => {
+          const partner = side === 'agency' ? actor.unitName : partnersText(visit, context);
+          const over = visit.state === 'cancelled' || visit.state === 'nobodyCame';
+          const left = action === 'cancel' && !over;
+          return t(`visit-done-${left ? 'left' : over ? visit.state : 'declined'}`, { partner });
+        });
+      },
+    });
+
+  const decline = reasoned(
+    'decline',
+    reasonForm(
+      'decline',
+      reasonField({ question: 'visit-ask-decline', causes: () => DECLINE_CAUSES, optional: true }),
+    ),
+    (reason) => ({ action: 'decline', reason: reason === '' ? null : reason }),
+  );
+  const cancel = reasoned(
+    'cancel',
+    reasonForm('cancel', reasonField({ question: 'visit-ask-cancel', causes: causesOf, optional: false })),
+    (reason) => (reason === NOBODY ? { action: 'nobodyCame' } : { action: 'cancel', reason }),
+  );
+
+  const notes = defineDialog<NotesValues, Data, Ended>({
+    name: 'visit.notes',
+    form: {
+      fields: {
+        told: notesField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-notes'),
+          read: (values) => ({ notes: values.notes ?? '', photos: values.photos ?? [] }),
+          keep: (text, photos) => ({ notes: text, photos }),
+          done: { told: true },
+        }),
+        letter: textField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-letter'),
+          example: ({ t }) => t('visit-letter-example'),
+          set: (letter) => ({ letter }),
+          max: LETTER_MAX,
+          skip: { letter: '' },
+          applies: ({ data }) => data.shown?.visit.state === 'held' && data.shown.visit.letterNumber === null,
+        }),
+      },
+      title: ({ t }) => t('visit-notes-title'),
+      preview: ({ values }) => values.notes ?? '',
+      submit: ({ t }) => t('visit-save'),
+      direct: true,
+    },
+    load,
+    commit: async (tx, { actor, now }, values) => {
+      const { visit, version, notes: text, photos, letter = '' } = values;
+      if (text === '' && photos.length === 0 && letter === '')
+        return { done: { ok: true, id: visit, unchanged: true, visit } };
+      const letterNumber = letter === '' ? undefined : letter;
+      const change: Change = { action: 'note', notes: text, photos, letterNumber };
+      return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      const shown = await visits.find(context.actor, ended.visit, context.now);
+      if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
+      return visitCard(
+        shown,
+        readerOf(context),
+        context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'),
+      );
+    },
+  });
+  return { decline, cancel, notes };
+}

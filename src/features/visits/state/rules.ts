@@ -1,0 +1,139 @@
+export const VISIT_STATES = [
+  'proposed',
+  'counterProposed',
+  'confirmed',
+  'declined',
+  'held',
+  'nobodyCame',
+  'cancelled',
+] as const;
+
+export type VisitState = (typeof VISIT_STATES)[number];
+
+/** States in which the time is taken: it stands, or somebody still has to answer. */
+export const OPEN_STATES = [
+  'proposed',
+  'counterProposed',
+  'confirmed',
+] as const satisfies readonly VisitState[];
+
+/** States in which somebody's answer is waited for. */
+export const WAITING_STATES = ['proposed', 'counterProposed'] as const satisfies readonly VisitState[];
+
+export const DIRECTIONS = ['toAgency', 'toUnit'] as const;
+
+export type Direction = (typeof DIRECTIONS)[number];
+
+/** Whose side somebody acts for. */
+export const SIDES = ['unit', 'agency'] as const;
+
+export type Side = (typeof SIDES)[number];
+
+/**
+ * What can be done to a visit. `suggest`: an agency names another time; `move`: the unit does, and all agencies are
+ * asked anew; `goOn`: the unit keeps the time with those who have accepted it, without the others; `edit`: the purpose;
+ * `ready`: an agency says again that it comes; `cancel`: the unit calls it off, an agency leaves it; `note`: what is
+ * worth keeping afterwards.
+ */
+export const VISIT_ACTIONS = [
+  'accept',
+  'suggest',
+  'decline',
+  'move',
+  'goOn',
+  'edit',
+  'cancel',
+  'ready',
+  'hold',
+  'nobodyCame',
+  'note',
+] as const;
+
+export type VisitAction = (typeof VISIT_ACTIONS)[number];
+
+export const PARTY_ANSWERS = ['pending', 'accepted', 'counterProposed', 'declined'] as const;
+
+export type PartyAnswer = (typeof PARTY_ANSWERS)[number];
+
+export type Answered = { readonly agencyId: number; readonly answer: PartyAnswer };
+
+/** The facts that decide what can be done. `proposedStart`: the other time that an agency has named. */
+export type Standing = {
+  readonly state: VisitState;
+  readonly startsAt: Date;
+  readonly parties: readonly (Answered & { readonly proposedStart: Date | null })[];
+};
+
+/** The agency whose suggestion is meant: the one named, or the only one that there is. */
+export function suggestionOf<P extends Answered>(parties: readonly P[], of?: number): P | undefined {
+  const all = parties.filter(({ answer }) => answer === 'counterProposed');
+  if (of !== undefined) return all.find(({ agencyId }) => agencyId === of);
+  return all.length === 1 ? all[0] : undefined;
+}
+
+/** The start that the unit's accepting would settle: an agency's where it named another, else the visit's. */
+export function offeredStart({ state, startsAt, parties }: Standing, of?: number): Date {
+  return state === 'counterProposed' ? (suggestionOf(parties, of)?.proposedStart ?? startsAt) : startsAt;
+}
+
+/** The last moment that is talked about: after it no answer matters any more. */
+export function lastStart({ state, startsAt, parties }: Standing): Date {
+  const named =
+    state === 'counterProposed' ? parties.flatMap(({ proposedStart }) => proposedStart ?? []) : [];
+  return named.length === 0 ? startsAt : new Date(Math.max(...named.map((start) => start.getTime())));
+}
+
+/** The whole stretch that the unit's accepting would settle. */
+export function offeredSpan(
+  visit: {
+    readonly state: VisitState;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+    readonly parties: readonly (Answered & {
+      readonly proposedStart: Date | null;
+      readonly proposedEnd: Date | null;
+    })[];
+  },
+  of?: number,
+): { readonly startsAt: Date; readonly endsAt: Date } {
+  const { startsAt, endsAt, parties, state } = visit;
+  const { proposedStart, proposedEnd } = suggestionOf(parties, of) ?? {};
+  return state === 'counterProposed' && proposedStart && proposedEnd
+    ? { startsAt: proposedStart, endsAt: proposedEnd }
+    : { startsAt, endsAt };
+}
+
+/**
+ * A state; and for a proposal, whose answer is waited for. `agencyAsked`: that of one agency at least; `unitAsked`: the
+ * unit's, the agency having named the time itself; `split`: some agencies have accepted and the others can't, and the
+ * unit decides whether it goes on with those.
+ */
+export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitAsked' | 'split';
+
+export const has = (parties: readonly Answered[], answer: PartyAnswer) =>
+  parties.some((party) => party.answer === answer);
+
+export function situationOf({
+  state,
+  parties,
+}: {
+  readonly state: VisitState;
+  readonly parties: readonly Answered[];
+}): Situation {
+  if (state !== 'proposed') return state;
+  if (has(parties, 'pending')) return 'agencyAsked';
+  return has(parties, 'declined') ? 'split' : 'unitAsked';
+}
+
+/** Those who take part or still may: all but who can't; all, where nobody can. */
+export function activeOf<P extends { readonly answer: PartyAnswer }>(parties: readonly P[]): readonly P[] {
+  const active = parties.filter(({ answer }) => answer !== 'declined');
+  return active.length > 0 ? active : parties;
+}
+
+/** What the agencies' answers to one question come to: the state that follows from them. */
+export function stateFrom(answers: readonly PartyAnswer[]): VisitState {
+  if (answers.every((answer) => answer === 'declined')) return 'declined';
+  if (answers.includes('counterProposed')) return 'counterProposed';
+  return answers.every((answer) => answer === 'accepted') ? 'confirmed' : 'proposed';
+}

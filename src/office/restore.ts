@@ -1,0 +1,88 @@
+import { copyFile, rename, rm } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { listMigrations, migrationsFolder } from '../db/migrations.js';
+import { makeParentFolder } from '../db/sqlite.js';
+import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
+
+/** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
+export type Restored =
+  | { readonly ok: true; readonly rows: Rows; readonly aside: string | undefined }
+  | {
+      readonly ok: false;
+      /** `running`: the program has the database open; `newer`: a later version of it made the backup. */
+      readonly reason: 'missing' | 'damaged' | 'newer' | 'running' | 'same-file';
+      readonly detail?: string;
+    };
+
+/** The files that may lie beside a database and belong to it. */
+const BESIDE = ['', '-wal', '-shm'] as const;
+
+/**
+ * Puts a backup in a database's place. The backup is copied and looked through first, and the present file is kept
+ * beside the new one, whatever it holds.
+ */
+export async function restore(backup: string, path: string, now: Date, zone: string): Promise<Restored> {
+  if (!(await isThere(backup))) return { ok: false, reason: 'missing' };
+  if (resolve(backup) === resolve(path)) return { ok: false, reason: 'same-file' };
+  await makeParentFolder(path);
+  const copy = `${path}.restoring`;
+  try {
+    await rm(copy, { force: true });
+    await copyFile(backup, copy);
+    const { rows, migrations } = inspect(copy);
+    const known = new Set(await listMigrations(migrationsFolder('sqlite')));
+    if (migrations.some((name) => !known.has(name))) return { ok: false, reason: 'newer' };
+    await sync(copy);
+    if (!(await isThere(path))) {
+      await rename(copy, path);
+      return { ok: true, rows, aside: undefined };
+    }
+    if (!closeForAll(path)) return { ok: false, reason: 'running' };
+    const aside = join(dirname(path), `sambang-before-restore-${stamp(now, zone)}.db`);
+    await exchange(path, copy, aside);
+    return { ok: true, rows, aside };
+  } catch (error) {
+    if (error instanceof BadBackupError) return { ok: false, reason: 'damaged', detail: error.message };
+    throw error;
+  } finally {
+    for (const suffix of BESIDE) await rm(`${copy}${suffix}`, { force: true });
+  }
+}
+
+/**
+ * Brings what is in the log beside a database into the database itself, which SQLite does only for its last user.
+ * `false`: another one has it open.
+ */
+function closeForAll(path: string): boolean {
+  let database: BetterSqlite3.Database | undefined;
+  try {
+    database = new BetterSqlite3(path, { fileMustExist: true, timeout: 1_000 });
+    database.pragma('journal_mode = DELETE');
+    return true;
+  } catch (error) {
+    const code = error instanceof BetterSqlite3.SqliteError ? error.code : '';
+    // A damaged file is a reason to restore, and no obstacle to it.
+    if (/^SQLITE_(?:CORRUPT|NOTADB)/.test(code)) return true;
+    if (/^SQLITE_(?:BUSY|LOCKED)/.test(code)) return false;
+    throw error;
+  } finally {
+    database?.close();
+  }
+}
+
+async function exchange(path: string, copy: string, aside: string): Promise<void> {
+  if (await isThere(aside)) throw new Error(`${aside} is there already`);
+  const moved: string[] = [];
+  try {
+    for (const suffix of BESIDE) {
+      if (!(await isThere(`${path}${suffix}`))) continue;
+      await rename(`${path}${suffix}`, `${aside}${suffix}`);
+      moved.push(suffix);
+    }
+    await rename(copy, path);
+  } catch (error) {
+    for (const suffix of moved) await rename(`${aside}${suffix}`, `${path}${suffix}`);
+    throw error;
+  }
+}

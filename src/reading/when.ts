@@ -1,0 +1,146 @@
+import { type Locale } from '../lib/locale.js';
+import { formatDate, type LocalDate, type LocalTime, localDate, weekday, zoneLabel } from '../lib/zoned.js';
+import { lookUp, type Phrase, skip, sourceOf, tokenize, wordAt } from './phrase.js';
+import { dateAt } from './when-date.js';
+import type { DateContext, DateFault } from './when-explicit.js';
+import { type TimeFault, timeAt } from './when-time.js';
+import { type DayPart, dayParts, dayPrefix, fillers, numberAt, todayHints, weekdays } from './when-words.js';
+
+/** What dates and times are read against. */
+export type WhenOptions = {
+  readonly now: Date;
+  /** IANA name of the zone that the typist is in. */
+  readonly zone: string;
+  /** Where a day without a year or week lies: from today on (default), or up to today, as session logs want. */
+  readonly prefer?: 'future' | 'past';
+  /** What was asked for, so that a number alone is a day (`30`) or an hour (`10`). */
+  readonly asked?: 'date' | 'time';
+  /** The language that a month is named in inside `understood`; Indonesian by default. */
+  readonly locale?: Locale;
+};
+
+/** What was read: at least a date or a time. A time without `endTime` is a start. */
+export type When = {
+  readonly date?: LocalDate;
+  readonly time?: LocalTime;
+  readonly endTime?: LocalTime;
+  /** The zone of the times, where WIB, WITA or WIT was typed and it isn't the typist's. */
+  readonly zone?: string;
+};
+
+/**
+ * Why a text wasn't taken. `nothing`: some of it is no date or time, and `understood` is what was read before that;
+ * `ambiguous`: it may mean two things (`kamis 10`, `besok jam 12 malam`). In all others `understood` names the
+ * faulty part.
+ */
+export type WhenFault =
+  | DateFault
+  | TimeFault
+  | { readonly reason: 'nothing' | 'ambiguous'; readonly understood: string };
+
+export type WhenResult = ({ readonly ok: true } & When) | ({ readonly ok: false } & WhenFault);
+
+/**
+ * Reads a typed date, a time, or both, in Indonesian or English: `besok jam 10`, `Kamis depan pukul 09.00–11.00 WIT`,
+ * `31/8/2023`, `Aug 31 at 2pm`. The whole text must be read; nothing in it is passed over.
+ *
+ * - `Kamis` is the next Thursday, today included; `Kamis depan` is next week's (weeks begin on Monday), `Kamis ini`
+ *   this week's, `Kamis lalu` the last one before today.
+ * - `minggu` is Sunday; `minggu depan` is next week, and asks for a day.
+ * - Hours 1–6 without more are in the afternoon; `02.00` and `2 pagi` are not.
+ */
+export function readWhen(text: string, options: WhenOptions): WhenResult {
+  const phrase = tokenize(text);
+  const context: DateContext = {
+    today: localDate(options.now, options.zone),
+    prefer: options.prefer ?? 'future',
+    locale: options.locale ?? 'id',
+  };
+  return phrase.tokens.length === 1 && options.asked
+    ? readAsked(phrase, context, options)
+    : read(phrase, context, options);
+}
+
+function readAsked(phrase: Phrase, context: DateContext, options: WhenOptions): WhenResult {
+  const number = numberAt(phrase, 0);
+  if (!number) return read(phrase, context, options);
+  if (options.asked === 'date') return read(tokenize(`tanggal ${phrase.source}`), context, options);
+  return read(tokenize(`jam ${phrase.source}`), context, options);
+}
+
+type Found = {
+  date?: LocalDate;
+  relative?: boolean;
+  time?: LocalTime;
+  endTime?: LocalTime;
+  zone?: string;
+  afterMidnight?: boolean;
+};
+
+function read(phrase: Phrase, context: DateContext, options: WhenOptions): WhenResult {
+  const found: Found = {};
+  let part: DayPart | undefined;
+  let hinted = false;
+  let at = 0;
+  const fail = (reason: 'nothing' | 'ambiguous', until: number): WhenResult => {
+    const all = reason === 'ambiguous' ? phrase.tokens.length : until;
+    return { ok: false, reason, understood: sourceOf(phrase, 0, all).replace(/[\s,;]+$/u, '') };
+  };
+
+  while (at < phrase.tokens.length) {
+    const date = found.date ? undefined : dateAt(phrase, at, context);
+    if (date) {
+      if ('reason' in date) return { ok: false, reason: date.reason, understood: date.understood };
+      found.date = date.value;
+      found.relative = date.relative ?? false;
+      at = date.next;
+      continue;
+    }
+    // `besok hari Rabu`, `31 Agustus (Kamis)`: the weekday only confirms.
+    const day = found.date && lookUp(weekdays, phrase, skip(dayPrefix, phrase, at));
+    if (found.date && day) {
+      if (weekday(found.date) !== day.value) {
+        const understood = `${sourceOf(phrase, 0, day.next)} (${formatDate(found.date, context.locale)})`;
+        return { ok: false, reason: 'wrong-weekday', understood };
+      }
+      at = day.next;
+      continue;
+    }
+    const bare = found.relative === true || hinted || part !== undefined;
+    const time = found.time ? undefined : timeAt(phrase, at, { part, bare });
+    if (time) {
+      if ('reason' in time) return { ok: false, reason: time.reason, understood: time.understood };
+      Object.assign(found, time.value);
+      at = time.next;
+      continue;
+    }
+    const said = part || found.time ? undefined : lookUp(dayParts, phrase, at);
+    const hint = lookUp(todayHints, phrase, at);
+    const next = said?.next ?? hint?.next ?? lookUp(fillers, phrase, at)?.next;
+    if (next === undefined)
+      return fail(isLastNumber(phrase, at) && !found.time ? 'ambiguous' : 'nothing', at);
+    part ??= said?.value;
+    hinted ||= hint !== undefined || wordAt(phrase, at) === 'tonight';
+    at = next;
+  }
+
+  if (hinted && (part || found.time)) found.date ??= context.today;
+  if (!found.date && !found.time) return fail('nothing', 0);
+  if (found.date && found.afterMidnight) return fail('ambiguous', phrase.tokens.length);
+  return { ok: true, ...pick(found, options) };
+}
+
+// A day or an hour; only the person knows.
+function isLastNumber(phrase: Phrase, at: number): boolean {
+  return /^\d{1,2}$/.test(wordAt(phrase, at)) && at === phrase.tokens.length - 1;
+}
+
+function pick({ date, time, endTime, zone }: Found, { now, zone: own }: WhenOptions): When {
+  const other = zone !== undefined && zoneLabel(zone, now) !== zoneLabel(own, now);
+  return {
+    ...(date && { date }),
+    ...(time && { time }),
+    ...(endTime && { endTime }),
+    ...(other && { zone }),
+  };
+}

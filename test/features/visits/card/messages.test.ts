@@ -1,0 +1,204 @@
+import { describe, expect, it } from 'vitest';
+import { type Card, toMessage } from '../../../../src/dialogs/card.js';
+import { calendarFile } from '../../../../src/features/visits/calendar-file/messages.js';
+import { visitCard } from '../../../../src/features/visits/card/messages.js';
+import type { Shown } from '../../../../src/features/visits/card/rules.js';
+import { historyCard } from '../../../../src/features/visits/history/messages.js';
+import { listCard } from '../../../../src/features/visits/lists/messages.js';
+import { LIST_VIEWS } from '../../../../src/features/visits/lists/rules.js';
+import {
+  agreedCard,
+  answerCard,
+  cancelledCard,
+  changedNotice,
+  outcomeCard,
+  reminderCard,
+  unansweredCard,
+  unreachedCard,
+} from '../../../../src/features/visits/news/messages.js';
+import { reasonText } from '../../../../src/features/visits/reasons/messages.js';
+import { CANCEL_CAUSES, DECLINE_CAUSES } from '../../../../src/features/visits/reasons/rules.js';
+import { PARTY_ANSWERS, SIDES, VISIT_STATES } from '../../../../src/features/visits/state/rules.js';
+import type { Reader } from '../../../../src/features/visits/visit/messages.js';
+import {
+  PARTIES_MAX,
+  type Party,
+  VISIT_EVENT_KINDS,
+  type Visit,
+} from '../../../../src/features/visits/visit/rules.js';
+import { translator } from '../../../../src/words/translate.js';
+
+const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();
+
+const party: Party = {
+  agencyId: 2_000_000_000,
+  agencyName: LONG,
+  address: 'Jalan '.repeat(50),
+  answer: 'accepted',
+  reason: 'y'.repeat(300),
+  answeredAt: null,
+  answeredById: null,
+  minutesAgreed: null,
+  proposedStart: new Date('2023-09-01T01:00:00Z'),
+  proposedEnd: new Date('2023-09-01T02:00:00Z'),
+};
+
+const visit: Visit = {
+  id: 2_000_000_000,
+  unitId: 1,
+  direction: 'toAgency',
+  version: 999_999,
+  sequence: 3,
+  startsAt: new Date('2023-08-31T01:00:00Z'),
+  endsAt: new Date('2023-08-31T02:00:00Z'),
+  purpose: 'x'.repeat(300),
+  state: 'confirmed',
+  stateReason: null,
+  officer: { id: 1, name: 'Budi', posts: ['officer'] },
+  members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
+  parties: [party],
+  letterNumber: 'W.28.PAS.5-PK.01.05-123',
+  minutes: { text: 'm'.repeat(2000), version: 999, agreed: false },
+  trail: [],
+};
+
+function readerIn(locale: 'id' | 'en', now = new Date('2023-08-28T00:00:00Z')): Reader {
+  return { t: translator(locale), locale, now, zone: 'Asia/Jayapura', unit: 'Rutan Masohi', personId: 9 };
+}
+
+function everyCard(reader: Reader): Card[] {
+  return VISIT_STATES.flatMap((state) =>
+    ([...SIDES, undefined] as const).flatMap((side) =>
+      ['sea', 'y'.repeat(300)].flatMap((stateReason) => {
+        const own = side === 'agency' ? { party } : {};
+        const shown: Shown = { visit: { ...visit, state, stateReason }, side, ...own };
+        const asked = { ...party, answer: 'pending' as const };
+        const several = PARTY_ANSWERS.flatMap((answer, n) => [
+          { ...party, agencyId: n, answer },
+          ...(n < 2 ? [{ ...party, agencyId: n + 10, answer }] : []),
+        ]);
+        const joint: Shown = {
+          ...shown,
+          visit: { ...shown.visit, parties: several },
+          requests: several.map((one) => ({ party: one, to: [], at: null })),
+        };
+        return [
+          visitCard(shown, reader),
+          visitCard({ ...shown, visit: { ...shown.visit, parties: [asked] } }, reader),
+          visitCard({ ...shown, requests: [{ party: asked, to: [], at: null }] }, reader),
+          visitCard(joint, reader),
+          answerCard(joint, undefined, reader),
+          changedNotice(joint, reader),
+          unansweredCard(joint, reader),
+          unreachedCard(joint, reader),
+          answerCard(shown, undefined, reader),
+          changedNotice(shown, reader),
+          outcomeCard(shown, reader),
+          unreachedCard(shown, reader),
+          reminderCard(shown, 'H-1', true, reader),
+          reminderCard(shown, '2h', false, reader),
+        ];
+      }),
+    ),
+  );
+}
+
+describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
+  it.each(['2023-08-28T00:00:00Z', '2023-09-04T00:00:00Z'])('every card at %s fits into a message', (now) => {
+    const reader = readerIn(locale, new Date(now));
+    for (const card of everyCard(reader)) expect(toMessage(card).text.length).toBeLessThan(4096);
+  });
+
+  it('every reason at hand has its words', () => {
+    const { t } = readerIn(locale);
+    for (const cause of [...CANCEL_CAUSES, ...DECLINE_CAUSES]) expect(reasonText(cause, t)).not.toBe(cause);
+  });
+
+  it('what goes with a file fits into a caption', () => {
+    const reader = readerIn(locale);
+    for (const side of SIDES) {
+      const shown = { visit: { ...visit, stateReason: 'y'.repeat(300) }, side };
+      const parties = Array.from({ length: PARTIES_MAX }, (_, agencyId) => ({ ...party, agencyId }));
+      const joint = { ...shown, visit: { ...shown.visit, parties } };
+      for (const card of [shown, joint].flatMap((one) => [
+        agreedCard(one, reader),
+        cancelledCard(one, reader),
+      ])) {
+        expect(toMessage(card).text.length).toBeLessThan(1024);
+      }
+    }
+  });
+
+  it('the history knows every kind of event', () => {
+    const events = VISIT_EVENT_KINDS.map((kind) => ({
+      kind,
+      at: visit.startsAt,
+      reason: 'sea',
+      by: 'Budi',
+      agencyId: null,
+      oldStart: visit.startsAt,
+      newStart: visit.endsAt,
+    }));
+    expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
+      10,
+    );
+  });
+
+  it('the list shows every state, with long names cut', () => {
+    const entries = VISIT_STATES.map((state, id) => ({ ...visit, id, state, agencyName: LONG }));
+    for (const view of LIST_VIEWS) {
+      const card = listCard(
+        { view, page: 1, entries, more: true, agencyName: LONG },
+        'unit',
+        readerIn(locale),
+      );
+      for (const { label } of (card.buttons ?? []).flat()) expect(label.length).toBeLessThanOrEqual(64);
+      expect(
+        listCard(
+          { view, page: 0, entries: [], more: false, agencyName: undefined },
+          'agency',
+          readerIn(locale),
+        ).text,
+      ).toBeTruthy();
+    }
+  });
+});
+
+describe('the calendar file', () => {
+  /** Unfolded content lines of RFC 5545. */
+  const linesOf = (content: Uint8Array) => {
+    const text = new TextDecoder().decode(content);
+    expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+    return text.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
+  };
+
+  it('asks with UTC times, one UID and its SEQUENCE', () => {
+    const { name, content } = calendarFile(visit, readerIn('id'));
+    expect(name).toBe('kunjungan.ics');
+    const lines = linesOf(content);
+    for (const line of [
+      ...[
+        'BEGIN:VCALENDAR',
+        'METHOD:REQUEST',
+        'UID:visit-1-2000000000@sambang',
+        'SEQUENCE:3',
+        'STATUS:CONFIRMED',
+      ],
+      ...['DTSTART:20230831T010000Z', 'DTEND:20230831T020000Z', 'END:VCALENDAR'],
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+
+  it.each(['cancelled', 'declined'] as const)('%s: takes it back under the same UID', (state) => {
+    const lines = linesOf(calendarFile({ ...visit, state, sequence: 4 }, readerIn('en')).content);
+    for (const line of [
+      'METHOD:CANCEL',
+      'STATUS:CANCELLED',
+      'UID:visit-1-2000000000@sambang',
+      'SEQUENCE:4',
+    ]) {
+      expect(lines).toContain(line);
+    }
+  });
+});
