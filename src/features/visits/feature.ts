@@ -1,28 +1,40 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
+import { registerClosedDays } from './closed-days/bot.js';
+import { registerLists } from './lists/bot.js';
 import { findDialog } from './lists/dialog.js';
-import { correctionDialog } from './minutes/dialog.js';
+import { registerMinutes } from './minutes/bot.js';
+import { correctionDialog, notesDialog } from './minutes/dialog.js';
 import { minutesNotices } from './minutes/notices.js';
 import { visitNotices } from './news/notices.js';
 import { outcomeDialog } from './outcome/dialog.js';
+import { registerProposals } from './propose/bot.js';
 import { newVisitDialog } from './propose/dialog.js';
 import { reasonDialogs } from './reasons/dialog.js';
-import { createVisitsBot, type VisitDialogs } from './visit/bot.js';
+import { registerVisits, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 
 /** Visits between the unit and its partners, from the first question to how it went. */
-export function createVisitsFeature(
-  deps: FeatureDeps & { readonly onDaysChanged: OnDaysChanged; readonly sections: readonly VisitSection[] },
-): Feature {
-  const { db, wake, onDaysChanged, sections } = deps;
+export function createVisitsFeature({
+  db,
+  wake,
+  onDaysChanged,
+  sections,
+}: FeatureDeps & {
+  readonly onDaysChanged: OnDaysChanged;
+  readonly sections: readonly VisitSection[];
+}): Feature {
   const visits = createVisitsService({ db, sections });
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),
     ...timeDialogs(visits, wake),
     ...reasonDialogs(visits, wake),
+    notes: notesDialog(visits, wake),
     correct: correctionDialog(visits, wake),
     fix: outcomeDialog(visits, wake),
     find: findDialog(visits),
@@ -30,6 +42,14 @@ export function createVisitsFeature(
   return {
     dialogs: Object.values(dialogs),
     notices: [...visitNotices(visits), ...minutesNotices(visits)],
-    compose: (runner) => createVisitsBot({ visits, calendar, dialogs, runner, wake }),
+    compose: (runner) => {
+      const bot = new Composer<BotContext>();
+      const deps = { visits, dialogs, runner, wake };
+      const lists = registerLists(bot, visits, (ctx) => runner.open(ctx, dialogs.find, {}, 'here'));
+      registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar)]);
+      registerVisits(bot, deps);
+      registerMinutes(bot, deps);
+      return bot;
+    },
   };
 }

@@ -32,7 +32,7 @@ function readDay(line: string, { t, now, locale, actor }: ActorContext): Line {
  * `/kunjungan tutup` shows the unit's closed days; with a date and a reason a head closes one, a line each. Returns
  * what handles such an argument; it says `false` of any other.
  */
-export function closedDayCommands(
+export function registerClosedDays(
   bot: Composer<BotContext>,
   calendar: CalendarService,
 ): (ctx: ActorContext, argument: string) => Promise<boolean> {

@@ -19,16 +19,15 @@ export function proposesFor(actor: Actor): Side | undefined {
   return kind === 'unit' ? 'unit' : 'agency';
 }
 
-/** The list of visits in its parts, by agency, and the search. */
-export function visitLists(
+/**
+ * The list of visits in its parts, by agency, and the search. Returns what handles no argument, `cari budidaya`, or
+ * `cari` to be asked for words; it says `false` of any other.
+ */
+export function registerLists(
   bot: Composer<BotContext>,
   visits: VisitsService,
   openFind: (ctx: ActorContext) => Promise<void>,
-): {
-  readonly show: (ctx: ActorContext, view: ListView) => Promise<void>;
-  /** `cari budidaya`, or `cari` to be asked for words; says `false` of any other argument. */
-  readonly search: (ctx: ActorContext, argument: string) => Promise<boolean>;
-} {
+): (ctx: ActorContext, argument: string) => Promise<boolean> {
   async function list(ctx: ActorContext, view: ListView, page: number, agencyId?: number): Promise<void> {
     const found = await visits.list(ctx.actor, { view, page, agencyId }, ctx.now);
     await ctx.show(listCard(found, proposesFor(ctx.actor), readerOf(ctx)));
@@ -47,14 +46,15 @@ export function visitLists(
     await ctx.show(agenciesCard(agencies, readerOf(ctx)));
   });
 
-  return {
-    show: (ctx, view) => list(ctx, view, 0),
-    search: async (ctx, argument) => {
-      const said = KEYWORD.exec(argument);
-      if (!said) return false;
-      const [, words] = said;
-      await (words === undefined ? openFind(ctx) : find(ctx, words, 0));
+  return async (ctx, argument) => {
+    if (argument === '') {
+      await list(ctx, 'coming', 0);
       return true;
-    },
+    }
+    const said = KEYWORD.exec(argument);
+    if (!said) return false;
+    const [, words] = said;
+    await (words === undefined ? openFind(ctx) : find(ctx, words, 0));
+    return true;
   };
 }

@@ -1,18 +1,27 @@
 import { lines } from '../../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
+import type { PhotoRef } from '../../../dialogs/form.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
-import type { Changed } from '../change/rules.js';
+import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
+import type { Change } from '../change/rules.js';
 import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf } from '../visit/messages.js';
+import { LETTER_MAX } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import { minutesCard } from './messages.js';
 
 /** `version`: of the minutes. */
 type Values = { readonly visit: number; readonly version: number; readonly correction: string };
 type Data = { readonly shown: Shown | undefined };
-type Ended = Changed & { readonly visit: number };
+
+function loadShown(visits: VisitsService) {
+  return async ({ actor, now }: DialogContext, { visit }: { readonly visit?: number }): Promise<Data> => ({
+    shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
+  });
+}
 
 /** What an agency would have written otherwise. */
 export function correctionDialog(visits: VisitsService, wake: () => void): Dialog {
@@ -32,9 +41,7 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
       submit: ({ t }) => t('visit-send'),
       direct: true,
     },
-    load: async ({ actor, now }, { visit }) => ({
-      shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
-    }),
+    load: loadShown(visits),
     commit: async (tx, { actor, now }, { visit, version, correction }) => ({
       done: {
         ...(await visits.answerMinutes(tx, actor, { id: visit, version }, { correction }, now)),
@@ -51,6 +58,62 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
       return ended.reason === 'stale'
         ? minutesCard(shown, reader)
         : visitCard(shown, reader, t(`visit-refused-${ended.reason}`));
+    },
+  });
+}
+
+type NotesValues = OfVisit & {
+  readonly notes: string;
+  readonly photos: readonly PhotoRef[];
+  readonly told: true;
+  /** Asked only where none is known yet. */
+  readonly letter?: string;
+};
+
+/** What is worth keeping of a visit afterwards; of one that was held it is its minutes. */
+export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
+  return defineDialog<NotesValues, Data, Ended>({
+    name: 'visit.notes',
+    form: {
+      fields: {
+        told: notesField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-notes'),
+          read: (values) => ({ notes: values.notes ?? '', photos: values.photos ?? [] }),
+          keep: (text, photos) => ({ notes: text, photos }),
+          done: { told: true },
+        }),
+        letter: textField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-letter'),
+          example: ({ t }) => t('visit-letter-example'),
+          set: (letter) => ({ letter }),
+          max: LETTER_MAX,
+          skip: { letter: '' },
+          applies: ({ data }) => data.shown?.visit.state === 'held' && data.shown.visit.letterNumber === null,
+        }),
+      },
+      title: ({ t }) => t('visit-notes-title'),
+      preview: ({ values }) => values.notes ?? '',
+      submit: ({ t }) => t('visit-save'),
+      direct: true,
+    },
+    load: loadShown(visits),
+    commit: async (tx, { actor, now }, values) => {
+      const { visit, version, notes: text, photos, letter = '' } = values;
+      if (text === '' && photos.length === 0 && letter === '')
+        return { done: { ok: true, id: visit, unchanged: true, visit } };
+      const letterNumber = letter === '' ? undefined : letter;
+      const change: Change = { action: 'note', notes: text, photos, letterNumber };
+      return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
+    },
+    finished: async (context, ended) => {
+      wake();
+      const shown = await visits.find(context.actor, ended.visit, context.now);
+      if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
+      return visitCard(
+        shown,
+        readerOf(context),
+        context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'),
+      );
     },
   });
 }

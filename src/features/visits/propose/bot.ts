@@ -1,23 +1,27 @@
+import { Composer } from 'grammy';
+import { canSome } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import { onCommand, onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
 import { whenValues } from '../../../dialogs/fields/when.js';
-import type { Locale } from '../../../lib/locale.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../../lib/zoned.js';
 import { matchName } from '../../../reading/match.js';
 import { splitLine, splitVisitLine } from '../../../reading/when-line.js';
-import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { readAgencies } from '../agencies/rules.js';
+import { proposesFor } from '../lists/bot.js';
+import { isHumas } from '../people/rules.js';
+import type { VisitsBotDeps } from '../visit/bot.js';
 import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { NewVisit } from './dialog.js';
+import { visitNewTap } from './taps.js';
 
 type VisitLine = ReturnType<typeof splitVisitLine>;
 
-type Surroundings = {
+type Surroundings = Voice & {
   readonly agencies: readonly { readonly id: number; readonly name: string }[];
   /** Somebody of the unit types it: then they go to the agency unless it is changed. */
   readonly byUnit: boolean;
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly now: Date;
-  readonly zone: string;
 };
 
 type Named = Pick<NewVisit, 'agencies' | 'readAs' | 'faults'>;
@@ -86,7 +90,7 @@ function whenOf(line: VisitLine, { now, zone, locale, t }: Surroundings): Partia
  * What `/kunjungan Dinas Perikanan, kamis jam 10, kerja sama pelatihan` says, as values of the form: what is missing or
  * couldn't be read is left to be asked for, with a word about it.
  */
-export function readVisitLine(text: string, around: Surroundings): Partial<NewVisit> {
+function readVisitLine(text: string, around: Surroundings): Partial<NewVisit> {
   const read = splitVisitLine(text, { now: around.now, zone: around.zone, locale: around.locale });
   const further = furtherAgencies(text, read, around);
   const parts = (read.purpose ?? '').split(', ');
@@ -119,4 +123,44 @@ function purposeOf(
   const named = matchName(agencyText, agencies);
   if (named.kind === 'one' && chosen.includes(named.item.id)) return purpose;
   return [agencyText, purpose].filter((part) => part !== '').join(', ');
+}
+
+async function openNew(
+  { visits, dialogs, runner }: VisitsBotDeps,
+  ctx: ActorContext,
+  values: object,
+  place?: 'here',
+): Promise<void> {
+  const colleagues = await visits.colleagues(ctx.actor);
+  const members = colleagues.filter((person) => isHumas(person) && person.id !== ctx.actor.personId);
+  const agencies = await visits.agencies(ctx.actor);
+  // Whoever can only mean one agency isn't asked which.
+  const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
+  const known = { ...(only && { agencies: [only.id] }), members: members.map(({ id }) => id), ...values };
+  await runner.open(ctx, dialogs.create, known, place);
+}
+
+/** What else `/kunjungan` says: it tells whether the argument was its own, or nothing was said. */
+type Subcommand = (ctx: ActorContext, argument: string) => Promise<boolean>;
+
+/** `/kunjungan` with a visit in one line, once no subcommand wanted the argument; and the button for a new visit. */
+export function registerProposals(
+  bot: Composer<BotContext>,
+  deps: VisitsBotDeps,
+  subcommands: readonly Subcommand[],
+): void {
+  onCommand(bot, 'visits', async (ctx, argument) => {
+    for (const subcommand of subcommands) if (await subcommand(ctx, argument)) return;
+    if (!canSome(ctx.actor, 'visit.propose')) return ctx.show({ text: ctx.t('refused-post') });
+    const { actor, t, now, locale } = ctx;
+    const agencies = await deps.visits.agencies(actor);
+    const byUnit = proposesFor(actor) === 'unit';
+    const line = readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone });
+    await openNew(deps, ctx, line);
+  });
+
+  onTap(bot, visitNewTap, async (ctx) => {
+    if (!canSome(ctx.actor, 'visit.propose')) return answerTap(ctx, ctx.t('refused-post'), true);
+    await openNew(deps, ctx, {}, 'here');
+  });
 }

@@ -1,25 +1,14 @@
 import { lines } from '../../../dialogs/card.js';
 import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
-import { notesField } from '../../../dialogs/fields/photos.js';
-import { textField } from '../../../dialogs/fields/text.js';
-import type { Answer, Choice, Field, Form, PhotoRef } from '../../../dialogs/form.js';
-import { visitCard } from '../card/messages.js';
+import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Shown } from '../card/rules.js';
 import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
 import type { Change } from '../change/rules.js';
 import { detailLines, partnersText, readerOf } from '../visit/messages.js';
-import { LETTER_MAX } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
 
 type ReasonValues = OfVisit & { readonly reason: string };
-type NotesValues = OfVisit & {
-  readonly notes: string;
-  readonly photos: readonly PhotoRef[];
-  readonly told: true;
-  /** Asked only where none is known yet. */
-  readonly letter?: string;
-};
 type Data = { readonly shown: Shown | undefined };
 
 /** Said where nobody came: it isn't a reason for calling off but an outcome of its own. */
@@ -78,11 +67,11 @@ function causesOf({ shown }: Data, now: Date): readonly string[] {
   return over ? [NOBODY, ...CANCEL_CAUSES] : CANCEL_CAUSES;
 }
 
-/** Declining and calling off, each with a reason, and what is worth keeping of a visit afterwards. */
+/** Declining and calling off, each with a reason. */
 export function reasonDialogs(
   visits: VisitsService,
   wake: () => void,
-): { readonly decline: Dialog; readonly cancel: Dialog; readonly notes: Dialog } {
+): { readonly decline: Dialog; readonly cancel: Dialog } {
   const load = async ({ actor, now }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
     shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
   });
@@ -125,50 +114,5 @@ export function reasonDialogs(
     reasonForm('cancel', reasonField({ question: 'visit-ask-cancel', causes: causesOf, optional: false })),
     (reason) => (reason === NOBODY ? { action: 'nobodyCame' } : { action: 'cancel', reason }),
   );
-
-  const notes = defineDialog<NotesValues, Data, Ended>({
-    name: 'visit.notes',
-    form: {
-      fields: {
-        told: notesField<NotesValues, Data>({
-          question: ({ t }) => t('visit-ask-notes'),
-          read: (values) => ({ notes: values.notes ?? '', photos: values.photos ?? [] }),
-          keep: (text, photos) => ({ notes: text, photos }),
-          done: { told: true },
-        }),
-        letter: textField<NotesValues, Data>({
-          question: ({ t }) => t('visit-ask-letter'),
-          example: ({ t }) => t('visit-letter-example'),
-          set: (letter) => ({ letter }),
-          max: LETTER_MAX,
-          skip: { letter: '' },
-          applies: ({ data }) => data.shown?.visit.state === 'held' && data.shown.visit.letterNumber === null,
-        }),
-      },
-      title: ({ t }) => t('visit-notes-title'),
-      preview: ({ values }) => values.notes ?? '',
-      submit: ({ t }) => t('visit-save'),
-      direct: true,
-    },
-    load,
-    commit: async (tx, { actor, now }, values) => {
-      const { visit, version, notes: text, photos, letter = '' } = values;
-      if (text === '' && photos.length === 0 && letter === '')
-        return { done: { ok: true, id: visit, unchanged: true, visit } };
-      const letterNumber = letter === '' ? undefined : letter;
-      const change: Change = { action: 'note', notes: text, photos, letterNumber };
-      return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
-    },
-    finished: async (context, ended) => {
-      wake();
-      const shown = await visits.find(context.actor, ended.visit, context.now);
-      if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
-      return visitCard(
-        shown,
-        readerOf(context),
-        context.t(ended.unchanged ? 'visit-notes-none' : 'visit-notes-kept'),
-      );
-    },
-  });
-  return { decline, cancel, notes };
+  return { decline, cancel };
 }

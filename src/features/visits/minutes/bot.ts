@@ -1,0 +1,25 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../../bot/context.js';
+import { onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
+import { minutesTap } from '../minutes/taps.js';
+import { settle, type VisitsBotDeps } from '../visit/bot.js';
+
+/** An agency's answer to the minutes: it agrees, or says what is to be corrected. */
+export function registerMinutes(bot: Composer<BotContext>, deps: VisitsBotDeps): void {
+  const { visits, dialogs, runner } = deps;
+
+  onTap(bot, minutesTap, async (ctx, { button, id, version }) => {
+    const { actor, now, ref } = ctx;
+    if (button === 'agree')
+      return settle(deps, ctx, id, await visits.agreeOnce(actor, { id, version }, ref, now));
+    const shown = await visits.find(actor, id, now);
+    if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+    if (shown.side !== 'agency') return answerTap(ctx, ctx.t('refused-post'), true);
+    const { minutes } = shown.visit;
+    if (minutes?.version === version && shown.party?.minutesAgreed !== version) {
+      return runner.open(ctx, dialogs.correct, { visit: id, version });
+    }
+    return settle(deps, ctx, id, { ok: false, reason: 'stale' });
+  });
+}
