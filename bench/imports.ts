@@ -1,6 +1,6 @@
 import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   applyBatch,

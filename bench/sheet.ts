@@ -4,7 +4,7 @@ import type { InlineKeyboardMarkup, Update, UserFromGetMe } from 'grammy/types';
 import { createBot } from '#sambang/bot/create-bot.js';
 import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { createFallback } from '#sambang/features/help/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Client } from 'pg';
 import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Db, type Tx } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { visitLists } from '#sambang/features/visits/index.js';
 import { type Spread, spread } from './counts/figures.js';
 

@@ -1,16 +1,23 @@
 // Checks how the house is built (ARCHITECTURE.md): who imports whom, what files are called, who writes which table.
-// `node scripts/check-features.mjs src/features/visits` tells only of what is below that path.
+// `node scripts/check-features.mjs src/features/visits` tells only of what is below that path, `--only circles,names`
+// of these rules only.
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { faultsOf } from './house/check.mjs';
 
 const { values, positionals } = parseArgs({
-  options: { root: { type: 'string', default: fileURLToPath(new URL('..', import.meta.url)) } },
+  options: {
+    only: { type: 'string' },
+    root: { type: 'string', default: fileURLToPath(new URL('..', import.meta.url)) },
+  },
   allowPositionals: true,
 });
 
+const only = values.only?.split(',');
 const faults = faultsOf(values.root).filter(
-  ({ path }) => positionals.length === 0 || positionals.some((wanted) => path.startsWith(wanted)),
+  ({ path, rule }) =>
+    (only === undefined || only.includes(rule)) &&
+    (positionals.length === 0 || positionals.some((wanted) => path.startsWith(wanted))),
 );
 for (const { rule, path, line, sentence } of faults) {
   process.stdout.write(`${path}${line === undefined ? '' : `:${line}`} [${rule}]: ${sentence}\n`);

@@ -10,7 +10,7 @@ import { setCommonMenus } from './bot/menus.js';
 import type { Config } from './config.js';
 import { createDatabase } from './db/database.js';
 import { isConflict, isUnavailable } from './db/errors.js';
-import { migrate } from './db/migrate.js';
+import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';

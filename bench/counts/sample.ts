@@ -1,6 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { createDatabase, type Tx } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { formatPercent } from '#sambang/words/numbers.js';
 import { translator } from '#sambang/words/translate.js';

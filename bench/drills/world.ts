@@ -1,5 +1,5 @@
 import { createDatabase, type Db } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   createLocalTelegram,

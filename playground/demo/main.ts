@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createApp } from '#sambang/app.js';
 import type { Config } from '#sambang/config.js';
 import { createDatabase } from '#sambang/db/database.js';
-import { migrate } from '#sambang/db/migrate.js';
+import { migrate } from '#sambang/db/migrations/migrate.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { createLocalTelegram } from '../emulator/index.js';

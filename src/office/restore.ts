@@ -1,7 +1,7 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { listMigrations, migrationsFolder } from '../db/migrations.js';
+import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
 import { makeParentFolder } from '../db/sqlite.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
 

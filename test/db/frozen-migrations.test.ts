@@ -3,7 +3,7 @@ import { appendFile, cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { listMigrations, migrationsFolder, PRISMA_FOLDER } from '../../src/db/migrations.js';
+import { listMigrations, migrationsFolder, PRISMA_FOLDER } from '../../src/db/migrations/folders.js';
 
 const SCRIPT = fileURLToPath(new URL('../../scripts/check-migrations.mjs', import.meta.url));
 const [INIT = ''] = await listMigrations(migrationsFolder('sqlite'));

@@ -3,9 +3,9 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { Pool } from 'pg';
 import { readSchema, schemaFor } from '../../scripts/schema.mjs';
-import { datamodel, diff } from '../../src/db/diff.js';
-import { PRISMA_FOLDER } from '../../src/db/migrations.js';
-import { withSchemaEngine } from '../../src/db/schema-engine.js';
+import { datamodel, diff } from '../../src/db/migrations/diff.js';
+import { PRISMA_FOLDER } from '../../src/db/migrations/folders.js';
+import { withSchemaEngine } from '../../src/db/migrations/schema-engine.js';
 import { parseDatabaseUrl } from '../../src/db/url.js';
 
 /** The SQL that would still be missing between a database and the Prisma schema of a folder; `undefined` if none. */

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSchema } from '../../scripts/schema.mjs';
 import type { Tx } from '../../src/db/database.js';
 import { isUniqueViolation, type UniqueIndex } from '../../src/db/errors.js';
-import { PRISMA_FOLDER } from '../../src/db/migrations.js';
+import { PRISMA_FOLDER } from '../../src/db/migrations/folders.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { createBasics, NOW } from './fixtures.js';
 

@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.js';
 import { parseIsoDate } from '../../lib/zoned.js';
-import type { Mark } from '../sessions/exceptions/rules.js';
+import type { Mark } from '../sessions/index.js';
 import { NO_MARKS, type Tally } from '../sessions/index.js';
 import { ALIVE, NOT_THERE, RATE_SESSIONS } from './rules.js';
 

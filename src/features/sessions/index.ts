@@ -8,6 +8,7 @@ export {
   type Tally,
   tallyOf,
 } from './attendance/rules.js';
+export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
 export { type SessionTotals, sessionTotals } from './session/service.js';

@@ -4,7 +4,7 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
-import { registerClosedDays } from './closed-days/bot.js';
+import { registerClosedDays } from './closing/bot.js';
 import { registerLists } from './lists/bot.js';
 import { findDialog } from './lists/dialog.js';
 import { registerMinutes } from './minutes/bot.js';

@@ -1,12 +1,13 @@
 import type { Actor } from '../../../access/actor.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import { clockText, hasBegun, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
+import { hasBegun, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, PhotoRef, Scene } from '../../../dialogs/form.js';
-import { formatTime, localTime } from '../../../lib/zoned.js';
+import { formatTime } from '../../../lib/zoned.js';
 import { type NameView, nameView } from '../attendance/rules.js';
 import type { LoggableProgramme } from '../opening/store.js';
 import type { AttendanceValues } from '../sheet/messages.js';
 import type { Sheet } from '../sheet/rules.js';
+import { timesOf } from './messages.js';
 
 /** A session as the form holds it. */
 export type LogForm = WhenValues &
@@ -60,11 +61,6 @@ export function chosen({ programme, last }: LoggableProgramme, actor: Actor) {
     attendance: undefined,
     draft: undefined,
   } as const;
-}
-
-/** The times of day of a session as forms keep them. */
-export function timesOf(usual: { readonly startsAt: Date; readonly endsAt: Date }, zone: string) {
-  return { start: clockText(localTime(usual.startsAt, zone)), end: clockText(localTime(usual.endsAt, zone)) };
 }
 
 /** When it was, once that is known whole. */

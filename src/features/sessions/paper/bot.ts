@@ -10,7 +10,8 @@ import { addDays, isoDate, localDate, parseIsoDate, weekday } from '../../../lib
 import { matchName } from '../../../reading/match.js';
 import { splitVisitLine } from '../../../reading/when-line.js';
 import { readCode } from '../code/rules.js';
-import { timesOf, USUAL_MINUTES } from '../form/dialog.js';
+import { USUAL_MINUTES } from '../form/dialog.js';
+import { timesOf } from '../form/messages.js';
 import { programmesCard } from '../lists/messages.js';
 import type { SessionLog } from '../log/service.js';
 import { readingOf, say } from '../session/bot.js';

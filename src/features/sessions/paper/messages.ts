@@ -3,7 +3,7 @@ import type { PdfColumn, PdfSpec } from '../../../lib/pdf.js';
 import { formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { attendanceMarks } from '../exceptions/rules.js';
-import { timesOf } from '../form/dialog.js';
+import { timesOf } from '../form/messages.js';
 import { closedText } from '../months/messages.js';
 import type { Reading } from '../session/messages.js';
 import type { ProgrammeFacts } from '../session/store.js';

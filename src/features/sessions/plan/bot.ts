@@ -7,7 +7,7 @@ import { answerTap } from '../../../bot/show.js';
 import type { Dialog } from '../../../dialogs/dialog.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
-import { timesOf } from '../form/dialog.js';
+import { timesOf } from '../form/messages.js';
 import type { WhenForm } from '../move/dialog.js';
 import { readingOf } from '../session/bot.js';
 import type { Reading } from '../session/messages.js';

@@ -1,7 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 
 import type { Reader, Tx } from '../../../db/database.js';
-import { toldAbout } from '../../../delivery/planned.js';
 
 import { inScope, sessionsIn } from '../session/store.js';
 
@@ -175,11 +174,6 @@ export async function lastLogger(db: Reader, programmeId: number): Promise<numbe
     orderBy: { startsAt: 'desc' },
   });
   return last?.loggedById ?? undefined;
-}
-
-/** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
-export async function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
-  return toldAbout(db, { unitId, kinds: 'session.', subjectId: sessionId }, now);
 }
 
 /** The last change of a session's plan that somebody made. */

@@ -1,6 +1,6 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
-import { notYetPlanned } from '../../../delivery/planned.js';
+import { notYetPlanned, toldAbout } from '../../../delivery/planned.js';
 import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
 import {
   type Audience,
@@ -16,7 +16,6 @@ import {
   type PlannedSession,
   plannedBetween,
   plannedById,
-  toldOf,
   trainersOf,
 } from '../plan/store.js';
 
@@ -25,6 +24,11 @@ const HOUR_MS = 3_600_000;
 const AHEAD_MS = 48 * HOUR_MS;
 /** A session is asked after until the end of the morning after it. */
 const BEHIND_MS = 60 * HOUR_MS;
+
+/** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
+function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
+  return toldAbout(db, { unitId, kinds: 'session.', subjectId: sessionId }, now);
+}
 
 /** Tells whoever was reminded that a session is cancelled, moved, or takes place after all. */
 export const CHANGED = 'session.changed';

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
+import { subjectOfMessage } from '../../../delivery/planned.js';
 import {
   type Change,
   type CorrectionRight,
@@ -27,7 +28,7 @@ import {
   sessionAt,
   sessionIn,
   sessionOfCard,
-  sessionOfMessage,
+  sessionOfOwnCard,
 } from './store.js';
 
 export type { ListedSession, Today } from '../lists/service.js';
@@ -174,9 +175,13 @@ export function createSessionsService(deps: { readonly db: Db }) {
       return session ? (await attachmentsOf(read, id, kind)).map(({ fileId }) => fileId) : undefined;
     },
 
-    /** The session that a message to the actor is about. Two queries at most. */
-    ofMessage: (actor: Actor, chatId: number, messageId: number) =>
-      sessionOfMessage(read, actor.personId, chatId, messageId),
+    /**
+     * The session that a message to the actor is about: its card, its sheet, or a planned message, whose kinds begin
+     * with `session.`. Two queries at most.
+     */
+    ofMessage: async (actor: Actor, chatId: number, messageId: number) =>
+      (await sessionOfOwnCard(read, chatId, messageId)) ??
+      (await subjectOfMessage(read, actor.personId, messageId, 'session.')),
 
     /** The session that a message in a chat shows. One query. */
     ofCard: (chatId: number, messageId: number) => sessionOfCard(read, chatId, messageId),

@@ -1,6 +1,5 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { subjectOfMessage } from '../../../delivery/planned.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 
@@ -202,13 +201,9 @@ export async function rememberCard(
   });
 }
 
-/**
- * The session that a message to somebody is about: its card, its sheet, or a planned message, whose kinds begin with
- * `session.`. Two queries at most.
- */
-export async function sessionOfMessage(
+/** The session whose card or sheet a message is. */
+export async function sessionOfOwnCard(
   db: Reader,
-  personId: number,
   chatId: number,
   messageId: number,
 ): Promise<number | undefined> {
@@ -216,8 +211,7 @@ export async function sessionOfMessage(
     where: { subject: { in: ['session', 'session-paper'] }, chatId: BigInt(chatId), messageId },
     select: { subjectId: true },
   });
-  if (card) return card.subjectId;
-  return subjectOfMessage(db, personId, messageId, 'session.');
+  return card?.subjectId;
 }
 
 /** The session that a message shows, if it shows one. */

@@ -1,11 +1,22 @@
 import type { Actor } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { firstTold } from '../../../delivery/planned.js';
 import { agencyPeople } from '../../staffing/index.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
-import { askedAt, lastEvent } from '../visit/store.js';
+import { lastEvent } from '../visit/store.js';
 import type { Request, Shown, VisitSection } from './rules.js';
+
+/** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */
+async function askedAt(
+  db: Reader,
+  visit: { readonly id: number; readonly version: number },
+  personIds: readonly number[],
+): Promise<ReadonlyMap<number, Date>> {
+  const about = { kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version };
+  return firstTold(db, about, personIds);
+}
 
 async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
   const asked = visit.parties.filter(({ answer }) => answer === 'pending');

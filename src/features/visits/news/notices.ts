@@ -5,10 +5,10 @@ import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/not
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
 import { agencyPeople } from '../../staffing/index.js';
-import { calendarFile } from '../calendar-file/messages.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
+import { calendarFile } from '../invite/messages.js';
 import { clashText } from '../slots/messages.js';
 import {
   lastStart,

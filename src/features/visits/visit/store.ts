@@ -1,6 +1,5 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { firstTold } from '../../../delivery/planned.js';
 import { colleagues } from '../people/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
@@ -108,16 +107,6 @@ export async function standing(db: Reader, unitId: number, id: number) {
     },
   });
   return row;
-}
-
-/** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */
-export async function askedAt(
-  db: Reader,
-  visit: { readonly id: number; readonly version: number },
-  personIds: readonly number[],
-): Promise<ReadonlyMap<number, Date>> {
-  const about = { kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version };
-  return firstTold(db, about, personIds);
 }
 
 /** How many visits of the unit begin in an interval, by state. One statement. */

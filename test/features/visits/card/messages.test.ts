@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { type Card, toMessage } from '../../../../src/dialogs/card.js';
-import { calendarFile } from '../../../../src/features/visits/calendar-file/messages.js';
 import { visitCard } from '../../../../src/features/visits/card/messages.js';
 import type { Shown } from '../../../../src/features/visits/card/rules.js';
 import { historyCard } from '../../../../src/features/visits/history/messages.js';
+import { calendarFile } from '../../../../src/features/visits/invite/messages.js';
 import { listCard } from '../../../../src/features/visits/lists/messages.js';
 import { LIST_VIEWS } from '../../../../src/features/visits/lists/rules.js';
 import {

@@ -1,10 +1,10 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import type { DatabaseKind } from './url.js';
+import type { DatabaseKind } from '../url.js';
 
 /** Where the schema and the migrations are; the same seen from `src` and from `dist`. */
-export const PRISMA_FOLDER = new URL('../../prisma/', import.meta.url);
+export const PRISMA_FOLDER = new URL('../../../prisma/', import.meta.url);
 
 /** The folder of a database's migrations, in the program's own `prisma` or in another one like it. */
 export function migrationsFolder(kind: DatabaseKind, prisma: URL = PRISMA_FOLDER): URL {

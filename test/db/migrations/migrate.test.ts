@@ -2,11 +2,11 @@ import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type Db } from '../../src/db/database.js';
-import { migrate } from '../../src/db/migrate.js';
-import { listMigrations, migrationsFolder } from '../../src/db/migrations.js';
-import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
-import { diffLive } from './live-diff.js';
+import { createDatabase, type Db } from '../../../src/db/database.js';
+import { listMigrations, migrationsFolder } from '../../../src/db/migrations/folders.js';
+import { migrate } from '../../../src/db/migrations/migrate.js';
+import { type EmptyDatabase, emptyDatabases } from '../../support/empty.js';
+import { diffLive } from '../live-diff.js';
 
 const present = await listMigrations(migrationsFolder('sqlite'));
 

@@ -1,7 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
-import { readSchema } from '../../scripts/schema.mjs';
+import { readSchema } from '../../../scripts/schema.mjs';
 import { diffSchemas } from './diff.js';
-import { listMigrations, migrationsFolder, PRISMA_FOLDER } from './migrations.js';
+import { listMigrations, migrationsFolder, PRISMA_FOLDER } from './folders.js';
 
 /** Where the schema of the newest migration is kept; not as `.prisma`, since Prisma reads all of these as one. */
 export const NEWEST_SCHEMA = 'migrations/newest-schema.txt';

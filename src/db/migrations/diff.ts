@@ -5,9 +5,9 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { DiffTarget } from '@prisma/schema-engine-wasm/schema_engine_bg';
-import { schemaFor } from '../../scripts/schema.mjs';
+import { schemaFor } from '../../../scripts/schema.mjs';
+import type { DatabaseKind } from '../url.js';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
-import type { DatabaseKind } from './url.js';
 
 /**
  * The SQL that takes a database from one Prisma schema to another, by their texts alone: no database is needed.

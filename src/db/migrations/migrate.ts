@@ -3,10 +3,10 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
-import { migrationsFolder, readMigrations } from './migrations.js';
+import { makeParentFolder } from '../sqlite.js';
+import { type DatabaseAddress, parseDatabaseUrl } from '../url.js';
+import { migrationsFolder, readMigrations } from './folders.js';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
-import { makeParentFolder } from './sqlite.js';
-import { type DatabaseAddress, parseDatabaseUrl } from './url.js';
 
 /**
  * Applies the migrations that the database lacks, keeping book in `_prisma_migrations` as `prisma migrate` does.

@@ -2,12 +2,12 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createDatabase, type Db } from '../../src/db/database.js';
-import { migrate } from '../../src/db/migrate.js';
-import { migrationsFolder, PRISMA_FOLDER } from '../../src/db/migrations.js';
-import { writeMigration } from '../../src/db/write-migration.js';
-import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
-import { diffLive } from './live-diff.js';
+import { createDatabase, type Db } from '../../../src/db/database.js';
+import { migrationsFolder, PRISMA_FOLDER } from '../../../src/db/migrations/folders.js';
+import { migrate } from '../../../src/db/migrations/migrate.js';
+import { writeMigration } from '../../../src/db/migrations/write-migration.js';
+import { type EmptyDatabase, emptyDatabases } from '../../support/empty.js';
+import { diffLive } from '../live-diff.js';
 
 const LATER = new Date('2999-01-01T00:00:00Z');
 /** Both databases' migrations are written once for all, which takes its time on a busy machine. */

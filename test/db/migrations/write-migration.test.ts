@@ -2,10 +2,10 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
-import { readSchema } from '../../scripts/schema.mjs';
-import { diffSchemas } from '../../src/db/diff.js';
-import { listMigrations, migrationsFolder, PRISMA_FOLDER } from '../../src/db/migrations.js';
-import { NEWEST_SCHEMA, writeMigration } from '../../src/db/write-migration.js';
+import { readSchema } from '../../../scripts/schema.mjs';
+import { diffSchemas } from '../../../src/db/migrations/diff.js';
+import { listMigrations, migrationsFolder, PRISMA_FOLDER } from '../../../src/db/migrations/folders.js';
+import { NEWEST_SCHEMA, writeMigration } from '../../../src/db/migrations/write-migration.js';
 
 const NOW = new Date('2026-11-24T01:02:03.456Z');
 const kinds = ['sqlite', 'postgresql'] as const;
