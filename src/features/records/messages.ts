@@ -2,7 +2,16 @@ import type { PostKind } from '../../access/actor.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import type { PdfBlock, PdfSpec } from '../../lib/pdf.js';
-import { formatDate, formatShortDate, formatTime, isoDate, localDate, localTime, parseIsoDate, zoneLabel } from '../../lib/zoned.js';
+import {
+  formatDate,
+  formatShortDate,
+  formatTime,
+  isoDate,
+  localDate,
+  localTime,
+  parseIsoDate,
+  zoneLabel,
+} from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
 import type { Attendee, RecordParty, VisitRecord } from './rules.js';

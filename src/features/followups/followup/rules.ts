@@ -1,6 +1,13 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import { addDays, compareDates, type LocalDate, localDate, parseIsoDate, toInstant } from '../../../lib/zoned.js';
+import {
+  addDays,
+  compareDates,
+  type LocalDate,
+  localDate,
+  parseIsoDate,
+  toInstant,
+} from '../../../lib/zoned.js';
 
 export const FOLLOW_UP_STATES = ['open', 'done', 'dropped'] as const;
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];

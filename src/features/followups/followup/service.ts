@@ -5,7 +5,16 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Item } from '../agree/rules.js';
 import { announce, announceAgreed, type News } from '../news/service.js';
-import { after, FOLLOW_UPS_PER_PAGE, type FollowUp, type FollowUpAction, isPast, type ListView, MOST_ITEMS, mayDo } from './rules.js';
+import {
+  after,
+  FOLLOW_UPS_PER_PAGE,
+  type FollowUp,
+  type FollowUpAction,
+  isPast,
+  type ListView,
+  MOST_ITEMS,
+  mayDo,
+} from './rules.js';
 import { findFollowUp, listFollowUps, type Origin, ofVisit, openFollowUps, originOf } from './store.js';
 
 export { planReminders } from '../news/service.js';

@@ -3,7 +3,14 @@ import type { Due, Notice, NoticeContext } from '../../../delivery/notice.js';
 import type { Card } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
 import { newsCard, type Reader, readerOf, reminderCard } from '../followup/messages.js';
-import { type FollowUp, isOwner, maySee, REMINDERS, type Reminder, reminderExpires } from '../followup/rules.js';
+import {
+  type FollowUp,
+  isOwner,
+  maySee,
+  REMINDERS,
+  type Reminder,
+  reminderExpires,
+} from '../followup/rules.js';
 import { findFollowUp, ofBatch } from '../followup/store.js';
 import { agreedCard } from '../lists/messages.js';
 import type { FollowUpKind, News } from './service.js';

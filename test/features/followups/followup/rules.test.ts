@@ -1,6 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../../src/access/actor.js';
-import { actionsOf, after, daysLeft, FOLLOW_UP_ACTIONS, FOLLOW_UP_STATES, type FollowUpAction, type FollowUpState, isPast, mayDo, maySee, REMINDERS, reminderAt, reminderExpires, remindersAhead } from '../../../../src/features/followups/followup/rules.js';
+import {
+  actionsOf,
+  after,
+  daysLeft,
+  FOLLOW_UP_ACTIONS,
+  FOLLOW_UP_STATES,
+  type FollowUpAction,
+  type FollowUpState,
+  isPast,
+  mayDo,
+  maySee,
+  REMINDERS,
+  reminderAt,
+  reminderExpires,
+  remindersAhead,
+} from '../../../../src/features/followups/followup/rules.js';
 
 const ZONE = 'Asia/Jayapura';
 const wit = (moment: string) => new Date(`2023-${moment}:00+09:00`);

@@ -1,9 +1,23 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Card, toMessage } from '../../../../src/dialogs/card.js';
-import { followUpCard, newsCard, type Reader, reminderCard } from '../../../../src/features/followups/followup/messages.js';
-import { FOLLOW_UP_STATES, type FollowUp, LIST_VIEWS } from '../../../../src/features/followups/followup/rules.js';
+import {
+  followUpCard,
+  newsCard,
+  type Reader,
+  reminderCard,
+} from '../../../../src/features/followups/followup/messages.js';
+import {
+  FOLLOW_UP_STATES,
+  type FollowUp,
+  LIST_VIEWS,
+} from '../../../../src/features/followups/followup/rules.js';
 import { followUpListTap, followUpNewTap } from '../../../../src/features/followups/followup/taps.js';
-import { agreedCard, listCard, ofVisitCard, savedCard } from '../../../../src/features/followups/lists/messages.js';
+import {
+  agreedCard,
+  listCard,
+  ofVisitCard,
+  savedCard,
+} from '../../../../src/features/followups/lists/messages.js';
 import { translator } from '../../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { type FollowUpWorld, followUpWorld, type Someone } from '../world.js';

@@ -1,7 +1,19 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type As, decide, leavesQuestion } from '../../../../src/features/visits/answer/rules.js';
-import { activeOf, lastStart, PARTY_ANSWERS, type PartyAnswer, type Situation, type Standing, situationOf, stateFrom, VISIT_ACTIONS, type VisitAction, type VisitState } from '../../../../src/features/visits/state/rules.js';
+import {
+  activeOf,
+  lastStart,
+  PARTY_ANSWERS,
+  type PartyAnswer,
+  type Situation,
+  type Standing,
+  situationOf,
+  stateFrom,
+  VISIT_ACTIONS,
+  type VisitAction,
+  type VisitState,
+} from '../../../../src/features/visits/state/rules.js';
 import { hostOf } from '../../../../src/features/visits/visit/rules.js';
 
 const NOW = new Date('2023-08-28T00:00:00Z');

@@ -6,12 +6,26 @@ import type { Shown } from '../../../../src/features/visits/card/rules.js';
 import { historyCard } from '../../../../src/features/visits/history/messages.js';
 import { listCard } from '../../../../src/features/visits/lists/messages.js';
 import { LIST_VIEWS } from '../../../../src/features/visits/lists/rules.js';
-import { agreedCard, answerCard, cancelledCard, changedNotice, outcomeCard, reminderCard, unansweredCard, unreachedCard } from '../../../../src/features/visits/news/messages.js';
+import {
+  agreedCard,
+  answerCard,
+  cancelledCard,
+  changedNotice,
+  outcomeCard,
+  reminderCard,
+  unansweredCard,
+  unreachedCard,
+} from '../../../../src/features/visits/news/messages.js';
 import { reasonText } from '../../../../src/features/visits/reasons/messages.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES } from '../../../../src/features/visits/reasons/rules.js';
 import { PARTY_ANSWERS, SIDES, VISIT_STATES } from '../../../../src/features/visits/state/rules.js';
 import type { Reader } from '../../../../src/features/visits/visit/messages.js';
-import { PARTIES_MAX, type Party, VISIT_EVENT_KINDS, type Visit } from '../../../../src/features/visits/visit/rules.js';
+import {
+  PARTIES_MAX,
+  type Party,
+  VISIT_EVENT_KINDS,
+  type Visit,
+} from '../../../../src/features/visits/visit/rules.js';
 import { translator } from '../../../../src/words/translate.js';
 
 const LONG = 'Dinas Kelautan dan Perikanan Kabupaten Maluku Tengah Bidang Pemberdayaan '.repeat(3).trim();

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { REMINDERS, reminderAt, reminderExpires, remindersAhead } from '../../../../src/features/visits/news/rules.js';
+import {
+  REMINDERS,
+  reminderAt,
+  reminderExpires,
+  remindersAhead,
+} from '../../../../src/features/visits/news/rules.js';
 
 const WIT = 'Asia/Jayapura';
 const start = new Date('2023-08-31T10:00:00+09:00');

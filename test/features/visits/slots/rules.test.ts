@@ -1,6 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Booking, type Calendar, hasRoom, isFree, nearestFree, obstaclesTo } from '../../../../src/features/visits/slots/rules.js';
+import {
+  type Booking,
+  type Calendar,
+  hasRoom,
+  isFree,
+  nearestFree,
+  obstaclesTo,
+} from '../../../../src/features/visits/slots/rules.js';
 import { toInstant } from '../../../../src/lib/zoned.js';
 
 const ZONE = 'Asia/Jayapura';

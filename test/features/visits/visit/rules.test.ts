@@ -3,7 +3,18 @@ import { describe, expect, it } from 'vitest';
 import type { Actor, PostKind } from '../../../../src/access/actor.js';
 import { type As, actionsOf, decide } from '../../../../src/features/visits/answer/rules.js';
 import { addressees, officersOf } from '../../../../src/features/visits/people/rules.js';
-import { offeredStart, type PartyAnswer, SIDES, type Side, type Situation, type Standing, situationOf, VISIT_ACTIONS, type VisitAction, type VisitState } from '../../../../src/features/visits/state/rules.js';
+import {
+  offeredStart,
+  type PartyAnswer,
+  SIDES,
+  type Side,
+  type Situation,
+  type Standing,
+  situationOf,
+  VISIT_ACTIONS,
+  type VisitAction,
+  type VisitState,
+} from '../../../../src/features/visits/state/rules.js';
 import { isReaffirmed, type Party, stanceOf } from '../../../../src/features/visits/visit/rules.js';
 
 const now = new Date('2023-08-28T00:00:00Z');

@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor, PostKind } from '../../../../src/access/actor.js';
 import type { Change } from '../../../../src/features/visits/change/rules.js';
-import { createVisitsService, type VisitsService, visitTotals } from '../../../../src/features/visits/visit/service.js';
+import {
+  createVisitsService,
+  type VisitsService,
+  visitTotals,
+} from '../../../../src/features/visits/visit/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 
 const NOW = new Date('2023-08-28T00:00:00Z');
