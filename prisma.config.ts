@@ -4,4 +4,4 @@ import { defineConfig } from 'prisma/config';
 // any executable that exists satisfies it, so that installing works without that host.
 process.env['PRISMA_SCHEMA_ENGINE_BINARY'] ??= process.execPath;
 
-export default defineConfig({ schema: 'prisma/schema.prisma' });
+export default defineConfig({ schema: 'prisma' });

@@ -76,7 +76,10 @@ function tapUpdate(data: string): Update {
   return {
     update_id: lastUpdate,
     callback_query: {
-      ...{ id: String(lastUpdate), from, chat_instance: '1', data },
+      id: String(lastUpdate),
+      from,
+      chat_instance: '1',
+      data,
       message: { message_id: 1, date: 1, chat: place, text: 'x' },
     },
   };
@@ -93,8 +96,13 @@ async function sow(db: Db, people: number): Promise<{ readonly programme: number
       const name = `Peserta Contoh ${String(n).padStart(3, '0')}`;
       const participant = await tx.participant.create({
         data: {
-          ...{ unitId, registerNumber: `B ${n}`, registerKey: `b${n}`, name, searchName: name.toLowerCase() },
-          ...{ presentFrom: START, createdAt: START },
+          unitId,
+          registerNumber: `B ${n}`,
+          registerKey: `b${n}`,
+          name,
+          searchName: name.toLowerCase(),
+          presentFrom: START,
+          createdAt: START,
         },
       });
       const change = { state: 'active' as const, from: START, recordedAt: START };
@@ -161,12 +169,22 @@ async function measureStack(url: string, plan: SheetPlan) {
     const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
     const logger = createLogger('silent');
     const { features } = createFeatures({
-      ...{ db, people, clock, defaultLocale: 'id', botUsername: BOT_INFO.username },
+      db,
+      people,
+      clock,
+      defaultLocale: 'id',
+      botUsername: BOT_INFO.username,
       download: () => Promise.reject(new Error('no files here')),
       wake: () => undefined,
     });
     const bot = createBot('4242:BENCH', {
-      ...{ db, clock, logger, people, features, botInfo: BOT_INFO, unitName: 'Rutan Contoh' },
+      db,
+      clock,
+      logger,
+      people,
+      features,
+      botInfo: BOT_INFO,
+      unitName: 'Rutan Contoh',
       fallback: createFallback(),
       defaultLocale: 'id',
     });
@@ -182,7 +200,9 @@ async function measureStack(url: string, plan: SheetPlan) {
 
     await act(buttonOf(keyboard(), 'Pilih satu per satu'));
     const dispatcher = createDispatcher({
-      ...{ logger, timeLimitMs: 20_000, retries: 0 },
+      logger,
+      timeLimitMs: 20_000,
+      retries: 0,
       handle: (update) => bot.handleUpdate(update),
       giveUp: (_update, error) => Promise.reject(error instanceof Error ? error : new Error('given up')),
     });
@@ -252,8 +272,10 @@ export function benchSheet(plan: SheetPlan): Promise<SheetFigures> {
     const stack = await measureStack(url, plan);
     const floor = await measureFloor(url.replace(/^file:/u, ''), plan);
     const cost = (which: 'opening' | 'tap', times: 'openings' | 'taps'): Cost => ({
-      ...{ statements: stack[which], p50Ms: percentile(stack[times], 0.5) },
-      ...{ floorStatements: floor[which], floorMs: percentile(floor[times], 0.5) },
+      statements: stack[which],
+      p50Ms: percentile(stack[times], 0.5),
+      floorStatements: floor[which],
+      floorMs: percentile(floor[times], 0.5),
     });
     return { opening: cost('opening', 'openings'), tap: cost('tap', 'taps'), fast: stack.fast };
   });

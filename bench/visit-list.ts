@@ -78,7 +78,8 @@ async function sowVisits(
     await tx.visit.createMany({ data: visits.slice(at, at + CHUNK) });
   }
   const parties = (await tx.visit.findMany({ select: { id: true } })).map(({ id: visitId }) => ({
-    ...{ visitId, agencyId: agencyIds[visitId % AGENCIES] ?? 0 },
+    visitId,
+    agencyId: agencyIds[visitId % AGENCIES] ?? 0,
     answer: 'accepted' as const,
   }));
   for (let at = 0; at < parties.length; at += CHUNK) {
@@ -109,7 +110,8 @@ async function compareOn(few: Sown, many: Sown, plan: VisitPlan): Promise<readon
       if (round > 0) rounds.push(measured);
     }
     figures.push({
-      ...{ database: few.db.kind, view },
+      database: few.db.kind,
+      view,
       few: spread(rounds.map((round) => round.few)),
       many: spread(rounds.map((round) => round.many)),
       ratio: spread(rounds.map((round) => round.many / round.few)),

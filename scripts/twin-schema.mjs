@@ -1,31 +1,19 @@
-// Writes prisma/postgresql/schema.prisma from prisma/schema.prisma: provider and output replaced, nothing else.
-// With --check it writes nothing and fails when the two have drifted apart.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Writes src/generated/postgresql.prisma, from which PostgreSQL's client is made: the schema of prisma/ with another
+// provider and output, nothing else. It stands outside prisma/, where Prisma would read it along with the rest.
+// With --check it writes nothing and fails when the clients were made from another schema than the present one.
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readSchema, replaceOnce, schemaFor } from './schema.mjs';
 
-const source = new URL('../prisma/schema.prisma', import.meta.url);
-const target = new URL('../prisma/postgresql/schema.prisma', import.meta.url);
-
-function replaceOnce(text, from, to) {
-  if (text.split(from).length !== 2) throw new Error(`expected exactly one ${from} in prisma/schema.prisma`);
-  return text.replace(from, to);
-}
-
-let twin = readFileSync(source, 'utf8');
-twin = replaceOnce(twin, 'provider = "sqlite"', 'provider = "postgresql"');
-twin = replaceOnce(twin, '"../src/generated/sqlite"', '"../../src/generated/postgresql"');
-twin = replaceOnce(
-  twin,
-  '// The one model, edited by hand. prisma/postgresql/schema.prisma is generated from it by scripts/twin-schema.mjs.',
-  '// Generated from prisma/schema.prisma by scripts/twin-schema.mjs. Edit that one.',
-);
+const target = new URL('../src/generated/postgresql.prisma', import.meta.url);
+const schema = await readSchema(new URL('../prisma/', import.meta.url));
+const twin = replaceOnce(schemaFor('postgresql', schema), '"../src/generated/sqlite"', '"./postgresql"');
 
 if (process.argv.includes('--check')) {
-  if (readFileSync(target, 'utf8') !== twin) {
-    process.stderr.write(
-      'prisma/postgresql/schema.prisma differs from prisma/schema.prisma: npm run generate:schema\n',
-    );
+  if (!existsSync(target) || readFileSync(target, 'utf8') !== twin) {
+    process.stderr.write('The clients in src/generated were made from another schema: npm run generate\n');
     process.exit(1);
   }
 } else {
+  mkdirSync(new URL('.', target), { recursive: true });
   writeFileSync(target, twin);
 }

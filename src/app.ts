@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Api, GrammyError } from 'grammy';
+import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import { createBot } from './bot/create-bot.js';
 import { pruneDialogs } from './bot/forms/rows.js';
@@ -22,6 +22,7 @@ import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import { createTelegramClient, grammySignal } from './telegram/client.js';
+import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
 
 const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
@@ -91,7 +92,12 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
     closers.push(() => delivery.stop());
 
     const bot = createBot(config.botToken, {
-      ...{ db, clock, logger, people, features, botInfo },
+      db,
+      clock,
+      logger,
+      people,
+      features,
+      botInfo,
       fallback: createFallback(),
       unitName: config.unitName,
       defaultLocale: config.defaultLocale,
@@ -191,8 +197,7 @@ async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<Us
     try {
       return await api.getMe(grammySignal(signal));
     } catch (err) {
-      if (err instanceof GrammyError && (err.error_code === 401 || err.error_code === 404))
-        throw new BadTokenError();
+      if (isBadToken(err)) throw new BadTokenError();
       if (signal.aborted) throw err;
       logger.warn({ err }, 'Telegram is out of reach; trying again');
       await sleep(Math.min(30_000, 1_000 * 2 ** attempt), undefined, { signal });

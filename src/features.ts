@@ -7,19 +7,25 @@ import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
-import { createPeopleFeature, type PeopleService } from './features/people/index.js';
+import { createPeopleFeature, markUnreachable, type PeopleService } from './features/people/index.js';
 import { createProgrammesFeature } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
 import { createRosterFeature } from './features/roster/index.js';
-import { createSessionsFeature, settleUnitTimetables as onDaysChanged } from './features/sessions/index.js';
-import { createSummariesFeature } from './features/summaries/index.js';
+
+import {
+  createSessionsFeature,
+  settleUnitTimetables as onDaysChanged,
+  timetable,
+} from './features/sessions/index.js';
+import { createSummariesFeature, groupLost, groupMoved, topicGone } from './features/summaries/index.js';
+
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 
 /** What delivery asks of features. */
-type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'wishes'>;
+type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
@@ -27,7 +33,7 @@ export function createFeatures(
 ): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
   const agencies = createAgenciesService(deps);
   const features: readonly Feature[] = [
-    createPeopleFeature({ ...deps, agencies }),
+    createPeopleFeature({ ...deps, agencies: agencies.list }),
     createAgenciesFeature({ agencies }),
     createCalendarFeature({ ...deps, onDaysChanged }),
     createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
@@ -35,7 +41,7 @@ export function createFeatures(
     createRecordsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
-    createProgrammesFeature(deps),
+    createProgrammesFeature({ ...deps, timetable }),
     createRosterFeature(deps),
     createSummariesFeature(deps),
     createAlertsFeature(deps),
@@ -48,5 +54,7 @@ export function createFeatures(
       feature.notices.map(([kind, notice]) => [kind, puttingOff(notice)] as const),
     ),
   );
-  return { features, forDelivery: { notices, onSetAside: tellHeads, wishes: wishesOf(deps.db) } };
+  const reach = { personLost: markUnreachable, groupLost, groupMoved, topicGone };
+  const wishes = wishesOf(deps.db);
+  return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
 }

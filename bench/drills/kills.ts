@@ -45,7 +45,9 @@ export async function drillKills(databaseUrl: string, plan: KillsPlan): Promise<
     await last.kill();
     const result = await verdict(databaseUrl, line.heard, plan.reminders);
     return {
-      ...{ reminders: plan.reminders, kills: bornAt.length - 1, ...result },
+      reminders: plan.reminders,
+      kills: bornAt.length - 1,
+      ...result,
       mostRepeatedByOneKill: mostByOne(line.heard, bornAt),
       seconds: (performance.now() - began) / 1_000,
     };

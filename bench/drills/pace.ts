@@ -55,9 +55,17 @@ export async function drillPace(databaseUrl: string, reminders: number): Promise
     const group = line.heard.filter(({ chatId }) => chatId === GROUP);
     const { lost, repeated } = await verdict(databaseUrl, bulk, reminders);
     return {
-      ...{ reminders, perSecond, share: perSecond / 30, floods: line.floods(), lost, repeated },
-      ...{ answers: times.length, answerP50Ms: percentile(times, 0.5), answerMostMs: Math.max(...times) },
-      ...{ groupMessages: group.length, groupMostAMinute: mostAMinute(group) },
+      reminders,
+      perSecond,
+      share: perSecond / 30,
+      floods: line.floods(),
+      lost,
+      repeated,
+      answers: times.length,
+      answerP50Ms: percentile(times, 0.5),
+      answerMostMs: Math.max(...times),
+      groupMessages: group.length,
+      groupMostAMinute: mostAMinute(group),
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
@@ -78,14 +86,27 @@ async function sowGroup(databaseUrl: string): Promise<void> {
     await db.write(async (tx) => {
       const { id: groupId } = await tx.groupChat.create({
         data: {
-          ...{ unitId: unit.id, chatId: BigInt(GROUP), title: 'Staf', weekday: 1, minute: 450, locale: 'id' },
-          ...{ boundById: head.id, boundAt: now },
+          unitId: unit.id,
+          chatId: BigInt(GROUP),
+          title: 'Staf',
+          weekday: 1,
+          minute: 450,
+          locale: 'id',
+          boundById: head.id,
+          boundAt: now,
         },
       });
       await tx.outbox.createMany({
         data: Array.from({ length: GROUP_MESSAGES }, (_, n) => ({
-          ...{ dedupeKey: `drill:group:${n}`, unitId: unit.id, kind: 'summary.weekly', subjectId: groupId },
-          ...{ subjectVersion: 1, groupId, dueAt, nextAt: dueAt, createdAt: now },
+          dedupeKey: `drill:group:${n}`,
+          unitId: unit.id,
+          kind: 'summary.weekly',
+          subjectId: groupId,
+          subjectVersion: 1,
+          groupId,
+          dueAt,
+          nextAt: dueAt,
+          createdAt: now,
         })),
       });
     });
@@ -101,9 +122,16 @@ function startProgram(databaseUrl: string, { token, url }: Line): () => Promise<
     cwd: fileURLToPath(new URL('.', import.meta.url)),
     env: {
       ...process.env,
-      ...{ BOT_TOKEN: token, BOT_API_ROOT: url, DATABASE_URL: databaseUrl, WEBHOOK_URL: '', HOST: '' },
-      ...{ HEAD_TELEGRAM_IDS: String(UNIT.firstPerson), UNIT_NAME: UNIT.name, UNIT_TIMEZONE: UNIT.zone },
-      ...{ PORT: '0', LOG_LEVEL: 'error' },
+      BOT_TOKEN: token,
+      BOT_API_ROOT: url,
+      DATABASE_URL: databaseUrl,
+      WEBHOOK_URL: '',
+      HOST: '',
+      HEAD_TELEGRAM_IDS: String(UNIT.firstPerson),
+      UNIT_NAME: UNIT.name,
+      UNIT_TIMEZONE: UNIT.zone,
+      PORT: '0',
+      LOG_LEVEL: 'error',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

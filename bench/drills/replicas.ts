@@ -63,10 +63,14 @@ export async function drillReplicas(databaseUrl: string, plan: ReplicasPlan): Pr
     await Promise.all([sending.kill(), standingBy.kill()]);
     repeats.push(await twice());
     return {
-      ...{ reminders, kills, twiceBeforeTheFirstKill: repeats[0] ?? 0 },
+      reminders,
+      kills,
+      twiceBeforeTheFirstKill: repeats[0] ?? 0,
       repeatedByKill: repeats.slice(1).map((count, kill) => count - (repeats[kill] ?? 0)),
       ...(await verdict(databaseUrl, line.heard, reminders)),
-      ...{ takeOverSeconds, floods: line.floods(), perSecond },
+      takeOverSeconds,
+      floods: line.floods(),
+      perSecond,
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {

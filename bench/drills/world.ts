@@ -53,7 +53,10 @@ export async function openLine(people: number): Promise<Line> {
   });
   const playground: ServedTelegram = await serveTelegram(telegram, { port: 0 });
   return {
-    ...{ url: playground.url, token, telegram, heard },
+    url: playground.url,
+    token,
+    telegram,
+    heard,
     floods: () => floods,
     reached: (count) =>
       new Promise((resolve) => {
@@ -81,9 +84,15 @@ export async function sowReminders(url: string, people: number, of: 'drill' | 'v
     const subjectId = of === 'visit' ? await sowVisit(db, unitId, officerId, now) : undefined;
     const everybody = await db.read.person.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
     const rows = everybody.map(({ id }) => ({
-      ...{ dedupeKey: `drill:${id}`, unitId, kind: of === 'visit' ? 'visit.H-1' : DRILL_KIND },
-      ...{ subjectId: subjectId ?? id, subjectVersion: 1, personId: id },
-      ...{ dueAt: now, nextAt: now, createdAt: now },
+      dedupeKey: `drill:${id}`,
+      unitId,
+      kind: of === 'visit' ? 'visit.H-1' : DRILL_KIND,
+      subjectId: subjectId ?? id,
+      subjectVersion: 1,
+      personId: id,
+      dueAt: now,
+      nextAt: now,
+      createdAt: now,
     }));
     for (let from = 0; from < rows.length; from += CHUNK) {
       const data = rows.slice(from, from + CHUNK);
@@ -102,7 +111,9 @@ async function sowPeople(db: Db, unitId: number, people: number, now: Date): Pro
     await db.write(async (tx) => {
       await tx.person.createMany({
         data: numbers.map((n) => ({
-          ...{ telegramId: BigInt(UNIT.firstPerson + n), name: `Orang ${n + 1}`, createdAt: now },
+          telegramId: BigInt(UNIT.firstPerson + n),
+          name: `Orang ${n + 1}`,
+          createdAt: now,
         })),
       });
       const made = await tx.person.findMany({
@@ -126,8 +137,15 @@ async function sowVisit(db: Db, unitId: number, officerId: number, now: Date): P
     const startsAt = new Date(now.getTime() + DAY_MS);
     const { id } = await tx.visit.create({
       data: {
-        ...{ unitId, officerId, direction: 'toAgency', state: 'confirmed', purpose: 'Latihan' },
-        ...{ startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000), sequence: 1, createdAt: now },
+        unitId,
+        officerId,
+        direction: 'toAgency',
+        state: 'confirmed',
+        purpose: 'Latihan',
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 3_600_000),
+        sequence: 1,
+        createdAt: now,
         parties: { create: { agencyId: agency.id, answer: 'accepted', answeredAt: now } },
       },
     });

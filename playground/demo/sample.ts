@@ -231,7 +231,10 @@ async function sowEnrolments(
     if (state === 'active') active.push(participantId);
     await tx.enrolment.create({
       data: {
-        ...{ unitId, programmeId, participantId, state },
+        unitId,
+        programmeId,
+        participantId,
+        state,
         changes: { create: { state, from: begin, recordedAt: begin, byId: officerId } },
       },
     });
@@ -266,7 +269,13 @@ async function sowSessions(
     const odd = (seat: number) => (seat * 7 + number * 3) % 19;
     await tx.session.create({
       data: {
-        ...{ unitId, programmeId, number, startsAt, endsAt, loggedById: officerId, loggedAt: endsAt },
+        unitId,
+        programmeId,
+        number,
+        startsAt,
+        endsAt,
+        loggedById: officerId,
+        loggedAt: endsAt,
         state: 'held',
         trainer: programme.trainer,
         attendance: {

@@ -4,5 +4,6 @@ export { createLocalTelegram, type LocalTelegram, type LocalTelegramOptions } fr
 export { readParams } from './wire/body.js';
 export type { Params, Upload } from './wire/params.js';
 export { Refusal } from './wire/refusal.js';
+export type { PersonContent } from './world/acts.js';
 export { type Kept, type SeenMessage, seen } from './world/chats.js';
 export type { WorldEvent } from './world/world.js';

@@ -1,6 +1,7 @@
-import type { BotCommand, User } from 'grammy/types';
+import type { BotCommand, Update, User } from 'grammy/types';
 import { carryOutWebhookAnswer } from './api/webhook-answer.js';
 import { createFetch } from './in-process.js';
+import type { NewUpdate } from './updates/updates.js';
 import { Acts } from './world/acts.js';
 import type { SeenMessage } from './world/chats.js';
 import type { Fault } from './world/faults.js';
@@ -75,6 +76,10 @@ export function createLocalTelegram(options: LocalTelegramOptions) {
 
     /** A person with an account; the bot can't write to them before they write to it. */
     addUser: (user: NewUser): User => world.addUser(user),
+    /** Somebody takes another name or language. */
+    changeUser: (user: NewUser): User => world.people.change(user),
+    /** Somebody has pressed Start before the story begins: the bot may write to them, and is told nothing. */
+    begin: acts.begin.bind(acts),
     /** A group or supergroup; the bot is told that it was added. */
     addGroup: groups.add.bind(groups),
     addBot: groups.addBot.bind(groups),
@@ -93,6 +98,8 @@ export function createLocalTelegram(options: LocalTelegramOptions) {
     tap: acts.tap.bind(acts),
     /** Sends any callback data, also for a button or message that isn't there any more. */
     tapData: acts.tapData.bind(acts),
+    /** Queues any update, also of kinds that this Telegram doesn't make itself or the bot did not ask for. */
+    inject: (update: NewUpdate): Update => world.inject(update),
     block: acts.block.bind(acts),
     unblock: acts.unblock.bind(acts),
 
@@ -125,6 +132,14 @@ export function createLocalTelegram(options: LocalTelegramOptions) {
     on: (listener: (event: WorldEvent) => void): (() => void) => world.changed.on(listener),
     /** Updates that the bot has not confirmed yet. */
     pendingUpdates: () => world.updates.pending,
+    /** Takes the oldest of them away, for a test that hands updates to the bot by itself. */
+    takeUpdate: (): Update | undefined => {
+      const [oldest] = world.updates.pending;
+      if (oldest) world.updates.confirm(oldest.update_id);
+      return oldest;
+    },
+    /** Gives the next update this id: Telegram starts at any number after a week in which nothing came. */
+    countUpdatesFrom: (id: number): void => world.updates.countFrom(id),
     /** Plans a fault for the next matching calls. */
     fail: (fault: Fault): void => world.faults.plan(fault),
     /** Forgets faults that nothing met yet. */

@@ -1,7 +1,6 @@
 import { type ApiClientOptions, Bot, type Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Db } from '../db/database.js';
-import type { PeopleService } from '../features/people/index.js';
 import type { Clock } from '../lib/clock.js';
 import { type Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
@@ -11,13 +10,14 @@ import type { Feature } from './feature.js';
 import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
+import type { People } from './people.js';
 import { answerTap, sendCard, show } from './show.js';
 
 export type BotDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly people: PeopleService;
+  readonly people: People;
   readonly features: readonly Feature[];
   /** Takes what no feature took. */
   readonly fallback: Composer<BotContext>;

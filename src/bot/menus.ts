@@ -1,6 +1,6 @@
 import type { Api } from 'grammy';
 import type { BotCommand } from 'grammy/types';
-import { type Actor } from '../access/actor.js';
+import type { Actor } from '../access/actor.js';
 import { canSome } from '../access/can.js';
 import { LOCALES, type Locale } from '../lib/locale.js';
 import { translator } from '../words/translate.js';

@@ -1,11 +1,7 @@
-import { GrammyError } from 'grammy';
 import { splitText, TEXT_LIMIT } from '../delivery/sending/split.js';
 import { type Card, toMessage } from '../dialogs/card.js';
+import { says } from '../telegram/failures.js';
 import type { BotContext } from './context.js';
-
-function says(error: unknown, words: string): boolean {
-  return error instanceof GrammyError && error.description.includes(words);
-}
 
 /** A card as one message: the end of a text that is too long is left out rather than all of it. */
 function toOneMessage(card: Card): ReturnType<typeof toMessage> {
@@ -30,10 +26,8 @@ export async function editCard(
     return true;
   } catch (error) {
     // A repeated answer finds its own text there already.
-    if (says(error, 'message is not modified')) return true;
-    if (says(error, 'message to edit not found') || says(error, "message can't be edited")) return false;
-    if (says(error, 'there is no text in the message to edit') || says(error, 'MESSAGE_ID_INVALID'))
-      return false;
+    if (says(error, 'unmodified')) return true;
+    if (says(error, 'messageGone') || says(error, 'noText')) return false;
     throw error;
   }
 }
@@ -50,7 +44,7 @@ export async function answerTap(ctx: BotContext, toast?: string, alert = false):
   try {
     await ctx.answerCallbackQuery(toast ? { text: toast.slice(0, 200), show_alert: alert } : {});
   } catch (error) {
-    if (!says(error, 'query is too old')) throw error;
+    if (!says(error, 'queryTooOld')) throw error;
   }
 }
 

@@ -5,12 +5,14 @@ import {
   type SqlMigrationAwareDriverAdapterFactory,
 } from '@prisma/driver-adapter-utils';
 import type { DiffTarget } from '@prisma/schema-engine-wasm/schema_engine_bg';
+import { schemaFor } from '../../scripts/schema.mjs';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
 import type { DatabaseKind } from './url.js';
 
 /**
  * The SQL that takes a database from one Prisma schema to another, by their texts alone: no database is needed.
  *
+ * @param kind The database that it is for; the schemas are written for SQLite.
  * @param from The schema to start from; `undefined` is an empty database.
  * @returns `undefined` where the two describe the same database.
  */
@@ -21,9 +23,9 @@ export async function diffSchemas(
 ): Promise<string | undefined> {
   const adapter =
     kind === 'sqlite' ? new PrismaBetterSqlite3({ url: ':memory:' }) : new UnconnectedPostgresql();
-  return withSchemaEngine(adapter, to, (engine) =>
-    diff(engine, from === undefined ? { tag: 'empty' } : datamodel(from), datamodel(to)),
-  );
+  const target = schemaFor(kind, to);
+  const start: DiffTarget = from === undefined ? { tag: 'empty' } : datamodel(schemaFor(kind, from));
+  return withSchemaEngine(adapter, target, (engine) => diff(engine, start, datamodel(target)));
 }
 
 /** As {@link diffSchemas}, between any two targets that the engine knows. */

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
-import { PRISMA_FOLDERS, readMigrations } from './migrations.js';
+import { migrationsFolder, readMigrations } from './migrations.js';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
 import { makeParentFolder } from './sqlite.js';
 import { type DatabaseAddress, parseDatabaseUrl } from './url.js';
@@ -20,7 +20,7 @@ import { type DatabaseAddress, parseDatabaseUrl } from './url.js';
  */
 export async function migrate(url: string, folder?: URL): Promise<readonly string[]> {
   const address = parseDatabaseUrl(url);
-  const migrationsList = await readMigrations(folder ?? new URL('migrations/', PRISMA_FOLDERS[address.kind]));
+  const migrationsList = await readMigrations(folder ?? migrationsFolder(address.kind));
   const { adapter, close } = await openAdapter(address);
   try {
     return await withSchemaEngine(adapter, undefined, async (engine) => {

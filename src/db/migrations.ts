@@ -3,11 +3,13 @@ import { fileURLToPath } from 'node:url';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { DatabaseKind } from './url.js';
 
-/** Where a database's model and migrations are; the same seen from `src` and from `dist`. */
-export const PRISMA_FOLDERS: Readonly<Record<DatabaseKind, URL>> = {
-  sqlite: new URL('../../prisma/', import.meta.url),
-  postgresql: new URL('../../prisma/postgresql/', import.meta.url),
-};
+/** Where the schema and the migrations are; the same seen from `src` and from `dist`. */
+export const PRISMA_FOLDER = new URL('../../prisma/', import.meta.url);
+
+/** The folder of a database's migrations, in the program's own `prisma` or in another one like it. */
+export function migrationsFolder(kind: DatabaseKind, prisma: URL = PRISMA_FOLDER): URL {
+  return new URL(`migrations/${kind}/`, prisma);
+}
 
 /** The names of the migrations in a folder, oldest first: they begin with the time of their making. */
 export async function listMigrations(folder: URL): Promise<string[]> {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { type Locale } from '../lib/locale.js';
+import { realWait, type Wait } from '../telegram/retry.js';
 import { type Translate, translator } from '../words/translate.js';
-import type { Surroundings, Wait, Wishes } from './deps.js';
+import type { Surroundings, Wishes } from './deps.js';
 import { createCourier } from './sending/courier.js';
 import { createEndings } from './sending/endings.js';
 import { createFlights } from './sending/flights.js';
@@ -14,9 +14,9 @@ import { backlog, claim, markUnsent, putBack } from './store.js';
 import { createTally } from './tally.js';
 import { withWishes } from './wishes.js';
 
-export type { SetAside, Wait, Wishes } from './deps.js';
+export type { Reach, SetAside, Wishes } from './deps.js';
 
-export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices' | 'logger'> & {
+export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices' | 'logger' | 'reach'> & {
   /** A name for this replica in the database; made unique to the process here. */
   readonly owner: string;
   /** By default real timers. */
@@ -72,10 +72,6 @@ const ENOUGH = 20;
 const MOST = 400;
 
 const nobody = () => {};
-
-const realWait: Wait = async (ms, signal) => {
-  await sleep(ms, undefined, { signal }).catch(() => undefined);
-};
 
 export function createDelivery(deps: DeliveryDeps): Delivery {
   const { db, clock, logger, wait = realWait, random = Math.random } = deps;

@@ -2,12 +2,10 @@ import type { Api } from 'grammy';
 import type { Db, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
+import type { Wait } from '../telegram/retry.js';
 import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
 import type { Pace } from './sending/pace.js';
 import type { Tally } from './tally.js';
-
-/** Resolves after `ms`, or as soon as `signal` is aborted. */
-export type Wait = (ms: number, signal: AbortSignal) => Promise<void>;
 
 /** A message that waits for a head to retry or drop it. */
 export type SetAside = {
@@ -30,6 +28,18 @@ type Asked = {
 /** How recipients want their reminders now, by message; absent: as planned. Asked for a claimed lot at once. */
 export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<ReadonlyMap<number, Wish>>;
 
+/** What delivery finds out about whom it writes to, for the features that keep it; within a transaction. */
+export type Reach = {
+  /** Telegram refuses to write to this person, or to know them, until they write again. */
+  readonly personLost: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
+  /** The bot is no more in this group, or has never been. */
+  readonly groupLost: (tx: Tx, groupId: number, now: Date) => Promise<unknown>;
+  /** The group has another chat now. @throws a unique violation where another binding has that chat. */
+  readonly groupMoved: (tx: Tx, groupId: number, chatId: bigint) => Promise<unknown>;
+  /** The topic that was written to has been deleted. */
+  readonly topicGone: (tx: Tx, groupId: number) => Promise<unknown>;
+};
+
 /** What the parts of delivery share. */
 export type Surroundings = {
   readonly db: Db;
@@ -47,4 +57,5 @@ export type Surroundings = {
   /** Aborted when the process has to end: calls under way are cut off and tried again by whoever comes next. */
   readonly cut: AbortSignal;
   readonly onSetAside: (tx: Tx, message: SetAside) => Promise<void>;
+  readonly reach: Reach;
 };

@@ -81,7 +81,10 @@ export function createQueue({ db }: { readonly db: Db }): Queue {
         },
         oldestDueSeconds: secondsSince(late._min.dueAt ?? now),
         setAside: rows.map(({ id, kind, cause, dueAt }) => ({
-          ...{ id, kind, cause: cause ?? '', dueSecondsAgo: secondsSince(dueAt) },
+          id,
+          kind,
+          cause: cause ?? '',
+          dueSecondsAgo: secondsSince(dueAt),
         })),
       };
     },

@@ -86,7 +86,9 @@ export async function putBack(
     await tx.outbox.updateMany({
       where: { id, state: 'sending', claimedBy: owner },
       data: {
-        ...{ state: 'planned', nextAt, ...unclaimed },
+        state: 'planned',
+        nextAt,
+        ...unclaimed,
         ...(attempts !== undefined && { attempts }),
         ...(cause !== undefined && { cause }),
       },

@@ -1,7 +1,7 @@
 import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { listMigrations, PRISMA_FOLDERS } from '../db/migrations.js';
+import { listMigrations, migrationsFolder } from '../db/migrations.js';
 import { makeParentFolder } from '../db/sqlite.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
 
@@ -31,7 +31,7 @@ export async function restore(backup: string, path: string, now: Date, zone: str
     await rm(copy, { force: true });
     await copyFile(backup, copy);
     const { rows, migrations } = inspect(copy);
-    const known = new Set(await listMigrations(new URL('migrations/', PRISMA_FOLDERS.sqlite)));
+    const known = new Set(await listMigrations(migrationsFolder('sqlite')));
     if (migrations.some((name) => !known.has(name))) return { ok: false, reason: 'newer' };
     await sync(copy);
     if (!(await isThere(path))) {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import { type Api, type ApiClientOptions, GrammyError, HttpError } from 'grammy';
 import { Agent, request } from 'undici';
 import type { Loggable } from '../lib/safe-error.js';
+import { says } from './failures.js';
 
 type GrammySignal = NonNullable<Parameters<Api['getMe']>[0]>;
 
@@ -140,5 +141,5 @@ function downloadFault(error: unknown): unknown {
   if (error instanceof DownloadError || error instanceof HttpError) return error;
   if (!(error instanceof GrammyError)) return new HttpError('Download failed!', error);
   if (error.error_code !== 400) return error;
-  return new DownloadError(/too big/i.test(error.description) ? 'too-large' : 'unavailable');
+  return new DownloadError(says(error, 'fileTooBig') ? 'too-large' : 'unavailable');
 }

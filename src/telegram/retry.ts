@@ -1,10 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { BotError, GrammyError, HttpError } from 'grammy';
 
-/** Waits; rejects as soon as the signal fires. */
-export type Wait = (ms: number, signal?: AbortSignal) => Promise<unknown>;
+/** Resolves after `ms`, or as soon as the signal fires. */
+export type Wait = (ms: number, signal?: AbortSignal) => Promise<void>;
 
-export const realWait: Wait = (ms, signal) => sleep(ms, undefined, signal && { signal });
+export const realWait: Wait = (ms, signal) =>
+  sleep(ms, undefined, signal && { signal }).catch(() => undefined);
 
 /** The error that a handler threw, out of grammY's wrapping. */
 export function unwrapped(error: unknown): unknown {

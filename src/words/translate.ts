@@ -27,7 +27,7 @@ function quoted(vars: Vars): Vars {
   return shortened.length === 0 ? vars : { ...vars, ...Object.fromEntries(shortened) };
 }
 
-const folder = new URL('../locales/', import.meta.url);
+const folder = new URL('../../src/locales/', import.meta.url);
 
 /** The message files of a language: one per feature, `src/locales/<locale>/<feature>.ftl`. */
 export function localeFiles(locale: Locale): readonly URL[] {

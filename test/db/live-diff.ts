@@ -1,17 +1,17 @@
-import { readFile } from 'node:fs/promises';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import { Pool } from 'pg';
+import { readSchema, schemaFor } from '../../scripts/schema.mjs';
 import { datamodel, diff } from '../../src/db/diff.js';
-import { PRISMA_FOLDERS } from '../../src/db/migrations.js';
+import { PRISMA_FOLDER } from '../../src/db/migrations.js';
 import { withSchemaEngine } from '../../src/db/schema-engine.js';
 import { parseDatabaseUrl } from '../../src/db/url.js';
 
-/** The SQL that would still be missing between a database and the present Prisma schema; `undefined` if none. */
-export async function diffLive(url: string): Promise<string | undefined> {
+/** The SQL that would still be missing between a database and the Prisma schema of a folder; `undefined` if none. */
+export async function diffLive(url: string, prisma: URL = PRISMA_FOLDER): Promise<string | undefined> {
   const { kind } = parseDatabaseUrl(url);
-  const schema = await readFile(new URL('schema.prisma', PRISMA_FOLDERS[kind]), 'utf8');
+  const schema = schemaFor(kind, await readSchema(prisma));
   const pool = new Pool({ connectionString: url });
   const factory = kind === 'sqlite' ? new PrismaBetterSqlite3({ url }) : new PrismaPg(pool);
   const opened: (() => Promise<void>)[] = [() => pool.end()];

@@ -4,11 +4,11 @@ import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
 import { createDatabase, type Db } from '../../src/db/database.js';
 import { migrate } from '../../src/db/migrate.js';
-import { listMigrations, PRISMA_FOLDERS } from '../../src/db/migrations.js';
+import { listMigrations, migrationsFolder } from '../../src/db/migrations.js';
 import { type EmptyDatabase, emptyDatabases } from '../support/empty.js';
 import { diffLive } from './live-diff.js';
 
-const present = await listMigrations(new URL('migrations/', PRISMA_FOLDERS.sqlite));
+const present = await listMigrations(migrationsFolder('sqlite'));
 
 describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
   let empty: EmptyDatabase;
@@ -24,7 +24,7 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
 
   /** The program's own migrations, with `sql` as one more. */
   async function withOneMore(name: string, sql: string): Promise<URL> {
-    await cp(new URL('migrations/', PRISMA_FOLDERS[kind]), folder, { recursive: true });
+    await cp(migrationsFolder(kind), folder, { recursive: true });
     await mkdir(join(folder, name), { recursive: true });
     await writeFile(join(folder, name, 'migration.sql'), sql);
     return pathToFileURL(`${folder}/`);
@@ -77,7 +77,7 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
 
   it('refuse a folder of the other database', async () => {
     const other = kind === 'sqlite' ? 'postgresql' : 'sqlite';
-    const folders = new URL('migrations/', PRISMA_FOLDERS[other]);
+    const folders = migrationsFolder(other);
     await expect(migrate(empty.url, folders)).rejects.toThrow(/migration_lock\.toml/);
   });
 

@@ -1,11 +1,12 @@
-import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { readSchema } from '../../scripts/schema.mjs';
 import type { Tx } from '../../src/db/database.js';
 import { isUniqueViolation, type UniqueIndex } from '../../src/db/errors.js';
+import { PRISMA_FOLDER } from '../../src/db/migrations.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { createBasics, NOW } from './fixtures.js';
 
-const schema = await readFile(new URL('../../prisma/schema.prisma', import.meta.url), 'utf8');
+const schema = await readSchema(PRISMA_FOLDER);
 const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map: "(\w+)"\)/g)].map(
   (match) => ({
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the first test below compares them

@@ -25,10 +25,10 @@ describe.each(databases())('delivery over HTTP on $kind', ({ open }) => {
     }
     telegram.addGroup({ id: office.group(1), title: 'Grup', memberIds: [office.person(1)] });
     const real = { db: store.db, api, clock: systemClock };
-    const wait = async (ms: number, signal: AbortSignal) => {
+    const wait = async (ms: number, signal?: AbortSignal) => {
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, ms);
-        signal.addEventListener('abort', () => {
+        signal?.addEventListener('abort', () => {
           clearTimeout(timer);
           resolve();
         });

@@ -7,8 +7,10 @@ import {
 } from '../../src/delivery/delivery.js';
 import type { Notice } from '../../src/delivery/notice.js';
 import { type PlannedMessage, plan } from '../../src/delivery/plan.js';
+import { markUnreachable } from '../../src/features/people/index.js';
+import { groupLost, groupMoved, topicGone } from '../../src/features/summaries/index.js';
 import type { Logger } from '../../src/lib/logger.js';
-import { type FakeTelegram, fakeTelegram } from './telegram.js';
+import { type Line, openLine } from './telegram.js';
 import { type VirtualTime, virtualTime } from './virtual-time.js';
 
 const silent = () => {};
@@ -26,7 +28,7 @@ export function notice(other: Partial<Notice> = {}): Notice {
 export type Office = {
   readonly db: Db;
   readonly time: VirtualTime;
-  readonly telegram: FakeTelegram;
+  readonly telegram: Line;
   readonly unitId: number;
   /** A person whose chat id is 1,000 and their number. */
   readonly person: (n: number) => number;
@@ -43,10 +45,16 @@ export type Office = {
   readonly said: () => string[];
 };
 
-/** A unit with people and groups, a Telegram that is a function, and time that waits for nobody. */
+/** A unit with people and groups, the local Telegram behind a line of its own, and time that waits for nobody. */
 export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office> {
   const time = virtualTime('2026-11-24T01:00:00Z');
-  const telegram = fakeTelegram(time);
+  const telegram = openLine(time);
+  const { local } = telegram;
+  for (let n = 1; n <= people; n += 1) {
+    local.addUser({ id: 1_000 + n, first_name: `Orang ${n}` });
+    local.begin(1_000 + n);
+  }
+  for (let n = 1; n <= groups; n += 1) local.addGroup({ id: -1_000 - n, title: 'Grup', memberIds: [1_001] });
   const createdAt = time.clock.now();
   const setAside: SetAside[] = [];
   const unitId = await db.write(async (tx) => {
@@ -113,6 +121,7 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
         owner: 'test',
         random: () => 1,
         translator: () => (key) => key,
+        reach: { personLost: markUnreachable, groupLost, groupMoved, topicGone },
         onSetAside: async (_tx, message) => {
           setAside.push(message);
         },

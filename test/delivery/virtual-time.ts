@@ -1,6 +1,6 @@
 import type { Db } from '../../src/db/database.js';
-import type { Wait } from '../../src/delivery/delivery.js';
 import type { Clock } from '../../src/lib/clock.js';
+import type { Wait } from '../../src/telegram/retry.js';
 
 /** Time that passes only while nothing is under way: waiting takes no real time, and queries no virtual time. */
 export type VirtualTime = {
@@ -72,7 +72,7 @@ export function virtualTime(start: string): VirtualTime {
     busy,
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        if (signal.aborted) return resolve();
+        if (signal?.aborted) return resolve();
         const quit = () => {
           timers = timers.filter((other) => other !== timer);
           resolve();
@@ -80,12 +80,12 @@ export function virtualTime(start: string): VirtualTime {
         const timer = {
           at: now + ms,
           resolve: () => {
-            signal.removeEventListener('abort', quit);
+            signal?.removeEventListener('abort', quit);
             resolve();
           },
         };
         timers.push(timer);
-        signal.addEventListener('abort', quit, { once: true });
+        signal?.addEventListener('abort', quit, { once: true });
         kick();
       }),
     watch: (db) => ({

@@ -40,11 +40,11 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
     demo = await startDemo();
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: [...CHROMIUM_FLAGS] });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
-    page.setDefaultTimeout(60_000);
+    page.setDefaultTimeout(120_000);
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
     await page.goto(demo.url);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
@@ -62,19 +62,19 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
     for (const act of steps[step - 1] ?? []) await follow(page, act);
   }
 
-  it('1: a visit typed in one line is asked of the agency', () => expectStep(1), 180_000);
+  it('1: a visit typed in one line is asked of the agency', () => expectStep(1), 300_000);
 
-  it('2: the agency agrees with one tap', () => expectStep(2), 180_000);
+  it('2: the agency agrees with one tap', () => expectStep(2), 300_000);
 
   it('3: the day before, everyone concerned is reminded, in time', async () => {
     await expectStep(3);
     await expect
-      .poll(() => saidIn(HUMAS), { timeout: 60_000 })
+      .poll(() => saidIn(HUMAS), { timeout: 120_000 })
       .toContainEqual(expect.stringContaining('Besok: kunjungan, Dinas Perikanan Maluku Tengah'));
     expect((await saidIn(HUMAS)).join()).not.toContain('terlambat');
-  }, 180_000);
+  }, 300_000);
 
-  it('4: a session is logged by its exceptions, and counted', () => expectStep(4), 180_000);
+  it('4: a session is logged by its exceptions, and counted', () => expectStep(4), 300_000);
 
   it('5: the group is told how the week went, without a name', async () => {
     await expectStep(5);
@@ -82,7 +82,7 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
     expect(said).toContain('Pengolahan Hasil Laut: 1 sesi, 8 ÷ 8 = 100 %');
     for (const name of ['Dominggus', 'Nanlohy', 'Hasan', 'Makatita', 'Johan', 'Wattimena'])
       expect(said).not.toContain(name);
-  }, 180_000);
+  }, 300_000);
 
   it('and the page had nothing to complain of', () => {
     expect(problems).toEqual([]);

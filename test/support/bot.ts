@@ -1,5 +1,6 @@
 import { Api, type ApiClientOptions } from 'grammy';
-import type { InlineKeyboardButton, Message, MessageEntity, Update, UserFromGetMe } from 'grammy/types';
+import type { Update } from 'grammy/types';
+import type { PersonContent } from '../../playground/emulator/index.js';
 import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
@@ -10,134 +11,42 @@ import { createFeatures } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
+import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
 
-const BOT_INFO: UserFromGetMe = {
-  id: 4242,
-  is_bot: true,
-  first_name: 'Sambang',
-  username: 'sambang_bot',
-  can_join_groups: true,
-  can_read_all_group_messages: false,
-  supports_inline_queries: false,
-  can_connect_to_business: false,
-  has_main_web_app: false,
-  has_topics_enabled: false,
-  allows_users_to_create_topics: false,
-} as UserFromGetMe;
+export type { Account, Shown } from './telegram.js';
 
-type Call = { readonly method: string; readonly payload: Record<string, unknown> };
+/** An edit that comes to what is there already, and one of a message with a file: the bot tries, and sends anew. */
+const TRIED = /message is not modified|there is no text in the message to edit/;
+/** In an update that comes twice the tap may have its answer already. */
+const REPEATED = new RegExp(`${TRIED.source}|query is too old`);
 
-/** A message as the chat shows it now. */
-export type Shown = {
-  readonly chatId: number;
-  readonly messageId: number;
-  text: string;
-  entities: readonly MessageEntity[];
-  keyboard: readonly (readonly InlineKeyboardButton[])[];
-  edits: number;
-  document?: string;
+type Options = {
+  readonly now?: string;
+  readonly zone?: string;
+  /** `told` where a test is about what Telegram refuses; otherwise a refusal fails the step that met it. */
+  readonly refusals?: 'told';
 };
 
-/** Somebody in the world of a test: an account with the posts that it holds. */
-export type Account = { readonly id: number; readonly name: string; readonly language?: string };
-
-/** Calls that are part of every run and carry nothing that a test asserts. */
-const QUIET = new Set(['setMyCommands', 'sendChatAction']);
-
 /**
- * The real bot with the real features on a real database, driven by `handleUpdate`. A transformer keeps what each
- * chat shows; a call to a method it doesn't know throws, so that nothing goes out unnoticed.
+ * The real bot with the real features on a real database, driven by `handleUpdate`, before the local Telegram. A call to
+ * a method that it has no reason to make throws, and a refused one fails the step, so that nothing goes unnoticed.
  */
-export async function startBot(
-  database: TestDatabase,
-  options: { readonly now?: string; readonly zone?: string } = {},
-) {
+export async function startBot(database: TestDatabase, options: Options = {}) {
   const { db } = database;
   const zone = options.zone ?? 'Asia/Jayapura';
   const clock: FixedClock = fixedClock(options.now ?? '2023-08-28T00:00:00Z');
   const logger = createLogger('silent');
-  const calls: Call[] = [];
-  const shown: Shown[] = [];
-  const files = new Map<string, Uint8Array>();
-  const queryAnswers: { text?: string; alert: boolean }[] = [];
-  const failures: ((call: Call) => Error | undefined)[] = [];
-  let nextMessage = 1000;
-  let nextUpdate = 1;
-
-  const record = (method: string, payload: Record<string, unknown>): unknown => {
-    const call = { method, payload };
-    calls.push(call);
-    const failure = failures.map((fails) => fails(call)).find(Boolean);
-    if (failure) throw failure;
-    const chatId = Number(payload['chat_id']);
-    const keyboard = (payload['reply_markup'] as { inline_keyboard?: InlineKeyboardButton[][] } | undefined)
-      ?.inline_keyboard;
-    const find = () => shown.find((m) => m.chatId === chatId && m.messageId === payload['message_id']);
-    switch (method) {
-      case 'sendMessage':
-      case 'sendDocument':
-      case 'sendPhoto': {
-        nextMessage += 1;
-        const message: Shown = {
-          chatId,
-          messageId: nextMessage,
-          text: (payload['text'] ?? payload['caption'] ?? '') as string,
-          entities: (payload['entities'] ?? payload['caption_entities'] ?? []) as MessageEntity[],
-          keyboard: keyboard ?? [],
-          edits: 0,
-          ...(method === 'sendDocument' && {
-            document: (payload['document'] as { filename?: string }).filename ?? '',
-          }),
-        };
-        if (message.text.length > 4096) throw new Error('message is too long');
-        shown.push(message);
-        return {
-          message_id: nextMessage,
-          date: 0,
-          chat: { id: chatId, type: 'private', first_name: '' },
-          text: message.text,
-        };
-      }
-      case 'editMessageText':
-      case 'editMessageReplyMarkup': {
-        const message = find();
-        if (!message) throw new Error(`no message ${String(payload['message_id'])} in chat ${chatId}`);
-        if (method === 'editMessageText') {
-          message.text = payload['text'] as string;
-          message.entities = (payload['entities'] ?? []) as MessageEntity[];
-        }
-        message.keyboard = keyboard ?? [];
-        message.edits += 1;
-        return true;
-      }
-      case 'deleteMessage': {
-        const message = find();
-        if (message) shown.splice(shown.indexOf(message), 1);
-        return true;
-      }
-      case 'answerCallbackQuery':
-        queryAnswers.push({
-          ...(payload['text'] === undefined ? {} : { text: payload['text'] as string }),
-          alert: payload['show_alert'] === true,
-        });
-        return true;
-      case 'getFile':
-        return {
-          file_id: payload['file_id'],
-          file_unique_id: payload['file_id'],
-          file_path: String(payload['file_id']),
-        };
-      default:
-        if (QUIET.has(method)) return true;
-        throw new Error(`unexpected call ${method}`);
-    }
-  };
+  const double = testTelegram({ db, clock });
+  const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
   const intercept = (api: Api): void => {
-    api.config.use(async (_prev, method, payload) => ({
-      ok: true,
-      result: record(method, payload) as never,
-    }));
+    api.config.use(double.transformer);
     api.config.use(groupGuard({ db }));
+  };
+  /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
+  const checked = async (step: Promise<unknown>, harmless = TRIED): Promise<void> => {
+    await step;
+    const refused = refusals.find((words) => !harmless.test(words));
+    if (refused !== undefined && options.refusals !== 'told') throw new Error(`Telegram refused ${refused}`);
   };
 
   const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test' });
@@ -150,23 +59,25 @@ export async function startBot(
     people,
     clock,
     defaultLocale: 'id',
-    botUsername: BOT_INFO.username,
-    download: async (fileId) => {
-      const content = files.get(fileId);
-      if (!content) throw new Error(`no file ${fileId}`);
-      return content;
-    },
+    botUsername: telegram.bot.username,
+    download: async (fileId) => telegram.file(fileId).bytes,
     wake: () => undefined,
   });
-  const client: ApiClientOptions = {};
-  const bot = createBot('4242:TEST', {
-    ...{ db, clock, logger, people, features, botInfo: BOT_INFO, client },
+  const client: ApiClientOptions = { fetch: telegram.fetch };
+  const bot = createBot(TOKEN, {
+    db,
+    clock,
+    logger,
+    people,
+    features,
+    botInfo: telegram.bot,
+    client,
     fallback: createFallback(),
     unitName: 'Rutan Kelas IIB Masohi',
     defaultLocale: 'id',
   });
   intercept(bot.api);
-  const deliveryApi = new Api('4242:TEST');
+  const deliveryApi = new Api(TOKEN, client);
   intercept(deliveryApi);
   const delivery = createDelivery({
     ...{ db, api: deliveryApi, clock, logger, ...forDelivery },
@@ -175,81 +86,59 @@ export async function startBot(
     wait: async (ms) => clock.advance(ms),
   });
 
-  const handle = async (update: Omit<Update, 'update_id'>): Promise<Update> => {
-    const whole = { ...update, update_id: nextUpdate++ };
-    await bot.handleUpdate(whole);
-    return whole;
+  /** Hands the update that waits to the bot. */
+  const handleNext = async (): Promise<Update> => {
+    const update = telegram.takeUpdate();
+    if (!update)
+      throw new Error('privacy mode hides this from the bot: make it a command or an answer to it');
+    await checked(bot.handleUpdate(update));
+    return update;
+  };
+  const handle = (update: Omit<Update, 'update_id'>): Promise<Update> => {
+    double.inject(update);
+    return handleNext();
   };
 
   /** Acts for somebody in their private chat with the bot, or in a group. */
-  const as = (
-    account: Account,
-    group?: { readonly id: number; readonly title: string; readonly topicId?: number },
-  ) => {
-    const from = {
-      id: account.id,
-      is_bot: false,
-      first_name: account.name,
-      language_code: account.language ?? 'id',
+  const as = (account: Account, group?: Group) => {
+    const chatId = group?.id ?? account.id;
+    /** They are there by the name that they have now. */
+    const present = (): void => {
+      double.meetUser(account);
+      if (group) double.meetGroup(group, account.id);
     };
-    const chat = group
-      ? { id: group.id, type: 'supergroup' as const, title: group.title }
-      : { id: account.id, type: 'private' as const, first_name: account.name };
-    const base = () => ({
-      message_id: ++nextMessage,
-      date: Math.floor(clock.now().getTime() / 1000),
-      chat,
-      from,
-      ...(group?.topicId === undefined ? {} : { message_thread_id: group.topicId, is_topic_message: true }),
-    });
-    const send = (content: Partial<Message>) => handle({ message: { ...base(), ...content } as never });
-    const messages = () => shown.filter(({ chatId }) => chatId === chat.id);
+    const send = (content: PersonContent) => {
+      present();
+      telegram.send(account.id, chatId, {
+        ...content,
+        ...(group?.topicId !== undefined && { threadId: group.topicId }),
+      });
+      return handleNext();
+    };
+    const messages = () => shown.filter((message) => message.chatId === chatId);
     const last = (): Shown => {
       const message = messages().at(-1);
       if (!message) throw new Error(`the bot has said nothing to ${account.name}`);
       return message;
     };
-    const tapData = (data: string, message: Shown = last()) =>
-      handle({
-        callback_query: {
-          id: String(nextUpdate),
-          from,
-          chat_instance: '1',
-          data,
-          message: { message_id: message.messageId, date: 1, chat, text: message.text },
-        },
+    const tapData = (data: string, message: Shown = last()) => {
+      present();
+      void telegram.tapData(account.id, chatId, message.messageId, data, {
+        limitMs: Number.POSITIVE_INFINITY,
       });
+      return handleNext();
+    };
     return {
       account,
-      chatId: chat.id,
+      chatId,
       messages,
       last,
       /** Text; a leading slash makes it a command. */
-      say: (text: string, reply?: Shown) =>
-        send({
-          text,
-          ...(text.startsWith('/') && {
-            entities: [{ type: 'bot_command', offset: 0, length: text.split(/\s/u, 1)[0]?.length ?? 0 }],
-          }),
-          ...(reply && {
-            reply_to_message: { message_id: reply.messageId, date: 1, chat, text: reply.text } as never,
-          }),
-        }),
-      photo: (id: string) =>
-        send({ photo: [{ file_id: id, file_unique_id: `u${id}`, width: 90, height: 90 }] }),
-      document: (name: string, content: Uint8Array, mime = 'text/csv', caption?: string) => {
-        files.set(`file-${name}-${nextUpdate}`, content);
-        return send({
-          ...(caption !== undefined && { caption }),
-          document: {
-            file_id: `file-${name}-${nextUpdate}`,
-            file_unique_id: name,
-            file_name: name,
-            mime_type: mime,
-            file_size: content.length,
-          },
-        });
-      },
+      say: (text: string, reply?: Shown) => send({ text, ...(reply && { replyTo: reply.messageId }) }),
+      /** A photo whose file id is this. */
+      photo: (id: string) => send({ photo: { id, bytes: Buffer.from(id) } }),
+      document: (name: string, bytes: Uint8Array, mime = 'text/csv', caption?: string) =>
+        send({ document: { name, bytes, mime }, ...(caption !== undefined && { caption }) }),
       /** Taps the button whose label contains the text, on the last message with buttons or on the given one. */
       tap: (label: string, message?: Shown) => {
         const on = message ?? messages().findLast(({ keyboard }) => keyboard.length > 0);
@@ -285,30 +174,29 @@ export async function startBot(
   };
 
   return {
-    ...{
-      db,
-      clock,
-      unitId,
-      zone,
-      calls,
-      shown,
-      queryAnswers,
-      failures,
-      as,
-      person,
-      handle,
-      people,
-      features,
-      bot,
-    },
+    db,
+    clock,
+    unitId,
+    zone,
+    telegram,
+    calls,
+    shown,
+    queryAnswers,
+    failures,
+    refusals,
+    as,
+    person,
+    handle,
+    earlier: double.earlier,
+    people,
+    features,
+    bot,
     /** Delivers an update again, as Telegram does after a crash. */
-    redeliver: (update: Update) => bot.handleUpdate(update),
+    redeliver: (update: Update) => checked(bot.handleUpdate(update), REPEATED),
     /** Gives the next update this number. */
-    countFrom: (update: number) => {
-      nextUpdate = update;
-    },
+    countFrom: telegram.countUpdatesFrom,
     /** Sends what is due now. */
-    deliver: () => delivery.tick(),
+    deliver: () => checked(delivery.tick()),
     stop: () => delivery.stop(),
   };
 }

@@ -28,13 +28,15 @@ export class Files {
   readonly #byId = new Map<string, StoredFile>();
   readonly #byPath = new Map<string, StoredFile>();
 
-  add(kind: FileKind, name: string, mime: string, bytes: Uint8Array): StoredFile {
+  /** @param given The file id to use; made up when left out. */
+  add(kind: FileKind, name: string, mime: string, bytes: Uint8Array, given?: string): StoredFile {
     const number = this.#byId.size + 1;
     const uniqueId = createHash('sha256').update(bytes).update(kind).digest('base64url').slice(0, 16);
     const clean = cleanFileName(name);
     const extension = /\.[a-z0-9]{1,10}$/i.exec(clean)?.[0] ?? '';
+    const made = `${PREFIX[kind]}${Buffer.from(String(number).padStart(9, '0')).toString('base64url')}${uniqueId}`;
     const file: StoredFile = {
-      id: `${PREFIX[kind]}${Buffer.from(String(number).padStart(9, '0')).toString('base64url')}${uniqueId}`,
+      id: given ?? made,
       uniqueId,
       kind,
       path: `${FOLDER[kind]}/file_${number}${kind === 'photo' ? '.jpg' : extension}`,

@@ -31,6 +31,11 @@ export class UpdateQueue {
     this.#nextId = firstId;
   }
 
+  /** Gives the next update this id: Telegram starts at any number after a week in which nothing came. */
+  countFrom(id: number): void {
+    this.#nextId = id;
+  }
+
   get pending(): readonly Update[] {
     return this.#waiting;
   }
@@ -53,7 +58,11 @@ export class UpdateQueue {
   push(update: NewUpdate): Update | undefined {
     const kind = Object.keys(update)[0] ?? '';
     const wanted = this.#allowed.size > 0 ? this.#allowed.has(kind) : !ON_REQUEST.has(kind);
-    if (!wanted) return undefined;
+    return wanted ? this.add(update) : undefined;
+  }
+
+  /** Queues an update of whatever kind. */
+  add(update: NewUpdate): Update {
     const numbered: Update = { update_id: this.#nextId, ...update };
     this.#nextId += 1;
     this.#waiting.push(numbered);

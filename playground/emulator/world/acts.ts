@@ -9,6 +9,8 @@ export interface SentFile {
   readonly bytes: Uint8Array;
   readonly name?: string;
   readonly mime?: string;
+  /** The file id that it gets; made up when left out. */
+  readonly id?: string;
 }
 
 /** Where a message of a person goes besides its chat. */
@@ -35,7 +37,13 @@ const MAX_TEXT = 4096;
 
 /** The sizes of a stored picture in Telegram's form. */
 export function photoSizes(world: World, file: SentFile): PhotoSize[] {
-  const stored = world.files.add('photo', file.name ?? 'photo.jpg', file.mime ?? 'image/jpeg', file.bytes);
+  const stored = world.files.add(
+    'photo',
+    file.name ?? 'photo.jpg',
+    file.mime ?? 'image/jpeg',
+    file.bytes,
+    file.id,
+  );
   // A test may send any bytes as a picture; those without a readable header get a phone's usual size.
   const { width, height } = imageSize(file.bytes) ?? { width: 1280, height: 960 };
   return [
@@ -63,6 +71,12 @@ export class Acts {
 
   constructor(world: World) {
     this.#world = world;
+  }
+
+  /** The person has pressed Start before the story begins; the bot is told nothing. */
+  begin(userId: number): void {
+    this.#world.people.person(userId).started = true;
+    this.#world.room(userId).members.set(this.#world.people.bot.id, 'member');
   }
 
   send(userId: number, chatId: number, content: PersonContent): LocalMessage {
@@ -166,8 +180,7 @@ export class Acts {
     const person = this.#world.people.person(userId);
     if (!room.isGroup) {
       if (person.blocked) throw new Error(`user ${userId} has blocked the bot; unblock first`);
-      person.started = true;
-      room.members.set(this.#world.people.bot.id, 'member');
+      this.begin(userId);
     }
     if (threadId !== undefined && !room.topics.has(threadId))
       throw new Error(`no topic ${threadId} in chat ${chatId}`);
@@ -202,8 +215,8 @@ export class Acts {
     }
     if ('contact' in content) return { contact: content.contact };
     if ('voice' in content) {
-      const { bytes, mime = 'audio/ogg' } = content.voice;
-      const file = this.#world.files.add('voice', 'voice.oga', mime, bytes);
+      const { bytes, mime = 'audio/ogg', id } = content.voice;
+      const file = this.#world.files.add('voice', 'voice.oga', mime, bytes, id);
       return {
         voice: {
           file_id: file.id,
@@ -214,8 +227,8 @@ export class Acts {
         },
       };
     }
-    const { bytes, name, mime = 'application/octet-stream' } = content.document;
-    const file = this.#world.files.add('document', name, mime, bytes);
+    const { bytes, name, mime = 'application/octet-stream', id } = content.document;
+    const file = this.#world.files.add('document', name, mime, bytes, id);
     return {
       document: {
         file_id: file.id,

@@ -11,7 +11,7 @@ export interface NewUser {
 }
 
 interface Person {
-  readonly user: User;
+  user: User;
   started: boolean;
   blocked: boolean;
 }
@@ -33,6 +33,13 @@ export class People {
     const added: User = { is_bot: false, ...user };
     this.#people.set(user.id, { user: added, started: false, blocked: false });
     return added;
+  }
+
+  /** Another name or language for somebody who is there; their later messages carry it. */
+  change(user: NewUser): User {
+    const person = this.person(user.id);
+    person.user = { is_bot: false, ...user };
+    return person.user;
   }
 
   /** The user with this id, the bot included; undefined when there is none. */

@@ -1,4 +1,4 @@
-import type { Message, User, UserFromGetMe } from 'grammy/types';
+import type { Message, Update, User, UserFromGetMe } from 'grammy/types';
 import { Files } from '../files/files.js';
 import { type NewUpdate, UpdateQueue } from '../updates/updates.js';
 import { Webhook } from '../updates/webhook.js';
@@ -58,8 +58,6 @@ export interface WorldOptions {
 }
 
 interface OpenTap {
-  readonly userId: number;
-  readonly chatId: number;
   readonly at: number;
   readonly settle: (outcome: TapOutcome) => void;
 }
@@ -224,8 +222,9 @@ export class World {
         this.changed.emit({ type: 'answer', userId: from.id, chatId: room.chat.id, outcome });
         resolve(outcome);
       };
-      const timer = setTimeout(settle, limitMs, { answered: false, text: '', alert: false, url: undefined });
-      this.#taps.set(id, { userId: from.id, chatId: room.chat.id, at: this.clock(), settle });
+      const late = () => settle({ answered: false, text: '', alert: false, url: undefined });
+      const timer = limitMs === Number.POSITIVE_INFINITY ? undefined : setTimeout(late, limitMs);
+      this.#taps.set(id, { at: this.clock(), settle });
       this.tell({
         callback_query: {
           id,
@@ -237,6 +236,13 @@ export class World {
         },
       });
     });
+  }
+
+  /** Queues an update as it stands, asked for or not; a callback query in it can be answered once, as any. */
+  inject(update: NewUpdate): Update {
+    const { callback_query: query } = update;
+    if (query) this.#taps.set(query.id, { at: this.clock(), settle: () => undefined });
+    return this.updates.add(update);
   }
 
   /** Answers a query once; false when it is unknown, answered or too old. */

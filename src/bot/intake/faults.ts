@@ -1,15 +1,15 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
-import type { PeopleService } from '../../features/people/index.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
 import { type Translate, translator } from '../../words/translate.js';
+import type { People } from '../people.js';
 
 export type FaultDeps = {
   readonly api: Api;
   readonly logger: Logger;
-  readonly people: PeopleService;
+  readonly people: Pick<People, 'identify'>;
   readonly defaultLocale: Locale;
 };
 

@@ -4,6 +4,7 @@ import { type Clock, systemClock } from '../../lib/clock.js';
 import type { Logger } from '../../lib/logger.js';
 import type { Loggable } from '../../lib/safe-error.js';
 import { grammySignal } from '../../telegram/client.js';
+import { isBadToken } from '../../telegram/failures.js';
 import { backoffMs, realWait, retryAfterMs, type Wait } from '../../telegram/retry.js';
 import type { Dispatcher } from './dispatcher.js';
 
@@ -81,7 +82,7 @@ export function createPoller(options: PollerOptions): Poller {
         const delayMs = delayAfter(error, failures);
         if (isConflict(error)) logger.warn({ delayMs }, conflictMessage);
         else logger.warn({ err: error, delayMs }, 'Telegram could not be asked for news; trying again');
-        await wait(delayMs, signal).catch(() => {});
+        await wait(delayMs, signal);
       }
     }
     return undefined;
@@ -134,8 +135,6 @@ const conflictMessage =
   'another program polls with the same bot token, or a webhook was set: stop the other one; trying again';
 
 const isConflict = (error: unknown): boolean => error instanceof GrammyError && error.error_code === 409;
-const isBadToken = (error: unknown): boolean =>
-  error instanceof GrammyError && (error.error_code === 401 || error.error_code === 404);
 
 function delayAfter(error: unknown, failures: number): number {
   return (

@@ -23,7 +23,7 @@ const UPLOAD_MS = 60_000;
 const MOVES = 3;
 
 export function createCourier(around: Surroundings, endings: Endings): Courier {
-  const { db, api, clock, notices, owner, wait, pace, cut } = around;
+  const { db, api, clock, notices, owner, wait, pace, cut, reach } = around;
   const ms = () => clock.now().getTime();
 
   /** Does as a reminder's recipient wishes, if that is to drop or hold it. */
@@ -77,7 +77,7 @@ export function createCourier(around: Surroundings, endings: Endings): Courier {
   /** A group where it is now; undefined when another binding has that chat already. */
   async function moved(group: Group, chatId: bigint): Promise<Group | undefined> {
     try {
-      await db.write((tx) => tx.groupChat.updateMany({ where: { id: group.groupId }, data: { chatId } }));
+      await db.write((tx) => reach.groupMoved(tx, group.groupId, chatId));
       return { ...group, chatId };
     } catch (error) {
       if (isUniqueViolation(error)) return undefined;
@@ -112,9 +112,7 @@ export function createCourier(around: Surroundings, endings: Endings): Courier {
         return false;
       }
       if ('groupId' in to && failure.kind === 'topic-gone' && to.topicId !== null) {
-        await db.write((tx) =>
-          tx.groupChat.updateMany({ where: { id: to.groupId }, data: { topicId: null } }),
-        );
+        await db.write((tx) => reach.topicGone(tx, to.groupId));
         return redirect(message, outgoing, { ...to, topicId: null }, moves);
       }
       pace.ended(to.chatId, ms());

@@ -1,12 +1,13 @@
 import type { Tx } from '../../db/database.js';
 import { isUnavailable } from '../../db/errors.js';
 import { assertNever } from '../../lib/assert-never.js';
+import { grammySignal } from '../../telegram/client.js';
+import { backoffMs } from '../../telegram/retry.js';
 import type { Surroundings } from '../deps.js';
 import type { GivenUpCause } from '../notice.js';
 import { HELD, markSent, markUnsent, putBack } from '../store.js';
-import { backoff, type Failure, TRIES } from './failures.js';
+import { type Failure, TRIES } from './failures.js';
 import type { Addressed } from './recipients.js';
-import { toApiSignal } from './send.js';
 
 /** What becomes of a claimed message: every way in which its turn can end, written down. */
 export type Endings = {
@@ -24,10 +25,17 @@ const MARKING = { firstMs: 200, mostMs: 5_000 } as const;
 const WHOLE_QUEUE = { firstMs: 1_000, mostMs: 30_000 } as const;
 const ONE_MESSAGE = { firstMs: 5_000, mostMs: 15 * 60_000 } as const;
 
+/** `failures`: 1 or more. */
+const backoff = (
+  failures: number,
+  { firstMs, mostMs }: { readonly firstMs: number; readonly mostMs: number },
+  random: () => number,
+) => backoffMs(failures - 1, firstMs, mostMs, random);
+
 const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
 
 export function createEndings(around: Surroundings): Endings {
-  const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut } = around;
+  const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut, reach } = around;
   let outages = 0;
 
   const ms = () => clock.now().getTime();
@@ -91,13 +99,8 @@ export function createEndings(around: Surroundings): Endings {
 
   async function lose(tx: Tx, { context: { to } }: Addressed): Promise<void> {
     const now = clock.now();
-    if ('personId' in to) {
-      const where = { id: to.personId, unreachableAt: null };
-      await tx.person.updateMany({ where, data: { unreachableAt: now } });
-    } else {
-      const where = { id: to.groupId, unboundAt: null };
-      await tx.groupChat.updateMany({ where, data: { unboundAt: now } });
-    }
+    if ('personId' in to) await reach.personLost(tx, to.personId, now);
+    else await reach.groupLost(tx, to.groupId, now);
   }
 
   async function tryAgain(message: Addressed, why: string, most: number, cause: GivenUpCause, code: string) {
@@ -116,7 +119,7 @@ export function createEndings(around: Surroundings): Endings {
 
   async function isTelegramThere(): Promise<boolean> {
     try {
-      await api.getMe(toApiSignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
+      await api.getMe(grammySignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
       return true;
     } catch {
       return false;

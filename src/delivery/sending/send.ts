@@ -1,17 +1,10 @@
 import { type Api, InputFile } from 'grammy';
 import { toMessage } from '../../dialogs/card.js';
+import { grammySignal } from '../../telegram/client.js';
 import { tellInside } from '../guard/group-guard.js';
 import type { Outgoing, OutgoingFile, Recipient } from '../notice.js';
 import { classify, NothingToEdit } from './failures.js';
 import { CAPTION_LIMIT, type Part, splitText } from './split.js';
-
-/** grammY's declarations name the signal of a polyfill that Node has long made needless. */
-type ApiSignal = NonNullable<Parameters<Api['getMe']>[0]>;
-
-export function toApiSignal(signal: AbortSignal): ApiSignal {
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the polyfill's type lacks onabort's event type
-  return signal as unknown as ApiSignal;
-}
 
 type Sending = {
   readonly api: Api;
@@ -31,7 +24,7 @@ function toFile({ name, content }: OutgoingFile, { textInside }: Outgoing): Inpu
 async function edit({ api, to, outgoing, signal }: Sending, messageId: number): Promise<void> {
   const { text, ...other } = toMessage(outgoing.card);
   try {
-    await api.editMessageText(Number(to.chatId), messageId, text, other, toApiSignal(signal()));
+    await api.editMessageText(Number(to.chatId), messageId, text, other, grammySignal(signal()));
   } catch (error) {
     if (classify(error).kind !== 'unmodified') throw error;
   }
@@ -39,7 +32,7 @@ async function edit({ api, to, outgoing, signal }: Sending, messageId: number): 
 
 async function sendAnew(sending: Sending): Promise<number> {
   const { api, to, outgoing, turn } = sending;
-  const signal = () => toApiSignal(sending.signal());
+  const signal = () => grammySignal(sending.signal());
   const { text, entities, reply_markup, link_preview_options } = toMessage(outgoing.card);
   const chat = Number(to.chatId);
   const file = outgoing.document ?? outgoing.photo;

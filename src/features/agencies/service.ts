@@ -1,6 +1,7 @@
 import { type Actor, type PostKind } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
 import type { Db, Tx } from '../../db/database.js';
+import { trace } from '../../db/trace.js';
 import { searchName } from '../../reading/search-name.js';
 
 export type AgencySummary = { readonly id: number; readonly name: string };
@@ -93,15 +94,13 @@ export function createAgenciesService(deps: { readonly db: Db }) {
       const { id } = await tx.agency.create({
         data: { unitId, ...values, searchName: searchName(values.name), createdAt: now },
       });
-      await tx.auditEntry.create({
-        data: {
-          unitId,
-          at: now,
-          actorId: actor.personId,
-          action: 'agency.add',
-          subject: 'agency',
-          subjectId: id,
-        },
+      await trace(tx, {
+        unitId,
+        at: now,
+        actorId: actor.personId,
+        action: 'agency.add',
+        subject: 'agency',
+        subjectId: id,
       });
       return { ok: true, id };
     },
@@ -123,16 +122,14 @@ export function createAgenciesService(deps: { readonly db: Db }) {
         where: { id: agencyId },
         data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
       });
-      await tx.auditEntry.create({
-        data: {
-          unitId,
-          at: now,
-          actorId: actor.personId,
-          action: 'agency.edit',
-          subject: 'agency',
-          subjectId: agencyId,
-          detail: { from: { name: agency.name, address: agency.address }, to: values },
-        },
+      await trace(tx, {
+        unitId,
+        at: now,
+        actorId: actor.personId,
+        action: 'agency.edit',
+        subject: 'agency',
+        subjectId: agencyId,
+        detail: { from: { name: agency.name, address: agency.address }, to: values },
       });
       return { ok: true, id: agencyId };
     },

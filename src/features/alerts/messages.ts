@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { type Locale } from '../../lib/locale.js';

@@ -5,10 +5,10 @@ import { recipientActor } from '../people/index.js';
 import { absenceCard, type Reader, rateCard, silenceCard } from './messages.js';
 import { ALERT, absenceOf, lowRateOf, OVER, silenceNow } from './service.js';
 
-/** Alerts are for the unit's own people, and for whoever is named as the programme's officer. */
+/** Alerts are for the unit's own people, the programme's officer among them. */
 async function recipient(context: NoticeContext): Promise<Actor | undefined> {
   const actor = await recipientActor(context);
-  return actor && actor.posts.length > 0 ? actor : undefined;
+  return actor && actor.posts.some(({ agencyId }) => agencyId === null) ? actor : undefined;
 }
 
 /** An alert is told while what it says is so, as it is at that moment. */

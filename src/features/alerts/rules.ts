@@ -1,5 +1,5 @@
-import { attendanceMarks, type Mark } from '../../lib/exceptions-list.js';
 import { addDays, isoDate, type LocalDate, localDate, localTime, toInstant } from '../../lib/zoned.js';
+import { attendanceMarks, type Mark } from '../sessions/exceptions/rules.js';
 import { attendanceRate, pooled, type Rate, type Tally, tallyOf } from '../sessions/index.js';
 
 /** Sessions whose pooled attendance is looked at, and the percentage under which it is too low. */

@@ -1,9 +1,9 @@
-import { POST_KINDS } from '../../access/actor.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { holders } from '../people/index.js';
+import { lastVersionTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
 import type { Rate, Recorded } from '../sessions/index.js';
+import { answering, unitStaff } from '../staffing/index.js';
 import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
 import {
   findEnrolled,
@@ -27,27 +27,14 @@ type AlertKind = (typeof ALERT)[keyof typeof ALERT];
 /** What an alert that isn't true any more when its turn has come is dropped with: it was told to nobody. */
 export const OVER = 'over';
 
-/** The programme's officer while they hold a post; else the heads, who are told as such. */
+/** The programme's officer while they hold a post of the unit itself; else the heads, who are told as such. */
 async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
-  if (officerId !== null) {
-    const people = await holders(tx, { unitId, kinds: POST_KINDS });
-    if (people.some(({ id }) => id === officerId)) return [officerId];
-  }
-  return (await holders(tx, { unitId, kinds: ['head'] })).map(({ id }) => id);
+  return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
 }
 
 /** The latest session or day of which an alert of this kind is on its way or was told. */
-async function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectId: number) {
-  const told = await tx.outbox.findFirst({
-    where: {
-      ...{ unitId, kind, subjectId },
-      state: { not: 'withdrawn' },
-      OR: [{ cause: null }, { cause: { not: OVER } }],
-    },
-    select: { subjectVersion: true },
-    orderBy: { id: 'desc' },
-  });
-  return told?.subjectVersion;
+function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectId: number) {
+  return lastVersionTold(tx, { unitId, kind, subjectId }, OVER);
 }
 
 type Alert = {
@@ -99,15 +86,10 @@ async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Ale
 
 /** Enrolments of the programme of which an absence alert waits to be told. */
 async function waiting(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
-  const rows = await tx.outbox.findMany({
-    where: { unitId, kind: ALERT.absence, state: { in: ['planned', 'sending', 'setAside'] } },
-    select: { subjectId: true },
-    distinct: ['subjectId'],
-  });
-  if (rows.length === 0) return [];
-  const ids = rows.map(({ subjectId }) => subjectId);
+  const ids = await subjectsWaiting(tx, unitId, ALERT.absence);
+  if (ids.length === 0) return [];
   const here = await tx.enrolment.findMany({
-    where: { id: { in: ids }, programmeId },
+    where: { id: { in: [...ids] }, programmeId },
     select: { id: true },
   });
   return here.map(({ id }) => id);
@@ -173,10 +155,7 @@ export async function planSilences(db: Db, now: Date): Promise<void> {
     if (!silence) continue;
     const { id: subjectId, unitId } = programme;
     const kind = ALERT.silence;
-    const told = await db.read.outbox.count({
-      where: { unitId, kind, subjectId, subjectVersion: silence.number },
-    });
-    if (told > 0) continue;
+    if (await wasPlanned(db.read, { unitId, kind, subjectId, subjectVersion: silence.number })) continue;
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>

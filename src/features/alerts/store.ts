@@ -1,6 +1,6 @@
 import type { Reader } from '../../db/database.js';
-import type { Mark } from '../../lib/exceptions-list.js';
 import { parseIsoDate } from '../../lib/zoned.js';
+import type { Mark } from '../sessions/exceptions/rules.js';
 import { NO_MARKS, type Tally } from '../sessions/index.js';
 import { ALIVE, NOT_THERE, RATE_SESSIONS } from './rules.js';
 
@@ -16,7 +16,12 @@ export type Watched = {
 };
 
 const watched = {
-  ...{ id: true, unitId: true, name: true, agencyId: true, officerId: true, namesShown: true },
+  id: true,
+  unitId: true,
+  name: true,
+  agencyId: true,
+  officerId: true,
+  namesShown: true,
   unit: { select: { zone: true } },
 } as const;
 
@@ -103,7 +108,8 @@ async function enrolled(
   const rows = await db.enrolment.findMany({
     where: { ...where, state: 'active' },
     select: {
-      ...{ id: true, participantId: true },
+      id: true,
+      participantId: true,
       changes: { where: { state: 'active' }, select: { from: true }, orderBy: { from: 'asc' }, take: 1 },
     },
     orderBy: { id: 'asc' },
@@ -152,7 +158,9 @@ export async function marksOf(
       session: { programmeId, state: 'held' },
     },
     select: {
-      ...{ participantId: true, mark: true, number: true },
+      participantId: true,
+      mark: true,
+      number: true,
       session: { select: { id: true, startsAt: true } },
     },
     orderBy: [{ session: { startsAt: 'asc' } }, { sessionId: 'asc' }],

@@ -7,12 +7,12 @@ import { answerTap } from '../../bot/show.js';
 import { readSheets, type Sheet } from '../../lib/sheets/sheets.js';
 import { localDate } from '../../lib/zoned.js';
 import type { CalendarDialogs } from './dialog.js';
-import { hasHolidays } from './holidays.js';
+import { hasHolidays } from './holidays/rules.js';
 import { type CalendarReader, daysFileText, exampleText, lineFaultsCard, yearCard } from './messages.js';
-import { cellsOf, linesOf, MAX_DAYS, readClosedDays, readTable } from './rules-table.js';
 import type { OnDaysChanged } from './service.js';
 import { mayClose } from './service.js';
-import { takeBackOnce, viewYear } from './service-table.js';
+import { cellsOf, linesOf, MAX_DAYS, readClosedDays, readTable } from './table/rules.js';
+import { takeBackOnce, viewYear } from './table/service.js';
 import * as taps from './taps.js';
 
 /** The largest file of days that is read, in bytes: many times what a year needs. */
@@ -60,7 +60,8 @@ export function createCalendarBot(
   const { db, dialogs, runner } = deps;
   const bot = new Composer<BotContext>();
   const readerOf = ({ t, locale, actor }: ActorContext): CalendarReader => ({
-    ...{ t, locale },
+    t,
+    locale,
     mayClose: mayClose(actor),
   });
   const thisYear = ({ now, actor }: ActorContext) => localDate(now, actor.zone).year;

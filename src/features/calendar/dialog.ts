@@ -5,9 +5,9 @@ import { textField } from '../../dialogs/fields/text.js';
 import type { Scene } from '../../dialogs/form.js';
 import { type CalendarReader, closingPreview, tablePreview, yearCard } from './messages.js';
 import type { ClosedDay } from './rules.js';
-import { DECREE_MAX, type HolidayDay } from './rules-table.js';
 import { closeDays, mayClose, type OnDaysChanged } from './service.js';
-import { addTable, type Meets, tableMeets, viewYear } from './service-table.js';
+import { DECREE_MAX, type HolidayDay } from './table/rules.js';
+import { addTable, type Meets, tableMeets, viewYear } from './table/service.js';
 
 type TableValues = { readonly year: number; readonly days: readonly HolidayDay[]; readonly decree: string };
 type ClosingValues = { readonly days: readonly ClosedDay[] };

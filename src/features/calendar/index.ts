@@ -1,3 +1,4 @@
+export { dayOffMark, monthText, unknownYearText, unsuitedText } from './days/messages.js';
 export { createCalendarFeature } from './feature.js';
 export {
   type ClosedDay,
@@ -10,7 +11,6 @@ export {
   unknownYears,
   unsuited,
 } from './rules.js';
-export { dayOffMark, monthText, unknownYearText, unsuitedText } from './rules-words.js';
 export {
   type CalendarService,
   closedDays,

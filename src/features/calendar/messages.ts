@@ -3,10 +3,10 @@ import type { Locale } from '../../lib/locale.js';
 import type { SheetFault } from '../../lib/sheets/sheets.js';
 import { formatShortDate, parseIsoDate } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { HOLIDAY_YEARS } from './holidays.js';
+import { HOLIDAY_YEARS } from './holidays/rules.js';
 import type { ClosedDay } from './rules.js';
-import { type HolidayDay, type LineFault, lackingDates } from './rules-table.js';
-import type { Meets, YearView } from './service-table.js';
+import { type HolidayDay, type LineFault, lackingDates } from './table/rules.js';
+import type { Meets, YearView } from './table/service.js';
 import { takeBackTap, yearTap } from './taps.js';
 
 /** In whose language a card is written, and whether they may change what it shows. */

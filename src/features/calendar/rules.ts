@@ -8,7 +8,7 @@ import {
   toInstant,
   weekday,
 } from '../../lib/zoned.js';
-import { type Holiday, hasHolidays, holidayOn } from './holidays.js';
+import { type Holiday, hasHolidays, holidayOn } from './holidays/rules.js';
 
 /**
  * A day on which the unit is closed, `date` as YYYY-MM-DD: by its own decision, or with a `kind` because a year's table

@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';

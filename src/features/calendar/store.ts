@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { trace } from '../../db/trace.js';
 import type { ClosedDay } from './rules.js';
 
 /**
@@ -63,7 +64,5 @@ function keepTrace(
   subjectId: number,
   { unitId, byId: actorId, at, date }: { unitId: number; byId: number; at: Date; date: string },
 ) {
-  return tx.auditEntry.create({
-    data: { unitId, at, actorId, action, subject: 'closedDay', subjectId, detail: { date } },
-  });
+  return trace(tx, { unitId, at, actorId, action, subject: 'closedDay', subjectId, detail: { date } });
 }

@@ -1,6 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
-import { figuresCard, periodName, type Reading, toQuestion } from './messages-figures.js';
+import { figuresCard, periodName, type Reading, toQuestion } from './figures/messages.js';
 import { NO_FILTER, type Question } from './rules.js';
 import type { Counts } from './service.js';
 

@@ -1,9 +1,9 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import type { Db, Reader } from '../../db/database.js';
 import type { ProgrammeKind } from '../programmes/index.js';
+import { type NamedThing, type Reading, readQuestion } from './question/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
-import { type NamedThing, type Reading, readQuestion } from './rules-read.js';
 import {
   agenciesOf,
   boundAgency,

@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
 import { commandsFor } from '../../bot/menus.js';

@@ -5,7 +5,6 @@ import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { matchName } from '../../reading/match.js';
 import { translator } from '../../words/translate.js';
-import type { AgenciesService } from '../agencies/service.js';
 import {
   acceptedCard,
   agencyPicker,
@@ -18,6 +17,7 @@ import {
   settingsCard,
   welcomeCard,
 } from './messages.js';
+import type { ListAgencies } from './rules.js';
 import type { Account, PeopleService } from './service.js';
 import {
   askAccessTap,
@@ -47,7 +47,7 @@ function accountOf(ctx: BotContext): Account {
 
 export function createPeopleBot(deps: {
   readonly people: PeopleService;
-  readonly agencies: AgenciesService;
+  readonly agencies: ListAgencies;
   readonly botUsername: string;
   readonly wake: () => void;
 }): Composer<BotContext> {
@@ -72,7 +72,7 @@ export function createPeopleBot(deps: {
     }
     if (!ctx.actor) return refuseStranger(ctx);
     await people.keepName(ctx.actor, accountOf(ctx));
-    const names = new Map((await agencies.list(ctx.actor)).map(({ id, name }) => [id, name]));
+    const names = new Map((await agencies(ctx.actor)).map(({ id, name }) => [id, name]));
     await ctx.show(welcomeCard(ctx.t, ctx.actor, names));
   });
 
@@ -100,7 +100,7 @@ export function createPeopleBot(deps: {
     if (post) return invite(ctx, post, null);
     if (argument !== '') {
       const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
-      const match = matchName(typed, await agencies.list(actor));
+      const match = matchName(typed, await agencies(actor));
       if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
       const pick = (agency: number) => invitePostTap.data({ agency });
       if (match.kind === 'many') {
@@ -121,11 +121,11 @@ export function createPeopleBot(deps: {
   onTap(bot, inviteToAgencyTap, async (ctx, { page }) => {
     const pick = (agency: number) => invitePostTap.data({ agency });
     const turn = (to: number) => inviteToAgencyTap.data({ page: to });
-    await ctx.show(agencyPicker(ctx.t, await agencies.list(ctx.actor), page, pick, turn));
+    await ctx.show(agencyPicker(ctx.t, await agencies(ctx.actor), page, pick, turn));
   });
 
   onTap(bot, invitePostTap, async (ctx, { agency }) => {
-    const found = (await agencies.list(ctx.actor)).find(({ id }) => id === agency);
+    const found = (await agencies(ctx.actor)).find(({ id }) => id === agency);
     if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
     await ctx.show(invitePostCard(ctx.t, found));
   });
@@ -148,7 +148,7 @@ export function createPeopleBot(deps: {
     if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
       const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
       const turn = (to: number) => decideTap.data({ request, decision, agency: 0, page: to });
-      const picker = agencyPicker(t, await agencies.list(actor), page, pick, turn);
+      const picker = agencyPicker(t, await agencies(actor), page, pick, turn);
       const back = { label: t('dialog-back'), data: requestTap.data({ request }) };
       await ctx.show({ ...picker, buttons: [...(picker.buttons ?? []), [back]] });
       return;

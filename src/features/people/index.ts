@@ -1,4 +1,4 @@
 export { createPeopleFeature } from './feature.js';
-export { createPeopleService, holders, type PeopleService } from './service.js';
-export { recipientActor } from './service-recipient.js';
+export { recipientActor } from './recipient/service.js';
+export { createPeopleService, type Holder, holders, markUnreachable, type PeopleService } from './service.js';
 export { askAccessTap, inviteTap } from './taps.js';

@@ -1,3 +1,5 @@
+import type { Actor } from '../../access/actor.js';
+
 /** An invitation's life. */
 export const INVITATION_DAYS = 7;
 
@@ -11,3 +13,8 @@ export function invitationState(
   if (invitation.revokedAt) return 'revoked';
   return invitation.expiresAt <= now ? 'expired' : 'open';
 }
+
+/** The agencies that somebody may see, by name; handed in by the composition. */
+export type ListAgencies = (
+  actor: Actor,
+) => Promise<readonly { readonly id: number; readonly name: string }[]>;

@@ -3,18 +3,19 @@ import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
 import { can, inviteAction } from '../../access/can.js';
 import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import { plan } from '../../delivery/plan.js';
 import type { Locale } from '../../lib/locale.js';
+import { type Account, createAccessService } from './requests/service.js';
 import { INVITATION_DAYS, invitationState } from './rules.js';
-import { type Account, createAccessService } from './service-access.js';
 import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 
 const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-export type { Account, Decided } from './service-access.js';
-export { holders } from './store.js';
+export type { Account, Decided } from './requests/service.js';
+export { type Holder, holders, markUnreachable } from './store.js';
 
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
 export type Invited =
@@ -152,16 +153,14 @@ export function createPeopleService(deps: {
             expiresAt,
           };
           const { id } = await tx.invitation.create({ data });
-          await tx.auditEntry.create({
-            data: {
-              unitId: actor.unitId,
-              at: now,
-              actorId: actor.personId,
-              action: 'invitation.make',
-              subject: 'invitation',
-              subjectId: id,
-              detail: { kind },
-            },
+          await trace(tx, {
+            unitId: actor.unitId,
+            at: now,
+            actorId: actor.personId,
+            action: 'invitation.make',
+            subject: 'invitation',
+            subjectId: id,
+            detail: { kind },
           });
           return { id, expiresAt: expiresAt.toISOString() };
         });

@@ -68,6 +68,12 @@ export async function ensurePerson(
   return person.id;
 }
 
+/** Telegram refuses to write to them: they are left out until they write again. */
+export async function markUnreachable(tx: Tx, personId: number, now: Date): Promise<void> {
+  const where = { id: personId, unreachableAt: null };
+  await tx.person.updateMany({ where, data: { unreachableAt: now } });
+}
+
 /** Gives a post; a post held already is left as it is. */
 export async function givePost(
   tx: Tx,
@@ -83,26 +89,35 @@ export async function givePost(
   if (!held) await tx.post.create({ data: { ...post, startedAt: now } });
 }
 
-/** People of the unit with an open post of these kinds, each once. */
+/** Somebody with posts in a unit, or in one of its agencies. */
+export type Holder = {
+  readonly id: number;
+  readonly name: string;
+  readonly kinds: readonly PostKind[];
+  /** Of the unit, or of the agency that was asked for. */
+  readonly isHead: boolean;
+  readonly reachable: boolean;
+};
+
+/** Everybody who holds a post of a unit itself (`agencyId` null) or of an agency now, each once; the oldest first. */
 export async function holders(
   db: Reader | Tx,
-  where: { readonly unitId: number; readonly kinds: readonly PostKind[]; readonly agencyId?: number },
-): Promise<{ id: number; name: string; telegramId: bigint; unreachableAt: Date | null }[]> {
-  const { unitId, kinds, agencyId } = where;
-  return db.person.findMany({
-    where: {
-      posts: {
-        some: {
-          unitId,
-          kind: { in: [...kinds] },
-          endedAt: null,
-          ...(agencyId === undefined ? {} : { agencyId }),
-        },
-      },
-    },
-    select: { id: true, name: true, telegramId: true, unreachableAt: true },
+  where: { readonly unitId: number; readonly agencyId: number | null },
+): Promise<readonly Holder[]> {
+  const { unitId, agencyId } = where;
+  const posts = await db.post.findMany({
+    where: { unitId, agencyId, endedAt: null },
+    select: { kind: true, person: { select: { id: true, name: true, unreachableAt: true } } },
     orderBy: { id: 'asc' },
   });
+  const found = new Map<number, Holder>();
+  for (const { kind, person } of posts) {
+    const kinds = [...(found.get(person.id)?.kinds ?? []), kind];
+    const isHead = kinds.includes('head') || kinds.includes('agencyHead');
+    const isReachable = person.unreachableAt === null;
+    found.set(person.id, { id: person.id, name: person.name, kinds, isHead, reachable: isReachable });
+  }
+  return [...found.values()];
 }
 
 /** An agency of the unit; null where none is named or it is another unit's. */
@@ -120,7 +135,8 @@ export async function actorIn(
   const person = await db.person.findUnique({
     where: { id: personId },
     select: {
-      ...{ name: true, telegramId: true },
+      name: true,
+      telegramId: true,
       posts: {
         where: { unitId: unit.id, endedAt: null },
         select: { id: true, unitId: true, kind: true, agencyId: true },

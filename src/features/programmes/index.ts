@@ -1,4 +1,5 @@
-export { createProgrammesFeature } from './feature.js';
+export type { BulkChanges } from './bulk/rules.js';
+export { applyChanges } from './bulk/store.js';
 export {
   ENROLLED_STATES,
   type EndReason,
@@ -17,8 +18,10 @@ export {
   type RegisterClass,
   registerKey,
   type Sex,
-} from './rules.js';
-export { isOngoing, type ProgrammeState } from './rules-life.js';
-export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './service.js';
-export { settleUnitSeats } from './service-seats.js';
+} from './enrolment/rules.js';
+export { createProgrammesFeature } from './feature.js';
+export { isOngoing, type ProgrammeState } from './life/rules.js';
+export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './programme/service.js';
+export { settleUnitSeats } from './seats/service.js';
+export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';

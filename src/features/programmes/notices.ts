@@ -1,9 +1,9 @@
 import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import { recipientActor } from '../people/index.js';
-import { offersCard } from './messages-seats.js';
-import type { SeatsService, SeatsView } from './service-offers.js';
-import { answerable, OFFER } from './service-seats.js';
+import type { SeatsService, SeatsView } from './offers/service.js';
+import { offersCard } from './seats/messages.js';
+import { answerable, OFFER } from './seats/service.js';
 
 /** Who is next for a free seat, for whoever answers for the programme. Names: in private chats alone. */
 function offer(seats: SeatsService): Notice {

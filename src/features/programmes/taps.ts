@@ -1,6 +1,6 @@
 import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
-import { GIVEN_REASONS } from './rules.js';
-import { DEPARTURES } from './rules-departure.js';
+import { DEPARTURES } from './departure/rules.js';
+import { GIVEN_REASONS } from './enrolment/rules.js';
 
 export const programmeTap = defineTap('pr', { programme: int });
 export const programmePageTap = defineTap('prpage', { page: pageNumber });

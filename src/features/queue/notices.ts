@@ -1,11 +1,12 @@
 import type { Notice } from '../../delivery/notice.js';
-import { holders } from '../people/index.js';
+import { countSetAside } from '../../delivery/planned.js';
+import { unitHeads } from '../staffing/index.js';
 import { setAsideCard } from './messages.js';
-import { countSetAside, SET_ASIDE } from './service.js';
+import { SET_ASIDE } from './service.js';
 
 const setAside: Notice = {
   stillDue: async ({ db, unit, to }) => {
-    const heads = await holders(db.read, { unitId: unit.id, kinds: ['head'] });
+    const heads = await unitHeads(db.read, unit.id);
     if (!('personId' in to) || !heads.some(({ id }) => id === to.personId)) return { drop: 'no-post' };
     return (await countSetAside(db.read, unit.id)) > 0 ? { send: true } : { drop: 'settled' };
   },

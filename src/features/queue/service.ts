@@ -1,11 +1,13 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
-import type { Db, Reader, Tx } from '../../db/database.js';
+import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import type { SetAside } from '../../delivery/delivery.js';
 import { type PlannedMessage, plan } from '../../delivery/plan.js';
+import { newestTelling } from '../../delivery/planned.js';
 import { createQueue, type QueueView } from '../../delivery/queue.js';
-import { holders } from '../people/index.js';
+import { unitHeads } from '../staffing/index.js';
 import { nextTelling, PER_PAGE } from './rules.js';
 
 /** The kind by which heads are told that a message was set aside; its subject is that message. */
@@ -16,29 +18,19 @@ export type Settled = { readonly ok: true } | { readonly ok: false; readonly rea
 
 export type QueueService = ReturnType<typeof createQueueService>;
 
-/** How many messages of a unit are set aside. */
-export function countSetAside(db: Reader, unitId: number): Promise<number> {
-  return db.outbox.count({ where: { unitId, state: 'setAside' } });
-}
-
 /**
  * Plans, in the transaction that sets a message aside, to tell the unit's heads of it; never of such a telling itself.
  * A telling that still waits speaks for what was set aside after it, and each head gets one an hour at most.
  */
 export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAside): Promise<void> {
   if (kind === SET_ASIDE) return;
-  const heads = await holders(tx, { unitId, kinds: ['head'] });
-  const told = await tx.outbox.findMany({
-    where: { unitId, kind: SET_ASIDE, state: { in: ['planned', 'sending', 'sent'] } },
-    orderBy: { id: 'desc' },
-    distinct: ['personId'],
-    select: { personId: true, state: true, sentAt: true },
-  });
+  const heads = await unitHeads(tx, unitId);
+  const told = await newestTelling(tx, unitId, SET_ASIDE);
   const messages = heads.flatMap(({ id: personId }): PlannedMessage[] => {
-    const last = told.find((row) => row.personId === personId);
-    if (last && last.state !== 'sent') return [];
+    const last = told.get(personId);
+    if (last && !last.sentAt) return [];
     const about = { unitId, kind: SET_ASIDE, subjectId: outboxId, subjectVersion: 1, to: { personId } };
-    const dueAt = nextTelling(now, last?.sentAt ?? undefined);
+    const dueAt = nextTelling(now, last?.sentAt);
     return [{ dedupeKey: `${SET_ASIDE}:${outboxId}:person:${personId}`, ...about, dueAt }];
   });
   await plan(tx, now, messages);
@@ -50,11 +42,11 @@ export function createQueueService({ db }: { readonly db: Db }) {
   const may = (actor: Actor) => can(actor, 'queue.manage', { unitId: actor.unitId, agencyId: null });
 
   /** @param id the message; undefined: all that were set aside in the unit. */
-  function trace(tx: Tx, actor: Actor, action: string, id: number | undefined, detail: object, at: Date) {
+  function keep(tx: Tx, actor: Actor, action: string, id: number | undefined, detail: object, at: Date) {
     const { unitId, personId: actorId } = actor;
     const about =
       id === undefined ? { subject: 'unit', subjectId: unitId } : { subject: 'outbox', subjectId: id };
-    return tx.auditEntry.create({ data: { unitId, at, actorId, action, ...about, detail } });
+    return trace(tx, { unitId, at, actorId, action, ...about, detail });
   }
 
   return {
@@ -75,7 +67,7 @@ export function createQueueService({ db }: { readonly db: Db }) {
         once<Settled>(tx, ref, `queue.${what}`, now, async () => {
           const kind = await queue[what](tx, actor.unitId, id, now);
           if (kind === undefined) return { ok: false, reason: 'gone' };
-          await trace(tx, actor, `queue.${what}`, id, { kind }, now);
+          await keep(tx, actor, `queue.${what}`, id, { kind }, now);
           return { ok: true };
         }),
       );
@@ -88,7 +80,7 @@ export function createQueueService({ db }: { readonly db: Db }) {
       const { outcome } = await db.write((tx) =>
         once<number>(tx, ref, 'queue.retryAll', now, async () => {
           const count = await queue.retryAll(tx, actor.unitId, now);
-          if (count > 0) await trace(tx, actor, 'queue.retryAll', undefined, { count }, now);
+          if (count > 0) await keep(tx, actor, 'queue.retryAll', undefined, { count }, now);
           return count;
         }),
       );

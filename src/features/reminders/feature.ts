@@ -1,10 +1,10 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import type { Notices } from '../../delivery/notice.js';
+import { planAgendas } from './agenda/service.js';
 import { createRemindersBot } from './bot.js';
 import { reminderDialogs } from './dialog.js';
 import { reminderNotices } from './notices.js';
 import { createRemindersService } from './service.js';
-import { planAgendas } from './service-agenda.js';
 
 /** How each person wants to be reminded, and the agenda of a working day. */
 export function createRemindersFeature(

@@ -1,10 +1,10 @@
 import type { Notice } from '../../delivery/notice.js';
 import { localDate } from '../../lib/zoned.js';
 import { closedDays } from '../calendar/index.js';
+import { agendaCard } from './agenda/messages.js';
+import { isEmpty, isOfUse } from './agenda/rules.js';
+import { AGENDA, dayOf } from './agenda/service.js';
 import { withSnooze } from './messages.js';
-import { agendaCard } from './messages-agenda.js';
-import { isEmpty, isOfUse } from './rules-agenda.js';
-import { AGENDA, dayOf } from './service-agenda.js';
 
 const agenda: Notice = {
   reminder: { family: 'agenda' },

@@ -1,4 +1,4 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import { type Action } from '../../access/table.js';
 import type { Reminder, Wish } from '../../delivery/notice.js';

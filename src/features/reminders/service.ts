@@ -4,6 +4,7 @@ import { once, type UpdateRef } from '../../db/once.js';
 import type { Wishes } from '../../delivery/delivery.js';
 import type { Notices } from '../../delivery/notice.js';
 import { plan, release } from '../../delivery/plan.js';
+import { dueAtOf, sentTo } from '../../delivery/planned.js';
 import { translator } from '../../words/translate.js';
 import {
   changed,
@@ -78,15 +79,20 @@ export function createRemindersService(deps: { readonly db: Db; readonly notices
     /** Brings a reminder once more in an hour, if it would still be worth it then. A second tap changes nothing. */
     snooze: async (actor: Actor, outboxId: number, now: Date): Promise<Snoozed> => {
       const { personId, telegramId, locale, unitId, unitName, zone } = actor;
-      const row = await db.read.outbox.findFirst({
-        where: { id: outboxId, personId, unitId, state: 'sent' },
-      });
+      const row = await sentTo(db.read, { personId, unitId }, outboxId);
       const notice = row && deps.notices().get(row.kind);
       if (!row || !notice?.reminder) return { ok: false, reason: 'gone' };
       const { kind, subjectId, subjectVersion } = row;
       const dueAt = new Date(now.getTime() + SNOOZE_MS);
       const context = {
-        ...{ db, outboxId, kind, subjectId, subjectVersion, dueAt, locale, late: false },
+        db,
+        outboxId,
+        kind,
+        subjectId,
+        subjectVersion,
+        dueAt,
+        locale,
+        late: false,
         unit: { id: unitId, name: unitName, zone },
         to: { personId, chatId: telegramId },
         t: translator(locale),
@@ -98,8 +104,7 @@ export function createRemindersService(deps: { readonly db: Db; readonly notices
       // Priority 1: somebody waits for it, so that neither quiet hours nor a pause hold it.
       const message = { dedupeKey, unitId, kind, subjectId, subjectVersion, to: { personId }, dueAt };
       await db.write((tx) => plan(tx, now, [{ ...message, priority: 1 }]));
-      const planned = await db.read.outbox.findUniqueOrThrow({ where: { dedupeKey } });
-      return { ok: true, at: planned.dueAt.toISOString() };
+      return { ok: true, at: (await dueAtOf(db.read, dedupeKey)).toISOString() };
     },
   };
 }

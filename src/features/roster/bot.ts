@@ -7,13 +7,13 @@ import { onTap, refuseStranger } from '../../bot/guards.js';
 import { editCard } from '../../bot/show.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { localDate } from '../../lib/zoned.js';
+import { applyBatch, startApplying } from './apply/service.js';
+import { type Choice, cancelBatch, decide, undecide } from './decide/service.js';
 import { batchCard, listCard, progressCard, type Reading } from './messages.js';
-import { fileFaultText } from './messages-rows.js';
+import { readRoster } from './read/rules.js';
+import { fileFaultText } from './rows/messages.js';
 import { MAX_BYTES } from './rules.js';
-import { readRoster } from './rules-read.js';
 import * as service from './service.js';
-import { applyBatch, startApplying } from './service-apply.js';
-import { type Choice, cancelBatch, decide, undecide } from './service-decide.js';
 import * as taps from './taps.js';
 
 /** Between two edits of the progress message: Telegram allows about one a second in a chat. */

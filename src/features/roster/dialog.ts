@@ -1,9 +1,9 @@
 import type { Db } from '../../db/database.js';
 import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { dateField } from '../../dialogs/fields/when.js';
+import { dateBatch } from './decide/service.js';
 import { batchCard } from './messages.js';
 import { viewBatch } from './service.js';
-import { dateBatch } from './service-decide.js';
 
 type Values = {
   readonly batchId: number;

@@ -1,8 +1,8 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { resumeImports } from './apply/service.js';
 import { createRosterBot } from './bot.js';
 import { rosterDateDialog } from './dialog.js';
 import { rosterNotices } from './notices.js';
-import { resumeImports } from './service-apply.js';
 
 /** Participants and their enrolments from a file that is sent to the bot. Takes every document sent in private. */
 export function createRosterFeature(deps: Pick<FeatureDeps, 'db' | 'download' | 'wake'>): Feature {

@@ -1,5 +1,5 @@
+export { applyBatch, startApplying } from './apply/service.js';
+export { dateBatch, decide } from './decide/service.js';
 export { createRosterFeature } from './feature.js';
-export { readRoster } from './rules-read.js';
+export { readRoster } from './read/rules.js';
 export { keepRoster, viewBatch } from './service.js';
-export { applyBatch, startApplying } from './service-apply.js';
-export { dateBatch, decide } from './service-decide.js';

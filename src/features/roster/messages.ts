@@ -5,7 +5,7 @@ import { matchName } from '../../reading/match.js';
 import { formatNumber } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
 import { participantListTap, programmePageTap } from '../programmes/index.js';
-import { faultyLine, listLines } from './messages-rows.js';
+import { faultyLine, listLines } from './rows/messages.js';
 import type { Question, Ready, View } from './service.js';
 import type { BatchResult } from './store.js';
 import * as taps from './taps.js';

@@ -1,6 +1,6 @@
 import type { Notice } from '../../delivery/notice.js';
+import { RESUMED } from './apply/service.js';
 import { batchCard } from './messages.js';
-import { RESUMED } from './service-apply.js';
 import { findBatch } from './store.js';
 
 /** How an import ended that broke off and was taken up again, for the officer who started it. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
@@ -11,10 +11,10 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
+import { countKinds, type Plan, planRoster } from './changes/rules.js';
+import { isDecided, type PlanTimes } from './known/rules.js';
 import type { RosterFile } from './rules.js';
-import { isDecided, type PlanTimes } from './rules-known.js';
-import { countKinds, type Plan, planRoster } from './rules-plan.js';
-import { type Overfilled, overfilled } from './rules-seats.js';
+import { type Overfilled, overfilled } from './seats/rules.js';
 import * as store from './store.js';
 
 /** Who does it, by which update, when. */

@@ -1,8 +1,8 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import type { Decisions, Known, KnownParticipant } from './known/rules.js';
 import type { RosterFile } from './rules.js';
-import type { Decisions, Known, KnownParticipant } from './rules-known.js';
 
 /** What is settled about a batch before it is applied. `plan`: which plan *Terapkan* agreed to. */
 export type Draft = { readonly decisions: Decisions; readonly plan?: string };

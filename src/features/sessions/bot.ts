@@ -7,26 +7,24 @@ import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
 import type { Dialog } from '../../dialogs/dialog.js';
 import { parseIsoDate } from '../../lib/zoned.js';
-import { createMonthsBot } from './bot-closing.js';
-import { readSessionLine } from './bot-line.js';
-import { createLogBot } from './bot-log.js';
-import { createPlanBot } from './bot-plan.js';
-import { createPrintBot } from './bot-print.js';
-import { createReplyHandler } from './bot-reply.js';
-import { readingOf } from './bot-say.js';
-import { createSheetBot } from './bot-sheet.js';
-import { createTimetableBot } from './bot-timetable.js';
-import { correctionOf } from './dialog-correct.js';
-import { historyCard, sessionCard } from './messages-card.js';
-import { closedText } from './messages-closing.js';
-import { pastCard, programmesCard, todayCard } from './messages-list.js';
-import type { SessionsService } from './service.js';
-import type { SessionEvidence } from './service-attach.js';
-import type { MonthsService } from './service-closing.js';
-import type { SessionLog } from './service-log.js';
-import type { PlanService } from './service-plan.js';
-import type { SheetsService } from './service-sheet.js';
-import type { TimetableService } from './service-timetable.js';
+import { historyCard, sessionCard } from './card/messages.js';
+import { createSheetBot } from './code/bot.js';
+import { correctionOf } from './correct/dialog.js';
+import { createReplyHandler } from './evidence/bot.js';
+import type { SessionEvidence } from './evidence/service.js';
+import { readSessionLine } from './line/bot.js';
+import { pastCard, programmesCard, todayCard } from './lists/messages.js';
+import { createLogBot } from './log/bot.js';
+import type { SessionLog } from './log/service.js';
+import { createMonthsBot } from './months/bot.js';
+import { closedText } from './months/messages.js';
+import type { MonthsService } from './months/service.js';
+import { createPrintBot } from './paper/bot.js';
+import type { SheetsService } from './paper/service.js';
+import { createPlanBot } from './plan/bot.js';
+import type { PlanService } from './plan/service.js';
+import { readingOf } from './session/bot.js';
+import type { SessionsService } from './session/service.js';
 import {
   correctTap,
   filterTap,
@@ -39,6 +37,8 @@ import {
   todayTap,
   viewTap,
 } from './taps.js';
+import { createTimetableBot } from './timetable/bot.js';
+import type { TimetableService } from './timetable/service.js';
 
 export type SessionsBotDeps = {
   readonly sessions: SessionsService;

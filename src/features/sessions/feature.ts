@@ -1,23 +1,33 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { rosterOn } from '../programmes/index.js';
+import { rosterOn, type Timetable } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
-import { logDialog } from './dialog.js';
-import { planDialogs } from './dialog-cancel.js';
-import { correctDialog } from './dialog-correct.js';
-import { monthDialog } from './dialog-month.js';
-import { timetableDialog } from './dialog-timetable.js';
-import { whenDialog } from './dialog-when.js';
+import { correctDialog } from './correct/dialog.js';
+import { createSessionCorrections } from './correct/service.js';
+import { createSessionEvidence } from './evidence/service.js';
+import { logDialog } from './log/dialog.js';
+import { createSessionLog, type OnRecorded } from './log/service.js';
+import { monthDialog } from './months/dialog.js';
+import { createMonthsService } from './months/service.js';
+import { whenDialog } from './move/dialog.js';
 import { sessionNotices } from './notices.js';
-import { createSessionsService } from './service.js';
-import { createSessionEvidence } from './service-attach.js';
-import { createMonthsService } from './service-closing.js';
-import { createSessionCorrections } from './service-correct.js';
-import { createSessionLog, type OnRecorded } from './service-log.js';
-import { createPlanService } from './service-plan.js';
-import { planReminders } from './service-remind.js';
-import { settleTimetables } from './service-settle.js';
-import { createSheetsService } from './service-sheet.js';
-import { createTimetableService } from './service-timetable.js';
+import { createSheetsService } from './paper/service.js';
+import { planDialogs } from './plan/dialog.js';
+import { createPlanService } from './plan/service.js';
+import { copySlots } from './plan/store.js';
+import { planReminders } from './remind/service.js';
+import { createSessionsService } from './session/service.js';
+import { settleTimetable, settleTimetables } from './settle/service.js';
+import { printPickTap, timetableTap } from './taps.js';
+import { timetableDialog } from './timetable/dialog.js';
+import { createTimetableService } from './timetable/service.js';
+
+/** What programmes ask of the timetable. */
+export const timetable: Timetable = {
+  settle: settleTimetable,
+  copy: copySlots,
+  openData: (programme) => timetableTap.data({ programme }),
+  printData: (programme) => printPickTap.data({ programme }),
+};
 
 /** The session log: what was held, who was there, and what was corrected. */
 export function createSessionsFeature(
@@ -27,7 +37,7 @@ export function createSessionsFeature(
   const sessions = createSessionsService({ db });
   const log = createSessionLog({ db, rosterOn, onRecorded });
   const corrections = createSessionCorrections({ db, rosterOn, onRecorded });
-  const timetable = createTimetableService({ db });
+  const times = createTimetableService({ db });
   const plan = createPlanService({ db });
   const evidence = createSessionEvidence({ db, corrections });
   const sheets = createSheetsService({ db, rosterOn });
@@ -35,7 +45,7 @@ export function createSessionsFeature(
   const dialogs = {
     log: logDialog(sessions, log, evidence),
     correct: correctDialog(sessions, corrections, log),
-    timetable: timetableDialog(timetable, wake),
+    timetable: timetableDialog(times, wake),
     ...planDialogs(sessions, plan, wake),
     when: whenDialog(sessions, plan, wake),
     month: monthDialog(months),
@@ -45,7 +55,16 @@ export function createSessionsFeature(
     notices: sessionNotices,
     compose: (runner) =>
       createSessionsBot({
-        ...{ sessions, log, evidence, sheets, months, timetable, plan, dialogs, runner, wake },
+        sessions,
+        log,
+        evidence,
+        sheets,
+        months,
+        timetable: times,
+        plan,
+        dialogs,
+        runner,
+        wake,
       }),
     sweep: async (now) => {
       await settleTimetables(db, now);

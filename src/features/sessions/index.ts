@@ -1,4 +1,3 @@
-export { createSessionsFeature } from './feature.js';
 export {
   attendanceRate,
   initials,
@@ -8,8 +7,9 @@ export {
   type Rate,
   type Tally,
   tallyOf,
-} from './rules.js';
-export { type SessionTotals, sessionTotals } from './service.js';
-export type { Recorded } from './service-log.js';
-export { settleUnitTimetables } from './service-timetable.js';
+} from './attendance/rules.js';
+export { createSessionsFeature, timetable } from './feature.js';
+export type { Recorded } from './log/service.js';
+export { type SessionTotals, sessionTotals } from './session/service.js';
+export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';

@@ -1,17 +1,17 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
 import { recipientActor } from '../people/index.js';
-import type { Reading } from './messages.js';
-import { changedCard, tomorrowCard, unrecordedCard } from './messages-plan.js';
-import { type ReminderKind, reminderSpan } from './rules-plan.js';
-import { planView } from './rules-view.js';
-import type { SessionView } from './service.js';
-import { CHANGED, isFor } from './service-remind.js';
-import { sessionIn } from './store.js';
-import { lastChange, trainersOf } from './store-plan.js';
+import { changedCard, tomorrowCard, unrecordedCard } from './plan/messages.js';
+import { type ReminderKind, reminderSpan } from './plan/rules.js';
+import { lastChange, trainersOf } from './plan/store.js';
+import { CHANGED, isFor } from './remind/service.js';
+import type { Reading } from './session/messages.js';
+import type { SessionView } from './session/service.js';
+import { sessionIn } from './session/store.js';
+import { planView } from './view/rules.js';
 
 type Row = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
 type Concerned = { readonly row: Row; readonly actor: Actor };

@@ -3,6 +3,7 @@ import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { translator } from '../../words/translate.js';
+import { summaryCard } from './content/messages.js';
 import {
   agencyCard,
   boundCard,
@@ -14,7 +15,6 @@ import {
   type Reading,
   stopCard,
 } from './messages.js';
-import { summaryCard } from './messages-summary.js';
 import { type Binding, DEFAULT_SLOT, readTyped, toWeekday } from './rules.js';
 import type { Chat, SummariesService } from './service.js';
 import { boundTap, previewTap, setupTap, stopTap } from './taps.js';

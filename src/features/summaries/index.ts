@@ -1,1 +1,2 @@
 export { createSummariesFeature } from './feature.js';
+export { groupLost, groupMoved, topicGone } from './store.js';

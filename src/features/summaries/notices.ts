@@ -1,10 +1,10 @@
 import { commandWord } from '../../bot/commands.js';
 import type { Notice } from '../../delivery/notice.js';
-import { summaryCard } from './messages-summary.js';
+import { summaryCard } from './content/messages.js';
+import { summaryOf } from './content/service.js';
 import { lastOccurrence } from './rules.js';
-import { summaryOf } from './service-content.js';
-import { planLatest, planNext, planUnbound, UNBOUND, WEEKLY } from './service-plan.js';
 import { boundGroup, groupById } from './store.js';
+import { planLatest, planNext, planUnbound, UNBOUND, WEEKLY } from './weekly/service.js';
 
 /**
  * The weekly summary. Each one plans the next, whatever becomes of it: sent, given up, or dropped because after a

@@ -1,18 +1,19 @@
-import { type Actor } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can, canSome } from '../../access/can.js';
 import type { Db, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
+import { trace } from '../../db/trace.js';
 import { withdraw } from '../../delivery/plan.js';
+import type { Summary } from './content/rules.js';
+import { summaryOf } from './content/service.js';
 import type { Binding } from './rules.js';
-import type { Summary } from './rules-content.js';
-import { summaryOf } from './service-content.js';
-import { planNext, planUnbound, WEEKLY } from './service-plan.js';
 import { agenciesIn, agencyIn, boundGroup, type Group, openGroups } from './store.js';
+import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 
-export { planSummaries } from './service-plan.js';
 export type { Group } from './store.js';
+export { planSummaries } from './weekly/service.js';
 
 /** The group that a binding is made in. */
 export type Chat = { readonly chatId: bigint; readonly title: string; readonly topicId: number | null };
@@ -50,7 +51,7 @@ async function audit(
   const { id: subjectId, unitId, weekday, minute, locale, agencyId } = group;
   const actorId = actor?.personId ?? null;
   const detail = { weekday, minute, locale, agencyId };
-  await tx.auditEntry.create({ data: { unitId, at, action, actorId, subject: 'group', subjectId, detail } });
+  await trace(tx, { unitId, at, action, actorId, subject: 'group', subjectId, detail });
 }
 
 async function end(tx: Tx, { id, unitId }: Group, cause: string, now: Date): Promise<void> {

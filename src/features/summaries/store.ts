@@ -1,7 +1,7 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { Locale } from '../../lib/locale.js';
+import type { Late, VisitFact } from './content/rules.js';
 import { type Binding, toWeekday } from './rules.js';
-import type { Late, VisitFact } from './rules-content.js';
 
 /** A bound group. */
 export type Group = Binding & {
@@ -78,6 +78,21 @@ export async function openGroups(db: Reader, unitId: number): Promise<Group[]> {
     orderBy: [{ title: 'asc' }, { id: 'asc' }],
   });
   return rows.map(toGroup);
+}
+
+/** The bot can't write to a group any more: its binding ends. */
+export async function groupLost(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.groupChat.updateMany({ where: { id, unboundAt: null }, data: { unboundAt: now } });
+}
+
+/** A group has another chat now. @throws a unique violation where another binding has that chat. */
+export async function groupMoved(tx: Tx, id: number, chatId: bigint): Promise<void> {
+  await tx.groupChat.updateMany({ where: { id }, data: { chatId } });
+}
+
+/** The topic of a group has been deleted: it is written to without one. */
+export async function topicGone(tx: Tx, id: number): Promise<void> {
+  await tx.groupChat.updateMany({ where: { id }, data: { topicId: null } });
 }
 
 export async function agencyIn(

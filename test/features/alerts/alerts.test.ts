@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
 import { onRecorded } from '../../../src/features/alerts/service.js';
-import { rosterOn } from '../../../src/features/programmes/service.js';
-import { type Exceptional, sheetOf } from '../../../src/features/sessions/rules-sheet.js';
-import { createSessionCorrections } from '../../../src/features/sessions/service-correct.js';
-import { createSessionLog } from '../../../src/features/sessions/service-log.js';
+import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { createSessionCorrections } from '../../../src/features/sessions/correct/service.js';
+import { createSessionLog } from '../../../src/features/sessions/log/service.js';
+import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { at, makeActor, makeProgramme } from '../sessions/world.js';
@@ -262,6 +262,26 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
         data: { endedAt: bot.clock.now() },
       }),
     );
+    await moment('2023-08-20T10:00');
+    await moment('2023-08-20T10:10');
+    expect(alerts(officer)).toEqual([]);
+    expect(alerts(head)).toEqual([
+      expect.stringContaining('Program ini sedang tanpa petugas penanggung jawab, jadi Anda yang dikabari.'),
+    ]);
+  });
+
+  it('goes to the heads where whoever was named has left for a partner', async () => {
+    const { id: personId } = await personOf(11);
+    const startedAt = bot.clock.now();
+    await bot.db.write(async (tx) => {
+      const name = { name: 'Dinas Perikanan', searchName: 'dinas perikanan' };
+      const { id: agencyId } = await tx.agency.create({
+        data: { ...name, unitId: bot.unitId, createdAt: startedAt },
+      });
+      await tx.post.updateMany({ where: { personId }, data: { endedAt: startedAt } });
+      const post = { unitId: bot.unitId, personId, agencyId, kind: 'agencyContact' as const, startedAt };
+      await tx.post.create({ data: post });
+    });
     await moment('2023-08-20T10:00');
     await moment('2023-08-20T10:10');
     expect(alerts(officer)).toEqual([]);

@@ -8,8 +8,8 @@ import {
   tellAt,
   tooMany,
 } from '../../../src/features/alerts/rules.js';
-import { NO_MARKS, type Tally } from '../../../src/features/sessions/rules.js';
-import { attendanceMarks, type Mark } from '../../../src/lib/exceptions-list.js';
+import { NO_MARKS, type Tally } from '../../../src/features/sessions/attendance/rules.js';
+import { attendanceMarks, type Mark } from '../../../src/features/sessions/exceptions/rules.js';
 
 const zone = 'Asia/Jayapura';
 const wit = (text: string) => new Date(`${text}+09:00`);

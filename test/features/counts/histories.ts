@@ -4,7 +4,7 @@ import {
   ENROLMENT_STATES,
   PROGRAMME_KINDS,
   REGISTER_CLASSES,
-} from '../../../src/features/programmes/rules.js';
+} from '../../../src/features/programmes/enrolment/rules.js';
 import type { History, Stretch } from './slow-count.js';
 
 const LAST = 12;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { type NamedThing, readQuestion } from '../../../src/features/counts/question/rules.js';
 import {
   momentOf,
   monthBefore,
@@ -9,9 +10,8 @@ import {
   VIEWS,
   writePeriod,
 } from '../../../src/features/counts/rules.js';
-import { type NamedThing, readQuestion } from '../../../src/features/counts/rules-read.js';
 import { questionTap } from '../../../src/features/counts/taps.js';
-import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/rules.js';
+import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/enrolment/rules.js';
 import { readPeriod } from '../../../src/reading/when-period.js';
 
 const zone = 'Asia/Jayapura';

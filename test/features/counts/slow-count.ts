@@ -4,7 +4,7 @@ import type {
   LegalStatus,
   ProgrammeKind,
   RegisterClass,
-} from '../../../src/features/programmes/rules.js';
+} from '../../../src/features/programmes/enrolment/rules.js';
 
 /** From one step until another; null is open. Steps are small whole numbers, for times that coincide often. */
 export type Stretch = { readonly from: number; readonly until: number | null };

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { firstRecord, type Tallies, tally } from '../../../src/features/counts/store.js';
-import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/rules.js';
+import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/enrolment/rules.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { history, instant, type Recorded, record } from './histories.js';
 import { slowCount } from './slow-count.js';

@@ -1,5 +1,9 @@
 import type { Db } from '../../../src/db/database.js';
-import type { EnrolmentState, ProgrammeKind, RegisterClass } from '../../../src/features/programmes/rules.js';
+import type {
+  EnrolmentState,
+  ProgrammeKind,
+  RegisterClass,
+} from '../../../src/features/programmes/enrolment/rules.js';
 import { searchName } from '../../../src/reading/search-name.js';
 
 const createdAt = new Date('2023-08-01T00:00:00Z');

@@ -2,12 +2,13 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/access/actor.js';
 import { scopeOf } from '../../../src/access/can.js';
 import type { Db } from '../../../src/db/database.js';
+import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
 import {
   createProgrammesService,
   listProgrammes,
   rosterOn,
-} from '../../../src/features/programmes/service.js';
-import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
+} from '../../../src/features/programmes/programme/service.js';
+import { timetable } from '../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { createWorld, type World } from './world.js';
 
@@ -46,7 +47,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  const programmes = () => createProgrammesService({ db });
+  const programmes = () => createProgrammesService({ db, timetable });
   const participants = () => createParticipantsService({ db });
 
   describe('programmes', () => {

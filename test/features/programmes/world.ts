@@ -1,6 +1,6 @@
 import type { Actor, PostKind } from '../../../src/access/actor.js';
 import type { Db } from '../../../src/db/database.js';
-import type { ProgrammeState } from '../../../src/features/programmes/rules-life.js';
+import type { ProgrammeState } from '../../../src/features/programmes/life/rules.js';
 
 export const ZONE = 'Asia/Jayapura';
 

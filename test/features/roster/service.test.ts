@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
 import type { Db } from '../../../src/db/database.js';
-import { rosterOn } from '../../../src/features/programmes/service.js';
-import { createParticipantsService } from '../../../src/features/programmes/service-participants.js';
-import { readRoster } from '../../../src/features/roster/rules-read.js';
+import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
+import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/apply/service.js';
+import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/decide/service.js';
+import { readRoster } from '../../../src/features/roster/read/rules.js';
 import { keepRoster, viewBatch } from '../../../src/features/roster/service.js';
-import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/service-apply.js';
-import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/service-decide.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { createWorld, type World, ZONE } from '../programmes/world.js';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import writeWorkbook from 'write-excel-file/node';
-import { readRoster } from '../../../src/features/roster/rules-read.js';
+import { readRoster } from '../../../src/features/roster/read/rules.js';
 
 const today = { year: 2023, month: 9, day: 5 };
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url), 'utf8');

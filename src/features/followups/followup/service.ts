@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Item } from '../agree/rules.js';
 import { announce, announceAgreed, type News } from '../news/service.js';
@@ -15,6 +16,7 @@ import {
   MOST_ITEMS,
   mayDo,
 } from './rules.js';
+
 import { findFollowUp, listFollowUps, type Origin, ofVisit, openFollowUps, originOf } from './store.js';
 
 export { planReminders } from '../news/service.js';
@@ -105,16 +107,14 @@ async function changeFollowUp(
     data: { ...patchOf(change, actorId, now), state: to, version: version + 1 },
   });
   if (count === 0) return { ok: false, reason: 'stale' };
-  await tx.auditEntry.create({
-    data: {
-      unitId: followUp.unitId,
-      at: now,
-      actorId,
-      subject: 'followUp',
-      subjectId: id,
-      action: `followUp.${action}`,
-      ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
-    },
+  await trace(tx, {
+    unitId: followUp.unitId,
+    at: now,
+    actorId,
+    subject: 'followUp',
+    subjectId: id,
+    action: `followUp.${action}`,
+    ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
   });
   if (action === 'note') return { ok: true };
   const changed = await findFollowUp(tx, scope, id);

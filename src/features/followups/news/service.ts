@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
-import { holders } from '../../people/index.js';
+import { notYetPlanned } from '../../../delivery/planned.js';
+import { agencyPeople, answering, decidersAmong, unitPeople } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
 import { openFollowUps } from '../followup/store.js';
 
@@ -18,19 +19,12 @@ export type FollowUpKind = (typeof KINDS)[number];
 /** Who is to do it: the person, or of an agency its head, without one its contacts. */
 async function ownersOf(db: Reader, unitId: number, owner: Owner): Promise<readonly number[]> {
   if (owner.kind === 'person') return [owner.id];
-  for (const kind of ['agencyHead', 'agencyContact'] as const) {
-    const people = await holders(db, { unitId, kinds: [kind], agencyId: owner.id });
-    const reachable = people.filter(({ unreachableAt }) => unreachableAt === null);
-    if (reachable.length > 0) return reachable.map(({ id }) => id);
-  }
-  return [];
+  return decidersAmong(await agencyPeople(db, unitId, owner.id)).map(({ id }) => id);
 }
 
 /** Who of the unit answers for the visit: its officer while in office, else the unit's heads. */
 async function officersOf(db: Reader, { unitId, visit }: FollowUp): Promise<readonly number[]> {
-  const inOffice = await holders(db, { unitId, kinds: ['officer', 'head'] });
-  if (inOffice.some(({ id }) => id === visit.officerId)) return [visit.officerId];
-  return (await holders(db, { unitId, kinds: ['head'] })).map(({ id }) => id);
+  return answering(await unitPeople(db, unitId), [visit.officerId]).map(({ id }) => id);
 }
 
 function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt: Date): PlannedMessage {
@@ -127,13 +121,7 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
   for (const { id, zone } of units) {
     const open = await openFollowUps(db.read, id);
     const messages = (await Promise.all(open.map((one) => remindersOf(db.read, one, zone, now)))).flat();
-    if (messages.length === 0) continue;
-    const known = await db.read.outbox.findMany({
-      where: { unitId: id, kind: { in: [...KINDS] }, subjectId: { in: open.map((one) => one.id) } },
-      select: { dedupeKey: true },
-    });
-    const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
-    const missing = messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+    const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));
   }
 }

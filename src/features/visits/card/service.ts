@@ -1,8 +1,8 @@
 import type { Actor } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { agencyPeople } from '../../staffing/index.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
-import { agencyPeople } from '../people/store.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
 import { askedAt, lastEvent } from '../visit/store.js';
 import type { Request, Shown, VisitSection } from './rules.js';

@@ -1,9 +1,9 @@
 import type { Tx } from '../../../db/database.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
+import { unitPeople } from '../../staffing/index.js';
 import type { Reachable } from '../people/rules.js';
 import { type Audience, toParties } from '../people/service.js';
-import { unitPeople } from '../people/store.js';
 import { lastStart, situationOf } from '../state/rules.js';
 import type { Visit } from '../visit/rules.js';
 import { escalationTimes } from './rules.js';

@@ -4,11 +4,11 @@ import type { Tx } from '../../../db/database.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
+import { agencyPeople } from '../../staffing/index.js';
 import { calendarFile } from '../calendar-file/messages.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
-import { agencyPeople } from '../people/store.js';
 import { clashText } from '../slots/messages.js';
 import {
   lastStart,

@@ -1,7 +1,7 @@
 import type { Reader } from '../../../db/database.js';
+import { agencyPeople, isInOffice, unitPeople } from '../../staffing/index.js';
 import type { Party, Visit } from '../visit/rules.js';
 import { addressees, officersOf, type Reachable } from './rules.js';
-import { agencyPeople, unitPeople } from './store.js';
 
 /** One agency's people: all of them, and those to write to. */
 export type PartyPeople = {
@@ -20,8 +20,7 @@ export type Audience = {
 /** Those of the unit who answer for a visit: the officer responsible, or who stands in while nobody is. */
 export async function responsible(db: Reader, visit: Visit, unowned: boolean): Promise<readonly number[]> {
   const { officer, unitId } = visit;
-  const inOffice = officer.posts.some((kind) => kind === 'officer' || kind === 'head');
-  if (inOffice && !unowned) return [officer.id];
+  if (isInOffice(officer.posts) && !unowned) return [officer.id];
   const people = await unitPeople(db, unitId);
   const asked = unowned ? officersOf(people) : people.filter((person) => person.isHead && person.reachable);
   return asked.map(({ id }) => id);

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
+import { firstTold } from '../../../delivery/planned.js';
 import { colleagues } from '../people/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
@@ -115,22 +116,8 @@ export async function askedAt(
   visit: { readonly id: number; readonly version: number },
   personIds: readonly number[],
 ): Promise<ReadonlyMap<number, Date>> {
-  const rows = await db.outbox.findMany({
-    where: {
-      kind: 'visit.request',
-      subjectId: visit.id,
-      subjectVersion: visit.version,
-      personId: { in: [...personIds] },
-      state: { in: ['planned', 'sending', 'sent'] },
-    },
-    select: { personId: true, sentAt: true, createdAt: true },
-    orderBy: { id: 'desc' },
-  });
-  return new Map(
-    rows.flatMap(({ personId, sentAt, createdAt }) =>
-      personId === null ? [] : [[personId, sentAt ?? createdAt] as const],
-    ),
-  );
+  const about = { kind: 'visit.request', subjectId: visit.id, subjectVersion: visit.version };
+  return firstTold(db, about, personIds);
 }
 
 /** How many visits of the unit begin in an interval, by state. One statement. */

@@ -1,2 +1,0 @@
--- AlterTable
-ALTER TABLE "DialogState" ADD COLUMN     "updateId" INTEGER;

@@ -1,0 +1,46 @@
+/** Who writes each table; everybody else calls its service, also inside their own transaction, and reads its face. */
+export const OWNERS = {
+  'src/features/people': ['Unit', 'Person', 'Post', 'Invitation', 'AccessRequest'],
+  'src/features/agencies': ['Agency'],
+  'src/features/visits': ['Visit', 'VisitMember', 'VisitParty', 'VisitEvent'],
+  'src/features/followups': ['FollowUp'],
+  'src/features/calendar': ['ClosedDay', 'HolidayTable'],
+  'src/features/programmes': [
+    'Programme',
+    'ProgrammeTrainer',
+    'Participant',
+    'ParticipantClass',
+    'Enrolment',
+    'EnrolmentChange',
+    'SeatOffer',
+  ],
+  'src/features/roster': ['ImportBatch'],
+  'src/features/sessions': [
+    'TimetableSlot',
+    'Session',
+    'Attendance',
+    'SessionRevision',
+    'AttendanceSheet',
+    'MonthClosing',
+  ],
+  'src/features/evidence': ['Attachment'],
+  'src/features/summaries': ['GroupChat'],
+  'src/features/reminders': ['ReminderSettings'],
+  'src/delivery': ['Outbox', 'Lease'],
+  'src/db': ['HandledUpdate', 'AuditEntry'],
+  'src/bot': ['DialogState', 'Card'],
+};
+
+/** Who may read every table, and why. */
+export const READS_ALL = {
+  'src/features/counts': 'a count goes over the tables of all features, in one statement',
+};
+
+/** Who writes and reads tables as they are, and why. */
+export const BESIDE = {
+  bench: 'fills databases of its own with years of records, which would take hours through services',
+  playground: 'fills the demonstration’s own database before the program starts',
+};
+
+/** Helpers that write to the table that they are given by name (src/db/bulk.ts). */
+export const BULK_WRITERS = ['insertRows', 'updateRows'];

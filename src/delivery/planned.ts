@@ -1,0 +1,165 @@
+import type { Reader } from '../db/database.js';
+import type { OutboxState } from '../generated/sqlite/enums.js';
+
+/** What may be asked of the outbox: features read it here, and nowhere else. */
+
+/** On its way or there: neither withdrawn nor given up. */
+const AHEAD: readonly OutboxState[] = ['planned', 'sending'];
+const WAITING: readonly OutboxState[] = [...AHEAD, 'setAside'];
+const NOT_LOST: readonly OutboxState[] = [...AHEAD, 'sent'];
+const OUT: readonly OutboxState[] = ['sending', 'sent'];
+
+/** Of planned messages those that were never planned before, whatever became of them. One query. */
+export async function notYetPlanned<M extends { readonly dedupeKey: string }>(
+  db: Reader,
+  messages: readonly M[],
+): Promise<readonly M[]> {
+  if (messages.length === 0) return [];
+  const known = await db.outbox.findMany({
+    where: { dedupeKey: { in: messages.map(({ dedupeKey }) => dedupeKey) } },
+    select: { dedupeKey: true },
+  });
+  const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
+  return messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
+}
+
+type About = { readonly unitId: number; readonly kind: string; readonly subjectId: number };
+
+/** The latest version of a thing that was told of or is about to be; not counting what ended with the cause `but`. */
+export async function lastVersionTold(db: Reader, about: About, but: string): Promise<number | undefined> {
+  const { unitId, kind, subjectId } = about;
+  const told = await db.outbox.findFirst({
+    where: {
+      unitId,
+      kind,
+      subjectId,
+      state: { not: 'withdrawn' },
+      OR: [{ cause: null }, { cause: { not: but } }],
+    },
+    select: { subjectVersion: true },
+    orderBy: { id: 'desc' },
+  });
+  return told?.subjectVersion;
+}
+
+/** Whether a message about this version was ever planned, whatever became of it. */
+export async function wasPlanned(
+  db: Reader,
+  about: About & { readonly subjectVersion: number },
+): Promise<boolean> {
+  const { unitId, kind, subjectId, subjectVersion } = about;
+  return (await db.outbox.count({ where: { unitId, kind, subjectId, subjectVersion } })) > 0;
+}
+
+/** Which things messages of a kind wait to tell of, set aside ones among them; each once. */
+export async function subjectsWaiting(db: Reader, unitId: number, kind: string): Promise<readonly number[]> {
+  const rows = await db.outbox.findMany({
+    where: { unitId, kind, state: { in: [...WAITING] } },
+    select: { subjectId: true },
+    distinct: ['subjectId'],
+  });
+  return rows.map(({ subjectId }) => subjectId);
+}
+
+/** How many messages of a unit are set aside. */
+export function countSetAside(db: Reader, unitId: number): Promise<number> {
+  return db.outbox.count({ where: { unitId, state: 'setAside' } });
+}
+
+/** By person the newest message of a kind that was sent or is going to be; `sentAt` undefined: it still waits. */
+export async function newestTelling(
+  db: Reader,
+  unitId: number,
+  kind: string,
+): Promise<ReadonlyMap<number, { readonly sentAt: Date | undefined }>> {
+  const rows = await db.outbox.findMany({
+    where: { unitId, kind, state: { in: [...NOT_LOST] } },
+    orderBy: { id: 'desc' },
+    distinct: ['personId'],
+    select: { personId: true, state: true, sentAt: true },
+  });
+  return new Map(
+    rows.flatMap(({ personId, state, sentAt }) =>
+      personId === null
+        ? []
+        : [[personId, { sentAt: state === 'sent' ? (sentAt ?? undefined) : undefined }] as const],
+    ),
+  );
+}
+
+/** What was sent to whom about a thing, or is being sent, about which version; `at`: when, or `now` for the latter. */
+export async function toldAbout(
+  db: Reader,
+  about: { readonly unitId: number; readonly kinds: string; readonly subjectId: number },
+  now: Date,
+) {
+  const { unitId, kinds, subjectId } = about;
+  const rows = await db.outbox.findMany({
+    where: { unitId, subjectId, kind: { startsWith: kinds }, state: { in: [...OUT] } },
+    select: { kind: true, personId: true, subjectVersion: true, sentAt: true },
+  });
+  return rows.flatMap(({ personId, sentAt, ...row }) =>
+    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now }],
+  );
+}
+
+/** When each of these people was first told of a version, or was to be; those who couldn't be reached are left out. */
+export async function firstTold(
+  db: Reader,
+  about: { readonly kind: string; readonly subjectId: number; readonly subjectVersion: number },
+  personIds: readonly number[],
+): Promise<ReadonlyMap<number, Date>> {
+  const { kind, subjectId, subjectVersion } = about;
+  const rows = await db.outbox.findMany({
+    where: {
+      kind,
+      subjectId,
+      subjectVersion,
+      personId: { in: [...personIds] },
+      state: { in: [...NOT_LOST] },
+    },
+    select: { personId: true, sentAt: true, createdAt: true },
+    orderBy: { id: 'desc' },
+  });
+  return new Map(
+    rows.flatMap(({ personId, sentAt, createdAt }) =>
+      personId === null ? [] : [[personId, sentAt ?? createdAt] as const],
+    ),
+  );
+}
+
+/** What a message that was sent to a person is about, of kinds that begin so. */
+export async function subjectOfMessage(
+  db: Reader,
+  personId: number,
+  messageId: number,
+  kinds: string,
+): Promise<number | undefined> {
+  const found = await db.outbox.findFirst({
+    where: { personId, messageId, state: 'sent', kind: { startsWith: kinds } },
+    select: { subjectId: true },
+  });
+  return found?.subjectId;
+}
+
+/** A message that was sent to a person in a unit; undefined: it isn't theirs, or wasn't sent. */
+export async function sentTo(
+  db: Reader,
+  to: { readonly personId: number; readonly unitId: number },
+  id: number,
+): Promise<
+  { readonly kind: string; readonly subjectId: number; readonly subjectVersion: number } | undefined
+> {
+  const { personId, unitId } = to;
+  const found = await db.outbox.findFirst({
+    where: { id, personId, unitId, state: 'sent' },
+    select: { kind: true, subjectId: true, subjectVersion: true },
+  });
+  return found ?? undefined;
+}
+
+/** When a planned message is due. @throws where it was never planned */
+export async function dueAtOf(db: Reader, dedupeKey: string): Promise<Date> {
+  const { dueAt } = await db.outbox.findUniqueOrThrow({ where: { dedupeKey }, select: { dueAt: true } });
+  return dueAt;
+}

@@ -1,0 +1,218 @@
+import { type Button, bold, type Card, code, italic, join, lines, type Text } from '../../../dialogs/card.js';
+import type { Locale } from '../../../lib/locale.js';
+import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '../../../lib/zoned.js';
+import type { Period } from '../../../reading/when-period.js';
+import { formatPercent } from '../../../words/numbers.js';
+import type { Translate } from '../../../words/translate.js';
+import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../programmes/index.js';
+import { monthBefore, NO_FILTER, type Question, VIEWS } from '../rules.js';
+import type { Figures } from '../service.js';
+import { questionTap } from '../taps.js';
+
+/** How the reader reads: language, zone and moment. `inGroup`: totals alone, and nothing to tap. */
+export type Reading = {
+  readonly t: Translate;
+  readonly locale: Locale;
+  readonly zone: string;
+  readonly now: Date;
+  readonly inGroup: boolean;
+};
+
+/** Even with the longest names a page stays below Telegram's 4,096. */
+const PER_PAGE = 15;
+
+/** A period's name: `Agustus 2023`, `28 Agustus – 3 September 2023`, `Kamis, 31 Agustus 2023`, `2023`. */
+export function periodName(period: Period, locale: Locale): string {
+  switch (period.kind) {
+    case 'day':
+      return formatDate(period.start, locale);
+    case 'week':
+      return formatWeek(period.start, locale);
+    case 'month':
+      return formatMonth(period.start, locale);
+    case 'year':
+      return String(period.start.year);
+  }
+}
+
+/** A button that shows a question's answer. */
+export const toQuestion = (label: string, question: Question): Button => ({
+  label,
+  data: questionTap.data(question),
+});
+
+/** The figures, what they are of and as of when, with the views and months to go to. */
+export function figuresCard(
+  reading: Reading,
+  figures: Figures,
+  readAs: { readonly typed: string; readonly name: string } | undefined,
+): Card {
+  const { t, locale, inGroup } = reading;
+  const { question, moved, byStatus } = figures;
+  const unknown = byStatus.unknown.people;
+  return {
+    text: lines(
+      heading(reading, figures),
+      readAs && italic(t('count-read-as', readAs)),
+      totalLine(reading, figures),
+      question.filter.status === null &&
+        [
+          ...LEGAL_STATUSES.map((status) => t(`count-${status}`, { people: byStatus[status].people })),
+          ...(unknown > 0 ? [t('count-unknown-status', { people: unknown })] : []),
+        ].join(' · '),
+      moved &&
+        t('count-moved', { ...moved, period: question.period ? periodName(question.period, locale) : '' }),
+      ...(inGroup ? [] : breakdown(reading, figures)),
+      '',
+      italic(t('count-definition')),
+    ),
+    buttons: inGroup ? [] : buttons(reading, figures),
+  };
+}
+
+/** What was counted and as of when. */
+function heading({ t, locale, zone }: Reading, figures: Figures): Text {
+  const { question, moment, agencyName, programmeName } = figures;
+  const { kind, status } = question.filter;
+  const narrowed = [
+    agencyName,
+    programmeName,
+    kind && t(`count-kind-${kind}`),
+    status && t(`count-status-${status}`),
+  ];
+  const what = narrowed.filter(Boolean).join(' · ') || t('count-title');
+  const title = question.period
+    ? t('count-title-in', { what, period: periodName(question.period, locale) })
+    : what;
+  const asOf = moment.current
+    ? t('count-as-of', { at: formatDateTime(moment.at, zone, locale) })
+    : t('count-as-of-end', { date: formatDate(localDate(moment.at, zone), locale) });
+  return question.period ? lines(bold(title), asOf) : join([bold(title), ' ', asOf]);
+}
+
+function totalLine({ t, locale }: Reading, { total, present, question }: Figures): string {
+  const { people, enrolments } = total;
+  if (!present) return t('count-total', { people, enrolments });
+  const { status } = question.filter;
+  return t('count-total-of', {
+    people,
+    enrolments,
+    present: present.total,
+    whom: t(status ? `count-whom-${status}` : 'count-whom'),
+    percent: formatPercent(people, present.total, locale),
+  });
+}
+
+function breakdown(reading: Reading, figures: Figures): (Text | undefined)[] {
+  const { t, locale } = reading;
+  switch (figures.question.view) {
+    case 'programme':
+      return programmeTable(reading, figures);
+    case 'agency': {
+      if (figures.agencies.length === 0) return [];
+      const shown = figures.agencies.slice(0, PER_PAGE);
+      const more = figures.agencies.length - shown.length;
+      return [
+        '',
+        italic(t('count-columns-people')),
+        ...table(
+          shown.map(({ name, enrolled }) => ({
+            cells: [String(enrolled.people), String(enrolled.enrolments)],
+            name: name ?? t('count-own-programmes'),
+          })),
+        ),
+        more > 0 ? t('count-more', { more }) : undefined,
+      ];
+    }
+    case 'kind':
+      return [
+        '',
+        italic(t('count-columns-people')),
+        ...table(
+          PROGRAMME_KINDS.map((kind) => ({
+            cells: [String(figures.kinds[kind].people), String(figures.kinds[kind].enrolments)],
+            name: t(`count-kind-${kind}`),
+          })),
+        ),
+      ];
+    case 'status':
+      return [
+        '',
+        ...LEGAL_STATUSES.map((status) => {
+          const { people } = figures.byStatus[status];
+          const name = t(`count-status-${status}`);
+          if (!figures.present) return t('count-status-line', { name, people });
+          const present = figures.present.byStatus[status];
+          return t('count-status-line-of', {
+            name,
+            people,
+            present,
+            percent: formatPercent(people, present, locale),
+          });
+        }),
+      ];
+  }
+}
+
+function programmeTable({ t }: Reading, { programmes, question, moment }: Figures): (Text | undefined)[] {
+  if (programmes.length === 0) return ['', t('count-no-programmes')];
+  const { page } = within(question.page, programmes.length);
+  const shown = programmes.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  return [
+    '',
+    italic(t(moment.current ? 'count-columns-programme' : 'count-columns-programme-past')),
+    ...table(
+      shown.map(({ name, enrolled, waiting, seats }) => ({
+        cells: [
+          String(enrolled.people),
+          ...(seats === undefined ? [] : [seats === null ? '–' : String(seats)]),
+          String(waiting),
+        ],
+        name,
+      })),
+    ),
+  ];
+}
+
+/** Figures in aligned columns first and the name last, so that a long one wraps and pushes nothing aside. */
+function table(rows: readonly { readonly cells: readonly string[]; readonly name: string }[]): Text[] {
+  const widths = (rows[0]?.cells ?? []).map((_, column) =>
+    Math.max(...rows.map(({ cells }) => cells[column]?.length ?? 0)),
+  );
+  return rows.map(({ cells, name }) => {
+    // No-break spaces, so that the figures of a row stay on one line.
+    const padded = cells.map((cell, column) => cell.padStart(widths[column] ?? 0, '\u00a0'));
+    return join([code(padded.join('\u00a0/\u00a0')), ` ${name}`]);
+  });
+}
+
+function within(page: number, total: number): { readonly page: number; readonly pages: number } {
+  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
+  return { page: Math.min(page, pages - 1), pages };
+}
+
+function buttons({ t, now, zone }: Reading, { question, programmes }: Figures): Button[][] {
+  const first: Question = { ...question, page: 0 };
+  const { page, pages } =
+    question.view === 'programme' ? within(question.page, programmes.length) : { page: 0, pages: 1 };
+  const views = VIEWS.filter((view) => view !== question.view).map((view) =>
+    toQuestion(t(`count-button-${view}`), { ...first, view }),
+  );
+  const turns: Button[] = [
+    ...(page > 0 ? [toQuestion(t('page-previous'), { ...question, page: page - 1 })] : []),
+    ...(page < pages - 1
+      ? [toQuestion(t('page-next', { page: page + 2, pages }), { ...question, page: page + 1 })]
+      : []),
+  ];
+  const earlier = toQuestion(t(question.period ? 'count-button-month-before' : 'count-button-last-month'), {
+    ...first,
+    period: monthBefore(question.period, now, zone),
+  });
+  const present = toQuestion(t('count-button-now'), { ...first, period: null });
+  const narrowed = Object.values(question.filter).some((value) => value !== null);
+  const all = toQuestion(t('count-button-all'), {
+    ...first,
+    filter: NO_FILTER,
+  });
+  return [turns, views, [earlier, present, ...(narrowed ? [all] : [])]].filter((row) => row.length > 0);
+}

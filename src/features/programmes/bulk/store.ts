@@ -1,0 +1,262 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { insertRows, updateRows } from '../../../db/bulk.js';
+import type { Db, Tx } from '../../../db/database.js';
+import { searchName } from '../../../reading/search-name.js';
+import type { EndReason, EnrolmentState, ProgrammeKind } from '../enrolment/rules.js';
+import type { BulkChanges } from './rules.js';
+
+/** Rows to a statement: some tens of milliseconds, after which others have their turn. */
+const PER_WRITE = 500;
+
+const PERSON = [
+  ...['unitId', 'registerNumber', 'registerKey', 'name', 'searchName', 'sex', 'birthYear', 'arrivedOn'],
+  ...['releaseExpectedOn', 'presentFrom', 'createdAt'],
+];
+/** What a row may change of somebody recorded, besides the class. */
+const EDITED = ['name', 'sex', 'birthYear', 'arrivedOn', 'releaseExpectedOn'] as const;
+
+/** What is written besides the changes themselves. */
+export type BulkContext = {
+  /** Which database it is: rows are written in its own SQL. */
+  readonly kind: Db['kind'];
+  readonly unitId: number;
+  readonly batchId: number;
+  readonly byId: number;
+  readonly now: Date;
+  /** Ids of the people already recorded, by register key. */
+  readonly people: ReadonlyMap<string, number>;
+  /** Ids of the programmes already recorded, by the file's key. */
+  readonly programmes: ReadonlyMap<string, number>;
+  readonly newProgrammes: readonly {
+    key: string;
+    name: string;
+    kind: ProgrammeKind;
+    agencyId: number | null;
+  }[];
+  /** Called after each portion with the rows written so far, of `total`. It must not wait for anything. */
+  readonly progress: (done: number, total: number) => void;
+};
+
+function portions<T>(items: readonly T[]): T[][] {
+  const result: T[][] = [];
+  for (let at = 0; at < items.length; at += PER_WRITE) result.push(items.slice(at, at + PER_WRITE));
+  return result;
+}
+
+function idOf(ids: ReadonlyMap<string, number>, key: string): number {
+  const id = ids.get(key);
+  if (id === undefined) throw new Error('a row refers to something that was not written');
+  return id;
+}
+
+/** Writes a plan within one transaction, in portions between which others have their turn. */
+export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkContext): Promise<void> {
+  const { kind: database, unitId, byId, now } = context;
+  const people = new Map(context.people);
+  const programmes = new Map(context.programmes);
+  const total = Object.values(changes).reduce((sum, list) => sum + list.length, 0);
+  let done = 0;
+  const step = async (count: number) => {
+    done += count;
+    context.progress(done, total);
+    await turn();
+  };
+
+  for (const { key, name, kind, agencyId } of context.newProgrammes) {
+    const { id } = await tx.programme.create({
+      data: { unitId, name, searchName: searchName(name), kind, agencyId, createdAt: now },
+      select: { id: true },
+    });
+    await tx.auditEntry.create({
+      data: {
+        unitId,
+        at: now,
+        actorId: byId,
+        action: 'programme.create',
+        subject: 'programme',
+        subjectId: id,
+        detail: { batch: context.batchId },
+      },
+    });
+    programmes.set(key, id);
+  }
+
+  for (const portion of portions(changes.people)) {
+    const made = await insertRows(tx, database, {
+      table: 'Participant',
+      columns: PERSON,
+      rows: portion.map(({ row, from }) => ({
+        unitId,
+        presentFrom: from,
+        createdAt: now,
+        searchName: searchName(row.name),
+        registerNumber: row.registerNumber,
+        registerKey: row.registerKey,
+        name: row.name,
+        sex: row.sex,
+        birthYear: row.birthYear,
+        arrivedOn: row.arrivedOn,
+        releaseExpectedOn: row.releaseExpectedOn,
+      })),
+      returning: ['id', 'registerKey'],
+    });
+    for (const { id, registerKey } of made) people.set(String(registerKey), Number(id));
+    await turn();
+    await insertRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'registerClass', 'from'],
+      rows: portion.map(({ row, registerClass, from }) => ({
+        participantId: idOf(people, row.registerKey),
+        registerClass,
+        from,
+      })),
+    });
+    await step(portion.length);
+  }
+
+  for (const portion of portions(changes.enrolments)) {
+    const rows = portion.map((one) => ({
+      ...one,
+      participantId: idOf(people, one.person),
+      programmeId: idOf(programmes, one.programme),
+    }));
+    const made = await insertRows(tx, database, {
+      table: 'Enrolment',
+      columns: ['unitId', 'participantId', 'programmeId', 'state', 'endReason', 'endedAt'],
+      rows: rows.map(({ participantId, programmeId, state, reason, from }) => ({
+        unitId,
+        participantId,
+        programmeId,
+        state,
+        endReason: reason,
+        endedAt: state === 'ended' ? from : null,
+      })),
+      returning: ['id', 'participantId', 'programmeId'],
+    });
+    const ids = new Map(
+      made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, Number(id)]),
+    );
+    await turn();
+    await insertChanges(
+      tx,
+      rows.map((one) => ({
+        ...one,
+        enrolmentId: idOf(ids, `${one.participantId} ${one.programmeId}`),
+      })),
+      context,
+    );
+    await step(portion.length);
+  }
+
+  for (const portion of portions(changes.moves)) {
+    await moveEnrolments(tx, portion, context);
+    await step(portion.length);
+  }
+
+  for (const portion of portions(changes.classes)) {
+    const rows = portion.map(({ participantId, to, from }) => ({ participantId, registerClass: to, from }));
+    await updateRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'until'],
+      rows: rows.map(({ participantId, from }) => ({ participantId, until: from })),
+      set: '"until" = x."until"',
+      where: 't."participantId" = x."participantId" AND t."until" IS NULL',
+    });
+    await insertRows(tx, database, {
+      table: 'ParticipantClass',
+      columns: ['participantId', 'registerClass', 'from'],
+      rows,
+    });
+    await step(portion.length);
+  }
+
+  for (const portion of portions(changes.edits)) {
+    await updateRows(tx, database, {
+      table: 'Participant',
+      columns: ['id', 'unitId', 'searchName', ...EDITED],
+      rows: portion.map(({ id, row, facts }) => ({
+        id,
+        unitId,
+        ...Object.fromEntries(facts.map((fact) => [fact, row[fact]])),
+        ...(facts.includes('name') && { searchName: searchName(row.name) }),
+      })),
+      // A roster never empties a fact: what a row doesn't change stays.
+      set: ['searchName', ...EDITED]
+        .map((fact) => `"${fact}" = coalesce(x."${fact}", t."${fact}")`)
+        .concat('"version" = t."version" + 1')
+        .join(', '),
+      where: 't."id" = x."id" AND t."unitId" = x."unitId"',
+    });
+    await turn();
+    await insertRows(tx, database, {
+      table: 'AuditEntry',
+      columns: ['unitId', 'at', 'actorId', 'action', 'subject', 'subjectId', 'detail'],
+      rows: portion.map(({ id, facts }) => ({
+        unitId,
+        at: now,
+        actorId: byId,
+        action: 'participant.edit',
+        subject: 'participant',
+        subjectId: id,
+        detail: { facts: [...facts], batch: context.batchId },
+      })),
+    });
+    await step(portion.length);
+  }
+}
+
+/** Opens the state that enrolments are in from now on. */
+async function insertChanges(
+  tx: Tx,
+  changes: readonly {
+    readonly enrolmentId: number;
+    readonly state: EnrolmentState;
+    readonly reason: EndReason | null;
+    readonly from: Date;
+  }[],
+  { kind, now, byId }: Pick<BulkContext, 'kind' | 'now' | 'byId'>,
+): Promise<void> {
+  await insertRows(tx, kind, {
+    table: 'EnrolmentChange',
+    columns: ['enrolmentId', 'state', 'reason', 'from', 'recordedAt', 'byId'],
+    rows: changes.map(({ enrolmentId, state, reason, from }) => ({
+      enrolmentId,
+      state,
+      reason,
+      from,
+      recordedAt: now,
+      byId,
+    })),
+  });
+}
+
+/** Closes the states that enrolments were in, and opens the next. */
+async function moveEnrolments(tx: Tx, moves: BulkChanges['moves'], context: BulkContext): Promise<void> {
+  const { kind } = context;
+  await updateRows(tx, kind, {
+    table: 'EnrolmentChange',
+    columns: ['enrolmentId', 'until'],
+    rows: moves.map(({ enrolmentId, at }) => ({ enrolmentId, until: at })),
+    set: '"until" = x."until"',
+    where: 't."enrolmentId" = x."enrolmentId" AND t."until" IS NULL',
+  });
+  await updateRows(tx, kind, {
+    table: 'Enrolment',
+    columns: ['id', 'state', 'endReason', 'endedAt'],
+    rows: moves.map(({ enrolmentId: id, state, reason, at }) => ({
+      id,
+      state,
+      endReason: reason,
+      endedAt: state === 'ended' ? at : null,
+    })),
+    // A reason that is told afterwards leaves the end where it was.
+    set: `"state" = x."state", "endReason" = x."endReason", "version" = t."version" + 1,
+      "endedAt" = coalesce(t."endedAt", x."endedAt")`,
+    where: 't."id" = x."id"',
+  });
+  await insertChanges(
+    tx,
+    moves.map(({ at, ...move }) => ({ ...move, from: at })),
+    context,
+  );
+}

@@ -1,0 +1,65 @@
+import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
+import type { Translate } from '../../../words/translate.js';
+import { dayText, pager, seatsText } from '../form/messages.js';
+import type { Reading } from '../people/messages.js';
+import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
+import type { ProgrammeSummary } from '../programme/store.js';
+import { leavesEarly } from '../seats/rules.js';
+import * as taps from '../taps.js';
+import { GIVEN_REASONS } from './rules.js';
+
+const PER_PAGE = 8;
+
+/** Which programme to enrol in. */
+export function enrolListCard(
+  reading: Reading,
+  person: { readonly id: number; readonly name: string; readonly releaseExpectedOn: string | null },
+  programmes: readonly ProgrammeSummary[],
+  page: number,
+): Card {
+  const { t } = reading;
+  const pages = Math.max(1, Math.ceil(programmes.length / PER_PAGE));
+  const at = Math.min(page, pages - 1);
+  const shown = programmes.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
+  const early = (one: ProgrammeSummary) => leavesEarly(person.releaseExpectedOn, one.endsOn);
+  return {
+    text: lines(
+      bold(t('enrolment-which', { name: person.name })),
+      programmes.length === 0 && t('enrolment-no-programme'),
+      ...shown.map((one) => `• ${early(one) ? '⚠️ ' : ''}${one.name}: ${seatsText(reading, one)}`),
+      person.releaseExpectedOn !== null &&
+        programmes.some(early) &&
+        italic(t('enrolment-early-explained', { date: dayText(person.releaseExpectedOn, reading.locale) })),
+    ),
+    buttons: [
+      ...shown.map((one): Button[] => [
+        {
+          label: `${early(one) ? '⚠️ ' : ''}${one.name}`,
+          data: taps.enrolTap.data({ participant: person.id, programme: one.id }),
+        },
+      ]),
+      pager(t, at, pages, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
+      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** Why an enrolment ends. */
+export function reasonCard(t: Translate, person: ParticipantDetail, enrolment: EnrolmentEntry): Card {
+  const { id, version } = enrolment;
+  const reasons = GIVEN_REASONS.map(
+    (reason): Button => ({
+      label: t(`end-reason-${reason}`),
+      data: taps.reasonTap.data({ enrolment: id, version, reason }),
+    }),
+  );
+  const rows: Button[][] = [];
+  for (let at = 0; at < reasons.length; at += 2) rows.push(reasons.slice(at, at + 2));
+  return {
+    text: t('enrolment-why', { name: person.name, programme: enrolment.programme.name }),
+    buttons: [
+      ...rows,
+      [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
+    ],
+  };
+}

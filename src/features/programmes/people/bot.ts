@@ -1,0 +1,157 @@
+import { Composer } from 'grammy';
+import { can } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { onCommand, onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
+import type { Dialog } from '../../../dialogs/dialog.js';
+import { departedCard, leaveCard, takenBackText } from '../departure/messages.js';
+import type { DepartureService } from '../departure/service.js';
+import { enrolListCard, reasonCard } from '../enrolment/messages.js';
+import type { TimedReading } from '../form/messages.js';
+import { isOngoing } from '../life/rules.js';
+import type { SeatsService } from '../offers/service.js';
+import type { ProgrammesService } from '../programme/service.js';
+import { reservedCard, unmovedText } from '../seats/messages.js';
+import * as taps from '../taps.js';
+import { participantCard, participantListCard, programmePeopleCard, queryOf } from './messages.js';
+import type { ParticipantsService } from './service.js';
+
+export function createParticipantsBot(deps: {
+  readonly participants: ParticipantsService;
+  readonly programmes: ProgrammesService;
+  readonly departure: DepartureService;
+  readonly seats: SeatsService;
+  readonly find: Dialog;
+  readonly enrolMany: Dialog;
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+}): Composer<BotContext> {
+  const { participants, programmes, departure, seats, runner, wake } = deps;
+  const bot = new Composer<BotContext>();
+  const reading = (ctx: ActorContext): TimedReading => {
+    const { t, locale, now, actor } = ctx;
+    return { t, locale, now, zone: actor.zone };
+  };
+
+  async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
+    if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
+    else await ctx.show({ text: ctx.t(key) });
+  }
+
+  async function open(
+    ctx: ActorContext,
+    id: number,
+    options: { head?: string; toast?: string } = {},
+  ): Promise<void> {
+    const person = await participants.find(ctx.actor, id);
+    if (!person) return refuse(ctx);
+    await ctx.show(participantCard(reading(ctx), person, options.head), options.toast);
+  }
+
+  async function list(ctx: ActorContext, query: string, page: number): Promise<void> {
+    const found = await participants.search(ctx.actor, query, page);
+    if (!found) return refuse(ctx);
+    const [only] = found.people;
+    if (query !== '' && found.total === 1 && only) return open(ctx, only.id);
+    const mayImport = can(ctx.actor, 'participant.import', { unitId: ctx.actor.unitId, agencyId: null });
+    await ctx.show(participantListCard(reading(ctx), found, query, mayImport));
+  }
+
+  onCommand(bot, 'participants', (ctx, argument) => list(ctx, argument.slice(0, 100), 0));
+  onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(ctx, queryOf(query), page));
+  onTap(bot, taps.participantTap, (ctx, { participant }) => open(ctx, participant));
+  onTap(bot, taps.leaveTap, async (ctx, { participant }) => {
+    const person = await participants.find(ctx.actor, participant);
+    if (!person?.mayCorrect) return refuse(ctx);
+    if (person.presentUntil) return open(ctx, participant, { toast: ctx.t('button-stale') });
+    await ctx.show(leaveCard(reading(ctx), person));
+  });
+  onTap(bot, taps.departTap, async (ctx, { participant, version, why }) => {
+    const done = await departure.depart(ctx, { participantId: participant, version }, why);
+    if (done.outcome === 'forbidden') return refuse(ctx);
+    if (done.outcome !== 'departed') return open(ctx, participant, { toast: ctx.t('button-stale') });
+    const person = await participants.find(ctx.actor, participant);
+    if (!person) return refuse(ctx);
+    wake();
+    const waiting = await departure.nextWaiting(ctx.actor, done.freed);
+    await ctx.show(departedCard(reading(ctx), person, done, waiting));
+  });
+  onTap(bot, taps.takeBackTap, async (ctx, { participant, version }) => {
+    const done = await departure.takeBack(ctx, { participantId: participant, version });
+    if (done.outcome === 'forbidden') return refuse(ctx);
+    if (done.outcome === 'stale') return open(ctx, participant, { toast: ctx.t('button-stale') });
+    await open(ctx, participant, { head: takenBackText(reading(ctx), done) });
+  });
+  onTap(bot, taps.findTap, async (ctx) => {
+    if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
+    await runner.open(ctx, deps.find);
+  });
+  onTap(bot, taps.programmePeopleTap, async (ctx, { programme: id, page }) => {
+    const programme = await programmes.find(ctx.actor, id);
+    const found = programme && (await participants.inProgramme(ctx.actor, id, page));
+    if (!found) return refuse(ctx);
+    await ctx.show(programmePeopleCard(reading(ctx), programme, found));
+  });
+
+  onTap(bot, taps.enrolManyTap, async (ctx, { programme: id }) => {
+    const programme = await programmes.find(ctx.actor, id);
+    if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
+    if (!isOngoing(programme.state)) return refuse(ctx, 'enrolment-closed');
+    await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
+  });
+  onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
+    const person = await participants.find(ctx.actor, participant);
+    if (!person?.mayEnrol) return refuse(ctx);
+    await ctx.show(
+      enrolListCard(reading(ctx), person, await participants.choices(ctx.actor, participant), page),
+    );
+  });
+  onTap(bot, taps.enrolTap, async (ctx, { participant, programme }) => {
+    const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
+    if (outcome === 'forbidden') return refuse(ctx);
+    if (outcome === 'gone') return refuse(ctx, 'button-stale');
+    if (outcome === 'exists') return open(ctx, participant, { toast: ctx.t('enrolment-exists') });
+    if (outcome === 'closed') return open(ctx, participant, { head: ctx.t('enrolment-closed') });
+    wake();
+    await open(ctx, participant, { head: ctx.t(`enrolment-was-${outcome}`) });
+  });
+
+  async function move(ctx: ActorContext, to: Parameters<ParticipantsService['move']>[1]): Promise<void> {
+    const { outcome, participantId } = await participants.move(ctx, to);
+    if (outcome === 'forbidden') return refuse(ctx);
+    if (participantId === null) return refuse(ctx, 'button-stale');
+    if (outcome === 'reserved') return reserved(ctx, participantId, to.enrolmentId);
+    const head = unmovedText(reading(ctx), outcome);
+    if (head !== undefined) return open(ctx, participantId, { head });
+    if (outcome === 'stale') return open(ctx, participantId, { toast: ctx.t('button-stale') });
+    wake();
+    await open(ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
+  }
+
+  /** The free seats are offered to others: whoever insists says so. */
+  async function reserved(ctx: ActorContext, participantId: number, enrolmentId: number): Promise<void> {
+    const person = await participants.find(ctx.actor, participantId);
+    const enrolment = person?.enrolments.find(({ id }) => id === enrolmentId);
+    const view = enrolment && (await seats.view(ctx.actor, enrolment.programme.id));
+    if (!person || !enrolment || !view) return refuse(ctx, 'button-stale');
+    await ctx.show(reservedCard(reading(ctx), person, enrolment, view));
+  }
+  onTap(bot, taps.overrideTap, (ctx, { enrolment, version }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: 'active', override: true }),
+  );
+  onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: to }),
+  );
+  onTap(bot, taps.reasonTap, (ctx, { enrolment, version, reason }) =>
+    move(ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
+  );
+  onTap(bot, taps.endTap, async (ctx, { enrolment, version }) => {
+    const person = await participants.ofEnrolment(ctx.actor, enrolment);
+    if (!person) return refuse(ctx);
+    const current = person.enrolments.find((one) => one.id === enrolment && one.version === version);
+    if (!current || current.state === 'ended') return open(ctx, person.id, { toast: ctx.t('button-stale') });
+    await ctx.show(reasonCard(ctx.t, person, current));
+  });
+  return bot;
+}

@@ -1,0 +1,119 @@
+import { Composer } from 'grammy';
+import { canSome } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { onCommand, onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
+import type { Dialog } from '../../../dialogs/dialog.js';
+import { matchName } from '../../../reading/match.js';
+import { searchName } from '../../../reading/search-name.js';
+import { readLine } from '../form/dialog.js';
+import { isOver, NAME_MAX } from '../life/rules.js';
+import type { Timetable } from '../step/service.js';
+import * as taps from '../taps.js';
+import { formOf, newForm } from './dialog.js';
+import { programmeCard, programmeListCard } from './messages.js';
+import type { ProgrammesService } from './service.js';
+
+/** A programme's card, as the tapper may see it. */
+export async function openProgramme(
+  ctx: ActorContext,
+  { programmes, timetable }: { readonly programmes: ProgrammesService; readonly timetable: Timetable },
+  id: number,
+  options: { head?: string | undefined; toast?: string } = {},
+): Promise<void> {
+  const programme = await programmes.find(ctx.actor, id);
+  if (programme) {
+    const { t, locale, now, actor } = ctx;
+    await ctx.show(
+      programmeCard({ t, locale, now, zone: actor.zone }, programme, timetable, options.head),
+      options.toast,
+    );
+  } else if (ctx.callbackQuery) await answerTap(ctx, ctx.t('refused-other-agency'), true);
+  else await ctx.show({ text: ctx.t('refused-other-agency') });
+}
+
+export function createProgrammesBot(deps: {
+  readonly programmes: ProgrammesService;
+  readonly timetable: Timetable;
+  readonly dialogs: { readonly add: Dialog; readonly edit: Dialog };
+  readonly runner: DialogRunner;
+}): Composer<BotContext> {
+  const { programmes, dialogs, runner } = deps;
+  const bot = new Composer<BotContext>();
+
+  const mayAdd = (ctx: ActorContext) => canSome(ctx.actor, 'programme.edit');
+
+  async function list(ctx: ActorContext, page: number, over = false): Promise<void> {
+    const options = { mayAdd: mayAdd(ctx), over };
+    await ctx.show(programmeListCard(ctx, await programmes.list(ctx.actor), page, options));
+  }
+
+  const open = (ctx: ActorContext, id: number, options: { head?: string; toast?: string } = {}) =>
+    openProgramme(ctx, deps, id, options);
+
+  /** A new programme from what was typed: its name alone, or a line with what else is known. */
+  async function create(ctx: ActorContext, typed: string): Promise<void> {
+    const { actor, now, locale, t } = ctx;
+    const [agencies, officers, all] = await Promise.all([
+      programmes.agencies(actor),
+      programmes.officers(actor),
+      programmes.list(actor),
+    ]);
+    const line = readLine(typed, { agencies, officers }, { now, locale, t, zone: actor.zone });
+    const key = searchName(line.name);
+    const same = all.find(({ name }) => searchName(name) === key);
+    if (same) return open(ctx, same.id, { head: t('programme-exists', { name: same.name }) });
+    const named = key !== '' && [...line.name].length <= NAME_MAX;
+    const { name, ...rest } = line;
+    return runner.open(ctx, dialogs.add, newForm(actor.personId, named ? { name, ...rest } : rest));
+  }
+
+  onCommand(bot, 'programmes', async (ctx, argument) => {
+    if (argument === '') return list(ctx, 0);
+    const all = await programmes.list(ctx.actor);
+    const match = matchName(argument, all);
+    switch (match.kind) {
+      case 'one': {
+        const read = ctx.t('choice-read-as', { typed: argument, name: match.item.name });
+        return open(ctx, match.item.id, match.exact ? {} : { head: read });
+      }
+      case 'many':
+        return ctx.show(
+          programmeListCard(ctx, match.items, 0, {
+            mayAdd: false,
+            over: match.items.every(({ state }) => isOver(state)),
+          }),
+        );
+      case 'none':
+        // Whoever may create programmes and types a new one's name most likely wants to.
+        return mayAdd(ctx)
+          ? create(ctx, argument)
+          : ctx.show({ text: ctx.t('choice-none', { typed: argument }) });
+    }
+  });
+
+  onTap(bot, taps.programmePageTap, (ctx, { page }) => list(ctx, page));
+  onTap(bot, taps.programmesOverTap, (ctx, { page }) => list(ctx, page, true));
+  onTap(bot, taps.programmeTap, (ctx, { programme }) => open(ctx, programme));
+  onTap(bot, taps.programmeNewTap, async (ctx) => {
+    if (!mayAdd(ctx)) return answerTap(ctx, ctx.t('refused-post'), true);
+    await runner.open(ctx, dialogs.add, newForm(ctx.actor.personId));
+  });
+
+  async function edit(ctx: ActorContext, id: number, all: boolean): Promise<void> {
+    const found = await programmes.find(ctx.actor, id);
+    if (!found?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
+    if (isOver(found.state)) return open(ctx, id, { toast: ctx.t('button-stale') });
+    const { facts, ...values } = formOf(found);
+    await runner.open(ctx, dialogs.edit, all ? values : { ...values, facts });
+  }
+  onTap(bot, taps.programmeEditTap, (ctx, { programme }) => edit(ctx, programme, false));
+  onTap(bot, taps.programmeFactsTap, (ctx, { programme }) => edit(ctx, programme, true));
+  onTap(bot, taps.namesTap, async (ctx, { programme: id, version }) => {
+    const outcome = await programmes.switchNames(ctx.actor, ctx.ref, ctx.now, { id, version });
+    if (outcome === 'forbidden') return answerTap(ctx, ctx.t('refused-post'), true);
+    await open(ctx, id, outcome === 'stale' ? { toast: ctx.t('button-stale') } : {});
+  });
+  return bot;
+}

@@ -1,0 +1,149 @@
+import type { Db } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
+import { once } from '../../../db/once.js';
+import { trace } from '../../../db/trace.js';
+import { plan as planMessages } from '../../../delivery/plan.js';
+import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
+import { vacated } from '../seats/rules.js';
+import { type Doing, ownBatch, planBatch } from '../service.js';
+import * as store from '../store.js';
+
+/** How long a whole import may take: far more than 20,000 rows need. */
+const APPLY_TIMEOUT_MS = 120_000;
+/** Forgotten previews hold names; they are let go after so many days. */
+const PREVIEW_DAYS = 7;
+
+/** The planned message that tells the officer how an import ended that was taken up again at start. */
+export const RESUMED = 'import.resumed';
+
+export type Applied = 'applied' | 'changed' | 'ended';
+
+/**
+ * Marks a batch as being applied, committed before anything of it is: whatever happens then, it is found again.
+ * `stale`: it isn't waiting, or what it would do has changed since it was shown.
+ */
+export async function startApplying(
+  db: Db,
+  { actor, ref, now }: Doing,
+  what: { readonly batchId: number; readonly planKey: string },
+): Promise<'applying' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.apply', now, async (): Promise<'applying' | 'stale'> => {
+      const batch = await ownBatch(tx, actor, what.batchId);
+      // One that broke off is taken up again.
+      if (batch?.state === 'applying' && batch.draft.plan === what.planKey) return 'applying';
+      if (batch?.state !== 'preview' || !batch.asOf) return 'stale';
+      const draft = { ...batch.draft, plan: what.planKey };
+      return (await store.settleBatch(tx, batch.id, { state: 'applying', draft })) ? 'applying' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/**
+ * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
+ * on since the plan was shown, so that nothing was done and the batch waits again; `ended`: somebody else was first.
+ *
+ * @param options `progress` is called after each portion; `tell` plans a message to the officer with the end.
+ */
+export async function applyBatch(
+  db: Db,
+  batch: { readonly id: number; readonly unitId: number; readonly zone: string },
+  now: Date,
+  options: { readonly progress?: (done: number, total: number) => void; readonly tell?: boolean } = {},
+): Promise<Applied> {
+  const { id, unitId, zone } = batch;
+  return db.write(
+    async (tx) => {
+      await lockUnit(tx, unitId);
+      const found = await store.findBatch(tx, unitId, id);
+      if (found?.state !== 'applying') return 'ended';
+      if (options.tell) {
+        const to = { personId: found.byId };
+        const message = {
+          unitId,
+          kind: RESUMED,
+          subjectId: id,
+          subjectVersion: 1,
+          to,
+          dueAt: now,
+          priority: 1 as const,
+        };
+        await planMessages(tx, now, [{ ...message, dedupeKey: `import:${id}:resumed` }]);
+      }
+      const planned = await planBatch(tx, found, zone, now);
+      if (!planned || planned.planKey !== found.draft.plan) {
+        await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
+        return 'changed';
+      }
+      const { plan, counts, creates, known } = planned;
+      const { decisions } = found.draft;
+      const programmes = new Map(known.programmes.map((one) => [one.searchName, one.id]));
+      for (const [key, decision] of Object.entries(decisions)) {
+        if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
+      }
+      const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
+      const context = {
+        kind: db.kind,
+        unitId,
+        batchId: id,
+        byId: found.byId,
+        now,
+        people,
+        programmes,
+        newProgrammes: creates,
+      };
+      await applyChanges(tx, plan.operations, {
+        ...context,
+        progress: options.progress ?? (() => undefined),
+      });
+      await settleUnitSeats(tx, unitId, vacated(plan.operations.moves, known.participants), now);
+      const result: store.BatchResult = {
+        ...counts,
+        missing: plan.missing.length,
+        people: plan.operations.people.length,
+        enrolments: plan.operations.enrolments.length,
+        moves: plan.operations.moves.length,
+        programmes: creates.length,
+      };
+      await store.finishBatch(tx, id, result, now);
+      const entry = {
+        unitId,
+        at: now,
+        actorId: found.byId,
+        action: 'roster.import',
+        subject: 'import',
+        subjectId: id,
+      };
+      await trace(tx, { ...entry, detail: result });
+      return 'applied';
+    },
+    { timeoutMs: APPLY_TIMEOUT_MS },
+  );
+}
+
+/**
+ * Takes up what was being applied when the program stopped, and lets go of previews left lying. Called at start; the
+ * officers are told through the outbox. Resolves to how many were taken up; those `running` in this process aren't.
+ *
+ * @throws {AggregateError} after trying all, with those that failed; they stay as they are.
+ */
+export async function resumeImports(
+  db: Db,
+  now: Date,
+  running: ReadonlySet<number> = new Set(),
+): Promise<number> {
+  const before = new Date(now.getTime() - PREVIEW_DAYS * 86_400_000);
+  await db.write((tx) => store.endBatches(tx, { state: 'preview', createdAt: { lt: before } }, now));
+  const errors: unknown[] = [];
+  const unfinished = (await store.unfinishedBatches(db.read)).filter(({ id }) => !running.has(id));
+  for (const { id, unitId, unit } of unfinished) {
+    try {
+      await applyBatch(db, { id, unitId, zone: unit.zone }, now, { tell: true });
+    } catch (error) {
+      errors.push(error);
+    }
+  }
+  if (errors.length > 0) throw new AggregateError(errors, 'imports could not be taken up again');
+  return unfinished.length;
+}

@@ -1,0 +1,85 @@
+import type { Db, Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
+import { once } from '../../../db/once.js';
+import { parseIsoDate } from '../../../lib/zoned.js';
+import type { Decision } from '../known/rules.js';
+import { asOfInstant, type Doing, ownBatch } from '../service.js';
+import * as store from '../store.js';
+
+/** Sets the day that the data speak of, within the caller's transaction. */
+export async function dateBatch(
+  tx: Tx,
+  { actor, now }: Pick<Doing, 'actor' | 'now'>,
+  id: number,
+  date: string,
+): Promise<'dated' | 'future' | 'gone'> {
+  const batch = await ownBatch(tx, actor, id);
+  const day = parseIsoDate(date);
+  if (!batch || !day) return 'gone';
+  const asOf = asOfInstant(day, now, actor.zone);
+  if (!asOf) return 'future';
+  return (await store.settleBatch(tx, id, { asOf })) ? 'dated' : 'gone';
+}
+
+/** What a button says about the file's programme number `index`. */
+export type Choice =
+  | { readonly kind: 'attitude' | 'trade' }
+  | { readonly agencyId: number | null }
+  | { readonly sameAs: number }
+  | { readonly leftOut: true };
+
+function decided(before: Decision | undefined, choice: Choice): Decision | undefined {
+  if ('agencyId' in choice) {
+    return before && 'kind' in before && before.agencyId === undefined
+      ? { ...before, agencyId: choice.agencyId }
+      : undefined;
+  }
+  return before === undefined ? choice : undefined;
+}
+
+/** Remembers a decision about one of the file's programmes. `stale`: it was decided before, or the batch has ended. */
+export async function decide(
+  db: Db,
+  { actor, ref, now }: Doing,
+  on: { readonly batchId: number; readonly index: number; readonly choice: Choice },
+): Promise<'decided' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.decide', now, async (): Promise<'decided' | 'stale'> => {
+      await lockUnit(tx, actor.unitId);
+      const batch = await ownBatch(tx, actor, on.batchId);
+      const key = batch?.file?.programmes[on.index]?.key;
+      if (!batch || key === undefined) return 'stale';
+      const { choice } = on;
+      const { unitId } = actor;
+      if ('agencyId' in choice && choice.agencyId !== null) {
+        if (!(await tx.agency.findFirst({ where: { id: choice.agencyId, unitId } }))) return 'stale';
+      }
+      if ('sameAs' in choice && !(await tx.programme.findFirst({ where: { id: choice.sameAs, unitId } })))
+        return 'stale';
+      const decision = decided(batch.draft.decisions[key], choice);
+      if (!decision) return 'stale';
+      const draft = { decisions: { ...batch.draft.decisions, [key]: decision } };
+      return (await store.settleBatch(tx, batch.id, { draft })) ? 'decided' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/** Forgets what was decided about the file's programmes, so that it is asked again. */
+export async function undecide(db: Db, { actor, ref, now }: Doing, id: number): Promise<void> {
+  await db.write((tx) =>
+    once(tx, ref, 'roster.undecide', now, async () => {
+      const batch = await ownBatch(tx, actor, id);
+      return batch !== undefined && (await store.settleBatch(tx, id, { draft: { decisions: {} } }));
+    }),
+  );
+}
+
+/** Ends a batch that waits; what it held is cleared. */
+export async function cancelBatch(db: Db, { actor, ref, now }: Doing, id: number): Promise<void> {
+  await db.write((tx) =>
+    once(tx, ref, 'roster.cancel', now, () =>
+      store.endBatches(tx, { id, unitId: actor.unitId, byId: actor.personId, state: 'preview' }, now),
+    ),
+  );
+}

@@ -1,0 +1,72 @@
+import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
+import { plannedButton } from '../lists/messages.js';
+import type { Reading } from '../session/messages.js';
+import type { ListedSession } from '../session/service.js';
+import { comingTap, overdueTap, todayTap, viewTap } from '../taps.js';
+import { shortStart } from '../timetable/messages.js';
+
+type Listed = { readonly sessions: readonly ListedSession[]; readonly more: boolean };
+
+function listButtons(
+  { t }: Reading,
+  { sessions, more }: Listed,
+  page: number,
+  turn: (to: number) => string,
+  button: (session: ListedSession) => Button,
+): Button[][] {
+  return [
+    ...sessions.map((session) => [button(session)]),
+    [
+      ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
+      ...(more ? [{ label: t('session-later'), data: turn(page + 1) }] : []),
+    ],
+    [{ label: t('session-to-today'), data: todayTap.data({}) }],
+  ].filter((row) => row.length > 0);
+}
+
+/** Sessions of the next seven days, a button each. */
+export function comingCard(reading: Reading, listed: Listed, page: number): Card {
+  const { t } = reading;
+  const none = listed.sessions.length === 0;
+  return {
+    text: lines(
+      bold(t('session-coming-title')),
+      none ? t('session-coming-none') : t('session-coming-how', { page: page + 1 }),
+    ),
+    buttons: listButtons(
+      reading,
+      listed,
+      page,
+      (to) => comingTap.data({ page: to }),
+      (session) => ({
+        label: `${session.state === 'cancelled' ? '❌' : '🗓'} ${shortStart(reading, session.startsAt)} · ${session.programme}`,
+        data: viewTap.data({ session: session.id }),
+      }),
+    ),
+  };
+}
+
+/** Sessions of the last fourteen days that nobody has recorded, a button each. */
+export function overdueCard(reading: Reading, listed: Listed, page: number, mayLog: boolean): Card {
+  const { t } = reading;
+  const none = listed.sessions.length === 0;
+  return {
+    text: lines(
+      bold(t('session-overdue-title')),
+      none ? t('session-overdue-none') : t('session-overdue-how', { page: page + 1 }),
+    ),
+    buttons: listButtons(
+      reading,
+      listed,
+      page,
+      (to) => overdueTap.data({ page: to }),
+      (session) =>
+        plannedButton(
+          reading,
+          session,
+          mayLog,
+          `⚠️ ${shortStart(reading, session.startsAt)} · ${session.programme}`,
+        ),
+    ),
+  };
+}

@@ -1,0 +1,198 @@
+import { can } from '../../../access/can.js';
+import { bold, lines } from '../../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { textField } from '../../../dialogs/fields/text.js';
+import type { Form, Scene } from '../../../dialogs/form.js';
+import { localDate } from '../../../lib/zoned.js';
+import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
+import { type Correctable, changesBetween } from '../attendance/rules.js';
+import { savedCard } from '../card/messages.js';
+import type { SessionLog } from '../log/service.js';
+import { closedText } from '../months/messages.js';
+import { changeLine, previewText, sessionTitle } from '../session/messages.js';
+import type { SessionsService, SessionView } from '../session/service.js';
+import type { AttendanceValues } from '../sheet/messages.js';
+import { type Attendance, allMarks, type Sheet } from '../sheet/rules.js';
+import type { Corrected, SessionCorrections } from './service.js';
+
+/** A correction as the form holds it: what is to stand afterwards. */
+export type CorrectForm = AttendanceValues & {
+  readonly session: number;
+  readonly version: number;
+  /** Whose programme it is; null is the unit's own. */
+  readonly agencyId: number | null;
+  /** The session has a recorded sheet, which stays. */
+  readonly recorded: boolean;
+  /** Asked first where the one who corrects isn't the one who logged; otherwise it may stay empty. */
+  readonly reason: string;
+  readonly topic: string;
+  readonly trainer: string;
+  readonly notes: string;
+};
+
+type Loaded = { readonly sheet: Sheet | undefined; readonly view: SessionView | undefined };
+
+type CorrectScene = Scene<CorrectForm, Loaded>;
+
+const SHOWN = 15;
+
+function keyOf(session: number): string {
+  return `session/${session}`;
+}
+
+/** What a correction starts from: the session as it stands. */
+export function correctionOf(view: SessionView): Partial<CorrectForm> {
+  const { id, version, headcount, sheet, marks, right } = view;
+  const attendance: Attendance =
+    headcount === null
+      ? { kind: 'sheet', at: keyOf(id), sheet, marks }
+      : { kind: 'headcount', heads: headcount };
+  return {
+    session: id,
+    version,
+    agencyId: view.programme.agencyId,
+    recorded: headcount === null,
+    topic: view.topic ?? '',
+    trainer: view.trainer ?? '',
+    notes: view.notes ?? '',
+    attendance,
+    ...(right === 'own' && { reason: '' }),
+  };
+}
+
+function standing(view: SessionView): Correctable {
+  const { topic, trainer, notes, headcount, sheet, marks } = view;
+  return { topic, trainer, notes, headcount, marks: allMarks(sheet, marks) };
+}
+
+function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable {
+  const { attendance, topic, trainer, notes } = values;
+  const base = { topic: topic || null, trainer: trainer || null, notes: notes || null };
+  if (!attendance) return { ...before, ...base };
+  return attendance.kind === 'headcount'
+    ? { ...base, headcount: attendance.heads, marks: before.marks }
+    : { ...base, headcount: null, marks: allMarks(attendance.sheet, attendance.marks) };
+}
+
+function mayCorrect({ actor, values }: CorrectScene): boolean {
+  const { agencyId } = values;
+  return agencyId !== undefined && can(actor, 'session.correct', { unitId: actor.unitId, agencyId });
+}
+
+function preview({ t, locale, zone, values, data }: CorrectScene) {
+  const { view } = data;
+  if (!view) return t('session-gone');
+  const before = standing(view);
+  const changes = changesBetween(before, wanted(values, before));
+  const reading = { t, locale, zone };
+  return previewText(reading, {
+    title: `📚 ${sessionTitle(t, view.programme.name, view.number)}`,
+    when: view,
+    trainer: values.trainer ?? '',
+    topic: values.topic ?? '',
+    notes: values.notes ?? '',
+    photos: view.photos,
+    attendance: values.attendance,
+    below: [
+      '',
+      lines(
+        bold(t(changes.length === 0 ? 'session-no-change' : 'session-changes')),
+        ...changes.slice(0, SHOWN).map((change) => changeLine(reading, change)),
+        changes.length > SHOWN && t('session-changes-more', { count: changes.length - SHOWN }),
+      ),
+      values.reason ? t('session-revision-reason', { reason: values.reason }) : false,
+    ],
+  });
+}
+
+function form(): Form<CorrectForm, Loaded> {
+  const text = (what: 'topic' | 'trainer' | 'notes', max: number) =>
+    textField<CorrectForm, Loaded>({
+      question: ({ t }) => t(`session-ask-${what}-corrected`),
+      set: (typed) => ({ [what]: typed }),
+      max,
+      label: ({ t }) => t(`session-label-${what}`),
+      skip: { [what]: '' },
+    });
+  return {
+    title: ({ t }) => t('session-correct-title'),
+    fields: {
+      reason: textField({
+        question: ({ t }) => t('session-ask-reason'),
+        set: (reason) => ({ reason }),
+        max: 300,
+        label: ({ t }) => t('session-label-reason'),
+      }),
+      attendance: attendanceField({
+        at: ({ values }) => keyOf(values.session ?? 0),
+        about: ({ t }) => t('session-correct-how'),
+        label: ({ t }) => t('session-label-attendance'),
+        allowed: mayCorrect,
+        fixed: ({ values }) => values.recorded ?? true,
+      }),
+      topic: text('topic', 300),
+      trainer: text('trainer', 120),
+      notes: text('notes', 2000),
+    },
+    quickEdit: 'attendance',
+    preview,
+    submit: ({ t }) => t('session-save-correction'),
+  };
+}
+
+/** Correcting a session: marks by number, topic, trainer, notes; what it replaces is kept. */
+export function correctDialog(
+  sessions: SessionsService,
+  corrections: SessionCorrections,
+  log: SessionLog,
+): Dialog {
+  return defineDialog<CorrectForm, Loaded, { readonly id: number }>({
+    name: 'session.correct',
+    form: form(),
+    load: async ({ actor, now }, values, at) => {
+      const { session } = values;
+      const nothing = { sheet: undefined, view: undefined };
+      if (session === undefined) return nothing;
+      const asksSheet = at === 'attendance' && pinnedSheet(values, keyOf(session)) === undefined;
+      if (!asksSheet && at !== 'preview' && at !== 'menu') return nothing;
+      const view = await sessions.view(actor, session, now);
+      // A session of which only heads were counted takes that moment's sheet when it is corrected.
+      const moment = view && { programme: view.programme.id, date: localDate(view.startsAt, actor.zone) };
+      const opening = moment && asksSheet ? await sessions.opening(actor, moment) : undefined;
+      return { sheet: view && opening?.sheetAt(view.startsAt), view };
+    },
+    commit: async (tx, context, values) => {
+      const corrected = await corrections.correct(
+        tx,
+        context.actor,
+        {
+          sessionId: values.session,
+          version: values.version,
+          topic: values.topic,
+          trainer: values.trainer,
+          notes: values.notes,
+          attendance: values.attendance,
+          reason: values.reason ?? '',
+        },
+        context.now,
+      );
+      return corrected.ok ? { done: { id: corrected.id } } : { refused: refusal(context, corrected) };
+    },
+    finished: async ({ actor, t, locale, now }, { id }) => {
+      const view = await sessions.view(actor, id, now);
+      return view
+        ? savedCard({ t, locale, zone: actor.zone }, view, 'corrected')
+        : { text: t('session-gone') };
+    },
+    after: ({ actor, chatId, now }, { id }, messageId) =>
+      log
+        .rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now)
+        .then(() => undefined),
+  });
+}
+
+function refusal({ t, locale, actor }: DialogContext, corrected: Exclude<Corrected, { ok: true }>): string {
+  return corrected.reason === 'closed'
+    ? closedText({ t, locale, zone: actor.zone }, corrected.closed)
+    : t(`session-refused-${corrected.reason}`);
+}

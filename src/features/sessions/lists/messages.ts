@@ -1,0 +1,217 @@
+import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
+import {
+  addDays,
+  compareDates,
+  formatDate,
+  formatShortDate,
+  formatTime,
+  isoDate,
+  type LocalDate,
+  localDate,
+  localTime,
+} from '../../../lib/zoned.js';
+import type { Translate } from '../../../words/translate.js';
+import { attendanceRate } from '../attendance/rules.js';
+import type { Reading } from '../session/messages.js';
+import type { ListedSession, Today } from '../session/service.js';
+import {
+  comingTap,
+  filterTap,
+  logTap,
+  monthsTap,
+  newTap,
+  overdueTap,
+  pastTap,
+  printListTap,
+  todayTap,
+  viewTap,
+} from '../taps.js';
+
+/** Programmes on one page, and without a session today that `/sesi` offers. */
+const PER_CARD = 8;
+/** Unrecorded sessions that `/sesi` itself offers; the others are one tap further. */
+const OVERDUE_SHOWN = 5;
+
+function startText({ locale, zone }: Reading, at: Date): string {
+  return formatTime(localTime(at, zone), locale);
+}
+
+function logButton(label: string, of: { programme: number; planned?: number; date: string }): Button {
+  const { programme, planned = 0, date } = of;
+  return { label, data: logTap.data({ programme, planned, date, start: '', end: '' }) };
+}
+
+/** `11/11`, or how many came where only heads were counted. */
+function figure({ t }: Reading, session: ListedSession): string {
+  if (session.headcount !== null) return t('session-heads-short', { heads: session.headcount });
+  if (!session.tally) return '';
+  const { attended, expected } = attendanceRate(session.tally);
+  return `${attended}/${expected}`;
+}
+
+/** A planned session: one tap records it once it has begun, and shows it before. */
+export function plannedButton(
+  reading: Reading,
+  session: ListedSession,
+  mayLog: boolean,
+  label: string,
+): Button {
+  if (!mayLog) return { label, data: viewTap.data({ session: session.id }) };
+  const date = isoDate(localDate(session.startsAt, reading.zone));
+  return logButton(label, { programme: session.programmeId, planned: session.id, date });
+}
+
+function overdueButton(reading: Reading, session: ListedSession, today: LocalDate, mayLog: boolean): Button {
+  const { t, locale, zone } = reading;
+  const day = localDate(session.startsAt, zone);
+  const yesterday = compareDates(day, addDays(today, -1)) === 0;
+  const what = session.programme;
+  const label = yesterday
+    ? t('session-overdue', { what })
+    : t('session-overdue-on', { date: formatShortDate(day, locale), what });
+  return plannedButton(reading, session, mayLog, label);
+}
+
+/** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
+export function todayCard(
+  reading: Reading,
+  today: Today,
+  more: { readonly note?: string | undefined; readonly extra?: readonly Button[] } = {},
+): Card {
+  const { t, locale } = reading;
+  const { planned, held, cancelled, overdue, unplanned, now } = today;
+  const { note, extra = [] } = more;
+  const named = (session: ListedSession) => `${session.programme} ${startText(reading, session.startsAt)}`;
+  const shown = unplanned.slice(0, PER_CARD);
+  const mayLog = today.loggable > 0;
+  const view = (label: string, session: ListedSession): Button[] => [
+    { label, data: viewTap.data({ session: session.id }) },
+  ];
+  const buttons: Button[][] = [
+    ...extra.map((button) => [button]),
+    ...planned.map((session) =>
+      mayLog && session.startsAt <= now
+        ? [plannedButton(reading, session, true, t('session-log', { what: named(session) }))]
+        : view(`🗓 ${named(session)}`, session),
+    ),
+    ...overdue
+      .slice(0, OVERDUE_SHOWN)
+      .map((session) => [overdueButton(reading, session, today.date, mayLog)]),
+    ...(overdue.length > OVERDUE_SHOWN
+      ? [
+          [
+            {
+              label: t('session-overdue-more', { count: overdue.length }),
+              data: overdueTap.data({ page: 0 }),
+            },
+          ],
+        ]
+      : []),
+    ...held.map((session) => view(['✅', named(session), figure(reading, session)].join(' '), session)),
+    ...cancelled.map((session) => view(`❌ ${named(session)}`, session)),
+    ...shown.map(({ id, name, lastStart }) => [
+      logButton(t('session-log', { what: lastStart ? `${name} ${startText(reading, lastStart)}` : name }), {
+        programme: id,
+        date: isoDate(today.date),
+      }),
+    ]),
+    ...(today.coming > 0
+      ? [[{ label: t('session-coming', { count: today.coming }), data: comingTap.data({ page: 0 }) }]]
+      : []),
+    ...(mayLog ? [[{ label: t('session-print'), data: printListTap.data({ page: 0 }) }]] : []),
+    [
+      ...(mayLog ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
+      { label: t('session-past'), data: pastTap.data({ programme: 0, page: 0 }) },
+    ],
+  ];
+  const counts = t('session-today-counts', {
+    planned: planned.length,
+    held: held.length,
+    cancelled: cancelled.length,
+    overdue: overdue.length,
+  });
+  return {
+    text: lines(
+      note,
+      note !== undefined && '',
+      bold(t('session-today', { date: formatDate(today.date, locale) })),
+      counts,
+      !mayLog && planned.length + held.length === 0 && t(`session-idle-${today.idle}`),
+    ),
+    buttons,
+  };
+}
+
+/** Past sessions, a button each. */
+export function pastCard(
+  reading: Reading,
+  past: { readonly sessions: readonly ListedSession[]; readonly more: boolean },
+  at: {
+    readonly programme: { readonly id: number; readonly name: string } | undefined;
+    readonly page: number;
+    /** Offers closing a month. */
+    readonly months?: boolean;
+  },
+): Card {
+  const { t, locale, zone } = reading;
+  const { programme, page, months = false } = at;
+  const turn = (to: number) => pastTap.data({ programme: programme?.id ?? 0, page: to });
+  const outcome = (session: ListedSession) => {
+    if (session.state === 'planned') return `⚠️ ${t('session-unrecorded-short')}`;
+    if (session.cancelReason !== null) return `❌ ${t(`session-reason-${session.cancelReason}`)}`;
+    return figure(reading, session);
+  };
+  const label = (session: ListedSession) =>
+    [
+      `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(reading, session.startsAt)}`,
+      programme && session.number !== null
+        ? t('session-number', { number: String(session.number) })
+        : session.programme,
+      outcome(session),
+    ].join(' · ');
+  return {
+    text: lines(
+      bold(programme ? t('session-past-of', { programme: programme.name }) : t('session-past-title')),
+      t(past.sessions.length === 0 ? 'session-past-none' : 'session-past-how', { page: page + 1 }),
+    ),
+    buttons: [
+      ...past.sessions.map((session) => [
+        { label: label(session), data: viewTap.data({ session: session.id }) },
+      ]),
+      [
+        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
+        ...(past.more ? [{ label: t('session-older'), data: turn(page + 1) }] : []),
+      ],
+      [
+        { label: t('session-filter'), data: filterTap.data({ page: 0 }) },
+        ...(months ? [{ label: t('session-months-button'), data: monthsTap.data({}) }] : []),
+        { label: t('session-to-today'), data: todayTap.data({}) },
+      ],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** A list of programmes, a button each: to filter by, or to choose among several that a typed name fits. */
+export function programmesCard(
+  t: Translate,
+  question: string,
+  programmes: readonly { readonly id: number; readonly name: string }[],
+  page: number,
+  pick: (id: number) => string,
+): Card {
+  const shown = programmes.slice(page * PER_CARD, (page + 1) * PER_CARD);
+  const pages = Math.ceil(programmes.length / PER_CARD);
+  return {
+    text: programmes.length === 0 ? t('session-no-programme') : question,
+    buttons: [
+      ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
+      [
+        ...(page > 0 ? [{ label: t('page-previous'), data: filterTap.data({ page: page - 1 }) }] : []),
+        ...(page < pages - 1
+          ? [{ label: t('page-next', { page: page + 2, pages }), data: filterTap.data({ page: page + 1 }) }]
+          : []),
+      ],
+      [{ label: t('session-to-today'), data: todayTap.data({}) }],
+    ].filter((row) => row.length > 0),
+  };
+}

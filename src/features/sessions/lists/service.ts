@@ -1,0 +1,146 @@
+import type { Actor } from '../../../access/actor.js';
+import { can, canSome, scopeOf } from '../../../access/can.js';
+import type { Db } from '../../../db/database.js';
+import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import type { Tally } from '../attendance/rules.js';
+import { OVERDUE_DAYS } from '../plan/rules.js';
+import { type ProgrammeFacts, programmesIn, talliesOf } from '../session/store.js';
+import { pastSessions, restingProgrammes, sessionsBetween } from './store.js';
+
+/** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
+export type ListedSession = {
+  readonly id: number;
+  readonly number: number | null;
+  readonly programmeId: number;
+  readonly programme: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: 'planned' | 'held' | 'cancelled';
+  readonly cancelReason: string | null;
+  readonly headcount: number | null;
+  readonly tally: Tally | undefined;
+};
+
+/** What `/sesi` shows: today's sessions, earlier ones not yet recorded, and what else can be recorded. */
+export type Today = {
+  readonly date: LocalDate;
+  readonly now: Date;
+  readonly planned: readonly ListedSession[];
+  readonly held: readonly ListedSession[];
+  readonly cancelled: readonly ListedSession[];
+  /** Planned on the fourteen days before and not recorded, the latest first. */
+  readonly overdue: readonly ListedSession[];
+  /** How many are planned on the seven days after today. */
+  readonly coming: number;
+  /** Programmes in progress without a timetable and without a session today, with the last one's start. */
+  readonly unplanned: readonly {
+    readonly id: number;
+    readonly name: string;
+    readonly lastStart: Date | undefined;
+  }[];
+  /** Programmes of which sessions may be recorded. */
+  readonly loggable: number;
+  /** What there is to say where nothing can be recorded: nothing of theirs yet, theirs to make, or not theirs to do. */
+  readonly idle: 'no-programme' | 'make-programme' | 'only-look';
+};
+
+const PER_PAGE = 8;
+const USUAL_DAYS = 35;
+const COMING_DAYS = 7;
+
+function idleOf(actor: Actor): Today['idle'] {
+  if (!canSome(actor, 'session.log')) return 'only-look';
+  return canSome(actor, 'programme.edit') ? 'make-programme' : 'no-programme';
+}
+
+/** The sessions that somebody may see: today's, those to come, and those before. */
+export function createSessionLists({ db }: { readonly db: Db }) {
+  const { read } = db;
+
+  async function listed(rows: Awaited<ReturnType<typeof pastSessions>>): Promise<ListedSession[]> {
+    const tallies = await talliesOf(
+      read,
+      rows.filter(({ state }) => state === 'held').map(({ id }) => id),
+    );
+    return rows.map(({ programme, ...row }) => ({
+      ...row,
+      programme: programme.name,
+      tally: tallies.get(row.id),
+    }));
+  }
+
+  return {
+    /** Four queries. */
+    async today(actor: Actor, now: Date): Promise<Today> {
+      const { zone } = actor;
+      const date = localDate(now, zone);
+      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, zone);
+      const [today, tomorrow, overdueFrom] = [startOf(0), startOf(1), startOf(-OVERDUE_DAYS)];
+      const scope = scopeOf(actor, 'session.view');
+      const programmes = await programmesIn(read, scope);
+      const resting = await restingProgrammes(read, scope);
+      const all = await sessionsBetween(read, scope, startOf(-USUAL_DAYS), startOf(1 + COMING_DAYS));
+      const recent = all.filter(({ startsAt, state }) => startsAt < tomorrow && state !== 'cancelled');
+      const todays = all.filter(({ startsAt }) => startsAt >= today && startsAt < tomorrow);
+      const lastStarts = new Map(recent.map(({ programmeId, startsAt }) => [programmeId, startsAt]));
+      const logs = (programme: ProgrammeFacts) => can(actor, 'session.log', programme);
+      const busy = new Set(todays.map(({ programmeId }) => programmeId));
+      const overdue = recent.filter(
+        ({ state, startsAt }) => state === 'planned' && startsAt >= overdueFrom && startsAt < today,
+      );
+      return {
+        date,
+        now,
+        planned: await listed(todays.filter(({ state }) => state === 'planned')),
+        held: await listed(todays.filter(({ state }) => state === 'held')),
+        cancelled: await listed(todays.filter(({ state }) => state === 'cancelled')),
+        overdue: await listed(overdue.toReversed()),
+        coming: all.filter(({ startsAt, state }) => startsAt >= tomorrow && state === 'planned').length,
+        unplanned: programmes
+          .filter((programme) => logs(programme) && !busy.has(programme.id) && !resting.has(programme.id))
+          .map(({ id, name }) => ({ id, name, lastStart: lastStarts.get(id) })),
+        loggable: programmes.filter(logs).length,
+        idle: idleOf(actor),
+      };
+    },
+
+    /** Sessions of the seven days after today, cancelled ones among them, soonest first. */
+    async coming(actor: Actor, now: Date, page: number) {
+      const date = localDate(now, actor.zone);
+      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
+      const scope = scopeOf(actor, 'session.view');
+      const rows = await sessionsBetween(read, scope, startOf(1), startOf(1 + COMING_DAYS));
+      const from = page * PER_PAGE;
+      return {
+        sessions: await listed(rows.slice(from, from + PER_PAGE)),
+        more: rows.length > from + PER_PAGE,
+      };
+    },
+
+    /** Sessions of the last fourteen days that nobody has recorded, the latest first. */
+    async overdue(actor: Actor, now: Date, page: number) {
+      const date = localDate(now, actor.zone);
+      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
+      const scope = scopeOf(actor, 'session.view');
+      const all = await sessionsBetween(read, scope, startOf(-OVERDUE_DAYS), startOf(0));
+      const rows = all.filter(({ state }) => state === 'planned').toReversed();
+      const from = page * PER_PAGE;
+      return {
+        sessions: await listed(rows.slice(from, from + PER_PAGE)),
+        more: rows.length > from + PER_PAGE,
+      };
+    },
+
+    /** Sessions that have begun, recorded, not recorded or cancelled by somebody, newest first. Two queries. */
+    async past(actor: Actor, now: Date, programmeId: number | undefined, page: number) {
+      const scope = scopeOf(actor, 'session.view');
+      const rows = await pastSessions(read, scope, {
+        programmeId,
+        now,
+        skip: page * PER_PAGE,
+        take: PER_PAGE,
+      });
+      return { sessions: await listed(rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
+    },
+  };
+}

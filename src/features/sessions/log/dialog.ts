@@ -1,0 +1,188 @@
+import { can } from '../../../access/can.js';
+import { bold } from '../../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { choiceField } from '../../../dialogs/fields/choice.js';
+import { notesField } from '../../../dialogs/fields/photos.js';
+import { textField } from '../../../dialogs/fields/text.js';
+import { dateField, instants } from '../../../dialogs/fields/when.js';
+import type { Form } from '../../../dialogs/form.js';
+import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
+import type { Translate } from '../../../words/translate.js';
+import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
+import { savedCard } from '../card/messages.js';
+import type { SessionEvidence } from '../evidence/service.js';
+import {
+  chosen,
+  type Loaded,
+  type LogForm,
+  type LogScene,
+  notFuture,
+  sheetKey,
+  start,
+  topic,
+  USUAL_MINUTES,
+  whenOf,
+} from '../form/dialog.js';
+import { closedText } from '../months/messages.js';
+import { numberText, previewText, sessionTitle } from '../session/messages.js';
+import type { SessionsService } from '../session/service.js';
+import type { Logged, SessionLog } from './service.js';
+
+function titleOf(t: Translate, { about }: Partial<LogForm>): string {
+  if (!about) return t('session-new');
+  const { name, number } = about;
+  return sessionTitle(t, name, number);
+}
+
+function mayLog({ actor, values }: LogScene): boolean {
+  const { about } = values;
+  return about !== undefined && can(actor, 'session.log', { unitId: actor.unitId, agencyId: about.agencyId });
+}
+
+function aboutSheet({ t, locale, values, data }: LogScene): string {
+  const when = whenOf(values);
+  const day = when && parseIsoDate(when.date);
+  const clock = (text: string) => text.replace(':', locale === 'id' ? '.' : ':');
+  const facts = [
+    ...(day ? [formatDate(day, locale)] : []),
+    ...(when ? [`${clock(when.start)}–${clock(when.end)}`] : []),
+    ...(values.trainer ? [t('session-about-trainer', { trainer: values.trainer })] : []),
+  ];
+  const { taken } = data;
+  const warning = taken && t('session-taken', { number: numberText(taken.number), id: String(taken.id) });
+  return [facts.join(' · '), ...(warning ? [warning] : [])].join('\n');
+}
+
+const form: Form<LogForm, Loaded> = {
+  title: ({ t, values }) => titleOf(t, values),
+  fields: {
+    programme: choiceField({
+      question: ({ t }) => t('session-ask-programme'),
+      empty: ({ t }) => t('session-no-programme'),
+      options: ({ data }) =>
+        data.programmes.map(({ programme: { id, name } }) => ({ name, value: String(id) })),
+      set: (value, { actor, data }) => {
+        const found = data.programmes.find(({ programme }) => programme.id === Number(value));
+        return found ? chosen(found, actor) : {};
+      },
+    }),
+    date: notFuture(
+      dateField({
+        prefer: 'past',
+        minutes: USUAL_MINUTES,
+        question: ({ t }) => t('session-ask-date'),
+        label: ({ t }) => t('session-label-date'),
+      }),
+    ),
+    start: notFuture(start),
+    attendance: attendanceField({
+      at: ({ values }) => sheetKey(values),
+      about: aboutSheet,
+      label: ({ t }) => t('session-label-attendance'),
+      allowed: mayLog,
+    }),
+    topic,
+    noted: notesField<LogForm, Loaded>({
+      question: ({ t }) => t('session-ask-notes'),
+      read: ({ notes = '', photos = [] }) => ({ notes, photos }),
+      keep: (notes, photos) => ({ notes, photos }),
+      done: { noted: true },
+      label: ({ t }) => t('session-label-notes'),
+    }),
+    trainer: textField({
+      question: ({ t }) => t('session-ask-trainer'),
+      set: (trainer) => ({ trainer }),
+      max: 120,
+      label: ({ t }) => t('session-label-trainer'),
+      skip: { trainer: '' },
+    }),
+  },
+  quickEdit: 'attendance',
+  preview: (scene) => {
+    const { values, zone, t, locale, data } = scene;
+    const when = whenOf(values);
+    if (!when) return t('session-new');
+    if (!mayLog(scene)) return t('session-refused-forbidden');
+    const { taken } = data;
+    return previewText(
+      { t, locale, zone },
+      {
+        title: `📚 ${titleOf(t, values)}`,
+        when: instants(when, zone),
+        trainer: values.trainer ?? '',
+        topic: values.topic ?? '',
+        notes: values.notes ?? '',
+        photos: values.photos?.length ?? 0,
+        attendance: values.attendance,
+        below: [
+          taken !== undefined &&
+            bold(t('session-taken', { number: numberText(taken.number), id: String(taken.id) })),
+        ],
+      },
+    );
+  },
+  submit: ({ t }) => t('session-save'),
+};
+
+function refusal({ t, locale, actor }: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
+  if (logged.reason === 'closed') return closedText({ t, locale, zone: actor.zone }, logged.closed);
+  return logged.reason === 'exists'
+    ? t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
+    : t(`session-refused-${logged.reason}`);
+}
+
+/** Recording a session: who was there by exception from the sheet, topic, notes and photos. */
+export function logDialog(sessions: SessionsService, log: SessionLog, evidence: SessionEvidence): Dialog {
+  return defineDialog<LogForm, Loaded, { readonly id: number; readonly paper?: boolean }>({
+    name: 'session.log',
+    form,
+    load: async ({ actor }, values, at) => {
+      const { programme, paper } = values;
+      const when = whenOf(values);
+      const startsAt = when && instants(when, actor.zone).startsAt;
+      const date = when && parseIsoDate(when.date);
+      const known =
+        programme !== undefined && startsAt && date ? { programme, paper, date, startsAt } : undefined;
+      const asksSheet = at === 'attendance' && pinnedSheet(values, sheetKey(values)) === undefined;
+      const opening = known && asksSheet ? await sessions.opening(actor, known) : undefined;
+      const there = known && at === 'preview' ? await sessions.at(known.programme, known.startsAt) : null;
+      return {
+        programmes: at === 'programme' || programme === undefined ? await sessions.loggable(actor) : [],
+        sheet: known && opening?.sheetAt(known.startsAt),
+        taken: there?.state === 'held' ? there : known && opening?.heldAt(known.startsAt),
+      };
+    },
+    commit: async (tx, context, values) => {
+      const { attendance } = values;
+      if (!attendance) return { refused: context.t('session-attendance-missing') };
+      const logged = await log.record(
+        tx,
+        context.actor,
+        {
+          ...instants(values, context.actor.zone),
+          programmeId: values.programme,
+          plannedId: values.planned,
+          paper: values.paper,
+          topic: values.topic,
+          trainer: values.trainer,
+          notes: values.notes ?? '',
+          photos: values.photos ?? [],
+          attendance,
+        },
+        context.now,
+      );
+      if (!logged.ok) return { refused: refusal(context, logged) };
+      return { done: { id: logged.id, paper: values.paper !== undefined && attendance.kind === 'sheet' } };
+    },
+    finished: async ({ actor, t, locale, now }, { id, paper }) => {
+      const view = await sessions.view(actor, id, now);
+      const what = paper === true ? 'paper' : 'saved';
+      return view ? savedCard({ t, locale, zone: actor.zone }, view, what) : { text: t('session-gone') };
+    },
+    after: async ({ actor, chatId, now }, { id, paper }, messageId) => {
+      const card = { sessionId: id, chatId, messageId, personId: actor.personId };
+      await log.rememberCard(card, now);
+      if (paper === true) await evidence.askSheet(card, now);
+    },
+  });
+}

@@ -1,0 +1,147 @@
+import { bold, lines } from '../../../dialogs/card.js';
+import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
+import type { Field, Scene } from '../../../dialogs/form.js';
+import { formatRange, formatTime, parseIsoDate } from '../../../lib/zoned.js';
+import { dayOffMark, monthText } from '../../calendar/index.js';
+import { USUAL_MINUTES } from '../form/dialog.js';
+import { planRefusal } from '../plan/dialog.js';
+import { plannedCard } from '../plan/messages.js';
+import type { PlanChanged, PlanData, PlanService } from '../plan/service.js';
+import type { SessionsService } from '../session/service.js';
+import { shortStart } from '../timetable/messages.js';
+
+/** A session's new time: of one that is moved, of one that makes up for a cancelled one, or of one besides the timetable. */
+export type WhenForm = WhenValues & {
+  readonly mode: 'move' | 'catchUp' | 'add';
+  readonly programme: number;
+  /** The session that is moved or made up for, with the version that was shown and its start, ISO 8601. */
+  readonly session?: number;
+  readonly version?: number;
+  readonly was?: string;
+  readonly usual?: { readonly start: string; readonly end: string };
+};
+
+type Data = PlanData | undefined;
+type WhenScene = Scene<WhenForm, Data>;
+
+function spanOf({ date, start, end }: Partial<WhenForm>, zone: string) {
+  return date === undefined || start === undefined || end === undefined
+    ? undefined
+    : instants({ date, start, end }, zone);
+}
+
+const dateAsked: Field<WhenForm, Data> = dateField<WhenForm, Data>({
+  prefer: 'future',
+  minutes: USUAL_MINUTES,
+  question: ({ t }) => t('session-ask-date-planned'),
+  label: ({ t }) => t('session-label-date'),
+  marks: (scene) => ({
+    of: (day) => dayOffMark(day, scene.data?.closed ?? [], scene),
+    below: (first) => monthText(first, scene.data?.closed ?? [], scene),
+  }),
+});
+
+const plainTime = timeField<WhenForm, Data>({
+  prefer: 'future',
+  minutes: USUAL_MINUTES,
+  question: ({ t }) => t('session-ask-time-planned'),
+  label: ({ t }) => t('session-label-time'),
+});
+
+function sameTime({ t, locale, values }: WhenScene): string {
+  const clock = (text = '') => {
+    const [hour = 0, minute = 0] = text.split(':').map(Number);
+    return formatTime({ hour, minute }, locale);
+  };
+  return t('session-same-time', { time: `${clock(values.usual?.start)}–${clock(values.usual?.end)}` });
+}
+
+/** The time, with the one that it had before in reach. */
+const timeAsked: Field<WhenForm, Data> = {
+  ...plainTime,
+  ask: (scene, ui) => {
+    const asked = plainTime.ask(scene, ui);
+    const usual = scene.values.usual ? [[{ label: sameTime(scene), value: 'usual' }]] : [];
+    return { ...asked, choices: [...usual, ...(asked.choices ?? [])] };
+  },
+  answer: (scene, input, ui) => {
+    const { usual } = scene.values;
+    return input.kind === 'tap' && input.value === 'usual' && usual
+      ? { set: usual }
+      : plainTime.answer(scene, input, ui);
+  },
+};
+
+function titleOf({ t, data, values, locale, zone }: WhenScene): string {
+  const { mode = 'add', was } = values;
+  const programme = data?.programme ?? '–';
+  return was === undefined
+    ? t('session-when-add', { programme })
+    : t(mode === 'catchUp' ? 'session-when-catchUp' : 'session-when-move', {
+        programme,
+        at: shortStart({ locale, zone }, new Date(was)),
+      });
+}
+
+/** Setting the time of a planned session: date, time, a look at what was understood, saved. */
+export function whenDialog(sessions: SessionsService, plan: PlanService, wake: () => void): Dialog {
+  type Ended = { readonly id: number; readonly mode: WhenForm['mode'] };
+  return defineDialog<WhenForm, Data, Ended>({
+    name: 'session.when',
+    form: {
+      fields: { date: dateAsked, start: timeAsked },
+      title: titleOf,
+      preview: (scene) => {
+        const { t, locale, zone, values, data } = scene;
+        if (!data) return t('session-plan-refused-forbidden');
+        const span = spanOf(values, zone);
+        const day = values.date === undefined ? undefined : parseIsoDate(values.date);
+        const off = day && dayOffMark(day, data.closed, scene);
+        return lines(
+          bold(t('session-check')),
+          titleOf(scene),
+          span && `🗓 ${formatRange(span.startsAt, span.endsAt, zone, locale)}`,
+          values.was !== undefined &&
+            values.mode === 'move' &&
+            t('session-was', { at: shortStart({ locale, zone }, new Date(values.was)) }),
+          off && t('session-day-off', { why: off.why }),
+          data.taken &&
+            bold(t('session-time-taken', { at: shortStart({ locale, zone }, data.taken.startsAt) })),
+        );
+      },
+      submit: ({ t, values }) => t(`session-submit-${values.mode ?? 'add'}`),
+    },
+    load: async ({ actor, now }, values) => {
+      const { programme, mode, session } = values;
+      const span = spanOf(values, actor.zone);
+      const except = mode === 'move' ? session : undefined;
+      return programme === undefined ? undefined : plan.dataFor(actor, programme, span, now, except);
+    },
+    commit: async (tx, { actor, now, t, locale }, values) => {
+      const { mode, programme, session, version } = values;
+      const span = instants(values, actor.zone);
+      const changed: PlanChanged =
+        mode === 'move' && session !== undefined && version !== undefined
+          ? await plan.change(tx, actor, { id: session, version }, { action: 'move', ...span }, now)
+          : await plan.add(
+              tx,
+              actor,
+              {
+                ...span,
+                programmeId: programme,
+                catchUpFor: mode === 'catchUp' ? session : undefined,
+              },
+              now,
+            );
+      if (changed.ok) return { done: { id: changed.id, mode } };
+      return { refused: planRefusal({ t, locale, zone: actor.zone }, changed) };
+    },
+    finished: async ({ actor, t, locale, now }: DialogContext, { id, mode }) => {
+      wake();
+      const view = await sessions.view(actor, id, now);
+      const note = t(`session-done-${mode}`);
+      return view ? plannedCard({ t, locale, zone: actor.zone }, view, { note }) : { text: note };
+    },
+  });
+}

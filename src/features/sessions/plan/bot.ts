@@ -1,0 +1,145 @@
+import { Composer } from 'grammy';
+import { can, canSome } from '../../../access/can.js';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { onTap } from '../../../bot/guards.js';
+import { answerTap } from '../../../bot/show.js';
+import type { Dialog } from '../../../dialogs/dialog.js';
+import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
+import { comingCard, overdueCard } from '../coming/messages.js';
+import { timesOf } from '../form/dialog.js';
+import type { WhenForm } from '../move/dialog.js';
+import { readingOf } from '../session/bot.js';
+import type { Reading } from '../session/messages.js';
+import type { SessionsService, SessionView } from '../session/service.js';
+import {
+  cancelTap,
+  catchUpTap,
+  comingTap,
+  coverTap,
+  moveTap,
+  overdueTap,
+  planTap,
+  timesOfTap,
+  timesOnTap,
+  undoTap,
+} from '../taps.js';
+import { shortStart } from '../timetable/messages.js';
+import { planRefusal } from './dialog.js';
+import { plannedCard } from './messages.js';
+import type { PlanService } from './service.js';
+
+export type PlanBotDeps = {
+  readonly sessions: SessionsService;
+  readonly plan: PlanService;
+  readonly dialogs: { readonly cancel: Dialog; readonly cover: Dialog; readonly when: Dialog };
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+  /** Shows a session as it stands now. */
+  readonly show: (ctx: ActorContext, id: number, toast?: string) => Promise<void>;
+};
+
+/** The lists of what is ahead and what is overdue, and the buttons that change a session's plan. */
+export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
+  const { sessions, plan, dialogs, runner, wake, show } = deps;
+  const bot = new Composer<BotContext>();
+
+  /** The session as its button showed it, if it still is so and may be changed; otherwise says why not. */
+  async function shown(
+    ctx: ActorContext,
+    which: { readonly session: number; readonly version: number },
+    allowed: (view: SessionView) => boolean,
+  ): Promise<SessionView | undefined> {
+    const view = await sessions.view(ctx.actor, which.session, ctx.now);
+    if (!view) await answerTap(ctx, ctx.t('session-gone'), true);
+    else if (!allowed(view) && view.version === which.version) {
+      if (view.closed) await show(ctx, view.id);
+      else await answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
+    } else if (view.version !== which.version) {
+      await show(ctx, which.session, ctx.t('session-plan-refused-changed'));
+    } else return view;
+    return undefined;
+  }
+
+  const planned = ({ plan: { state } }: SessionView) => state === 'planned';
+
+  onTap(bot, comingTap, async (ctx, { page }) => {
+    await ctx.show(comingCard(readingOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
+  });
+  onTap(bot, overdueTap, async (ctx, { page }) => {
+    const logs = canSome(ctx.actor, 'session.log');
+    const listed = await sessions.overdue(ctx.actor, ctx.now, page);
+    await ctx.show(overdueCard(readingOf(ctx), listed, page, logs));
+  });
+  onTap(bot, cancelTap, async (ctx, which) => {
+    const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.cancel);
+    if (view) await runner.open(ctx, dialogs.cancel, { session: view.id, version: view.version });
+  });
+
+  onTap(bot, coverTap, async (ctx, which) => {
+    const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.log);
+    if (view) await runner.open(ctx, dialogs.cover, { session: view.id, version: view.version });
+  });
+
+  function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp'): Partial<WhenForm> {
+    const { id: session, version, programme, startsAt } = view;
+    const usual = timesOf(view, ctx.actor.zone);
+    return { mode, session, version, programme: programme.id, was: startsAt.toISOString(), usual };
+  }
+
+  onTap(bot, moveTap, async (ctx, which) => {
+    const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.move);
+    if (view) await runner.open(ctx, dialogs.when, formFor(ctx, view, 'move'));
+  });
+
+  onTap(bot, catchUpTap, async (ctx, { session }) => {
+    const view = await sessions.view(ctx.actor, session, ctx.now);
+    if (!view?.plan.may.plan) return answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
+    const { state, catchUp } = view.plan;
+    if (catchUp) return show(ctx, catchUp.id, ctx.t('session-refused-caught-up'));
+    if (state !== 'cancelled') return show(ctx, session, ctx.t('session-plan-refused-changed'));
+    await runner.open(ctx, dialogs.when, formFor(ctx, view, 'catchUp'));
+  });
+
+  onTap(bot, undoTap, async (ctx, { session, version }) => {
+    const { actor, ref, now, t } = ctx;
+    const reading = readingOf(ctx);
+    const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
+    if (done.ok) wake();
+    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(reading, done), true);
+    const view = await sessions.view(actor, session, now);
+    if (!view) return answerTap(ctx, t('session-gone'), true);
+    const note = done.ok ? t('session-done-undo') : planRefusal(reading, done);
+    if (view.held) return show(ctx, session, note);
+    await ctx.show(plannedCard(reading, view, { note }));
+  });
+
+  onTap(bot, planTap, async (ctx, { programme, date, ...times }) => {
+    const { actor, t } = ctx;
+    const programmes = await sessions.programmes(actor, 'session.view');
+    const found = programmes.find(({ id }) => id === programme);
+    if (!found || !can(actor, 'session.plan', found)) {
+      return answerTap(ctx, t('session-plan-refused-forbidden'), true);
+    }
+    const values: Partial<WhenForm> = {
+      mode: 'add',
+      programme,
+      ...(parseIsoDate(date) && { date }),
+      ...timesOfTap(times),
+    };
+    await runner.open(ctx, dialogs.when, values);
+  });
+
+  return bot;
+}
+
+/** The button that plans what was typed as a session to record and is still to come. */
+export function planButton(
+  { t, locale, zone }: Reading,
+  programme: number,
+  span: { readonly startsAt: Date; readonly endsAt: Date },
+) {
+  const date = isoDate(localDate(span.startsAt, zone));
+  const data = planTap.data({ programme, date, ...timesOnTap(timesOf(span, zone)) });
+  return { label: t('session-plan-future', { at: shortStart({ locale, zone }, span.startsAt) }), data };
+}

@@ -1,0 +1,195 @@
+import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
+import { formatDateTime, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
+import { closedText } from '../months/messages.js';
+import type { Reading } from '../session/messages.js';
+import type { SessionView } from '../session/service.js';
+import { cancelTap, catchUpTap, coverTap, logTap, moveTap, todayTap, undoTap, viewTap } from '../taps.js';
+import { shortStart } from '../timetable/messages.js';
+import type { PlanView } from '../view/rules.js';
+
+type Planned = Pick<
+  SessionView,
+  'id' | 'version' | 'programme' | 'startsAt' | 'endsAt' | 'trainer' | 'plan'
+> & { readonly closed?: SessionView['closed'] };
+
+/** `pelatih berhalangan`, with what was typed beside it. */
+export function reasonText(
+  { t }: Pick<Reading, 't'>,
+  { reason, note }: { readonly reason: string; readonly note: string | null },
+): string {
+  if (note === null) return t(`session-reason-${reason}`);
+  return reason === 'other' ? note : `${t(`session-reason-${reason}`)}: ${note}`;
+}
+
+function whenLine({ zone, locale }: Reading, { startsAt, endsAt }: Planned): string {
+  return `🗓 ${formatRange(startsAt, endsAt, zone, locale)}`;
+}
+
+function trainerLine({ t }: Reading, { trainer, programme }: Planned): string | undefined {
+  if (trainer !== null) return t('session-cover-trainer', { trainer });
+  return programme.trainer === null ? undefined : t('session-trainer', { trainer: programme.trainer });
+}
+
+function fillButton({ t, zone }: Reading, { id, programme, startsAt }: Planned): Button {
+  const date = isoDate(localDate(startsAt, zone));
+  const data = logTap.data({ programme: programme.id, planned: id, date, start: '', end: '' });
+  return { label: t('session-fill'), data, style: 'primary' };
+}
+
+function cancelledLines(reading: Reading, { cancelled }: PlanView) {
+  const { t, zone, locale } = reading;
+  if (!cancelled) return [];
+  const { by, at } = cancelled;
+  return [
+    t('session-cancelled-because', { reason: reasonText(reading, cancelled) }),
+    by !== null &&
+      at !== null &&
+      italic(t('session-cancelled-by', { by, at: formatDateTime(at, zone, locale) })),
+  ];
+}
+
+/** A session that isn't held: planned or cancelled, with what can be done about it. `more`: further buttons. */
+export function plannedCard(
+  reading: Reading,
+  view: Planned,
+  more: { readonly note?: string; readonly buttons?: readonly Button[] } = {},
+): Card {
+  const { t } = reading;
+  const { id: session, version, plan } = view;
+  const { state, begun, catchUp, catchUpFor, may } = plan;
+  const planned = state === 'planned';
+  const locked = view.closed && closedText(reading, view.closed);
+  const status = begun ? 'session-not-recorded' : 'session-planned';
+  const buttons: (Button | false)[][] = [
+    [planned && begun && may.log && fillButton(reading, view)],
+    [...(more.buttons ?? [])],
+    [
+      planned && may.log && { label: t('session-cover'), data: coverTap.data({ session, version }) },
+      planned && may.move && { label: t('session-move'), data: moveTap.data({ session, version }) },
+    ],
+    [
+      planned &&
+        may.cancel && {
+          label: t('session-cancel'),
+          data: cancelTap.data({ session, version }),
+          style: 'danger' as const,
+        },
+    ],
+    [
+      state === 'cancelled' &&
+        may.plan &&
+        !catchUp && {
+          label: t('session-catch-up'),
+          data: catchUpTap.data({ session }),
+          style: 'primary' as const,
+        },
+    ],
+    [may.undo && { label: t('session-undo-cancel'), data: undoTap.data({ session, version }) }],
+    [
+      catchUp !== undefined && {
+        label: t('session-see-catch-up'),
+        data: viewTap.data({ session: catchUp.id }),
+      },
+      catchUpFor !== undefined && {
+        label: t('session-see-missed'),
+        data: viewTap.data({ session: catchUpFor.id }),
+      },
+    ],
+    [{ label: t('session-to-today'), data: todayTap.data({}) }],
+  ];
+  return {
+    text: lines(
+      more.note !== undefined && bold(more.note),
+      bold(view.programme.name),
+      whenLine(reading, view),
+      trainerLine(reading, view),
+      planned && t(status),
+      ...cancelledLines(reading, plan),
+      locked !== undefined && locked !== more.note && italic(`🔒 ${locked}`),
+      catchUp !== undefined &&
+        t(catchUp.state === 'cancelled' ? 'session-caught-up-cancelled' : 'session-caught-up', {
+          at: shortStart(reading, catchUp.startsAt),
+        }),
+      catchUpFor !== undefined && t('session-catch-up-for', { at: shortStart(reading, catchUpFor.startsAt) }),
+    ),
+    buttons: buttons.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0),
+  };
+}
+
+/** A day before: to trainers and the agency's contacts. */
+export function tomorrowCard(
+  reading: Reading,
+  view: Planned & { readonly place: string | null },
+  when: { readonly today: boolean; readonly late: boolean },
+): Card {
+  const { t } = reading;
+  const { id: session, version, plan, programme } = view;
+  return {
+    text: lines(
+      bold(t(when.today ? 'session-remind-today' : 'session-remind-tomorrow', { programme: programme.name })),
+      when.late && !when.today && italic(t('session-remind-late')),
+      whenLine(reading, view),
+      view.place !== null && `📍 ${view.place}`,
+      trainerLine(reading, view),
+      plan.catchUpFor !== undefined &&
+        t('session-catch-up-for', { at: shortStart(reading, plan.catchUpFor.startsAt) }),
+    ),
+    buttons: [
+      [
+        { label: t('session-view'), data: viewTap.data({ session }) },
+        ...(plan.may.cancel
+          ? [{ label: t('session-cannot'), data: cancelTap.data({ session, version }) }]
+          : []),
+      ],
+    ],
+  };
+}
+
+/** A session that is over and not recorded. `again`: it was asked after before. */
+export function unrecordedCard(reading: Reading, view: Planned, again: boolean): Card {
+  const { t } = reading;
+  const { id: session, version, plan, programme } = view;
+  const { may } = plan;
+  const otherwise: Button[] = [
+    ...(may.cancel
+      ? [{ label: t('session-was-cancelled'), data: cancelTap.data({ session, version }) }]
+      : []),
+    ...(may.plan ? [{ label: t('session-was-postponed'), data: moveTap.data({ session, version }) }] : []),
+  ];
+  return {
+    text: lines(
+      bold(t(again ? 'session-still-unrecorded' : 'session-unrecorded', { programme: programme.name })),
+      whenLine(reading, view),
+      trainerLine(reading, view),
+      t('session-unrecorded-ask'),
+    ),
+    buttons: [may.log ? [fillButton(reading, view)] : [], otherwise].filter((row) => row.length > 0),
+  };
+}
+
+/** What led to the present state of a session's plan; `from`: where it was before it was moved. */
+export type LastChange = { readonly action: string; readonly from: Date | undefined };
+
+/** Tells whoever was reminded how the session stands now. */
+export function changedCard(reading: Reading, view: Planned, last: LastChange | undefined): Card {
+  const { t } = reading;
+  const { plan, programme } = view;
+  const { cancelled, catchUp } = plan;
+  const undone = last?.action === 'session.undo' ? 'session-told-undone' : 'session-told-planned';
+  return {
+    text: lines(
+      bold(t(cancelled ? 'session-told-cancelled' : undone, { programme: programme.name })),
+      whenLine(reading, view),
+      !cancelled && last?.from && t('session-was', { at: shortStart(reading, last.from) }),
+      ...(cancelled
+        ? [t('session-cancelled-because', { reason: reasonText(reading, cancelled) })]
+        : [trainerLine(reading, view)]),
+    ),
+    buttons: [
+      ...(cancelled && plan.may.plan && !catchUp && cancelled.reason !== 'timetable'
+        ? [[{ label: t('session-catch-up'), data: catchUpTap.data({ session: view.id }) }]]
+        : []),
+      [{ label: t('session-view'), data: viewTap.data({ session: view.id }) }],
+    ],
+  };
+}

@@ -1,0 +1,184 @@
+import type { Actor } from '../../../access/actor.js';
+import { can, scopeOf } from '../../../access/can.js';
+import type { Db } from '../../../db/database.js';
+import {
+  type Change,
+  type CorrectionRight,
+  correctionRight,
+  type NameView,
+  nameView,
+  type Tally,
+  tallyOf,
+} from '../attendance/rules.js';
+import { createSessionLists } from '../lists/service.js';
+import type { Closed } from '../months/rules.js';
+import { closedAt } from '../months/store.js';
+import { readOpening, type Wanted } from '../opening/service.js';
+import { type LoggableProgramme, loggableIn } from '../opening/store.js';
+import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
+import { type PlanView, planView } from '../view/rules.js';
+import {
+  attachmentsOf,
+  lastSession,
+  marksOf,
+  type ProgrammeFacts,
+  programmesIn,
+  revisionsOf,
+  sessionAt,
+  sessionIn,
+  sessionOfCard,
+  sessionOfMessage,
+} from './store.js';
+
+export type { ListedSession, Today } from '../lists/service.js';
+export { type SessionTotals, sessionTotals } from '../totals/store.js';
+
+/** A session as its viewer may see it. */
+export type SessionView = {
+  readonly id: number;
+  readonly number: number | null;
+  readonly version: number;
+  readonly programme: ProgrammeFacts;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly held: boolean;
+  readonly plan: PlanView;
+  readonly topic: string | null;
+  readonly trainer: string | null;
+  readonly notes: string | null;
+  readonly headcount: number | null;
+  readonly tally: Tally;
+  /** With labels as far as the viewer sees them. */
+  readonly sheet: Sheet;
+  readonly marks: Exceptional;
+  readonly names: NameView;
+  readonly photos: number;
+  /** Pictures of the signed paper sheet. */
+  readonly sheets: number;
+  readonly voices: number;
+  readonly corrections: number;
+  readonly loggedBy: string | null;
+  readonly loggedAt: Date | null;
+  /** Nothing can be corrected while the month is closed. */
+  readonly right: CorrectionRight | undefined;
+  readonly closed: Closed | undefined;
+};
+
+export type Revision = {
+  readonly version: number;
+  readonly at: Date;
+  readonly by: string;
+  readonly reason: string | null;
+  readonly changes: readonly Change[];
+};
+
+export type SessionsService = ReturnType<typeof createSessionsService>;
+
+const REVISIONS_PER_PAGE = 5;
+
+/** Reading the session log: lists, one session, its history, and what a new one starts from. */
+export function createSessionsService(deps: { readonly db: Db }) {
+  const { read } = deps.db;
+
+  return {
+    ...createSessionLists(deps),
+
+    /** Programmes whose sessions the actor may see, or record. One query. */
+    programmes: (actor: Actor, action: 'session.view' | 'session.log'): Promise<readonly ProgrammeFacts[]> =>
+      programmesIn(read, scopeOf(actor, action)),
+
+    /** Programmes whose sessions the actor may record, with their last ones. One query. */
+    loggable: async (actor: Actor): Promise<readonly LoggableProgramme[]> =>
+      (await loggableIn(read, actor.unitId)).filter(({ programme }) => can(actor, 'session.log', programme)),
+
+    /** What a session's form opens with: see {@link readOpening}. */
+    opening: (actor: Actor, wanted: Wanted) => readOpening(read, actor, wanted),
+
+    /** When the last session of a programme was: what the next one's time is likely to be. One query. */
+    usualTime: (programmeId: number) => lastSession(read, programmeId),
+
+    /** What stands at that time already. One query. */
+    at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
+
+    /** A session the actor may see. Three queries. */
+    async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {
+      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+      if (!session) return undefined;
+      const { programme } = session;
+      const names = nameView(actor, programme);
+      const rows = session.headcount === null ? await marksOf(read, id) : [];
+      const people = rows.map(({ number, participantId, participant }) => ({
+        number,
+        participantId,
+        name: participant.name,
+      }));
+      const target = { ...session, agencyId: programme.agencyId };
+      const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
+      const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
+      return {
+        id,
+        number: session.number,
+        version: session.version,
+        programme,
+        startsAt: session.startsAt,
+        endsAt: session.endsAt,
+        held: session.state === 'held',
+        plan: planView(actor, session, now, closed !== undefined),
+        topic: session.topic,
+        trainer: session.trainer,
+        notes: session.notes,
+        headcount: session.headcount,
+        tally: tallyOf(rows.map(({ mark }) => mark)),
+        sheet: recordedSheet(people, names),
+        marks: Object.fromEntries(
+          rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
+        ),
+        names,
+        photos: attached('photo'),
+        sheets: attached('sheet'),
+        voices: attached('voice'),
+        corrections: session._count.revisions,
+        loggedBy: session.loggedBy?.name ?? null,
+        loggedAt: session.loggedAt,
+        right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
+        closed,
+      };
+    },
+
+    /** A session's corrections, newest first. Two queries. */
+    async history(actor: Actor, id: number, page: number) {
+      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+      if (!session) return undefined;
+      const skip = page * REVISIONS_PER_PAGE;
+      const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
+      const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
+        ({ version, at, by, reason, changes }): Revision => ({
+          version,
+          at,
+          by: by.name,
+          reason,
+          // Written by `correct` alone, in this shape.
+          changes: changes as unknown as readonly Change[],
+        }),
+      );
+      return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
+    },
+
+    /** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+    async attachments(
+      actor: Actor,
+      id: number,
+      kind: 'photo' | 'sheet' | 'voice',
+    ): Promise<readonly string[] | undefined> {
+      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+      return session ? (await attachmentsOf(read, id, kind)).map(({ fileId }) => fileId) : undefined;
+    },
+
+    /** The session that a message to the actor is about. Two queries at most. */
+    ofMessage: (actor: Actor, chatId: number, messageId: number) =>
+      sessionOfMessage(read, actor.personId, chatId, messageId),
+
+    /** The session that a message in a chat shows. One query. */
+    ofCard: (chatId: number, messageId: number) => sessionOfCard(read, chatId, messageId),
+  };
+}

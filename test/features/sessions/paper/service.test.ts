@@ -1,0 +1,295 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Actor } from '../../../../src/access/actor.js';
+import type { Db } from '../../../../src/db/database.js';
+import { rosterOn } from '../../../../src/features/programmes/programme/service.js';
+import { createSessionCorrections } from '../../../../src/features/sessions/correct/service.js';
+import { createSessionEvidence } from '../../../../src/features/sessions/evidence/service.js';
+import { createSessionLog } from '../../../../src/features/sessions/log/service.js';
+import { createMonthsService } from '../../../../src/features/sessions/months/service.js';
+import { createSheetsService, type Printing } from '../../../../src/features/sessions/paper/service.js';
+import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
+import type { Attendance } from '../../../../src/features/sessions/sheet/rules.js';
+import { databases, type TestDatabase } from '../../../support/database.js';
+import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
+
+describe.each(databases())('paper and closed months on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let db: Db;
+  let unit: Awaited<ReturnType<typeof makeUnit>>;
+  let officer: Actor;
+  let head: Actor;
+  let update = 0;
+
+  beforeAll(async () => {
+    database = await open();
+    db = database.db;
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await database.reset();
+    unit = await makeUnit(db);
+    officer = await makeActor(db, unit.unitId, 'officer');
+    head = await makeActor(db, unit.unitId, 'head');
+  });
+
+  const ref = () => ({ botId: 1n, updateId: ++update });
+  const sheets = () => createSheetsService({ db, rosterOn });
+  const months = () => createMonthsService({ db });
+  const log = () => createSessionLog({ db, rosterOn });
+  const corrections = () => createSessionCorrections({ db, rosterOn });
+  const print = (wanted: Printing, by = officer, one = ref()) => sheets().print(by, wanted, one, NOW);
+  const morning = { startsAt: at('2023-09-05T09:00'), endsAt: at('2023-09-05T11:00') };
+
+  async function planned(programmeId: number, span = morning): Promise<number> {
+    const data = { unitId: unit.unitId, programmeId, state: 'planned' as const, ...span };
+    return (await db.write((tx) => tx.session.create({ data, select: { id: true } }))).id;
+  }
+
+  const record = (
+    programmeId: number,
+    startsAt: Date,
+    attendance: Attendance = { kind: 'headcount', heads: 3 },
+  ) =>
+    db.write((tx) =>
+      log().record(
+        tx,
+        officer,
+        {
+          ...{ programmeId, plannedId: undefined, startsAt, attendance, photos: [] },
+          ...{ endsAt: new Date(startsAt.getTime() + 7_200_000), topic: '', trainer: '', notes: '' },
+        },
+        NOW,
+      ),
+    );
+
+  describe('a printed sheet', () => {
+    it('keeps its code and numbers when it is printed again, with who joined since at the end', async () => {
+      const { id, participants } = await makeProgramme(db, unit.unitId, { size: 3 });
+      const session = await planned(id);
+      expect(await print({ session })).toMatchObject({ ok: true });
+      const first = await db.read.attendanceSheet.findFirstOrThrow();
+      const joined = await db.write((tx) =>
+        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
+      );
+      expect(await print({ session })).toEqual({ ok: true, sheet: first.id });
+      const again = await db.read.attendanceSheet.findMany();
+      expect(again).toHaveLength(1);
+      expect(again[0]).toMatchObject({ code: first.code, participants: [...participants, joined] });
+      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(2);
+    });
+
+    it('is one, however many print it at the same moment', async () => {
+      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const printed = await Promise.all(
+        Array.from({ length: 6 }, () => print({ programmeId: id, ...morning })),
+      );
+      expect(new Set(printed.map((one) => one.ok && one.sheet)).size).toBe(1);
+      expect(await db.read.session.count()).toBe(1);
+      expect(await db.read.attendanceSheet.count()).toBe(1);
+    });
+
+    it('is the same for an update that comes again', async () => {
+      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const same = ref();
+      const first = await print({ programmeId: id, ...morning }, officer, same);
+      expect(await print({ programmeId: id, ...morning }, officer, same)).toEqual(first);
+      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(1);
+    });
+
+    it('gets a code that no other of the unit has', async () => {
+      const drawn = [0, 20, 0, 0];
+      let turn = 0;
+      // Every draw gives the same code.
+      const random = (below: number) => (drawn[turn++ % drawn.length] ?? 0) % below;
+      const other = await makeProgramme(db, unit.unitId, { name: 'Kejar Paket C', size: 1 });
+      const { id } = await makeProgramme(db, unit.unitId, { size: 1 });
+      const fixed = createSheetsService({ db, rosterOn, random });
+      const session = await planned(id);
+      await fixed.print(officer, { session }, ref(), NOW);
+      const { code } = await db.read.attendanceSheet.findFirstOrThrow();
+      await expect(fixed.print(officer, { session: await planned(other.id) }, ref(), NOW)).rejects.toThrow(
+        'no code is free',
+      );
+      const foreign = await makeUnit(db, 'Lapas Ambon');
+      const theirs = await makeProgramme(db, foreign.unitId, { size: 1 });
+      const colleague = await makeActor(db, foreign.unitId, 'officer');
+      expect(await fixed.print(colleague, { programmeId: theirs.id, ...morning }, ref(), NOW)).toMatchObject({
+        ok: true,
+      });
+      expect(await db.read.attendanceSheet.count({ where: { code } })).toBe(2);
+      const found = await sheets().byCode(officer, code, NOW);
+      expect(found).toMatchObject({ kind: 'ready', found: { session: { id: session } } });
+    });
+
+    it('is unknown under its code in another unit, and no sheet of another unit can be printed', async () => {
+      const { id } = await makeProgramme(db, unit.unitId, { size: 1 });
+      const session = await planned(id);
+      await print({ session });
+      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
+      const foreign = await makeUnit(db, 'Lapas Ambon');
+      const colleague = await makeActor(db, foreign.unitId, 'officer');
+      expect(await sheets().byCode(colleague, code, NOW)).toEqual({ kind: 'unknown' });
+      expect(await sheets().paper(colleague, sheet)).toBeUndefined();
+      expect(await print({ session }, colleague)).toEqual({ ok: false, reason: 'forbidden' });
+    });
+
+    it('is neither made nor seen by those who don’t record', async () => {
+      const { id } = await makeProgramme(db, unit.unitId, { size: 1, agencyId: unit.fisheries });
+      const session = await planned(id);
+      await print({ session });
+      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
+      const humas = await makeActor(db, unit.unitId, 'humas');
+      const social = await makeActor(db, unit.unitId, 'agencyContact', unit.social);
+      for (const other of [humas, social]) {
+        expect(await print({ session }, other)).toEqual({ ok: false, reason: 'forbidden' });
+        expect(await sheets().paper(other, sheet)).toBeUndefined();
+        expect(await sheets().byCode(other, code, NOW)).toEqual({ kind: 'foreign' });
+      }
+      const fisher = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
+      expect(await print({ session }, fisher)).toMatchObject({ ok: true });
+      // Planning by printing is for those who plan.
+      const later = { startsAt: at('2023-09-06T09:00'), endsAt: at('2023-09-06T11:00') };
+      expect(await print({ programmeId: id, ...later }, fisher)).toEqual({ ok: false, reason: 'forbidden' });
+    });
+
+    it('speaks for the attendance only in its own numbers', async () => {
+      const { id, participants } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const session = await planned(id);
+      await print({ session });
+      const { id: paper } = await db.read.attendanceSheet.findFirstOrThrow();
+      await db.write((tx) =>
+        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
+      );
+      const wanted = { programme: id, paper, date: { year: 2023, month: 9, day: 5 } };
+      const opening = await createSessionsService({ db }).opening(officer, wanted);
+      const sheet = opening?.sheetAt(morning.startsAt) ?? [];
+      expect(sheet.map((line) => line.id).slice(0, 2)).toEqual(participants);
+      const attendance: Attendance = { kind: 'sheet', at: '', sheet, marks: { 3: 'absent' } };
+      expect(await record(id, morning.startsAt, attendance)).toEqual({ ok: false, reason: 'roster-changed' });
+      const logged = await db.write((tx) =>
+        log().record(
+          tx,
+          officer,
+          {
+            ...{ programmeId: id, plannedId: session, paper, attendance, photos: [], ...morning },
+            ...{ topic: '', trainer: '', notes: '' },
+          },
+          NOW,
+        ),
+      );
+      expect(logged).toEqual({ ok: true, id: session });
+      const rows = await db.read.attendance.findMany({ orderBy: { number: 'asc' } });
+      expect(rows.map(({ participantId, mark }) => [participantId, mark])).toEqual([
+        [participants[0], 'present'],
+        [participants[1], 'present'],
+        [sheet[2]?.id, 'absent'],
+      ]);
+    });
+  });
+
+  describe('a closed month', () => {
+    const august = (day: number) => at(`2023-08-${String(day).padStart(2, '0')}T09:00`);
+    const close = (by = head) => months().closeOnce(by, '2023-08', ref(), NOW);
+
+    it('begins and ends at midnight of the unit', async () => {
+      const { id } = await makeProgramme(db, unit.unitId);
+      expect(await close()).toEqual({ ok: true });
+      expect(await record(id, at('2023-08-01T00:00'))).toMatchObject({ ok: false, reason: 'closed' });
+      expect(await record(id, at('2023-08-31T23:59'))).toMatchObject({ ok: false, reason: 'closed' });
+      expect(await record(id, at('2023-07-31T20:00'))).toMatchObject({ ok: true });
+      expect(await record(id, at('2023-09-01T00:00'))).toMatchObject({ ok: true });
+    });
+
+    it('takes no record, correction or note, and still takes pictures', async () => {
+      const { id } = await makeProgramme(db, unit.unitId);
+      const logged = await record(id, august(29));
+      if (!logged.ok) throw new Error(logged.reason);
+      expect(await close()).toEqual({ ok: true });
+      const evidence = createSessionEvidence({ db, corrections: corrections() });
+      const attach = (sent: object) =>
+        evidence.attach(officer, logged.id, { ...sent, chatId: 1 }, ref(), NOW);
+      expect(await attach({ note: 'x' })).toMatchObject({
+        ok: false,
+        reason: 'closed',
+        closed: { month: '2023-08', by: head.name },
+      });
+      const file = { kind: 'sheet', fileId: 'f', fileUniqueId: 'u' };
+      expect(await attach({ file })).toMatchObject({ ok: true, kind: 'sheet' });
+      const fix = {
+        sessionId: logged.id,
+        version: 1,
+        topic: 'x',
+        trainer: '',
+        notes: '',
+        attendance: undefined,
+      };
+      for (const actor of [officer, head]) {
+        const corrected = await db.write((tx) =>
+          corrections().correct(tx, actor, { ...fix, reason: 'salah tulis' }, NOW),
+        );
+        expect(corrected).toMatchObject({ ok: false, reason: 'closed' });
+      }
+      expect(await db.read.session.findMany({ select: { version: true, notes: true } })).toEqual([
+        { version: 1, notes: null },
+      ]);
+    });
+
+    it('is closed once, and with sessions unrecorded only for a reason', async () => {
+      const { id } = await makeProgramme(db, unit.unitId);
+      await planned(id, { startsAt: august(29), endsAt: at('2023-08-29T11:00') });
+      expect(await close(officer)).toEqual({ ok: false, reason: 'forbidden' });
+      expect(await close()).toEqual({ ok: false, reason: 'missing', count: 1 });
+      const force = () => db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW));
+      const closed = await Promise.all([force(), force(), force()]);
+      expect(closed.filter(({ ok }) => ok)).toHaveLength(1);
+      expect(await db.read.monthClosing.count()).toBe(1);
+      const view = await months().view(officer, '2023-08', NOW);
+      expect(view).toMatchObject({ unrecorded: 1, may: false, closings: [{ reason: 'Lembar hilang' }] });
+    });
+
+    it('keeps who reopened it and why, and can be closed again', async () => {
+      await close();
+      const reopen = (reason: string, by = head) =>
+        db.write((tx) => months().reopen(tx, by, '2023-08', reason, NOW));
+      expect(await reopen('x', officer)).toEqual({ ok: false, reason: 'forbidden' });
+      expect(await reopen('')).toEqual({ ok: false, reason: 'reason-missing' });
+      expect(await reopen('Lembar ditemukan')).toEqual({ ok: true });
+      expect(await reopen('lagi')).toEqual({ ok: false, reason: 'open' });
+      expect(await close()).toEqual({ ok: true });
+      const { closings } = (await months().view(head, '2023-08', NOW)) ?? { closings: [] };
+      expect(closings.map(({ reopened }) => reopened?.reason)).toEqual([undefined, 'Lembar ditemukan']);
+    });
+
+    it('is another unit’s own affair', async () => {
+      const foreign = await makeUnit(db, 'Lapas Ambon');
+      await close(await makeActor(db, foreign.unitId, 'head'));
+      const { id } = await makeProgramme(db, unit.unitId);
+      expect(await record(id, august(29))).toMatchObject({ ok: true });
+    });
+
+    it('closed with a reason at the moment of recording refuses it, or has it among the recorded', async () => {
+      const { id } = await makeProgramme(db, unit.unitId);
+      for (let day = 1; day <= 6; day += 1) {
+        const session = await planned(id, {
+          startsAt: august(day),
+          endsAt: at(`2023-08-${String(day).padStart(2, '0')}T11:00`),
+        });
+        const [recorded, closed] = await Promise.all([
+          record(id, august(day)),
+          db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW)),
+        ]);
+        expect(closed).toEqual({ ok: true });
+        const { state } = await db.read.session.findUniqueOrThrow({ where: { id: session } });
+        expect(state).toBe(recorded.ok ? 'held' : 'planned');
+        const entry = await db.read.auditEntry.findFirstOrThrow({
+          where: { action: 'month.close' },
+          orderBy: { id: 'desc' },
+        });
+        // What closing counted is what stands.
+        expect(entry.detail).toMatchObject({ unrecorded: recorded.ok ? 0 : 1 });
+        await db.write((tx) => months().reopen(tx, head, '2023-08', 'uji', NOW));
+        if (!recorded.ok) expect(await record(id, august(day))).toMatchObject({ ok: true });
+      }
+    });
+  });
+});
