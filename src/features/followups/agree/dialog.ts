@@ -4,9 +4,8 @@ import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import { whenFaultText } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, Json, Scene } from '../../../dialogs/form.js';
-import type { Locale } from '../../../lib/locale.js';
 import { formatDate, localDate } from '../../../lib/zoned.js';
-import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { dayText, readerOf } from '../followup/messages.js';
 import { MOST_ITEMS, WHAT_MAX } from '../followup/rules.js';
 import type { Agreed, FollowUpsService } from '../followup/service.js';
@@ -40,7 +39,7 @@ function candidates({ origin }: Data): Candidate[] {
   ];
 }
 
-type Words = { readonly t: Translate; readonly locale: Locale };
+type Words = Pick<Voice, 't' | 'locale'>;
 
 function faultText(fault: ItemFault, { t, locale }: Words): string {
   switch (fault.kind) {

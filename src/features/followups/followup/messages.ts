@@ -3,19 +3,14 @@ import { type Button, bold, type Card, lines, type Text } from '../../../dialogs
 import type { Locale } from '../../../lib/locale.js';
 import { formatDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { visitTap } from '../../visits/index.js';
 import type { News } from '../news/service.js';
 import { actionsOf, daysLeft, type FollowUp } from './rules.js';
 import { type FollowUpButton, followUpListTap, followUpTap } from './taps.js';
 
 /** For whom a text is written. */
-export type Reader = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  readonly now: Date;
-  readonly actor: Actor;
-};
+export type Reader = Voice & { readonly actor: Actor };
 
 export function readerOf({ t, locale, now, actor }: Omit<Reader, 'zone'>): Reader {
   return { t, locale, now, actor, zone: actor.zone };

@@ -79,7 +79,7 @@ const agreed: Notice = {
   },
 };
 
-/** Notices of every kind in service-plan.ts. */
+/** Notices of every kind in service.ts. */
 export const followUpNotices: readonly (readonly [FollowUpKind, Notice])[] = [
   ['followup.agreed', agreed],
   ...(['done', 'cannot', 'moved', 'dropped', 'reopened'] as const).map(

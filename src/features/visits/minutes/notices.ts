@@ -5,7 +5,7 @@ import { keepCard, type VisitsService } from '../visit/service.js';
 import { minutesAnswerCard, minutesCard } from './messages.js';
 import type { MinutesKind } from './service.js';
 
-/** Notices of every kind in service-minutes.ts. */
+/** Notices of every kind in service.ts. */
 export function minutesNotices(visits: VisitsService): readonly (readonly [string, Notice])[] {
   const notice = (
     asked: (drawn: Drawn) => boolean,

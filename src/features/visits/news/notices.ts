@@ -92,7 +92,7 @@ export async function look(context: NoticeContext, visits: VisitsService): Promi
   };
 }
 
-/** Notices of every kind in service-plan.ts. */
+/** Notices of every kind in service.ts. */
 export function visitNotices(visits: VisitsService): readonly (readonly [string, Notice])[] {
   const render =
     (
