@@ -1,4 +1,5 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
+import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import { inviteTap } from '../people/index.js';
 import type { AgencyDetail, AgencySummary } from './service.js';
@@ -16,8 +17,7 @@ export function agencyListCard(
     ? [{ label: t('agency-add'), data: agencyNewTap.data({}), style: 'primary' }]
     : [];
   if (all.length === 0) return { text: lines(bold(t('agency-title')), t('agency-none')), buttons: [add] };
-  const pages = Math.ceil(all.length / PER_PAGE);
-  const at = Math.min(page, pages - 1);
+  const list = pageOf(all, page, PER_PAGE);
   const turn = (to: number) => agencyPageTap.data({ page: to });
   return {
     text: lines(
@@ -26,13 +26,8 @@ export function agencyListCard(
       t(mayAdd ? 'agency-choose-invite' : 'agency-choose'),
     ),
     buttons: [
-      ...all
-        .slice(at * PER_PAGE, (at + 1) * PER_PAGE)
-        .map(({ id, name }) => [{ label: name, data: agencyTap.data({ agency: id }) }]),
-      [
-        ...(at > 0 ? [{ label: t('page-previous'), data: turn(at - 1) }] : []),
-        ...(at < pages - 1 ? [{ label: t('page-next', { page: at + 2, pages }), data: turn(at + 1) }] : []),
-      ],
+      ...list.shown.map(({ id, name }) => [{ label: name, data: agencyTap.data({ agency: id }) }]),
+      pager(t, list, turn),
       add,
     ].filter((row) => row.length > 0),
   };

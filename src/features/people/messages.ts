@@ -3,6 +3,7 @@ import { canSome } from '../../access/can.js';
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
+import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import type { Accepted, Decided, Invited, OpenInvitation } from './service.js';
 import { decideTap, inviteTap, inviteToAgencyTap, localeTap, openInvitationsTap, revokeTap } from './taps.js';
@@ -69,18 +70,12 @@ export function agencyPicker(
   if (agencies.length === 0) {
     return { text: t('invite-no-agency'), buttons: [[{ label: t('agency-add'), data: 'agnew' }]] };
   }
-  const pages = Math.ceil(agencies.length / PER_PAGE);
-  // Agencies may have gone since the button was made.
-  const at = Math.min(page, pages - 1);
-  const shown = agencies.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
+  const list = pageOf(agencies, page, PER_PAGE);
   return {
     text: t('invite-which-agency'),
     buttons: [
-      ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
-      [
-        ...(at > 0 ? [{ label: t('page-previous'), data: turn(at - 1) }] : []),
-        ...(at < pages - 1 ? [{ label: t('page-next', { page: at + 2, pages }), data: turn(at + 1) }] : []),
-      ],
+      ...list.shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
+      pager(t, list, turn),
     ].filter((row) => row.length > 0),
   };
 }

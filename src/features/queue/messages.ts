@@ -1,5 +1,6 @@
 import type { QueueView, SetAsideRow } from '../../delivery/queue.js';
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
+import { pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import { ageOf, causeOf, PER_PAGE, subjectOf } from './rules.js';
 import { queueAllTap, queueRowTap, queueTap } from './taps.js';
@@ -46,12 +47,7 @@ export function queueCard(
     buttons: [
       ...numbered.map(({ row, no }) => rowButtons(t, no, row, page)),
       counts.setAside > 1 ? [{ label: t('queue-retry-all'), data: queueAllTap.data({}) }] : [],
-      [
-        ...(page > 0 ? [{ label: t('page-previous'), data: queueTap.data({ page: page - 1 }) }] : []),
-        ...(page < pages - 1
-          ? [{ label: t('page-next', { page: page + 2, pages }), data: queueTap.data({ page: page + 1 }) }]
-          : []),
-      ],
+      pager(t, { at: page, pages }, (to) => queueTap.data({ page: to })),
       [{ label: t('queue-refresh'), data: queueTap.data({ page: 0 }) }],
     ].filter((row) => row.length > 0),
   };

@@ -7,6 +7,7 @@ import {
   localTime,
   zoneLabel,
 } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import { followUpListTap } from '../../followups/index.js';
 import { todayTap } from '../../sessions/index.js';
 import { visitListTap } from '../../visits/index.js';
@@ -16,9 +17,7 @@ import type { Agenda, AgendaSession, AgendaVisit } from './rules.js';
 const MOST_LINES = 10;
 const LONGEST = 80;
 
-function short(text: string): string {
-  return [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
-}
+const short = (text: string) => shorten(text, LONGEST);
 
 /** What an officer has before them today. */
 export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { pageOf, pager } from '../../src/words/pager.js';
+import { translator } from '../../src/words/translate.js';
+
+const all = [1, 2, 3, 4, 5];
+
+describe('pages', () => {
+  it('are shown one at a time', () => {
+    expect(pageOf(all, 1, 2)).toEqual({ at: 1, pages: 3, shown: [3, 4] });
+    expect(pageOf([], 0, 2)).toEqual({ at: 0, pages: 1, shown: [] });
+  });
+
+  it('that are no more give the last', () => {
+    expect(pageOf(all, 7, 2)).toEqual({ at: 2, pages: 3, shown: [5] });
+  });
+
+  it('are turned by a button each way, where there is a way', () => {
+    const turn = (page: number) => `p${page}`;
+    const buttons = (page: number) =>
+      pager(translator('id'), pageOf(all, page, 2), turn).map(({ data }) => data);
+    expect(buttons(0)).toEqual(['p1']);
+    expect(buttons(1)).toEqual(['p0', 'p2']);
+    expect(buttons(2)).toEqual(['p1']);
+    expect(pager(translator('id'), pageOf([], 0, 2), turn)).toEqual([]);
+  });
+});
