@@ -1,0 +1,84 @@
+import { parseArgs } from 'node:util';
+
+export const USAGE = `npm run mutate                       over the lines changed since the merge base with main
+npm run mutate -- --base REVISION    over the lines changed since another revision
+npm run mutate -- --all              over every line
+npm run mutate -- --sample 200       over so many of all, drawn by --seed (1)
+
+  --rooms store,service,messages,notices,rules   which of a feature's files (all of these)
+  --in src/db,src/delivery    any file below these folders or of these names, instead of the rooms
+  --minutes 4                 stops then, and says what was not reached
+  --patience 120              seconds of tests for one mutation, nearest first; then it has survived
+  --at-least 90               fails where the tests killed fewer per cent than that
+  --json FILE                 writes down what became of each
+  --list                      names the mutations and runs nothing
+
+Mutations in files that name a database run on PostgreSQL too where TEST_POSTGRES_URL is set.
+`;
+
+export type Settings = {
+  readonly which: 'changed' | 'all' | 'sample';
+  /** A revision of git; undefined: the merge base with main, or the last commit but one where main itself is checked out. */
+  readonly base: string | undefined;
+  /** How many of all, for a sample. */
+  readonly count: number;
+  readonly seed: number;
+  readonly rooms: readonly string[];
+  /** Folders and files relative to the root; undefined: the rooms' files. */
+  readonly inside: readonly string[] | undefined;
+  readonly minutes: number | undefined;
+  /** Seconds. */
+  readonly patience: number;
+  /** Per cent. */
+  readonly atLeast: number | undefined;
+  readonly json: string | undefined;
+  readonly list: boolean;
+};
+
+const ROOMS = ['store', 'service', 'messages', 'notices', 'rules'] as const;
+
+/** What the command line asks for. Throws an error whose message is for whoever typed it. */
+export function readArguments(args: readonly string[]): Settings {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      all: { type: 'boolean', default: false },
+      base: { type: 'string' },
+      sample: { type: 'string' },
+      seed: { type: 'string', default: '1' },
+      rooms: { type: 'string', default: ROOMS.join(',') },
+      in: { type: 'string' },
+      minutes: { type: 'string' },
+      patience: { type: 'string', default: '120' },
+      'at-least': { type: 'string' },
+      json: { type: 'string' },
+      list: { type: 'boolean', default: false },
+    },
+  });
+  const which = values.sample !== undefined ? 'sample' : values.all ? 'all' : 'changed';
+  if (values.all && values.sample !== undefined) throw new Error('--all and --sample exclude each other.');
+  if (values.base !== undefined && which !== 'changed') throw new Error('--base is for changed lines only.');
+  const rooms = values.rooms.split(',');
+  const unknown = rooms.find((room) => !ROOMS.some((known) => known === room));
+  if (unknown !== undefined) throw new Error(`--rooms knows ${ROOMS.join(', ')}, not ${unknown}.`);
+  return {
+    which,
+    base: values.base,
+    count: values.sample === undefined ? 0 : number('--sample', values.sample),
+    seed: number('--seed', values.seed),
+    rooms,
+    inside: values.in?.split(','),
+    minutes: values.minutes === undefined ? undefined : number('--minutes', values.minutes),
+    patience: number('--patience', values.patience),
+    atLeast: values['at-least'] === undefined ? undefined : number('--at-least', values['at-least']),
+    json: values.json,
+    list: values.list,
+  };
+}
+
+function number(name: string, value: string): number {
+  const read = Number(value);
+  if (value.trim() === '' || !Number.isFinite(read) || read < 0)
+    throw new Error(`${name} takes a number, not ${value}.`);
+  return read;
+}
