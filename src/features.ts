@@ -33,7 +33,7 @@ export function createFeatures(
 ): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
   const agencies = createAgenciesService(deps);
   const features: readonly Feature[] = [
-    createPeopleFeature({ ...deps, agencies: agencies.list }),
+    createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
     createAgenciesFeature({ agencies }),
     createCalendarFeature({ ...deps, onDaysChanged }),
     createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),

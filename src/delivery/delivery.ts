@@ -14,7 +14,7 @@ import { backlog, claim, markUnsent, putBack } from './store.js';
 import { createTally } from './tally.js';
 import { withWishes } from './wishes.js';
 
-export type { Reach, SetAside, Wishes } from './deps.js';
+export type { SetAside, Wishes } from './deps.js';
 
 export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices' | 'logger' | 'reach'> & {
   /** A name for this replica in the database; made unique to the process here. */

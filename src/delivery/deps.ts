@@ -29,7 +29,7 @@ type Asked = {
 export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<ReadonlyMap<number, Wish>>;
 
 /** What delivery finds out about whom it writes to, for the features that keep it; within a transaction. */
-export type Reach = {
+type Reach = {
   /** Telegram refuses to write to this person, or to know them, until they write again. */
   readonly personLost: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
   /** The bot is no more in this group, or has never been. */

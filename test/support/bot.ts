@@ -187,7 +187,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     as,
     person,
     handle,
-    earlier: double.earlier,
+    earlier: (account: Account, text: string) => double.earlier(account, text),
     people,
     features,
     bot,

@@ -6,7 +6,7 @@ import type { Db } from '../../src/db/database.js';
 import type { Clock } from '../../src/lib/clock.js';
 
 /** A call as the bot made it: arguments as they were given, files not yet sent. */
-export type Call = { readonly method: string; readonly payload: Record<string, unknown> };
+type Call = { readonly method: string; readonly payload: Record<string, unknown> };
 
 /** A message of the bot as its chat shows it now: an edit changes it, a deletion takes it out of `shown`. */
 export type Shown = {
@@ -42,8 +42,6 @@ const EXPECTED = new Set([
   'sendChatAction',
 ]);
 
-export type TestTelegram = ReturnType<typeof testTelegram>;
-
 /**
  * The one double of Telegram: the playground's, within the process, with what tests look at. Everybody whom an update
  * or the database names has an account there and has pressed Start; groups so named have the bot in them.
@@ -77,9 +75,7 @@ export function testTelegram({ db, clock }: { readonly db: Db; readonly clock: C
     else if (method === 'answerCallbackQuery') queryAnswers.push(toastOf(call.payload));
     return answer;
   }
-  const transformer: Transformer = (prev, method, payload, signal) =>
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what `prev` gave for this very method
-    carryOut(prev, method, payload, signal) as ReturnType<typeof prev<typeof method>>;
+  const transformer: Transformer = (prev, method, payload, signal) => carryOut(prev, method, payload, signal);
 
   return {
     telegram,

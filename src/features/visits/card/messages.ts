@@ -180,7 +180,7 @@ export function asShown({ side, party }: Pick<Shown, 'side' | 'party'>): As | un
 }
 
 /** The rows that a visit's card has for its reader, before those that don't hold now are left out. */
-export function rowsFor(shown: Shown, now: Date): readonly Row[] {
+function rowsFor(shown: Shown, now: Date): readonly Row[] {
   const { visit, side, party } = shown;
   if (side === 'unit') {
     const over = visit.state === 'confirmed' && visit.startsAt <= now;
@@ -265,7 +265,7 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
 }
 
 /** Where an agency hasn't been asked: to ask whoever can be now, or to invite somebody who could be. */
-export function reachButtons(shown: Shown, reader: Reader): Button[][] {
+function reachButtons(shown: Shown, reader: Reader): Button[][] {
   const { t } = reader;
   const { requests = [], visit } = shown;
   const unasked = requests.filter(({ at }) => at === null);

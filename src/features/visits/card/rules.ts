@@ -36,7 +36,7 @@ export type SectionDrawn = {
 };
 
 /** A section that has been loaded, to be written in its reader's language. */
-export type SectionDrawing = (voice: Voice) => SectionDrawn;
+type SectionDrawing = (voice: Voice) => SectionDrawn;
 
 /**
  * What another feature adds to a visit's card; the composition hands it in. Undefined: it has nothing to add for this

@@ -142,7 +142,7 @@ const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
  * For which of a visit's agencies something was done: the one that the person belongs or belonged to; null: for the
  * unit. One statement, where there is more than one agency.
  */
-export async function agenciesBehind(
+async function agenciesBehind(
   db: Reader,
   unitId: number,
   agencyIds: readonly number[],
