@@ -139,7 +139,7 @@ export function createLocalTelegram(options: LocalTelegramOptions) {
       return oldest;
     },
     /** Gives the next update this id: Telegram starts at any number after a week in which nothing came. */
-    countUpdatesFrom: (id: number): void => world.updates.countFrom(id),
+    countUpdatesFrom: (first: number): void => world.updates.countFrom(first),
     /** Plans a fault for the next matching calls. */
     fail: (fault: Fault): void => world.faults.plan(fault),
     /** Forgets faults that nothing met yet. */

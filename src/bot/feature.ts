@@ -1,9 +1,9 @@
 import type { Composer } from 'grammy';
 import type { Db } from '../db/database.js';
 import type { Notice } from '../delivery/notice.js';
-import type { Dialog } from '../dialogs/dialog.js';
 import type { Locale } from '../lib/locale.js';
 import type { BotContext } from './context.js';
+import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';
 
 /** What every feature may be built from. */

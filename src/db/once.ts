@@ -1,13 +1,5 @@
+import type { JsonValue } from '../lib/json.js';
 import type { Db, Tx } from './types.js';
-
-/** A value that JSON keeps as it is. */
-export type JsonValue =
-  | string
-  | number
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue | undefined };
 
 /** How an outcome is kept: within an object, since Prisma takes a bare `null` for the column's. */
 type Kept<T> = { readonly value: T };

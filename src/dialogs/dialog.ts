@@ -1,5 +1,4 @@
 import type { Actor } from '../access/actor.js';
-import type { Tx } from '../db/database.js';
 import type { Locale } from '../lib/locale.js';
 import type { Translate } from '../words/translate.js';
 import type { Card, Text } from './card.js';
@@ -31,16 +30,16 @@ type Committed<O> = { readonly done: O } | { readonly refused: string };
 
 /**
  * A form bound to its data and its effect. `V`: the values; `D`: what is loaded for it (choices, clashes…) anew at
- * each step, from the values given so far; `O`: the stored outcome.
+ * each step, from the values given so far; `O`: the stored outcome; `T`: the transaction that its effect is part of.
  */
-export type DialogDefinition<V, D, O> = {
+export type DialogDefinition<V, D, O, T> = {
   /** Short, unique, stable: it is stored with open dialogs. */
   readonly name: string;
   readonly form: Form<V, D>;
   /** `at`: the field it is needed for, `preview` or `menu`; empty when the dialog is being opened. */
   readonly load: (context: DialogContext, values: Partial<V>, at: string) => Promise<D>;
   /** The effect, within the transaction that closes the dialog. It checks access and state again. */
-  readonly commit: (tx: Tx, context: DialogContext, values: V) => Promise<Committed<O>>;
+  readonly commit: (tx: T, context: DialogContext, values: V) => Promise<Committed<O>>;
   /** What the form's message becomes after saving. */
   readonly finished: (context: DialogContext, outcome: O) => Promise<Card>;
   /** After the commit and the answer: remember the message as a card, for example. */
@@ -50,7 +49,7 @@ export type DialogDefinition<V, D, O> = {
 };
 
 /** A dialog as the runner sees it: values and data are its own affair. */
-export type Dialog = {
+export type Dialog<T> = {
   readonly name: string;
   readonly open: (context: DialogContext, values: object) => Promise<{ state: object; view: FormView }>;
   readonly step: (
@@ -59,13 +58,13 @@ export type Dialog = {
     input: FormInput,
   ) => Promise<{ state: object; next?: 'submit' | 'cancel' | 'stale'; note?: Text }>;
   readonly view: (context: DialogContext, state: object, note?: Text) => Promise<FormView>;
-  readonly commit: (tx: Tx, context: DialogContext, state: object) => Promise<Committed<unknown>>;
+  readonly commit: (tx: T, context: DialogContext, state: object) => Promise<Committed<unknown>>;
   readonly finished: (context: DialogContext, outcome: unknown) => Promise<Card>;
   readonly after: (context: DialogContext, outcome: unknown, messageId: number) => Promise<void>;
   readonly cancelled: (context: DialogContext) => Card;
 };
 
-export function defineDialog<V extends object, D, O>(definition: DialogDefinition<V, D, O>): Dialog {
+export function bindDialog<V extends object, D, O, T>(definition: DialogDefinition<V, D, O, T>): Dialog<T> {
   const { name, form } = definition;
   // Stored states are only ever written by this dialog under its name, so they have its shape.
   const stateOf = (state: object) => state as FormState<V>;

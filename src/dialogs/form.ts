@@ -1,5 +1,5 @@
 import type { Actor } from '../access/actor.js';
-import type { JsonValue } from '../db/once.js';
+import type { JsonValue } from '../lib/json.js';
 import type { Locale } from '../lib/locale.js';
 import { searchName } from '../reading/search-name.js';
 import type { Translate } from '../words/translate.js';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/db/database.js';
-import { findOutcome, type JsonValue, once, pruneHandled } from '../../src/db/once.js';
+import { findOutcome, once, pruneHandled } from '../../src/db/once.js';
+import { type JsonValue } from '../../src/lib/json.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { deferred } from '../support/promises.js';
 import { NOW } from './fixtures.js';

@@ -57,8 +57,7 @@ export const ROOMS = {
       'telegram is the edge to the Bot API and knows nothing of who uses it: hand in what differs, or keep it in bot or delivery.',
   },
   dialogs: {
-    // The type of the transaction that a form hands on to its feature is all they know of db.
-    never: [...ABOVE, 'delivery', 'bot', 'http', 'office', 'client'],
+    never: [...ABOVE, 'delivery', 'bot', 'db', 'http', 'office', 'client'],
     sentence:
       'dialogs know no feature and no database: hand in what differs as an argument; queries belong in a feature’s store.ts.',
   },

@@ -1,8 +1,8 @@
 import type { Db, Tx } from '../../db/database.js';
 import type { UpdateRef } from '../../db/once.js';
-import type { Dialog } from '../../dialogs/dialog.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
 import { type ActorContext, chatOf } from '../context.js';
+import type { Dialog } from './dialog.js';
 
 /** Telegram delivers an update for a day, and counts anew after a week without any: numbers compare in between. */
 const NUMBERS_COMPARE_MS = 3 * 86_400_000;

@@ -2,11 +2,12 @@ import { Composer } from 'grammy';
 import type { Db } from '../../db/database.js';
 import { findOutcome, once } from '../../db/once.js';
 import type { Card } from '../../dialogs/card.js';
-import type { Dialog, DialogContext } from '../../dialogs/dialog.js';
+import type { DialogContext } from '../../dialogs/dialog.js';
 import type { FormInput, FormView, Json } from '../../dialogs/form.js';
 import { type ActorContext, type BotContext, chatOf } from '../context.js';
 import { refuseStranger } from '../guards.js';
 import { answerTap, editCard, sendCard } from '../show.js';
+import type { Dialog } from './dialog.js';
 import { decode, freeInput, toCard, unusable } from './input.js';
 import { createDialogRows, hasTaken, type OpenForm } from './rows.js';
 

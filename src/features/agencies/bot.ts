@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import type { Dialog } from '../../dialogs/dialog.js';
 import { matchName } from '../../reading/match.js';
 import { agencyCard, agencyListCard } from './messages.js';
 import type { AgenciesService } from './service.js';

@@ -1,5 +1,5 @@
+import { type Dialog, defineDialog } from '../../bot/forms/dialog.js';
 import { bold, lines } from '../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form } from '../../dialogs/form.js';
 import { searchName } from '../../reading/search-name.js';

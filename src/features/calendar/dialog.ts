@@ -1,6 +1,6 @@
+import { type Dialog, defineDialog } from '../../bot/forms/dialog.js';
 import type { Db } from '../../db/database.js';
 import { bold, lines } from '../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Scene } from '../../dialogs/form.js';
 import { type CalendarReader, closingPreview, tablePreview, yearCard } from './messages.js';

@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import type { Dialog } from '../../dialogs/dialog.js';
 import { remindersCard, snoozedText } from './messages.js';
 import type { SettingsChange } from './rules.js';
 import type { RemindersService } from './service.js';

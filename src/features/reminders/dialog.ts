@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../bot/forms/dialog.js';
 import { lines } from '../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../dialogs/dialog.js';
+import { type DialogContext } from '../../dialogs/dialog.js';
 import { dateField } from '../../dialogs/fields/when.js';
 import type { Answer, Choice, Field } from '../../dialogs/form.js';
 import { parseIsoDate, toInstant } from '../../lib/zoned.js';

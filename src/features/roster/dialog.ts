@@ -1,5 +1,5 @@
+import { type Dialog, defineDialog } from '../../bot/forms/dialog.js';
 import type { Db } from '../../db/database.js';
-import { type Dialog, defineDialog } from '../../dialogs/dialog.js';
 import { dateField } from '../../dialogs/fields/when.js';
 import { dateBatch } from './decide/service.js';
 import { batchCard } from './messages.js';

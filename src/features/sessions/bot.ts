@@ -1,11 +1,11 @@
 import { Composer } from 'grammy';
 import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
-import type { Dialog } from '../../dialogs/dialog.js';
 import { parseIsoDate } from '../../lib/zoned.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';

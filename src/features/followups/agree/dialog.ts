@@ -1,6 +1,6 @@
 import type { PostKind } from '../../../access/actor.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, italic, lines, type Text } from '../../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import { whenFaultText } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, Json, Scene } from '../../../dialogs/form.js';

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import { scopeOf } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import { listCard, ofVisitCard } from '../lists/messages.js';
 import { settledCard } from './dialog.js';
 import { changedCard, followUpCard, readerOf } from './messages.js';

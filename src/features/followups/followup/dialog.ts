@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { type Card, lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField } from '../../../dialogs/fields/when.js';
 import { changedCard, dayText, followUpCard, readerOf } from './messages.js';

@@ -1,4 +1,4 @@
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { enrolledManyCard } from './messages.js';
 import type { EnrolledMany, EnrolManyService } from './service.js';

@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import type { TimedReading } from '../form/messages.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';

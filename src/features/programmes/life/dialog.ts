@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, italic, lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import type { Choice, Field, Scene } from '../../../dialogs/form.js';
 import type { EndReason } from '../enrolment/rules.js';

@@ -1,5 +1,5 @@
 import { can } from '../../../access/can.js';
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { participantCard, participantListCard } from './messages.js';
 import type { ParticipantsService } from './service.js';

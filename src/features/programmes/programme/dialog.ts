@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, italic, lines, type Text } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { LEFT_OPEN, type ProgrammeData, type ProgrammeForm, programmeFields } from '../form/dialog.js';

@@ -1,8 +1,8 @@
 import { can } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import type { Button } from '../../../dialogs/card.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import { instants } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { chosen, type LogForm, sheetKey, whenOf } from '../form/dialog.js';

@@ -1,6 +1,7 @@
 import { can } from '../../../access/can.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';

@@ -1,8 +1,8 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import { isoDate } from '../../../lib/zoned.js';
 import { readPeriod } from '../../../reading/when-period.js';
 import { readingOf, say } from '../session/bot.js';

@@ -1,4 +1,4 @@
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Form } from '../../../dialogs/form.js';
 import { monthCard, monthName } from './messages.js';

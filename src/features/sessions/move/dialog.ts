@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Field, Scene } from '../../../dialogs/form.js';
 import { formatRange, formatTime, parseIsoDate } from '../../../lib/zoned.js';

@@ -1,10 +1,10 @@
 import { Composer } from 'grammy';
 import { can, canSome } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
 import { timesOf } from '../form/messages.js';

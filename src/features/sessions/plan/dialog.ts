@@ -1,4 +1,5 @@
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field } from '../../../dialogs/form.js';
 import { closedText } from '../months/messages.js';

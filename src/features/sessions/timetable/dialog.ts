@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { italic, lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { rows } from '../../../dialogs/fields/choice.js';
 import type { Answer, Choice, Field, Json } from '../../../dialogs/form.js';
 import { formatTime, formatWeekday, type Weekday } from '../../../lib/zoned.js';

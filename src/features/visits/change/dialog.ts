@@ -1,6 +1,7 @@
 import { can } from '../../../access/can.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';

@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { PhotoRef } from '../../../dialogs/form.js';

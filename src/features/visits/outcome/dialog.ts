@@ -1,5 +1,5 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, lines } from '../../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { instants } from '../../../dialogs/fields/when.js';

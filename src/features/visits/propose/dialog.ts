@@ -1,6 +1,6 @@
 import { can, scopeOf } from '../../../access/can.js';
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, lines, type Text } from '../../../dialogs/card.js';
-import { type Dialog, defineDialog } from '../../../dialogs/dialog.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../../dialogs/fields/when.js';

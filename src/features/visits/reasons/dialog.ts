@@ -1,5 +1,6 @@
+import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
-import { type Dialog, type DialogContext, defineDialog } from '../../../dialogs/dialog.js';
+import { type DialogContext } from '../../../dialogs/dialog.js';
 import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Shown } from '../card/rules.js';
 import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';

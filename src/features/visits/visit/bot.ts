@@ -1,9 +1,9 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Dialog } from '../../../dialogs/dialog.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import { actionsOf } from '../answer/rules.js';
