@@ -54,7 +54,10 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
     local.addUser({ id: 1_000 + n, first_name: `Orang ${n}` });
     local.begin(1_000 + n);
   }
-  for (let n = 1; n <= groups; n += 1) local.addGroup({ id: -1_000 - n, title: 'Grup', memberIds: [1_001] });
+  for (let n = 1; n <= groups; n += 1) {
+    local.addGroup({ id: -1_000 - n, title: 'Grup', memberIds: [1_001], withBot: false });
+    local.world.room(-1_000 - n).members.set(local.bot.id, 'member');
+  }
   const createdAt = time.clock.now();
   const setAside: SetAside[] = [];
   const unitId = await db.write(async (tx) => {

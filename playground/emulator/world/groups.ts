@@ -88,13 +88,17 @@ export class Groups {
     return message.message_id;
   }
 
-  /** Turns a group into a supergroup with everyone in it; gives the new id. */
-  migrate(chatId: number): number {
+  /**
+   * Turns a group into a supergroup with everyone in it; gives the new id.
+   *
+   * @param to The supergroup's id; made up when left out.
+   */
+  migrate(chatId: number, to?: number): number {
     const old = this.#world.room(chatId);
     if (old.chat.type !== 'group') throw new Error(`chat ${chatId} is a ${old.chat.type}, not a group`);
     const creatorId = [...old.members].find(([, standing]) => standing === 'creator')?.[0] ?? 0;
     const { user } = this.#world.people.person(creatorId);
-    const id = Number(`-100${1_000_000_000 + Math.abs(chatId)}`);
+    const id = to ?? Number(`-100${1_000_000_000 + Math.abs(chatId)}`);
     const room = new Room({ id, type: 'supergroup', title: old.chat.title });
     for (const [member, standing] of old.members) room.members.set(member, standing);
     this.#world.rooms.set(id, room);
