@@ -258,7 +258,7 @@ describe('restoring', () => {
 
 describe('the commands', () => {
   async function run(script: 'backup' | 'restore', url: string, ...given: string[]) {
-    const child = spawn(process.execPath, [`${root}dist/${script}.js`, ...given], {
+    const child = spawn(process.execPath, [`${root}dist/office/${script}-command.js`, ...given], {
       cwd: folder,
       env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: url, UNIT_TIMEZONE: ZONE },
       stdio: ['ignore', 'pipe', 'pipe'],
