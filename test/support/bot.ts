@@ -44,11 +44,12 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   };
   let judged = 0;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
-  const checked = async (step: Promise<unknown>, harmless = TRIED): Promise<void> => {
-    await step;
+  const checked = async <T>(step: Promise<T>, harmless = TRIED): Promise<T> => {
+    const done = await step;
     const refused = refusals.slice(judged).find((words) => !harmless.test(words));
     judged = refusals.length;
     if (refused !== undefined && options.refusals !== 'told') throw new Error(`Telegram refused ${refused}`);
+    return done;
   };
 
   const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test' });
