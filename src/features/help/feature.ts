@@ -4,7 +4,7 @@ import type { Feature } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import { helpCard, laterCard, notUnderstoodCard, privacyCard } from './messages.js';
+import { helpCard, notUnderstoodCard, privacyCard } from './messages.js';
 
 function compose(runner: DialogRunner): Composer<BotContext> {
   const bot = new Composer<BotContext>();
@@ -20,13 +20,10 @@ function compose(runner: DialogRunner): Composer<BotContext> {
   onCommand(bot, 'cancel', async (ctx) => {
     if (!(await runner.cancel(ctx))) await ctx.show({ text: ctx.t('cancel-nothing') });
   });
-
-  onCommand(bot, 'agreements', (ctx) => ctx.show(laterCard(ctx.t, 'agreements')));
-  onCommand(bot, 'press', (ctx) => ctx.show(laterCard(ctx.t, 'press')));
   return bot;
 }
 
-/** `/bantuan`, `/privasi`, `/batal`, and the commands whose feature comes later. */
+/** `/bantuan`, `/privasi` and `/batal`. */
 export function createHelpFeature(): Feature {
   return { dialogs: [], notices: [], compose };
 }

@@ -52,11 +52,6 @@ export function privacyCard(t: Translate, actor: Actor | undefined, unit: string
   return { text: lines(bold(t('privacy-title', { unit })), t(actor ? 'privacy-staff' : 'privacy-stranger')) };
 }
 
-/** A command whose feature comes later: what can be done meanwhile. */
-export function laterCard(t: Translate, name: 'agreements' | 'press'): Card {
-  return { text: t(`later-${name}`) };
-}
-
 export function notUnderstoodCard(
   t: Translate,
   locale: Locale,
