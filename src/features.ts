@@ -13,14 +13,12 @@ import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
 import { createRosterFeature } from './features/roster/index.js';
-
 import {
   createSessionsFeature,
   settleUnitTimetables as onDaysChanged,
   timetable,
 } from './features/sessions/index.js';
 import { createSummariesFeature, groupLost, groupMoved, topicGone } from './features/summaries/index.js';
-
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 

@@ -3,8 +3,9 @@ import type { VisitSection } from '../visits/index.js';
 import { newFollowUpsDialog } from './agree/dialog.js';
 import { createFollowUpsBot } from './followup/bot.js';
 import { changeDialogs } from './followup/dialog.js';
-import { createFollowUpsService, planReminders } from './followup/service.js';
+import { createFollowUpsService } from './followup/service.js';
 import { followUpNotices } from './news/notices.js';
+import { planReminders } from './news/service.js';
 import { agreedSection } from './section/messages.js';
 import { agreedThere } from './section/service.js';
 

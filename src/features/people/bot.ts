@@ -17,8 +17,9 @@ import {
   settingsCard,
   welcomeCard,
 } from './messages.js';
+import type { Account } from './requests/service.js';
 import type { ListAgencies } from './rules.js';
-import type { Account, PeopleService } from './service.js';
+import type { PeopleService } from './service.js';
 import {
   askAccessTap,
   decideTap,

@@ -1,4 +1,5 @@
 export { createPeopleFeature } from './feature.js';
 export { recipientActor } from './recipient/service.js';
-export { createPeopleService, type Holder, holders, markUnreachable, type PeopleService } from './service.js';
+export { createPeopleService, type PeopleService } from './service.js';
+export { type Holder, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';

@@ -5,7 +5,8 @@ import type { Locale } from '../../lib/locale.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
 import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
-import type { Accepted, Decided, Invited, OpenInvitation } from './service.js';
+import type { Decided } from './requests/service.js';
+import type { Accepted, Invited, OpenInvitation } from './service.js';
 import { decideTap, inviteTap, inviteToAgencyTap, localeTap, openInvitationsTap, revokeTap } from './taps.js';
 
 const PER_PAGE = 8;

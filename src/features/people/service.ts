@@ -14,9 +14,6 @@ const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
 const CODE_LETTERS = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
-export type { Account, Decided } from './requests/service.js';
-export { type Holder, holders, markUnreachable } from './store.js';
-
 /** What became of an invitation. `token` goes into the deep link; it is nowhere stored. */
 export type Invited =
   | {

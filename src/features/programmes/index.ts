@@ -21,7 +21,7 @@ export {
 } from './enrolment/rules.js';
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
-export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './programme/service.js';
+export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './people/store.js';
 export { settleUnitSeats } from './seats/service.js';
 export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';

@@ -11,6 +11,6 @@ export {
 export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
-export { type SessionTotals, sessionTotals } from './session/service.js';
 export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';
+export { type SessionTotals, sessionTotals } from './totals/store.js';

@@ -1,7 +1,8 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createSummariesBot } from './bot.js';
 import { summaryNotices } from './notices.js';
-import { createSummariesService, planSummaries } from './service.js';
+import { createSummariesService } from './service.js';
+import { planSummaries } from './weekly/service.js';
 
 /** `/ringkasan`: weekly summaries to groups. */
 export function createSummariesFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'wake'>): Feature {

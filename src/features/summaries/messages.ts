@@ -3,7 +3,7 @@ import type { Locale } from '../../lib/locale.js';
 import { formatDateTime, formatTime, formatWeekday, type Weekday, zoneLabel } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
 import { type Binding, nextOccurrence, timeOfMinute } from './rules.js';
-import type { Group } from './service.js';
+import type { Group } from './store.js';
 import { boundTap, previewTap, setupTap, stopTap } from './taps.js';
 
 /** How the reader reads: language, the unit's zone, and the moment. */

@@ -12,9 +12,6 @@ import type { Binding } from './rules.js';
 import { agenciesIn, agencyIn, boundGroup, type Group, openGroups } from './store.js';
 import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 
-export type { Group } from './store.js';
-export { planSummaries } from './weekly/service.js';
-
 /** The group that a binding is made in. */
 export type Chat = { readonly chatId: bigint; readonly title: string; readonly topicId: number | null };
 

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
 import { onRecorded } from '../../../src/features/alerts/service.js';
-import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../src/features/programmes/people/store.js';
 import { createSessionCorrections } from '../../../src/features/sessions/correct/service.js';
 import { createSessionLog } from '../../../src/features/sessions/log/service.js';
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';

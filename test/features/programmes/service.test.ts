@@ -3,11 +3,9 @@ import type { Actor } from '../../../src/access/actor.js';
 import { scopeOf } from '../../../src/access/can.js';
 import type { Db } from '../../../src/db/database.js';
 import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
-import {
-  createProgrammesService,
-  listProgrammes,
-  rosterOn,
-} from '../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../src/features/programmes/people/store.js';
+import { createProgrammesService } from '../../../src/features/programmes/programme/service.js';
+import { listProgrammes } from '../../../src/features/programmes/programme/store.js';
 import { timetable } from '../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { createWorld, type World } from './world.js';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/access/actor.js';
 import type { Db } from '../../../src/db/database.js';
 import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
-import { rosterOn } from '../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../src/features/programmes/people/store.js';
 import { applyBatch, resumeImports, startApplying } from '../../../src/features/roster/apply/service.js';
 import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/decide/service.js';
 import { readRoster } from '../../../src/features/roster/read/rules.js';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../src/db/database.js';
-import { planSummaries } from '../../../src/features/summaries/service.js';
+import { planSummaries } from '../../../src/features/summaries/weekly/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { agency, programme } from '../counts/world.js';

@@ -16,10 +16,7 @@ import {
   MOST_ITEMS,
   mayDo,
 } from './rules.js';
-
 import { findFollowUp, listFollowUps, type Origin, ofVisit, openFollowUps, originOf } from './store.js';
-
-export { planReminders } from '../news/service.js';
 
 /** Which follow-up a button or form is about, and the version that it showed. */
 export type FollowUpRef = { readonly id: number; readonly version: number };

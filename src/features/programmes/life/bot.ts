@@ -7,11 +7,11 @@ import { answerTap } from '../../../bot/show.js';
 import type { TimedReading } from '../form/messages.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';
-import type { Timetable } from '../step/service.js';
+import type { LifeRefused, Timetable } from '../step/service.js';
 import * as taps from '../taps.js';
 import { copiedText, endCard, endedText, lifeRefusedText, restoredText } from './messages.js';
 import { isOver } from './rules.js';
-import type { LifeRefused, LifeService } from './service.js';
+import type { LifeService } from './service.js';
 
 export function createLifeBot(deps: {
   readonly life: LifeService;

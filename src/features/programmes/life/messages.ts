@@ -1,8 +1,9 @@
 import { bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { seatsText, type TimedReading } from '../form/messages.js';
 import type { ProgrammeDetail } from '../programme/service.js';
+import type { LifeRefused } from '../step/service.js';
 import * as taps from '../taps.js';
-import type { Copied, LifeEnded, LifeRefused, Restored } from './service.js';
+import type { Copied, LifeEnded, Restored } from './service.js';
 
 /** Asks how a programme ends, and tells what that does. */
 export function endCard(reading: TimedReading, programme: ProgrammeDetail): Card {

@@ -7,6 +7,8 @@ import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { stateBefore } from '../departure/rules.js';
 import { type EndReason, hasSeat, isEnrolled } from '../enrolment/rules.js';
+import { changeEnrolments } from '../enrolment/store.js';
+import { countEnrolled } from '../programme/store.js';
 import { settleSeats } from '../seats/service.js';
 import {
   type At,
@@ -18,11 +20,6 @@ import {
 } from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
 import { nextBatchName } from './rules.js';
-
-export type { LifeRefused } from '../step/service.js';
-
-import { changeEnrolments } from '../enrolment/store.js';
-import { countEnrolled } from '../programme/store.js';
 
 type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
 /** `completed`, `others`, `unseated`: enrolments that ended as completed, otherwise, and on the waiting list. */

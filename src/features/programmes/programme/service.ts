@@ -22,9 +22,6 @@ import {
   trainersOf,
 } from './store.js';
 
-export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from '../people/store.js';
-export { listProgrammes, type ProgrammeSummary } from './store.js';
-
 export type ProgrammeDetail = ProgrammeSummary & {
   /** Sessions held so far, and their length in minutes. */
   readonly held: { readonly sessions: number; readonly minutes: number };

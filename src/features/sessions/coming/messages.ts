@@ -1,7 +1,7 @@
 import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
 import { plannedButton } from '../lists/messages.js';
+import type { ListedSession } from '../lists/service.js';
 import type { Reading } from '../session/messages.js';
-import type { ListedSession } from '../session/service.js';
 import { comingTap, overdueTap, todayTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
 

@@ -13,7 +13,6 @@ import {
 import type { Translate } from '../../../words/translate.js';
 import { attendanceRate } from '../attendance/rules.js';
 import type { Reading } from '../session/messages.js';
-import type { ListedSession, Today } from '../session/service.js';
 import {
   comingTap,
   filterTap,
@@ -26,6 +25,7 @@ import {
   todayTap,
   viewTap,
 } from '../taps.js';
+import type { ListedSession, Today } from './service.js';
 
 /** Programmes on one page, and without a session today that `/sesi` offers. */
 const PER_CARD = 8;

@@ -1,7 +1,5 @@
 import type { Scope } from '../../../access/can.js';
-
 import type { Reader, Tx } from '../../../db/database.js';
-
 import { inScope, sessionsIn } from '../session/store.js';
 
 const plannable = {

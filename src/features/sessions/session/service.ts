@@ -31,9 +31,6 @@ import {
   sessionOfOwnCard,
 } from './store.js';
 
-export type { ListedSession, Today } from '../lists/service.js';
-export { type SessionTotals, sessionTotals } from '../totals/store.js';
-
 /** A session as its viewer may see it. */
 export type SessionView = {
   readonly id: number;

@@ -3,7 +3,7 @@ import type { Actor } from '../../../../src/access/actor.js';
 import type { Db, Reader } from '../../../../src/db/database.js';
 import type { DialogContext } from '../../../../src/dialogs/dialog.js';
 import type { FormInput, FormView } from '../../../../src/dialogs/form.js';
-import { rosterOn } from '../../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionCorrections } from '../../../../src/features/sessions/correct/service.js';
 import { createSessionEvidence } from '../../../../src/features/sessions/evidence/service.js';
 import { chosen } from '../../../../src/features/sessions/form/dialog.js';

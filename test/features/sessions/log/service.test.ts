@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { rosterOn } from '../../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionCorrections } from '../../../../src/features/sessions/correct/service.js';
 import { createSessionEvidence, type Sent } from '../../../../src/features/sessions/evidence/service.js';
 import { createSessionLog, type LogValues } from '../../../../src/features/sessions/log/service.js';
-import { createSessionsService, sessionTotals } from '../../../../src/features/sessions/session/service.js';
+import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import { type Attendance, type Exceptional, sheetOf } from '../../../../src/features/sessions/sheet/rules.js';
+import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { rosterOn } from '../../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionCorrections } from '../../../../src/features/sessions/correct/service.js';
 import { createSessionEvidence } from '../../../../src/features/sessions/evidence/service.js';
 import { createSessionLog } from '../../../../src/features/sessions/log/service.js';

@@ -1,14 +1,15 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { rosterOn } from '../../../../src/features/programmes/programme/service.js';
+import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionLog } from '../../../../src/features/sessions/log/service.js';
 import { createPlanService, type PlanChange } from '../../../../src/features/sessions/plan/service.js';
 import { planReminders } from '../../../../src/features/sessions/remind/service.js';
-import { createSessionsService, sessionTotals } from '../../../../src/features/sessions/session/service.js';
+import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import { settleTimetables } from '../../../../src/features/sessions/settle/service.js';
 import type { SlotTime } from '../../../../src/features/sessions/timetable/rules.js';
 import { createTimetableService } from '../../../../src/features/sessions/timetable/service.js';
+import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { at, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
 
