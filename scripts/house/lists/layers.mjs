@@ -1,5 +1,18 @@
 /** No feature is known on the ground, not even by its types; nor is what puts the program together. */
 const ABOVE = ['feature', 'composition'];
+/** What lib and access never import: every other room. */
+const BESIDE_LIB = [
+  'words',
+  'reading',
+  'telegram',
+  'dialogs',
+  'delivery',
+  'bot',
+  'db',
+  'http',
+  'office',
+  'client',
+];
 
 /**
  * What each room of `src` never imports, types included, and where the code belongs instead. Targets are rooms (see
@@ -7,37 +20,12 @@ const ABOVE = ['feature', 'composition'];
  */
 export const ROOMS = {
   lib: {
-    never: [
-      ...ABOVE,
-      'access',
-      'words',
-      'reading',
-      'telegram',
-      'dialogs',
-      'delivery',
-      'bot',
-      'db',
-      'http',
-      'office',
-      'client',
-    ],
+    never: [...ABOVE, 'access', ...BESIDE_LIB],
     sentence:
       'lib holds pure helpers that know nothing of Sambang: what does belongs in the room or feature it knows.',
   },
   access: {
-    never: [
-      ...ABOVE,
-      'words',
-      'reading',
-      'telegram',
-      'dialogs',
-      'delivery',
-      'bot',
-      'db',
-      'http',
-      'office',
-      'client',
-    ],
+    never: [...ABOVE, ...BESIDE_LIB],
     sentence:
       'access says who may do what and imports lib only: what looks something up belongs in the store.ts of the feature that owns it.',
   },

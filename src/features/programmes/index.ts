@@ -1,4 +1,4 @@
-export type { BulkChanges } from './bulk/rules.js';
+export type { BulkChanges, ParticipantFacts } from './bulk/rules.js';
 export { applyChanges } from './bulk/store.js';
 export {
   ENROLLED_STATES,

@@ -1,5 +1,5 @@
 import type { SheetFault } from '../../lib/sheets/sheets.js';
-import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../programmes/index.js';
+import type { EndReason, EnrolmentState, ParticipantFacts } from '../programmes/index.js';
 
 /** The largest file that is read, in bytes, and the most rows: a large unit's roster is about a tenth of that. */
 export const MAX_BYTES = 5_000_000;
@@ -62,16 +62,8 @@ export type FaultReason =
 export type Fault = { readonly reason: FaultReason; readonly was: string; readonly other?: number };
 
 /** A row as it is understood. Dates are `YYYY-MM-DD`; what a cell left open is absent. */
-export type RosterRow = {
+export type RosterRow = ParticipantFacts & {
   readonly line: number;
-  readonly registerNumber: string;
-  readonly registerKey: string;
-  readonly name: string;
-  readonly registerClass?: RegisterClass;
-  readonly sex?: Sex;
-  readonly birthYear?: number;
-  readonly arrivedOn?: string;
-  readonly releaseExpectedOn?: string;
   /** `searchName` of the programme; its spelling is in `RosterFile.programmes`. */
   readonly programme?: string;
   readonly state?: EnrolmentState;

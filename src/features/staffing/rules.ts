@@ -5,11 +5,11 @@ export function isInOffice(kinds: readonly string[]): boolean {
   return kinds.some((kind) => kind === 'officer' || kind === 'head');
 }
 
-export function reachable(people: readonly Holder[]): readonly Holder[] {
+export function reachable<P extends Pick<Holder, 'reachable'>>(people: readonly P[]): readonly P[] {
   return people.filter((person) => person.reachable);
 }
 
-export function headsAmong(people: readonly Holder[]): readonly Holder[] {
+export function headsAmong<P extends Pick<Holder, 'isHead'>>(people: readonly P[]): readonly P[] {
   return people.filter((person) => person.isHead);
 }
 
@@ -42,7 +42,9 @@ export function contactsAmong(people: readonly Holder[]): readonly Holder[] {
 }
 
 /** Who decides for an agency and can be reached: its head (or heads), without one its contacts. */
-export function decidersAmong(people: readonly Holder[]): readonly Holder[] {
+export function decidersAmong<P extends Pick<Holder, 'isHead' | 'reachable'>>(
+  people: readonly P[],
+): readonly P[] {
   const there = reachable(people);
   const heads = headsAmong(there);
   return heads.length > 0 ? heads : there;

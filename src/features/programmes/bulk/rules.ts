@@ -1,7 +1,7 @@
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 
 /** What a list says of a person; what it leaves out isn't changed. Dates as YYYY-MM-DD. */
-type ParticipantFacts = {
+export type ParticipantFacts = {
   readonly registerNumber: string;
   readonly registerKey: string;
   readonly name: string;

@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import { insertRows, updateRows } from '../../../db/bulk.js';
 import type { Db, Tx } from '../../../db/database.js';
+import { trace, traceMany } from '../../../db/trace.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { EndReason, EnrolmentState, ProgrammeKind } from '../enrolment/rules.js';
 import type { BulkChanges } from './rules.js';
@@ -67,16 +68,14 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       data: { unitId, name, searchName: searchName(name), kind, agencyId, createdAt: now },
       select: { id: true },
     });
-    await tx.auditEntry.create({
-      data: {
-        unitId,
-        at: now,
-        actorId: byId,
-        action: 'programme.create',
-        subject: 'programme',
-        subjectId: id,
-        detail: { batch: context.batchId },
-      },
+    await trace(tx, {
+      unitId,
+      at: now,
+      actorId: byId,
+      action: 'programme.create',
+      subject: 'programme',
+      subjectId: id,
+      detail: { batch: context.batchId },
     });
     programmes.set(key, id);
   }
@@ -188,10 +187,10 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       where: 't."id" = x."id" AND t."unitId" = x."unitId"',
     });
     await turn();
-    await insertRows(tx, database, {
-      table: 'AuditEntry',
-      columns: ['unitId', 'at', 'actorId', 'action', 'subject', 'subjectId', 'detail'],
-      rows: portion.map(({ id, facts }) => ({
+    await traceMany(
+      tx,
+      database,
+      portion.map(({ id, facts }) => ({
         unitId,
         at: now,
         actorId: byId,
@@ -200,7 +199,7 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
         subjectId: id,
         detail: { facts: [...facts], batch: context.batchId },
       })),
-    });
+    );
     await step(portion.length);
   }
 }

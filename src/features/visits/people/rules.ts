@@ -1,4 +1,5 @@
 import type { PostKind } from '../../../access/actor.js';
+import { decidersAmong, reachable } from '../../staffing/index.js';
 
 /** Somebody of the unit, with the posts held there now. */
 export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
@@ -16,17 +17,15 @@ export type Reachable = {
  * before, while that is still somebody of the agency. Nobody, where none can be reached.
  */
 export function addressees(people: readonly Reachable[], alsoId: number | null): readonly Reachable[] {
-  const reachable = people.filter((person) => person.reachable);
-  const heads = reachable.filter((person) => person.isHead);
-  const first = heads.length > 0 ? heads : reachable;
-  return reachable.filter((person) => first.includes(person) || person.id === alsoId);
+  const deciders = decidersAmong(people);
+  return reachable(people).filter((person) => deciders.includes(person) || person.id === alsoId);
 }
 
 /** Whom of the unit to ask where nobody is responsible yet: its officers, without any its heads. */
 export function officersOf(people: readonly Reachable[]): readonly Reachable[] {
-  const reachable = people.filter((person) => person.reachable);
-  const officers = reachable.filter((person) => !person.isHead);
-  return officers.length > 0 ? officers : reachable;
+  const there = reachable(people);
+  const officers = there.filter((person) => !person.isHead);
+  return officers.length > 0 ? officers : there;
 }
 
 /** Whether somebody of the unit goes along unless it is said otherwise. */
