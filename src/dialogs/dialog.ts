@@ -36,8 +36,13 @@ export type DialogDefinition<V, D, O, T> = {
   /** Short, unique, stable: it is stored with open dialogs. */
   readonly name: string;
   readonly form: Form<V, D>;
-  /** `at`: the field it is needed for, `preview` or `menu`; empty when the dialog is being opened. */
-  readonly load: (context: DialogContext, values: Partial<V>, at: string) => Promise<D>;
+  /**
+   * What the question at hand shows, and what decides which one comes next. `at`: the field it is needed for, `preview`
+   * or `menu`; empty when the dialog is being opened. `known`: what the questions before it were shown with, if that is
+   * known still: what no answer changes is taken from there. At most one statement a question, two where it shows the
+   * calendar.
+   */
+  readonly load: (context: DialogContext, values: Partial<V>, at: string, known?: D) => Promise<D>;
   /** The effect, within the transaction that closes the dialog. It checks access and state again. */
   readonly commit: (tx: T, context: DialogContext, values: V) => Promise<Committed<O>>;
   /** What the form's message becomes after saving. */
@@ -48,48 +53,85 @@ export type DialogDefinition<V, D, O, T> = {
   readonly cancelled?: (context: DialogContext) => Card;
 };
 
+/**
+ * What an open form has loaded so far: the data, which is its own affair; how often its values have changed since it
+ * opened; and at which of these counts each question was last loaded for.
+ */
+export type Loaded = {
+  readonly data: unknown;
+  readonly changes: number;
+  readonly shown: Readonly<Record<string, number>>;
+};
+
 /** A dialog as the runner sees it: values and data are its own affair. */
 export type Dialog<T> = {
   readonly name: string;
-  readonly open: (context: DialogContext, values: object) => Promise<{ state: object; view: FormView }>;
+  /** `known`: data in the shape of the dialog's own that whoever opens it has loaded already. */
+  readonly open: (context: DialogContext, values: object, known?: object) => Promise<Opened>;
+  /** Loads what the question at hand needs beyond `known`; nothing where it has been shown with the same values. */
+  readonly load: (context: DialogContext, state: object, known?: Known) => Promise<Loaded>;
   readonly step: (
     context: DialogContext,
     state: object,
+    loaded: Loaded,
     input: FormInput,
-  ) => Promise<{ state: object; next?: 'submit' | 'cancel' | 'stale'; note?: Text }>;
-  readonly view: (context: DialogContext, state: object, note?: Text) => Promise<FormView>;
+  ) => { readonly state: object; readonly next?: 'submit' | 'cancel' | 'stale'; readonly note?: Text };
+  readonly view: (context: DialogContext, state: object, loaded: Loaded, note?: Text) => FormView;
   readonly commit: (tx: T, context: DialogContext, state: object) => Promise<Committed<unknown>>;
   readonly finished: (context: DialogContext, outcome: unknown) => Promise<Card>;
   readonly after: (context: DialogContext, outcome: unknown, messageId: number) => Promise<void>;
   readonly cancelled: (context: DialogContext) => Card;
 };
 
+type Opened = { readonly state: object; readonly loaded: Loaded; readonly view: FormView };
+
+/** What was loaded before a step, and the state that it was loaded for. */
+type Known = { readonly state: object; readonly loaded: Loaded };
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
 export function bindDialog<V extends object, D, O, T>(definition: DialogDefinition<V, D, O, T>): Dialog<T> {
   const { name, form } = definition;
-  // Stored states are only ever written by this dialog under its name, so they have its shape.
+  // Stored states are only ever written by this dialog under its name, so they have its shape; so has what it loaded.
   const stateOf = (state: object) => state as FormState<V>;
-  const scene = async (
-    context: DialogContext,
-    { values, at }: Pick<FormState<V>, 'values' | 'at'>,
-  ): Promise<Scene<V, D>> => ({
+  const dataOf = (loaded: { readonly data: unknown }) => loaded.data as D;
+  const scene = (context: DialogContext, values: Partial<V>, data: D): Scene<V, D> => ({
     now: context.now,
     zone: context.actor.zone,
     locale: context.locale,
     t: context.t,
     actor: context.actor,
     values,
-    data: await definition.load(context, values, at),
+    data,
   });
-  const view = async (context: DialogContext, state: object, note?: Text) =>
-    viewForm(form, stateOf(state), await scene(context, stateOf(state)), note);
+  const load: Dialog<T>['load'] = async (context, state, known) => {
+    const { values, at, path } = stateOf(state);
+    if (!known) return { data: await definition.load(context, values, at), changes: 0, shown: { [at]: 0 } };
+    const { loaded } = known;
+    const before = stateOf(known.state);
+    const changes = loaded.changes + (isSame(values, before.values) ? 0 : 1);
+    // What led to an earlier question is as it was; and what may be changed is asked below the preview.
+    const isBack = path.length < before.path.length;
+    const shownAt = loaded.shown[at === 'menu' ? 'preview' : at];
+    if (shownAt === changes || (isBack && shownAt !== undefined)) return { ...loaded, changes };
+    const data = await definition.load(context, values, at, dataOf(loaded));
+    return { data, changes, shown: { ...loaded.shown, [at]: changes } };
+  };
+  const view: Dialog<T>['view'] = (context, state, loaded, note) =>
+    viewForm(form, stateOf(state), scene(context, stateOf(state).values, dataOf(loaded)), note);
   return {
     name,
-    open: async (context, values) => {
-      const state = openForm(form, await scene(context, { values, at: '' }));
-      return { state, view: await view(context, state) };
+    open: async (context, values, known) => {
+      const data = await definition.load(context, values, '', known as D | undefined);
+      const state = openForm(form, scene(context, values, data));
+      const loaded = await load(context, state, { state, loaded: { data, changes: 0, shown: {} } });
+      return { state, loaded, view: view(context, state, loaded) };
     },
-    step: async (context, state, input) =>
-      reduceForm(form, stateOf(state), input, await scene(context, stateOf(state))),
+    load,
+    step: (context, state, loaded, input) =>
+      reduceForm(form, stateOf(state), input, scene(context, stateOf(state).values, dataOf(loaded))),
     view,
     commit: (tx, context, state) => definition.commit(tx, context, stateOf(state).values as V),
     finished: (context, outcome) => definition.finished(context, outcome as O),

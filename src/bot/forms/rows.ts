@@ -19,6 +19,8 @@ export function hasTaken(
   return comparable && botId === ref.botId && updateId !== null && updateId >= ref.updateId;
 }
 
+export type DialogRows = ReturnType<typeof createDialogRows>;
+
 /** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
 export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly dialogs: readonly Dialog[] }) {
   const names = new Set(dialogs.map(({ name }) => name));
@@ -33,16 +35,17 @@ export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly di
       return row && row.dialog !== null && names.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
     },
 
-    /** Stores a form that was opened, in place of the one before. One statement. */
+    /** Stores a form that was opened, in place of the one before. One statement; resolves to its row's version. */
     async put(
       ctx: ActorContext,
       form: { readonly dialog: string; readonly state: object; readonly messageId: number },
-    ): Promise<void> {
+    ): Promise<{ readonly id: number; readonly version: number }> {
       const key = keyOf(ctx);
       const { botId, updateId } = ctx.ref;
       const data = { ...form, openedBy: updateId, updateId, botId, updatedAt: ctx.now };
-      await db.writeOne((client) =>
+      return db.writeOne((client) =>
         client.dialogState.upsert({
+          select: { id: true, version: true },
           where: { chatId_telegramId: key },
           create: { ...key, ...data },
           update: { ...data, version: { increment: 1 } },

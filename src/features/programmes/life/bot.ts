@@ -84,7 +84,7 @@ export function createLifeBot(deps: {
       return answerTap(ctx, ctx.t('refused-post'), true);
     if (programme.version !== version || isOver(programme.state))
       return open(ctx, id, { toast: ctx.t('button-stale') });
-    await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, 'here');
+    await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, { where: 'here' });
   }
   onTap(bot, taps.finishSomeTap, (ctx, which) => ask(ctx, which, 'finish'));
   onTap(bot, taps.cancelProgrammeTap, (ctx, which) => ask(ctx, which, 'cancel'));

@@ -137,7 +137,7 @@ async function openNew(
   // Whoever can only mean one agency isn't asked which.
   const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
   const known = { ...(only && { agencies: [only.id] }), members: members.map(({ id }) => id), ...values };
-  await runner.open(ctx, dialogs.create, known, place);
+  await runner.open(ctx, dialogs.create, known, { where: place });
 }
 
 /** What else `/kunjungan` says: it tells whether the argument was its own, or nothing was said. */
