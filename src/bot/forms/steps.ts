@@ -85,22 +85,21 @@ async function goOn(
 async function close(
   desk: Desk,
   ctx: ActorContext,
-  { id, version, messageId, dialog: name }: OpenForm,
+  form: OpenForm,
   state: object,
   how: 'submit' | 'cancel',
 ): Promise<string | undefined> {
+  const { id, messageId, dialog: name } = form;
   const dialog = dialogOf(desk, name);
   const context = dialogContext(ctx);
   const { outcome } = await desk.db.write((tx) =>
     once<StepOutcome>(tx, ctx.ref, STEP, ctx.now, async () => {
-      const { count } = await tx.dialogState.updateMany({
-        where: { id, version },
-        data: { state, version: version + 1, updatedAt: ctx.now },
-      });
-      if (count === 0) return { kind: 'stale' };
+      if (!(await desk.rows.close(tx, form, ctx))) return { kind: 'stale' };
       const committed = how === 'submit' ? await dialog.commit(tx, context, state) : undefined;
-      if (committed && 'refused' in committed) return { kind: 'open', note: committed.refused };
-      await desk.rows.close(tx, id, ctx.ref);
+      if (committed && 'refused' in committed) {
+        await desk.rows.reopen(tx, form, state);
+        return { kind: 'open', note: committed.refused };
+      }
       if (!committed) return { kind: 'cancelled', dialog: name, messageId };
       return { kind: 'done', dialog: name, outcome: committed.done as Json, messageId };
     }),

@@ -1,5 +1,5 @@
 export { createPeopleFeature } from './feature.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';
-export { type Holder, holders, markUnreachable } from './store.js';
+export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';

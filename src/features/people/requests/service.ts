@@ -34,7 +34,7 @@ export function createAccessService({ db }: { readonly db: Db }) {
           const { id } = await tx.accessRequest.create({
             data: { unitId: unit.id, personId, createdAt: now },
           });
-          const staff = await holders(tx, { unitId: unit.id, agencyId: null });
+          const staff = (await holders(tx, unit.id))(null);
           const heads = staff.filter(({ isHead }) => isHead);
           await plan(
             tx,
