@@ -2,10 +2,10 @@ import type { Actor } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
 import { firstTold } from '../../../delivery/planned.js';
 import { agencyPeople } from '../../staffing/index.js';
+import { lastEvent } from '../history/store.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
-import { lastEvent } from '../visit/store.js';
 import type { Request, Shown, VisitSection } from './rules.js';
 
 /** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */

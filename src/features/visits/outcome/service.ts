@@ -4,10 +4,11 @@ import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { bookedBy, peopleOf, writeChange } from '../change/service.js';
+import { lastEvent } from '../history/store.js';
 import { announce } from '../news/service.js';
 import { takeSlot } from '../slots/service.js';
 import { stanceOf } from '../visit/rules.js';
-import { findVisit, lastEvent } from '../visit/store.js';
+import { findVisit } from '../visit/store.js';
 import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, stateOf } from './rules.js';
 
 /**

@@ -7,6 +7,7 @@ import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
+import { history, type Told } from '../history/store.js';
 import { visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
@@ -19,7 +20,7 @@ import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
 import type { Visit } from './rules.js';
-import { countByState, findVisit, history, type Told } from './store.js';
+import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
 
