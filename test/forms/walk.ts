@@ -44,7 +44,9 @@ export function walkerOf(bot: Awaited<ReturnType<typeof startBot>>, form: string
       const statements = Object.entries(counting.counts());
       const sum = statements.reduce((so, [, count]) => so + count, 0);
       if (sum > MOST[part]) {
-        const shown = statements.map(([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`);
+        const shown = statements.map(
+          ([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`,
+        );
         throw new Error(`${form}: ${part} takes ${sum} statements, not ${MOST[part]}\n${shown.join('\n')}`);
       }
       if ((await isOpen()) !== (part !== 'save')) {

@@ -32,7 +32,7 @@ type Row = Omit<Taken, 'personIds' | 'agencyIds' | 'placeId' | 'agencyName'> & {
 export async function takenBetween(
   db: Reader,
   scope: Scope,
-  span: { readonly startsAt: Date; readonly endsAt: Date; readonly exceptId?: number },
+  span: { readonly startsAt: Date; readonly endsAt: Date; readonly exceptId?: number | undefined },
 ): Promise<Taken[]> {
   const { startsAt, endsAt, exceptId = -1 } = span;
   // No visit lasts a day, which keeps the index from being read from its beginning.

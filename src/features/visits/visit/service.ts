@@ -2,10 +2,11 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { unitStaff } from '../../staffing/index.js';
 import { agenciesIn } from '../agencies/store.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
-import type { Change, Changed, VisitRef } from '../change/rules.js';
+import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
 import { history, type Told } from '../history/store.js';
 import { visitLists } from '../lists/service.js';
@@ -13,8 +14,7 @@ import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
 import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
-import type { Colleague } from '../people/rules.js';
-import { staff } from '../people/store.js';
+import { type Colleague, staffOf } from '../people/rules.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
@@ -53,6 +53,10 @@ export function createVisitsService({
       return visit && shownTo(db.read, actor, visit, now, sections);
     },
 
+    /** The same of one that has just been changed, without reading it again. */
+    shown: (actor: Actor, { visit, people }: NonNullable<Acted['after']>, now: Date): Promise<Shown> =>
+      shownTo(db.read, actor, visit, now, sections, people),
+
     history: (actor: Actor, id: number): Promise<VisitHistory | undefined> => historyFor(db.read, actor, id),
 
     /** Agencies that somebody may propose a visit with, by name. */
@@ -61,7 +65,7 @@ export function createVisitsService({
 
     /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
     colleagues: async (actor: Actor): Promise<Colleague[]> =>
-      scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
+      scopeOf(actor, 'visit.propose').kind === 'unit' ? staffOf(await unitStaff(db.read, actor.unitId)) : [],
 
     /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
     calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
@@ -78,7 +82,7 @@ export function createVisitsService({
     answerMinutes,
 
     /** Another outcome than the one given, by whoever may still correct it. */
-    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
+    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Acted> =>
       correctOutcome(tx, actor, ref, correction, now),
 
     ...changesByTap(db),
@@ -86,7 +90,7 @@ export function createVisitsService({
     /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
     rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
       const { personId, telegramId: chatId } = actor;
-      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+      await db.writeOne((client) => keepCard(client, { visitId, personId, chatId, messageId }, now));
     },
   };
 }
@@ -134,9 +138,10 @@ function changesByTap(db: Db) {
       update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
-          changeVisit(tx, actor, ref, change, update.now, update.shownIn),
-        ),
+        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, async () => {
+          const { now, shownIn } = update;
+          return (await changeVisit(tx, actor, ref, change, now, shownIn)).result;
+        }),
       );
       return outcome;
     },

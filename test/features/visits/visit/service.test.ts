@@ -13,6 +13,8 @@ const START = new Date('2023-08-31T01:00:00Z');
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
+const resultOf = async <R>(acted: Promise<{ readonly result: R }>): Promise<R> => (await acted).result;
+
 describe.each(databases())('visits on $kind', ({ open }) => {
   let database: TestDatabase;
   let visits: VisitsService;
@@ -41,14 +43,14 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       memberIds: [],
     } as const;
     const proposed = await database.db.write((tx) =>
-      visits.propose(tx, actor, { ...about, startsAt, endsAt }, NOW),
+      resultOf(visits.propose(tx, actor, { ...about, startsAt, endsAt }, NOW)),
     );
     if (!proposed.ok) throw new Error(proposed.reason);
     return proposed.id;
   }
 
   const change = (actor: Actor, id: number, version: number, what: Change, now = NOW) =>
-    database.db.write((tx) => visits.change(tx, actor, { id, version }, what, now));
+    database.db.write((tx) => resultOf(visits.change(tx, actor, { id, version }, what, now)));
   const planned = () =>
     database.db.read.outbox.findMany({ where: { state: 'planned' }, orderBy: { dueAt: 'asc' } });
 
@@ -94,7 +96,9 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       const endsAt = new Date(START.getTime() + HOUR);
       const about = { direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const;
       const proposed = await database.db.write((tx) =>
-        visits.propose(tx, officer, { ...about, agencyIds: agencies, startsAt: START, endsAt }, NOW),
+        resultOf(
+          visits.propose(tx, officer, { ...about, agencyIds: agencies, startsAt: START, endsAt }, NOW),
+        ),
       );
       if (!proposed.ok) throw new Error(proposed.reason);
       return proposed.id;
@@ -153,7 +157,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
         endsAt,
       } as const;
       const save = (actor: Actor, agencyIds: readonly number[]) =>
-        database.db.write((tx) => visits.propose(tx, actor, { ...about, agencyIds }, NOW));
+        database.db.write((tx) => resultOf(visits.propose(tx, actor, { ...about, agencyIds }, NOW)));
       const [first = 0] = agencies;
       for (const [actor, ids] of [
         [contact, agencies],
@@ -173,7 +177,9 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       endsAt: new Date(startsAt.getTime() + HOUR),
     });
     const save = (actor: Actor, agencyId: number, startsAt?: Date, override?: string) =>
-      database.db.write((tx) => visits.propose(tx, actor, { ...wanted(agencyId, startsAt), override }, NOW));
+      database.db.write((tx) =>
+        resultOf(visits.propose(tx, actor, { ...wanted(agencyId, startsAt), override }, NOW)),
+      );
 
     it('at the same moment: one has it, every other is told', async () => {
       const [fisheries = 0, social = 0] = agencies;
