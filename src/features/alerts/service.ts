@@ -1,6 +1,6 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
-import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../delivery/notices.js';
 import { lastVersionTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
 import type { Rate, Recorded } from '../sessions/index.js';
 import { answering, unitStaff } from '../staffing/index.js';
@@ -56,7 +56,7 @@ function messagesOf(
   { unitId, zone }: Watched,
   people: readonly number[],
   now: Date,
-): PlannedMessage[] {
+): PlannedNotice[] {
   const { cause, ...about } = alert;
   return people.map((personId) => ({
     ...about,
@@ -141,7 +141,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
   const alerts = rate ? [rate, ...absences] : absences;
   if (alerts.length === 0) return;
   const people = await recipients(tx, programme);
-  await plan(
+  await planNotices(
     tx,
     now,
     alerts.flatMap((alert) => messagesOf(alert, programme, people, now)),
@@ -159,7 +159,7 @@ export async function planSilences(db: Db, now: Date): Promise<void> {
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>
-      plan(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
+      planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
     );
   }
 }

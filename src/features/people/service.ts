@@ -4,7 +4,7 @@ import { can, inviteAction } from '../../access/can.js';
 import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
-import { plan } from '../../delivery/plan.js';
+import { planNotices } from '../../delivery/notices.js';
 import type { Locale } from '../../lib/locale.js';
 import { type Account, createAccessService } from './requests/service.js';
 import { INVITATION_DAYS, invitationState } from './rules.js';
@@ -219,7 +219,7 @@ export function createPeopleService(deps: {
           const { unitId, kind, agencyId, invitedById } = invitation;
           await givePost(tx, { unitId, personId, kind, agencyId }, now);
           if (invitedById !== null) {
-            await plan(tx, now, [
+            await planNotices(tx, now, [
               {
                 dedupeKey: `invitation:${invitation.id}:used`,
                 unitId,

@@ -5,7 +5,7 @@ import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
-import { withdraw } from '../../delivery/plan.js';
+import { withdraw } from '../../delivery/notices.js';
 import type { Summary } from './content/rules.js';
 import { summaryOf } from './content/service.js';
 import type { Binding } from './rules.js';

@@ -3,7 +3,7 @@ import { can } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
-import { plan } from '../../../delivery/plan.js';
+import { planNotices } from '../../../delivery/notices.js';
 import { agencyOf, ensurePerson, givePost, holders } from '../store.js';
 
 export type Account = { readonly telegramId: bigint; readonly name: string };
@@ -36,7 +36,7 @@ export function createAccessService({ db }: { readonly db: Db }) {
           });
           const staff = await holders(tx, { unitId: unit.id, agencyId: null });
           const heads = staff.filter(({ isHead }) => isHead);
-          await plan(
+          await planNotices(
             tx,
             now,
             heads.map((head) => ({
@@ -111,7 +111,7 @@ export function createAccessService({ db }: { readonly db: Db }) {
             subjectId: requestId,
             ...(approved && { detail: { kind: decision.kind } }),
           });
-          await plan(tx, now, [
+          await planNotices(tx, now, [
             {
               dedupeKey: `access:${requestId}:decided`,
               unitId,

@@ -18,12 +18,12 @@ import { printedAnew } from '../sheet/rules.js';
 import type { RosterOn } from '../sheet/store.js';
 import {
   codesTaken,
-  type PrintedSheet,
+  paperByCode,
+  paperById,
+  paperOfSession,
   peopleBy,
   plannedAhead,
-  sheetByCode,
-  sheetById,
-  sheetOfSession,
+  type StoredPaper,
 } from './store.js';
 
 /** What a sheet is to be printed of: a planned session, or a time for which one is then planned. */
@@ -60,8 +60,8 @@ export type Paper = {
 /** What a code typed from a sheet leads to. */
 export type CodeFound =
   | { readonly kind: 'unknown' | 'foreign' }
-  | { readonly kind: 'held' | 'cancelled' | 'future' | 'ready'; readonly found: PrintedSheet }
-  | { readonly kind: 'closed'; readonly closed: Closed; readonly found: PrintedSheet };
+  | { readonly kind: 'held' | 'cancelled' | 'future' | 'ready'; readonly found: StoredPaper }
+  | { readonly kind: 'closed'; readonly closed: Closed; readonly found: StoredPaper };
 
 export type SheetsService = ReturnType<typeof createSheetsService>;
 
@@ -136,7 +136,7 @@ export function createSheetsService(deps: {
     if (closed) return { ok: false, reason: 'closed', closed };
     const { programmeId, startsAt } = session;
     const roster = await rosterOn(tx, { unitId, programmeId }, startsAt);
-    const before = await sheetOfSession(tx, session.id);
+    const before = await paperOfSession(tx, session.id);
     if (roster.length === 0 && !before) return { ok: false, reason: 'empty' };
     const participants = printedAnew(before?.participants ?? [], roster);
     const printed = { participants, printedAt: now, printedById: personId };
@@ -169,7 +169,7 @@ export function createSheetsService(deps: {
     /** A printed sheet with its names; undefined where the actor may not record its session. Three queries. */
     async paper(actor: Actor, sheet: number): Promise<Paper | undefined> {
       const { unitId } = actor;
-      const printed = await sheetById(db.read, unitId, sheet);
+      const printed = await paperById(db.read, unitId, sheet);
       if (!printed) return undefined;
       const { code, participants, session } = printed;
       const { programme, programmeId, startsAt, endsAt } = session;
@@ -218,7 +218,7 @@ export function createSheetsService(deps: {
 
     /** The sheet that carries a code, and whether its session can be recorded now. */
     async byCode(actor: Actor, code: string, now: Date): Promise<CodeFound> {
-      const found = await sheetByCode(db.read, actor.unitId, code);
+      const found = await paperByCode(db.read, actor.unitId, code);
       if (!found) return { kind: 'unknown' };
       const { session } = found;
       if (!can(actor, 'session.log', session.programme)) return { kind: 'foreign' };

@@ -48,7 +48,7 @@ export async function writeChange(
 export async function changeVisit(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   change: Change,
   now: Date,
   shownIn?: ShownIn,
@@ -56,11 +56,11 @@ export async function changeVisit(
   const scope = scopeOf(actor, 'visit.view');
   // Of two agencies that answer at once, the second must see what the first has said.
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return { ok: false, reason: 'foreign' };
   const stance = stanceOf(actor, visit);
   if (!stance) return { ok: false, reason: 'refused' };
-  if (visit.version !== ref.version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
+  if (visit.version !== version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
   if (doneAlready(visit, stance, change)) return { ok: true, id: visit.id, unchanged: true };
   const { action } = change;
   const deed = { action, of: 'of' in change ? change.of : undefined };
@@ -156,12 +156,12 @@ export function peopleOf(visit: Visit, actorId: number): readonly number[] {
 }
 
 /** Asks those of the agencies again who could not be reached before; those who were asked get nothing twice. */
-export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): Promise<Changed> {
-  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
+export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, now: Date): Promise<Changed> {
+  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
   const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
-  if (visit.version !== ref.version || waiting.length === 0) return { ok: false, reason: 'stale' };
+  if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
   for (const party of waiting) await askAgency(tx, visit, party, now);
   return { ok: true, id: visit.id };
 }

@@ -77,8 +77,8 @@ export function createVisitsService({
     answerMinutes,
 
     /** Another outcome than the one given, by whoever may still correct it. */
-    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
-      correctOutcome(tx, actor, ref, correction, now),
+    correct: (tx: Tx, actor: Actor, visit: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
+      correctOutcome(tx, actor, visit, correction, now),
 
     ...changesByTap(db),
 
@@ -116,10 +116,10 @@ async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHi
 function changesByTap(db: Db) {
   return {
     /** The agency's agreement to minutes by one tap, once per update. */
-    agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    agreeOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update, 'visit.agree', now, () =>
-          answerMinutes(tx, actor, ref, { agree: true }, now),
+          answerMinutes(tx, actor, visit, { agree: true }, now),
         ),
       );
       return outcome;
@@ -128,22 +128,22 @@ function changesByTap(db: Db) {
     /** A change by one tap, once per update. */
     changeOnce: async (
       actor: Actor,
-      ref: VisitRef,
+      visit: VisitRef,
       change: Change,
       update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
-          changeVisit(tx, actor, ref, change, update.now, update.shownIn),
+          changeVisit(tx, actor, visit, change, update.now, update.shownIn),
         ),
       );
       return outcome;
     },
 
     /** Asks again whoever of the agency has become reachable, once per update. */
-    askAgainOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    askAgainOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, ref, now)),
+        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, visit, now)),
       );
       return outcome;
     },
