@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
+import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
@@ -16,7 +17,6 @@ import {
   type Doing,
   doneAlready,
   type Patch,
-  type PhotoRef,
   patchOf,
   type VisitRef,
 } from './rules.js';
@@ -74,7 +74,10 @@ export async function changeVisit(
   if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
     return { ok: false, reason: 'stale' };
   }
-  if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
+  if (change.action === 'note') {
+    const of = { unitId: visit.unitId, visitId: visit.id };
+    await keepVisitPhotos(tx, of, change.photos, { byId: actor.personId, at: now });
+  }
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
@@ -164,21 +167,4 @@ export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, 
   if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
   for (const party of waiting) await askAgency(tx, visit, party, now);
   return { ok: true, id: visit.id };
-}
-
-async function keepPhotos(
-  tx: Tx,
-  visit: Visit,
-  photos: readonly PhotoRef[],
-  byId: number,
-  at: Date,
-): Promise<void> {
-  const { id: visitId, unitId } = visit;
-  for (const { fileId, fileUniqueId } of photos) {
-    await tx.attachment.upsert({
-      where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
-      update: {},
-      create: { unitId, visitId, fileId, fileUniqueId, byId, at },
-    });
-  }
 }

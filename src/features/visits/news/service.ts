@@ -1,4 +1,5 @@
 import type { Tx } from '../../../db/database.js';
+import { cardsOf } from '../../../delivery/cards.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { escalation } from '../escalation/service.js';
 import { type Audience, audienceOf, peopleOfParty, responsible, toParties } from '../people/service.js';
@@ -155,7 +156,7 @@ async function cardEdits(
   { visit, keeps, now, shownIn }: Happening,
   anew: readonly number[],
 ): Promise<PlannedNotice[]> {
-  const cards = await tx.card.findMany({ where: { subject: 'visit', subjectId: visit.id } });
+  const cards = await cardsOf(tx, { subject: 'visit', subjectId: visit.id });
   const mark = keeps ? `:${now.getTime()}` : '';
   return cards
     .filter(({ chatId, messageId }) => Number(chatId) !== shownIn?.chatId || messageId !== shownIn.messageId)

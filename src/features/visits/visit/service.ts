@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
+import { keepCard } from '../../../delivery/cards.js';
 import { agenciesIn } from '../agencies/store.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
@@ -85,7 +86,7 @@ export function createVisitsService({
     /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
     rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
       const { personId, telegramId: chatId } = actor;
-      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+      await db.write((tx) => keepVisitCard(tx, { visitId, personId, chatId, messageId }, now));
     },
   };
 }
@@ -150,23 +151,16 @@ function changesByTap(db: Db) {
   };
 }
 
+type VisitCard = {
+  readonly visitId: number;
+  readonly personId: number;
+  readonly chatId: bigint;
+  readonly messageId: number;
+};
+
 /** The message that shows a visit in a chat from now on. */
-export async function keepCard(
-  tx: Tx,
-  card: {
-    readonly visitId: number;
-    readonly personId: number;
-    readonly chatId: bigint;
-    readonly messageId: number;
-  },
-  now: Date,
-): Promise<void> {
-  const { visitId: subjectId, personId, chatId, messageId } = card;
-  await tx.card.upsert({
-    where: { subject_subjectId_chatId: { subject: 'visit', subjectId, chatId } },
-    update: { messageId, personId, createdAt: now },
-    create: { subject: 'visit', subjectId, chatId, messageId, personId, createdAt: now },
-  });
+export async function keepVisitCard(tx: Tx, { visitId, ...card }: VisitCard, now: Date): Promise<void> {
+  await keepCard(tx, { subject: 'visit', subjectId: visitId, ...card }, now);
 }
 
 /** Totals of the unit's visits that begin in an interval (`until` exclusive), without a name. One query. */

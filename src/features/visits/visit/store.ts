@@ -125,12 +125,6 @@ export async function countByState(
   return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
 }
 
-/** The message that shows a visit to a person, remembered to be edited in place. */
-export async function findCard(db: Reader, visitId: number, personId: number): Promise<number | undefined> {
-  const card = await db.card.findFirst({ where: { subject: 'visit', subjectId: visitId, personId } });
-  return card?.messageId;
-}
-
 type Did = { readonly kind: VisitEventKind; readonly actorId: number | null };
 
 /** What only an agency does; the rest may be anybody's. */
