@@ -7,8 +7,8 @@ import {
 } from '../../src/delivery/delivery.js';
 import type { Notice } from '../../src/delivery/notice.js';
 import { type PlannedNotice, planNotices } from '../../src/delivery/notices.js';
-import { markUnreachable } from '../../src/features/people/index.js';
-import { groupLost, groupMoved, topicGone } from '../../src/features/summaries/index.js';
+import { addressesOf, markUnreachable, unitsBy } from '../../src/features/people/index.js';
+import { groupLost, groupMoved, groupsBy, topicGone } from '../../src/features/summaries/index.js';
 import type { Logger } from '../../src/lib/logger.js';
 import { type Line, openLine } from './telegram.js';
 import { type VirtualTime, virtualTime } from './virtual-time.js';
@@ -124,7 +124,15 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
         owner: 'test',
         random: () => 1,
         translator: () => (key) => key,
-        reach: { personLost: markUnreachable, groupLost, groupMoved, topicGone },
+        reach: {
+          personLost: markUnreachable,
+          addressesOf,
+          unitsBy,
+          groupLost,
+          groupMoved,
+          groupsBy,
+          topicGone,
+        },
         onSetAside: async (_tx, message) => {
           setAside.push(message);
         },

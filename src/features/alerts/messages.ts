@@ -4,11 +4,10 @@ import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.
 import { formatDate, formatDateTime, formatShortDate, localDate } from '../../lib/zoned.js';
 import { formatPercent } from '../../words/numbers.js';
 import type { Voice } from '../../words/voice.js';
-import { participantTap, programmeTap } from '../programmes/index.js';
+import { participantTap, programmeTap, type Watched } from '../programmes/index.js';
 import { attendanceRate, initials, logTap, nameView, pastTap, viewTap } from '../sessions/index.js';
 import { RATE_PERCENT } from './rules.js';
 import type { Absence, LowRate, Silent } from './service.js';
-import type { Watched } from './store.js';
 
 /** Who reads, and whose post it is told to. */
 export type Addressee = Voice & { readonly actor: Actor };

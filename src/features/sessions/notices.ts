@@ -5,9 +5,10 @@ import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
 import type { Voice } from '../../words/voice.js';
 import { recipientActor } from '../people/index.js';
+import { trainersInOffice } from '../programmes/index.js';
 import { changedCard, tomorrowCard, unrecordedCard } from './plan/messages.js';
 import { type ReminderKind, reminderSpan } from './plan/rules.js';
-import { lastChange, trainersOf } from './plan/store.js';
+import { lastChange } from './plan/store.js';
 import { CHANGED, isFor } from './remind/service.js';
 import type { SessionView } from './session/service.js';
 import { sessionIn } from './session/store.js';
@@ -24,7 +25,7 @@ async function concerned(context: NoticeContext): Promise<Concerned | undefined>
   if (!row || !actor) return undefined;
   const { programme } = row;
   if (can(actor, 'session.view', programme)) return { row, actor };
-  const trainers = await trainersOf(db.read, unit.id, programme.id);
+  const trainers = await trainersInOffice(db.read, unit.id, programme.id);
   return trainers.includes(actor.personId) ? { row, actor } : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
+import { units } from '../../people/index.js';
 import { agencyPeople, answering, decidersAmong, unitPeople } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
 import { openFollowUps } from '../followup/store.js';
@@ -117,8 +118,7 @@ export async function announce(
  * planned already stay as they are.
  */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id, zone } of units) {
+  for (const { id, zone } of await units(db.read)) {
     const open = await openFollowUps(db.read, id);
     const messages = (await Promise.all(open.map((one) => remindersOf(db.read, one, zone, now)))).flat();
     const missing = await notYetPlanned(db.read, messages);

@@ -4,12 +4,13 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
+import { programmeIn } from '../../programmes/index.js';
 import { rememberCard, type SessionCard } from '../card/service.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { printedOn } from '../paper/store.js';
 import { withdrawReminders } from '../remind/service.js';
-import { lastSession, plannedSession, plannedWithin, programmeIn, sessionAt } from '../session/store.js';
+import { lastSession, plannedSession, plannedWithin, sessionAt } from '../session/store.js';
 import type { Attendance } from '../sheet/rules.js';
 import { type RosterOn, sheetHolds, writeSheet } from '../sheet/store.js';
 

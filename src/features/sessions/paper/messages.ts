@@ -3,10 +3,10 @@ import type { PdfColumn, PdfSpec } from '../../../lib/pdf.js';
 import { formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { Voice } from '../../../words/voice.js';
+import type { ProgrammeFacts } from '../../programmes/index.js';
 import { attendanceMarks } from '../exceptions/rules.js';
 import { timesOf } from '../form/messages.js';
 import { closedText } from '../months/messages.js';
-import type { ProgrammeFacts } from '../session/store.js';
 import {
   paperTap,
   printAtTap,

@@ -6,14 +6,16 @@ import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
+import type { ProgrammeFacts } from '../../programmes/index.js';
+import { participantsBy, plannableIn } from '../../programmes/index.js';
 import { initials, nameView } from '../attendance/rules.js';
 import { drawCode } from '../code/rules.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { isLive } from '../plan/rules.js';
-import { plannableIn, plannedById, sessionWithin } from '../plan/store.js';
+import { plannedById, sessionWithin } from '../plan/store.js';
 import { remindAnew } from '../remind/service.js';
-import { type ProgrammeFacts, sessionIn, sessionsIn } from '../session/store.js';
+import { sessionIn, sessionsIn } from '../session/store.js';
 import { printedAnew } from '../sheet/rules.js';
 import type { RosterOn } from '../sheet/store.js';
 import {
@@ -21,7 +23,6 @@ import {
   paperByCode,
   paperById,
   paperOfSession,
-  peopleBy,
   plannedAhead,
   type StoredPaper,
 } from './store.js';
@@ -176,7 +177,9 @@ export function createSheetsService(deps: {
       const view = nameView(actor, programme);
       if (!can(actor, 'session.log', programme) || view === 'none') return undefined;
       const registers = can(actor, 'participant.view', programme);
-      const people = new Map((await peopleBy(db.read, unitId, participants)).map((one) => [one.id, one]));
+      const people = new Map(
+        (await participantsBy(db.read, unitId, participants)).map((one) => [one.id, one]),
+      );
       const roster = await rosterOn(db.read, { unitId, programmeId }, startsAt);
       const there = new Set(roster.map(({ participantId }) => participantId));
       return {

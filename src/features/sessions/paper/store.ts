@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
-import { programmeFacts, type sessionsIn } from '../session/store.js';
+import { programmeFacts } from '../../programmes/index.js';
+import type { sessionsIn } from '../session/store.js';
 
 /** Participants' ids in the order of their numbers, as this feature writes them. */
 export function idsOf(participants: unknown): number[] {
@@ -74,14 +75,6 @@ export async function codesTaken(db: Reader, unitId: number, codes: readonly str
     select: { code: true },
   });
   return new Set(rows.map(({ code }) => code));
-}
-
-/** A unit's people by their ids, in no order. */
-export function peopleBy(db: Reader, unitId: number, ids: readonly number[]) {
-  return db.participant.findMany({
-    where: { unitId, id: { in: [...ids] } },
-    select: { id: true, name: true, registerNumber: true },
-  });
 }
 
 /** Planned sessions of a scope (and of one programme) that begin within a span, soonest first. */

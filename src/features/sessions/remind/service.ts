@@ -1,6 +1,8 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned, toldAbout } from '../../../delivery/planned.js';
+import { units } from '../../people/index.js';
+import { type Plannable, trainersInOffice } from '../../programmes/index.js';
 import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
 import {
   type Audience,
@@ -10,14 +12,7 @@ import {
   recipientsOf,
   remindersFor,
 } from '../plan/rules.js';
-import {
-  lastLogger,
-  type Plannable,
-  type PlannedSession,
-  plannedBetween,
-  plannedById,
-  trainersOf,
-} from '../plan/store.js';
+import { lastLogger, type PlannedSession, plannedBetween, plannedById } from '../plan/store.js';
 
 const HOUR_MS = 3_600_000;
 /** Reminders of sessions further ahead are planned by the sweep when these come near. H-1 is 40 hours at most. */
@@ -61,7 +56,7 @@ export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, p
 /** Those concerned by a programme's sessions. */
 export async function audienceOf(db: Reader | Tx, programme: Plannable): Promise<Audience> {
   return {
-    trainers: await trainersOf(db, programme.unitId, programme.id),
+    trainers: await trainersInOffice(db, programme.unitId, programme.id),
     contacts: await contactsOf(db, programme),
     officers: await officersOf(db, programme),
   };
@@ -160,8 +155,8 @@ export async function tellChanged(
 
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id: unitId, zone } of units) {
+  const all = await units(db.read);
+  for (const { id: unitId, zone } of all) {
     const [from, until] = [new Date(now.getTime() - BEHIND_MS), new Date(now.getTime() + AHEAD_MS)];
     const sessions = await plannedBetween(db.read, unitId, from, until);
     const audiences = new Map<number, Audience>();

@@ -3,6 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { filesOf } from '../../evidence/index.js';
+import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
   type Change,
   type CorrectionRight,
@@ -20,15 +21,7 @@ import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
-import {
-  lastSession,
-  marksOf,
-  type ProgrammeFacts,
-  programmesIn,
-  revisionsOf,
-  sessionAt,
-  sessionIn,
-} from './store.js';
+import { lastSession, marksOf, revisionsOf, sessionAt, sessionIn } from './store.js';
 
 /** A session as its viewer may see it. */
 export type SessionView = {

@@ -1,62 +1,13 @@
 import type { Scope } from '../../../access/can.js';
+import { within } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
+import { programmeFacts } from '../../programmes/index.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 
-/** A scope as a condition on programmes; nothing where it is `none`. */
-export function inScope(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, agencyId: { in: [...scope.agencyIds] } };
-    case 'none':
-      return { id: -1 };
-  }
-}
-
-/** The same as a condition on sessions. */
+/** A scope as a condition on sessions. */
 export function sessionsIn(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, programme: { agencyId: { in: [...scope.agencyIds] } } };
-    case 'none':
-      return { id: -1 };
-  }
-}
-
-export const programmeFacts = {
-  id: true,
-  unitId: true,
-  name: true,
-  agencyId: true,
-  trainer: true,
-  place: true,
-  namesShown: true,
-} as const;
-
-export type ProgrammeFacts = {
-  readonly id: number;
-  readonly unitId: number;
-  readonly name: string;
-  readonly agencyId: number | null;
-  readonly trainer: string | null;
-  readonly place: string | null;
-  readonly namesShown: boolean;
-};
-
-export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]> {
-  return db.programme.findMany({
-    where: inScope(scope),
-    select: programmeFacts,
-    orderBy: { searchName: 'asc' },
-  });
-}
-
-export function programmeIn(db: Reader, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
-  return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
+  return within(scope, (agencyIds) => ({ programme: { agencyId: { in: agencyIds } } }));
 }
 
 /** The last held session of a programme: its times are the likeliest of the next one. */

@@ -3,7 +3,9 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { keepCard } from '../../../delivery/cards.js';
-import { agenciesIn } from '../agencies/store.js';
+import { agenciesIn } from '../../agencies/index.js';
+import type { Colleague } from '../../people/index.js';
+import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Change, Changed, VisitRef } from '../change/rules.js';
@@ -13,8 +15,6 @@ import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
 import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
-import type { Colleague } from '../people/rules.js';
-import { staff } from '../people/store.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
@@ -61,7 +61,7 @@ export function createVisitsService({
 
     /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
     colleagues: async (actor: Actor): Promise<Colleague[]> =>
-      scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
+      scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [],
 
     /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
     calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
