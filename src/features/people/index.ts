@@ -1,5 +1,16 @@
 export { createPeopleFeature } from './feature.js';
+export {
+  addressesOf,
+  type Colleague,
+  colleaguesIn,
+  holdsOffice,
+  officersIn,
+  peopleOf,
+  postholderNames,
+  postholdersIn,
+} from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';
 export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';
+export { units, unitsBy } from './units/store.js';

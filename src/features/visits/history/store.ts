@@ -9,10 +9,9 @@ const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
 
 /** Of the visit `v`'s agencies, in SQL, the one that whoever did the event `e` belongs or belonged to, the last first. */
 export const behind = Prisma.sql`(
-  SELECT b."agencyId" FROM "Post" b
-  WHERE b."unitId" = v."unitId" AND b."personId" = e."actorId"
-    AND b."agencyId" IN (SELECT c."agencyId" FROM "VisitParty" c WHERE c."visitId" = v."id")
-  ORDER BY b."id" DESC LIMIT 1)`;
+  SELECT c."agencyId" FROM "VisitParty" c
+  JOIN "Post" b ON b."agencyId" = c."agencyId" AND b."unitId" = v."unitId" AND b."personId" = e."actorId"
+  WHERE c."visitId" = v."id" ORDER BY b."id" DESC LIMIT 1)`;
 
 /** For which of a visit's agencies something was done, `behindId` being what `behind` found; null: for the unit. */
 export function agencyBehind(

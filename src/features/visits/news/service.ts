@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { cardsOf } from '../../../delivery/cards.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
 import { escalation } from '../escalation/service.js';
@@ -126,7 +127,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   }
 }
 
-function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, mark = ''): PlannedMessage {
+function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, mark = ''): PlannedNotice {
   const { id, unitId, version } = visit;
   return {
     dedupeKey: `visit:${id}:v${version}:${kind}${mark}:person:${personId}`,
@@ -139,7 +140,7 @@ function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, m
   };
 }
 
-function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedMessage[] {
+function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedNotice[] {
   const { unit, members } = audience;
   const everybody = [...new Set([...unit, ...members, ...toParties(audience, accepted)])];
   const ahead = remindersAhead(REMINDERS, visit.startsAt, zone, now);
@@ -151,7 +152,7 @@ function reminders({ visit, zone, now }: Happening, audience: Audience): Planned
   ];
 }
 
-async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedMessage[]> {
+async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedNotice[]> {
   const { visit } = happening;
   const steps = await escalation(tx, visit, audience, happening);
   return steps.flatMap(({ told, to, at }) =>
@@ -167,10 +168,10 @@ async function cardEdits(
   tx: Tx,
   { visit, action, keeps, now, shownIn }: Happening,
   anew: readonly number[],
-): Promise<PlannedMessage[]> {
+): Promise<PlannedNotice[]> {
   // Nothing has shown it yet.
   if (action === 'propose') return [];
-  const cards = await tx.card.findMany({ where: { subject: 'visit', subjectId: visit.id } });
+  const cards = await cardsOf(tx, { subject: 'visit', subjectId: visit.id });
   const mark = keeps ? `:${now.getTime()}` : '';
   return cards
     .filter(({ chatId, messageId }) => Number(chatId) !== shownIn?.chatId || messageId !== shownIn.messageId)
@@ -200,7 +201,7 @@ export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf>
   const agreed = visit.state === 'confirmed' && !keeps;
   // While others are still asked, only what an agency has named waits for the unit besides.
   const waits = !keeps || visit.state === 'counterProposed';
-  await plan(tx, now, [
+  await planNotices(tx, now, [
     ...words.flatMap(({ kind, to }) =>
       [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
     ),
@@ -224,7 +225,7 @@ export async function askAgency(
     ...message(visit, 'visit.request', id, now),
     priority: 1 as const,
   }));
-  await plan(tx, now, messages);
+  await planNotices(tx, now, messages);
   return to.length;
 }
 
@@ -237,7 +238,7 @@ export async function reportUnreached(
   now: Date,
 ): Promise<void> {
   const unit = responsible(visit, people, false);
-  await plan(tx, now, [
+  await planNotices(tx, now, [
     ...unit.map((id) => message(visit, 'visit.unreached', id, now, `:a${agencyId}`)),
     ...unit.map((id) => message(visit, 'visit.card', id, now, `:unreached:a${agencyId}`)),
   ]);

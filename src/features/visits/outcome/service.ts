@@ -19,18 +19,18 @@ import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, s
 export async function correctOutcome(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   correction: Correction,
   now: Date,
 ): Promise<Acted> {
   const scope = scopeOf(actor, 'visit.view');
   await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return refused('foreign');
   const stance = stanceOf(actor, visit);
   if (stance?.side !== 'unit') return refused('refused');
   const given = outcomeGiven(visit, await lastEvent(tx, visit.id, DECISIVE), now);
-  if (visit.version !== ref.version || !given || given.outcome === correction.to) return refused('stale');
+  if (visit.version !== version || !given || given.outcome === correction.to) return refused('stale');
   const how = mayCorrect(actor, visit.unitId, given, now);
   if (!how || (how === 'reason' && correction.why === undefined)) return refused('late');
   let checked = correction;

@@ -1,15 +1,5 @@
-import type { PostKind } from '../../../access/actor.js';
-import { decidersAmong, type Holder, reachable } from '../../staffing/index.js';
-
-/** Somebody of the unit, with the posts held there now. */
-export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
-
-/** People with posts of the unit as those who may go along, in a lasting order. */
-export function staffOf(people: readonly Holder[]): Colleague[] {
-  return people
-    .map(({ id, name, kinds: posts }) => ({ id, name, posts }))
-    .sort((one, other) => one.id - other.id);
-}
+import type { Colleague } from '../../people/index.js';
+import { decidersAmong, reachable } from '../../staffing/index.js';
 
 /** Somebody to write to, with what makes them the right one. */
 export type Reachable = {

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { searchName } from '../../../reading/search-name.js';
+import { countAgencies } from '../../agencies/index.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import { type HoldersOf, isInOffice, peopleAround } from '../../staffing/index.js';
 import type { Acted } from '../change/rules.js';
@@ -43,7 +44,7 @@ type Proposing = {
 /** Whether somebody may ask just these agencies: each once, of their unit, an agency's contact only their own. */
 async function mayAsk(tx: Tx, actor: Actor, { agencyIds }: Proposal, byUnit: boolean): Promise<boolean> {
   const { unitId } = actor;
-  const known = await tx.agency.count({ where: { id: { in: [...agencyIds] }, unitId } });
+  const known = await countAgencies(tx, unitId, agencyIds);
   const may = agencyIds.every((agencyId) => can(actor, 'visit.propose', { unitId, agencyId }));
   const most = byUnit ? PARTIES_MAX : 1;
   return may && known > 0 && known === agencyIds.length && known <= most;
@@ -144,7 +145,7 @@ export async function proposeVisit(
   const along = staff.filter(({ id, kinds }) => (byUnit ? memberIds.includes(id) : kinds.includes('humas')));
   const proposing = { actor, byUnit, officerId, proposal, now };
   const reason = slot.overridden ? override : undefined;
-  const memberOf = along.map(({ id }) => id).sort((one, other) => one - other);
+  const memberOf = along.map(({ id }) => id).toSorted((one, other) => one - other);
   const id = await writeVisit(tx, proposing, memberOf, reason);
   const visit = await announceProposal(tx, proposing, id, { people, closed: slot.closed });
   return { result: { ok: true, id }, after: { visit, people } };

@@ -1,9 +1,10 @@
 import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
+import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import type { Colleague } from '../../people/index.js';
 import { agencyBehind, behind } from '../history/store.js';
-import type { Colleague } from '../people/rules.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEventKind } from './rules.js';
 
@@ -11,16 +12,9 @@ const TRAIL = 5;
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** The condition that keeps a query within what somebody may see. */
-export function within(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, parties: { some: { agencyId: { in: [...scope.agencyIds] } } } };
-    case 'none':
-      return { id: { in: [] } };
-  }
+/** A scope as a condition on visits: for an agency, those that it has a part in. */
+export function visitsIn(scope: Scope) {
+  return within(scope, (agencyIds) => ({ parties: { some: { agencyId: { in: agencyIds } } } }));
 }
 
 /** The same condition in SQL, of the visit `v`. */
@@ -203,10 +197,4 @@ export async function countByState(
   });
   const count = (state: VisitState) => groups.find((group) => group.state === state)?._count._all ?? 0;
   return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
-}
-
-/** The message that shows a visit to a person, remembered to be edited in place. */
-export async function findCard(db: Reader, visitId: number, personId: number): Promise<number | undefined> {
-  const card = await db.card.findFirst({ where: { subject: 'visit', subjectId: visitId, personId } });
-  return card?.messageId;
 }
