@@ -43,10 +43,10 @@ async function correctableBy(
   visit: Visit,
   now: Date,
 ): Promise<Shown['correctable']> {
-  const { state, id, unitId, trail } = visit;
+  const { state, unitId, trail } = visit;
   const over = state === 'held' || state === 'nobodyCame' || state === 'cancelled';
   if (!over && !trail.some(({ kind }) => kind === 'moved')) return undefined;
-  const given = outcomeGiven(visit, await lastEvent(db, id, DECISIVE), now);
+  const given = outcomeGiven(visit, await lastEvent(db, visit, DECISIVE), now);
   const how = given && mayCorrect(actor, unitId, given, now);
   return given && how && { outcome: given.outcome, how };
 }

@@ -25,7 +25,7 @@ export function agencyBehind(
 }
 
 /** An event with who did it. */
-export type Told = VisitEvent & { readonly by: string | null };
+export type Told = Omit<VisitEvent, 'actorId'> & { readonly by: string | null };
 
 type ToldRow = Omit<Told, 'agencyId'> & { readonly behindId: number | null };
 
@@ -46,19 +46,16 @@ export async function history(
   }));
 }
 
-/** The last event of some kinds, with who did it. */
+/** The last event of some kinds, with who did it. One query, where it isn't among the last few. */
 export async function lastEvent(
   db: Reader,
-  visitId: number,
+  { id, trail }: Pick<Visit, 'id' | 'trail'>,
   kinds: readonly VisitEventKind[],
-): Promise<{
-  readonly kind: VisitEventKind;
-  readonly at: Date;
-  readonly actorId: number | null;
-  readonly oldStart: Date | null;
-} | null> {
+): Promise<Pick<VisitEvent, 'kind' | 'at' | 'actorId' | 'oldStart'> | null> {
+  const recent = trail.find(({ kind }) => kinds.includes(kind));
+  if (recent) return recent;
   return db.visitEvent.findFirst({
-    where: { visitId, kind: { in: [...kinds] } },
+    where: { visitId: id, kind: { in: [...kinds] } },
     select: { kind: true, at: true, actorId: true, oldStart: true },
     orderBy: { id: 'desc' },
   });

@@ -29,7 +29,7 @@ export async function correctOutcome(
   if (!visit) return refused('foreign');
   const stance = stanceOf(actor, visit);
   if (stance?.side !== 'unit') return refused('refused');
-  const given = outcomeGiven(visit, await lastEvent(tx, visit.id, DECISIVE), now);
+  const given = outcomeGiven(visit, await lastEvent(tx, visit, DECISIVE), now);
   if (visit.version !== version || !given || given.outcome === correction.to) return refused('stale');
   const how = mayCorrect(actor, visit.unitId, given, now);
   if (!how || (how === 'reason' && correction.why === undefined)) return refused('late');

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
 import { searchName } from '../../../reading/search-name.js';
 import { countAgencies } from '../../agencies/index.js';
 import type { ClosedDay } from '../../calendar/index.js';
@@ -140,6 +141,7 @@ export async function proposeVisit(
   if (officerId === undefined) return refused('nobody');
   const personIds = byUnit ? [officerId, ...memberIds] : [];
   const placeId = direction === 'toAgency' ? host : null;
+  await lockUnit(tx, unitId);
   const slot = await takeSlot(tx, actor, { startsAt, endsAt, agencyIds, placeId, personIds }, override, now);
   if (!slot.ok) return refused('clash');
   const along = staff.filter(({ id, kinds }) => (byUnit ? memberIds.includes(id) : kinds.includes('humas')));

@@ -1,7 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, type Scope, scopeOf } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { lockUnit } from '../../../db/locks.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
 import { type Calendar, type Obstacles, obstaclesTo, withRoad } from './rules.js';
@@ -67,8 +66,8 @@ function takenAround(db: Reader, scope: Scope, { exceptId, ...wanted }: Wanted):
 type Slot = { readonly ok: true; readonly overridden: boolean; readonly closed: readonly ClosedDay[] };
 
 /**
- * Takes a time for a visit, in the transaction that saves it: of two who want the same one at the same moment, the
- * second finds the first's. Returns whether it can be had, and whether a head had to override something for it.
+ * Takes a time for a visit, in the transaction that saves it and holds the unit's lock: of two who want the same one
+ * at the same moment, the second finds the first's. Returns whether it can be had, and whether a head had to override something for it.
  */
 export async function takeSlot(
   tx: Tx,
@@ -78,7 +77,6 @@ export async function takeSlot(
   now: Date,
 ): Promise<Slot | { readonly ok: false }> {
   const { unitId } = actor;
-  await lockUnit(tx, unitId);
   const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
   const scope = scopeOf(actor, 'visit.view');
   const { zone } = actor;

@@ -51,6 +51,7 @@ type EventRow = {
   readonly eventId: number | null;
   readonly eventAt: Date;
   readonly eventKind: VisitEventKind;
+  readonly eventActorId: number | null;
   readonly eventReason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
@@ -70,7 +71,8 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
       p."id" AS "personId", p."name", o."kind" AS "post",
-      e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."reason" AS "eventReason", e."oldStart",
+      e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
+      e."reason" AS "eventReason", e."oldStart",
       e."newStart", ${behind} AS "behindId"
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
@@ -155,13 +157,14 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     trail: each(
       rows,
       ({ eventId }) => eventId,
-      ({ eventAt: at, eventKind: kind, eventReason: reason, oldStart, newStart, behindId }) => ({
+      ({ eventAt: at, eventKind: kind, eventActorId: actorId, eventReason: reason, ...event }) => ({
         at,
         kind,
+        actorId,
         reason,
-        oldStart,
-        newStart,
-        agencyId: agencyBehind(agencyIds, kind, behindId),
+        oldStart: event.oldStart,
+        newStart: event.newStart,
+        agencyId: agencyBehind(agencyIds, kind, event.behindId),
       }),
     ),
   };
