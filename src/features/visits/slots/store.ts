@@ -2,7 +2,7 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { activeOf, type Direction, OPEN_STATES, type PartyAnswer, type VisitState } from '../state/rules.js';
-import { DAY_MS, withinSql } from '../visit/store.js';
+import { DAY_MS, visitsInSql } from '../visit/store.js';
 
 /** Another visit in the way. */
 export type Taken = {
@@ -43,7 +43,7 @@ export async function takenBetween(
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
     LEFT JOIN "VisitMember" m ON m."visitId" = v."id"
-    WHERE ${withinSql(scope)} AND v."state" IN (${Prisma.join([...OPEN_STATES])}) AND v."id" <> ${exceptId}
+    WHERE ${visitsInSql(scope)} AND v."state" IN (${Prisma.join([...OPEN_STATES])}) AND v."id" <> ${exceptId}
       AND v."startsAt" < ${endsAt} AND v."startsAt" > ${earliest} AND v."endsAt" > ${startsAt}
     ORDER BY v."startsAt", v."id", y."id", m."personId"`;
   const byId = new Map<number, Row[]>();

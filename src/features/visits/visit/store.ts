@@ -2,6 +2,7 @@ import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { scopeSql } from '../../../db/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { Colleague } from '../../people/index.js';
 import { agencyBehind, behind } from '../history/store.js';
@@ -18,13 +19,13 @@ export function visitsIn(scope: Scope) {
 }
 
 /** The same condition in SQL, of the visit `v`. */
-export function withinSql(scope: Scope): Prisma.Sql {
-  if (scope.kind === 'none') return Prisma.sql`1 = 0`;
-  const ofUnit = Prisma.sql`v."unitId" = ${scope.unitId}`;
-  if (scope.kind === 'unit') return ofUnit;
-  if (scope.agencyIds.length === 0) return Prisma.sql`1 = 0`;
-  return Prisma.sql`${ofUnit} AND EXISTS (SELECT 1 FROM "VisitParty" s
-    WHERE s."visitId" = v."id" AND s."agencyId" IN (${Prisma.join([...scope.agencyIds])}))`;
+export function visitsInSql(scope: Scope): Prisma.Sql {
+  return scopeSql(
+    scope,
+    Prisma.sql`v`,
+    (agencyIds) => Prisma.sql`EXISTS (SELECT 1 FROM "VisitParty" s
+      WHERE s."visitId" = v."id" AND s."agencyId" IN (${agencyIds}))`,
+  );
 }
 
 type VisitRow = Pick<
@@ -82,7 +83,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
     LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = v."unitId" AND o."agencyId" IS NULL
       AND o."endedAt" IS NULL
     LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC LIMIT ${TRAIL}) e ON 1 = 1
-    WHERE v."id" = ${id} AND ${withinSql(scope)}
+    WHERE v."id" = ${id} AND ${visitsInSql(scope)}
     ORDER BY y."id", p."id", o."id", e."id" DESC`;
   return visitOf(rows);
 }
