@@ -7,7 +7,6 @@ export {
   officersIn,
   peopleOf,
   postholderNames,
-  postholdersIn,
 } from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { amongSql, scopeSql } from '../../../db/scope.js';
+import { amongSql, scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { Colleague, HoldersOf } from '../../people/index.js';
 import { peopleAround, reachable } from '../../staffing/index.js';

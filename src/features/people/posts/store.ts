@@ -19,26 +19,6 @@ export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleagu
     .toSorted((one, other) => one.id - other.id);
 }
 
-/** Somebody with the posts that they hold now, of the unit itself and of its agencies. */
-type Postholder = Named & {
-  readonly reachable: boolean;
-  readonly posts: readonly { readonly kind: PostKind; readonly agencyId: number | null }[];
-};
-
-/** Everybody with a post of the unit or of one of its agencies, each once. Two statements. */
-export async function postholdersIn(db: Reader, unitId: number): Promise<Postholder[]> {
-  const people = await db.person.findMany({
-    where: { posts: { some: { unitId, endedAt: null } } },
-    select: {
-      ...named,
-      unreachableAt: true,
-      posts: { where: { unitId, endedAt: null }, select: { kind: true, agencyId: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
-  return people.map(({ unreachableAt, ...person }) => ({ ...person, reachable: unreachableAt === null }));
-}
-
 /** The unit's officers and heads, by name. One query. */
 export function officersIn(db: Reader, unitId: number): Promise<Named[]> {
   return db.person.findMany({

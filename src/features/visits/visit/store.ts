@@ -2,7 +2,7 @@ import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
-import { scopeSql } from '../../../db/scope.js';
+import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { Colleague } from '../../people/index.js';
 import { agencyBehind, behind } from '../history/store.js';

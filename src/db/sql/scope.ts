@@ -1,5 +1,10 @@
-import type { Scope } from '../access/can.js';
-import { Prisma } from '../generated/sqlite/client.js';
+import { Prisma } from '../../generated/sqlite/client.js';
+
+/** Which rows somebody may see: a unit's, those of some of its agencies, or none. The scopes of `access` have this shape. */
+type Scope =
+  | { readonly kind: 'unit'; readonly unitId: number }
+  | { readonly kind: 'agencies'; readonly unitId: number; readonly agencyIds: readonly number[] }
+  | { readonly kind: 'none' };
 
 /**
  * A scope as a condition in SQL, as `within` of access/where.ts is for Prisma's queries.
