@@ -114,7 +114,10 @@ export const visitCases = {
       };
       // Who is taken comes in no order.
       const sorted = async (taken: ReturnType<typeof slots.takenBetween>) =>
-        (await taken).map(({ personIds, ...one }) => ({ ...one, personIds: personIds.toSorted((a, b) => a - b) }));
+        (await taken).map(({ personIds, ...one }) => ({
+          ...one,
+          personIds: personIds.toSorted((a, b) => a - b),
+        }));
       return [span, next].flatMap((one) =>
         inScopes(o, (scope) => sorted(slots.takenBetween(o.read, scope, one))),
       );

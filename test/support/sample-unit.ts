@@ -15,6 +15,7 @@ type Sample = Awaited<ReturnType<typeof peopleAndAgencies>> & { readonly world: 
 export async function sampleUnit(db: Pick<Db, 'write'>, unitName: string) {
   return db.write(async (tx) => {
     const own = await world({ write: (work) => work(tx) }, { unitName });
+    await tx.agency.update({ where: { id: own.fisheries }, data: { address: 'Jalan Pelabuhan 4' } });
     const who = await peopleAndAgencies(own);
     const sample = { ...who, world: own, tx };
     const programmes = await programmesAndPeople(sample);
@@ -28,9 +29,7 @@ export async function sampleUnit(db: Pick<Db, 'write'>, unitName: string) {
 
 export type SampleUnit = Awaited<ReturnType<typeof sampleUnit>>;
 
-async function peopleAndAgencies({ agency, person }: World) {
-  const social = await agency('Dinas Sosial');
-  const fisheries = await agency('Dinas Perikanan', { address: 'Jalan Pelabuhan 4' });
+async function peopleAndAgencies({ agency, person, social, fisheries }: World) {
   await agency('Balai Latihan Kerja');
   const gone = await person('officer', null, { name: 'Yohana', endedAt: at('2023-08-20T00:00') });
   const humas = await person('humas', null, { name: 'Wati' });

@@ -86,26 +86,23 @@ export function worldOf(db: Writer, place: Place) {
 
   async function participant(more: ParticipantMore = {}): Promise<number> {
     registers += 1;
-    const { registerClass, from = since, ...facts } = more;
+    const { registerClass = 'B_I', from = since, ...facts } = more;
     const { name = `Peserta ${registers}`, registerKey = `BI-${registers}/2023` } = facts;
     const of = { unitId, name, searchName: searchName(name), registerNumber: registerKey, registerKey };
-    const classes = registerClass && { create: { registerClass, from } };
+    const classes = { create: { registerClass, from } };
     return add((tx) =>
-      tx.participant.create({
-        data: { ...of, presentFrom: from, createdAt: from, ...(classes && { classes }), ...facts },
-      }),
+      tx.participant.create({ data: { ...of, presentFrom: from, createdAt: from, classes, ...facts } }),
     );
   }
 
   /** An enrolment with its states, each from its instant until the next one's; active since the beginning unless given. */
-  async function enrol(into: Into, ...states: readonly (readonly [EnrolmentState, Date])[]): Promise<number> {
+  async function enrol(into: Into, ...states: readonly (readonly [EnrolmentState, Date | string])[]) {
     const given = states.length > 0 ? states : [['active', since] as const];
-    const changes = given.map(([state, from], index) => ({
-      state,
-      from,
-      recordedAt: from,
-      until: given[index + 1]?.[1] ?? null,
-    }));
+    const begins = given.map(([, from]) => new Date(from));
+    const changes = given.map(([state], index) => {
+      const from = begins[index] ?? since;
+      return { state, from, recordedAt: from, until: begins[index + 1] ?? null };
+    });
     const { state, from } = changes.at(-1) ?? { state: 'active', from: since };
     const ended = state === 'ended' ? { endedAt: from, endReason: 'completed' as const } : {};
     const data = { unitId, ...into, state, ...ended, changes: { create: changes } };
@@ -131,6 +128,19 @@ export function worldOf(db: Writer, place: Place) {
       participants.unshift(await trainee(id, `Peserta ${String(number).padStart(2, '0')}`));
     }
     return { id, participants };
+  }
+
+  /**
+   * So many people who came to a programme one after the other, a minute apart until now: `Orang 1`, `Orang 2`…; the
+   * first `seats` of them are active, the others wait.
+   */
+  async function fill(programmeId: number, size: number, seats: number): Promise<void> {
+    for (let number = 1; number <= size; number += 1) {
+      const registerKey = `BI${number}/2023`;
+      const participantId = await participant({ name: `Orang ${number}`, registerKey });
+      const from = new Date(now().getTime() - (size - number + 1) * 60_000);
+      await enrol({ programmeId, participantId }, [number <= seats ? 'active' : 'waiting', from]);
+    }
   }
 
   /** Of two hours, held unless said otherwise. */
@@ -203,6 +213,7 @@ export function worldOf(db: Writer, place: Place) {
     enrol,
     trainee,
     course,
+    fill,
     session,
     slot,
     visit,
@@ -210,15 +221,15 @@ export function worldOf(db: Writer, place: Place) {
   };
 }
 
-export type World = ReturnType<typeof worldOf>;
+export type World = Awaited<ReturnType<typeof world>>;
 
-/** A unit of its own to be filled. Its zone is Masohi's. */
-export async function world(
-  db: Writer,
-  { unitName = 'Rutan Masohi', ...place }: Omit<Place, 'unitId'> = {},
-): Promise<World> {
+/** A unit of its own to be filled, in Masohi's zone, with two agencies. */
+export async function world(db: Writer, { unitName = 'Rutan Masohi', ...place }: Omit<Place, 'unitId'> = {}) {
   const { id: unitId } = await db.write((tx) =>
     tx.unit.create({ data: { name: unitName, zone: ZONE, createdAt: at('2023-01-01T00:00') } }),
   );
-  return worldOf(db, { ...place, unitId, unitName });
+  const filled = worldOf(db, { ...place, unitId, unitName });
+  const social = await filled.agency('Dinas Sosial');
+  const fisheries = await filled.agency('Dinas Perikanan');
+  return { ...filled, social, fisheries };
 }
