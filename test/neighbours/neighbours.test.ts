@@ -62,7 +62,7 @@ describe.each(databases())('what a store answers on $kind', ({ open }) => {
   let beside: Map<string, string>;
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ neighbours: false });
     const { db } = database;
     const other = await sampleUnit(db, 'Rutan Ambon');
     const own = await sampleUnit(db, 'Rutan Masohi');

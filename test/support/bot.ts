@@ -54,8 +54,13 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   };
 
   const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test' });
+  const unit = { name: 'Rutan Kelas IIB Masohi', zone };
+  // The first there is, whatever units were made before.
+  await db.write((tx) =>
+    tx.unit.upsert({ where: { id: 1 }, update: {}, create: { ...unit, id: 1, createdAt: clock.now() } }),
+  );
   const { unitId } = await people.prepareUnit(
-    { name: 'Rutan Kelas IIB Masohi', zone, headTelegramIds: [], headName: 'Kepala Rutan' },
+    { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
   const { features, forDelivery } = createFeatures({
@@ -179,6 +184,8 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
 
   return {
     db,
+    /** Reads what is not the neighbours'. */
+    own: database.own,
     clock,
     unitId,
     /** Fills the unit. */

@@ -39,7 +39,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
   });
 
   const personOf = (telegramId: number) =>
-    bot.db.read.person.findUniqueOrThrow({ where: { telegramId: BigInt(telegramId) } });
+    bot.own.person.findUniqueOrThrow({ where: { telegramId: BigInt(telegramId) } });
   const deps = () => ({ db: bot.db, rosterOn, onRecorded });
   async function sheetAt(when: Date, marks: Exceptional) {
     const roster = await rosterOn(bot.db.read, { unitId: bot.unitId, programmeId }, when);
@@ -59,7 +59,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     return logged.id;
   }
   async function corrected(sessionId: number, marks: Exceptional): Promise<void> {
-    const { version, startsAt } = await bot.db.read.session.findUniqueOrThrow({ where: { id: sessionId } });
+    const { version, startsAt } = await bot.own.session.findUniqueOrThrow({ where: { id: sessionId } });
     const attendance = await sheetAt(startsAt, marks);
     const rest = { topic: '', trainer: '', notes: '', reason: '' };
     const done = await bot.db.write((tx) =>
@@ -79,7 +79,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     await bot.deliver();
   }
   const planned = () =>
-    bot.db.read.outbox.findMany({
+    bot.own.outbox.findMany({
       where: { kind: { startsWith: 'alert.' } },
       select: { dedupeKey: true, state: true, cause: true },
       orderBy: { id: 'asc' },
@@ -113,7 +113,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
         'Sebaiknya tanyakan sebabnya sebelum sesi berikutnya.',
       ].join('\n'),
     ]);
-    const [{ id: enrolmentId } = { id: 0 }] = await bot.db.read.enrolment.findMany({
+    const [{ id: enrolmentId } = { id: 0 }] = await bot.own.enrolment.findMany({
       where: { programmeId, participant: { name: 'Peserta 02' } },
     });
     const { id: personId } = await personOf(11);

@@ -202,7 +202,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     expect(petugas.last().text).toContain('Terdaftar 4 orang (5 kepesertaan)');
     expect(petugas.last().text).not.toContain('Budidaya');
     expect(petugas.last().keyboard).toEqual([]);
-    const { name } = await db.read.participant.findFirstOrThrow();
+    const { name } = await database.own.participant.findFirstOrThrow();
     await petugas.say(`/jumlah ${name}`);
     expect(petugas.last().text).toContain('Saya belum mengenal itu');
     const kadis = bot.as((await contact()).account, group);
@@ -214,7 +214,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     await story();
     const group = { id: -1002, title: 'Bersama Dinas Perikanan' };
     const petugas = bot.as((await officer()).account, group);
-    const { id: boundById } = await db.read.person.findFirstOrThrow();
+    const { id: boundById } = await database.own.person.findFirstOrThrow();
     await db.write((tx) =>
       tx.groupChat.create({
         data: {

@@ -16,7 +16,7 @@ export async function followUpWorld(database: TestDatabase) {
   const kadis = await bot.person({ id: 21, name: 'Ibu Kadis' }, 'agencyHead', fisheries);
   const other = await bot.person({ id: 31, name: 'Pak Sosial' }, 'agencyHead', social);
   const idOf = async (account: number) => {
-    const { id } = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: BigInt(account) } });
+    const { id } = await bot.own.person.findUniqueOrThrow({ where: { telegramId: BigInt(account) } });
     return id;
   };
   const officerId = await idOf(11);
@@ -50,7 +50,7 @@ export async function followUpWorld(database: TestDatabase) {
     open: bot.world.followUp,
     /** Kinds and days of what is planned, in order. */
     planned: async () => {
-      const rows = await bot.db.read.outbox.findMany({
+      const rows = await bot.own.outbox.findMany({
         where: { state: 'planned', kind: { startsWith: 'followup.' } },
         orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
       });

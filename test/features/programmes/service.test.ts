@@ -65,7 +65,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
         db.write((tx) => service.edit(tx, officer, { id: 1, version: 1 }, { ...values, name }, now));
       expect(await edit('Lele')).toEqual({ ok: true, id: 1 });
       expect(await edit('Nila')).toEqual({ ok: false, reason: 'changed' });
-      const entry = await db.read.auditEntry.findFirst({ where: { action: 'programme.edit' } });
+      const entry = await database.own.auditEntry.findFirst({ where: { action: 'programme.edit' } });
       expect(entry?.detail).toMatchObject({ from: { name: 'Budidaya Ikan Lele' }, to: { name: 'Lele' } });
     });
 
@@ -108,7 +108,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
       expect(await flip(head, 1)).toBe('switched');
       expect(await flip(head, 1)).toBe('stale');
       expect(await service.find(head, 1)).toMatchObject({ namesShown: true, mayShowNames: true });
-      expect(await db.read.auditEntry.count({ where: { action: 'programme.names' } })).toBe(1);
+      expect(await database.own.auditEntry.count({ where: { action: 'programme.names' } })).toBe(1);
     });
   });
 
@@ -143,7 +143,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
         'enrolled',
       ]);
       expect(await service.enrol(unit.doing(officer), who)).toBe('exists');
-      expect(await db.read.enrolment.count()).toBe(1);
+      expect(await database.own.enrolment.count()).toBe(1);
     });
 
     test('pause, resume and end keep the history, and the sheet of each time knows who was active', async () => {
@@ -172,14 +172,14 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
         await on(hour(2)),
         await on(hour(3)),
       ]).toEqual([0, 1, 0, 1, 0]);
-      const changes = await db.read.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
+      const changes = await database.own.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
       expect(changes.map(({ state, from, until }) => [state, from, until])).toEqual([
         ['active', hour(0), hour(1)],
         ['paused', hour(1), hour(2)],
         ['active', hour(2), hour(3)],
         ['ended', hour(3), null],
       ]);
-      expect(await db.read.enrolment.findFirst()).toMatchObject({
+      expect(await database.own.enrolment.findFirst()).toMatchObject({
         state: 'ended',
         endReason: 'completed',
         endedAt: hour(3),

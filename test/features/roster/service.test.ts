@@ -69,10 +69,10 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('the sample: 119 people, 105 enrolments, 6 programmes', async () => {
     await importAll(sample);
-    expect(await db.read.participant.count()).toBe(119);
-    expect(await db.read.participantClass.count({ where: { until: null } })).toBe(119);
-    expect(await db.read.programme.count()).toBe(6);
-    const states = await db.read.enrolment.groupBy({
+    expect(await database.own.participant.count()).toBe(119);
+    expect(await database.own.participantClass.count({ where: { until: null } })).toBe(119);
+    expect(await database.own.programme.count()).toBe(6);
+    const states = await database.own.enrolment.groupBy({
       by: ['state', 'endReason'],
       _count: { _all: true },
       orderBy: { state: 'asc' },
@@ -80,10 +80,12 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect(
       states.map(({ state, endReason, _count }) => `${state} ${endReason}: ${_count._all}`).toSorted(),
     ).toEqual(['active null: 76', 'ended unrecorded: 20', 'waiting null: 9']);
-    expect(await db.read.enrolmentChange.count({ where: { until: null } })).toBe(105);
-    const batch = await db.read.importBatch.findFirstOrThrow();
+    expect(await database.own.enrolmentChange.count({ where: { until: null } })).toBe(105);
+    const batch = await database.own.importBatch.findFirstOrThrow();
     expect(batch.rows).toBeNull();
-    expect(JSON.stringify([batch.result, await db.read.auditEntry.findMany()])).not.toContain('Seipatiratu');
+    expect(JSON.stringify([batch.result, await database.own.auditEntry.findMany()])).not.toContain(
+      'Seipatiratu',
+    );
   });
 
   test('the same file again changes nothing', async () => {
@@ -96,7 +98,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('what is first heard of today holds from the start of today, so that today’s sheet has it', async () => {
     await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-2/2023;Ani;B.I;P;;;;Las;jeda`);
-    const programme = await db.read.programme.findFirstOrThrow();
+    const programme = await database.own.programme.findFirstOrThrow();
     const of = { unitId: unit.unitId, programmeId: programme.id };
     const morning = new Date('2023-09-04T23:00:00Z');
     expect(await rosterOn(db.read, of, morning)).toMatchObject([
@@ -108,8 +110,8 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('a seat that a roster frees is offered at once, also to who was passed over before', async () => {
     await unit.person('head');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif\nA-2/2023;Ani;B.I;P;;;;Las;daftar tunggu`);
-    const waiting = await db.read.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
-    const offers = () => db.read.seatOffer.findMany({ where: { state: 'open' } });
+    const waiting = await database.own.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
+    const offers = () => database.own.seatOffer.findMany({ where: { state: 'open' } });
     expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: now }]);
     await db.write(async (tx) => {
       await tx.programme.updateMany({ data: { seats: 1 } });
@@ -118,35 +120,35 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const later = new Date('2023-09-06T05:20:00Z');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;selesai (bebas)`, '2023-09-06', later);
     expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: later }]);
-    expect(await db.read.outbox.count({ where: { kind: 'programme.offer', dueAt: later } })).toBe(1);
+    expect(await database.own.outbox.count({ where: { kind: 'programme.offer', dueAt: later } })).toBe(1);
   });
 
   test('changes keep the history, and facts leave an entry without what they were', async () => {
     await importAll(`${HEAD}\nA-1/2023;Budy;A.III;L;1980;;;Las;aktif`, '2023-08-30');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;1980;;;Las;selesai (bebas)`, '2023-08-31');
     const end = new Date('2023-08-31T14:59:59.999Z');
-    const changes = await db.read.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
+    const changes = await database.own.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
     expect(changes.map(({ state, reason, from, until }) => [state, reason, from, until])).toEqual([
       ['active', null, new Date('2023-08-29T15:00:00Z'), end],
       ['ended', 'released', end, null],
     ]);
-    expect(await db.read.enrolment.findFirst()).toMatchObject({
+    expect(await database.own.enrolment.findFirst()).toMatchObject({
       state: 'ended',
       endReason: 'released',
       endedAt: end,
       version: 2,
     });
-    const classes = await db.read.participantClass.findMany({ orderBy: { id: 'asc' } });
+    const classes = await database.own.participantClass.findMany({ orderBy: { id: 'asc' } });
     expect(classes.map(({ registerClass, until }) => [registerClass, until])).toEqual([
       ['A_III', end],
       ['B_I', null],
     ]);
-    expect(await db.read.participant.findFirst()).toMatchObject({
+    expect(await database.own.participant.findFirst()).toMatchObject({
       name: 'Budi',
       searchName: 'budi',
       version: 2,
     });
-    const entry = await db.read.auditEntry.findFirst({ where: { action: 'participant.edit' } });
+    const entry = await database.own.auditEntry.findFirst({ where: { action: 'participant.edit' } });
     expect(entry?.detail).toMatchObject({ facts: ['name'] });
   });
 
@@ -170,12 +172,12 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       { line: 3, kind: 'new' },
     ]);
     await importAll(`${HEAD}\nBI-1/2023;Budy;B.I;P;1990;;;;`, '2023-08-30');
-    expect(await db.read.participant.findFirst()).toMatchObject({
+    expect(await database.own.participant.findFirst()).toMatchObject({
       name: 'Budi Lating',
       sex: 'male',
       birthYear: 1990,
     });
-    expect(await db.read.participantClass.count()).toBe(1);
+    expect(await database.own.participantClass.count()).toBe(1);
   });
 
   test('programmes that it would overfill are named; it is applied all the same', async () => {
@@ -186,7 +188,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const content = [HEAD, ...rows, waiting, 'BI-4/2023;Ani;B.I;P;;;;Tani;aktif'].join('\n');
     expect((await ready(await send(content))).overfilled).toEqual([{ name: 'Las', seats: 2, enrolled: 3 }]);
     await importAll(content);
-    expect(await db.read.enrolment.count({ where: { state: 'active' } })).toBe(4);
+    expect(await database.own.enrolment.count({ where: { state: 'active' } })).toBe(4);
     // What is too many already isn't news.
     expect((await ready(await send(content))).overfilled).toEqual([]);
     const swapped = `${HEAD}\nBI-1/2023;Budi 1;B.I;L;;;;Las;lulus\nBI-5/2023;Ida;B.I;P;;;;Las;aktif`;
@@ -202,11 +204,11 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       },
     });
     await expect(dying).rejects.toThrow('the power is cut');
-    expect([await db.read.participant.count(), await db.read.programme.count()]).toEqual([0, 0]);
+    expect([await database.own.participant.count(), await database.own.programme.count()]).toEqual([0, 0]);
     expect((await viewBatch(db, officer, id, now)).state).toBe('applying');
     expect(await resumeImports(db, now)).toBe(1);
-    expect(await db.read.participant.count()).toBe(119);
-    expect(await db.read.outbox.findMany()).toMatchObject([
+    expect(await database.own.participant.count()).toBe(119);
+    expect(await database.own.outbox.findMany()).toMatchObject([
       { kind: 'import.resumed', subjectId: id, personId: officer.personId },
     ]);
     expect(await resumeImports(db, now)).toBe(0);
@@ -232,7 +234,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     officer = mine;
     const outcomes = await Promise.all([apply(first), apply(second)]);
     expect(outcomes.toSorted()).toEqual(['applied', 'changed']);
-    expect(await db.read.participant.count()).toBe(119);
+    expect(await database.own.participant.count()).toBe(119);
   });
 
   test('a batch that is tapped twice at once is applied once', async () => {
@@ -247,7 +249,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     await start(id);
     const later = new Date(now.getTime() + 60_000);
     const participants = createParticipantsService({ db });
-    const enrolment = await db.read.enrolment.findFirstOrThrow();
+    const enrolment = await database.own.enrolment.findFirstOrThrow();
     const to = {
       enrolmentId: enrolment.id,
       version: enrolment.version,
@@ -270,7 +272,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect((await viewBatch(db, officer, id, now)).state).toBe('cancelled');
     await cancelBatch(db, unit.doing(officer), next);
     expect((await viewBatch(db, officer, next, now)).state).toBe('cancelled');
-    expect((await db.read.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
+    expect((await database.own.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
   });
 
   test('a decision is made once, and names only what is the unit’s', async () => {
@@ -290,7 +292,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('previews left lying for a week let go of what they hold', async () => {
     const id = await send(sample);
     await resumeImports(db, new Date('2023-09-13T00:00:00Z'));
-    expect(await db.read.importBatch.findUnique({ where: { id } })).toMatchObject({
+    expect(await database.own.importBatch.findUnique({ where: { id } })).toMatchObject({
       state: 'cancelled',
       rows: null,
     });
@@ -308,7 +310,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const others = (async () => {
       while (state.applying) {
         const asked = performance.now();
-        await db.read.unit.findFirst();
+        await database.own.unit.findFirst();
         await new Promise((resolve) => setTimeout(resolve, 5));
         slowest = Math.max(slowest, performance.now() - asked);
       }
@@ -318,7 +320,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const took = performance.now() - started;
     state.applying = false;
     await others;
-    expect(await db.read.enrolment.count()).toBe(5_000);
+    expect(await database.own.enrolment.count()).toBe(5_000);
     expect(took).toBeLessThan(10_000);
     expect(slowest).toBeLessThan(1_000);
   });

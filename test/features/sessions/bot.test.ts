@@ -34,10 +34,10 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await bot.world.session(programmeId, at('2023-08-29T09:00'), { number, headcount: 3, loggedAt });
   }
 
-  const session = () => bot.db.read.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const session = () => bot.own.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const marks = async () => {
     const { id } = await session();
-    const rows = await bot.db.read.attendance.findMany({
+    const rows = await bot.own.attendance.findMany({
       where: { sessionId: id },
       orderBy: { number: 'asc' },
     });
@@ -191,7 +191,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('📝 Panen perdana');
     await officer.tap('Simpan');
     expect(await session()).toMatchObject({ topic: 'Panen perdana', notes: 'Cuaca cerah' });
-    expect(await bot.db.read.attachment.count()).toBe(1);
+    expect(await bot.own.attachment.count()).toBe(1);
   });
 
   it('offers the usual time, and asks for it where it has not come yet today', async () => {
@@ -243,7 +243,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain(`Sesi 1 pada waktu yang sama sudah tercatat. Lihat: /sesi_${id}`);
     await officer.tap('Simpan');
     expect(officer.last().text).toContain(`Lihat: /sesi_${id}`);
-    expect(await bot.db.read.session.count()).toBe(1);
+    expect(await bot.own.session.count()).toBe(1);
     await officer.say(`/sesi_${id}`);
     expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
   });
@@ -390,7 +390,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await officer.tap('Koreksi');
       await officer.tap('Simpan koreksi');
       expect(officer.last().text).toContain('Belum ada yang diubah.');
-      expect(await bot.db.read.sessionRevision.count()).toBe(0);
+      expect(await bot.own.sessionRevision.count()).toBe(0);
     });
 
     it('are a head’s after seven days, with a reason', async () => {
@@ -406,7 +406,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await head.tap('Ubah materi');
       await head.say('Panen');
       await head.tap('Simpan koreksi');
-      expect(await bot.db.read.sessionRevision.findFirstOrThrow()).toMatchObject({
+      expect(await bot.own.sessionRevision.findFirstOrThrow()).toMatchObject({
         reason: 'Lembar kertas terbaca keliru',
         changes: [{ what: 'topic', from: null, to: 'Panen' }],
       });
@@ -469,7 +469,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('Catatan dan foto?');
     await officer.tap('Lewati');
     await officer.tap('Simpan');
-    const held = await bot.db.read.session.findMany({ orderBy: { id: 'asc' } });
+    const held = await bot.own.session.findMany({ orderBy: { id: 'asc' } });
     expect(held).toMatchObject([
       { topic: null, notes: 'Selesai lebih cepat' },
       { topic: 'Pakan', notes: null },
@@ -511,7 +511,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.tap('Langsung periksa');
     const update = await officer.tap('Simpan');
     await bot.redeliver(update);
-    expect(await bot.db.read.session.count()).toBe(1);
+    expect(await bot.own.session.count()).toBe(1);
     expect(officer.last().text).toContain('✅ Tercatat.');
   });
 

@@ -42,7 +42,7 @@ export async function busyWeeks(bot: TestBot, officer: { readonly account: { rea
   // Monday 00.00 in Masohi: the first instant of the week.
   await session(catfish, '2023-08-27T15:00:00Z', ['present', 'absent']);
 
-  const { id: officerId } = await bot.db.read.person.findUniqueOrThrow({
+  const { id: officerId } = await bot.own.person.findUniqueOrThrow({
     where: { telegramId: BigInt(officer.account.id) },
   });
   await visit(officerId, fisheries, new Date('2023-09-07T01:00:00Z'), 'confirmed');

@@ -36,11 +36,14 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  const state = async (id = 1) => (await db.read.programme.findUniqueOrThrow({ where: { id } })).state;
-  const version = async (id = 1) => (await db.read.programme.findUniqueOrThrow({ where: { id } })).version;
+  const state = async (id = 1) => (await database.own.programme.findUniqueOrThrow({ where: { id } })).state;
+  const version = async (id = 1) =>
+    (await database.own.programme.findUniqueOrThrow({ where: { id } })).version;
   const which = async (id = 1) => ({ id, version: await version(id) });
   const ends = async () =>
-    (await db.read.enrolment.findMany({ orderBy: { id: 'asc' } })).map((one) => one.endReason ?? one.state);
+    (await database.own.enrolment.findMany({ orderBy: { id: 'asc' } })).map(
+      (one) => one.endReason ?? one.state,
+    );
 
   /** Three seats taken (the third on a pause) and one who waits. */
   async function running() {
@@ -64,8 +67,11 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
       reason: 'state',
     });
     expect(await life.advance(unit.doing(officer), await which(), 'start')).toEqual({ ok: true });
-    expect(await db.read.programme.findFirst()).toMatchObject({ state: 'running', startsOn: '2023-09-05' });
-    expect(await db.read.auditEntry.count()).toBe(2);
+    expect(await database.own.programme.findFirst()).toMatchObject({
+      state: 'running',
+      startsOn: '2023-09-05',
+    });
+    expect(await database.own.auditEntry.count()).toBe(2);
   });
 
   test('finished, all complete it but those named, who waits is let go, and nobody is taken in any more', async () => {
@@ -94,7 +100,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     const edited = db.write(async (tx) => programmes.edit(tx, officer, await which(), values, now));
     expect(await edited).toEqual({ ok: false, reason: 'closed' });
     // A count of a time before knows them as they were.
-    const then = await db.read.enrolmentChange.count({
+    const then = await database.own.enrolmentChange.count({
       where: { state: { in: ['active', 'paused'] }, from: { lte: now }, until: { gt: now } },
     });
     expect(then).toBe(3);
@@ -111,7 +117,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     expect(await ends()).toEqual(['active', 'completed', 'paused', 'waiting']);
     expect(await state()).toBe('running');
     // The seat that did become free is offered.
-    expect(await db.read.seatOffer.findMany()).toMatchObject([{ enrolmentId: 4, state: 'open' }]);
+    expect(await database.own.seatOffer.findMany()).toMatchObject([{ enrolmentId: 4, state: 'open' }]);
     expect(await life.restore(unit.doing(officer, later(3)), await which())).toMatchObject({
       reason: 'state',
     });
@@ -138,12 +144,12 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
       state: 'ended',
       reason: 'health',
     });
-    expect(await db.read.seatOffer.count({ where: { state: 'open' } })).toBe(1);
+    expect(await database.own.seatOffer.count({ where: { state: 'open' } })).toBe(1);
     const at = { actor: officer, now };
     const done = await db.write(async (tx) => life.cancel(tx, at, await which(), 'Banjir'));
     expect(done).toMatchObject({ completed: 0, others: 2, unseated: 1 });
     expect(await ends()).toEqual(['health', 'unrecorded', 'unrecorded', 'unrecorded']);
-    expect(await db.read.seatOffer.count({ where: { state: 'open' } })).toBe(0);
+    expect(await database.own.seatOffer.count({ where: { state: 'open' } })).toBe(0);
   });
 
   test('planned sessions go with the end and come back with it', async () => {
@@ -168,7 +174,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
         },
       }),
     );
-    const planned = () => db.read.session.count({ where: { state: 'planned', startsAt } });
+    const planned = () => database.own.session.count({ where: { state: 'planned', startsAt } });
     await life.finishAll(unit.doing(officer), await which());
     expect(await planned()).toBe(0);
     await life.restore(unit.doing(officer), await which());
@@ -197,17 +203,17 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     const first = await which();
     expect(await life.copy(doing, first)).toEqual({ ok: true, id: 2, slots: 1 });
     expect(await life.copy(doing, first)).toEqual({ ok: true, id: 2, slots: 1 });
-    expect(await db.read.programme.findUniqueOrThrow({ where: { id: 2 } })).toMatchObject({
+    expect(await database.own.programme.findUniqueOrThrow({ where: { id: 2 } })).toMatchObject({
       ...{ name: 'Las angkatan 2', state: 'draft', seats: 3, plannedSessions: 24, trainer: 'Ibu Rosina' },
       ...{ startsOn: null, endsOn: null, officerId: officer.personId },
     });
-    expect(await db.read.timetableSlot.count({ where: { programmeId: 2, weekday: 2 } })).toBe(1);
-    expect(await db.read.programmeTrainer.findMany({ where: { programmeId: 2 } })).toMatchObject([
+    expect(await database.own.timetableSlot.count({ where: { programmeId: 2, weekday: 2 } })).toBe(1);
+    expect(await database.own.programmeTrainer.findMany({ where: { programmeId: 2 } })).toMatchObject([
       { personId: trainer.personId },
     ]);
-    expect(await db.read.enrolment.count({ where: { programmeId: 2 } })).toBe(0);
+    expect(await database.own.enrolment.count({ where: { programmeId: 2 } })).toBe(0);
     expect(await life.copy(unit.doing(officer), await which())).toMatchObject({ id: 3 });
-    expect(await db.read.programme.findUnique({ where: { id: 3 } })).toMatchObject({
+    expect(await database.own.programme.findUnique({ where: { id: 3 } })).toMatchObject({
       name: 'Las angkatan 3',
     });
   });
@@ -225,7 +231,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     const shown = await which();
     const done = await Promise.all([officer, head].map((actor) => life.finishAll(unit.doing(actor), shown)));
     expect(done.filter(({ ok }) => ok)).toHaveLength(1);
-    expect(await db.read.auditEntry.count({ where: { action: 'programme.finish' } })).toBe(1);
+    expect(await database.own.auditEntry.count({ where: { action: 'programme.finish' } })).toBe(1);
   });
 
   test('another unit’s programme is nobody’s to end or copy', async () => {

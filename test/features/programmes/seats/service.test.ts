@@ -46,7 +46,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     await unit.fill(1, people, places);
   }
   const end = async (id: number, actor = head, at = now) => {
-    const { version } = await db.read.enrolment.findUniqueOrThrow({ where: { id } });
+    const { version } = await database.own.enrolment.findUniqueOrThrow({ where: { id } });
     return enrolment.move(unit.doing(actor, at), {
       enrolmentId: id,
       version,
@@ -57,25 +57,27 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
   const admit = (id: number, override = false) =>
     enrolment.move(unit.doing(officer), { enrolmentId: id, version: 1, state: 'active', override });
   const offers = async () =>
-    (await db.read.seatOffer.findMany({ orderBy: { id: 'asc' } })).map(({ enrolmentId, state }) => [
+    (await database.own.seatOffer.findMany({ orderBy: { id: 'asc' } })).map(({ enrolmentId, state }) => [
       enrolmentId,
       state,
     ]);
   const messages = async () =>
-    (await db.read.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ personId, state }) => [
+    (await database.own.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ personId, state }) => [
       personId,
       state,
     ]);
-  const enrolled = () => db.read.enrolment.count({ where: { state: { in: ['active', 'paused'] } } });
+  const enrolled = () => database.own.enrolment.count({ where: { state: { in: ['active', 'paused'] } } });
 
   test('a freed seat is offered to who waits longest, in the same transaction, and the officer is told', async () => {
     await filled(4, 2);
     await end(1);
     expect(await offers()).toEqual([[3, 'open']]);
-    expect(await db.read.outbox.findMany()).toMatchObject([
+    expect(await database.own.outbox.findMany()).toMatchObject([
       { kind: 'programme.offer', subjectId: 1, personId: officer.personId, state: 'planned' },
     ]);
-    expect(await db.read.seatOffer.findFirst()).toMatchObject({ lapsesAt: new Date('2023-09-08T07:00:00Z') });
+    expect(await database.own.seatOffer.findFirst()).toMatchObject({
+      lapsesAt: new Date('2023-09-08T07:00:00Z'),
+    });
   });
 
   test('a pause frees no seat; whoever acts isn’t told what they see', async () => {
@@ -250,8 +252,8 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     const random = seeded(7);
     for (let round = 0; round < 4; round += 1) {
       const [rows, open_] = await Promise.all([
-        db.read.enrolment.findMany({ where: { endedAt: null } }),
-        db.read.seatOffer.findMany({ where: { state: 'open' } }),
+        database.own.enrolment.findMany({ where: { endedAt: null } }),
+        database.own.seatOffer.findMany({ where: { state: 'open' } }),
       ]);
       const at = new Date(now.getTime() + round * 60_000);
       const moves = rows.map(({ id, version, state }) => () => {
@@ -267,7 +269,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
       const all = [...moves, ...answers, () => sweepSeats(db, at)].toSorted(() => random() - 0.5);
       await Promise.all(all.slice(0, 10).map((act) => act()));
       const held = await enrolled();
-      const kept = await db.read.seatOffer.findMany({
+      const kept = await database.own.seatOffer.findMany({
         where: { state: 'open' },
         include: { enrolment: { select: { state: true } } },
       });

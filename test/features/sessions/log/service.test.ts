@@ -73,7 +73,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const attendance = await sheet(programme, startsAt, { 2: 'sick' });
       const logged = await record(officer, { ...given, attendance });
       expect(logged).toMatchObject({ ok: true });
-      const session = await db.read.session.findFirstOrThrow({
+      const session = await database.own.session.findFirstOrThrow({
         include: { attendance: true, attachments: true },
       });
       expect(session).toMatchObject({
@@ -97,7 +97,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       await recorded(lele.id, { attendance: heads });
       await recorded(paket.id, { attendance: heads });
       const third = await recorded(lele.id, { attendance: heads, startsAt: at('2023-09-04T09:00') });
-      expect(await db.read.session.findUnique({ where: { id: third } })).toMatchObject({
+      expect(await database.own.session.findUnique({ where: { id: third } })).toMatchObject({
         number: 2,
         headcount: 4,
       });
@@ -125,7 +125,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const given = await values(id);
       const both = await Promise.all([record(officer, given), record(officer, given)]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(await db.read.session.count()).toBe(1);
+      expect(await database.own.session.count()).toBe(1);
     });
 
     it('records what was planned instead of adding to it', async () => {
@@ -135,7 +135,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const heads: Attendance = { kind: 'headcount', heads: 4 };
       const logged = await record(officer, await values(id, { plannedId: planned, attendance: heads }));
       expect(logged).toEqual({ ok: true, id: planned });
-      expect(await db.read.session.findMany()).toMatchObject([{ state: 'held', number: 1, version: 2 }]);
+      expect(await database.own.session.findMany()).toMatchObject([{ state: 'held', number: 1, version: 2 }]);
     });
 
     it('refuses marks on a sheet that isn’t that moment’s', async () => {
@@ -149,7 +149,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const { id } = await unit.course({ size: 2 });
       await unit.trainee(id, 'Peserta 03', at('2023-09-05T10:00'));
       const session = await recorded(id);
-      expect(await db.read.attendance.count({ where: { sessionId: session } })).toBe(2);
+      expect(await database.own.attendance.count({ where: { sessionId: session } })).toBe(2);
       const date = { year: 2023, month: 9, day: 5 };
       const opening = await service().opening(officer, { programme: id, date });
       expect(opening?.sheetAt(at('2023-09-05T09:00'))).toHaveLength(2);
@@ -268,7 +268,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         corrected(officer, session, { version: 1, topic: 'b' }),
       ]);
       expect(both.map((one) => one.status === 'fulfilled' && one.value.ok).filter(Boolean)).toHaveLength(1);
-      expect(await db.read.sessionRevision.count()).toBe(1);
+      expect(await database.own.sessionRevision.count()).toBe(1);
     });
 
     it('refuses an older version, nothing changed, and who has no right', async () => {
@@ -295,7 +295,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(await corrected(head, session, { topic: 'y', reason: 'Salah tulis' }, late)).toMatchObject({
         ok: true,
       });
-      expect(await db.read.sessionRevision.findFirst()).toMatchObject({
+      expect(await database.own.sessionRevision.findFirst()).toMatchObject({
         byId: head.personId,
         reason: 'Salah tulis',
       });
@@ -304,7 +304,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     it('never gives a sheet up for a headcount', async () => {
       const session = await sickSession();
       expect(await corrected(officer, session, { heads: 3 })).toEqual({ ok: false, reason: 'changed' });
-      expect(await db.read.attendance.count()).toBe(5);
+      expect(await database.own.attendance.count()).toBe(5);
     });
 
     it('turns a headcount into a sheet', async () => {
@@ -343,7 +343,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(first).toMatchObject({ ok: true, kind: 'photo', programme: 'Budidaya Ikan Lele', number: 1 });
       expect(await attach(officer, session, { file }, same)).toEqual(first);
       expect(await attach(officer, session, { file })).toEqual(first);
-      expect(await db.read.attachment.count()).toBe(1);
+      expect(await database.own.attachment.count()).toBe(1);
     });
 
     it('adds a note as a correction with its trace', async () => {
@@ -351,7 +351,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       const session = await recorded(id, { notes: 'Hujan', attendance: { kind: 'headcount', heads: 2 } });
       await attach(officer, session, { note: 'Selesai lebih cepat' });
       expect((await service().view(officer, session, NOW))?.notes).toBe('Hujan\nSelesai lebih cepat');
-      expect(await db.read.sessionRevision.count()).toBe(1);
+      expect(await database.own.sessionRevision.count()).toBe(1);
     });
 
     it('takes nothing from those who may only look', async () => {
@@ -373,7 +373,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         ok: true,
         note: 'too-long',
       });
-      expect(await db.read.attachment.count()).toBe(1);
+      expect(await database.own.attachment.count()).toBe(1);
     });
   });
 

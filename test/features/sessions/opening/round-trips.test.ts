@@ -58,7 +58,7 @@ describe('the sheet of a programme of sixty', () => {
     await officer.tap('Budidaya Ikan Lele');
     expect(await trips(() => officer.tap('Catat: Budidaya Ikan Lele 10.00', list))).toBeLessThanOrEqual(4);
     opened();
-    const { state } = await bot.db.read.dialogState.findFirstOrThrow();
+    const { state } = await bot.own.dialogState.findFirstOrThrow();
     expect(state).toHaveProperty(['values', 'paper']);
   });
 

@@ -65,13 +65,13 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const { id, participants } = await unit.course({ size: 3 });
       const session = await planned(id);
       expect(await print({ session })).toMatchObject({ ok: true });
-      const first = await db.read.attendanceSheet.findFirstOrThrow();
+      const first = await database.own.attendanceSheet.findFirstOrThrow();
       const joined = await unit.trainee(id, 'Aaron', at('2023-09-05T08:00'));
       expect(await print({ session })).toEqual({ ok: true, sheet: first.id });
-      const again = await db.read.attendanceSheet.findMany();
+      const again = await database.own.attendanceSheet.findMany();
       expect(again).toHaveLength(1);
       expect(again[0]).toMatchObject({ code: first.code, participants: [...participants, joined] });
-      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(2);
+      expect(await database.own.auditEntry.count({ where: { action: 'session.print' } })).toBe(2);
     });
 
     it('is one, however many print it at the same moment', async () => {
@@ -80,8 +80,8 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         Array.from({ length: 6 }, () => print({ programmeId: id, ...morning })),
       );
       expect(new Set(printed.map((one) => one.ok && one.sheet)).size).toBe(1);
-      expect(await db.read.session.count()).toBe(1);
-      expect(await db.read.attendanceSheet.count()).toBe(1);
+      expect(await database.own.session.count()).toBe(1);
+      expect(await database.own.attendanceSheet.count()).toBe(1);
     });
 
     it('is the same for an update that comes again', async () => {
@@ -89,7 +89,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const same = ref();
       const first = await print({ programmeId: id, ...morning }, officer, same);
       expect(await print({ programmeId: id, ...morning }, officer, same)).toEqual(first);
-      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(1);
+      expect(await database.own.auditEntry.count({ where: { action: 'session.print' } })).toBe(1);
     });
 
     it('gets a code that no other of the unit has', async () => {
@@ -102,7 +102,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const fixed = createSheetsService({ db, rosterOn, random });
       const session = await planned(id);
       await fixed.print(officer, { session }, ref(), NOW);
-      const { code } = await db.read.attendanceSheet.findFirstOrThrow();
+      const { code } = await database.own.attendanceSheet.findFirstOrThrow();
       await expect(fixed.print(officer, { session: await planned(other.id) }, ref(), NOW)).rejects.toThrow(
         'no code is free',
       );
@@ -112,7 +112,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       expect(await fixed.print(colleague, { programmeId: theirs.id, ...morning }, ref(), NOW)).toMatchObject({
         ok: true,
       });
-      expect(await db.read.attendanceSheet.count({ where: { code } })).toBe(2);
+      expect(await database.own.attendanceSheet.count({ where: { code } })).toBe(2);
       const found = await sheets().byCode(officer, code, NOW);
       expect(found).toMatchObject({ kind: 'ready', found: { session: { id: session } } });
     });
@@ -121,7 +121,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const { id } = await unit.course({ size: 1 });
       const session = await planned(id);
       await print({ session });
-      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
+      const { code, id: sheet } = await database.own.attendanceSheet.findFirstOrThrow();
       const foreign = await world(db, { unitName: 'Lapas Ambon' });
       const colleague = await foreign.person('officer');
       expect(await sheets().byCode(colleague, code, NOW)).toEqual({ kind: 'unknown' });
@@ -133,7 +133,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const { id } = await unit.course({ size: 1, agencyId: unit.fisheries });
       const session = await planned(id);
       await print({ session });
-      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
+      const { code, id: sheet } = await database.own.attendanceSheet.findFirstOrThrow();
       const humas = await unit.person('humas');
       const social = await unit.person('agencyContact', unit.social);
       for (const other of [humas, social]) {
@@ -152,7 +152,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const { id, participants } = await unit.course({ size: 2 });
       const session = await planned(id);
       await print({ session });
-      const { id: paper } = await db.read.attendanceSheet.findFirstOrThrow();
+      const { id: paper } = await database.own.attendanceSheet.findFirstOrThrow();
       await unit.trainee(id, 'Aaron', at('2023-09-05T08:00'));
       const wanted = { programme: id, paper, date: { year: 2023, month: 9, day: 5 } };
       const opening = await createSessionsService({ db }).opening(officer, wanted);
@@ -172,7 +172,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         ),
       );
       expect(logged).toEqual({ ok: true, id: session });
-      const rows = await db.read.attendance.findMany({ orderBy: { number: 'asc' } });
+      const rows = await database.own.attendance.findMany({ orderBy: { number: 'asc' } });
       expect(rows.map(({ participantId, mark }) => [participantId, mark])).toEqual([
         [participants[0], 'present'],
         [participants[1], 'present'],
@@ -223,7 +223,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         );
         expect(corrected).toMatchObject({ ok: false, reason: 'closed' });
       }
-      expect(await db.read.session.findMany({ select: { version: true, notes: true } })).toEqual([
+      expect(await database.own.session.findMany({ select: { version: true, notes: true } })).toEqual([
         { version: 1, notes: null },
       ]);
     });
@@ -236,7 +236,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       const force = () => db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW));
       const closed = await Promise.all([force(), force(), force()]);
       expect(closed.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(await db.read.monthClosing.count()).toBe(1);
+      expect(await database.own.monthClosing.count()).toBe(1);
       const view = await months().view(officer, '2023-08', NOW);
       expect(view).toMatchObject({ unrecorded: 1, may: false, closings: [{ reason: 'Lembar hilang' }] });
     });
@@ -273,9 +273,9 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
           db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW)),
         ]);
         expect(closed).toEqual({ ok: true });
-        const { state } = await db.read.session.findUniqueOrThrow({ where: { id: session } });
+        const { state } = await database.own.session.findUniqueOrThrow({ where: { id: session } });
         expect(state).toBe(recorded.ok ? 'held' : 'planned');
-        const entry = await db.read.auditEntry.findFirstOrThrow({
+        const entry = await database.own.auditEntry.findFirstOrThrow({
           where: { action: 'month.close' },
           orderBy: { id: 'desc' },
         });

@@ -44,7 +44,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   const save = (slots: readonly SlotTime[], replaces?: number, actor = officer, now = NOW) =>
     db.write((tx) => timetable().save(tx, actor, { programmeId: programme, slots, replaces }, now));
   const rows = (state: 'planned' | 'cancelled' | 'held' = 'planned') =>
-    db.read.session.findMany({ where: { programmeId: programme, state }, orderBy: { startsAt: 'asc' } });
+    database.own.session.findMany({ where: { programmeId: programme, state }, orderBy: { startsAt: 'asc' } });
   const first = async () => {
     const [session] = await rows();
     if (!session) throw new Error('nothing planned');
@@ -52,7 +52,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   };
   const change = (actor: Actor, session: { id: number; version: number }, what: PlanChange, now = NOW) =>
     db.write((tx) => plan().change(tx, actor, session, what, now));
-  const slotId = async () => (await db.read.timetableSlot.findFirstOrThrow()).id;
+  const slotId = async () => (await database.own.timetableSlot.findFirstOrThrow()).id;
 
   describe('the timetable', () => {
     it('plans four weeks with the weekly times, and nothing twice', async () => {
@@ -75,7 +75,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       const both = await Promise.all([save([TUESDAY]), save([TUESDAY])]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'overlap' });
-      expect(await db.read.timetableSlot.count()).toBe(1);
+      expect(await database.own.timetableSlot.count()).toBe(1);
     });
 
     it('ended, takes its unrecorded sessions along, and brings them back', async () => {
@@ -236,7 +236,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       const session = await first();
       const now = at('2023-09-12T17:00');
       await planReminders(db, now);
-      const waiting = () => db.read.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
+      const waiting = () => database.own.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
       expect(await waiting()).toBe(2);
       const log = createSessionLog({ db, rosterOn });
       const logged = await db.write((tx) =>
@@ -267,7 +267,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       const now = at('2023-09-11T07:00');
       await Promise.all([planReminders(db, now), planReminders(db, now)]);
       await planReminders(db, at('2023-09-11T12:00'));
-      const kinds = await db.read.outbox.findMany({ select: { kind: true }, orderBy: { dueAt: 'asc' } });
+      const kinds = await database.own.outbox.findMany({ select: { kind: true }, orderBy: { dueAt: 'asc' } });
       expect(kinds.map(({ kind }) => kind)).toEqual(['session.unrecorded', 'session.overdue']);
     });
   });
