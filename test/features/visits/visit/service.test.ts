@@ -52,7 +52,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
   const change = (actor: Actor, id: number, version: number, what: Change, now = NOW) =>
     database.db.write((tx) => resultOf(visits.change(tx, actor, { id, version }, what, now)));
   const planned = () =>
-    database.db.read.outbox.findMany({ where: { state: 'planned' }, orderBy: { dueAt: 'asc' } });
+    database.own.outbox.findMany({ where: { state: 'planned' }, orderBy: { dueAt: 'asc' } });
 
   beforeAll(async () => {
     database = await open();
@@ -86,9 +86,9 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'stale')).toHaveLength(2);
-    const visit = await database.db.read.visit.findUniqueOrThrow({ where: { id } });
+    const visit = await database.own.visit.findUniqueOrThrow({ where: { id } });
     expect(visit.version).toBe(2);
-    expect(await database.db.read.visitEvent.count({ where: { visitId: id } })).toBe(2);
+    expect(await database.own.visitEvent.count({ where: { visitId: id } })).toBe(2);
   });
 
   describe('two agencies of one visit', () => {
@@ -104,7 +104,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       return proposed.id;
     };
     const row = (id: number) =>
-      database.db.read.visit.findUniqueOrThrow({
+      database.own.visit.findUniqueOrThrow({
         where: { id },
         include: { parties: { orderBy: { id: 'asc' } } },
       });
@@ -188,7 +188,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'clash')).toHaveLength(7);
-      expect(await database.db.read.visit.count()).toBe(1);
+      expect(await database.own.visit.count()).toBe(1);
     });
 
     it('two officers meet the same agency: one has it', async () => {
@@ -303,7 +303,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
 
   it("the calendar's SEQUENCE rises with each agreement, rewording and calling off", async () => {
     const id = await propose(officer);
-    const sequence = async () => (await database.db.read.visit.findUniqueOrThrow({ where: { id } })).sequence;
+    const sequence = async () => (await database.own.visit.findUniqueOrThrow({ where: { id } })).sequence;
     expect(await sequence()).toBe(0);
     await change(contact, id, 1, { action: 'accept' });
     expect(await sequence()).toBe(1);
@@ -342,7 +342,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       ['visit.offer', other.personId],
     ]);
     await change(other, id, 1, { action: 'accept' });
-    const { officerId } = await database.db.read.visit.findUniqueOrThrow({ where: { id } });
+    const { officerId } = await database.own.visit.findUniqueOrThrow({ where: { id } });
     expect(officerId).toBe(other.personId);
   });
 
@@ -405,6 +405,6 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       id,
       unchanged: true,
     });
-    expect(await database.db.read.visitEvent.count({ where: { kind: 'accepted' } })).toBe(2);
+    expect(await database.own.visitEvent.count({ where: { kind: 'accepted' } })).toBe(2);
   });
 });
