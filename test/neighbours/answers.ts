@@ -56,28 +56,50 @@ function told(result: unknown, before: Rows, after: Rows): string {
   const gone = new Map([...before].filter(([key]) => !after.has(key)));
   const come = [...after].filter(([key]) => !before.has(key));
   const old = new Map([...gone.values()].map(({ table, row }) => [`${table} ${idOf(row)}`, row]));
-  const fresh = new Set(
-    come.flatMap(([, { table, row }]) => (old.has(`${table} ${idOf(row)}`) ? [] : [idOf(row)])),
-  );
-  const isNew = (value: unknown) => typeof value === 'number' && fresh.has(value);
-  const plain = (columns: readonly [string, unknown][]) =>
+  const all = come.map(([, { table, row }]) => `${table} ${idOf(row)}`);
+  const fresh = new Set(all.filter((key) => !old.has(key)));
+  const plain = (table: string, columns: readonly [string, unknown][]) =>
     text(
       Object.fromEntries(
-        columns.map(([key, value]) => [key, /^id$|Id$/u.test(key) && isNew(value) ? 'new' : value]),
+        columns.map(([column, value]) => {
+          const isNew = tablesOf(table, column).some((one) => fresh.has(`${one} ${String(value)}`));
+          return [column, isNew ? 'new' : value];
+        }),
       ),
     );
   const lines = come.map(([, { table, row }]) => {
     const key = `${table} ${idOf(row)}`;
     const was = old.get(key);
-    if (!was) return `+ ${table} ${plain(Object.entries(row).filter(([, value]) => value !== null))}`;
+    if (!was)
+      return `+ ${table} ${plain(
+        table,
+        Object.entries(row).filter(([, value]) => value !== null),
+      )}`;
     old.delete(key);
     const known = new Map(
       Object.entries(was).map(([column, value]: [string, unknown]) => [column, text(value)]),
     );
-    return `~ ${key} ${plain(Object.entries(row).filter(([column, value]) => known.get(column) !== text(value)))}`;
+    return `~ ${key} ${plain(
+      table,
+      Object.entries(row).filter(([column, value]) => known.get(column) !== text(value)),
+    )}`;
   });
   const left = [...old.keys()].map((key) => `- ${key}`);
-  return [text(isNew(result) ? 'new' : result), ...left, ...lines.toSorted()].join('\n');
+  return [
+    text([...fresh].some((key) => key.endsWith(` ${String(result)}`)) ? 'new' : result),
+    ...left,
+    ...lines.toSorted(),
+  ].join('\n');
+}
+
+/** Whose numbers a column of a table holds. */
+function tablesOf(table: string, column: string): readonly string[] {
+  if (column === 'id') return [table];
+  if (!column.endsWith('Id')) return [];
+  const models = Object.values(Prisma.ModelName);
+  if (column === 'subjectId') return models.filter((model) => model !== table);
+  const named = models.filter((model) => model.toLowerCase() === column.slice(0, -2).toLowerCase());
+  return named.length > 0 ? named : ['Person'];
 }
 
 function idOf(row: object): number {

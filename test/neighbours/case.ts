@@ -38,3 +38,8 @@ export function ofBoth({ own, other }: Asked, ask: (unit: SampleUnit, scope: Sco
   const scope: Scope = { kind: 'unit', unitId: own.unitId };
   return [ask(own, scope), ask(other, scope)];
 }
+
+/** Whose part is asked for: the unit's, and that of one of its agencies. */
+export function partsOf({ own }: Asked) {
+  return [null, own.fisheries].map((agencyId) => ({ unitId: own.unitId, agencyId }));
+}

@@ -5,6 +5,7 @@ import { databases, type TestDatabase } from '../support/database.js';
 import { type SampleUnit, sampleUnit } from '../support/sample-unit.js';
 import { NOW } from '../support/world.js';
 import { answerTo, rowsIn } from './answers.js';
+import { cardCases } from './cards.js';
 import type { Case } from './case.js';
 import { programmeCases } from './programmes.js';
 import { sessionCases } from './sessions.js';
@@ -12,18 +13,22 @@ import { unitCases } from './unit.js';
 import { visitCases } from './visits.js';
 
 const CASES: Readonly<Record<string, Readonly<Record<string, Case>>>> = {
+  ...cardCases,
   ...programmeCases,
   ...sessionCases,
   ...unitCases,
   ...visitCases,
 };
 
-const FEATURES = new URL('../../src/features/', import.meta.url);
+const SOURCE = new URL('../../src/', import.meta.url);
 
-/** All stores by their folder, as `sessions/plan`. */
-async function stores(): Promise<string[]> {
-  const files = await readdir(FEATURES, { recursive: true });
-  return files.filter((file) => file.endsWith('/store.ts')).map((file) => file.slice(0, -'/store.ts'.length));
+/** The files of all stores, by what they are called here: `sessions/plan`. */
+async function stores(): Promise<Map<string, string>> {
+  const files = await readdir(new URL('features/', SOURCE), { recursive: true });
+  const ofFeatures = files
+    .filter((file) => file.endsWith('/store.ts'))
+    .map((file): [string, string] => [file.slice(0, -'/store.ts'.length), `features/${file}`]);
+  return new Map([...ofFeatures, ['delivery/cards', 'delivery/cards.ts']]);
 }
 
 const answerKey = (store: string, name: string) => `${store} ${name}`;
@@ -48,9 +53,9 @@ async function lendTo(db: Db, other: SampleUnit, { colleague, gone }: SampleUnit
 
 it('every function of every store has a case here', async () => {
   const named = await stores();
-  expect(Object.keys(CASES).toSorted()).toEqual(named.toSorted());
-  for (const store of named) {
-    const exported: Record<string, unknown> = await import(`${FEATURES.pathname}${store}/store.ts`);
+  expect(Object.keys(CASES).toSorted()).toEqual([...named.keys()].toSorted());
+  for (const [store, file] of named) {
+    const exported: Record<string, unknown> = await import(`${SOURCE.pathname}${file}`);
     const functions = Object.keys(exported).filter((name) => typeof exported[name] === 'function');
     expect([store, Object.keys(CASES[store] ?? {}).toSorted()]).toEqual([store, functions.toSorted()]);
   }

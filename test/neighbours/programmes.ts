@@ -1,8 +1,11 @@
 import * as bulk from '../../src/features/programmes/bulk/store.js';
 import * as enrolment from '../../src/features/programmes/enrolment/store.js';
+import * as facts from '../../src/features/programmes/facts/store.js';
 import * as people from '../../src/features/programmes/people/store.js';
+import * as planning from '../../src/features/programmes/planning/store.js';
 import * as programme from '../../src/features/programmes/programme/store.js';
 import * as seats from '../../src/features/programmes/seats/store.js';
+import * as watch from '../../src/features/programmes/watch/store.js';
 import * as roster from '../../src/features/roster/store.js';
 import { at, NOW } from '../support/world.js';
 import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
@@ -62,6 +65,50 @@ export const programmeCases = {
     }),
   } satisfies CasesOf<typeof bulk>,
 
+  'programmes/facts': {
+    programmesIn: (o) => inScopes(o, (scope) => facts.programmesIn(o.read, scope)),
+    programmeIn: (o) => [
+      ...inScopes(o, (scope) => facts.programmeIn(o.read, scope, o.own.weaving)),
+      ...ofBoth(o, ({ catfish }, scope) => facts.programmeIn(o.read, scope, catfish)),
+    ],
+    programmeRows: ({ read, own }) =>
+      [{}, { programmeId: own.catfish }].map((which) => {
+        const rows = facts.programmeRows({ unitId: own.unitId, ...which });
+        return read.$queryRaw`SELECT "id", "name" FROM (${rows}) p ORDER BY "searchName"`;
+      }),
+    programmesOf: ({ read, own }) => facts.programmesOf(read, own.unitId),
+    isProgrammeOf: (o) => ofBoth(o, ({ catfish }) => facts.isProgrammeOf(o.read, o.own.unitId, catfish)),
+  } satisfies CasesOf<typeof facts>,
+
+  'programmes/planning': {
+    plannableIn: (o) => [
+      ...inScopes(o, (scope) => planning.plannableIn(o.read, scope, o.own.weaving)),
+      ...ofBoth(o, ({ catfish }, scope) => planning.plannableIn(o.read, scope, catfish)),
+    ],
+    plannableById: ({ read, own }) => planning.plannableById(read, own.catfish),
+    programmesToPlan: ({ read, own }) => planning.programmesToPlan(read, NOW, own.unitId),
+    restingProgrammes: (o) => inScopes(o, (scope) => planning.restingProgrammes(o.read, scope)),
+    trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish),
+  } satisfies CasesOf<typeof planning>,
+
+  'programmes/watch': {
+    findWatched: (o) => [
+      ...ofBoth(o, ({ catfish }) => watch.findWatched(o.read, o.own.unitId, catfish)),
+      watch.findWatched(o.read, o.own.unitId, o.own.draft),
+    ],
+    runningProgrammes: async (o) => [
+      ...ofBoth(o, ({ catfish: id }) => watch.runningProgrammes(o.read, { unitId: o.own.unitId, id })),
+      (await watch.runningProgrammes(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
+    ],
+    enrolledAmong: ({ read, own }) => watch.enrolledAmong(read, own.catfish, own.people.slice(1)),
+    findEnrolled: (o) => [
+      ...ofBoth(o, ({ active }) => watch.findEnrolled(o.read, o.own.unitId, active)),
+      watch.findEnrolled(o.read, o.own.unitId, o.own.waiting),
+    ],
+    enrolmentsAmong: ({ read, own }) =>
+      [own.catfish, own.weaving].map((id) => watch.enrolmentsAmong(read, id, [own.active, own.waiting])),
+  } satisfies CasesOf<typeof watch>,
+
   'programmes/enrolment': {
     openEnrolment: writes((tx, { own }) =>
       enrolment.openEnrolment(
@@ -83,6 +130,10 @@ export const programmeCases = {
         { byId: null, now: NOW },
       ),
     ),
+    hasEnrolmentsBy: ({ read, own }) =>
+      [at('2023-07-31T00:00'), at('2023-08-01T00:00')].map((moment) =>
+        enrolment.hasEnrolmentsBy(read, own.unitId, moment),
+      ),
   } satisfies CasesOf<typeof enrolment>,
 
   'programmes/people': {
@@ -106,6 +157,14 @@ export const programmeCases = {
           people.rosterOn(o.read, { unitId: o.own.unitId, programmeId: catfish }, moment),
         ),
       ),
+    participantsBy: ({ read, own, other }) =>
+      people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
+    participantsAmong: ({ read, own }) => [
+      people.participantsAmong(read, [own.unitId], { searchNames: ['zainal', 'siapa', 'anton'] }),
+      people.participantsAmong(read, [own.unitId, -1], { registerKeys: ['BI-1/2023', 'BI-99/2023'] }),
+    ],
+    participantsAfter: ({ read, own }) =>
+      people.participantsAfter(read, own.unitId, { after: own.people[0] ?? 0, take: 2 }),
   } satisfies CasesOf<typeof people>,
 
   'programmes/programme': {
@@ -114,14 +173,8 @@ export const programmeCases = {
       ...ofBoth(o, ({ catfish }, scope) => programme.listProgrammes(o.read, scope, catfish)),
     ],
     countEnrolled: ({ read, own }) => programme.countEnrolled(read, own.catfish),
-    heldSoFar: ({ read, own }) => programme.heldSoFar(read, own.catfish),
     endingsOf: ({ read, own }) => programme.endingsOf(read, own.catfish),
     trainersOf: ({ read, own }) => programme.trainersOf(read, own.catfish),
-    officersIn: ({ read, own }) => programme.officersIn(read, own.unitId),
-    possibleTrainers: (o) =>
-      [null, o.own.social, o.other.social].map((agencyId) =>
-        programme.possibleTrainers(o.read, { unitId: o.own.unitId, agencyId }),
-      ),
     setTrainers: writes((tx, { own }) =>
       programme.setTrainers(tx, own.catfish, [own.head.personId, own.humas.personId]),
     ),

@@ -1,4 +1,6 @@
 import { rosterOn } from '../../src/features/programmes/people/store.js';
+import * as attendance from '../../src/features/sessions/attendance/store.js';
+import * as coming from '../../src/features/sessions/coming/store.js';
 import * as lists from '../../src/features/sessions/lists/store.js';
 import * as months from '../../src/features/sessions/months/store.js';
 import * as opening from '../../src/features/sessions/opening/store.js';
@@ -7,9 +9,8 @@ import * as plan from '../../src/features/sessions/plan/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
 import * as sheet from '../../src/features/sessions/sheet/store.js';
 import * as totals from '../../src/features/sessions/totals/store.js';
-import { chatOf } from '../support/sample-unit.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
+import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
 
 const FROM = at('2023-08-22T09:00');
 const UNTIL = at('2023-09-12T09:00');
@@ -23,6 +24,29 @@ const marked = (people: readonly number[]) => ({
 });
 
 export const sessionCases = {
+  'sessions/attendance': {
+    lastSheets: ({ read, own }) => attendance.lastSheets(read, own.catfish, 1),
+    sheetsSince: ({ read, own }) => [
+      attendance.sheetsSince(read, own.catfish, own.sessions.last, 3),
+      attendance.sheetsSince(read, own.weaving, own.sessions.last, 3),
+    ],
+    // The people of one session come in no order.
+    markedSo: async ({ read, own }) =>
+      (await attendance.markedSo(read, own.sessions.held, ['absent', 'late'])).toSorted((a, b) => a - b),
+    marksIn: ({ read, own }) =>
+      own.people.slice(0, 2).map((id) => attendance.marksIn(read, own.catfish, [id])),
+    lastHeld: ({ read, own }) => attendance.lastHeld(read, [own.catfish, own.draft]),
+    nextPlanned: ({ read, own }) =>
+      [own.catfish, own.draft].map((programme) => attendance.nextPlanned(read, programme, NOW)),
+  } satisfies CasesOf<typeof attendance>,
+
+  'sessions/coming': {
+    plannedIn: ({ read, own }) => coming.plannedIn(read, own.unitId, { from: FROM, until: UNTIL }),
+    plannedByProgramme: (o) =>
+      partsOf(o).map((part) => coming.plannedByProgramme(o.read, part, { from: FROM, until: UNTIL })),
+    countUnrecorded: (o) => partsOf(o).map((part) => coming.countUnrecorded(o.read, part, NOW)),
+  } satisfies CasesOf<typeof coming>,
+
   'sessions/lists': {
     sessionsBetween: (o) => inScopes(o, (scope) => lists.sessionsBetween(o.read, scope, FROM, UNTIL)),
     pastSessions: (o) => [
@@ -33,7 +57,6 @@ export const sessionCases = {
         lists.pastSessions(o.read, scope, { programmeId: weaving, now: NOW, skip: 0, take: 9 }),
       ),
     ],
-    restingProgrammes: (o) => inScopes(o, (scope) => lists.restingProgrammes(o.read, scope)),
   } satisfies CasesOf<typeof lists>,
 
   'sessions/months': {
@@ -63,12 +86,12 @@ export const sessionCases = {
 
   'sessions/paper': {
     idsOf: () => paper.idsOf([3, 'x', 1]),
-    sheetByCode: ({ read, own }) =>
-      ['A3B4', 'K7R2', 'ZZZZ'].map((code) => paper.sheetByCode(read, own.unitId, code)),
-    sheetById: (o) => ofBoth(o, ({ sessions }) => paper.sheetById(o.read, o.own.unitId, sessions.paper)),
-    sheetOfSession: ({ read, own }) => [
-      paper.sheetOfSession(read, own.sessions.today),
-      paper.sheetOfSession(read, own.sessions.last),
+    paperByCode: ({ read, own }) =>
+      ['A3B4', 'K7R2', 'ZZZZ'].map((code) => paper.paperByCode(read, own.unitId, code)),
+    paperById: (o) => ofBoth(o, ({ sessions }) => paper.paperById(o.read, o.own.unitId, sessions.paper)),
+    paperOfSession: ({ read, own }) => [
+      paper.paperOfSession(read, own.sessions.today),
+      paper.paperOfSession(read, own.sessions.last),
     ],
     printedOn: (o) =>
       ofBoth(o, ({ catfish, sessions }) => [
@@ -76,8 +99,6 @@ export const sessionCases = {
         paper.printedOn(o.read, { unitId: o.own.unitId, programmeId: o.own.weaving }, sessions.paper),
       ]),
     codesTaken: ({ read, own }) => paper.codesTaken(read, own.unitId, ['ZZZZ', 'A3B4']),
-    peopleBy: ({ read, own, other }) =>
-      paper.peopleBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
     plannedAhead: (o) =>
       inScopes(o, (scope) =>
         [undefined, o.own.catfish].map((programmeId) =>
@@ -91,11 +112,6 @@ export const sessionCases = {
   } satisfies CasesOf<typeof paper>,
 
   'sessions/plan': {
-    plannableIn: (o) => [
-      ...inScopes(o, (scope) => plan.plannableIn(o.read, scope, o.own.weaving)),
-      ...ofBoth(o, ({ catfish }, scope) => plan.plannableIn(o.read, scope, catfish)),
-    ],
-    plannableById: ({ read, own }) => plan.plannableById(read, own.catfish),
     openSlots: ({ read, own }) => plan.openSlots(read, own.catfish),
     copySlots: writes((tx, { own }) => plan.copySlots(tx, own.catfish, own.weaving, NOW)),
     slotIn: (o) => [
@@ -104,7 +120,6 @@ export const sessionCases = {
     ],
     rowsAhead: ({ read, own }) => plan.rowsAhead(read, own.catfish, NOW, '2023-09-12'),
     countBegun: ({ read, own }) => plan.countBegun(read, own.catfish, at('2023-09-04T09:00')),
-    programmesToPlan: ({ read, own }) => plan.programmesToPlan(read, NOW, own.unitId),
     plannedIn: (o) => [
       ...inScopes(o, (scope) => plan.plannedIn(o.read, scope, o.own.sessions.later)),
       ...ofBoth(o, ({ sessions }, scope) => plan.plannedIn(o.read, scope, sessions.missed)),
@@ -115,19 +130,12 @@ export const sessionCases = {
       plan.sessionWithin(read, own.catfish, TODAY),
       plan.sessionWithin(read, own.catfish, TODAY, own.sessions.today),
     ],
-    trainersOf: ({ read, own }) => plan.trainersOf(read, own.unitId, own.catfish),
     lastLogger: ({ read, own }) => plan.lastLogger(read, own.catfish),
     lastChange: (o) => ofBoth(o, ({ sessions }) => plan.lastChange(o.read, o.own.unitId, sessions.later)),
   } satisfies CasesOf<typeof plan>,
 
   'sessions/session': {
-    inScope: (o) => inScopes(o, session.inScope),
     sessionsIn: (o) => inScopes(o, session.sessionsIn),
-    programmesIn: (o) => inScopes(o, (scope) => session.programmesIn(o.read, scope)),
-    programmeIn: (o) => [
-      ...inScopes(o, (scope) => session.programmeIn(o.read, scope, o.own.weaving)),
-      ...ofBoth(o, ({ catfish }, scope) => session.programmeIn(o.read, scope, catfish)),
-    ],
     lastSession: ({ read, own }) => session.lastSession(read, own.catfish),
     plannedSession: ({ read, own }) => [
       session.plannedSession(read, own.catfish, own.sessions.today),
@@ -150,26 +158,6 @@ export const sessionCases = {
     marksOf: ({ read, own }) => session.marksOf(read, own.sessions.held),
     setMarks: writes((tx, { own }) => session.setMarks(tx, own.sessions.held, [1, 3], 'sick')),
     revisionsOf: ({ read, own }) => session.revisionsOf(read, own.sessions.held, 0, 1),
-    attachmentsOf: ({ read, own }) =>
-      (['photo', 'sheet', 'voice'] as const).map((kind) =>
-        session.attachmentsOf(read, own.sessions.held, kind),
-      ),
-    rememberCard: writes((tx, { own }) =>
-      session.rememberCard(
-        tx,
-        {
-          sessionId: own.sessions.last,
-          chatId: chatOf(own.unitId),
-          messageId: 0,
-          personId: own.officer.personId,
-        },
-        NOW,
-      ),
-    ),
-    sessionOfOwnCard: ({ read, own }) =>
-      [0, 1, 2, 3, 10].map((message) => session.sessionOfOwnCard(read, chatOf(own.unitId), message)),
-    sessionOfCard: ({ read, own }) =>
-      [0, 1, 2, 3, 10].map((message) => session.sessionOfCard(read, chatOf(own.unitId), message)),
   } satisfies CasesOf<typeof session>,
 
   'sessions/sheet': {
@@ -189,5 +177,6 @@ export const sessionCases = {
   'sessions/totals': {
     sessionTotals: (o) =>
       inScopes(o, (scope) => totals.sessionTotals(o.read, { scope, from: FROM, until: UNTIL })),
+    heldSoFar: ({ read, own }) => totals.heldSoFar(read, own.catfish),
   } satisfies CasesOf<typeof totals>,
 };

@@ -1,44 +1,46 @@
+import * as agencies from '../../src/features/agencies/store.js';
 import * as alerts from '../../src/features/alerts/store.js';
 import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
 import * as counts from '../../src/features/counts/store.js';
+import * as posts from '../../src/features/people/posts/store.js';
 import * as people from '../../src/features/people/store.js';
+import * as units from '../../src/features/people/units/store.js';
 import * as summaries from '../../src/features/summaries/store.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type Asked, type CasesOf, ofBoth, writes } from './case.js';
+import { type Asked, type CasesOf, inScopes, ofBoth, writes } from './case.js';
 
 const FROM = at('2023-08-22T09:00');
-const UNTIL = at('2023-09-12T09:00');
 const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open: true };
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
-const parts = ({ own }: Asked) => [null, own.fisheries].map((agencyId) => ({ unitId: own.unitId, agencyId }));
+
+const ids = (...people: readonly { readonly personId: number }[]) => people.map(({ personId }) => personId);
 
 export const unitCases = {
+  agencies: {
+    agenciesIn: (o) => [
+      ...inScopes(o, (scope) => agencies.agenciesIn(o.read, scope)),
+      ...ofBoth(o, ({ social }, scope) => agencies.agenciesIn(o.read, scope, social)),
+    ],
+    agencyIn: (o) => ofBoth(o, ({ social }) => agencies.agencyIn(o.read, o.own.unitId, social)),
+    countAgencies: ({ read, own, other }) =>
+      agencies.countAgencies(read, own.unitId, [own.social, own.fisheries, other.social]),
+  } satisfies CasesOf<typeof agencies>,
+
   alerts: {
-    findWatched: (o) => ofBoth(o, ({ catfish }) => alerts.findWatched(o.read, o.own.unitId, catfish)),
-    lastSheets: ({ read, own }) => alerts.lastSheets(read, own.catfish),
-    sheetsSince: ({ read, own }) => [
-      alerts.sheetsSince(read, own.catfish, own.sessions.last),
-      alerts.sheetsSince(read, own.weaving, own.sessions.last),
-    ],
     missingAt: ({ read, own }) => alerts.missingAt(read, own.catfish, own.sessions.held),
-    findEnrolled: (o) => [
-      ...ofBoth(o, ({ active }) => alerts.findEnrolled(o.read, o.own.unitId, active)),
-      alerts.findEnrolled(o.read, o.own.unitId, o.own.waiting),
-    ],
     marksOf: ({ read, own }) =>
       alerts.marksOf(
         read,
         own.catfish,
         own.people.slice(0, 3).map((participantId, id) => ({ id, participantId, since: FROM })),
       ),
-    runningProgrammes: async (o) => [
-      ...ofBoth(o, ({ catfish: id }) => alerts.runningProgrammes(o.read, { unitId: o.own.unitId, id })),
-      (await alerts.runningProgrammes(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
+    pulses: async (o) => [
+      ...ofBoth(o, ({ catfish: id }) => alerts.pulses(o.read, { unitId: o.own.unitId, id })),
+      (await alerts.pulses(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
     ],
-    nextPlanned: ({ read, own }) => alerts.nextPlanned(read, own.catfish, NOW),
   } satisfies CasesOf<typeof alerts>,
 
   calendar: {
@@ -71,9 +73,9 @@ export const unitCases = {
       ),
     ),
     traceTakenBack: writes((tx, o) => table.traceTakenBack(tx, o.own.table, 2023, by(o))),
-    findTrace: writes(async (tx, { own, other }) => [
-      await table.findTrace(tx, own.unitId, own.traced),
-      await table.findTrace(tx, own.unitId, other.traced),
+    findTableTrace: writes(async (tx, { own, other }) => [
+      await table.findTableTrace(tx, own.unitId, own.traced),
+      await table.findTableTrace(tx, own.unitId, other.traced),
     ]),
   } satisfies CasesOf<typeof table>,
 
@@ -114,15 +116,41 @@ export const unitCases = {
       [null, o.own.fisheries, o.other.fisheries].map((agencyId) =>
         people.holders(o.read, { unitId: o.own.unitId, agencyId }),
       ),
-    agencyOf: writes(async (tx, { own, other }) => [
-      await people.agencyOf(tx, own.unitId, own.social),
-      await people.agencyOf(tx, own.unitId, other.social),
-    ]),
     actorIn: ({ read, own }) =>
       [own.officer, own.colleague, own.gone].map(({ personId }) =>
         people.actorIn(read, { id: own.unitId, name: own.unitName, zone: ZONE }, personId, 'id'),
       ),
   } satisfies CasesOf<typeof people>,
+
+  'people/posts': {
+    colleaguesBy: ({ read, own }) =>
+      posts.colleaguesBy(read, own.unitId, ids(own.officer, own.colleague, own.kadis, own.gone)),
+    colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
+    postholdersIn: ({ read, own }) => posts.postholdersIn(read, own.unitId),
+    officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
+    peopleOf: (o) =>
+      [null, o.own.social, o.other.social].map((agencyId) =>
+        posts.peopleOf(o.read, { unitId: o.own.unitId, agencyId }),
+      ),
+    holdsOffice: ({ read, own }) =>
+      ids(own.officer, own.head, own.humas, own.gone).map((id) => posts.holdsOffice(read, own.unitId, id)),
+    agencyPostsOf: ({ read, own, other }) =>
+      posts.agencyPostsOf(read, own.unitId, {
+        personIds: ids(own.contact, own.kadis, own.officer, other.kadis),
+        agencyIds: [own.fisheries, own.social, other.fisheries],
+      }),
+    // Of all units: those of the other one have the same names, and somebody is in office there alone.
+    postholderNames: async ({ read, own }) => {
+      const names = (await posts.postholderNames(read)).filter((name) => name !== own.gone.name);
+      return new Set(names.toSorted());
+    },
+    addressesOf: ({ read, own }) => posts.addressesOf(read, ids(own.officer, own.gone)),
+  } satisfies CasesOf<typeof posts>,
+
+  'people/units': {
+    units: async ({ read, own }) => (await units.units(read)).filter(({ id }) => id === own.unitId),
+    unitsBy: ({ read, own }) => units.unitsBy(read, [own.unitId]),
+  } satisfies CasesOf<typeof units>,
 
   summaries: {
     boundGroup: ({ read, own }) => summaries.boundGroup(read, own.chat),
@@ -131,15 +159,8 @@ export const unitCases = {
     groupLost: writes((tx, { own }) => summaries.groupLost(tx, own.agencyGroup, NOW)),
     groupMoved: writes((tx, { own }) => summaries.groupMoved(tx, own.agencyGroup, -77n)),
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
-    agencyIn: (o) => ofBoth(o, ({ social }) => summaries.agencyIn(o.read, o.own.unitId, social)),
-    agenciesIn: ({ read, own }) => summaries.agenciesIn(read, own.unitId),
     unplannedGroups: async ({ read, own }) =>
       (await summaries.unplannedGroups(read, 'summary.week')).filter(({ unitId }) => unitId === own.unitId),
-    visitsIn: (o) => parts(o).map((part) => summaries.visitsIn(o.read, part, FROM, UNTIL)),
-    plannedSessions: (o) => parts(o).map((part) => summaries.plannedSessions(o.read, part, FROM, UNTIL)),
-    lateIn: (o) => parts(o).map((part) => summaries.lateIn(o.read, part, NOW)),
-    programmeNames: ({ read, own }) => summaries.programmeNames(read, own.unitId),
-    hasEnrolmentsBy: ({ read, own }) =>
-      [at('2023-08-01T00:00'), NOW].map((moment) => summaries.hasEnrolmentsBy(read, own.unitId, moment)),
+    groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
   } satisfies CasesOf<typeof summaries>,
 };

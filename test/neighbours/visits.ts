@@ -1,19 +1,57 @@
+import * as evidence from '../../src/features/evidence/store.js';
 import * as followUps from '../../src/features/followups/followup/store.js';
-import * as records from '../../src/features/records/store.js';
 import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
-import * as agencies from '../../src/features/visits/agencies/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
-import * as people from '../../src/features/visits/people/store.js';
+import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
 import * as visit from '../../src/features/visits/visit/store.js';
+import type { SampleUnit } from '../support/sample-unit.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
+import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
 
 const FROM = at('2023-08-31T10:00');
 const UNTIL = at('2023-09-07T10:00');
 
+const sent = ({ officer }: SampleUnit) => ({ byId: officer.personId, at: NOW });
+
 export const visitCases = {
+  evidence: {
+    keepFile: writes(async (tx, { own }) => {
+      const of = { unitId: own.unitId, sessionId: own.sessions.held };
+      const file = { fileId: 'again', fileUniqueId: 'unique 1' };
+      await evidence.keepFile(tx, of, { ...file, kind: 'sheet' }, sent(own));
+      await evidence.keepFile(tx, of, { ...file, fileUniqueId: 'unique 3', kind: 'photo' }, sent(own));
+      await evidence.keepFile(tx, of, { ...file, fileUniqueId: 'new', kind: 'voice' }, sent(own));
+    }),
+    keepSessionPhotos: writes((tx, { own }) =>
+      evidence.keepSessionPhotos(
+        tx,
+        { unitId: own.unitId, sessionId: own.sessions.last },
+        [{ fileId: 'x', fileUniqueId: 'unique 1' }],
+        sent(own),
+      ),
+    ),
+    keepVisitPhotos: writes((tx, { own }) =>
+      evidence.keepVisitPhotos(
+        tx,
+        { unitId: own.unitId, visitId: own.visits.held },
+        ['unique 1', 'unique 2'].map((fileUniqueId) => ({ fileId: 'x', fileUniqueId })),
+        sent(own),
+      ),
+    ),
+    takeFor: writes(async (tx, { own }) => {
+      const { voice, photo } = own.files;
+      return [
+        await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.held }, 'sheet'),
+        await evidence.takeFor(tx, { id: voice, sessionId: own.sessions.held }, 'sheet'),
+        await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.last }, 'photo'),
+      ];
+    }),
+    filesOf: ({ read, own }) =>
+      (['photo', 'sheet', 'voice'] as const).map((kind) => evidence.filesOf(read, own.sessions.held, kind)),
+  } satisfies CasesOf<typeof evidence>,
+
   'followups/followup': {
     findFollowUp: (o) => [
       ...inScopes(o, (scope) => followUps.findFollowUp(o.read, scope, o.own.visits.followUp)),
@@ -43,12 +81,6 @@ export const visitCases = {
     originOf: (o) => ofBoth(o, ({ visits }) => followUps.originOf(o.read, o.own.unitId, visits.held)),
   } satisfies CasesOf<typeof followUps>,
 
-  records: {
-    findRecord: (o) => ofBoth(o, ({ visits }) => records.findRecord(o.read, o.own.unitId, visits.held)),
-    participantsNamed: ({ read, own }) =>
-      records.participantsNamed(read, own.unitId, ['zainal', 'siapa', 'anton']),
-  } satisfies CasesOf<typeof records>,
-
   'reminders/agenda': {
     agendaOf: ({ read, own }) => agenda.agendaOf(read, { id: own.unitId, zone: ZONE }, NOW),
   } satisfies CasesOf<typeof agenda>,
@@ -66,13 +98,6 @@ export const visitCases = {
       ),
     ),
   } satisfies CasesOf<typeof reminders>,
-
-  'visits/agencies': {
-    agenciesIn: (o) => [
-      ...inScopes(o, (scope) => agencies.agenciesIn(o.read, scope)),
-      ...ofBoth(o, ({ social }, scope) => agencies.agenciesIn(o.read, scope, social)),
-    ],
-  } satisfies CasesOf<typeof agencies>,
 
   'visits/lists': {
     listVisits: (o) => [
@@ -98,11 +123,13 @@ export const visitCases = {
     ],
   } satisfies CasesOf<typeof lists>,
 
-  'visits/people': {
-    colleagues: ({ read, own }) =>
-      people.colleagues(read, own.unitId, [own.officer.personId, own.kadis.personId, own.gone.personId]),
-    staff: ({ read, own }) => people.staff(read, own.unitId),
-  } satisfies CasesOf<typeof people>,
+  'visits/reports': {
+    visitsBetween: (o) =>
+      partsOf(o).map((part) => reports.visitsBetween(o.read, part, { from: FROM, until: UNTIL })),
+    countHanging: (o) => partsOf(o).map((part) => reports.countHanging(o.read, part, NOW)),
+    partnersOf: (o) => ofBoth(o, ({ visits }) => reports.partnersOf(o.read, o.own.unitId, visits.asked)),
+    minutedVisit: (o) => ofBoth(o, ({ visits }) => reports.minutedVisit(o.read, o.own.unitId, visits.held)),
+  } satisfies CasesOf<typeof reports>,
 
   'visits/slots': {
     takenBetween: (o) => {
@@ -125,17 +152,12 @@ export const visitCases = {
   } satisfies CasesOf<typeof slots>,
 
   'visits/visit': {
-    within: (o) => inScopes(o, visit.within),
     findVisit: (o) => [
       ...inScopes(o, (scope) => visit.findVisit(o.read, scope, o.own.visits.held)),
       ...ofBoth(o, ({ visits }, scope) => visit.findVisit(o.read, scope, visits.coming)),
     ],
     standing: (o) => ofBoth(o, ({ visits }) => visit.standing(o.read, o.own.unitId, visits.coming)),
     countByState: ({ read, own }) => visit.countByState(read, own.unitId, FROM, UNTIL),
-    findCard: ({ read, own }) =>
-      [own.officer, own.head, own.humas].map(({ personId }) =>
-        visit.findCard(read, own.visits.held, personId),
-      ),
     history: ({ read, own }) =>
       visit.history(
         read,
@@ -161,5 +183,6 @@ export const visitCases = {
       visit.lastEvent(read, own.visits.held, ['proposed', 'accepted']),
       visit.lastEvent(read, own.visits.held, ['moved']),
     ],
+    visitsIn: (o) => inScopes(o, visit.visitsIn),
   } satisfies CasesOf<typeof visit>,
 };

@@ -19,11 +19,11 @@ export async function sampleUnit(db: Pick<Db, 'write'>, unitName: string) {
     const who = await peopleAndAgencies(own);
     const sample = { ...who, world: own, tx };
     const programmes = await programmesAndPeople(sample);
-    const sessions = await sessionsOf(sample, programmes);
+    const { sessions, files } = await sessionsOf(sample, programmes);
     const visits = await visitsOf(sample);
     await cardsOf(sample, sessions.held, visits.held);
     const rest = await theRest(sample);
-    return { unitId: own.unitId, unitName, ...who, ...programmes, sessions, visits, ...rest };
+    return { unitId: own.unitId, unitName, ...who, ...programmes, sessions, files, visits, ...rest };
   });
 }
 
@@ -64,7 +64,7 @@ async function programmesAndPeople(sample: Sample) {
       create: [officer, humas, colleague, gone].map(({ personId }) => ({ personId })),
     },
   });
-  await own.programme('Anyaman Rotan', { state: 'draft' });
+  const draft = await own.programme('Anyaman Rotan', { state: 'draft' });
 
   const fourth = { weekday: 4, since: at('2023-08-01T00:00') };
   await own.slot(weaving, { weekday: 5 });
@@ -107,7 +107,7 @@ async function programmesAndPeople(sample: Sample) {
       { ...offer, enrolmentId: offered, offeredAt: NOW },
     ],
   });
-  return { catfish, weaving, thursday, tuesday, people, active, waiting, passed, offered };
+  return { catfish, weaving, draft, thursday, tuesday, people, active, waiting, passed, offered };
 }
 
 type Programmes = Awaited<ReturnType<typeof programmesAndPeople>>;
@@ -171,14 +171,11 @@ async function sessionsOf(sample: Sample, { catfish, weaving, people, tuesday }:
     })),
   });
   const kept = { unitId, sessionId: held, byId: officer.personId, at: NOW };
-  await tx.attachment.createMany({
-    data: (['voice', 'photo', 'sheet', 'photo'] as const).map((kind, index) => ({
-      ...kept,
-      kind,
-      fileId: `file ${index}`,
-      fileUniqueId: `unique ${index}`,
-    })),
-  });
+  const files: number[] = [];
+  for (const [index, kind] of (['voice', 'photo', 'sheet', 'photo'] as const).entries()) {
+    const file = { ...kept, kind, fileId: `file ${index}`, fileUniqueId: `unique ${index}` };
+    files.push((await tx.attachment.create({ data: file })).id);
+  }
   const sheet = { unitId, printedAt: NOW, printedById: officer.personId };
   const papers: number[] = [];
   for (const [sessionId, code] of [
@@ -197,7 +194,11 @@ async function sessionsOf(sample: Sample, { catfish, weaving, people, tuesday }:
       detail: { startsAt: at(`2023-09-1${day}T09:00`).toISOString() },
     })),
   });
-  return { later, heads, held, last, today, missed, paper: papers[1] ?? 0 };
+  const [voice = 0, photo = 0] = files;
+  return {
+    sessions: { later, heads, held, last, today, missed, paper: papers[1] ?? 0 },
+    files: { voice, photo },
+  };
 }
 
 async function visitsOf(sample: Sample) {
@@ -308,7 +309,7 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
   const group = { unitId, weekday: 1, minute: 450, locale: 'id', boundById: head.personId } as const;
   const chatId = (n: number) => BigInt(-1_001_000_000_000 - unitId * 100 - n);
   const bound = { ...group, boundAt: NOW };
-  await tx.groupChat.create({
+  const endedGroup = await tx.groupChat.create({
     data: { ...bound, chatId: chatId(1), title: 'Dinas', agencyId: fisheries, unboundAt: NOW },
   });
   const agencyGroup = await tx.groupChat.create({
@@ -356,6 +357,7 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
     traced: traced.id,
     agencyGroup: agencyGroup.id,
     staffGroup: staffGroup.id,
+    endedGroup: endedGroup.id,
     chat: chatId(1),
     preview: preview.id,
     applying: applying.id,
