@@ -112,10 +112,11 @@ export const unitCases = {
       await people.givePost(tx, { ...post, personId: own.officer.personId }, NOW);
       await people.givePost(tx, { ...post, personId: own.gone.personId }, NOW);
     }),
-    holders: (o) =>
-      [null, o.own.fisheries, o.other.fisheries].map((agencyId) =>
-        people.holders(o.read, { unitId: o.own.unitId, agencyId }),
-      ),
+    holders: async ({ read, own, other }) => {
+      const agencies = [own.fisheries, other.fisheries];
+      const of = await people.holders(read, own.unitId, agencies);
+      return [null, ...agencies, own.social].map(of);
+    },
     actorIn: ({ read, own }) =>
       [own.officer, own.colleague, own.gone].map(({ personId }) =>
         people.actorIn(read, { id: own.unitId, name: own.unitName, zone: ZONE }, personId, 'id'),
@@ -123,10 +124,7 @@ export const unitCases = {
   } satisfies CasesOf<typeof people>,
 
   'people/posts': {
-    colleaguesBy: ({ read, own }) =>
-      posts.colleaguesBy(read, own.unitId, ids(own.officer, own.colleague, own.kadis, own.gone)),
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
-    postholdersIn: ({ read, own }) => posts.postholdersIn(read, own.unitId),
     officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
     peopleOf: (o) =>
       [null, o.own.social, o.other.social].map((agencyId) =>
@@ -134,11 +132,6 @@ export const unitCases = {
       ),
     holdsOffice: ({ read, own }) =>
       ids(own.officer, own.head, own.humas, own.gone).map((id) => posts.holdsOffice(read, own.unitId, id)),
-    agencyPostsOf: ({ read, own, other }) =>
-      posts.agencyPostsOf(read, own.unitId, {
-        personIds: ids(own.contact, own.kadis, own.officer, other.kadis),
-        agencyIds: [own.fisheries, own.social, other.fisheries],
-      }),
     // Of all units: those of the other one have the same names, and somebody is in office there alone.
     postholderNames: async ({ read, own }) => {
       const names = (await posts.postholderNames(read)).filter((name) => name !== own.gone.name);

@@ -2,6 +2,7 @@ import * as evidence from '../../src/features/evidence/store.js';
 import * as followUps from '../../src/features/followups/followup/store.js';
 import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
+import * as history from '../../src/features/visits/history/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
@@ -14,6 +15,31 @@ const FROM = at('2023-08-31T10:00');
 const UNTIL = at('2023-09-07T10:00');
 
 const sent = ({ officer }: SampleUnit) => ({ byId: officer.personId, at: NOW });
+
+const nothingSaid = {
+  agencyName: '',
+  address: null,
+  answer: 'accepted' as const,
+  reason: null,
+  proposedStart: null,
+  proposedEnd: null,
+  answeredAt: null,
+  answeredById: null,
+  minutesAgreed: null,
+};
+
+const partiesOf = ({ social, fisheries }: SampleUnit) =>
+  [social, fisheries].map((agencyId) => ({ agencyId, ...nothingSaid }));
+
+const trailed = {
+  at: NOW,
+  kind: 'moved' as const,
+  actorId: null,
+  reason: null,
+  oldStart: NOW,
+  newStart: NOW,
+  agencyId: null,
+};
 
 export const visitCases = {
   evidence: {
@@ -151,6 +177,24 @@ export const visitCases = {
     },
   } satisfies CasesOf<typeof slots>,
 
+  'visits/history': {
+    agencyBehind: () => [
+      history.agencyBehind([1, 2], 'held', 2),
+      history.agencyBehind([1], 'accepted', null),
+      history.agencyBehind([1], 'moved', 1),
+      history.agencyBehind([], 'accepted', null),
+    ],
+    history: ({ read, own }) => history.history(read, { id: own.visits.held, parties: partiesOf(own) }, 2),
+    lastEvent: ({ read, own }) => {
+      const of = { id: own.visits.held, trail: [] };
+      return [
+        history.lastEvent(read, of, ['proposed', 'accepted']),
+        history.lastEvent(read, of, ['moved']),
+        history.lastEvent(read, { ...of, trail: [trailed] }, ['moved']),
+      ];
+    },
+  } satisfies CasesOf<typeof history>,
+
   'visits/visit': {
     findVisit: (o) => [
       ...inScopes(o, (scope) => visit.findVisit(o.read, scope, o.own.visits.held)),
@@ -158,31 +202,7 @@ export const visitCases = {
     ],
     standing: (o) => ofBoth(o, ({ visits }) => visit.standing(o.read, o.own.unitId, visits.coming)),
     countByState: ({ read, own }) => visit.countByState(read, own.unitId, FROM, UNTIL),
-    history: ({ read, own }) =>
-      visit.history(
-        read,
-        {
-          id: own.visits.held,
-          unitId: own.unitId,
-          parties: [own.social, own.fisheries].map((agencyId) => ({
-            agencyId,
-            agencyName: '',
-            address: null,
-            answer: 'accepted',
-            reason: null,
-            proposedStart: null,
-            proposedEnd: null,
-            answeredAt: null,
-            answeredById: null,
-            minutesAgreed: null,
-          })),
-        },
-        2,
-      ),
-    lastEvent: ({ read, own }) => [
-      visit.lastEvent(read, own.visits.held, ['proposed', 'accepted']),
-      visit.lastEvent(read, own.visits.held, ['moved']),
-    ],
     visitsIn: (o) => inScopes(o, visit.visitsIn),
+    visitsInSql: (o) => inScopes(o, (scope) => visit.visitsInSql(scope).text),
   } satisfies CasesOf<typeof visit>,
 };

@@ -47,7 +47,13 @@ type VisitRow = Pick<
   readonly minutesVersion: number | null;
 };
 type PartyRow = Omit<Party, 'reason'> & { readonly partyId: number; readonly partyReason: string | null };
-type PersonRow = { readonly personId: number; readonly name: string; readonly post: PostKind | null };
+type PersonRow = {
+  readonly personId: number;
+  readonly name: string;
+  /** Null for the officer, unless named among the members too. */
+  readonly memberId: number | null;
+  readonly post: PostKind | null;
+};
 type EventRow = {
   readonly eventId: number | null;
   readonly eventAt: Date;
@@ -71,7 +77,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
-      p."id" AS "personId", p."name", o."kind" AS "post",
+      p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
       e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
       e."reason" AS "eventReason", e."oldStart",
       e."newStart", ${behind} AS "behindId"
@@ -80,6 +86,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
     JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
       UNION SELECT "personId" FROM "VisitMember" WHERE "visitId" = ${id}) w ON 1 = 1
     JOIN "Person" p ON p."id" = w."personId"
+    LEFT JOIN "VisitMember" m ON m."visitId" = v."id" AND m."personId" = p."id"
     LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = v."unitId" AND o."agencyId" IS NULL
       AND o."endedAt" IS NULL
     LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC LIMIT ${TRAIL}) e ON 1 = 1
@@ -126,11 +133,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
   const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   const { officerId, letterNumber, minutes, minutesVersion } = row;
   const parties = each(rows, ({ partyId }) => partyId, partyOf);
-  const people = each(
-    rows,
-    ({ personId }) => personId,
-    (one) => colleagueOf(rows, one),
-  );
+  const colleague = (one: Row) => colleagueOf(rows, one);
+  const officer = rows.find(({ personId }) => personId === officerId);
   const agencyIds = parties.map(({ agencyId }) => agencyId);
   return {
     id,
@@ -143,8 +147,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     stateReason,
     version,
     sequence,
-    officer: people.find((person) => person.id === officerId) ?? { id: officerId, name: '', posts: [] },
-    members: people.filter((person) => person.id !== officerId),
+    officer: officer ? colleague(officer) : { id: officerId, name: '', posts: [] },
+    members: each(rows, ({ memberId }) => memberId, colleague),
     parties,
     letterNumber,
     minutes:
