@@ -5,11 +5,12 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import { peopleAround } from '../../staffing/index.js';
 import { stateBefore } from '../departure/rules.js';
 import { type EndReason, hasSeat, isEnrolled } from '../enrolment/rules.js';
-import { changeEnrolments } from '../enrolment/store.js';
+import { changeEnrolments, type Ending, endEnrolments, endingWith } from '../enrolment/store.js';
 import { countEnrolled } from '../programme/store.js';
-import { settleSeats } from '../seats/service.js';
+import { endOffers, settleSeats } from '../seats/service.js';
 import {
   type At,
   enter,
@@ -63,21 +64,22 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
     const { actor, now } = at;
     const { unitId, personId: byId } = actor;
     const programmeId = which.id;
-    const open = await tx.enrolment.findMany({ where: { programmeId, unitId, endedAt: null } });
+    const open = await tx.enrolment.findMany({
+      where: { programmeId, unitId, endedAt: null },
+      select: { id: true, state: true },
+    });
     const others = new Map(how.otherwise.map(({ enrolmentId, reason }) => [enrolmentId, reason]));
-    const groups = new Map<EndReason, number[]>();
-    for (const { id, state } of open) {
-      const reason = isEnrolled(state) ? (others.get(id) ?? how.reason) : 'unrecorded';
-      groups.set(reason, [...(groups.get(reason) ?? []), id]);
-    }
-    for (const [reason, ids] of groups)
-      await changeEnrolments(tx, ids, { state: 'ended', reason, at: now }, { byId, now });
+    const reasons = open.map(({ id: enrolmentId, state }) => ({
+      enrolmentId,
+      reason: isEnrolled(state) ? (others.get(enrolmentId) ?? how.reason) : ('unrecorded' as const),
+    }));
+    await endEnrolments(tx, programmeId, reasons, { byId, now });
     await enter(tx, timetable, at, programmeId, {
       action: `programme.${how.action}`,
       data: { state: taken.to, endedAt: now, endedFrom: taken.programme.state, endReason: how.because },
       detail: { from: taken.programme.state, enrolments: open.map(({ id }) => id) },
     });
-    await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
+    await endOffers(tx, { unitId, programmeId }, { now, actorId: byId });
     const seated = open.filter(({ state }) => isEnrolled(state));
     const completed =
       how.reason === 'completed'
@@ -105,22 +107,15 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
     },
 
     /** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
-    async toEnd(actor: Actor, id: number) {
+    async toEnd(actor: Actor, id: number): Promise<Omit<Ending, 'agencyId'> | undefined> {
       const { unitId } = actor;
-      const programme = await db.read.programme.findFirst({ where: { id, unitId } });
-      if (!programme || !can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId }))
-        return undefined;
-      if (!can(actor, 'participant.view', { unitId, agencyId: null })) return undefined;
-      const rows = await db.read.enrolment.findMany({
-        where: { programmeId: id, unitId, endedAt: null },
-        select: { id: true, state: true, participant: { select: { name: true } } },
-        orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
-      });
-      const seated = rows.filter(({ state }) => isEnrolled(state));
-      return {
-        people: seated.map(({ id: enrolmentId, participant }) => ({ enrolmentId, name: participant.name })),
-        unseated: rows.length - seated.length,
-      };
+      const found = await endingWith(db.read, { unitId, programmeId: id });
+      if (!found) return undefined;
+      const { agencyId, ...ending } = found;
+      const may =
+        can(actor, 'programme.edit', { unitId, agencyId }) &&
+        can(actor, 'participant.view', { unitId, agencyId: null });
+      return may ? ending : undefined;
     },
 
     /** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
@@ -225,7 +220,8 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
             data: { ...facts, unitId, name, searchName: searchName(name), state: 'draft', createdAt: now },
             select: { id: true },
           });
-          await keepTrainers(tx, { id, unitId, agencyId, trainer });
+          const people = await peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
+          await keepTrainers(tx, { id, agencyId, trainer }, people, []);
           const slots = await timetable.copy(tx, which.id, id, now);
           const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
           await trace(tx, {

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { beginsBy, decideLife, type ProgrammeAction } from '../life/rules.js';
@@ -35,8 +35,7 @@ export type LifeRefused = {
 /** The programme under its lock, if the action is possible for the actor in the version that was shown. */
 export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, action: ProgrammeAction) {
   const { unitId } = actor;
-  await lockUnit(tx, unitId);
-  await lockProgramme(tx, which.id);
+  await lockUnitAndProgramme(tx, unitId, which.id);
   const refused = (reason: LifeRefused['reason']): LifeRefused => ({ ok: false, reason });
   const programme = await tx.programme.findFirst({ where: { id: which.id, unitId } });
   if (!programme) return refused('gone');
@@ -66,7 +65,7 @@ export async function enter(
   change: { readonly action: string; readonly data: object; readonly detail: object },
 ): Promise<void> {
   const { unitId, personId } = actor;
-  await tx.programme.update({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
+  await tx.programme.updateMany({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
   await trace(tx, { ...entry, action: change.action, detail: change.detail });
   await timetable.settle(tx, id, { now, actorId: personId });
