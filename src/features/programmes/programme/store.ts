@@ -201,9 +201,12 @@ export type ProgrammeChoices = {
   readonly programmes: readonly Named[];
 };
 
-type ChoiceRow = Named & {
+// Columns of a union have no type on SQLite, which then may give whole numbers as bigint.
+type ChoiceRow = {
   readonly what: 'agency' | 'person' | 'programme';
-  readonly agencyId: number | null;
+  readonly id: number | bigint;
+  readonly name: string;
+  readonly agencyId: number | bigint | null;
   readonly post: string | null;
 };
 
