@@ -16,12 +16,15 @@ async function office(bot: TestBot) {
   return { head, officer, agencyHead, fisheries };
 }
 
-/** Three seats, two of them held, and two who wait: one is offered the seat that is free. */
-async function programmeWithPeople(bot: TestBot, agencyId: number): Promise<number> {
+/**
+ * Three seats, two of them held, and two who wait: one is offered the seat that is free. It has a weekly time, from which
+ * its sessions are planned.
+ */
+async function programmeWithPeople(bot: TestBot, agencyId: number): Promise<void> {
   const { unitId, db } = bot;
   const now = bot.clock.now();
   const { id: officerId } = await db.read.person.findUniqueOrThrow({ where: { telegramId: 11n } });
-  return db.write(async (tx) => {
+  await db.write(async (tx) => {
     const { id: programmeId } = await tx.programme.create({
       data: {
         unitId,
@@ -63,8 +66,8 @@ async function programmeWithPeople(bot: TestBot, agencyId: number): Promise<numb
     });
     const lapsesAt = new Date(now.getTime() + 86_400_000);
     await tx.seatOffer.create({ data: { unitId, programmeId, enrolmentId: 3, offeredAt: now, lapsesAt } });
-    return programmeId;
   });
+  for (const feature of bot.features) await feature.sweep?.(now);
 }
 
 /** A visit with an agency that was held yesterday, for which Budi is responsible. */

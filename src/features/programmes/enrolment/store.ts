@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
-import { type EndReason, type EnrolmentState, isEnrolled } from './rules.js';
+import type { ProgrammeState } from '../life/rules.js';
+import type { EndReason, EnrolmentState } from './rules.js';
 
 type Of = { readonly unitId: number; readonly programmeId: number };
 
@@ -27,38 +28,48 @@ export function enrollableIn(tx: Tx, { unitId, programmeId }: Of): Promise<Enrol
 /** Somebody who holds a seat. */
 export type Seated = { readonly enrolmentId: number; readonly name: string };
 
-/** Who would end with a programme: whoever holds a seat, by name, and how many wait. */
+/** A programme as its end is decided by, and who would end with it. */
 export type Ending = {
-  readonly agencyId: number | null;
-  readonly people: readonly Seated[];
-  readonly unseated: number;
+  readonly programme: {
+    readonly agencyId: number | null;
+    readonly state: ProgrammeState;
+    readonly version: number;
+    readonly endedAt: Date | null;
+    readonly endedFrom: ProgrammeState | null;
+  };
+  /** Everybody with an open enrolment, by name. */
+  readonly open: readonly (Seated & { readonly state: EnrolmentState })[];
+  /** Whether a seat is offered to somebody. */
+  readonly offers: boolean;
 };
 
-type EndingRow = {
-  readonly agencyId: number | null;
+type EndingRow = Ending['programme'] & {
+  readonly offered: number | bigint;
   readonly enrolmentId: number | null;
-  readonly state: EnrolmentState;
+  readonly enrolment: EnrolmentState;
   readonly name: string | null;
 };
 
 /** Who would end with a programme. Undefined: the unit has no such programme. One query. */
-export async function endingWith(db: Reader, { unitId, programmeId }: Of): Promise<Ending | undefined> {
+export async function endingWith(db: Reader | Tx, { unitId, programmeId }: Of): Promise<Ending | undefined> {
   const rows = await db.$queryRaw<EndingRow[]>`
-    SELECT g."agencyId", e."id" AS "enrolmentId", e."state", p."name"
+    SELECT g."agencyId", g."state", g."version", g."endedAt", g."endedFrom",
+      (SELECT COUNT(*) FROM "SeatOffer" f WHERE f."programmeId" = ${programmeId} AND f."state" = 'open') AS "offered",
+      e."id" AS "enrolmentId", e."state" AS "enrolment", p."name"
     FROM "Programme" g
     LEFT JOIN "Enrolment" e ON e."programmeId" = g."id" AND e."endedAt" IS NULL
     LEFT JOIN "Participant" p ON p."id" = e."participantId"
     WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId} ORDER BY p."searchName", p."id"`;
   const [first] = rows;
   if (!first) return undefined;
-  const open = rows.flatMap(({ enrolmentId, state, name }) =>
-    enrolmentId === null ? [] : [{ enrolmentId, state, name: name ?? '' }],
+  const { agencyId, state, version, endedAt, endedFrom, offered } = first;
+  const open = rows.flatMap(({ enrolmentId, enrolment, name }) =>
+    enrolmentId === null ? [] : [{ enrolmentId, state: enrolment, name: name ?? '' }],
   );
-  const seated = open.filter(({ state }) => isEnrolled(state));
   return {
-    agencyId: first.agencyId,
-    people: seated.map(({ enrolmentId, name }) => ({ enrolmentId, name })),
-    unseated: open.length - seated.length,
+    programme: { agencyId, state, version, endedAt, endedFrom },
+    open,
+    offers: Number(offered) > 0,
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
@@ -8,11 +9,12 @@ import { searchName } from '../../../reading/search-name.js';
 import { peopleAround } from '../../staffing/index.js';
 import { stateBefore } from '../departure/rules.js';
 import { type EndReason, hasSeat, isEnrolled } from '../enrolment/rules.js';
-import { changeEnrolments, type Ending, endEnrolments, endingWith } from '../enrolment/store.js';
+import { changeEnrolments, endEnrolments, endingWith, type Seated } from '../enrolment/store.js';
 import { countEnrolled } from '../programme/store.js';
 import { endOffers, settleSeats } from '../seats/service.js';
 import {
   type At,
+  decided,
   enter,
   type LifeRefused,
   type Timetable,
@@ -42,52 +44,56 @@ export type Otherwise = { readonly enrolmentId: number; readonly reason: EndReas
 
 export type LifeService = ReturnType<typeof createLifeService>;
 
-/** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
-export function createLifeService({ db, timetable }: { readonly db: Db; readonly timetable: Timetable }) {
-  const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
+const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
 
-  /** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */
-  async function conclude(
-    tx: Tx,
-    at: At,
-    which: WhichProgramme,
-    how: {
-      readonly action: 'finish' | 'cancel';
-      readonly reason: EndReason;
-      readonly otherwise: readonly Otherwise[];
-      /** Why, as typed, or one of the causes at hand. */
-      readonly because: string | null;
-    },
-  ): Promise<LifeEnded | LifeRefused> {
-    const taken = await take(tx, at, which, how.action);
-    if (!taken.ok) return taken;
-    const { actor, now } = at;
-    const { unitId, personId: byId } = actor;
-    const programmeId = which.id;
-    const open = await tx.enrolment.findMany({
-      where: { programmeId, unitId, endedAt: null },
-      select: { id: true, state: true },
-    });
-    const others = new Map(how.otherwise.map(({ enrolmentId, reason }) => [enrolmentId, reason]));
-    const reasons = open.map(({ id: enrolmentId, state }) => ({
+/** How a programme ends. */
+type Conclusion = {
+  readonly action: 'finish' | 'cancel';
+  readonly reason: EndReason;
+  readonly otherwise: readonly Otherwise[];
+  /** Why, as typed, or one of the causes at hand. */
+  readonly because: string | null;
+};
+
+/** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */
+async function conclude(
+  tx: Tx,
+  timetable: Timetable,
+  at: At,
+  which: WhichProgramme,
+  how: Conclusion,
+): Promise<LifeEnded | LifeRefused> {
+  const { actor, now } = at;
+  const { unitId, personId: byId } = actor;
+  const of = { unitId, programmeId: which.id };
+  await lockUnitAndProgramme(tx, unitId, which.id);
+  const ending = await endingWith(tx, of);
+  const taken = decided(at, which, how.action, ending?.programme);
+  if (!taken.ok) return taken;
+  const { open = [], offers = false } = ending ?? {};
+  const others = new Map(how.otherwise.map(({ enrolmentId, reason }) => [enrolmentId, reason]));
+  const ended = open
+    .toSorted((a, b) => a.enrolmentId - b.enrolmentId)
+    .map(({ enrolmentId, state }) => ({
       enrolmentId,
+      seated: isEnrolled(state),
       reason: isEnrolled(state) ? (others.get(enrolmentId) ?? how.reason) : ('unrecorded' as const),
     }));
-    await endEnrolments(tx, programmeId, reasons, { byId, now });
-    await enter(tx, timetable, at, programmeId, {
-      action: `programme.${how.action}`,
-      data: { state: taken.to, endedAt: now, endedFrom: taken.programme.state, endReason: how.because },
-      detail: { from: taken.programme.state, enrolments: open.map(({ id }) => id) },
-    });
-    await endOffers(tx, { unitId, programmeId }, { now, actorId: byId });
-    const seated = open.filter(({ state }) => isEnrolled(state));
-    const completed =
-      how.reason === 'completed'
-        ? seated.filter(({ id }) => (others.get(id) ?? 'completed') === 'completed').length
-        : 0;
-    return { ok: true, completed, others: seated.length - completed, unseated: open.length - seated.length };
-  }
+  await endEnrolments(tx, which.id, ended, { byId, now });
+  const { state: from } = taken.programme;
+  await enter(tx, timetable, at, which.id, {
+    action: `programme.${how.action}`,
+    data: { state: taken.to, endedAt: now, endedFrom: from, endReason: how.because },
+    detail: { from, enrolments: ended.map(({ enrolmentId }) => enrolmentId) },
+  });
+  if (offers) await endOffers(tx, of, { now, actorId: byId });
+  const seated = ended.filter((one) => one.seated);
+  const completed = seated.filter(({ reason }) => reason === 'completed').length;
+  return { ok: true, completed, others: seated.length - completed, unseated: ended.length - seated.length };
+}
 
+/** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
+export function createLifeService({ db, timetable }: { readonly db: Db; readonly timetable: Timetable }) {
   return {
     /** Opens registration, or starts the programme: its first day is today where none was said. */
     async advance(doing: Doing, which: WhichProgramme, action: 'open' | 'start'): Promise<LifeChanged> {
@@ -107,20 +113,33 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
     },
 
     /** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
-    async toEnd(actor: Actor, id: number): Promise<Omit<Ending, 'agencyId'> | undefined> {
+    async toEnd(
+      actor: Actor,
+      id: number,
+    ): Promise<{ readonly people: readonly Seated[]; readonly unseated: number } | undefined> {
       const { unitId } = actor;
       const found = await endingWith(db.read, { unitId, programmeId: id });
       if (!found) return undefined;
-      const { agencyId, ...ending } = found;
+      const { agencyId } = found.programme;
       const may =
         can(actor, 'programme.edit', { unitId, agencyId }) &&
         can(actor, 'participant.view', { unitId, agencyId: null });
-      return may ? ending : undefined;
+      if (!may) return undefined;
+      const seated = found.open.filter(({ state }) => isEnrolled(state));
+      return {
+        people: seated.map(({ enrolmentId, name }) => ({ enrolmentId, name })),
+        unseated: found.open.length - seated.length,
+      };
     },
 
     /** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
     finish(tx: Tx, at: At, which: WhichProgramme, otherwise: readonly Otherwise[]) {
-      return conclude(tx, at, which, { action: 'finish', reason: 'completed', otherwise, because: null });
+      return conclude(tx, timetable, at, which, {
+        action: 'finish',
+        reason: 'completed',
+        otherwise,
+        because: null,
+      });
     },
 
     /** The same by a tap: all complete it. */
@@ -128,7 +147,7 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
       const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
         once(tx, ref, 'programme.finish', now, () =>
-          conclude(tx, doing, which, {
+          conclude(tx, timetable, doing, which, {
             action: 'finish',
             reason: 'completed',
             otherwise: [],
@@ -141,7 +160,7 @@ export function createLifeService({ db, timetable }: { readonly db: Db; readonly
 
     /** Calls a programme off within the caller's transaction; `reason` as typed, or one of the causes at hand. */
     cancel(tx: Tx, at: At, which: WhichProgramme, reason: string) {
-      return conclude(tx, at, which, {
+      return conclude(tx, timetable, at, which, {
         action: 'cancel',
         reason: 'unrecorded',
         otherwise: [],

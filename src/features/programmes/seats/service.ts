@@ -109,8 +109,8 @@ export async function endOffers(
   by: { readonly now: Date; readonly actorId: number },
 ): Promise<void> {
   const { programmeId } = of;
-  const closed = await closeOffers(tx, { programmeId }, 'withdrawn', { at: by.now, personId: by.actorId });
-  if (closed > 0) await withdrawOffered(tx, of, 'filled');
+  await closeOffers(tx, { programmeId }, 'withdrawn', { at: by.now, personId: by.actorId });
+  await withdrawOffered(tx, of, 'filled');
 }
 
 /**

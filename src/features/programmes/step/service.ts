@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
-import { beginsBy, decideLife, type ProgrammeAction } from '../life/rules.js';
+import { beginsBy, decideLife, type ProgrammeAction, type ProgrammeState } from '../life/rules.js';
 
 /**
  * What becomes of a programme's weekly times and planned sessions. Sessions own them and stand above programmes, so
@@ -32,12 +32,27 @@ export type LifeRefused = {
   readonly ok: false;
   readonly reason: 'forbidden' | 'gone' | 'stale' | 'state' | 'late';
 };
-/** The programme under its lock, if the action is possible for the actor in the version that was shown. */
-export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, action: ProgrammeAction) {
+
+/** What is decided on: see {@link decided}. */
+export type Living = {
+  readonly agencyId: number | null;
+  readonly state: ProgrammeState;
+  readonly version: number;
+  readonly endedAt: Date | null;
+  readonly endedFrom: ProgrammeState | null;
+};
+
+type Taken<P extends Living> = { readonly ok: true; readonly programme: P; readonly to: ProgrammeState };
+
+/** A programme that was read under its lock, if the action is possible for the actor in the version that was shown. */
+export function decided<P extends Living>(
+  { actor, now }: At,
+  which: WhichProgramme,
+  action: ProgrammeAction,
+  programme: P | null | undefined,
+): Taken<P> | LifeRefused {
   const { unitId } = actor;
-  await lockUnitAndProgramme(tx, unitId, which.id);
   const refused = (reason: LifeRefused['reason']): LifeRefused => ({ ok: false, reason });
-  const programme = await tx.programme.findFirst({ where: { id: which.id, unitId } });
   if (!programme) return refused('gone');
   const target = { unitId, agencyId: programme.agencyId };
   const who = {
@@ -49,11 +64,15 @@ export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, ac
   if (!decision.ok && decision.reason === 'forbidden') return refused('forbidden');
   if (programme.version !== which.version) return refused('stale');
   if (!decision.ok) return refused(decision.reason);
-  return {
-    ok: true,
-    programme,
-    to: decision.to === 'before' ? (endedFrom ?? 'running') : decision.to,
-  } as const;
+  return { ok: true, programme, to: decision.to === 'before' ? (endedFrom ?? 'running') : decision.to };
+}
+
+/** The same for the whole of a programme, which is locked and read for it. */
+export async function take(tx: Tx, at: At, which: WhichProgramme, action: ProgrammeAction) {
+  const { unitId } = at.actor;
+  await lockUnitAndProgramme(tx, unitId, which.id);
+  const programme = await tx.programme.findFirst({ where: { id: which.id, unitId } });
+  return decided(at, which, action, programme);
 }
 
 /** Writes down what has become of a programme; its planned sessions follow. */
