@@ -55,6 +55,10 @@ type Conclusion = {
   readonly because: string | null;
 };
 
+function finishing(otherwise: readonly Otherwise[]): Conclusion {
+  return { action: 'finish', reason: 'completed', otherwise, because: null };
+}
+
 /** Ends a programme and everybody in it: who holds a seat with `reason` or as said otherwise, who waits without one. */
 async function conclude(
   tx: Tx,
@@ -92,164 +96,176 @@ async function conclude(
   return { ok: true, completed, others: seated.length - completed, unseated: ended.length - seated.length };
 }
 
+/** Opens registration, or starts the programme: its first day is today where none was said. */
+async function advanceProgramme(
+  tx: Tx,
+  timetable: Timetable,
+  doing: Doing,
+  which: WhichProgramme,
+  action: 'open' | 'start',
+): Promise<LifeChanged> {
+  const { actor, now } = doing;
+  const taken = await take(tx, doing, which, action);
+  if (!taken.ok) return taken;
+  const begins = action === 'start' && taken.programme.startsOn === null;
+  const data = { state: taken.to, ...(begins && { startsOn: isoDate(localDate(now, actor.zone)) }) };
+  const detail = { from: taken.programme.state, to: taken.to };
+  await enter(tx, timetable, doing, which.id, { action: `programme.${action}`, data, detail });
+  return { ok: true };
+}
+
+/**
+ * Takes a programme's end back: it and whom it ended go on as if it had not been. Who has left the unit since doesn't;
+ * who finds the seats taken waits.
+ */
+async function restoreProgramme(
+  tx: Tx,
+  timetable: Timetable,
+  doing: Doing,
+  which: WhichProgramme,
+): Promise<Restored> {
+  const { actor, now } = doing;
+  const { unitId, personId: byId } = actor;
+  const programmeId = which.id;
+  const taken = await take(tx, doing, which, 'restore');
+  if (!taken.ok) return taken;
+  const { programme, to } = taken;
+  const { endedAt } = programme;
+  const rows = endedAt
+    ? await tx.enrolment.findMany({
+        where: {
+          programmeId,
+          state: 'ended',
+          endedAt,
+          participant: { presentUntil: null },
+        },
+        include: { changes: true },
+        orderBy: { id: 'asc' },
+      })
+    : [];
+  const anew = await tx.enrolment.findMany({ where: { programmeId, endedAt: null } });
+  let enrolled = await countEnrolled(tx, programmeId);
+  let reopened = 0;
+  let waiting = 0;
+  for (const { id, changes, participantId } of rows) {
+    const state = endedAt && stateBefore(changes, endedAt);
+    if (!state || anew.some((one) => one.participantId === participantId)) continue;
+    const seated = !isEnrolled(state) || hasSeat(programme.seats, enrolled);
+    const back = seated ? { state, at: endedAt } : { state: 'waiting' as const, at: now };
+    await changeEnrolments(tx, [id], { ...back, reason: null }, { byId, now });
+    enrolled += Number(isEnrolled(back.state));
+    reopened += 1;
+    waiting += Number(!seated);
+  }
+  const detail = { from: programme.state, to, reopened };
+  await enter(tx, timetable, doing, programmeId, {
+    action: 'programme.restore',
+    data: { state: to, ...NOT_ENDED },
+    detail,
+  });
+  await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
+  return { ok: true, reopened, waiting };
+}
+
+/** A new batch: the same facts and weekly times as a draft, without people and dates. */
+async function copyProgramme(
+  tx: Tx,
+  timetable: Timetable,
+  doing: Doing,
+  which: WhichProgramme,
+): Promise<Copied> {
+  const { actor, now } = doing;
+  const { unitId, personId } = actor;
+  const taken = await take(tx, doing, which, 'copy');
+  if (!taken.ok) return taken;
+  const names = await tx.programme.findMany({ where: { unitId }, select: { searchName: true } });
+  const known = new Set(names.map((one) => one.searchName));
+  const { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId } = taken.programme;
+  const name = nextBatchName(taken.programme.name, (one) => known.has(searchName(one)));
+  const facts = { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId };
+  const { id } = await tx.programme.create({
+    data: { ...facts, unitId, name, searchName: searchName(name), state: 'draft', createdAt: now },
+    select: { id: true },
+  });
+  const people = await peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
+  await keepTrainers(tx, { id, agencyId, trainer }, people, []);
+  const slots = await timetable.copy(tx, which.id, id, now);
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  await trace(tx, {
+    ...entry,
+    action: 'programme.copy',
+    detail: { from: which.id, slots },
+  });
+  return { ok: true, id, slots };
+}
+
+async function toEnd(
+  db: Db,
+  actor: Actor,
+  id: number,
+): Promise<{ readonly people: readonly Seated[]; readonly unseated: number } | undefined> {
+  const { unitId } = actor;
+  const found = await endingWith(db.read, { unitId, programmeId: id });
+  if (!found) return undefined;
+  const { agencyId } = found.programme;
+  const may =
+    can(actor, 'programme.edit', { unitId, agencyId }) &&
+    can(actor, 'participant.view', { unitId, agencyId: null });
+  if (!may) return undefined;
+  const seated = found.open.filter(({ state }) => isEnrolled(state));
+  return {
+    people: seated.map(({ enrolmentId, name }) => ({ enrolmentId, name })),
+    unseated: found.open.length - seated.length,
+  };
+}
+
 /** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
 export function createLifeService({ db, timetable }: { readonly db: Db; readonly timetable: Timetable }) {
   return {
-    /** Opens registration, or starts the programme: its first day is today where none was said. */
     async advance(doing: Doing, which: WhichProgramme, action: 'open' | 'start'): Promise<LifeChanged> {
-      const { actor, ref, now } = doing;
+      const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, `programme.${action}`, now, async (): Promise<LifeChanged> => {
-          const taken = await take(tx, doing, which, action);
-          if (!taken.ok) return taken;
-          const begins = action === 'start' && taken.programme.startsOn === null;
-          const data = { state: taken.to, ...(begins && { startsOn: isoDate(localDate(now, actor.zone)) }) };
-          const detail = { from: taken.programme.state, to: taken.to };
-          await enter(tx, timetable, doing, which.id, { action: `programme.${action}`, data, detail });
-          return { ok: true };
-        }),
+        once(tx, ref, `programme.${action}`, now, () =>
+          advanceProgramme(tx, timetable, doing, which, action),
+        ),
       );
       return outcome;
     },
 
     /** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
-    async toEnd(
-      actor: Actor,
-      id: number,
-    ): Promise<{ readonly people: readonly Seated[]; readonly unseated: number } | undefined> {
-      const { unitId } = actor;
-      const found = await endingWith(db.read, { unitId, programmeId: id });
-      if (!found) return undefined;
-      const { agencyId } = found.programme;
-      const may =
-        can(actor, 'programme.edit', { unitId, agencyId }) &&
-        can(actor, 'participant.view', { unitId, agencyId: null });
-      if (!may) return undefined;
-      const seated = found.open.filter(({ state }) => isEnrolled(state));
-      return {
-        people: seated.map(({ enrolmentId, name }) => ({ enrolmentId, name })),
-        unseated: found.open.length - seated.length,
-      };
-    },
+    toEnd: (actor: Actor, id: number) => toEnd(db, actor, id),
 
     /** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
-    finish(tx: Tx, at: At, which: WhichProgramme, otherwise: readonly Otherwise[]) {
-      return conclude(tx, timetable, at, which, {
-        action: 'finish',
-        reason: 'completed',
-        otherwise,
-        because: null,
-      });
-    },
+    finish: (tx: Tx, at: At, which: WhichProgramme, otherwise: readonly Otherwise[]) =>
+      conclude(tx, timetable, at, which, finishing(otherwise)),
 
     /** The same by a tap: all complete it. */
     async finishAll(doing: Doing, which: WhichProgramme): Promise<LifeEnded | LifeRefused> {
       const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.finish', now, () =>
-          conclude(tx, timetable, doing, which, {
-            action: 'finish',
-            reason: 'completed',
-            otherwise: [],
-            because: null,
-          }),
-        ),
+        once(tx, ref, 'programme.finish', now, () => conclude(tx, timetable, doing, which, finishing([]))),
       );
       return outcome;
     },
 
     /** Calls a programme off within the caller's transaction; `reason` as typed, or one of the causes at hand. */
     cancel(tx: Tx, at: At, which: WhichProgramme, reason: string) {
-      return conclude(tx, timetable, at, which, {
-        action: 'cancel',
-        reason: 'unrecorded',
-        otherwise: [],
-        because: reason,
-      });
+      const how = { action: 'cancel', reason: 'unrecorded', otherwise: [], because: reason } as const;
+      return conclude(tx, timetable, at, which, how);
     },
 
-    /**
-     * Takes a programme's end back: it and whom it ended go on as if it had not been. Who has left the unit since
-     * doesn't; who finds the seats taken waits.
-     */
     async restore(doing: Doing, which: WhichProgramme): Promise<Restored> {
-      const { actor, ref, now } = doing;
-      const { unitId, personId: byId } = actor;
-      const programmeId = which.id;
+      const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.restore', now, async (): Promise<Restored> => {
-          const taken = await take(tx, doing, which, 'restore');
-          if (!taken.ok) return taken;
-          const { programme, to } = taken;
-          const { endedAt } = programme;
-          const rows = endedAt
-            ? await tx.enrolment.findMany({
-                where: {
-                  programmeId,
-                  state: 'ended',
-                  endedAt,
-                  participant: { presentUntil: null },
-                },
-                include: { changes: true },
-                orderBy: { id: 'asc' },
-              })
-            : [];
-          const anew = await tx.enrolment.findMany({ where: { programmeId, endedAt: null } });
-          let enrolled = await countEnrolled(tx, programmeId);
-          let reopened = 0;
-          let waiting = 0;
-          for (const { id, changes, participantId } of rows) {
-            const state = endedAt && stateBefore(changes, endedAt);
-            if (!state || anew.some((one) => one.participantId === participantId)) continue;
-            const seated = !isEnrolled(state) || hasSeat(programme.seats, enrolled);
-            const back = seated ? { state, at: endedAt } : { state: 'waiting' as const, at: now };
-            await changeEnrolments(tx, [id], { ...back, reason: null }, { byId, now });
-            enrolled += Number(isEnrolled(back.state));
-            reopened += 1;
-            waiting += Number(!seated);
-          }
-          const detail = { from: programme.state, to, reopened };
-          await enter(tx, timetable, doing, programmeId, {
-            action: 'programme.restore',
-            data: { state: to, ...NOT_ENDED },
-            detail,
-          });
-          await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
-          return { ok: true, reopened, waiting };
-        }),
+        once(tx, ref, 'programme.restore', now, () => restoreProgramme(tx, timetable, doing, which)),
       );
       return outcome;
     },
 
-    /** A new batch: the same facts and weekly times as a draft, without people and dates. */
     async copy(doing: Doing, which: WhichProgramme): Promise<Copied> {
-      const { actor, ref, now } = doing;
-      const { unitId, personId } = actor;
+      const { ref, now } = doing;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.copy', now, async (): Promise<Copied> => {
-          const taken = await take(tx, doing, which, 'copy');
-          if (!taken.ok) return taken;
-          const names = await tx.programme.findMany({ where: { unitId }, select: { searchName: true } });
-          const known = new Set(names.map((one) => one.searchName));
-          const { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId } =
-            taken.programme;
-          const name = nextBatchName(taken.programme.name, (one) => known.has(searchName(one)));
-          const facts = { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId };
-          const { id } = await tx.programme.create({
-            data: { ...facts, unitId, name, searchName: searchName(name), state: 'draft', createdAt: now },
-            select: { id: true },
-          });
-          const people = await peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
-          await keepTrainers(tx, { id, agencyId, trainer }, people, []);
-          const slots = await timetable.copy(tx, which.id, id, now);
-          const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await trace(tx, {
-            ...entry,
-            action: 'programme.copy',
-            detail: { from: which.id, slots },
-          });
-          return { ok: true, id, slots };
-        }),
+        once(tx, ref, 'programme.copy', now, () => copyProgramme(tx, timetable, doing, which)),
       );
       return outcome;
     },

@@ -158,6 +158,28 @@ async function editProgramme(
   return { ok: true, id };
 }
 
+/** Lets the agency's contacts see participants' names, or no longer. */
+async function switchNames(
+  tx: Tx,
+  actor: Actor,
+  { id, version }: { readonly id: number; readonly version: number },
+  now: Date,
+): Promise<'switched' | 'forbidden' | 'stale'> {
+  const { unitId, personId } = actor;
+  const programme = await tx.programme.findFirst({ where: { id, unitId } });
+  if (!programme) return 'stale';
+  if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
+  const namesShown = !programme.namesShown;
+  const { count } = await tx.programme.updateMany({
+    where: { id, unitId, version },
+    data: { namesShown, version: { increment: 1 } },
+  });
+  if (count === 0) return 'stale';
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
+  return 'switched';
+}
+
 /** The unit's training programmes. */
 export function createProgrammesService(deps: { readonly db: Db; readonly timetable: Timetable }) {
   const { db, timetable } = deps;
@@ -205,23 +227,8 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       now: Date,
       which: { readonly id: number; readonly version: number },
     ): Promise<'switched' | 'forbidden' | 'stale'> {
-      const { id, version } = which;
-      const { unitId, personId } = actor;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.names', now, async (): Promise<'switched' | 'forbidden' | 'stale'> => {
-          const programme = await tx.programme.findFirst({ where: { id, unitId } });
-          if (!programme) return 'stale';
-          if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
-          const namesShown = !programme.namesShown;
-          const { count } = await tx.programme.updateMany({
-            where: { id, unitId, version },
-            data: { namesShown, version: { increment: 1 } },
-          });
-          if (count === 0) return 'stale';
-          const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
-          return 'switched';
-        }),
+        once(tx, ref, 'programme.names', now, () => switchNames(tx, actor, which, now)),
       );
       return outcome;
     },
