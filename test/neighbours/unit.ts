@@ -45,9 +45,19 @@ export const unitCases = {
 
   calendar: {
     closedDaysFrom: ({ read, own }) => calendar.closedDaysFrom(read, own.unitId, '2023-09-05'),
-    closeDay: writes(async (tx, o) => [
-      await calendar.closeDay(tx, { ...by(o), date: '2023-09-18', reason: 'Pawai' }),
-      await calendar.closeDay(tx, { ...by(o), date: '2023-12-25', reason: 'Pawai' }),
+    putDays: writes((tx, o) =>
+      calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o)),
+    ),
+    closeDaysBy: writes(async (tx, o) => [
+      await calendar.closeDaysBy(
+        tx,
+        o.kind,
+        [
+          { date: '2023-09-18', reason: 'Pawai' },
+          { date: '2023-12-25', reason: 'Pawai' },
+        ],
+        by(o),
+      ),
     ]),
     reopenDay: writes(async (tx, o) => [
       await calendar.reopenDay(tx, { ...by(o), date: '2023-09-18' }),
@@ -56,12 +66,7 @@ export const unitCases = {
   } satisfies CasesOf<typeof calendar>,
 
   'calendar/table': {
-    findTable: ({ read, own }) => [2023, 2024].map((year) => table.findTable(read, own.unitId, year)),
-    ownDays: ({ read, own }) => table.ownDays(read, own.unitId, 2023),
-    daysBefore: writes((tx, { own }) =>
-      table.daysBefore(tx, own.unitId, ['2023-12-25', '2023-09-11', '2023-09-12']),
-    ),
-    putDays: writes((tx, o) => table.putDays(tx, [DAY, { ...DAY, date: '2023-10-02' }], by(o))),
+    yearNow: ({ read, own }) => [2023, 2024].map((year) => table.yearNow(read, own.unitId, year)),
     openDays: writes((tx, o) => table.openDays(tx, ['2023-09-18', '2023-09-11'], by(o))),
     putTable: writes((tx, o) => table.putTable(tx, { year: 2023, decree: 'Lain' }, by(o))),
     traceTable: writes((tx, o) =>
@@ -125,6 +130,7 @@ export const unitCases = {
 
   'people/posts': {
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
+    postedIn: ({ read, own }) => posts.postedIn(read, own.unitId),
     officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
     peopleOf: (o) =>
       [null, o.own.social, o.other.social].map((agencyId) =>
