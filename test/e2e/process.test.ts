@@ -123,7 +123,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     telegram.fail({ method: 'editMessageText', kind: 'timeout', ms: 60_000 });
     say('Dinas Perikanan');
     say('/mitra');
-    await expect.poll(() => inDatabase((db) => db.agency.count()), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => inDatabase((db) => db.agency.count()), { timeout: 60_000 }).toBe(1);
     first.kill('SIGKILL');
     await exitOf(first);
     expect(telegram.pendingUpdates()).toHaveLength(2);
@@ -132,7 +132,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     start();
     await sees('Instansi ditambahkan', 'Dinas Perikanan');
     await sees('1 instansi');
-    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 60_000 }).toBe(0);
     expect(await inDatabase((db) => db.agency.count())).toBe(1);
     const texts = telegram.messages(HEAD).filter(({ fromBot }) => fromBot);
     expect(texts.filter(({ text }) => text.includes('Instansi ditambahkan'))).toHaveLength(1);
@@ -165,7 +165,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     });
     onTestFinished(() => void child.kill('SIGKILL'));
     await expect
-      .poll(() => telegram.calls.some(({ method }) => method === 'setWebhook'), { timeout: 10_000 })
+      .poll(() => telegram.calls.some(({ method }) => method === 'setWebhook'), { timeout: 60_000 })
       .toBe(true);
     say('/start');
     await sees('Selamat datang di Sambang');
