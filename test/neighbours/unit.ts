@@ -16,7 +16,7 @@ const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open:
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
 
-const ids = (...people: readonly { readonly personId: number }[]) => people.map(({ personId }) => personId);
+const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
 
 export const unitCases = {
   agencies: {

@@ -12,6 +12,9 @@ export const NEIGHBOURS = 'neighbours';
 /** The program serves the first unit that there is: the neighbours' has a number behind it. */
 const UNIT = 900;
 
+/** Tables in which the neighbours have nothing. */
+const NOBODYS = new Set<string>(['DialogState', 'HandledUpdate', 'Lease']);
+
 /** By which column a row of a table without a unit is told from the neighbours'. */
 const BELONGS: Readonly<Record<string, string>> = {
   Person: 'id',
@@ -35,15 +38,9 @@ const BELONGS: Readonly<Record<string, string>> = {
 export function ownRows(read: Reader): Reader {
   const models = Object.values(Prisma.ModelName).map((model) => {
     const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}` as keyof Reader;
-    const columns = Prisma[`${model}ScalarFieldEnum`];
     const column = BELONGS[model];
-    const ours =
-      model === 'Unit'
-        ? { id: { not: UNIT } }
-        : 'unitId' in columns
-          ? { unitId: { not: UNIT } }
-          : column && { [column]: { gt: 0 } };
-    return [name, ours ? narrowed(read[name], ours) : read[name]] as const;
+    const ours = column ? { [column]: { gt: 0 } } : { [model === 'Unit' ? 'id' : 'unitId']: { not: UNIT } };
+    return [name, NOBODYS.has(model) ? read[name] : narrowed(read[name], ours)] as const;
   });
   return Object.assign(Object.create(read) as Reader, Object.fromEntries(models));
 }
