@@ -113,9 +113,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
 
   describe('enrolment', () => {
-    test('seats are never oversold: of twenty at once two are enrolled, the rest wait', {
-      timeout: 60_000,
-    }, async () => {
+    test('seats are never oversold: of twenty at once two are enrolled, the rest wait', async () => {
       await unit.programme('Lele', { seats: 2 });
       for (let n = 1; n <= 20; n++)
         await unit.participant({ name: `Orang ${n}`, registerKey: `BI${n}/2023` });
