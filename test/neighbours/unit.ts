@@ -160,7 +160,7 @@ export const unitCases = {
     groupMoved: writes((tx, { own }) => summaries.groupMoved(tx, own.agencyGroup, -77n)),
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
     unplannedGroups: async ({ read, own }) =>
-      (await summaries.unplannedGroups(read, 'summary.week')).filter(({ unitId }) => unitId === own.unitId),
+      (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
     groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
   } satisfies CasesOf<typeof summaries>,
 };
