@@ -16,7 +16,7 @@ const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open:
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
 
-const ids = (...people: readonly { readonly personId: number }[]) => people.map(({ personId }) => personId);
+const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
 
 export const unitCases = {
   agencies: {
@@ -159,7 +159,7 @@ export const unitCases = {
     groupMoved: writes((tx, { own }) => summaries.groupMoved(tx, own.agencyGroup, -77n)),
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
     unplannedGroups: async ({ read, own }) =>
-      (await summaries.unplannedGroups(read, 'summary.week')).filter(({ unitId }) => unitId === own.unitId),
+      (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
     groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
   } satisfies CasesOf<typeof summaries>,
 };
