@@ -43,10 +43,7 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     for (const id of [HEAD, OTHER])
       telegram.addUser({ id, first_name: 'Kepala', last_name: `${id}`, language_code: 'id' });
     const playground = await serveTelegram(telegram, { port: 0 });
-<<<<<<< HEAD
     // The program serves the first unit that there is.
-=======
->>>>>>> world
     const database = await open({ neighbours: false });
     await database.db.close();
     onTestFinished(async () => {
