@@ -8,7 +8,6 @@ type Named = { readonly id: number; readonly name: string };
 /** Somebody with the posts held in the unit itself now; without any, they have left it. */
 export type Colleague = Named & { readonly posts: readonly PostKind[] };
 
-const named = { id: true, name: true } as const;
 const inOffice: PostKind[] = ['officer', 'head'];
 
 /** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
