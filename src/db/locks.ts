@@ -1,3 +1,4 @@
+import { Prisma } from '../generated/sqlite/client.js';
 import type { Tx } from './types.js';
 
 /** The transactions that run beside others, and so have to lock rows. On SQLite there is only one at a time. */
@@ -25,4 +26,24 @@ export async function lockProgramme(tx: Tx, programmeId: number): Promise<void> 
   if (besideOthers.has(tx)) {
     await tx.$queryRaw`SELECT 1 FROM "Programme" WHERE "id" = ${programmeId} FOR NO KEY UPDATE`;
   }
+}
+
+/**
+ * As {@link lockUnit} and then {@link lockProgramme}, in one statement; the programme may be named by one of its
+ * sessions. Another unit's programme locks nothing.
+ */
+export async function lockUnitAndProgramme(
+  tx: Tx,
+  unitId: number,
+  programme: number | { readonly ofSession: number },
+): Promise<void> {
+  if (!besideOthers.has(tx)) return;
+  const id =
+    typeof programme === 'number'
+      ? Prisma.sql`${programme}`
+      : Prisma.sql`(SELECT "programmeId" FROM "Session" WHERE "id" = ${programme.ofSession})`;
+  // Rows are locked in the order of the tables named: the unit's first.
+  await tx.$queryRaw`
+    SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id" WHERE u."id" = ${unitId} AND g."id" = ${id}
+    FOR NO KEY UPDATE`;
 }

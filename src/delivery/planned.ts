@@ -25,21 +25,29 @@ export async function notYetPlanned<M extends { readonly dedupeKey: string }>(
 
 type About = { readonly unitId: number; readonly kind: string; readonly subjectId: number };
 
-/** The latest version of a thing that was told of or is about to be; not counting what ended with the cause `but`. */
-export async function lastVersionTold(db: Reader, about: About, but: string): Promise<number | undefined> {
-  const { unitId, kind, subjectId } = about;
-  const told = await db.outbox.findFirst({
+/**
+ * By thing its latest version that was told of or is about to be; not counting what ended with the cause `but`. One
+ * query.
+ */
+export async function lastVersionsTold(
+  db: Reader,
+  about: { readonly unitId: number; readonly kind: string; readonly subjectIds: readonly number[] },
+  but: string,
+): Promise<ReadonlyMap<number, number>> {
+  const { unitId, kind, subjectIds } = about;
+  if (subjectIds.length === 0) return new Map();
+  const told = await db.outbox.findMany({
     where: {
       unitId,
       kind,
-      subjectId,
+      subjectId: { in: [...subjectIds] },
       state: { not: 'withdrawn' },
       OR: [{ cause: null }, { cause: { not: but } }],
     },
-    select: { subjectVersion: true },
-    orderBy: { id: 'desc' },
+    select: { subjectId: true, subjectVersion: true },
+    orderBy: { id: 'asc' },
   });
-  return told?.subjectVersion;
+  return new Map(told.map(({ subjectId, subjectVersion }) => [subjectId, subjectVersion]));
 }
 
 /** Whether a message about this version was ever planned, whatever became of it. */
@@ -87,19 +95,34 @@ export async function newestTelling(
   );
 }
 
-/** What was sent to whom about a thing, or is being sent, about which version; `at`: when, or `now` for the latter. */
+/** What somebody was told of a thing, and about which version; `at`: when, or `now` while it is under way. */
+export type Telling = {
+  readonly kind: string;
+  readonly subjectId: number;
+  readonly subjectVersion: number;
+  readonly personId: number;
+  readonly at: Date;
+  readonly underWay: boolean;
+};
+
+/** What was sent to whom about some things, or is being sent, of kinds that begin so. One query. */
 export async function toldAbout(
   db: Reader,
-  about: { readonly unitId: number; readonly kinds: string; readonly subjectId: number },
+  about: { readonly unitId: number; readonly kinds: string; readonly subjectIds: readonly number[] },
   now: Date,
-) {
-  const { unitId, kinds, subjectId } = about;
+): Promise<readonly Telling[]> {
+  const { unitId, kinds, subjectIds } = about;
   const rows = await db.outbox.findMany({
-    where: { unitId, subjectId, kind: { startsWith: kinds }, state: { in: [...OUT] } },
-    select: { kind: true, personId: true, subjectVersion: true, sentAt: true },
+    where: {
+      unitId,
+      subjectId: { in: [...subjectIds] },
+      kind: { startsWith: kinds },
+      state: { in: [...OUT] },
+    },
+    select: { kind: true, personId: true, subjectId: true, subjectVersion: true, sentAt: true, state: true },
   });
-  return rows.flatMap(({ personId, sentAt, ...row }) =>
-    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now }],
+  return rows.flatMap(({ personId, sentAt, state, ...row }) =>
+    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now, underWay: state !== 'sent' }],
   );
 }
 

@@ -1,16 +1,14 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
-import { lockProgramme } from '../../db/locks.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { lastVersionTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
+import { lastVersionsTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
 import type { Rate, Recorded } from '../sessions/index.js';
 import { answering, unitStaff } from '../staffing/index.js';
 import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
 import {
-  findEnrolled,
-  findWatched,
-  lastSheets,
+  type Attended,
+  enrolledAmong,
+  findAttended,
   type Marked,
-  marksOf,
   missingAt,
   nextPlanned,
   type Running,
@@ -32,9 +30,9 @@ async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<r
   return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
 }
 
-/** The latest session or day of which an alert of this kind is on its way or was told. */
-function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectId: number) {
-  return lastVersionTold(tx, { unitId, kind, subjectId }, OVER);
+/** By thing the latest session or day of which an alert of this kind is on its way or was told. */
+function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectIds: readonly number[]) {
+  return lastVersionsTold(tx, { unitId, kind, subjectIds }, OVER);
 }
 
 type Alert = {
@@ -67,78 +65,76 @@ function messagesOf(
   }));
 }
 
+/** What came of looking: alerts that are new, and things of which none is to be told any more. */
+type Found = { readonly alerts: readonly Alert[]; readonly over: readonly number[] };
+
 /** A low rate is told of once until it has been right again. */
-async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Alert | undefined> {
+async function rateAlert(tx: Tx, { programme, sheets }: Attended, cause: string): Promise<Found> {
   const { id: subjectId, unitId } = programme;
-  const sheets = await lastSheets(tx, subjectId);
   const last = sheets.at(-1);
-  if (!last || !lowRate(sheets.map(({ tally }) => tally))) {
-    await withdraw(tx, { unitId, kinds: [ALERT.rate], subjectId, cause: OVER });
-    return undefined;
-  }
-  const told = await lastTold(tx, unitId, ALERT.rate, subjectId);
+  if (!last || !lowRate(sheets.map(({ tally }) => tally))) return { alerts: [], over: [subjectId] };
+  const told = (await lastTold(tx, unitId, ALERT.rate, [subjectId])).get(subjectId);
   if (told !== undefined) {
     const since = await sheetsSince(tx, subjectId, told);
-    if (!hasRecovered(since.map(({ tally }) => tally))) return undefined;
+    if (!hasRecovered(since.map(({ tally }) => tally))) return { alerts: [], over: [] };
   }
-  return { kind: ALERT.rate, subjectId, subjectVersion: last.id, cause };
+  return { alerts: [{ kind: ALERT.rate, subjectId, subjectVersion: last.id, cause }], over: [] };
 }
 
-/** Enrolments of the programme of which an absence alert waits to be told. */
-async function waiting(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
-  const ids = await subjectsWaiting(tx, unitId, ALERT.absence);
-  if (ids.length === 0) return [];
-  const here = await tx.enrolment.findMany({
-    where: { id: { in: [...ids] }, programmeId },
-    select: { id: true },
-  });
-  return here.map(({ id }) => id);
+/** Enrolments of the programme of which an absence alert waits to be told, and isn't so any more. */
+async function absencesOver(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
+  const waiting = await subjectsWaiting(tx, unitId, ALERT.absence);
+  const here = await enrolledAmong(tx, unitId, waiting);
+  return here
+    .filter(({ programme, active, marks }) => {
+      return programme.id === programmeId && !(active && tooMany(absencesInARow(marks)).length > 0);
+    })
+    .map(({ enrolmentId }) => enrolmentId);
 }
 
 /** A row of absences is told of once, however long it grows. */
-async function absenceAlerts(
-  tx: Tx,
-  programme: Watched,
-  sessionId: number,
-  cause: string,
-): Promise<readonly Alert[]> {
+async function absenceAlerts(tx: Tx, programme: Watched, sessionId: number, cause: string): Promise<Found> {
   const { id: programmeId, unitId } = programme;
   const kind = ALERT.absence;
   const missing = await missingAt(tx, programmeId, sessionId);
-  const marks = missing.length > 0 ? await marksOf(tx, programmeId, missing) : new Map<number, Marked[]>();
-  const alerts: Alert[] = [];
-  for (const { id: subjectId, participantId } of missing) {
-    const many = tooMany(absencesInARow(marks.get(participantId) ?? []));
-    const last = many.at(-1);
-    if (!last) continue;
-    const told = await lastTold(tx, unitId, kind, subjectId);
-    if (told !== undefined && many.some((mark) => mark.sessionId === told)) continue;
-    alerts.push({ kind, subjectId, subjectVersion: last.sessionId, cause });
-  }
-  for (const subjectId of await waiting(tx, programme)) {
-    const still = await absenceOf(tx, unitId, subjectId);
-    if (!still) await withdraw(tx, { unitId, kinds: [kind], subjectId, cause: OVER });
-  }
-  return alerts;
+  const often = missing
+    .map(({ enrolmentId, marks }) => ({ subjectId: enrolmentId, many: tooMany(absencesInARow(marks)) }))
+    .filter(({ many }) => many.length > 0);
+  const told = await lastTold(
+    tx,
+    unitId,
+    kind,
+    often.map(({ subjectId }) => subjectId),
+  );
+  const alerts = often.flatMap(({ subjectId, many }): Alert[] => {
+    const [last] = many.slice(-1);
+    const known = told.get(subjectId);
+    if (!last || many.some((mark) => mark.sessionId === known)) return [];
+    return [{ kind, subjectId, subjectVersion: last.sessionId, cause }];
+  });
+  return { alerts, over: await absencesOver(tx, programme) };
 }
 
 /**
  * Looks at a programme's attendance within the transaction that recorded or corrected one of its sessions: plans what
- * is new, withdraws what isn't so any more and what a new session answers.
+ * is new, withdraws what isn't so any more and what a new session answers. Under the programme's lock: two corrections
+ * at once must not both find that nobody was told.
  */
 export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise<void> {
   const { unitId, programmeId, sessionId, version } = recorded;
-  const programme = await findWatched(tx, unitId, programmeId);
-  if (!programme) return;
-  // Two corrections at once must not both find that nobody was told.
-  await lockProgramme(tx, programmeId);
+  const attended = await findAttended(tx, unitId, programmeId);
+  if (!attended) return;
+  const { programme, running } = attended;
   const cause = `session:${sessionId}:v${version}`;
-  const rate = await rateAlert(tx, programme, cause);
+  const rate = await rateAlert(tx, attended, cause);
   const absences = await absenceAlerts(tx, programme, sessionId, cause);
-  if (!(await silenceNow(tx, unitId, programmeId, now))) {
-    await withdraw(tx, { unitId, kinds: [ALERT.silence], subjectId: programmeId, cause: OVER });
+  const silent = running && silenceOf(running, programme.zone, now);
+  const kinds = [...(rate.over.length > 0 ? [ALERT.rate] : []), ...(silent ? [] : [ALERT.silence])];
+  if (kinds.length > 0) await withdraw(tx, { unitId, kinds, subjectId: programmeId, cause: OVER });
+  if (absences.over.length > 0) {
+    await withdraw(tx, { unitId, kinds: [ALERT.absence], subjectId: absences.over, cause: OVER });
   }
-  const alerts = rate ? [rate, ...absences] : absences;
+  const alerts = [...rate.alerts, ...absences.alerts];
   if (alerts.length === 0) return;
   const people = await recipients(tx, programme);
   await plan(
@@ -176,9 +172,9 @@ export async function lowRateOf(
   unitId: number,
   programmeId: number,
 ): Promise<LowRate | undefined> {
-  const programme = await findWatched(db, unitId, programmeId);
-  if (!programme) return undefined;
-  const sheets = await lastSheets(db, programmeId);
+  const attended = await findAttended(db, unitId, programmeId);
+  if (!attended) return undefined;
+  const { programme, sheets } = attended;
   const rate = lowRate(sheets.map(({ tally }) => tally));
   return rate && { programme, sheets, rate };
 }
@@ -195,10 +191,9 @@ export async function absenceOf(
   unitId: number,
   enrolmentId: number,
 ): Promise<Absence | undefined> {
-  const found = await findEnrolled(db, unitId, enrolmentId);
-  if (!found) return undefined;
-  const { enrolled, participant, programme } = found;
-  const marks = (await marksOf(db, programme.id, [enrolled])).get(participant.id) ?? [];
+  const [found] = await enrolledAmong(db, unitId, [enrolmentId]);
+  if (!found?.active) return undefined;
+  const { participant, programme, marks } = found;
   const absences = absencesInARow(marks);
   return tooMany(absences).length > 0 ? { programme, participant, absences } : undefined;
 }

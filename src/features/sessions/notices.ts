@@ -10,11 +10,10 @@ import { lastChange, trainersOf } from './plan/store.js';
 import { CHANGED, isFor } from './remind/service.js';
 import type { Reading } from './session/messages.js';
 import type { SessionView } from './session/service.js';
-import { sessionIn } from './session/store.js';
 import { planView } from './view/rules.js';
+import { type SessionRow, sessionIn } from './view/store.js';
 
-type Row = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
-type Concerned = { readonly row: Row; readonly actor: Actor };
+type Concerned = { readonly row: SessionRow; readonly actor: Actor };
 
 /** The session, where the recipient still is concerned by it: may see it, or trains the programme. */
 async function concerned(context: NoticeContext): Promise<Concerned | undefined> {
@@ -24,11 +23,11 @@ async function concerned(context: NoticeContext): Promise<Concerned | undefined>
   if (!row || !actor) return undefined;
   const { programme } = row;
   if (can(actor, 'session.view', programme)) return { row, actor };
-  const trainers = await trainersOf(db.read, unit.id, programme.id);
+  const trainers = await trainersOf(db.read, programme.id);
   return trainers.includes(actor.personId) ? { row, actor } : undefined;
 }
 
-function stillDue(states: readonly Row['state'][], kind?: ReminderKind): Notice['stillDue'] {
+function stillDue(states: readonly SessionRow['state'][], kind?: ReminderKind): Notice['stillDue'] {
   return async (context): Promise<Due> => {
     const { unit, now, subjectVersion } = context;
     const found = await concerned(context);

@@ -5,7 +5,7 @@ import { findOutcome, once, type UpdateRef } from '../../../db/once.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
 import type { SessionCorrections } from '../correct/service.js';
 import type { Closed } from '../months/rules.js';
-import { sessionIn } from '../session/store.js';
+import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */
 export type Sent = {
@@ -49,13 +49,11 @@ type Told =
 /** What is sent about a session after (or before) it is recorded: pictures, recordings, notes. */
 export function createSessionEvidence(deps: { readonly db: Db; readonly corrections: SessionCorrections }) {
   const { db, corrections } = deps;
-  type Session = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
-
   /** An album's own mark: no update has the number 0. */
   const albumKey = (ref: UpdateRef, chatId: number, album: string) =>
     [{ botId: ref.botId, updateId: 0 }, `album:${chatId}:${album}`] as const;
 
-  async function addNote(tx: Tx, actor: Actor, session: Session, note: string, now: Date): Promise<Told> {
+  async function addNote(tx: Tx, actor: Actor, session: SessionRow, note: string, now: Date): Promise<Told> {
     const { id, notes, topic, trainer, version, state } = session;
     const longer = notes === null ? note : `${notes}\n${note}`;
     if ([...longer].length > NOTES_LENGTH) return { taken: false, reason: 'too-long' };
@@ -81,7 +79,7 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
   async function addFile(
     tx: Tx,
     actor: Actor,
-    { unitId, id: sessionId }: Session,
+    { unitId, id: sessionId }: SessionRow,
     file: NonNullable<Sent['file']>,
     now: Date,
   ): Promise<number> {

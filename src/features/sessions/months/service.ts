@@ -128,12 +128,12 @@ export function createMonthsService({ db }: { readonly db: Db }) {
         closings: rows.map((row) => ({
           id: row.id,
           at: row.closedAt,
-          by: row.closedBy.name,
+          by: row.closedBy,
           reason: row.closeReason ?? undefined,
           reopened:
             row.reopenedAt === null
               ? undefined
-              : { at: row.reopenedAt, by: row.reopenedBy?.name ?? '–', reason: row.reopenReason },
+              : { at: row.reopenedAt, by: row.reopenedBy ?? '–', reason: row.reopenReason },
         })),
         may: mayClose(actor),
       };

@@ -4,11 +4,11 @@ import { type DialogContext } from '../../../dialogs/dialog.js';
 import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Field, Scene } from '../../../dialogs/form.js';
 import { formatRange, formatTime, parseIsoDate } from '../../../lib/zoned.js';
-import { dayOffMark, monthText } from '../../calendar/index.js';
+import { type ClosedDay, dayOffMark, monthText } from '../../calendar/index.js';
 import { USUAL_MINUTES } from '../form/dialog.js';
 import { planRefusal } from '../plan/dialog.js';
 import { plannedCard } from '../plan/messages.js';
-import type { PlanChanged, PlanData, PlanService } from '../plan/service.js';
+import type { PlanChanged, PlanService } from '../plan/service.js';
 import type { SessionsService } from '../session/service.js';
 import { shortStart } from '../timetable/messages.js';
 
@@ -23,7 +23,15 @@ export type WhenForm = WhenValues & {
   readonly usual?: { readonly start: string; readonly end: string };
 };
 
-type Data = PlanData | undefined;
+/** What setting a session's time needs to be asked. */
+export type WhenData = {
+  /** The programme's name; undefined where its sessions may not be planned. */
+  readonly programme: string | undefined;
+  readonly closed: readonly ClosedDay[] | undefined;
+  /** The session that has this time already. */
+  readonly taken: { readonly id: number; readonly startsAt: Date } | undefined;
+};
+type Data = WhenData;
 type WhenScene = Scene<WhenForm, Data>;
 
 function spanOf({ date, start, end }: Partial<WhenForm>, zone: string) {
@@ -38,8 +46,8 @@ const dateAsked: Field<WhenForm, Data> = dateField<WhenForm, Data>({
   question: ({ t }) => t('session-ask-date-planned'),
   label: ({ t }) => t('session-label-date'),
   marks: (scene) => ({
-    of: (day) => dayOffMark(day, scene.data?.closed ?? [], scene),
-    below: (first) => monthText(first, scene.data?.closed ?? [], scene),
+    of: (day) => dayOffMark(day, scene.data.closed ?? [], scene),
+    below: (first) => monthText(first, scene.data.closed ?? [], scene),
   }),
 });
 
@@ -76,7 +84,7 @@ const timeAsked: Field<WhenForm, Data> = {
 
 function titleOf({ t, data, values, locale, zone }: WhenScene): string {
   const { mode = 'add', was } = values;
-  const programme = data?.programme ?? '–';
+  const { programme = '–' } = data;
   return was === undefined
     ? t('session-when-add', { programme })
     : t(mode === 'catchUp' ? 'session-when-catchUp' : 'session-when-move', {
@@ -95,10 +103,10 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
       title: titleOf,
       preview: (scene) => {
         const { t, locale, zone, values, data } = scene;
-        if (!data) return t('session-plan-refused-forbidden');
+        if (data.programme === undefined) return t('session-plan-refused-forbidden');
         const span = spanOf(values, zone);
         const day = values.date === undefined ? undefined : parseIsoDate(values.date);
-        const off = day && dayOffMark(day, data.closed, scene);
+        const off = day && dayOffMark(day, data.closed ?? [], scene);
         return lines(
           bold(t('session-check')),
           titleOf(scene),
@@ -113,11 +121,16 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
       },
       submit: ({ t, values }) => t(`session-submit-${values.mode ?? 'add'}`),
     },
-    load: async ({ actor, now }, values) => {
+    load: async ({ actor, now }, values, at, known) => {
       const { programme, mode, session } = values;
-      const span = spanOf(values, actor.zone);
+      const closed = known?.closed ?? (await plan.closedDays(actor, now));
+      if (known && at !== 'preview') return { ...known, closed };
       const except = mode === 'move' ? session : undefined;
-      return programme === undefined ? undefined : plan.dataFor(actor, programme, span, now, except);
+      const found =
+        programme === undefined
+          ? undefined
+          : await plan.within(actor, programme, spanOf(values, actor.zone), except);
+      return { programme: found?.programme, closed, taken: found?.taken };
     },
     commit: async (tx, { actor, now, t, locale }, values) => {
       const { mode, programme, session, version } = values;

@@ -8,7 +8,7 @@ import { answerTap } from '../../../bot/show.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
 import { timesOf } from '../form/messages.js';
-import type { WhenForm } from '../move/dialog.js';
+import type { WhenData, WhenForm } from '../move/dialog.js';
 import { readingOf } from '../session/bot.js';
 import type { Reading } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
@@ -25,7 +25,7 @@ import {
   undoTap,
 } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
-import { planRefusal } from './dialog.js';
+import { type PlanData, planRefusal } from './dialog.js';
 import { plannedCard } from './messages.js';
 import type { PlanService } from './service.js';
 
@@ -63,6 +63,11 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
 
   const planned = ({ plan: { state } }: SessionView) => state === 'planned';
 
+  const openFor = (ctx: ActorContext, dialog: Dialog, view: SessionView) => {
+    const known: PlanData = { view };
+    return runner.open(ctx, dialog, { session: view.id, version: view.version }, { known });
+  };
+
   onTap(bot, comingTap, async (ctx, { page }) => {
     await ctx.show(comingCard(readingOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
   });
@@ -73,12 +78,12 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
   });
   onTap(bot, cancelTap, async (ctx, which) => {
     const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.cancel);
-    if (view) await runner.open(ctx, dialogs.cancel, { session: view.id, version: view.version });
+    if (view) await openFor(ctx, dialogs.cancel, view);
   });
 
   onTap(bot, coverTap, async (ctx, which) => {
     const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.log);
-    if (view) await runner.open(ctx, dialogs.cover, { session: view.id, version: view.version });
+    if (view) await openFor(ctx, dialogs.cover, view);
   });
 
   function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp'): Partial<WhenForm> {
@@ -87,9 +92,18 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
     return { mode, session, version, programme: programme.id, was: startsAt.toISOString(), usual };
   }
 
+  const openWhen = (
+    ctx: ActorContext,
+    values: Partial<WhenForm>,
+    { name: programme }: { readonly name: string },
+  ) => {
+    const known: WhenData = { programme, closed: undefined, taken: undefined };
+    return runner.open(ctx, dialogs.when, values, { known });
+  };
+
   onTap(bot, moveTap, async (ctx, which) => {
     const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.move);
-    if (view) await runner.open(ctx, dialogs.when, formFor(ctx, view, 'move'));
+    if (view) await openWhen(ctx, formFor(ctx, view, 'move'), view.programme);
   });
 
   onTap(bot, catchUpTap, async (ctx, { session }) => {
@@ -98,7 +112,7 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
     const { state, catchUp } = view.plan;
     if (catchUp) return show(ctx, catchUp.id, ctx.t('session-refused-caught-up'));
     if (state !== 'cancelled') return show(ctx, session, ctx.t('session-plan-refused-changed'));
-    await runner.open(ctx, dialogs.when, formFor(ctx, view, 'catchUp'));
+    await openWhen(ctx, formFor(ctx, view, 'catchUp'), view.programme);
   });
 
   onTap(bot, undoTap, async (ctx, { session, version }) => {
@@ -127,7 +141,7 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
       ...(parseIsoDate(date) && { date }),
       ...timesOfTap(times),
     };
-    await runner.open(ctx, dialogs.when, values);
+    await openWhen(ctx, values, found);
   });
 
   return bot;

@@ -14,7 +14,9 @@ const MOST_NOTE = 200;
 const MOST_NAME = 120;
 
 type OfSession = { readonly session: number; readonly version: number };
-type Data = { readonly view: SessionView | undefined };
+/** The session that a plan is changed of; undefined: it may not be seen. */
+export type PlanData = { readonly view: SessionView | undefined };
+type Data = PlanData;
 type CancelForm = OfSession & { readonly reason: CancelReason; readonly note: string };
 type CoverForm = OfSession & { readonly trainer: string };
 
@@ -69,9 +71,14 @@ export function planDialogs(
   plan: PlanService,
   wake: () => void,
 ): { readonly cancel: Dialog; readonly cover: Dialog } {
-  const load = async ({ actor, now }: DialogContext, { session }: Partial<OfSession>): Promise<Data> => ({
-    view: session === undefined ? undefined : await sessions.view(actor, session, now),
-  });
+  // No answer changes what the questions say of the session; saving looks at it again.
+  const load = async (
+    { actor, now }: DialogContext,
+    { session }: Partial<OfSession>,
+    _at: string,
+    known?: Data,
+  ): Promise<Data> =>
+    known ?? { view: session === undefined ? undefined : await sessions.view(actor, session, now) };
 
   const finished =
     (done: string) =>

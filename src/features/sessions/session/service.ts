@@ -13,20 +13,18 @@ import {
 } from '../attendance/rules.js';
 import { createSessionLists } from '../lists/service.js';
 import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
 import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
+import { sessionIn, sessionWithSheet } from '../view/store.js';
 import {
   attachmentsOf,
   lastSession,
-  marksOf,
   type ProgrammeFacts,
   programmesIn,
   revisionsOf,
   sessionAt,
-  sessionIn,
   sessionOfCard,
   sessionOfOwnCard,
 } from './store.js';
@@ -74,6 +72,46 @@ export type SessionsService = ReturnType<typeof createSessionsService>;
 
 const REVISIONS_PER_PAGE = 5;
 
+function viewOf(
+  actor: Actor,
+  { session, marks: rows }: NonNullable<Awaited<ReturnType<typeof sessionWithSheet>>>,
+  now: Date,
+): SessionView {
+  const { programme } = session;
+  const names = nameView(actor, programme);
+  const closed = session.closedIn(actor.zone);
+  const held = session.state === 'held';
+  const target = { ...session, agencyId: programme.agencyId };
+  return {
+    id: session.id,
+    number: session.number,
+    version: session.version,
+    programme,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    held,
+    plan: planView(actor, session, now, closed !== undefined),
+    topic: session.topic,
+    trainer: session.trainer,
+    notes: session.notes,
+    headcount: session.headcount,
+    tally: tallyOf(rows.map(({ mark }) => mark)),
+    sheet: recordedSheet(rows, names),
+    marks: Object.fromEntries(
+      rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
+    ),
+    names,
+    photos: session.photos,
+    sheets: session.sheets,
+    voices: session.voices,
+    corrections: session.corrections,
+    loggedBy: session.loggedBy?.name ?? null,
+    loggedAt: session.loggedAt,
+    right: held && !closed ? correctionRight(actor, target, now) : undefined,
+    closed,
+  };
+}
+
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
 export function createSessionsService(deps: { readonly db: Db }) {
   const { read } = deps.db;
@@ -98,49 +136,10 @@ export function createSessionsService(deps: { readonly db: Db }) {
     /** What stands at that time already. One query. */
     at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
 
-    /** A session the actor may see. Three queries. */
+    /** A session the actor may see. One query. */
     async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      if (!session) return undefined;
-      const { programme } = session;
-      const names = nameView(actor, programme);
-      const rows = session.headcount === null ? await marksOf(read, id) : [];
-      const people = rows.map(({ number, participantId, participant }) => ({
-        number,
-        participantId,
-        name: participant.name,
-      }));
-      const target = { ...session, agencyId: programme.agencyId };
-      const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
-      const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
-      return {
-        id,
-        number: session.number,
-        version: session.version,
-        programme,
-        startsAt: session.startsAt,
-        endsAt: session.endsAt,
-        held: session.state === 'held',
-        plan: planView(actor, session, now, closed !== undefined),
-        topic: session.topic,
-        trainer: session.trainer,
-        notes: session.notes,
-        headcount: session.headcount,
-        tally: tallyOf(rows.map(({ mark }) => mark)),
-        sheet: recordedSheet(people, names),
-        marks: Object.fromEntries(
-          rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
-        ),
-        names,
-        photos: attached('photo'),
-        sheets: attached('sheet'),
-        voices: attached('voice'),
-        corrections: session._count.revisions,
-        loggedBy: session.loggedBy?.name ?? null,
-        loggedAt: session.loggedAt,
-        right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
-        closed,
-      };
+      const found = await sessionWithSheet(read, scopeOf(actor, 'session.view'), id);
+      return found && viewOf(actor, found, now);
     },
 
     /** A session's corrections, newest first. Two queries. */

@@ -1,7 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
-import type { Mark } from '../exceptions/rules.js';
 
 /** A scope as a condition on programmes; nothing where it is `none`. */
 export function inScope(scope: Scope) {
@@ -55,42 +54,12 @@ export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]
   });
 }
 
-export function programmeIn(db: Reader, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
-  return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
-}
-
 /** The last held session of a programme: its times are the likeliest of the next one. */
 export function lastSession(db: Reader, programmeId: number) {
   return db.session.findFirst({
     where: { programmeId, number: { not: null } },
     select: { number: true, startsAt: true, endsAt: true },
     orderBy: { number: 'desc' },
-  });
-}
-
-/** A planned session of a programme that waits to be recorded. */
-export function plannedSession(db: Reader, programmeId: number, id: number) {
-  return db.session.findFirst({
-    where: { id, programmeId, state: 'planned' },
-    select: { id: true, number: true, startsAt: true, endsAt: true, trainer: true },
-  });
-}
-
-/** The planned session of a programme that shares a moment with a span. */
-export function plannedWithin(
-  db: Reader,
-  programmeId: number,
-  span: { readonly startsAt: Date; readonly endsAt: Date },
-) {
-  return db.session.findFirst({
-    where: {
-      programmeId,
-      state: 'planned',
-      startsAt: { lt: span.endsAt },
-      endsAt: { gt: span.startsAt },
-    },
-    select: { id: true },
-    orderBy: { startsAt: 'asc' },
   });
 }
 
@@ -117,47 +86,6 @@ export async function talliesOf(db: Reader, sessionIds: readonly number[]): Prom
   return tallies;
 }
 
-/** A session with its programme, who logged it, and how often it was corrected; whose sheet is fetched apart. */
-export function sessionIn(db: Reader, scope: Scope, id: number) {
-  return db.session.findFirst({
-    where: { AND: [sessionsIn(scope), { id }] },
-    include: {
-      programme: { select: programmeFacts },
-      loggedBy: { select: { name: true } },
-      cancelledBy: { select: { name: true } },
-      catchUp: { select: { id: true, startsAt: true, state: true } },
-      catchUpFor: { select: { id: true, startsAt: true } },
-      attachments: { select: { kind: true } },
-      _count: { select: { revisions: true } },
-    },
-  });
-}
-
-/** A session's sheet in the order of its numbers. */
-export function marksOf(db: Reader, sessionId: number) {
-  return db.attendance.findMany({
-    where: { sessionId },
-    select: {
-      id: true,
-      number: true,
-      mark: true,
-      participantId: true,
-      participant: { select: { name: true } },
-    },
-    orderBy: { number: 'asc' },
-  });
-}
-
-/** Sets a mark for several at once. */
-export async function setMarks(
-  tx: Tx,
-  sessionId: number,
-  numbers: readonly number[],
-  mark: Mark,
-): Promise<void> {
-  await tx.attendance.updateMany({ where: { sessionId, number: { in: [...numbers] } }, data: { mark } });
-}
-
 /** A session's corrections, newest first: one more than `take`. */
 export function revisionsOf(db: Reader, sessionId: number, skip: number, take: number) {
   return db.sessionRevision.findMany({
@@ -175,29 +103,43 @@ export function attachmentsOf(db: Reader, sessionId: number, kind: 'photo' | 'sh
   return db.attachment.findMany({ where: { sessionId, kind }, select, orderBy: { id: 'asc' } });
 }
 
+/** A message that shows a session in somebody's chat. */
+type SessionCard = {
+  readonly sessionId: number;
+  readonly chatId: number;
+  readonly messageId: number;
+  readonly personId: number;
+};
+
 /** Remembers the message that shows a session in a chat, so that it is edited in place and replies find it. */
 export async function rememberCard(
   tx: Tx,
-  card: {
-    readonly sessionId: number;
-    readonly chatId: number;
-    readonly messageId: number;
-    readonly personId: number;
-  },
+  card: SessionCard,
+  now: Date,
+  subject: 'session' | 'session-paper' = 'session',
+): Promise<void> {
+  const { sessionId, messageId } = card;
+  // The message may have shown another session before.
+  await tx.card.deleteMany({
+    where: { subject, chatId: BigInt(card.chatId), messageId, subjectId: { not: sessionId } },
+  });
+  await putCard(tx, card, now, subject);
+}
+
+/** The same of a message that has shown no other session. One statement. */
+export async function putCard(
+  tx: Tx,
+  card: SessionCard,
   now: Date,
   subject: 'session' | 'session-paper' = 'session',
 ): Promise<void> {
   const { sessionId, messageId, personId } = card;
-  const chatId = BigInt(card.chatId);
-  const key = { subject, subjectId: sessionId, chatId };
-  // The message may have shown another session before.
-  await tx.card.deleteMany({
-    where: { subject, chatId, messageId, subjectId: { not: sessionId } },
-  });
+  const key = { subject, subjectId: sessionId, chatId: BigInt(card.chatId) };
   await tx.card.upsert({
     where: { subject_subjectId_chatId: key },
     update: { messageId, personId },
     create: { ...key, messageId, personId, createdAt: now },
+    select: { id: true },
   });
 }
 

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionLog } from '../../../../src/features/sessions/log/service.js';
 import { createPlanService, type PlanChange } from '../../../../src/features/sessions/plan/service.js';
 import { planReminders } from '../../../../src/features/sessions/remind/service.js';
@@ -245,7 +244,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       await planReminders(db, now);
       const waiting = () => db.read.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
       expect(await waiting()).toBe(2);
-      const log = createSessionLog({ db, rosterOn });
+      const log = createSessionLog({ db });
       const logged = await db.write((tx) =>
         log.record(
           tx,
