@@ -25,29 +25,44 @@ export async function notYetPlanned<M extends { readonly dedupeKey: string }>(
 
 type About = { readonly unitId: number; readonly kind: string; readonly subjectId: number };
 
+/** What was told of a thing, or is going to be. */
+export type Announced = {
+  readonly kind: string;
+  readonly subjectId: number;
+  readonly subjectVersion: number;
+  /** It hasn't been sent yet, and may be set aside. */
+  readonly waits: boolean;
+};
+
 /**
- * By thing its latest version that was told of or is about to be; not counting what ended with the cause `but`. One
- * query.
+ * What was told of some things of some kinds or is going to be, oldest first; where `orWaits`, whatever else of that
+ * kind waits, too. Not counting what ended with the cause `but`. One query.
  */
-export async function lastVersionsTold(
+export async function announced(
   db: Reader,
-  about: { readonly unitId: number; readonly kind: string; readonly subjectIds: readonly number[] },
+  unitId: number,
+  about: readonly {
+    readonly kind: string;
+    readonly subjectIds: readonly number[];
+    readonly orWaits: boolean;
+  }[],
   but: string,
-): Promise<ReadonlyMap<number, number>> {
-  const { unitId, kind, subjectIds } = about;
-  if (subjectIds.length === 0) return new Map();
-  const told = await db.outbox.findMany({
+): Promise<readonly Announced[]> {
+  const rows = await db.outbox.findMany({
     where: {
       unitId,
-      kind,
-      subjectId: { in: [...subjectIds] },
       state: { not: 'withdrawn' },
-      OR: [{ cause: null }, { cause: { not: but } }],
+      OR: about.flatMap(({ kind, subjectIds, orWaits }) => [
+        { kind, subjectId: { in: [...subjectIds] } },
+        ...(orWaits ? [{ kind, state: { in: [...WAITING] } }] : []),
+      ]),
     },
-    select: { subjectId: true, subjectVersion: true },
+    select: { kind: true, subjectId: true, subjectVersion: true, state: true, cause: true },
     orderBy: { id: 'asc' },
   });
-  return new Map(told.map(({ subjectId, subjectVersion }) => [subjectId, subjectVersion]));
+  return rows
+    .filter(({ cause }) => cause !== but)
+    .map(({ state, cause, ...row }) => ({ ...row, waits: WAITING.includes(state) }));
 }
 
 /** Whether a message about this version was ever planned, whatever became of it. */
@@ -57,16 +72,6 @@ export async function wasPlanned(
 ): Promise<boolean> {
   const { unitId, kind, subjectId, subjectVersion } = about;
   return (await db.outbox.count({ where: { unitId, kind, subjectId, subjectVersion } })) > 0;
-}
-
-/** Which things messages of a kind wait to tell of, set aside ones among them; each once. */
-export async function subjectsWaiting(db: Reader, unitId: number, kind: string): Promise<readonly number[]> {
-  const rows = await db.outbox.findMany({
-    where: { unitId, kind, state: { in: [...WAITING] } },
-    select: { subjectId: true },
-    distinct: ['subjectId'],
-  });
-  return rows.map(({ subjectId }) => subjectId);
 }
 
 /** How many messages of a unit are set aside. */

@@ -1,11 +1,12 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
-import { lastVersionsTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
+import { type Announced, announced, wasPlanned } from '../../delivery/planned.js';
 import type { Rate, Recorded } from '../sessions/index.js';
 import { answering, unitStaff } from '../staffing/index.js';
 import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
 import {
   type Attended,
+  type Enrolled,
   enrolledAmong,
   findAttended,
   type Marked,
@@ -28,11 +29,6 @@ export const OVER = 'over';
 /** The programme's officer while they hold a post of the unit itself; else the heads, who are told as such. */
 async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
   return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
-}
-
-/** By thing the latest session or day of which an alert of this kind is on its way or was told. */
-function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectIds: readonly number[]) {
-  return lastVersionsTold(tx, { unitId, kind, subjectIds }, OVER);
 }
 
 type Alert = {
@@ -65,54 +61,82 @@ function messagesOf(
   }));
 }
 
-/** What came of looking: alerts that are new, and things of which none is to be told any more. */
-type Found = { readonly alerts: readonly Alert[]; readonly over: readonly number[] };
-
-/** A low rate is told of once until it has been right again. */
-async function rateAlert(tx: Tx, { programme, sheets }: Attended, cause: string): Promise<Found> {
-  const { id: subjectId, unitId } = programme;
-  const last = sheets.at(-1);
-  if (!last || !lowRate(sheets.map(({ tally }) => tally))) return { alerts: [], over: [subjectId] };
-  const told = (await lastTold(tx, unitId, ALERT.rate, [subjectId])).get(subjectId);
-  if (told !== undefined) {
-    const since = await sheetsSince(tx, subjectId, told);
-    if (!hasRecovered(since.map(({ tally }) => tally))) return { alerts: [], over: [] };
-  }
-  return { alerts: [{ kind: ALERT.rate, subjectId, subjectVersion: last.id, cause }], over: [] };
+/** What alerts were told or wait: of a kind the latest session or day told of a thing, and the things that wait. */
+function tellingsIn(rows: readonly Announced[]) {
+  const of = (kind: AlertKind) => rows.filter((row) => row.kind === kind);
+  return {
+    lastOf: (kind: AlertKind, id: number) =>
+      of(kind).findLast(({ subjectId }) => subjectId === id)?.subjectVersion,
+    waiting: (kind: AlertKind) => [
+      ...new Set(of(kind).flatMap(({ waits, subjectId }) => (waits ? subjectId : []))),
+    ],
+  };
 }
 
-/** Enrolments of the programme of which an absence alert waits to be told, and isn't so any more. */
-async function absencesOver(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
-  const waiting = await subjectsWaiting(tx, unitId, ALERT.absence);
-  const here = await enrolledAmong(tx, unitId, waiting);
-  return here
-    .filter(({ programme, active, marks }) => {
-      return programme.id === programmeId && !(active && tooMany(absencesInARow(marks)).length > 0);
-    })
-    .map(({ enrolmentId }) => enrolmentId);
+type Tellings = ReturnType<typeof tellingsIn>;
+
+/** A low rate is told of once until it has been right again. */
+async function rateAlert(
+  tx: Tx,
+  { programme, sheets }: Attended,
+  tellings: Tellings,
+  cause: string,
+): Promise<readonly Alert[]> {
+  const { id: subjectId } = programme;
+  const last = sheets.at(-1);
+  if (!last || !isLow(sheets)) return [];
+  const told = tellings.lastOf(ALERT.rate, subjectId);
+  if (told !== undefined) {
+    const since = await sheetsSince(tx, subjectId, told);
+    if (!hasRecovered(since.map(({ tally }) => tally))) return [];
+  }
+  return [{ kind: ALERT.rate, subjectId, subjectVersion: last.id, cause }];
+}
+
+function isLow(sheets: readonly SheetTally[]): boolean {
+  return lowRate(sheets.map(({ tally }) => tally)) !== undefined;
+}
+
+/** What of somebody's absences in a row is as many as are told of. */
+function oftenMissed({ marks }: Enrolled): readonly Marked[] {
+  return tooMany(absencesInARow(marks));
 }
 
 /** A row of absences is told of once, however long it grows. */
-async function absenceAlerts(tx: Tx, programme: Watched, sessionId: number, cause: string): Promise<Found> {
-  const { id: programmeId, unitId } = programme;
-  const kind = ALERT.absence;
-  const missing = await missingAt(tx, programmeId, sessionId);
-  const often = missing
-    .map(({ enrolmentId, marks }) => ({ subjectId: enrolmentId, many: tooMany(absencesInARow(marks)) }))
-    .filter(({ many }) => many.length > 0);
-  const told = await lastTold(
-    tx,
-    unitId,
-    kind,
-    often.map(({ subjectId }) => subjectId),
-  );
-  const alerts = often.flatMap(({ subjectId, many }): Alert[] => {
+function absenceAlerts(missing: readonly Enrolled[], tellings: Tellings, cause: string): readonly Alert[] {
+  return missing.flatMap((one): Alert[] => {
+    const { enrolmentId: subjectId } = one;
+    const many = oftenMissed(one);
     const [last] = many.slice(-1);
-    const known = told.get(subjectId);
-    if (!last || many.some((mark) => mark.sessionId === known)) return [];
-    return [{ kind, subjectId, subjectVersion: last.sessionId, cause }];
+    const told = tellings.lastOf(ALERT.absence, subjectId);
+    if (!last || many.some(({ sessionId }) => sessionId === told)) return [];
+    return [{ kind: ALERT.absence, subjectId, subjectVersion: last.sessionId, cause }];
   });
-  return { alerts, over: await absencesOver(tx, programme) };
+}
+
+/** Withdraws what waits to be told of a programme and its people, and isn't so any more. */
+async function withdrawOver(
+  tx: Tx,
+  { programme, sheets, running }: Attended,
+  tellings: Tellings,
+  now: Date,
+): Promise<void> {
+  const { id: programmeId, unitId, zone } = programme;
+  const still = {
+    [ALERT.rate]: isLow(sheets),
+    [ALERT.silence]: running !== undefined && silenceOf(running, zone, now) !== undefined,
+  };
+  const kinds = ([ALERT.rate, ALERT.silence] as const).filter(
+    (kind) => !still[kind] && tellings.waiting(kind).includes(programmeId),
+  );
+  if (kinds.length > 0) await withdraw(tx, { unitId, kinds, subjectId: programmeId, cause: OVER });
+  const here = await enrolledAmong(tx, unitId, tellings.waiting(ALERT.absence));
+  const over = here.filter(
+    (one) => one.programme.id === programmeId && !(one.active && oftenMissed(one).length > 0),
+  );
+  if (over.length === 0) return;
+  const subjectId = over.map(({ enrolmentId }) => enrolmentId);
+  await withdraw(tx, { unitId, kinds: [ALERT.absence], subjectId, cause: OVER });
 }
 
 /**
@@ -124,18 +148,27 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
   const { unitId, programmeId, sessionId, version } = recorded;
   const attended = await findAttended(tx, unitId, programmeId);
   if (!attended) return;
-  const { programme, running } = attended;
+  const missing = await missingAt(tx, programmeId, sessionId);
+  const often = missing.filter((one) => oftenMissed(one).length > 0);
+  const known = await announced(
+    tx,
+    unitId,
+    [
+      { kind: ALERT.rate, subjectIds: [programmeId], orWaits: false },
+      { kind: ALERT.silence, subjectIds: [programmeId], orWaits: false },
+      { kind: ALERT.absence, subjectIds: often.map(({ enrolmentId }) => enrolmentId), orWaits: true },
+    ],
+    OVER,
+  );
+  const tellings = tellingsIn(known);
   const cause = `session:${sessionId}:v${version}`;
-  const rate = await rateAlert(tx, attended, cause);
-  const absences = await absenceAlerts(tx, programme, sessionId, cause);
-  const silent = running && silenceOf(running, programme.zone, now);
-  const kinds = [...(rate.over.length > 0 ? [ALERT.rate] : []), ...(silent ? [] : [ALERT.silence])];
-  if (kinds.length > 0) await withdraw(tx, { unitId, kinds, subjectId: programmeId, cause: OVER });
-  if (absences.over.length > 0) {
-    await withdraw(tx, { unitId, kinds: [ALERT.absence], subjectId: absences.over, cause: OVER });
-  }
-  const alerts = [...rate.alerts, ...absences.alerts];
+  const alerts = [
+    ...(await rateAlert(tx, attended, tellings, cause)),
+    ...absenceAlerts(often, tellings, cause),
+  ];
+  await withdrawOver(tx, attended, tellings, now);
   if (alerts.length === 0) return;
+  const { programme } = attended;
   const people = await recipients(tx, programme);
   await plan(
     tx,
