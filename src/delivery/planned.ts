@@ -62,7 +62,9 @@ export async function announced(
   });
   return rows
     .filter(({ cause }) => cause !== but)
-    .map(({ state, cause, ...row }) => ({ ...row, waits: WAITING.includes(state) }));
+    .map(({ kind, subjectId, subjectVersion, state }) => {
+      return { kind, subjectId, subjectVersion, waits: WAITING.includes(state) };
+    });
 }
 
 /** Whether a message about this version was ever planned, whatever became of it. */
@@ -110,10 +112,14 @@ export type Telling = {
   readonly underWay: boolean;
 };
 
-/** What was sent to whom about some things, or is being sent, of kinds that begin so. One query. */
+/** What was sent to whom about some things, or is being sent, of some kinds. One query. */
 export async function toldAbout(
   db: Reader,
-  about: { readonly unitId: number; readonly kinds: string; readonly subjectIds: readonly number[] },
+  about: {
+    readonly unitId: number;
+    readonly kinds: readonly string[];
+    readonly subjectIds: readonly number[];
+  },
   now: Date,
 ): Promise<readonly Telling[]> {
   const { unitId, kinds, subjectIds } = about;
@@ -121,7 +127,7 @@ export async function toldAbout(
     where: {
       unitId,
       subjectId: { in: [...subjectIds] },
-      kind: { startsWith: kinds },
+      kind: { in: [...kinds] },
       state: { in: [...OUT] },
     },
     select: { kind: true, personId: true, subjectId: true, subjectVersion: true, sentAt: true, state: true },

@@ -1,10 +1,9 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import type { sessionsIn } from '../session/store.js';
 import { type Closed, type Month, monthOf } from './rules.js';
 
 /** A closing of a month, in force unless it was reopened. */
-type ClosingRow = {
+export type ClosingRow = {
   readonly id: number;
   readonly month: Month;
   readonly closedAt: Date;
@@ -79,17 +78,25 @@ export async function statesWithin(db: Reader, unitId: number, from: Date, until
   return { held: count('held'), planned: count('planned'), cancelled: count('cancelled') };
 }
 
-/** Sessions of a span that nobody has recorded, oldest first. */
+/** A session that nobody has recorded. */
+export type UnrecordedRow = {
+  readonly id: number;
+  readonly programme: string;
+  readonly programmeId: number;
+  readonly startsAt: Date;
+};
+
+/** A unit's sessions of a span that nobody has recorded, oldest first. One query. */
 export function unrecordedWithin(
   db: Reader,
-  where: ReturnType<typeof sessionsIn>,
+  unitId: number,
   span: { readonly from: Date; readonly until: Date },
-  take: number,
-) {
-  return db.session.findMany({
-    where: { AND: [where, { state: 'planned', startsAt: { gte: span.from, lt: span.until } }] },
-    select: { id: true, startsAt: true, programmeId: true, programme: { select: { name: true } } },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take,
-  });
+  count: number,
+): Promise<UnrecordedRow[]> {
+  return db.$queryRaw<UnrecordedRow[]>`
+    SELECT s."id", g."name" AS "programme", s."programmeId", s."startsAt"
+    FROM "Session" s JOIN "Programme" g ON g."id" = s."programmeId"
+    WHERE s."unitId" = ${unitId} AND s."state" = 'planned'
+      AND s."startsAt" >= ${span.from} AND s."startsAt" < ${span.until}
+    ORDER BY s."startsAt", s."id" LIMIT ${count}`;
 }

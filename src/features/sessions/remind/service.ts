@@ -24,6 +24,12 @@ const AHEAD_MS = 48 * HOUR_MS;
 /** A session is asked after until the end of the morning after it. */
 const BEHIND_MS = 60 * HOUR_MS;
 
+/** Tells whoever was reminded that a session is cancelled, moved, or takes place after all. */
+export const CHANGED = 'session.changed';
+
+/** Every kind of planned message about planned sessions; the subject is the session. */
+const KINDS = [...REMINDER_KINDS, CHANGED] as const;
+
 /** What was sent to whom about sessions, about which version of each; `at`: when, or `now` for what is on its way. */
 export function toldOf(
   db: Reader,
@@ -31,14 +37,8 @@ export function toldOf(
   sessionIds: readonly number[],
   now: Date,
 ): Promise<readonly Telling[]> {
-  return toldAbout(db, { unitId, kinds: 'session.', subjectIds: sessionIds }, now);
+  return toldAbout(db, { unitId, kinds: KINDS, subjectIds: sessionIds }, now);
 }
-
-/** Tells whoever was reminded that a session is cancelled, moved, or takes place after all. */
-export const CHANGED = 'session.changed';
-
-/** Every kind of planned message about planned sessions; the subject is the session. */
-const KINDS = [...REMINDER_KINDS, CHANGED] as const;
 
 /** Whether somebody is (still) one of those whom a reminder of a session is for, and the programme is in progress. */
 export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, personId: number) {

@@ -1,6 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
-import type { Db } from '../../../db/database.js';
+import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import {
   type Change,
@@ -112,6 +112,24 @@ function viewOf(
   };
 }
 
+async function historyOf(read: Reader, actor: Actor, id: number, page: number) {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  if (!session) return undefined;
+  const skip = page * REVISIONS_PER_PAGE;
+  const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
+  const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
+    ({ version, at, by, reason, changes }): Revision => ({
+      version,
+      at,
+      by: by.name,
+      reason,
+      // Written by `correct` alone, in this shape.
+      changes: changes as unknown as readonly Change[],
+    }),
+  );
+  return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
+}
+
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
 export function createSessionsService(deps: { readonly db: Db }) {
   const { read } = deps.db;
@@ -143,23 +161,7 @@ export function createSessionsService(deps: { readonly db: Db }) {
     },
 
     /** A session's corrections, newest first. Two queries. */
-    async history(actor: Actor, id: number, page: number) {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      if (!session) return undefined;
-      const skip = page * REVISIONS_PER_PAGE;
-      const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
-      const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
-        ({ version, at, by, reason, changes }): Revision => ({
-          version,
-          at,
-          by: by.name,
-          reason,
-          // Written by `correct` alone, in this shape.
-          changes: changes as unknown as readonly Change[],
-        }),
-      );
-      return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
-    },
+    history: (actor: Actor, id: number, page: number) => historyOf(read, actor, id, page),
 
     /** What is kept of a session of one kind, as Telegram file ids. Two queries. */
     async attachments(

@@ -74,6 +74,9 @@ type Row = Facts & {
   readonly closedMonth: string | null;
   readonly closedAt: Date;
   readonly closedBy: string;
+};
+
+type MarkColumns = {
   readonly sheetNumber: number | null;
   readonly mark: Mark;
   readonly participantId: number;
@@ -105,12 +108,11 @@ const columns = Prisma.sql`
   ${kept(Prisma.sql`'photo'`)} AS "photos", ${kept(Prisma.sql`'sheet'`)} AS "sheets",
   ${kept(Prisma.sql`'voice'`)} AS "voices",
   (SELECT COUNT(*) FROM "SessionRevision" v WHERE v."sessionId" = s."id") AS "corrections",
-  m."month" AS "closedMonth", m."closedAt", b."name" AS "closedBy",
-  a."number" AS "sheetNumber", a."mark", a."participantId", p."name" AS "participant"`;
+  m."month" AS "closedMonth", m."closedAt", b."name" AS "closedBy"`;
 
 // A session's month is the one in which it begins by UTC or, the unit being east of it, the next: of what is closed
 // from that one on, the first two.
-const tables = (sheet: Prisma.Sql) => Prisma.sql`
+const tables = Prisma.sql`
   "Session" s
   JOIN "Programme" g ON g."id" = s."programmeId"
   LEFT JOIN "Person" l ON l."id" = s."loggedById"
@@ -121,9 +123,7 @@ const tables = (sheet: Prisma.Sql) => Prisma.sql`
     SELECT c."id" FROM "MonthClosing" c WHERE c."unitId" = s."unitId" AND c."reopenedAt" IS NULL
       AND c."month" >= SUBSTR(CAST(s."startsAt" AS TEXT), 1, 7)
     ORDER BY c."month" LIMIT 2)
-  LEFT JOIN "Person" b ON b."id" = m."closedById"
-  LEFT JOIN "Attendance" a ON ${sheet}
-  LEFT JOIN "Participant" p ON p."id" = a."participantId"`;
+  LEFT JOIN "Person" b ON b."id" = m."closedById"`;
 
 function factsOf(row: Facts): Facts {
   return {
@@ -178,7 +178,7 @@ function sessionOf(rows: readonly Row[], row: Row): SessionRow {
   };
 }
 
-function marksOf(rows: readonly Row[]): readonly SheetMark[] {
+function marksOf(rows: readonly MarkColumns[]): readonly SheetMark[] {
   const marks = new Map<number, SheetMark>();
   for (const { sheetNumber: number, mark, participantId, participant: name } of rows) {
     if (number !== null) marks.set(number, { number, mark, participantId, name });
@@ -189,7 +189,7 @@ function marksOf(rows: readonly Row[]): readonly SheetMark[] {
 /** A session with its programme, what was done to it and whether its month is closed, without its sheet. One query. */
 export async function sessionIn(db: Reader, scope: Scope, id: number): Promise<SessionRow | undefined> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} FROM ${tables(Prisma.sql`1 = 0`)} WHERE s."id" = ${id} AND ${scopeOn(scope)}`;
+    SELECT ${columns} FROM ${tables} WHERE s."id" = ${id} AND ${scopeOn(scope)}`;
   const [row] = rows;
   return row && sessionOf(rows, row);
 }
@@ -200,9 +200,12 @@ export async function sessionWithSheet(
   scope: Scope,
   id: number,
 ): Promise<{ readonly session: SessionRow; readonly marks: readonly SheetMark[] } | undefined> {
-  const sheet = Prisma.sql`a."sessionId" = s."id" AND s."headcount" IS NULL`;
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} FROM ${tables(sheet)} WHERE s."id" = ${id} AND ${scopeOn(scope)} ORDER BY a."number"`;
+  const rows = await db.$queryRaw<(Row & MarkColumns)[]>`
+    SELECT ${columns}, a."number" AS "sheetNumber", a."mark", a."participantId", p."name" AS "participant"
+    FROM ${tables}
+    LEFT JOIN "Attendance" a ON a."sessionId" = s."id" AND s."headcount" IS NULL
+    LEFT JOIN "Participant" p ON p."id" = a."participantId"
+    WHERE s."id" = ${id} AND ${scopeOn(scope)} ORDER BY a."number"`;
   const [row] = rows;
   return row && { session: sessionOf(rows, row), marks: marksOf(rows) };
 }

@@ -96,6 +96,24 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       expect(await rows()).toHaveLength(3);
     });
 
+    it('had back, has its sessions where it says, also those that were moved', async () => {
+      await save([TUESDAY]);
+      const id = await slotId();
+      const session = await first();
+      const moved = { startsAt: at('2023-09-13T13:00'), endsAt: at('2023-09-13T15:00') };
+      expect(await change(officer, session, { action: 'move', ...moved })).toMatchObject({ ok: true });
+      await timetable().end(officer, id, ref(), NOW);
+      expect(await timetable().reopen(officer, id, ref(), NOW)).toMatchObject({ ok: true, sessions: 3 });
+      expect(await first()).toMatchObject({
+        id: session.id,
+        startsAt: at('2023-09-12T09:00'),
+        endsAt: at('2023-09-12T11:00'),
+        cancelReason: null,
+        cancelledById: null,
+        version: session.version + 3,
+      });
+    });
+
     it('changed, plans anew and leaves what is recorded', async () => {
       await save([TUESDAY]);
       const id = await slotId();
