@@ -14,9 +14,10 @@ import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import { createPeopleService } from './features/people/index.js';
-import { createFeatures } from './features.js';
+import { createFeatures, guardedNames } from './features.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import type { Clock } from './lib/clock.js';
@@ -57,7 +58,12 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
     await migrate(config.databaseUrl);
     const db = await createDatabase(config.databaseUrl);
     closers.push(() => db.close());
-    const people = createPeopleService({ db, defaultLocale: config.defaultLocale, secret: config.botToken });
+    const people = createPeopleService({
+      db,
+      defaultLocale: config.defaultLocale,
+      secret: config.botToken,
+      agencyIn,
+    });
     const headName = translator(config.defaultLocale)('post-head');
     const { claimCode } = await people.prepareUnit(
       { name: config.unitName, zone: config.unitTimezone, headTelegramIds: config.headTelegramIds, headName },
@@ -67,7 +73,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
     const client = createTelegramClient({ apiRoot: config.botApiRoot });
     closers.push(() => client.close());
     const api = new Api(config.botToken, client.options);
-    api.config.use(groupGuard({ db }));
+    api.config.use(groupGuard(guardedNames(db)));
     const botInfo = await whoAmI(api, stopping.signal, logger);
     const { username: botUsername } = botInfo;
 
@@ -103,7 +109,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
       defaultLocale: config.defaultLocale,
       client: client.options,
     });
-    bot.api.config.use(groupGuard({ db }));
+    bot.api.config.use(groupGuard(guardedNames(db)));
     const faults = createFaults({ api, logger, people, defaultLocale: config.defaultLocale });
     const dispatcher = createDispatcher({
       handle: (update) => bot.handleUpdate(update),

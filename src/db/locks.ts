@@ -1,4 +1,3 @@
-import { Prisma } from '../generated/sqlite/client.js';
 import type { Tx } from './types.js';
 
 /** The transactions that run beside others, and so have to lock rows. On SQLite there is only one at a time. */
@@ -38,12 +37,10 @@ export async function lockUnitAndProgramme(
   programme: number | { readonly ofSession: number },
 ): Promise<void> {
   if (!besideOthers.has(tx)) return;
-  const id =
-    typeof programme === 'number'
-      ? Prisma.sql`${programme}`
-      : Prisma.sql`(SELECT "programmeId" FROM "Session" WHERE "id" = ${programme.ofSession})`;
+  const [id, session] = typeof programme === 'number' ? [programme, null] : [null, programme.ofSession];
   // Rows are locked in the order of the tables named: the unit's first.
   await tx.$queryRaw`
-    SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id" WHERE u."id" = ${unitId} AND g."id" = ${id}
+    SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id" WHERE u."id" = ${unitId}
+      AND g."id" = COALESCE(${id}, (SELECT "programmeId" FROM "Session" WHERE "id" = ${session}))
     FOR NO KEY UPDATE`;
 }

@@ -109,6 +109,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     now: clock.now(),
     defaultLocale: deps.defaultLocale ?? ('id' as const),
     translator: deps.translator ?? translator,
+    reach: deps.reach,
   });
 
   async function refill(): Promise<void> {

@@ -24,15 +24,17 @@ export type DialogContext = {
 
 /**
  * What saving came to. `done` closes the dialog; `outcome` must be JSON and free of functions, since it is stored
- * for a redelivered update. `refused` leaves the form open on its preview with the reason above.
+ * for a redelivered update; `atHand` is what `finished` need not read again, and isn't stored. `refused` leaves the
+ * form open on its preview with the reason above.
  */
-type Committed<O> = { readonly done: O } | { readonly refused: string };
+type Committed<O, H> = { readonly done: O; readonly atHand?: H | undefined } | { readonly refused: string };
 
 /**
  * A form bound to its data and its effect. `V`: the values; `D`: what is loaded for it (choices, clashes…) anew at
- * each step, from the values given so far; `O`: the stored outcome; `T`: the transaction that its effect is part of.
+ * each step, from the values given so far; `O`: the stored outcome; `T`: the transaction that its effect is part of;
+ * `H`: what is at hand once it is saved.
  */
-export type DialogDefinition<V, D, O, T> = {
+export type DialogDefinition<V, D, O, T, H> = {
   /** Short, unique, stable: it is stored with open dialogs. */
   readonly name: string;
   readonly form: Form<V, D>;
@@ -43,10 +45,13 @@ export type DialogDefinition<V, D, O, T> = {
    * calendar.
    */
   readonly load: (context: DialogContext, values: Partial<V>, at: string, known?: D) => Promise<D>;
-  /** The effect, within the transaction that closes the dialog. It checks access and state again. */
-  readonly commit: (tx: T, context: DialogContext, values: V) => Promise<Committed<O>>;
-  /** What the form's message becomes after saving. */
-  readonly finished: (context: DialogContext, outcome: O) => Promise<Card>;
+  /**
+   * The effect, within the transaction that closes the dialog. It checks access and state again; `data` is what the
+   * last question was shown with.
+   */
+  readonly commit: (tx: T, context: DialogContext, values: V, data: D) => Promise<Committed<O, H>>;
+  /** What the form's message becomes after saving; `atHand`: from `commit`, unless the update is redelivered. */
+  readonly finished: (context: DialogContext, outcome: O, atHand?: H) => Promise<Card>;
   /** After the commit and the answer: remember the message as a card, for example. */
   readonly after?: (context: DialogContext, outcome: O, messageId: number) => Promise<void>;
   /** What the message becomes when it is cancelled; by default a short line. */
@@ -77,8 +82,13 @@ export type Dialog<T> = {
     input: FormInput,
   ) => { readonly state: object; readonly next?: 'submit' | 'cancel' | 'stale'; readonly note?: Text };
   readonly view: (context: DialogContext, state: object, loaded: Loaded, note?: Text) => FormView;
-  readonly commit: (tx: T, context: DialogContext, state: object) => Promise<Committed<unknown>>;
-  readonly finished: (context: DialogContext, outcome: unknown) => Promise<Card>;
+  readonly commit: (
+    tx: T,
+    context: DialogContext,
+    state: object,
+    loaded: Loaded,
+  ) => Promise<Committed<unknown, unknown>>;
+  readonly finished: (context: DialogContext, outcome: unknown, atHand?: unknown) => Promise<Card>;
   readonly after: (context: DialogContext, outcome: unknown, messageId: number) => Promise<void>;
   readonly cancelled: (context: DialogContext) => Card;
 };
@@ -92,7 +102,9 @@ function isSame(one: object, other: object): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
-export function bindDialog<V extends object, D, O, T>(definition: DialogDefinition<V, D, O, T>): Dialog<T> {
+export function bindDialog<V extends object, D, O, T, H>(
+  definition: DialogDefinition<V, D, O, T, H>,
+): Dialog<T> {
   const { name, form } = definition;
   // Stored states are only ever written by this dialog under its name, so they have its shape; so has what it loaded.
   const stateOf = (state: object) => state as FormState<V>;
@@ -133,8 +145,10 @@ export function bindDialog<V extends object, D, O, T>(definition: DialogDefiniti
     step: (context, state, loaded, input) =>
       reduceForm(form, stateOf(state), input, scene(context, stateOf(state).values, dataOf(loaded))),
     view,
-    commit: (tx, context, state) => definition.commit(tx, context, stateOf(state).values as V),
-    finished: (context, outcome) => definition.finished(context, outcome as O),
+    commit: (tx, context, state, loaded) =>
+      definition.commit(tx, context, stateOf(state).values as V, dataOf(loaded)),
+    finished: (context, outcome, atHand) =>
+      definition.finished(context, outcome as O, atHand as H | undefined),
     after: async (context, outcome, messageId) => definition.after?.(context, outcome as O, messageId),
     cancelled: (context) => definition.cancelled?.(context) ?? { text: context.t('dialog-cancelled') },
   };

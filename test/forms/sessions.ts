@@ -1,6 +1,6 @@
 import { searchName } from '../../src/reading/search-name.js';
-import { at, makeProgramme } from '../features/sessions/world.js';
 import type { TestBot } from '../support/bot.js';
+import { at } from '../support/world.js';
 import type { Walk } from './walk.js';
 
 /** An agency's programme of twelve with people around it: a trainer, a contact, officers and heads. */
@@ -16,7 +16,7 @@ async function office(bot: TestBot) {
   await bot.person({ id: 12, name: 'Pak Budi' }, 'officer');
   await bot.person({ id: 31, name: 'Pak Rudi' }, 'humas');
   const contact = await bot.person({ id: 21, name: 'Ibu Yan' }, 'agencyContact', fisheries);
-  const { id: programme } = await makeProgramme(bot.db, bot.unitId, { size: 12, agencyId: fisheries });
+  const { id: programme } = await bot.world.course({ size: 12, agencyId: fisheries });
   const trainer = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: 31n } });
   await bot.db.write((tx) =>
     tx.programmeTrainer.create({ data: { programmeId: programme, personId: trainer.id } }),
@@ -113,7 +113,7 @@ const records: readonly Walk[] = [
       await held(bot, programme, ['2023-08-22', '2023-08-24']);
       await officer.say(`/sesi_${await planned(bot, programme, '2023-08-29T06:30')}`);
       await officer.tap('Cetak lembar');
-      const { code } = await bot.db.read.attendanceSheet.findFirstOrThrow();
+      const { code } = await bot.own.attendanceSheet.findFirstOrThrow();
       await open(() => officer.say(`/sesi ${code} 3,7 sakit; 9 alpa`));
       await save(() => officer.tap('Simpan'));
     },
@@ -165,7 +165,7 @@ const corrections: readonly Walk[] = [
       await officer.tap('Hanya jumlah');
       await officer.say('9');
       for (const label of ['Langsung periksa', 'Simpan']) await officer.tap(label);
-      const { id } = await bot.db.read.session.findFirstOrThrow({ where: { headcount: 9 } });
+      const { id } = await bot.own.session.findFirstOrThrow({ where: { headcount: 9 } });
       await head.say(`/sesi_${id}`);
       await open(() => head.tap('Koreksi'));
       await step(() => head.say('Lembarnya ditemukan'));

@@ -1,9 +1,8 @@
 import { countStatements } from '../../bench/bots/statements.js';
 import type { startBot, TestBot } from '../support/bot.js';
-import type { databases } from '../support/database.js';
 
 /** How many statements each part of a form may cost, those that open and commit its transaction among them. */
-export const MOST = {
+const MOST = {
   /** Opened by one line, or by a button. */
   open: 9,
   step: 4,
@@ -16,7 +15,7 @@ export const MOST = {
 type Part = keyof typeof MOST;
 
 /** Runs a part of a walk through a form and fails, with the statements, where it costs more than it may. */
-export type Counted = (act: () => Promise<unknown>) => Promise<void>;
+type Counted = (act: () => Promise<unknown>) => Promise<void>;
 
 export type Walker = { readonly bot: TestBot } & { readonly [P in Part]: Counted };
 
@@ -26,8 +25,6 @@ export type Walk = {
   readonly form: string;
   readonly walk: (walker: Walker) => Promise<void>;
 };
-
-export type Kind = ReturnType<typeof databases>[number];
 
 /** @param form the form that each part must leave open, or leave, so that no part is counted that did something else */
 export function walkerOf(bot: Awaited<ReturnType<typeof startBot>>, form: string): Walker {
@@ -44,7 +41,9 @@ export function walkerOf(bot: Awaited<ReturnType<typeof startBot>>, form: string
       const statements = Object.entries(counting.counts());
       const sum = statements.reduce((so, [, count]) => so + count, 0);
       if (sum > MOST[part]) {
-        const shown = statements.map(([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`);
+        const shown = statements.map(
+          ([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`,
+        );
         throw new Error(`${form}: ${part} takes ${sum} statements, not ${MOST[part]}\n${shown.join('\n')}`);
       }
       if ((await isOpen()) !== (part !== 'save')) {

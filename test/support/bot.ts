@@ -5,13 +5,15 @@ import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import { groupGuard } from '../../src/delivery/guard/group-guard.js';
+import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import { createPeopleService } from '../../src/features/people/service.js';
-import { createFeatures } from '../../src/features.js';
+import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
+import { worldOf } from './world.js';
 
 export type { Account, Shown } from './telegram.js';
 
@@ -40,7 +42,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
-    api.config.use(groupGuard({ db }));
+    api.config.use(groupGuard(guardedNames(db)));
   };
   let judged = 0;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
@@ -52,9 +54,14 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     return done;
   };
 
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test' });
+  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test', agencyIn });
+  const unit = { name: 'Rutan Kelas IIB Masohi', zone };
+  // The first there is, whatever units were made before.
+  await db.write((tx) =>
+    tx.unit.upsert({ where: { id: 1 }, update: {}, create: { ...unit, id: 1, createdAt: clock.now() } }),
+  );
   const { unitId } = await people.prepareUnit(
-    { name: 'Rutan Kelas IIB Masohi', zone, headTelegramIds: [], headName: 'Kepala Rutan' },
+    { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
   const { features, forDelivery } = createFeatures({
@@ -178,8 +185,12 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
 
   return {
     db,
+    /** Reads what is not the neighbours'. */
+    own: database.own,
     clock,
     unitId,
+    /** Fills the unit. */
+    world: worldOf(db, { unitId, now: clock.now }),
     zone,
     telegram,
     calls,

@@ -96,6 +96,12 @@ function bulkCall(models, { callee, arguments: given }) {
 const LOCK = /SELECT 1 FROM "\w+"[^"]*(?:"\w+"[^"]*)*? FOR (?:NO KEY )?UPDATE/g;
 const SQL = /\b(INSERT INTO|UPDATE|DELETE FROM|FROM|JOIN)\s+"(\w*)("|$)/g;
 
+/** A text of SQL without what stands in parentheses, as the queries that a column is made of. */
+function outermost(text) {
+  const without = text.replaceAll(/\([^()]*\)/g, ' ');
+  return without === text ? text : outermost(without);
+}
+
 /** Tables that a text of SQL names; a table that isn't said in it is null. `first` is the one that it starts from. */
 function tablesIn(models, text, start) {
   const found = [...text.replaceAll(LOCK, '').matchAll(SQL)].flatMap(([, act, table, end]) => {
@@ -103,7 +109,9 @@ function tablesIn(models, text, start) {
     if (end !== '"') return [{ act: writes ? 'write' : 'read', model: null, start }];
     return models.has(table) ? [{ act: writes ? 'write' : 'read', model: table, start }] : [];
   });
-  return found.map((each) => ({ ...each, first: found[0].model }));
+  const [outer] = outermost(text).matchAll(SQL);
+  const first = models.has(outer?.[2]) ? outer[2] : found[0]?.model;
+  return found.map((each) => ({ ...each, first }));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { findOutcome, once } from '../../db/once.js';
+import type { Loaded } from '../../dialogs/dialog.js';
 import type { FormInput, Json } from '../../dialogs/form.js';
 import type { ActorContext } from '../context.js';
 import { type Desk, dialogContext, dialogOf, findForm, loadedOf, place, showForm } from './desk.js';
@@ -37,6 +38,7 @@ export async function showOutcome(
   desk: Desk,
   ctx: ActorContext,
   result: StepOutcome,
+  atHand?: unknown,
 ): Promise<string | undefined> {
   const context = dialogContext(ctx);
   switch (result.kind) {
@@ -53,7 +55,11 @@ export async function showOutcome(
     }
     case 'done': {
       const dialog = dialogOf(desk, result.dialog);
-      const messageId = await place(ctx, result.messageId, await dialog.finished(context, result.outcome));
+      const messageId = await place(
+        ctx,
+        result.messageId,
+        await dialog.finished(context, result.outcome, atHand),
+      );
       await dialog.after(context, result.outcome, messageId);
       return undefined;
     }
@@ -81,31 +87,36 @@ async function goOn(
   return undefined;
 }
 
-/** Saves or leaves a form: its effect, its end and the update's mark are one transaction. */
+/**
+ * Saves a form, `saved` being what its last question was shown with, or leaves it: its effect, its end and the update's
+ * mark are one transaction.
+ */
 async function close(
   desk: Desk,
   ctx: ActorContext,
   form: OpenForm,
   state: object,
-  how: 'submit' | 'cancel',
+  saved?: Loaded,
 ): Promise<string | undefined> {
   const { id, messageId, dialog: name } = form;
   const dialog = dialogOf(desk, name);
   const context = dialogContext(ctx);
+  let atHand: unknown;
   const { outcome } = await desk.db.write((tx) =>
     once<StepOutcome>(tx, ctx.ref, STEP, ctx.now, async () => {
       if (!(await desk.rows.close(tx, form, ctx))) return { kind: 'stale' };
-      const committed = how === 'submit' ? await dialog.commit(tx, context, state) : undefined;
+      const committed = saved && (await dialog.commit(tx, context, state, saved));
       if (committed && 'refused' in committed) {
         await desk.rows.reopen(tx, form, state);
         return { kind: 'open', note: committed.refused };
       }
+      atHand = committed?.atHand;
       if (!committed) return { kind: 'cancelled', dialog: name, messageId };
       return { kind: 'done', dialog: name, outcome: committed.done as Json, messageId };
     }),
   );
   desk.loads.drop(id);
-  return showOutcome(desk, ctx, outcome);
+  return showOutcome(desk, ctx, outcome, atHand);
 }
 
 /** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
@@ -122,7 +133,7 @@ export async function takeStep(
   }
   const state = form.state as object;
   // Leaving a form takes nothing that could be refused or fail.
-  if (input.kind === 'cancel') return close(desk, ctx, form, state, 'cancel');
+  if (input.kind === 'cancel') return close(desk, ctx, form, state);
   const loaded = await loadedOf(desk, ctx, form);
   const taken = dialogOf(desk, form.dialog).step(dialogContext(ctx), state, loaded, input);
   switch (taken.next) {
@@ -130,8 +141,10 @@ export async function takeStep(
       return showStale(desk, ctx);
     case undefined:
       return goOn(desk, ctx, form, taken);
-    default:
-      return close(desk, ctx, form, taken.state, taken.next);
+    case 'submit':
+      return close(desk, ctx, form, taken.state, loaded);
+    case 'cancel':
+      return close(desk, ctx, form, taken.state);
   }
 }
 

@@ -1,4 +1,6 @@
 import { matchName, type Named } from '../../reading/match.js';
+import { type Place, pageOf, pager } from '../../words/pager.js';
+import type { Translate } from '../../words/translate.js';
 import { italic, lines } from '../card.js';
 import type { Answer, Choice, Field, Json, Scene } from '../form.js';
 
@@ -21,7 +23,7 @@ export function choiceField<V, D>(field: {
   /** Said instead of the question where there is nothing to choose from. */
   readonly empty?: (scene: Scene<V, D>) => string;
 }): Field<V, D> {
-  const pageOf = (ui: Json) => (typeof ui === 'number' && ui > 0 ? Math.trunc(ui) : 0);
+  const pageIn = (ui: Json) => (typeof ui === 'number' && ui > 0 ? Math.trunc(ui) : 0);
   return {
     ...(field.applies && { applies: field.applies }),
     ...(field.label && { label: field.label }),
@@ -31,9 +33,8 @@ export function choiceField<V, D>(field: {
       if (options.length === 0 && field.empty) return { text: field.empty(scene) };
       const narrowed = Array.isArray(ui) ? options.filter(({ value }) => ui.includes(value)) : options;
       // The list may have become shorter, or a button forged.
-      const page = Math.min(pageOf(ui), Math.max(0, Math.ceil(narrowed.length / PER_PAGE) - 1));
-      const shown = narrowed.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-      const more = narrowed.length > PER_PAGE;
+      const { shown, ...place } = pageOf(narrowed, pageIn(ui), PER_PAGE);
+      const more = place.pages > 1;
       return {
         text: lines(
           field.question(scene),
@@ -44,7 +45,7 @@ export function choiceField<V, D>(field: {
             shown.map(({ name, value }) => ({ label: name, value: `v${value}` })),
             field.columns ?? 1,
           ),
-          ...pager(scene, page, Math.ceil(narrowed.length / PER_PAGE)),
+          ...(more ? [turns(scene.t, place)] : []),
         ],
       };
     },
@@ -84,12 +85,7 @@ export function rows(choices: readonly Choice[], columns: number): Choice[][] {
   return result;
 }
 
-function pager<V, D>(scene: Scene<V, D>, page: number, pages: number): Choice[][] {
-  if (pages < 2) return [];
-  const previous: Choice[] = page > 0 ? [{ label: scene.t('page-previous'), value: `p${page - 1}` }] : [];
-  const next: Choice[] =
-    page < pages - 1
-      ? [{ label: scene.t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
-      : [];
-  return [[...previous, ...next]];
+/** The buttons that turn a list's pages within a form: `p` and the page. */
+export function turns(t: Translate, place: Place): Choice[] {
+  return pager(t, place, (to) => `p${to}`).map(({ label, data: value }) => ({ label, value }));
 }

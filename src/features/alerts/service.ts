@@ -1,23 +1,34 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../delivery/notices.js';
 import { type Announced, announced, wasPlanned } from '../../delivery/planned.js';
-import type { Rate, Recorded } from '../sessions/index.js';
-import { answering, unitStaff } from '../staffing/index.js';
-import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
+import type { Watched } from '../programmes/index.js';
 import {
   type Attended,
   type Enrolled,
   enrolledAmong,
   findAttended,
   type Marked,
-  missingAt,
+  markedAt,
   nextPlanned,
+  pulses,
+  type Rate,
+  type Recorded,
   type Running,
-  runningProgrammes,
   type SheetTally,
   sheetsSince,
-  type Watched,
-} from './store.js';
+} from '../sessions/index.js';
+import { answering, unitStaff } from '../staffing/index.js';
+import {
+  absencesInARow,
+  hasRecovered,
+  lowRate,
+  NOT_THERE,
+  RATE_SESSIONS,
+  type Silence,
+  silenceOf,
+  tellAt,
+  tooMany,
+} from './rules.js';
 
 /** `rate` and `silence` are about a programme, `absence` about an enrolment; the version is a session or a day. */
 export const ALERT = { rate: 'alert.rate', absence: 'alert.absence', silence: 'alert.silence' } as const;
@@ -50,7 +61,7 @@ function messagesOf(
   { unitId, zone }: Watched,
   people: readonly number[],
   now: Date,
-): PlannedMessage[] {
+): PlannedNotice[] {
   const { cause, ...about } = alert;
   return people.map((personId) => ({
     ...about,
@@ -87,7 +98,7 @@ async function rateAlert(
   if (!last || !isLow(sheets)) return [];
   const told = tellings.lastOf(ALERT.rate, subjectId);
   if (told !== undefined) {
-    const since = await sheetsSince(tx, subjectId, told);
+    const since = await sheetsSince(tx, subjectId, told, RATE_SESSIONS - 1);
     if (!hasRecovered(since.map(({ tally }) => tally))) return [];
   }
   return [{ kind: ALERT.rate, subjectId, subjectVersion: last.id, cause }];
@@ -146,9 +157,9 @@ async function withdrawOver(
  */
 export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise<void> {
   const { unitId, programmeId, sessionId, version } = recorded;
-  const attended = await findAttended(tx, unitId, programmeId);
+  const attended = await findAttended(tx, unitId, programmeId, RATE_SESSIONS);
   if (!attended) return;
-  const missing = await missingAt(tx, programmeId, sessionId);
+  const missing = await markedAt(tx, { programmeId, sessionId }, NOT_THERE);
   const often = missing.filter((one) => oftenMissed(one).length > 0);
   const known = await announced(
     tx,
@@ -170,7 +181,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
   if (alerts.length === 0) return;
   const { programme } = attended;
   const people = await recipients(tx, programme);
-  await plan(
+  await planNotices(
     tx,
     now,
     alerts.flatMap((alert) => messagesOf(alert, programme, people, now)),
@@ -179,7 +190,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
 
 /** Plans to tell of running programmes without a session; at the start and every hour, each silence once. */
 export async function planSilences(db: Db, now: Date): Promise<void> {
-  for (const programme of await runningProgrammes(db.read)) {
+  for (const programme of await pulses(db.read)) {
     const silence = silenceOf(programme, programme.zone, now);
     if (!silence) continue;
     const { id: subjectId, unitId } = programme;
@@ -188,7 +199,7 @@ export async function planSilences(db: Db, now: Date): Promise<void> {
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>
-      plan(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
+      planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
     );
   }
 }
@@ -205,7 +216,7 @@ export async function lowRateOf(
   unitId: number,
   programmeId: number,
 ): Promise<LowRate | undefined> {
-  const attended = await findAttended(db, unitId, programmeId);
+  const attended = await findAttended(db, unitId, programmeId, RATE_SESSIONS);
   if (!attended) return undefined;
   const { programme, sheets } = attended;
   const rate = lowRate(sheets.map(({ tally }) => tally));
@@ -244,9 +255,9 @@ export async function silenceNow(
   programmeId: number,
   now: Date,
 ): Promise<Silent | undefined> {
-  const [programme] = await runningProgrammes(db, { unitId, id: programmeId });
+  const [programme] = await pulses(db, { unitId, id: programmeId });
   const silence = programme && silenceOf(programme, programme.zone, now);
   if (!programme || !silence) return undefined;
   const next = await nextPlanned(db, programmeId, now);
-  return { programme, silence, next: next?.startsAt };
+  return { programme, silence, next };
 }

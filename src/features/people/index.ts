@@ -1,5 +1,15 @@
 export { createPeopleFeature } from './feature.js';
+export {
+  addressesOf,
+  type Colleague,
+  colleaguesIn,
+  holdsOffice,
+  officersIn,
+  peopleOf,
+  postholderNames,
+} from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';
 export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';
+export { units, unitsBy } from './units/store.js';

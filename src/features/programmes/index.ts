@@ -17,11 +17,53 @@ export {
   REGISTER_CLASSES,
   type RegisterClass,
   registerKey,
-  type Sex,
 } from './enrolment/rules.js';
+export { hasEnrolmentsBy } from './enrolment/store.js';
+export {
+  isProgrammeOf,
+  type ListedProgramme,
+  type ProgrammeFacts,
+  programmeFacts,
+  programmeRows,
+  programmesIn,
+  programmesOf,
+  scopeOn,
+} from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
-export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './people/store.js';
+export {
+  participantsAfter,
+  participantsAmong,
+  participantsBy,
+  type RecordedParticipant,
+  type RosterEntry,
+  type RosterRow,
+  rosterAt,
+  rosterOn,
+  rosterWithin,
+} from './people/store.js';
+export {
+  type Plannable,
+  type PlannableColumns,
+  plannableColumns,
+  plannableIn,
+  plannableOf,
+  plannableRows,
+  programmesToPlan,
+  restingProgrammes,
+  trainerRows,
+  trainersInOffice,
+} from './planning/store.js';
 export { settleUnitSeats } from './seats/service.js';
 export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';
+export {
+  type EnrolmentRow,
+  enrolmentRows,
+  type RunningProgramme,
+  runningOf,
+  type Watched,
+  type WatchedRow,
+  watchedOf,
+  watchedRows,
+} from './watch/store.js';

@@ -1,17 +1,15 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
-import type { Locale } from '../../lib/locale.js';
 import { formatDateTime } from '../../lib/zoned.js';
 import { matchName } from '../../reading/match.js';
 import { formatNumber } from '../../words/numbers.js';
+import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
+import type { Voice } from '../../words/voice.js';
 import { participantListTap, programmePageTap } from '../programmes/index.js';
 import { faultyLine, listLines } from './rows/messages.js';
 import type { Question, Ready, View } from './service.js';
 import type { BatchResult } from './store.js';
 import * as taps from './taps.js';
-
-/** In whose language and zone a card is written. */
-export type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
 const FAULTS_SHOWN = 5;
 const PROGRAMMES_SHOWN = 12;
@@ -22,11 +20,11 @@ const LONGEST = 3500;
 
 /** What a batch looks like now. `note` stands above: why it is not what was expected. */
 export function batchCard(
-  reading: Reading,
+  voice: Voice,
   view: View,
   options: { readonly note?: string; readonly agencyPage?: number } = {},
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const { note } = options;
   switch (view.state) {
     case 'gone':
@@ -53,7 +51,7 @@ export function batchCard(
     case 'asking':
       return askCard(t, view.batch.id, view.question, options.agencyPage ?? 0, note);
     case 'ready':
-      return readyCard(reading, view, note);
+      return readyCard(voice, view, note);
     case 'applying':
       return {
         text: lines(bold(t('roster-applying')), t('roster-broken-off')),
@@ -122,7 +120,7 @@ function askCard(
     };
   }
   const { agencies } = question;
-  const pages = Math.ceil(agencies.length / AGENCIES_PER_PAGE);
+  const { shown, ...place } = pageOf(agencies, page, AGENCIES_PER_PAGE);
   const turn = (to: number) => taps.agencyPageTap.data({ batch, page: to });
   const choose = (agency: number) => taps.agencyTap.data({ batch, index, agency });
   return {
@@ -133,24 +131,15 @@ function askCard(
     ),
     buttons: [
       [{ label: t('programme-own'), data: choose(0) }],
-      ...agencies
-        .slice(page * AGENCIES_PER_PAGE, (page + 1) * AGENCIES_PER_PAGE)
-        .map((agency): Button[] => [{ label: agency.name, data: choose(agency.id) }]),
-      pager(t, page, pages, turn),
+      ...shown.map((agency): Button[] => [{ label: agency.name, data: choose(agency.id) }]),
+      pager(t, place, turn),
       cancel,
     ].filter((row) => row.length > 0),
   };
 }
 
-function pager(t: Translate, page: number, pages: number, turn: (to: number) => string): Button[] {
-  return [
-    ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-    ...(page < pages - 1 ? [{ label: t('page-next', { page: page + 2, pages }), data: turn(page + 1) }] : []),
-  ];
-}
-
 /** Which programmes would hold more than their seats: it may be so, and the officer is told before it is. */
-function overfilledLines({ t }: Reading, { overfilled }: Ready): Text[] {
+function overfilledLines({ t }: Voice, { overfilled }: Ready): Text[] {
   if (overfilled.length === 0) return [];
   return [
     lines('', bold(t('roster-overfilled', { total: overfilled.length }))),
@@ -166,8 +155,8 @@ function overfilledLines({ t }: Reading, { overfilled }: Ready): Text[] {
   ];
 }
 
-function readyCard(reading: Reading, view: Ready, note: string | undefined): Card {
-  const { t, locale, zone } = reading;
+function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
+  const { t, locale, zone } = voice;
   const { batch, counts, file, plan, creates } = view;
   const faulty = plan.lines.flatMap((line) => (line.kind === 'faulty' ? [line] : []));
   const apply = counts.new + counts.changed;
@@ -208,7 +197,7 @@ function readyCard(reading: Reading, view: Ready, note: string | undefined): Car
         .slice(0, PROGRAMMES_SHOWN)
         .map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
       creates.length > PROGRAMMES_SHOWN && '• …',
-      ...overfilledLines(reading, view),
+      ...overfilledLines(voice, view),
       faulty.length > 0 && lines('', bold(t('roster-faulty-title'))),
       ...faulty.slice(0, FAULTS_SHOWN).map(({ line, faults }) => `• ${faultyLine(t, locale, line, faults)}`),
       faulty.length > FAULTS_SHOWN && t('roster-faulty-more', { total: faulty.length - FAULTS_SHOWN }),
@@ -233,12 +222,11 @@ function readyCard(reading: Reading, view: Ready, note: string | undefined): Car
 }
 
 /** One list of a preview, page by page, with the way back. */
-export function listCard({ t, locale }: Reading, view: Ready, list: taps.List, page: number): Card {
+export function listCard({ t, locale }: Voice, view: Ready, list: taps.List, page: number): Card {
   const entries = listLines(t, locale, view, list);
-  const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
+  const { shown: listed, ...place } = pageOf(entries, page, PER_PAGE);
   const turn = (to: number) => taps.listTap.data({ batch: view.batch.id, list, page: to });
-  const shown = entries.slice(at * PER_PAGE, (at + 1) * PER_PAGE).map((entry) => `• ${entry}`);
+  const shown = listed.map((entry) => `• ${entry}`);
   const most = Math.floor(LONGEST / Math.max(1, shown.length));
   return {
     text: lines(
@@ -248,14 +236,14 @@ export function listCard({ t, locale }: Reading, view: Ready, list: taps.List, p
       ...shown.map((entry) => (entry.length > most ? `${entry.slice(0, most - 1)}…` : entry)),
     ),
     buttons: [
-      pager(t, at, pages, turn),
+      pager(t, place, turn),
       [{ label: t('dialog-back'), data: taps.viewTap.data({ batch: view.batch.id }) }],
     ].filter((row) => row.length > 0),
   };
 }
 
 /** While it is being applied. */
-export function progressCard({ t }: Pick<Reading, 't'>, done: number, total: number): Card {
+export function progressCard({ t }: Pick<Voice, 't'>, done: number, total: number): Card {
   return { text: lines(bold(t('roster-applying')), total > 0 && t('roster-progress', { done, total })) };
 }
 

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { plan } from '../../../src/delivery/plan.js';
+import { planNotices } from '../../../src/delivery/notices.js';
 import { tellHeads } from '../../../src/features/queue/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -29,7 +29,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
   /** Messages of a kind that nobody registered: set aside as soon as they are due. */
   const poison = (...subjects: readonly number[]) =>
     bot.db.write((tx) =>
-      plan(
+      planNotices(
         tx,
         now(),
         subjects.map((subjectId) => ({
@@ -39,14 +39,14 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
       ),
     );
   const row = (subjectId: number) =>
-    bot.db.read.outbox.findUniqueOrThrow({ where: { dedupeKey: `visit.lost:${subjectId}` } });
+    bot.own.outbox.findUniqueOrThrow({ where: { dedupeKey: `visit.lost:${subjectId}` } });
   const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
   it('is empty where nothing waits', async () => {
     await head.say('/antrian');
     expect(head.last().text).toBe(
       [
-        'Antrian pesan',
+        'Antrean pesan',
         '✅ Tidak ada pesan yang terlambat.',
         'Terjadwal 0 · terkirim 0 · tidak jadi dikirim 0 · dibatalkan 0',
         '',
@@ -76,7 +76,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     await bot.deliver();
     expect(head.last().text).toContain('⚠️ 1 pesan tidak dapat dikirim');
     expect(deputy.messages()).toHaveLength(1);
-    await head.tap('Buka antrian');
+    await head.tap('Buka antrean');
     bot.clock.advance({ minutes: 5 });
     await head.tap('Muat ulang');
     expect(head.last().text).toContain(
@@ -104,7 +104,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     expect(head.last().text).toContain('70 pesan');
   });
 
-  const told = () => bot.db.read.outbox.findMany({ where: { kind: 'queue.setAside' } });
+  const told = () => bot.own.outbox.findMany({ where: { kind: 'queue.setAside' } });
 
   it('never tells of a telling that fails itself', async () => {
     await poison(1);
@@ -116,7 +116,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     expect(await told()).toMatchObject([{ state: 'setAside', cause: 'render' }]);
     bot.failures.pop();
     await head.say('/antrian');
-    expect(head.last().text).toContain('2. Pesan antrian · 8 jam\n   Ada gangguan di pihak kami');
+    expect(head.last().text).toContain('2. Pesan antrean · 8 jam\n   Ada gangguan di pihak kami');
   });
 
   it('doesn’t tell of what was settled before the telling’s turn', async () => {
@@ -149,7 +149,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     await bot.redeliver(update);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Dicoba lagi sekarang.');
     expect(await row(2)).toMatchObject({ state: 'setAside' });
-    const traces = await bot.db.read.auditEntry.findMany({ where: { subject: 'outbox' } });
+    const traces = await bot.own.auditEntry.findMany({ where: { subject: 'outbox' } });
     expect(traces.map(({ action, detail }) => ({ action, detail }))).toEqual([
       { action: 'queue.drop', detail: { kind: 'visit.lost' } },
       { action: 'queue.retry', detail: { kind: 'visit.lost' } },

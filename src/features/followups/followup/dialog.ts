@@ -34,9 +34,12 @@ export function changeDialogs(
   followUps: FollowUpsService,
   wake: () => void,
 ): Readonly<Record<'move' | 'drop' | 'cannot' | 'note', Dialog>> {
-  const load = async ({ actor }: DialogContext, { id }: Partial<FollowUpRef>): Promise<Data> => ({
-    followUp: id === undefined ? undefined : await followUps.find(actor, id),
-  });
+  const load = async (
+    { actor }: DialogContext,
+    { id }: Partial<FollowUpRef>,
+    _at: string,
+    known?: Data,
+  ): Promise<Data> => known ?? { followUp: id === undefined ? undefined : await followUps.find(actor, id) };
   const finished =
     (said: string) =>
     async (context: DialogContext, ended: Ended): Promise<Card> => {

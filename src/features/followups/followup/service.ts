@@ -84,8 +84,7 @@ async function changeFollowUp(
   now: Date,
 ): Promise<Changed> {
   const { personId: actorId, zone } = actor;
-  const scope = scopeOf(actor, 'followUp.view');
-  const followUp = await findFollowUp(tx, scope, id);
+  const followUp = await findFollowUp(tx, scopeOf(actor, 'followUp.view'), id);
   if (!followUp) return { ok: false, reason: 'foreign' };
   const { action } = change;
   // A second tap, or the same by somebody else meanwhile: what was wanted has come about.
@@ -114,8 +113,8 @@ async function changeFollowUp(
     ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
   });
   if (action === 'note') return { ok: true };
-  const changed = await findFollowUp(tx, scope, id);
-  if (!changed) throw new Error(`follow-up ${id} is gone`);
+  const dueOn = action === 'move' ? change.dueOn : followUp.dueOn;
+  const changed = { ...followUp, dueOn, state: to, version: version + 1 };
   await announce(tx, changed, NEWS_OF[action], { actorId, zone, now });
   return { ok: true };
 }
@@ -124,22 +123,52 @@ function isKnown({ staff, parties }: Origin, { kind, ownerId }: Item): boolean {
   return (kind === 'person' ? staff : parties).some(({ id }) => id === ownerId);
 }
 
+function mayAgree(actor: Actor): boolean {
+  return can(actor, 'followUp.change', { unitId: actor.unitId, agencyId: null });
+}
+
+/** Keeps what was agreed, tells those who are to do it, and plans their reminders. */
+async function agree(
+  tx: Tx,
+  actor: Actor,
+  visitId: number,
+  items: readonly Item[],
+  now: Date,
+): Promise<Agreed> {
+  const { unitId, personId: agreedById, zone } = actor;
+  const found = mayAgree(actor) ? await originOf(tx, unitId, visitId) : undefined;
+  if (!found) return { ok: false, reason: 'foreign' };
+  const { origin, people } = found;
+  if (origin.state !== 'held') return { ok: false, reason: 'not-held' };
+  const wanted = items.slice(0, MOST_ITEMS);
+  if (wanted.some(({ dueOn }) => isPast(dueOn, now, zone))) return { ok: false, reason: 'past' };
+  if (!wanted.every((item) => isKnown(origin, item))) return { ok: false, reason: 'owner' };
+  const rows = await tx.followUp.createManyAndReturn({
+    data: wanted.map(({ what, kind, ownerId, dueOn }) => ({
+      unitId,
+      visitId,
+      what,
+      dueOn,
+      agreedAt: now,
+      agreedById,
+      ownerId: kind === 'person' ? ownerId : null,
+      agencyId: kind === 'agency' ? ownerId : null,
+    })),
+    select: { id: true },
+  });
+  const ids = rows.map(({ id }) => id);
+  const all = await ofVisit(tx, { kind: 'unit', unitId }, visitId);
+  const added = all.filter(({ id }) => ids.includes(id));
+  await announceAgreed(tx, added, people, { actorId: agreedById, zone, now });
+  return { ok: true, ids };
+}
+
 /** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
 export function createFollowUpsService({ db }: { readonly db: Db }) {
-  /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
-  async function origin(
-    actor: Actor,
-    visitId: number,
-    reader: Reader = db.read,
-  ): Promise<Origin | undefined> {
-    const { unitId } = actor;
-    return can(actor, 'followUp.change', { unitId, agencyId: null })
-      ? originOf(reader, unitId, visitId)
-      : undefined;
-  }
-
   return {
-    origin,
+    /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
+    origin: async (actor: Actor, visitId: number): Promise<Origin | undefined> =>
+      mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId))?.origin : undefined,
 
     /** Undefined: there is none, or it isn't theirs to see. */
     find: (actor: Actor, id: number): Promise<FollowUp | undefined> =>
@@ -164,56 +193,21 @@ export function createFollowUpsService({ db }: { readonly db: Db }) {
       };
     },
 
-    /** Keeps what was agreed, tells those who are to do it, and plans their reminders. */
-    agree: async (
-      tx: Tx,
-      actor: Actor,
-      visitId: number,
-      items: readonly Item[],
-      now: Date,
-    ): Promise<Agreed> => {
-      const { unitId, personId, zone } = actor;
-      const visit = await origin(actor, visitId, tx);
-      if (!visit) return { ok: false, reason: 'foreign' };
-      if (visit.state !== 'held') return { ok: false, reason: 'not-held' };
-      const wanted = items.slice(0, MOST_ITEMS);
-      if (wanted.some(({ dueOn }) => isPast(dueOn, now, zone))) return { ok: false, reason: 'past' };
-      if (!wanted.every((item) => isKnown(visit, item))) return { ok: false, reason: 'owner' };
-      const ids: number[] = [];
-      for (const { what, kind, ownerId, dueOn } of wanted) {
-        const { id } = await tx.followUp.create({
-          data: {
-            unitId,
-            visitId,
-            what,
-            dueOn,
-            agreedAt: now,
-            agreedById: personId,
-            ...(kind === 'person' ? { ownerId } : { agencyId: ownerId }),
-          },
-          select: { id: true },
-        });
-        ids.push(id);
-      }
-      const all = await ofVisit(tx, { kind: 'unit', unitId }, visitId);
-      const added = all.filter(({ id }) => ids.includes(id));
-      await announceAgreed(tx, added, { actorId: personId, zone, now });
-      return { ok: true, ids };
-    },
+    agree,
 
     change: changeFollowUp,
 
     /** A change by one tap, once per update. */
     changeOnce: async (
       actor: Actor,
-      ref: FollowUpRef,
+      followUp: FollowUpRef,
       change: Change,
       update: UpdateRef,
       now: Date,
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update, `followUp.${change.action}`, now, () =>
-          changeFollowUp(tx, actor, ref, change, now),
+          changeFollowUp(tx, actor, followUp, change, now),
         ),
       );
       return outcome;

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { searchName } from '../../../reading/search-name.js';
+import { pageOf, placeOf } from '../../../words/pager.js';
 import type { Departure } from '../departure/rules.js';
 import {
   type EndReason,
@@ -95,8 +96,7 @@ export function createParticipantsService(deps: { readonly db: Db }) {
 
   async function page(where: object, at: number): Promise<ParticipantPage> {
     const total = await db.read.participant.count({ where });
-    const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-    const shown = Math.min(at, pages - 1);
+    const { at: shown, pages } = placeOf(total, at, PER_PAGE);
     const people = await db.read.participant.findMany({
       where,
       select: entry,
@@ -213,13 +213,12 @@ export function createParticipantsService(deps: { readonly db: Db }) {
           };
         }),
       ];
-      const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
-      const shown = Math.min(at, pages - 1);
+      const shown = pageOf(people, at, PER_PAGE);
       return {
         total: people.length,
-        page: shown,
-        pages,
-        people: people.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE),
+        page: shown.at,
+        pages: shown.pages,
+        people: shown.shown,
         waiting: list.length,
         early: people.filter((one) => one.early).length,
         mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),

@@ -3,12 +3,13 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
+import { keepSessionPhotos } from '../../evidence/index.js';
+import { putCard, rememberCard, type SessionCard } from '../card/service.js';
 import { type Closed, monthOf } from '../months/rules.js';
 import { withdrawReminders } from '../remind/service.js';
-import { putCard, rememberCard } from '../session/store.js';
 import { type Attendance, isSheet } from '../sheet/rules.js';
 import { writeSheet } from '../sheet/store.js';
-import { addPhotos, type RecordFacts, recordFacts } from './store.js';
+import { type RecordFacts, recordFacts } from './store.js';
 
 /** A session as it is to be recorded. Empty texts are none. */
 export type LogValues = {
@@ -128,25 +129,25 @@ async function record(
     : await tx.session.create({ data: { ...held, unitId, programmeId }, select });
   if (planned) await withdrawReminders(tx, { unitId, id }, 'recorded');
   await writeSheet(tx, id, attendance);
-  await addPhotos(tx, { unitId, sessionId: id }, values.photos, { byId: personId, at: now });
+  await keepSessionPhotos(tx, { unitId, sessionId: id }, values.photos, { byId: personId, at: now });
   await onRecorded?.(tx, { unitId, programmeId, sessionId: id, version }, now);
   return { ok: true, id };
 }
 
 /** Writing the session log. */
 export function createSessionLog({ db, onRecorded }: { readonly db: Db; readonly onRecorded?: OnRecorded }) {
-  type Card = Parameters<typeof rememberCard>[1];
   return {
     record: (tx: Tx, actor: Actor, values: LogValues, now: Date) =>
       record(tx, actor, values, now, onRecorded),
 
-    /** Remembers the message that carries a session's sheet: what is sent in reply to it is about that session. */
-    rememberPaper: (card: Card, now: Date) => db.write((tx) => rememberCard(tx, card, now, 'session-paper')),
+    /** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
+    rememberPaper: (card: SessionCard, now: Date) =>
+      db.write((tx) => rememberCard(tx, card, now, 'session-paper')),
 
     /** Remembers which message shows a session. */
-    rememberCard: (card: Card, now: Date) => db.write((tx) => rememberCard(tx, card, now)),
+    rememberCard: (card: SessionCard, now: Date) => db.write((tx) => rememberCard(tx, card, now)),
 
     /** The same of a form's message, which has shown no other session before. One statement. */
-    rememberForm: (card: Card, now: Date) => db.writeOne((client) => putCard(client, card, now)),
+    rememberForm: (card: SessionCard, now: Date) => db.writeOne((client) => putCard(client, card, now)),
   };
 }

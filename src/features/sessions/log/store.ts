@@ -1,11 +1,16 @@
 import type { Scope } from '../../../access/can.js';
-import type { Reader, Tx } from '../../../db/database.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import { type RosterEntry, type RosterRow, rosterAt, rosterWithin } from '../../programmes/index.js';
+import {
+  programmeRows,
+  type RosterEntry,
+  type RosterRow,
+  rosterAt,
+  rosterWithin,
+  scopeOn,
+} from '../../programmes/index.js';
 import type { Month } from '../months/rules.js';
 import { idsOf } from '../paper/store.js';
-import { scopeOn } from '../view/store.js';
 
 /** A session to be recorded: of which programme, when, from which plan and whose printed sheet. */
 export type RecordKey = {
@@ -74,7 +79,7 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
       l."number" AS "lastNumber", paper."participants",
       r."participantId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
-    FROM "Programme" g
+    FROM (${programmeRows({ unitId, programmeId })}) g
     LEFT JOIN "MonthClosing" m ON m."unitId" = g."unitId" AND m."month" = ${month} AND m."reopenedAt" IS NULL
     LEFT JOIN "Person" by ON by."id" = m."closedById"
     LEFT JOIN "Session" h ON h."programmeId" = g."id" AND h."startsAt" = ${startsAt} AND h."state" <> 'cancelled'
@@ -88,7 +93,7 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
       SELECT a."id" FROM "AttendanceSheet" a JOIN "Session" s ON s."id" = a."sessionId"
       WHERE a."id" = ${paperId} AND a."unitId" = ${unitId} AND s."programmeId" = ${programmeId})
     LEFT JOIN (${rosterWithin({ unitId, programmeId }, { from: startsAt, until: startsAt })}) r ON 1 = 1
-    WHERE g."id" = ${programmeId} AND ${scopeOn(scope)}
+    WHERE ${scopeOn(scope)}
     ORDER BY r."place"`);
   const [row] = rows;
   if (!row) return undefined;
@@ -103,22 +108,4 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
     printed: idsOf(row.participants),
     roster: rosterAt(roster, startsAt),
   };
-}
-
-/** Keeps photos with a session, each once. One statement. */
-export async function addPhotos(
-  tx: Tx,
-  of: { readonly unitId: number; readonly sessionId: number },
-  photos: readonly PhotoRef[],
-  by: { readonly byId: number; readonly at: Date },
-): Promise<void> {
-  if (photos.length === 0) return;
-  const { unitId, sessionId } = of;
-  const rows = photos.map(
-    ({ fileId, fileUniqueId }) =>
-      Prisma.sql`(${unitId}, ${sessionId}, ${fileId}, ${fileUniqueId}, ${by.byId}, ${by.at})`,
-  );
-  await tx.$executeRaw`
-    INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at")
-    VALUES ${Prisma.join(rows)} ON CONFLICT ("sessionId", "fileUniqueId") DO NOTHING`;
 }

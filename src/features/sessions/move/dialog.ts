@@ -151,16 +151,16 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
       return { programme: found?.programme, closed, taken: found?.taken };
     },
     commit: async (tx, context, values) => {
-      const { actor, t, locale } = context;
+      const { actor, t, locale, now } = context;
       const changed = await change(plan, tx, context, values);
       if (changed.ok) return { done: { id: changed.id, mode: values.mode } };
-      return { refused: planRefusal({ t, locale, zone: actor.zone }, changed) };
+      return { refused: planRefusal({ t, locale, now, zone: actor.zone }, changed) };
     },
     finished: async ({ actor, t, locale, now }, { id, mode }) => {
       wake();
       const view = await sessions.view(actor, id, now);
       const note = t(`session-done-${mode}`);
-      return view ? plannedCard({ t, locale, zone: actor.zone }, view, { note }) : { text: note };
+      return view ? plannedCard({ t, locale, now, zone: actor.zone }, view, { note }) : { text: note };
     },
   });
 }

@@ -6,11 +6,11 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
+import { voiceOf } from '../../../words/voice.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
 import { timesOf } from '../form/messages.js';
 import type { WhenData, WhenForm } from '../move/dialog.js';
-import { readingOf } from '../session/bot.js';
-import type { Reading } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import {
   cancelTap,
@@ -81,12 +81,12 @@ function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp')
 
 function takeLists(bot: Composer<BotContext>, { sessions }: PlanBotDeps): void {
   onTap(bot, comingTap, async (ctx, { page }) => {
-    await ctx.show(comingCard(readingOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
+    await ctx.show(comingCard(voiceOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
   });
   onTap(bot, overdueTap, async (ctx, { page }) => {
     const logs = canSome(ctx.actor, 'session.log');
     const listed = await sessions.overdue(ctx.actor, ctx.now, page);
-    await ctx.show(overdueCard(readingOf(ctx), listed, page, logs));
+    await ctx.show(overdueCard(voiceOf(ctx), listed, page, logs));
   });
 }
 
@@ -132,7 +132,7 @@ function takeForms(bot: Composer<BotContext>, deps: PlanBotDeps): void {
 function takeUndo(bot: Composer<BotContext>, { sessions, plan, wake, show }: PlanBotDeps): void {
   onTap(bot, undoTap, async (ctx, { session, version }) => {
     const { actor, ref, now, t } = ctx;
-    const reading = readingOf(ctx);
+    const reading = voiceOf(ctx);
     const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
     if (done.ok) wake();
     if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(reading, done), true);
@@ -155,7 +155,7 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
 
 /** The button that plans what was typed as a session to record and is still to come. */
 export function planButton(
-  { t, locale, zone }: Reading,
+  { t, locale, zone }: Voice,
   programme: number,
   span: { readonly startsAt: Date; readonly endsAt: Date },
 ) {

@@ -1,8 +1,8 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
+import type { Voice } from '../../../words/voice.js';
 import { closedText } from '../months/messages.js';
-import type { Reading } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import { shortStart } from '../timetable/messages.js';
 import { plannedCard, reasonText } from './messages.js';
@@ -23,9 +23,9 @@ type CoverForm = OfSession & { readonly trainer: string };
 type Ended = PlanChanged & { readonly session: number };
 
 /** Why a plan wasn't changed. */
-export function planRefusal(reading: Reading, refused: Exclude<PlanChanged, { ok: true }>): string {
-  if (refused.reason === 'closed') return closedText(reading, refused.closed);
-  const { t } = reading;
+export function planRefusal(voice: Voice, refused: Exclude<PlanChanged, { ok: true }>): string {
+  if (refused.reason === 'closed') return closedText(voice, refused.closed);
+  const { t } = voice;
   const { reason } = refused;
   return reason === 'forbidden' || reason === 'changed'
     ? t(`session-plan-refused-${reason}`)
@@ -129,9 +129,9 @@ function changeDialog<V extends OfSession>(
     finished: async ({ actor, t, locale, now }, ended) => {
       wake();
       const view = await sessions.view(actor, ended.session, now);
-      const reading = { t, locale, zone: actor.zone };
-      const note = ended.ok ? t(what.done) : planRefusal(reading, ended);
-      return view ? plannedCard(reading, view, { note }) : { text: note };
+      const voice = { t, locale, now, zone: actor.zone };
+      const note = ended.ok ? t(what.done) : planRefusal(voice, ended);
+      return view ? plannedCard(voice, view, { note }) : { text: note };
     },
   });
 }

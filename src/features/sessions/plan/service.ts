@@ -8,6 +8,7 @@ import { trace } from '../../../db/trace.js';
 import type { Telling } from '../../../delivery/planned.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
+import { plannableIn } from '../../programmes/index.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { audienceOf, remindAnew, remindedAmong, toldOf, toldOfVersion } from '../remind/service.js';
@@ -15,7 +16,6 @@ import { type CancelReason, isLive, undoable } from './rules.js';
 import {
   type PlannableTime,
   type PlannedSession,
-  plannableIn,
   plannableTime,
   plannedById,
   plannedIn,

@@ -1,58 +1,18 @@
 import type { Scope } from '../../../access/can.js';
+import { withinAgency } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
+import { lastTrace } from '../../../db/trace.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import type { ProgrammeState } from '../../programmes/index.js';
-import { inScope } from '../session/store.js';
-import { scopeOn } from '../view/store.js';
+import {
+  type Plannable,
+  type PlannableColumns,
+  plannableColumns,
+  plannableOf,
+  programmeRows,
+  scopeOn,
+  trainerRows,
+} from '../../programmes/index.js';
 import type { PlanRow } from './rules.js';
-
-/** A programme with what planning its sessions needs. */
-export type Plannable = {
-  readonly id: number;
-  readonly unitId: number;
-  readonly zone: string;
-  readonly name: string;
-  readonly agencyId: number | null;
-  readonly state: ProgrammeState;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly plannedSessions: number | null;
-  readonly trainer: string | null;
-  readonly officerId: number | null;
-};
-
-/** A {@link Plannable} as a query has it that calls the programme `g` and its unit `u`. */
-export type PlannableColumns = {
-  readonly programmeId: number;
-  readonly unitId: number;
-  readonly zone: string;
-  readonly programme: string;
-  readonly agencyId: number | null;
-  readonly programmeState: ProgrammeState;
-  readonly startsOn: string | null;
-  readonly endsOn: string | null;
-  readonly plannedSessions: number | null;
-  readonly usualTrainer: string | null;
-  readonly officerId: number | null;
-};
-
-export const plannableColumns = Prisma.sql`
-  g."id" AS "programmeId", g."unitId", u."zone", g."name" AS "programme", g."agencyId", g."state" AS "programmeState",
-  g."startsOn", g."endsOn", g."plannedSessions", g."trainer" AS "usualTrainer", g."officerId"`;
-
-export function plannableOf(row: PlannableColumns): Plannable {
-  const { programmeId: id, unitId, zone, programme: name, agencyId, programmeState: state } = row;
-  const { startsOn, endsOn, plannedSessions, usualTrainer: trainer, officerId } = row;
-  return { id, unitId, zone, name, agencyId, state, startsOn, endsOn, plannedSessions, trainer, officerId };
-}
-
-/** A programme in scope. One query. */
-export async function plannableIn(db: Reader, scope: Scope, id: number): Promise<Plannable | undefined> {
-  const [row] = await db.$queryRaw<PlannableColumns[]>`
-    SELECT ${plannableColumns} FROM "Programme" g JOIN "Unit" u ON u."id" = g."unitId"
-    WHERE g."id" = ${id} AND ${scopeOn(scope)}`;
-  return row && plannableOf(row);
-}
 
 const slotFacts = { id: true, weekday: true, startMinute: true, endMinute: true } as const;
 
@@ -71,25 +31,9 @@ export async function copySlots(tx: Tx, fromId: number, toId: number, now: Date)
 /** A weekly time, in force or ended, of a programme in scope. */
 export function slotIn(db: Reader, scope: Scope, id: number) {
   return db.timetableSlot.findFirst({
-    where: { id, programme: inScope(scope) },
+    where: { id, programme: withinAgency(scope) },
     select: { ...slotFacts, endedAt: true, programmeId: true },
   });
-}
-
-/** Programmes that have a weekly time, or sessions still planned: those a timetable may have to be compared for. */
-export async function programmesToPlan(db: Reader, now: Date, unitId?: number): Promise<number[]> {
-  const rows = await db.programme.findMany({
-    where: {
-      ...(unitId === undefined ? {} : { unitId }),
-      OR: [
-        { timetable: { some: { endedAt: null } } },
-        { sessions: { some: { state: 'planned', startsAt: { gt: now } } } },
-      ],
-    },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map(({ id }) => id);
 }
 
 /** A session with what changing its plan needs. */
@@ -214,6 +158,7 @@ export async function plannableTime(
     readonly exceptId: number | undefined;
   },
 ): Promise<PlannableTime | undefined> {
+  if (scope.kind === 'none') return undefined;
   const { programmeId, span, exceptId = -1 } = of;
   const found = span
     ? Prisma.sql`SELECT t."id" FROM "Session" t WHERE t."programmeId" = ${programmeId} AND t."state" <> 'cancelled'
@@ -222,48 +167,39 @@ export async function plannableTime(
     : Prisma.sql`-1`;
   type Row = { readonly programme: string; readonly id: number | null; readonly startsAt: Date };
   const [row] = await db.$queryRaw<Row[]>`
-    SELECT g."name" AS "programme", s."id", s."startsAt" FROM "Programme" g
+    SELECT g."name" AS "programme", s."id", s."startsAt"
+    FROM (${programmeRows({ unitId: scope.unitId, programmeId })}) g
     LEFT JOIN "Session" s ON s."id" = (${found})
-    WHERE g."id" = ${programmeId} AND ${scopeOn(scope)}`;
+    WHERE ${scopeOn(scope)}`;
   if (!row) return undefined;
   const { programme, id, startsAt } = row;
   return { programme, taken: id === null ? undefined : { id, startsAt } };
 }
 
-/** People who train a programme and hold a post in its unit. One query. */
-export async function trainersOf(db: Reader, programmeId: number): Promise<readonly number[]> {
-  return (await aroundProgramme(db, programmeId)).trainers;
-}
-
 type Around = { readonly trainers: readonly number[]; readonly lastLogger: number | undefined };
 
 /** People who train a programme and hold a post in its unit, and who recorded its last session. One query. */
-export async function aroundProgramme(db: Reader, programmeId: number): Promise<Around> {
-  const rows = await db.$queryRaw<{ readonly trainer: number | null; readonly logger: number | null }[]>`
-    SELECT t."personId" AS "trainer", l."loggedById" AS "logger"
-    FROM "Programme" g
-    LEFT JOIN "Session" l ON l."id" = (
-      SELECT s."id" FROM "Session" s WHERE s."programmeId" = g."id" AND s."state" = 'held' AND s."loggedById" IS NOT NULL
-      ORDER BY s."startsAt" DESC LIMIT 1)
-    LEFT JOIN "ProgrammeTrainer" t ON t."programmeId" = g."id" AND EXISTS (
-      SELECT 1 FROM "Post" o WHERE o."personId" = t."personId" AND o."unitId" = g."unitId" AND o."endedAt" IS NULL)
-    WHERE g."id" = ${programmeId} ORDER BY t."personId"`;
+export async function aroundProgramme(db: Reader, unitId: number, programmeId: number): Promise<Around> {
+  const rows = await db.$queryRaw<{ readonly trains: number | bigint; readonly personId: number }[]>`
+    SELECT 0 AS "trains", l."personId" FROM (
+      SELECT s."loggedById" AS "personId" FROM "Session" s
+      WHERE s."programmeId" = ${programmeId} AND s."state" = 'held' AND s."loggedById" IS NOT NULL
+      ORDER BY s."startsAt" DESC LIMIT 1) l
+    UNION ALL SELECT 1, t."personId" FROM (${trainerRows(unitId, programmeId)}) t
+    ORDER BY 1, 2`;
   return {
-    trainers: rows.flatMap(({ trainer }) => trainer ?? []),
-    lastLogger: rows[0]?.logger ?? undefined,
+    trainers: rows.flatMap(({ trains, personId }) => (Number(trains) === 1 ? [personId] : [])),
+    lastLogger: rows.find(({ trains }) => Number(trains) === 0)?.personId,
   };
 }
 
 /** The last change of a session's plan that somebody made. */
 export async function lastChange(db: Reader, unitId: number, sessionId: number) {
-  const entry = await db.auditEntry.findFirst({
-    where: { unitId, subject: 'session', subjectId: sessionId },
-    select: { action: true, detail: true },
-    orderBy: { id: 'desc' },
-  });
-  const { detail } = entry ?? {};
-  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
-  const { startsAt } = facts;
-  const moved = entry?.action === 'session.move' && typeof startsAt === 'string';
-  return entry ? { action: entry.action, from: moved ? new Date(startsAt) : undefined } : undefined;
+  const entry = await lastTrace(db, unitId, { subject: 'session', subjectId: sessionId });
+  if (!entry) return undefined;
+  const { action, detail } = entry;
+  const startsAt =
+    typeof detail === 'object' && detail !== null && 'startsAt' in detail ? detail.startsAt : undefined;
+  const moved = action === 'session.move' && typeof startsAt === 'string';
+  return { action, from: moved ? new Date(startsAt) : undefined };
 }

@@ -1,6 +1,8 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned, type Telling, toldAbout } from '../../../delivery/planned.js';
+import { units } from '../../people/index.js';
+import type { Plannable } from '../../programmes/index.js';
 import { answering, contactsAmong, isInOffice, onDuty, peopleAround } from '../../staffing/index.js';
 import {
   type Audience,
@@ -10,13 +12,7 @@ import {
   recipientsOf,
   remindersFor,
 } from '../plan/rules.js';
-import {
-  aroundProgramme,
-  type Plannable,
-  type PlannedSession,
-  plannedBetween,
-  plannedById,
-} from '../plan/store.js';
+import { aroundProgramme, type PlannedSession, plannedBetween, plannedById } from '../plan/store.js';
 
 const HOUR_MS = 3_600_000;
 /** Reminders of sessions further ahead are planned by the sweep when these come near. H-1 is 40 hours at most. */
@@ -56,7 +52,7 @@ export async function audienceOf(
   db: Reader,
   { id, unitId, agencyId, officerId }: Plannable,
 ): Promise<Audience> {
-  const { trainers, lastLogger } = await aroundProgramme(db, id);
+  const { trainers, lastLogger } = await aroundProgramme(db, unitId, id);
   const peopleOf = await peopleAround(db, unitId, agencyId === null ? [] : [agencyId]);
   const people = peopleOf(null).filter(({ kinds }) => isInOffice(kinds));
   const inOffice = (one: number | null | undefined) => people.some((person) => person.id === one);
@@ -76,7 +72,7 @@ function message(
   kind: (typeof KINDS)[number],
   personId: number,
   dueAt: Date,
-): PlannedMessage {
+): PlannedNotice {
   const { id, unitId, version } = session;
   return {
     dedupeKey: `session:${id}:v${version}:${kind}:person:${personId}`,
@@ -96,7 +92,7 @@ function messagesOf(
   audience: Audience,
   told: readonly Telling[],
   at: Moment,
-): PlannedMessage[] {
+): PlannedNotice[] {
   if (session.state !== 'planned') return [];
   const ofIt = told.filter(({ subjectId }) => subjectId === session.id);
   const due = remindersFor(session, audience, ofIt, at.zone, at.now);
@@ -146,7 +142,7 @@ export async function remindAnew(
   const later = reminders.filter(
     ({ to, dueAt }) => dueAt > now || !('personId' in to) || to.personId !== actorId,
   );
-  await plan(tx, now, [...later, ...news]);
+  await planNotices(tx, now, [...later, ...news]);
 }
 
 /** Withdraws what is planned to be said of a session: it was recorded, or its plan has changed. */
@@ -175,12 +171,12 @@ export function toldOfVersion(told: readonly Telling[], version: number): number
 
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id: unitId, zone } of units) {
+  const all = await units(db.read);
+  for (const { id: unitId, zone } of all) {
     const [from, until] = [new Date(now.getTime() - BEHIND_MS), new Date(now.getTime() + AHEAD_MS)];
     const sessions = await plannedBetween(db.read, unitId, from, until);
     const audiences = new Map<number, Audience>();
-    const messages: PlannedMessage[] = [];
+    const messages: PlannedNotice[] = [];
     for (const session of sessions) {
       const { programme } = session;
       const audience = audiences.get(programme.id) ?? (await audienceOf(db.read, programme));
@@ -189,6 +185,6 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
       messages.push(...messagesOf(session, audience, told, { now, zone }));
     }
     const missing = await notYetPlanned(db.read, messages);
-    if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
+    if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));
   }
 }

@@ -1,7 +1,7 @@
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
+import { programmesToPlan } from '../../programmes/index.js';
 import { isLive, isSettled, planTimetable, type Slot, type TimetablePlan } from '../plan/rules.js';
-import { programmesToPlan } from '../plan/store.js';
 import { type Remindable, remindAnew, remindedAmong, toldOf } from '../remind/service.js';
 import { type TimetableFacts, timetableFacts } from './store.js';
 

@@ -1,9 +1,9 @@
+import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { Prisma } from '../../../generated/sqlite/client.js';
 import { addDays, isoDate, localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, type ClosedDayRow, closedDayOf, closedFrom } from '../../calendar/index.js';
+import { type Plannable, type PlannableColumns, plannableOf, plannableRows } from '../../programmes/index.js';
 import type { PlanRow, Slot } from '../plan/rules.js';
-import { type Plannable, type PlannableColumns, plannableColumns, plannableOf } from '../plan/store.js';
 import { toWeekday } from '../timetable/rules.js';
 
 /** A programme with all that its planned sessions follow from, and those that there are. */
@@ -46,32 +46,30 @@ function factsIn(rows: readonly Row[], row: Row): TimetableFacts {
 }
 
 /**
- * What a programme's timetable is compared with, where `condition` holds of the programme, `g`. One query: each of its
+ * What a programme's timetable is compared with, where it lies within a scope if one is given. One query: each of its
  * rows is a weekly time, a session or a closed day beside the programme, or the count.
  */
 export async function timetableFacts(
   db: Reader,
   programmeId: number,
   now: Date,
-  condition: Prisma.Sql = Prisma.sql`1 = 1`,
+  scope?: Scope,
 ): Promise<TimetableFacts | undefined> {
   // Today is only known by the unit's zone; what is of the day before changes nothing.
   const from = isoDate(addDays(localDate(now, 'UTC'), -1));
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${plannableColumns},
+    SELECT g.*,
       CASE WHEN part."of" = 4 THEN (SELECT COUNT(*) FROM "Session" b
-        WHERE b."programmeId" = g."id" AND b."state" <> 'cancelled' AND b."startsAt" <= ${now}) END AS "counted",
+        WHERE b."programmeId" = g."programmeId" AND b."state" <> 'cancelled' AND b."startsAt" <= ${now}) END AS "counted",
       t."id" AS "slot", t."weekday", t."startMinute", t."endMinute",
       s."id" AS "session", s."slotId", s."plannedOn", s."startsAt", s."endsAt", s."state", s."cancelReason", s."version",
       c."date", c."reason", c."kind"
-    FROM "Programme" g
-    JOIN "Unit" u ON u."id" = g."unitId"
+    FROM (${plannableRows(programmeId, scope)}) g
     CROSS JOIN (SELECT 1 AS "of" UNION ALL SELECT 2 UNION ALL SELECT 3 UNION ALL SELECT 4) part
-    LEFT JOIN "TimetableSlot" t ON part."of" = 1 AND t."programmeId" = g."id" AND t."endedAt" IS NULL
-    LEFT JOIN "Session" s ON part."of" = 2 AND s."programmeId" = g."id"
+    LEFT JOIN "TimetableSlot" t ON part."of" = 1 AND t."programmeId" = g."programmeId" AND t."endedAt" IS NULL
+    LEFT JOIN "Session" s ON part."of" = 2 AND s."programmeId" = g."programmeId"
       AND (s."startsAt" > ${now} OR s."plannedOn" >= ${from})
     LEFT JOIN "ClosedDay" c ON part."of" = 3 AND c."unitId" = g."unitId" AND ${closedFrom(from)}
-    WHERE g."id" = ${programmeId} AND ${condition}
     ORDER BY t."weekday", t."startMinute", s."startsAt", s."id", c."date"`;
   const [row] = rows;
   return row && factsIn(rows, row);

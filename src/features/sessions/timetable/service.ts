@@ -4,11 +4,11 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { traceMany } from '../../../db/trace.js';
+import { type Plannable, plannableIn } from '../../programmes/index.js';
 import { isLive, type SkippedDay, type Slot } from '../plan/rules.js';
-import { type Plannable, plannableIn, slotIn } from '../plan/store.js';
+import { slotIn } from '../plan/store.js';
 import { applyPlan, planFor, settleTimetable } from '../settle/service.js';
 import { type TimetableFacts, timetableFacts } from '../settle/store.js';
-import { scopeOn } from '../view/store.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules.js';
 
 /** Which programme's timetable, what weekly times it is to get, and the one that they take the place of. */
@@ -121,7 +121,7 @@ async function save(
 ): Promise<SlotsSaved> {
   const { programmeId, slots, replaces } = wanted;
   await lockProgramme(tx, programmeId);
-  const facts = await timetableFacts(tx, programmeId, now, scopeOn(scopeOf(actor, 'session.plan')));
+  const facts = await timetableFacts(tx, programmeId, now, scopeOf(actor, 'session.plan'));
   const reason = facts ? refusalOf(facts, wanted) : 'forbidden';
   if (!facts || reason) return { ok: false, reason: reason ?? 'forbidden' };
   if (replaces !== undefined) {
@@ -150,7 +150,7 @@ export function createTimetableService({ db }: { readonly db: Db }) {
   return {
     /** A programme's timetable, where the actor may see its sessions. One query. */
     async view(actor: Actor, programmeId: number, now: Date): Promise<TimetableView | undefined> {
-      const scope = scopeOn(scopeOf(actor, 'session.view'));
+      const scope = scopeOf(actor, 'session.view');
       const facts = await timetableFacts(db.read, programmeId, now, scope);
       if (!facts) return undefined;
       const { programme, slots, rows } = facts;
@@ -162,7 +162,7 @@ export function createTimetableService({ db }: { readonly db: Db }) {
     /** What weekly times would lead to; undefined where the actor may not plan the programme's sessions. One query. */
     async preview(actor: Actor, wanted: SlotsWanted, now: Date): Promise<TimetablePreview | undefined> {
       const { programmeId, slots, replaces } = wanted;
-      const scope = scopeOn(scopeOf(actor, 'session.plan'));
+      const scope = scopeOf(actor, 'session.plan');
       const facts = await timetableFacts(db.read, programmeId, now, scope);
       if (!facts) return undefined;
       const { programme } = facts;

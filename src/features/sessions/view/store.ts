@@ -1,9 +1,10 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { keptColumns } from '../../evidence/index.js';
+import { type ProgrammeFacts, scopeOn } from '../../programmes/index.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type Closed, monthOf } from '../months/rules.js';
-import type { ProgrammeFacts } from '../session/store.js';
 import type { PlanView } from './rules.js';
 
 type Facts = {
@@ -83,21 +84,6 @@ type MarkColumns = {
   readonly participant: string;
 };
 
-/** A scope as a condition on programmes, which the query calls `g`. */
-export function scopeOn(scope: Scope): Prisma.Sql {
-  switch (scope.kind) {
-    case 'unit':
-      return Prisma.sql`g."unitId" = ${scope.unitId}`;
-    case 'agencies':
-      return Prisma.sql`g."unitId" = ${scope.unitId} AND g."agencyId" IN (${Prisma.join([...scope.agencyIds])})`;
-    case 'none':
-      return Prisma.sql`1 = 0`;
-  }
-}
-
-const kept = (kind: Prisma.Sql) =>
-  Prisma.sql`(SELECT COUNT(*) FROM "Attachment" k WHERE k."sessionId" = s."id" AND k."kind" = ${kind})`;
-
 const columns = Prisma.sql`
   s."id", s."unitId", s."programmeId", s."number", s."startsAt", s."endsAt", s."state", s."topic", s."trainer",
   s."notes", s."headcount", s."loggedById", s."loggedAt", s."cancelReason", s."cancelNote", s."cancelledAt", s."version",
@@ -105,15 +91,14 @@ const columns = Prisma.sql`
   l."name" AS "loggedBy", x."name" AS "cancelledBy",
   n."id" AS "nextId", n."startsAt" AS "nextStartsAt", n."state" AS "nextState",
   f."id" AS "missedId", f."startsAt" AS "missedStartsAt",
-  ${kept(Prisma.sql`'photo'`)} AS "photos", ${kept(Prisma.sql`'sheet'`)} AS "sheets",
-  ${kept(Prisma.sql`'voice'`)} AS "voices",
+  ${keptColumns},
   (SELECT COUNT(*) FROM "SessionRevision" v WHERE v."sessionId" = s."id") AS "corrections",
   m."month" AS "closedMonth", m."closedAt", b."name" AS "closedBy"`;
 
 // A session's month is the one in which it begins by UTC or, the unit being east of it, the next: of what is closed
 // from that one on, the first two.
 const tables = Prisma.sql`
-  "Session" s
+  FROM "Session" s
   JOIN "Programme" g ON g."id" = s."programmeId"
   LEFT JOIN "Person" l ON l."id" = s."loggedById"
   LEFT JOIN "Person" x ON x."id" = s."cancelledById"
@@ -189,7 +174,7 @@ function marksOf(rows: readonly MarkColumns[]): readonly SheetMark[] {
 /** A session with its programme, what was done to it and whether its month is closed, without its sheet. One query. */
 export async function sessionIn(db: Reader, scope: Scope, id: number): Promise<SessionRow | undefined> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT ${columns} FROM ${tables} WHERE s."id" = ${id} AND ${scopeOn(scope)}`;
+    SELECT ${columns} ${tables} WHERE s."id" = ${id} AND ${scopeOn(scope)}`;
   const [row] = rows;
   return row && sessionOf(rows, row);
 }
@@ -202,7 +187,7 @@ export async function sessionWithSheet(
 ): Promise<{ readonly session: SessionRow; readonly marks: readonly SheetMark[] } | undefined> {
   const rows = await db.$queryRaw<(Row & MarkColumns)[]>`
     SELECT ${columns}, a."number" AS "sheetNumber", a."mark", a."participantId", p."name" AS "participant"
-    FROM ${tables}
+    ${tables}
     LEFT JOIN "Attendance" a ON a."sessionId" = s."id" AND s."headcount" IS NULL
     LEFT JOIN "Participant" p ON p."id" = a."participantId"
     WHERE s."id" = ${id} AND ${scopeOn(scope)} ORDER BY a."number"`;

@@ -1,6 +1,7 @@
 import { lines } from '../../../dialogs/card.js';
-import { choiceField, rows } from '../../../dialogs/fields/choice.js';
+import { choiceField, rows, turns } from '../../../dialogs/fields/choice.js';
 import type { Answer, Choice, Field, Json, Scene } from '../../../dialogs/form.js';
+import { pageOf } from '../../../words/pager.js';
 import { PARTIES_MAX } from '../visit/rules.js';
 import { readAgencies } from './rules.js';
 
@@ -82,18 +83,12 @@ export function agenciesField<V, D>(field: {
         return { ...asked, choices: [...(asked.choices ?? []), ...several] };
       }
       const agencies = field.agencies(scene);
-      const pages = Math.max(1, Math.ceil(agencies.length / PER_PAGE));
-      const page = Math.min(now.page, pages - 1);
-      const marked = agencies.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(({ id, name }) => ({
+      const { shown, ...place } = pageOf(agencies, now.page, PER_PAGE);
+      const marked = shown.map(({ id, name }) => ({
         label: `${now.chosen.includes(id) ? '☑️' : '◻️'} ${name}`,
         value: `v${id}`,
       }));
-      const turn: Choice[] = [
-        ...(page > 0 ? [{ label: scene.t('page-previous'), value: `p${page - 1}` }] : []),
-        ...(page < pages - 1
-          ? [{ label: scene.t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
-          : []),
-      ];
+      const turn = turns(scene.t, place);
       const done: Choice[] =
         now.chosen.length > 0
           ? [

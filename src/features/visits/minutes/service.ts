@@ -1,8 +1,8 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
-import { plan } from '../../../delivery/plan.js';
-import { agencyPeople, unitPeople } from '../../staffing/index.js';
+import { planNotices } from '../../../delivery/notices.js';
+import { type HoldersOf, unitPeople } from '../../staffing/index.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { addressees } from '../people/rules.js';
 import { activeOf } from '../state/rules.js';
@@ -25,7 +25,7 @@ async function tell(
   const subjectVersion = minutes?.version ?? 0;
   // Each agency agrees, and may correct the same minutes more than once; they are sent once a version.
   const mark = kind === 'visit.minutes' ? '' : `:${now.getTime()}`;
-  await plan(
+  await planNotices(
     tx,
     now,
     personIds.map((personId) => ({
@@ -42,32 +42,30 @@ async function tell(
 }
 
 /** Sends new minutes to the agencies that took part, in the transaction that keeps them. */
-export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void> {
-  const ids: number[] = [];
-  for (const { agencyId, answeredById } of activeOf(visit.parties)) {
-    const people = addressees(await agencyPeople(tx, visit.unitId, agencyId), answeredById);
-    ids.push(...people.map(({ id }) => id));
-  }
+export async function sendMinutes(tx: Tx, visit: Visit, people: HoldersOf, now: Date): Promise<void> {
+  const ids = activeOf(visit.parties).flatMap(({ agencyId, answeredById }) =>
+    addressees(people(agencyId), answeredById).map(({ id }) => id),
+  );
   await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
 }
 
-/** An agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
+/** An agency agrees to the minutes, or says what is to be corrected; `version` is that of the minutes. */
 export async function answerMinutes(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   answer: MinutesAnswer,
   now: Date,
 ): Promise<Changed> {
   const scope = scopeOf(actor, 'visit.view');
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'agency') return { ok: false, reason: 'refused' };
-  const { id, unitId, minutes, officer, state } = visit;
-  if (minutes?.version !== ref.version || state !== 'held') return { ok: false, reason: 'stale' };
+  const { unitId, minutes, officer, state } = visit;
+  if (minutes?.version !== version || state !== 'held') return { ok: false, reason: 'stale' };
   const own = ownParties(actor, visit).filter((party) => activeOf(visit.parties).includes(party));
   if (own.length === 0) return { ok: false, reason: 'refused' };
-  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== ref.version);
+  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== version);
   const agrees = 'agree' in answer;
   if (open.length === 0) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
   if (agrees) {
@@ -75,22 +73,16 @@ export async function answerMinutes(
       where: {
         visitId: id,
         agencyId: { in: open.map(({ agencyId }) => agencyId) },
-        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
+        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: version } }],
       },
-      data: { minutesAgreed: ref.version },
+      data: { minutesAgreed: version },
     });
     if (count === 0) return { ok: true, id, unchanged: true };
   }
-  await tx.visitEvent.create({
-    data: {
-      visitId: id,
-      at: now,
-      actorId: actor.personId,
-      ...(agrees
-        ? { kind: 'minutesAgreed' as const }
-        : { kind: 'minutesCorrected' as const, reason: answer.correction }),
-    },
-  });
+  const said = agrees
+    ? { kind: 'minutesAgreed' as const }
+    : { kind: 'minutesCorrected' as const, reason: answer.correction };
+  await tx.visitEvent.createMany({ data: [{ visitId: id, at: now, actorId: actor.personId, ...said }] });
   const inOffice = officer.posts.includes('officer') || officer.posts.includes('head');
   const heads = inOffice ? [] : (await unitPeople(tx, unitId)).filter((person) => person.isHead);
   const to = inOffice ? [officer.id] : heads.map((head) => head.id);

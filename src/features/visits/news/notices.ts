@@ -1,14 +1,15 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
+import { cardFor } from '../../../delivery/cards.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
-import { agencyPeople } from '../../staffing/index.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
 import { calendarFile } from '../invite/messages.js';
+import { around } from '../people/service.js';
 import { clashText } from '../slots/messages.js';
 import {
   lastStart,
@@ -20,8 +21,8 @@ import {
 } from '../state/rules.js';
 import type { Reader } from '../visit/messages.js';
 import type { Party } from '../visit/rules.js';
-import { keepCard, type VisitsService } from '../visit/service.js';
-import { findCard, findVisit, standing } from '../visit/store.js';
+import { keepVisitCard, type VisitsService } from '../visit/service.js';
+import { findVisit, standing } from '../visit/store.js';
 import {
   agreedCard,
   answerCard,
@@ -113,7 +114,7 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
   /** The message becomes the one that shows the visit in that chat. */
   async function keep(tx: Tx, { to, subjectId, now }: NoticeContext, messageId: number): Promise<void> {
     if (!('personId' in to)) return;
-    await keepCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
+    await keepVisitCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
   }
 
   /** Whoever else of their agency can be reached is asked; when nobody can, the officer is told. */
@@ -121,10 +122,11 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
     const { unit, subjectId, subjectVersion, now, to } = context;
     const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
     if (visit?.version !== subjectVersion || !('personId' in to)) return;
+    const people = await around(tx, visit);
     for (const party of visit.parties.filter(({ answer }) => answer === 'pending')) {
-      const people = await agencyPeople(tx, unit.id, party.agencyId);
-      if (!people.some(({ id }) => id === to.personId)) continue;
-      if ((await askAgency(tx, visit, party, now)) === 0) await reportUnreached(tx, visit, party, now);
+      if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
+      const asked = await askAgency(tx, visit, party, people, now);
+      if (asked === 0) await reportUnreached(tx, visit, party, people, now);
     }
   }
 
@@ -201,7 +203,8 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
       render: async (context) => {
         const { db, subjectId } = context;
         const drawn = await look(context, visits);
-        const messageId = drawn && (await findCard(db.read, subjectId, drawn.actor.personId));
+        const messageId =
+          drawn && (await cardFor(db.read, { subject: 'visit', subjectId }, drawn.actor.personId));
         if (!drawn || messageId === undefined) return undefined;
         return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
       },

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
+import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
-import type { Colleague } from '../people/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
 /** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */
@@ -36,10 +36,11 @@ export const VISIT_EVENT_KINDS = [
 
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
-/** `agencyId`: for which of the agencies it was done; null: for the unit. */
+/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit. */
 export type VisitEvent = {
   readonly at: Date;
   readonly kind: VisitEventKind;
+  readonly actorId: number | null;
   readonly reason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;

@@ -2,24 +2,26 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { agenciesIn } from '../agencies/store.js';
+import { keepCard } from '../../../delivery/cards.js';
+import { agenciesIn } from '../../agencies/index.js';
+import type { Colleague } from '../../people/index.js';
+import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
-import type { Change, Changed, VisitRef } from '../change/rules.js';
+import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
+import { history, type Told } from '../history/store.js';
 import { visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
 import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
-import type { Colleague } from '../people/rules.js';
-import { staff } from '../people/store.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
 import type { Visit } from './rules.js';
-import { countByState, findVisit, history, type Told } from './store.js';
+import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
 
@@ -52,6 +54,10 @@ export function createVisitsService({
       return visit && shownTo(db.read, actor, visit, now, sections);
     },
 
+    /** The same of one that has just been changed, without reading it again. */
+    shown: (actor: Actor, { visit, people }: NonNullable<Acted['after']>, now: Date): Promise<Shown> =>
+      shownTo(db.read, actor, visit, now, sections, people),
+
     history: (actor: Actor, id: number): Promise<VisitHistory | undefined> => historyFor(db.read, actor, id),
 
     /** Agencies that somebody may propose a visit with, by name. */
@@ -60,7 +66,7 @@ export function createVisitsService({
 
     /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
     colleagues: async (actor: Actor): Promise<Colleague[]> =>
-      scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
+      scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [],
 
     /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
     calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
@@ -77,15 +83,15 @@ export function createVisitsService({
     answerMinutes,
 
     /** Another outcome than the one given, by whoever may still correct it. */
-    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
-      correctOutcome(tx, actor, ref, correction, now),
+    correct: (tx: Tx, actor: Actor, visit: VisitRef, correction: Correction, now: Date): Promise<Acted> =>
+      correctOutcome(tx, actor, visit, correction, now),
 
     ...changesByTap(db),
 
     /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
     rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
       const { personId, telegramId: chatId } = actor;
-      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+      await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
     },
   };
 }
@@ -116,10 +122,10 @@ async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHi
 function changesByTap(db: Db) {
   return {
     /** The agency's agreement to minutes by one tap, once per update. */
-    agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    agreeOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update, 'visit.agree', now, () =>
-          answerMinutes(tx, actor, ref, { agree: true }, now),
+          answerMinutes(tx, actor, visit, { agree: true }, now),
         ),
       );
       return outcome;
@@ -128,45 +134,39 @@ function changesByTap(db: Db) {
     /** A change by one tap, once per update. */
     changeOnce: async (
       actor: Actor,
-      ref: VisitRef,
+      visit: VisitRef,
       change: Change,
       update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
-          changeVisit(tx, actor, ref, change, update.now, update.shownIn),
-        ),
+        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, async () => {
+          const { now, shownIn } = update;
+          return (await changeVisit(tx, actor, visit, change, now, shownIn)).result;
+        }),
       );
       return outcome;
     },
 
     /** Asks again whoever of the agency has become reachable, once per update. */
-    askAgainOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    askAgainOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, ref, now)),
+        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, visit, now)),
       );
       return outcome;
     },
   };
 }
 
+type VisitCard = {
+  readonly visitId: number;
+  readonly personId: number;
+  readonly chatId: bigint;
+  readonly messageId: number;
+};
+
 /** The message that shows a visit in a chat from now on. */
-export async function keepCard(
-  tx: Tx,
-  card: {
-    readonly visitId: number;
-    readonly personId: number;
-    readonly chatId: bigint;
-    readonly messageId: number;
-  },
-  now: Date,
-): Promise<void> {
-  const { visitId: subjectId, personId, chatId, messageId } = card;
-  await tx.card.upsert({
-    where: { subject_subjectId_chatId: { subject: 'visit', subjectId, chatId } },
-    update: { messageId, personId, createdAt: now },
-    create: { subject: 'visit', subjectId, chatId, messageId, personId, createdAt: now },
-  });
+export async function keepVisitCard(tx: Tx, { visitId, ...card }: VisitCard, now: Date): Promise<void> {
+  await keepCard(tx, { subject: 'visit', subjectId: visitId, ...card }, now);
 }
 
 /** Totals of the unit's visits that begin in an interval (`until` exclusive), without a name. One query. */

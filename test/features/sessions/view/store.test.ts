@@ -2,15 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Db } from '../../../../src/db/database.js';
 import { sessionIn, sessionWithSheet } from '../../../../src/features/sessions/view/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, makeActor, makeProgramme, makeUnit } from '../world.js';
-
-const ZONE = 'Asia/Jayapura';
+import { at, world, ZONE } from '../../../support/world.js';
 
 describe.each(databases())('a session as it is read on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
   let unitId: number;
   let programmeId: number;
+  let participants: readonly number[];
   let closedById: number;
   beforeAll(async () => {
     database = await open();
@@ -19,9 +18,10 @@ describe.each(databases())('a session as it is read on $kind', ({ open }) => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    ({ unitId } = await makeUnit(db));
-    ({ id: programmeId } = await makeProgramme(db, unitId, { size: 2 }));
-    closedById = (await makeActor(db, unitId, 'head')).personId;
+    const unit = await world(db);
+    ({ unitId } = unit);
+    ({ id: programmeId, participants } = await unit.course({ size: 2 }));
+    closedById = (await unit.person('head')).personId;
   });
 
   const scope = () => ({ kind: 'unit' as const, unitId });
@@ -66,9 +66,7 @@ describe.each(databases())('a session as it is read on $kind', ({ open }) => {
 
   it('has its sheet once and in its order, however many months are closed', async () => {
     const sessionId = await planned(at('2023-08-29T09:00'), { state: 'held', number: 1 });
-    const [first = 0, second = 0] = (await db.read.participant.findMany({ orderBy: { id: 'asc' } })).map(
-      ({ id }) => id,
-    );
+    const [first = 0, second = 0] = participants;
     await db.write((tx) =>
       tx.attendance.createMany({
         data: [

@@ -6,7 +6,7 @@ import { HELD } from './store.js';
  * A message to be sent later or to somebody else. It holds what it is about, never text: what is said is decided
  * when it is sent, by the feature that owns `kind` (see notice.ts).
  */
-export type PlannedMessage = {
+export type PlannedNotice = {
   /** Deterministic and unique for ever, as `visit:42:v3:H-1:person:7`: planning the same twice plans it once. */
   readonly dedupeKey: string;
   readonly unitId: number;
@@ -28,7 +28,7 @@ const AT_ONCE = 1000;
  * Plans messages within the transaction that causes them. Keys that exist already are left as they are. One statement
  * for up to a thousand.
  */
-export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[]): Promise<void> {
+export async function planNotices(tx: Tx, now: Date, messages: readonly PlannedNotice[]): Promise<void> {
   for (let from = 0; from < messages.length; from += AT_ONCE) {
     const rows = messages.slice(from, from + AT_ONCE).map((message) => rowOf(message, now));
     await tx.$executeRaw`
@@ -38,7 +38,7 @@ export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[
   }
 }
 
-function rowOf({ to, dueAt, priority = 5, ...message }: PlannedMessage, now: Date): Prisma.Sql {
+function rowOf({ to, dueAt, priority = 5, ...message }: PlannedNotice, now: Date): Prisma.Sql {
   const { dedupeKey, unitId, kind, subjectId, subjectVersion } = message;
   const personId = 'personId' in to ? to.personId : null;
   const groupId = 'groupId' in to ? to.groupId : null;

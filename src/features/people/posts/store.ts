@@ -1,0 +1,79 @@
+import type { PostKind } from '../../../access/actor.js';
+import type { Reader } from '../../../db/database.js';
+import type { Locale } from '../../../lib/locale.js';
+import { holders } from '../store.js';
+
+type Named = { readonly id: number; readonly name: string };
+
+/** Somebody with the posts held in the unit itself now; without any, they have left it. */
+export type Colleague = Named & { readonly posts: readonly PostKind[] };
+
+const named = { id: true, name: true } as const;
+const inOffice: PostKind[] = ['officer', 'head'];
+
+/** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
+export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleague[]> {
+  const people = (await holders(db, unitId))(null);
+  return people
+    .map(({ id, name, kinds: posts }) => ({ id, name, posts }))
+    .toSorted((one, other) => one.id - other.id);
+}
+
+/** The unit's officers and heads, by name. One query. */
+export function officersIn(db: Reader, unitId: number): Promise<Named[]> {
+  return db.person.findMany({
+    where: { posts: { some: { unitId, agencyId: null, endedAt: null, kind: { in: inOffice } } } },
+    select: named,
+    orderBy: [{ name: 'asc' }, { id: 'asc' }],
+  });
+}
+
+/** Who holds a post of the unit itself or of one of its agencies (null: of none). One query. */
+export function peopleOf(
+  db: Reader,
+  { unitId, agencyId }: { readonly unitId: number; readonly agencyId: number | null },
+): Promise<Named[]> {
+  const either = [{ agencyId: null }, ...(agencyId === null ? [] : [{ agencyId }])];
+  return db.person.findMany({
+    where: { posts: { some: { unitId, endedAt: null, OR: either } } },
+    select: named,
+    orderBy: { id: 'asc' },
+  });
+}
+
+/** Whether somebody is an officer or a head of a unit now. One query. */
+export async function holdsOffice(db: Reader, unitId: number, personId: number): Promise<boolean> {
+  const post = await db.post.findFirst({
+    where: { personId, unitId, kind: { in: inOffice }, endedAt: null },
+    select: { id: true },
+  });
+  return post !== null;
+}
+
+/** What everybody with a post, in whatever unit, is called. One query. */
+export async function postholderNames(db: Reader): Promise<string[]> {
+  const people = await db.person.findMany({
+    where: { posts: { some: { endedAt: null } } },
+    select: { name: true },
+  });
+  return people.map(({ name }) => name);
+}
+
+/** Where to write to people, by their ids. `lost`: Telegram refused the last time. One query. */
+export async function addressesOf(
+  db: Reader,
+  ids: readonly number[],
+): Promise<
+  { readonly id: number; readonly chatId: bigint; readonly locale: Locale | null; readonly lost: boolean }[]
+> {
+  const people = await db.person.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, telegramId: true, locale: true, unreachableAt: true },
+  });
+  return people.map(({ id, telegramId: chatId, locale, unreachableAt }) => ({
+    id,
+    chatId,
+    locale,
+    lost: unreachableAt !== null,
+  }));
+}

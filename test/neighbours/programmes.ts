@@ -1,0 +1,257 @@
+import * as bulk from '../../src/features/programmes/bulk/store.js';
+import * as enrolment from '../../src/features/programmes/enrolment/store.js';
+import * as facts from '../../src/features/programmes/facts/store.js';
+import * as people from '../../src/features/programmes/people/store.js';
+import * as planning from '../../src/features/programmes/planning/store.js';
+import * as programme from '../../src/features/programmes/programme/store.js';
+import * as seats from '../../src/features/programmes/seats/store.js';
+import * as watch from '../../src/features/programmes/watch/store.js';
+import * as roster from '../../src/features/roster/store.js';
+import type { SampleUnit } from '../support/sample-unit.js';
+import { at, NOW, ZONE } from '../support/world.js';
+import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
+
+const THEN = at('2023-08-23T09:00');
+const file = {
+  rows: [],
+  faulty: [],
+  faultyKeys: [],
+  repeated: [],
+  blank: 0,
+  tidied: [],
+  programmes: [],
+  ignored: [],
+  noStatus: true,
+};
+const result = {
+  new: 1,
+  changed: 0,
+  unchanged: 0,
+  repeated: 0,
+  faulty: 0,
+  missing: 0,
+  people: 1,
+  enrolments: 0,
+  moves: 0,
+  programmes: 0,
+};
+
+const watchedRow = ({ unitId, catfish: programmeId }: SampleUnit): watch.WatchedRow => ({
+  programmeId,
+  unitId,
+  zone: ZONE,
+  programme: 'Lele',
+  agencyId: null,
+  officerId: null,
+  namesShown: false,
+  state: 'running',
+  startsOn: '2023-09-01',
+  endsOn: null,
+  createdAt: THEN,
+});
+
+export const programmeCases = {
+  'programmes/bulk': {
+    applyChanges: writes(async (tx, { own, kind }) => {
+      const of = new Map([['las', own.weaving]]);
+      const [first = 0, second = 0] = own.people;
+      const row = { registerNumber: 'A9', registerKey: 'A9', name: 'Ruben' };
+      const changes = {
+        people: [{ row, registerClass: 'B_I' as const, from: NOW }],
+        edits: [{ id: first, row, facts: ['name' as const] }],
+        classes: [{ participantId: second, to: 'B_I' as const, from: NOW }],
+        enrolments: [
+          { person: 'A9', programme: 'las', state: 'active' as const, reason: null, from: NOW },
+          { person: 'A9', programme: 'new', state: 'active' as const, reason: null, from: NOW },
+        ],
+        moves: [{ enrolmentId: own.active, state: 'ended' as const, reason: 'withdrew' as const, at: NOW }],
+      };
+      await bulk.applyChanges(tx, changes, {
+        kind,
+        unitId: own.unitId,
+        batchId: own.applying,
+        byId: own.officer.personId,
+        now: NOW,
+        people: new Map(),
+        programmes: of,
+        progress: () => undefined,
+        newProgrammes: [{ key: 'new', name: 'Sablon', kind: 'trade', agencyId: own.social }],
+      });
+    }),
+  } satisfies CasesOf<typeof bulk>,
+
+  'programmes/facts': {
+    programmesIn: (o) => inScopes(o, (scope) => facts.programmesIn(o.read, scope)),
+    programmeRows: ({ read, own }) =>
+      [{}, { programmeId: own.catfish }].map((which) => {
+        const rows = facts.programmeRows({ unitId: own.unitId, ...which });
+        return read.$queryRaw`SELECT "id", "name" FROM (${rows}) p ORDER BY "searchName"`;
+      }),
+    programmesOf: ({ read, own }) => facts.programmesOf(read, own.unitId),
+    scopeOn: (o) =>
+      inScopes(
+        o,
+        (scope) =>
+          o.read.$queryRaw`SELECT g."id" FROM "Programme" g WHERE ${facts.scopeOn(scope)} ORDER BY g."id"`,
+      ),
+    isProgrammeOf: (o) => ofBoth(o, ({ catfish }) => facts.isProgrammeOf(o.read, o.own.unitId, catfish)),
+  } satisfies CasesOf<typeof facts>,
+
+  'programmes/planning': {
+    plannableIn: (o) => [
+      ...inScopes(o, (scope) => planning.plannableIn(o.read, scope, o.own.weaving)),
+      ...ofBoth(o, ({ catfish }, scope) => planning.plannableIn(o.read, scope, catfish)),
+    ],
+    plannableRows: (o) => [
+      o.read.$queryRaw`${planning.plannableRows(o.own.weaving)}`,
+      ...ofBoth(o, ({ catfish }, scope) => o.read.$queryRaw`${planning.plannableRows(catfish, scope)}`),
+    ],
+    plannableOf: async ({ read, own }) => {
+      const rows = await read.$queryRaw<planning.PlannableColumns[]>(planning.plannableRows(own.catfish));
+      return rows.map(planning.plannableOf);
+    },
+    programmesToPlan: ({ read, own }) => planning.programmesToPlan(read, NOW, own.unitId),
+    restingProgrammes: (o) => inScopes(o, (scope) => planning.restingProgrammes(o.read, scope)),
+    trainerRows: ({ read, own }) =>
+      read.$queryRaw`${planning.trainerRows(own.unitId, own.catfish)} ORDER BY "personId"`,
+    trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish),
+  } satisfies CasesOf<typeof planning>,
+
+  'programmes/watch': {
+    watchedRows: async (o) => {
+      const of = (which?: { readonly unitId: number; readonly id: number }) =>
+        o.read.$queryRaw<watch.WatchedRow[]>`${watch.watchedRows(which)} ORDER BY "programmeId"`;
+      return [
+        ...ofBoth(o, ({ catfish: id }) => of({ unitId: o.own.unitId, id })),
+        of({ unitId: o.own.unitId, id: o.own.draft }),
+        (await of()).filter(({ unitId }) => unitId === o.own.unitId),
+      ];
+    },
+    watchedOf: ({ own }) => watch.watchedOf(watchedRow(own)),
+    runningOf: ({ own }) => watch.runningOf(watchedRow(own)),
+    enrolmentRows: (o) => {
+      // A moment that is computed comes as a text on SQLite.
+      type Row = watch.EnrolmentRow & { readonly since: Date | string | null };
+      const rows = async (of: Parameters<typeof watch.enrolmentRows>[0]) => {
+        const found = await o.read.$queryRaw<Row[]>`${watch.enrolmentRows(of)} ORDER BY "enrolmentId"`;
+        return found.map((row) => ({ ...row, since: row.since === null ? null : new Date(row.since) }));
+      };
+      return [
+        rows({ programmeId: o.own.catfish }),
+        ...ofBoth(o, ({ active, waiting }) => rows({ unitId: o.own.unitId, ids: [active, waiting] })),
+      ];
+    },
+  } satisfies CasesOf<typeof watch>,
+
+  'programmes/enrolment': {
+    openEnrolment: writes((tx, { own }) =>
+      enrolment.openEnrolment(
+        tx,
+        {
+          unitId: own.unitId,
+          programmeId: own.weaving,
+          participantId: own.people[5] ?? 0,
+          state: 'waiting',
+        },
+        { byId: own.officer.personId, now: NOW },
+      ),
+    ),
+    changeEnrolments: writes((tx, { own }) =>
+      enrolment.changeEnrolments(
+        tx,
+        [own.active, own.waiting],
+        { state: 'ended', reason: 'withdrew', at: NOW },
+        { byId: null, now: NOW },
+      ),
+    ),
+    hasEnrolmentsBy: ({ read, own }) =>
+      [at('2023-07-31T00:00'), at('2023-08-01T00:00')].map((moment) =>
+        enrolment.hasEnrolmentsBy(read, own.unitId, moment),
+      ),
+  } satisfies CasesOf<typeof enrolment>,
+
+  'programmes/people': {
+    rosterWithin: ({ read, own }) => {
+      const of = { unitId: own.unitId, programmeId: own.catfish };
+      const rows = people.rosterWithin(of, { from: at('2023-08-10T00:00'), until: NOW });
+      return read.$queryRaw`${rows} ORDER BY "place", "activeFrom"`;
+    },
+    rosterAt: ({ own }) => {
+      const [first = 0, second = 0] = own.people;
+      const row = { name: '', registerNumber: '', activeFrom: THEN, presentFrom: THEN, presentUntil: null };
+      const rows = [
+        { ...row, participantId: second, activeUntil: NOW },
+        { ...row, participantId: first, activeUntil: null },
+      ];
+      return [THEN, NOW].map((moment) => people.rosterAt(rows, moment));
+    },
+    rosterOn: (o) =>
+      ofBoth(o, ({ catfish }) =>
+        [at('2023-08-10T00:00'), THEN, NOW].map((moment) =>
+          people.rosterOn(o.read, { unitId: o.own.unitId, programmeId: catfish }, moment),
+        ),
+      ),
+    participantsBy: ({ read, own, other }) =>
+      people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
+    participantsAmong: ({ read, own }) => [
+      people.participantsAmong(read, [own.unitId], { searchNames: ['zainal', 'siapa', 'anton'] }),
+      people.participantsAmong(read, [own.unitId, -1], { registerKeys: ['BI-1/2023', 'BI-99/2023'] }),
+    ],
+    participantsAfter: ({ read, own }) =>
+      people.participantsAfter(read, own.unitId, { after: own.people[0] ?? 0, take: 2 }),
+  } satisfies CasesOf<typeof people>,
+
+  'programmes/programme': {
+    listProgrammes: (o) => [
+      ...inScopes(o, (scope) => programme.listProgrammes(o.read, scope)),
+      ...ofBoth(o, ({ catfish }, scope) => programme.listProgrammes(o.read, scope, catfish)),
+    ],
+    countEnrolled: ({ read, own }) => programme.countEnrolled(read, own.catfish),
+    endingsOf: ({ read, own }) => programme.endingsOf(read, own.catfish),
+    trainersOf: ({ read, own }) => programme.trainersOf(read, own.catfish),
+    setTrainers: writes((tx, { own }) =>
+      programme.setTrainers(tx, own.catfish, [own.head.personId, own.humas.personId]),
+    ),
+  } satisfies CasesOf<typeof programme>,
+
+  'programmes/seats': {
+    waitingList: (o) =>
+      ofBoth(o, ({ catfish }) => seats.waitingList(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+    openOffers: ({ read, own }) => seats.openOffers(read, own.catfish),
+    countOffered: ({ read, own }) => [
+      seats.countOffered(read, own.catfish),
+      seats.countOffered(read, own.catfish, own.offered),
+    ],
+    closeOffers: writes((tx, { own }) =>
+      seats.closeOffers(tx, { programmeId: own.catfish, lapsedBy: at('2023-09-08T00:00') }, 'lapsed', {
+        at: NOW,
+        personId: null,
+      }),
+    ),
+    programmesToSettle: ({ read, own }) => seats.programmesToSettle(read, own.unitId),
+  } satisfies CasesOf<typeof seats>,
+
+  roster: {
+    findBatch: (o) => [
+      ...ofBoth(o, ({ preview }) => roster.findBatch(o.read, o.own.unitId, preview)),
+      roster.findBatch(o.read, o.own.unitId, o.own.applying),
+    ],
+    keepBatch: writes((tx, { own }) =>
+      roster.keepBatch(
+        tx,
+        { unitId: own.unitId, byId: own.humas.personId, chatId: 5n, fileName: 'y.csv', file },
+        NOW,
+      ),
+    ),
+    endBatches: writes((tx, { own }) => roster.endBatches(tx, { unitId: own.unitId, state: 'preview' }, NOW)),
+    settleBatch: writes(async (tx, { own }) => [
+      await roster.settleBatch(tx, own.preview, { state: 'applying', asOf: NOW }),
+      await roster.settleBatch(tx, own.preview, { state: 'applying' }),
+    ]),
+    finishBatch: writes((tx, { own }) => roster.finishBatch(tx, own.applying, result, NOW)),
+    lastAsOf: ({ read, own }) => roster.lastAsOf(read, own.unitId),
+    unfinishedBatches: async ({ read, own }) =>
+      (await roster.unfinishedBatches(read)).filter(({ unitId }) => unitId === own.unitId),
+    loadKnown: ({ read, own }) => roster.loadKnown(read, own.unitId),
+  } satisfies CasesOf<typeof roster>,
+};
