@@ -95,7 +95,7 @@ export async function measureImport(url: string, rows: number): Promise<ImportRe
       const parseMs = performance.now() - began;
       if (!reading.ok) throw new Error(`the roster was not read: ${reading.fault.reason}`);
       const upload = { chatId: 1n, fileName: 'bench.csv', file: reading.file };
-      const id = await keepRoster(db, doing(), upload);
+      const { id } = await keepRoster(db, doing(), upload);
       await db.write((tx) => dateBatch(tx, { actor, now: NOW }, id, '2023-09-05'));
       for (;;) {
         const view = await viewBatch(db, actor, id, NOW);

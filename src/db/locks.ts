@@ -37,10 +37,11 @@ export async function lockUnitAndProgramme(
   programme: number | { readonly ofSession: number },
 ): Promise<void> {
   if (!besideOthers.has(tx)) return;
-  const [id, session] = typeof programme === 'number' ? [programme, null] : [null, programme.ofSession];
   // Rows are locked in the order of the tables named: the unit's first.
-  await tx.$queryRaw`
-    SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id" WHERE u."id" = ${unitId}
-      AND g."id" = COALESCE(${id}, (SELECT "programmeId" FROM "Session" WHERE "id" = ${session}))
-    FOR NO KEY UPDATE`;
+  await (typeof programme === 'number'
+    ? tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
+        WHERE u."id" = ${unitId} AND g."id" = ${programme} FOR NO KEY UPDATE`
+    : tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
+        WHERE u."id" = ${unitId} AND g."id" = (SELECT "programmeId" FROM "Session" WHERE "id" = ${programme.ofSession})
+        FOR NO KEY UPDATE`);
 }

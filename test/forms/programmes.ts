@@ -16,27 +16,26 @@ async function office(bot: TestBot) {
   return { head, officer, agencyHead, fisheries };
 }
 
-/** Three seats, two of them held, and two who wait: one is offered the seat that is free. */
-async function programmeWithPeople(bot: TestBot, agencyId: number): Promise<number> {
+/**
+ * Two hold a seat and two wait, of whom one is offered a seat where a third is free; weekly, its sessions are planned.
+ */
+async function programmeWithPeople(
+  bot: TestBot,
+  agencyId: number,
+  { seats = 3, weekly = true }: { readonly seats?: 2 | 3; readonly weekly?: boolean } = {},
+): Promise<void> {
   const { unitId, db } = bot;
   const now = bot.clock.now();
   const { id: officerId } = await db.read.person.findUniqueOrThrow({ where: { telegramId: 11n } });
-  return db.write(async (tx) => {
+  await db.write(async (tx) => {
     const { id: programmeId } = await tx.programme.create({
       data: {
-        unitId,
-        agencyId,
-        officerId,
-        name: 'Lele',
-        searchName: 'lele',
-        kind: 'trade',
-        seats: 3,
-        createdAt: now,
+        ...{ unitId, agencyId, officerId, seats, name: 'Lele', searchName: 'lele' },
+        ...{ kind: 'trade', createdAt: now },
       },
     });
-    await tx.timetableSlot.create({
-      data: { programmeId, weekday: 4, startMinute: 9 * 60, endMinute: 11 * 60, since: now },
-    });
+    const slot = { programmeId, weekday: 4, startMinute: 9 * 60, endMinute: 11 * 60, since: now };
+    if (weekly) await tx.timetableSlot.create({ data: slot });
     const numbers = [1, 2, 3, 4, 5, 6, 7];
     const people = numbers.map((n) => {
       const registerNumber = `BI${n}/2023`;
@@ -61,10 +60,9 @@ async function programmeWithPeople(bot: TestBot, agencyId: number): Promise<numb
         recordedAt: now,
       })),
     });
-    const lapsesAt = new Date(now.getTime() + 86_400_000);
-    await tx.seatOffer.create({ data: { unitId, programmeId, enrolmentId: 3, offeredAt: now, lapsesAt } });
-    return programmeId;
   });
+  // Plans the sessions, and offers the free seat.
+  for (const feature of bot.features) await feature.sweep?.(now);
 }
 
 /** A visit with an agency that was held yesterday, for which Budi is responsible. */
@@ -146,15 +144,16 @@ const followUpWalks: readonly Walk[] = [
   ),
 ];
 
-const FACTS =
-  '20 kursi, 4 Sep – 15 Des 2023, 24 sesi, pelatih Ibu Sinta dan Ibu Kadis, tempat kolam, petugas Budi';
+const FACTS = '4 Sep – 15 Des 2023, 24 sesi, pelatih Ibu Sinta dan Ibu Kadis, tempat kolam, petugas Budi';
 
 const programmeFormWalks: readonly Walk[] = [
   {
     form: 'programme.add',
     walk: async ({ bot, open, save }) => {
       const { officer } = await office(bot);
-      await open(() => officer.say(`/program Budidaya Nila, Dinas Perikanan, kemandirian, ${FACTS}`));
+      await open(() =>
+        officer.say(`/program Budidaya Nila, Dinas Perikanan, kemandirian, 20 kursi, ${FACTS}`),
+      );
       await save(() => officer.tap('Simpan'));
     },
   },
@@ -189,7 +188,7 @@ const programmeFormWalks: readonly Walk[] = [
       await step(() => officer.tap('Ubah nama'));
       await step(() => officer.say('Lele dan Nila'));
       await edit('Ubah jenis', () => officer.tap('Kepribadian'));
-      await edit('Ubah kursi', () => officer.say('4'));
+      await edit('Ubah kursi', () => officer.say('3'));
       await edit('Ubah masa', () => officer.say('4 Sep – 15 Des 2023'));
       await edit('Ubah jumlah sesi', () => officer.say('24 sesi'));
       await edit('Ubah pelatih', () => officer.say('Ibu Sinta, Ibu Kadis'));
@@ -214,10 +213,23 @@ const programmeFormWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'programme.edit',
+    walk: async ({ bot, open, step, save }) => {
+      const { officer, fisheries } = await office(bot);
+      await programmeWithPeople(bot, fisheries);
+      await officer.say('/program lele');
+      await open(() => officer.tap('Ubah'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah kursi'));
+      await step(() => officer.say('4'));
+      await save(() => officer.tap('Simpan'));
+    },
+  },
+  {
     form: 'programme.finish',
     walk: async ({ bot, open, step, back, save }) => {
       const { officer, fisheries } = await office(bot);
-      await programmeWithPeople(bot, fisheries);
+      await programmeWithPeople(bot, fisheries, { seats: 2 });
       await officer.say('/program lele');
       await officer.tap('Akhiri');
       await open(() => officer.tap('ada yang tidak lulus'));
@@ -231,7 +243,7 @@ const programmeFormWalks: readonly Walk[] = [
     form: 'programme.cancel',
     walk: async ({ bot, open, save }) => {
       const { officer, fisheries } = await office(bot);
-      await programmeWithPeople(bot, fisheries);
+      await programmeWithPeople(bot, fisheries, { weekly: false });
       await officer.say('/program lele');
       await officer.tap('Akhiri');
       await open(() => officer.tap('Batalkan program'));

@@ -144,16 +144,32 @@ export const programmeCases = {
   } satisfies CasesOf<typeof watch>,
 
   'programmes/enrolment': {
-    openEnrolment: writes((tx, { own }) =>
-      enrolment.openEnrolment(
+    enrollableIn: writes((tx, { own }) =>
+      enrolment.enrollableIn(tx, { unitId: own.unitId, programmeId: own.catfish }),
+    ),
+    endingWith: (o) => [
+      ...ofBoth(o, ({ catfish }) =>
+        enrolment.endingWith(o.read, { unitId: o.own.unitId, programmeId: catfish }),
+      ),
+      enrolment.endingWith(o.read, { unitId: o.own.unitId, programmeId: o.own.draft }),
+    ],
+    openEnrolments: writes((tx, { own }) =>
+      enrolment.openEnrolments(
         tx,
-        {
-          unitId: own.unitId,
-          programmeId: own.weaving,
-          participantId: own.people[5] ?? 0,
-          state: 'waiting',
-        },
+        { unitId: own.unitId, programmeId: own.weaving },
+        [{ participantId: own.people[5] ?? 0, state: 'waiting' }],
         { byId: own.officer.personId, now: NOW },
+      ),
+    ),
+    endEnrolments: writes((tx, { own }) =>
+      enrolment.endEnrolments(
+        tx,
+        own.catfish,
+        [
+          { enrolmentId: own.active, reason: 'completed' },
+          { enrolmentId: own.waiting, reason: 'withdrew' },
+        ],
+        { byId: own.head.personId, now: NOW },
       ),
     ),
     changeEnrolments: writes((tx, { own }) =>
@@ -202,22 +218,44 @@ export const programmeCases = {
   } satisfies CasesOf<typeof people>,
 
   'programmes/programme': {
-    listProgrammes: (o) => [
-      ...inScopes(o, (scope) => programme.listProgrammes(o.read, scope)),
-      ...ofBoth(o, ({ catfish }, scope) => programme.listProgrammes(o.read, scope, catfish)),
+    listProgrammes: (o) => [...inScopes(o, (scope) => programme.listProgrammes(o.read, scope))],
+    findProgramme: (o) => [
+      ...inScopes(o, (scope) => programme.findProgramme(o.read, scope, o.own.catfish)),
+      ...ofBoth(o, ({ weaving }, scope) => programme.findProgramme(o.read, scope, weaving)),
     ],
+    programmeNames: ({ read, own }) => programme.programmeNames(read, own.unitId),
+    savingFacts: writes(async (tx, { own, other }) => [
+      await programme.savingFacts(
+        tx,
+        own.unitId,
+        { name: 'Seni Anyaman', agencyId: own.fisheries },
+        own.catfish,
+      ),
+      await programme.savingFacts(tx, own.unitId, { name: 'Las', agencyId: other.fisheries }, other.catfish),
+      await programme.savingFacts(tx, own.unitId, { name: 'Las', agencyId: null }),
+    ]),
     countEnrolled: ({ read, own }) => programme.countEnrolled(read, own.catfish),
-    endingsOf: ({ read, own }) => programme.endingsOf(read, own.catfish),
-    trainersOf: ({ read, own }) => programme.trainersOf(read, own.catfish),
     setTrainers: writes((tx, { own }) =>
-      programme.setTrainers(tx, own.catfish, [own.head.personId, own.humas.personId]),
+      programme.setTrainers(
+        tx,
+        own.catfish,
+        [own.head.personId, own.humas.personId],
+        [own.officer, own.colleague, own.humas, own.gone].map(({ personId }) => personId),
+      ),
     ),
   } satisfies CasesOf<typeof programme>,
 
   'programmes/seats': {
     waitingList: (o) =>
       ofBoth(o, ({ catfish }) => seats.waitingList(o.read, { unitId: o.own.unitId, programmeId: catfish })),
-    openOffers: ({ read, own }) => seats.openOffers(read, own.catfish),
+    seatsNow: (o) =>
+      ofBoth(o, ({ catfish }) => seats.seatsNow(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+    makeOffers: writes((tx, { own }) =>
+      seats.makeOffers(tx, { unitId: own.unitId, programmeId: own.catfish }, [own.waiting], {
+        offeredAt: NOW,
+        lapsesAt: at('2023-09-08T00:00'),
+      }),
+    ),
     countOffered: ({ read, own }) => [
       seats.countOffered(read, own.catfish),
       seats.countOffered(read, own.catfish, own.offered),

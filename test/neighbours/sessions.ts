@@ -241,6 +241,5 @@ export const sessionCases = {
   'sessions/totals': {
     sessionTotals: (o) =>
       inScopes(o, (scope) => totals.sessionTotals(o.read, { scope, from: FROM, until: UNTIL })),
-    heldSoFar: ({ read, own }) => totals.heldSoFar(read, own.catfish),
   } satisfies CasesOf<typeof totals>,
 };

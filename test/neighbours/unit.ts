@@ -15,7 +15,7 @@ const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open:
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
 
-const ids = (...people: readonly { readonly personId: number }[]) => people.map(({ personId }) => personId);
+const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
 
 export const unitCases = {
   agencies: {
@@ -37,9 +37,19 @@ export const unitCases = {
       (['unit', 'holiday'] as const).map((kind) =>
         calendar.closedDayOf({ date: '2023-09-18', reason: 'Pindah', kind }),
       ),
-    closeDay: writes(async (tx, o) => [
-      await calendar.closeDay(tx, { ...by(o), date: '2023-09-18', reason: 'Pawai' }),
-      await calendar.closeDay(tx, { ...by(o), date: '2023-12-25', reason: 'Pawai' }),
+    putDays: writes((tx, o) =>
+      calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o)),
+    ),
+    closeDaysBy: writes(async (tx, o) => [
+      await calendar.closeDaysBy(
+        tx,
+        o.kind,
+        [
+          { date: '2023-09-18', reason: 'Pawai' },
+          { date: '2023-12-25', reason: 'Pawai' },
+        ],
+        by(o),
+      ),
     ]),
     reopenDay: writes(async (tx, o) => [
       await calendar.reopenDay(tx, { ...by(o), date: '2023-09-18' }),
@@ -48,12 +58,7 @@ export const unitCases = {
   } satisfies CasesOf<typeof calendar>,
 
   'calendar/table': {
-    findTable: ({ read, own }) => [2023, 2024].map((year) => table.findTable(read, own.unitId, year)),
-    ownDays: ({ read, own }) => table.ownDays(read, own.unitId, 2023),
-    daysBefore: writes((tx, { own }) =>
-      table.daysBefore(tx, own.unitId, ['2023-12-25', '2023-09-11', '2023-09-12']),
-    ),
-    putDays: writes((tx, o) => table.putDays(tx, [DAY, { ...DAY, date: '2023-10-02' }], by(o))),
+    yearNow: ({ read, own }) => [2023, 2024].map((year) => table.yearNow(read, own.unitId, year)),
     openDays: writes((tx, o) => table.openDays(tx, ['2023-09-18', '2023-09-11'], by(o))),
     putTable: writes((tx, o) => table.putTable(tx, { year: 2023, decree: 'Lain' }, by(o))),
     traceTable: writes((tx, o) =>
@@ -117,6 +122,7 @@ export const unitCases = {
 
   'people/posts': {
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
+    postedIn: ({ read, own }) => posts.postedIn(read, own.unitId),
     officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
     peopleOf: (o) =>
       [null, o.own.social, o.other.social].map((agencyId) =>
@@ -145,7 +151,7 @@ export const unitCases = {
     groupMoved: writes((tx, { own }) => summaries.groupMoved(tx, own.agencyGroup, -77n)),
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
     unplannedGroups: async ({ read, own }) =>
-      (await summaries.unplannedGroups(read, 'summary.week')).filter(({ unitId }) => unitId === own.unitId),
+      (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
     groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
   } satisfies CasesOf<typeof summaries>,
 };

@@ -102,15 +102,20 @@ function outermost(text) {
   return without === text ? text : outermost(without);
 }
 
-/** Tables that a text of SQL names; a table that isn't said in it is null. `first` is the one that it starts from. */
+/**
+ * Tables that a text of SQL names; a table that isn't said in it is null. `first` is the one that it starts from: the
+ * next where that is the unit, which every table hangs on and which a query needs that is to answer for what isn't there.
+ */
 function tablesIn(models, text, start) {
   const found = [...text.replaceAll(LOCK, '').matchAll(SQL)].flatMap(([, act, table, end]) => {
     const writes = act !== 'FROM' && act !== 'JOIN';
     if (end !== '"') return [{ act: writes ? 'write' : 'read', model: null, start }];
     return models.has(table) ? [{ act: writes ? 'write' : 'read', model: table, start }] : [];
   });
-  const [outer] = outermost(text).matchAll(SQL);
-  const first = models.has(outer?.[2]) ? outer[2] : found[0]?.model;
+  const told = [...outermost(text).matchAll(SQL)].flatMap(([, , table]) =>
+    models.has(table) ? [table] : [],
+  );
+  const first = told.find((table) => table !== 'Unit') ?? told[0] ?? found[0]?.model;
   return found.map((each) => ({ ...each, first }));
 }
 

@@ -4,7 +4,7 @@ import type { Db, Reader, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
 import type { ClosedDay } from './rules.js';
-import { closeDay, closedDaysFrom, reopenDay } from './store.js';
+import { closeDaysBy, closedDaysFrom, reopenDay } from './store.js';
 
 /**
  * `holidays`: the dates that needn't be closed, as holidays of a table that was added. `refused`: only heads close
@@ -29,18 +29,14 @@ export function mayClose(actor: Actor): boolean {
 }
 
 /** Closes days within the caller's transaction; resolves to the dates that are holidays already. */
-export async function closeDays(
+export function closeDays(
   tx: Tx,
+  kind: Db['kind'],
   { unitId, personId: byId }: Pick<Actor, 'unitId' | 'personId'>,
   days: readonly ClosedDay[],
   now: Date,
 ): Promise<string[]> {
-  const holidays: string[] = [];
-  for (const { date, reason } of days) {
-    const closed = await closeDay(tx, { date, reason, unitId, byId, at: now });
-    if (!closed) holidays.push(date);
-  }
-  return holidays;
+  return closeDaysBy(tx, kind, days, { unitId, byId, at: now });
 }
 
 export type CalendarService = ReturnType<typeof createCalendarService>;
@@ -64,7 +60,7 @@ export function createCalendarService(deps: { readonly db: Db; readonly onDaysCh
       const { outcome } = await db.write((tx) =>
         once<DayChanged>(tx, ref, 'calendar.close', now, async () => {
           if (!mayClose(actor)) return { ok: false, reason: 'refused' };
-          const holidays = await closeDays(tx, actor, days, now);
+          const holidays = await closeDays(tx, db.kind, actor, days, now);
           await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
           return { ok: true, holidays };
         }),

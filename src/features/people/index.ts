@@ -5,7 +5,9 @@ export {
   colleaguesIn,
   holdsOffice,
   officersIn,
+  type Posted,
   peopleOf,
+  postedIn,
   postholderNames,
 } from './posts/store.js';
 export { recipientActor } from './recipient/service.js';

@@ -13,7 +13,7 @@ import { type Choice, cancelBatch, decide, undecide } from './decide/service.js'
 import { batchCard, listCard, progressCard } from './messages.js';
 import { readRoster } from './read/rules.js';
 import { fileFaultText } from './rows/messages.js';
-import { MAX_BYTES } from './rules.js';
+import { MAX_BYTES, type RosterFile } from './rules.js';
 import * as service from './service.js';
 import * as taps from './taps.js';
 
@@ -25,6 +25,14 @@ const FIRST_PROGRESS_MS = 500;
 const BEHIND_MS = 400;
 /** Text of less than this is read in no time. */
 const LONG_BYTES = 50_000;
+
+/** A file that was read and kept. `first`: by this update, and not when it was delivered before. */
+type Kept = {
+  readonly id: number;
+  readonly first: boolean;
+  readonly fileName: string;
+  readonly file: RosterFile;
+};
 
 export function createRosterBot(
   deps: Pick<FeatureDeps, 'db' | 'download'> & {
@@ -48,9 +56,17 @@ export function createRosterBot(
     if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
       return showBatch(ctx, id);
     const { file, fileName } = view.batch;
-    const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
-    await runner.open(ctx, deps.date, { batchId: id, fileName, lines });
+    await openDate(ctx, id, fileName, file);
   }
+
+  function openDate(ctx: ActorContext, batchId: number, fileName: string, file: RosterFile | undefined) {
+    const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
+    return runner.open(ctx, deps.date, { batchId, fileName, lines });
+  }
+
+  /** Asks for the day of a file just kept, which is as it was sent; one kept before may stand otherwise by now. */
+  const askDateOf = (ctx: ActorContext, { id, first, fileName, file }: Kept) =>
+    first ? openDate(ctx, id, fileName, file) : askDate(ctx, id);
 
   const documents = bot.chatType('private');
   documents.on('message:document', async (ctx) => {
@@ -68,7 +84,7 @@ export function createRosterBot(
     const received = await (short ? work : Promise.race([work, slow]));
     if (received !== 'slow') {
       if ('fault' in received) await ctx.show({ text: received.fault });
-      else await askDate(acting, received.id);
+      else await askDateOf(acting, received);
       return;
     }
     // A long file is read behind, as it is applied: everybody would wait for it.
@@ -81,12 +97,12 @@ export function createRosterBot(
     ctx: ActorContext,
     fileId: string,
     fileName: string,
-  ): Promise<{ readonly id: number } | { readonly fault: string }> {
+  ): Promise<Kept | { readonly fault: string }> {
     const bytes = await deps.download(fileId, MAX_BYTES);
     const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
     if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
     const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
-    return { id: await service.keepRoster(db, doing(ctx), upload) };
+    return { ...(await service.keepRoster(db, doing(ctx), upload)), fileName, file: result.file };
   }
 
   /** Shows what came of a file that took long. Never rejects. */
@@ -101,7 +117,7 @@ export function createRosterBot(
       const received = await work.catch(() => broken);
       const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
       await editCard(ctx, chatId, messageId, { text });
-      if ('id' in received) await askDate(ctx, received.id);
+      if ('id' in received) await askDateOf(ctx, received);
     } catch {
       // It could not be shown; the first message says to send the file again.
     }

@@ -35,7 +35,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   async function send(content: string, date = '2023-09-05', at = now): Promise<number> {
     const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
     if (!reading.ok) throw new Error(reading.fault.reason);
-    const id = await keepRoster(db, unit.doing(officer, at), {
+    const { id } = await keepRoster(db, unit.doing(officer, at), {
       chatId: 5n,
       fileName: 'peserta.csv',
       file: reading.file,

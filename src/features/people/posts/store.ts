@@ -19,6 +19,33 @@ export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleagu
     .toSorted((one, other) => one.id - other.id);
 }
 
+/** Somebody with a post of the unit (`null` among the agencies), or of an agency of it. */
+export type Posted = Named & {
+  readonly agencyIds: readonly (number | null)[];
+  /** An officer or a head of the unit, who may answer for what it does. */
+  readonly mayAnswer: boolean;
+};
+
+type PostedRow = Named & { readonly agencyId: number | null; readonly kind: PostKind };
+
+/** Everybody with a post of a unit or of one of its agencies, by name. One query. */
+export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
+  const rows = await db.$queryRaw<PostedRow[]>`
+    SELECT p."id", p."name", o."agencyId", o."kind" FROM "Post" o JOIN "Person" p ON p."id" = o."personId"
+    WHERE o."unitId" = ${unitId} AND o."endedAt" IS NULL ORDER BY p."name", p."id", o."id"`;
+  const people = new Map<number, Posted>();
+  for (const { id, name, agencyId, kind } of rows) {
+    const known = people.get(id);
+    people.set(id, {
+      id,
+      name,
+      agencyIds: [...(known?.agencyIds ?? []), agencyId],
+      mayAnswer: known?.mayAnswer || (agencyId === null && inOffice.includes(kind)),
+    });
+  }
+  return [...people.values()];
+}
+
 /** The unit's officers and heads, by name. One query. */
 export function officersIn(db: Reader, unitId: number): Promise<Named[]> {
   return db.person.findMany({

@@ -1,32 +1,34 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
+import { lockUnit, lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
-import { agenciesIn, agencyIn } from '../../agencies/index.js';
-import { officersIn, peopleOf } from '../../people/index.js';
+import { agenciesIn } from '../../agencies/index.js';
+import { type HoldersOf, type Posted, postedIn } from '../../people/index.js';
+import { isInOffice, peopleAround } from '../../staffing/index.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
-import { decideLife, initialState } from '../life/rules.js';
+import { decideLife, initialState, isOver } from '../life/rules.js';
 import { settleSeats } from '../seats/service.js';
-import { countOffered } from '../seats/store.js';
 import type { Timetable } from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
-import { endingsOf, listProgrammes, type ProgrammeSummary, trainersOf } from './store.js';
+import {
+  findProgramme,
+  listProgrammes,
+  type ProgrammeRecord,
+  type ProgrammeSummary,
+  programmeNames,
+  type SavingFacts,
+  savingFacts,
+} from './store.js';
 
-export type ProgrammeDetail = ProgrammeSummary & {
-  /** Sessions held so far, and their length in minutes. */
-  readonly held: { readonly sessions: number; readonly minutes: number };
-  /** Trainers who are people here, and so are reminded. */
-  readonly trainers: readonly { readonly id: number; readonly name: string }[];
-  /** Seats that are offered to somebody on the waiting list. */
-  readonly offered: number;
+export type ProgrammeDetail = Omit<ProgrammeRecord, 'endings'> & {
   /** How it ended, where it has. `reason`: why it was called off, as typed or one of the causes at hand. */
   readonly end: ProgrammeEnd | undefined;
   /** How those who took part ended, where it is over. */
-  readonly endings: { readonly completed: number; readonly others: number } | undefined;
+  readonly endings: ProgrammeRecord['endings'] | undefined;
   readonly mayEdit: boolean;
   readonly mayShowNames: boolean;
   readonly mayViewPeople: boolean;
@@ -57,136 +59,182 @@ export type ProgrammeSaved =
 
 export type ProgrammesService = ReturnType<typeof createProgrammesService>;
 
+function mayEdit(actor: Actor, agencyId: number | null): boolean {
+  return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
+}
+
+/** An agency or a person of another unit must not be named, whatever a button says. */
+function isOurs(
+  facts: SavingFacts,
+  people: HoldersOf,
+  { agencyId, officerId }: Pick<ProgrammeValues, 'agencyId' | 'officerId'>,
+): boolean {
+  const inOffice = people(null).filter(({ kinds }) => isInOffice(kinds));
+  return (
+    (agencyId === null || facts.agencyKnown) &&
+    (officerId === null || inOffice.some(({ id }) => id === officerId))
+  );
+}
+
+/** What a form about a programme chooses from, each by name. */
+export type ProgrammeChoices = {
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+  readonly posted: readonly Posted[];
+  readonly programmes: readonly { readonly id: number; readonly name: string }[];
+};
+
+async function choicesFor(db: Reader, { unitId }: Actor): Promise<ProgrammeChoices> {
+  const [agencies, posted, programmes] = await Promise.all([
+    agenciesIn(db, { kind: 'unit', unitId }),
+    postedIn(db, unitId),
+    programmeNames(db, unitId),
+  ]);
+  return { agencies, posted, programmes };
+}
+
+function peopleFor(
+  tx: Tx,
+  unitId: number,
+  { agencyId }: Pick<ProgrammeValues, 'agencyId'>,
+): Promise<HoldersOf> {
+  return peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
+}
+
+/**
+ * Adds a programme within the caller's transaction; under the unit's lock, so that of two saving the same name at once
+ * the second is told, not failed.
+ */
+async function addProgramme(
+  tx: Tx,
+  actor: Actor,
+  values: ProgrammeValues,
+  now: Date,
+): Promise<ProgrammeSaved> {
+  const { unitId, personId, zone } = actor;
+  if (!mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
+  await lockUnit(tx, unitId);
+  const facts = await savingFacts(tx, unitId, values);
+  const people = await peopleFor(tx, unitId, values);
+  if (!isOurs(facts, people, values)) return { ok: false, reason: 'gone' };
+  if (facts.named !== undefined) return { ok: false, reason: 'exists', id: facts.named };
+  const state = initialState(values.startsOn, isoDate(localDate(now, zone)));
+  const { id } = await tx.programme.create({
+    data: { ...values, unitId, state, searchName: searchName(values.name), createdAt: now },
+    select: { id: true },
+  });
+  await keepTrainers(tx, { ...values, id }, people, []);
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  await trace(tx, { ...entry, action: 'programme.add', detail: { state } });
+  return { ok: true, id };
+}
+
+const TRACED = [
+  ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
+  ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
+];
+
+/** Changes a programme within the caller's transaction, if it still has the version that was shown. */
+async function editProgramme(
+  tx: Tx,
+  timetable: Timetable,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+  which: { readonly id: number; readonly version: number },
+  values: ProgrammeValues,
+): Promise<ProgrammeSaved> {
+  const { unitId, personId } = actor;
+  const { id, version } = which;
+  await lockUnitAndProgramme(tx, unitId, id);
+  const facts = await savingFacts(tx, unitId, values, id);
+  const { before, named, trainers } = facts;
+  if (!before) return { ok: false, reason: 'gone' };
+  if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
+    return { ok: false, reason: 'forbidden' };
+  if (!decideLife(before.state, 'edit', { mayEdit: true, isHead: false }, { now }).ok)
+    return { ok: false, reason: 'closed' };
+  const people = await peopleFor(tx, unitId, values);
+  // Whoever was responsible and left office may stay so until somebody else is chosen.
+  const officerId = values.officerId === before.officerId ? null : values.officerId;
+  if (!isOurs(facts, people, { agencyId: values.agencyId, officerId })) return { ok: false, reason: 'gone' };
+  if (named !== undefined && named !== id) return { ok: false, reason: 'exists', id: named };
+  const { count } = await tx.programme.updateMany({
+    where: { id, unitId, version },
+    data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
+  });
+  if (count === 0) return { ok: false, reason: 'changed' };
+  await keepTrainers(tx, { ...values, id }, people, trainers);
+  const newRound = values.seats === null || (before.seats !== null && values.seats > before.seats);
+  const staff = people(null);
+  await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound, staff });
+  await timetable.settle(tx, id, { now, actorId: personId });
+  const from = Object.fromEntries(TRACED.map((fact) => [fact, before[fact]]));
+  const to = Object.fromEntries(TRACED.map((fact) => [fact, values[fact]]));
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  const detail = { from, to, trainerChanged: before.trainer !== values.trainer };
+  await trace(tx, { ...entry, action: 'programme.edit', detail });
+  return { ok: true, id };
+}
+
+/** Lets the agency's contacts see participants' names, or no longer. */
+async function switchNames(
+  tx: Tx,
+  actor: Actor,
+  { id, version }: { readonly id: number; readonly version: number },
+  now: Date,
+): Promise<'switched' | 'forbidden' | 'stale'> {
+  const { unitId, personId } = actor;
+  const programme = await tx.programme.findFirst({ where: { id, unitId } });
+  if (!programme) return 'stale';
+  if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
+  const namesShown = !programme.namesShown;
+  const { count } = await tx.programme.updateMany({
+    where: { id, unitId, version },
+    data: { namesShown, version: { increment: 1 } },
+  });
+  if (count === 0) return 'stale';
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
+  return 'switched';
+}
+
 /** The unit's training programmes. */
 export function createProgrammesService(deps: { readonly db: Db; readonly timetable: Timetable }) {
   const { db, timetable } = deps;
 
-  function mayEdit(actor: Actor, agencyId: number | null): boolean {
-    return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
-  }
-
-  /** Under the unit's lock, so that of two saving the same name at once the second is told, not failed. */
-  async function holder(tx: Tx, unitId: number, name: string, except?: number): Promise<number | undefined> {
-    await lockUnit(tx, unitId);
-    const where = { unitId_searchName: { unitId, searchName: searchName(name) } };
-    const found = await tx.programme.findUnique({ where, select: { id: true } });
-    return found && found.id !== except ? found.id : undefined;
-  }
-
-  /** An agency or a person of another unit must not be named, whatever a button says. */
-  async function isOurs(tx: Tx, unitId: number, { agencyId, officerId }: ProgrammeValues): Promise<boolean> {
-    const agency = agencyId === null || (await agencyIn(tx, unitId, agencyId)) !== null;
-    return (
-      agency && (officerId === null || (await officersIn(tx, unitId)).some(({ id }) => id === officerId))
-    );
-  }
-
   return {
-    /** Those that the actor may see, by name. */
+    /** Those that the actor may see, by name. One query. */
     list(actor: Actor): Promise<ProgrammeSummary[]> {
       return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
     },
 
+    /** One query. */
     async find(actor: Actor, id: number): Promise<ProgrammeDetail | undefined> {
-      const [programme] = await listProgrammes(db.read, scopeOf(actor, 'programme.view'), id);
+      const programme = await findProgramme(db.read, scopeOf(actor, 'programme.view'), id);
       if (!programme) return undefined;
-      const { unitId } = actor;
-      const target = { unitId, agencyId: programme.agency?.id ?? null };
-      const isHead = can(actor, 'access.decide', target);
-      const over = programme.state === 'finished' || programme.state === 'cancelled';
-      const [held, trainers, offered, endings] = await Promise.all([
-        timetable.held(db.read, id),
-        trainersOf(db.read, id),
-        countOffered(db.read, id),
-        over ? endingsOf(db.read, id) : undefined,
-      ]);
-      const { endedAt, endReason } = programme;
+      const target = { unitId: actor.unitId, agencyId: programme.agency?.id ?? null };
+      const { endedAt, endReason, endings } = programme;
       return {
         ...programme,
-        held,
-        trainers,
-        offered,
-        endings,
+        endings: isOver(programme.state) ? endings : undefined,
         end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
         mayEdit: can(actor, 'programme.edit', target),
         // Who may see names is a decision about access, and so the head's.
-        mayShowNames: programme.agency !== null && isHead,
+        mayShowNames: programme.agency !== null && can(actor, 'access.decide', target),
         mayViewPeople: can(actor, 'participant.view', target),
       };
     },
 
-    /** The agencies that a programme may be run with, by name. */
-    agencies(actor: Actor): Promise<{ id: number; name: string }[]> {
-      return agenciesIn(db.read, { kind: 'unit', unitId: actor.unitId });
-    },
+    /** All that a form about a programme chooses from. Three queries. */
+    choices: (actor: Actor): Promise<ProgrammeChoices> => choicesFor(db.read, actor),
 
-    /** Who may answer for a programme, by name. */
-    officers: (actor: Actor): Promise<{ id: number; name: string }[]> => officersIn(db.read, actor.unitId),
+    add: addProgramme,
 
-    /** Who may be meant by a trainer's name in a programme with this agency (null: the unit's own). */
-    trainers: (actor: Actor, agencyId: number | null): Promise<{ id: number; name: string }[]> =>
-      peopleOf(db.read, { unitId: actor.unitId, agencyId }),
-
-    /** Adds a programme within the caller's transaction. */
-    async add(tx: Tx, actor: Actor, values: ProgrammeValues, now: Date): Promise<ProgrammeSaved> {
-      const { unitId, personId, zone } = actor;
-      if (!mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
-      if (!(await isOurs(tx, unitId, values))) return { ok: false, reason: 'gone' };
-      const same = await holder(tx, unitId, values.name);
-      if (same !== undefined) return { ok: false, reason: 'exists', id: same };
-      const state = initialState(values.startsOn, isoDate(localDate(now, zone)));
-      const { id } = await tx.programme.create({
-        data: { ...values, unitId, state, searchName: searchName(values.name), createdAt: now },
-        select: { id: true },
-      });
-      await keepTrainers(tx, { ...values, id, unitId });
-      const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-      await trace(tx, { ...entry, action: 'programme.add', detail: { state } });
-      return { ok: true, id };
-    },
-
-    /** Changes a programme within the caller's transaction, if it still has the version that was shown. */
-    async edit(
+    edit: (
       tx: Tx,
       actor: Actor,
       which: { readonly id: number; readonly version: number },
       values: ProgrammeValues,
       now: Date,
-    ): Promise<ProgrammeSaved> {
-      const { unitId, personId } = actor;
-      const { id, version } = which;
-      const same = await holder(tx, unitId, values.name, id);
-      const before = await tx.programme.findFirst({ where: { id, unitId } });
-      if (!before) return { ok: false, reason: 'gone' };
-      if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
-        return { ok: false, reason: 'forbidden' };
-      const who = { mayEdit: true, isHead: false };
-      if (!decideLife(before.state, 'edit', who, { now }).ok) return { ok: false, reason: 'closed' };
-      // Whoever was responsible and left office may stay so until somebody else is chosen.
-      const officerId = values.officerId === before.officerId ? null : values.officerId;
-      if (!(await isOurs(tx, unitId, { ...values, officerId }))) return { ok: false, reason: 'gone' };
-      if (same !== undefined) return { ok: false, reason: 'exists', id: same };
-      await lockProgramme(tx, id);
-      const { count } = await tx.programme.updateMany({
-        where: { id, unitId, version },
-        data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
-      });
-      if (count === 0) return { ok: false, reason: 'changed' };
-      await keepTrainers(tx, { ...values, id, unitId });
-      const more = values.seats === null || (before.seats !== null && values.seats > before.seats);
-      await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound: more });
-      await timetable.settle(tx, id, { now, actorId: personId });
-      const facts = [
-        ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
-        ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
-      ];
-      const from = Object.fromEntries(facts.map((fact) => [fact, before[fact]]));
-      const to = Object.fromEntries(facts.map((fact) => [fact, values[fact]]));
-      const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-      const detail = { from, to, trainerChanged: before.trainer !== values.trainer };
-      await trace(tx, { ...entry, action: 'programme.edit', detail });
-      return { ok: true, id };
-    },
+    ): Promise<ProgrammeSaved> => editProgramme(tx, timetable, { actor, now }, which, values),
 
     /** Lets the agency's contacts see participants' names, or no longer. */
     async switchNames(
@@ -195,23 +243,8 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       now: Date,
       which: { readonly id: number; readonly version: number },
     ): Promise<'switched' | 'forbidden' | 'stale'> {
-      const { id, version } = which;
-      const { unitId, personId } = actor;
       const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.names', now, async (): Promise<'switched' | 'forbidden' | 'stale'> => {
-          const programme = await tx.programme.findFirst({ where: { id, unitId } });
-          if (!programme) return 'stale';
-          if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
-          const namesShown = !programme.namesShown;
-          const { count } = await tx.programme.updateMany({
-            where: { id, unitId, version },
-            data: { namesShown, version: { increment: 1 } },
-          });
-          if (count === 0) return 'stale';
-          const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-          await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
-          return 'switched';
-        }),
+        once(tx, ref, 'programme.names', now, () => switchNames(tx, actor, which, now)),
       );
       return outcome;
     },

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { createEnrolManyService } from '../../../../src/features/programmes/enrol/service.js';
+import { enrolMany } from '../../../../src/features/programmes/enrol/service.js';
 import { createEnrolmentService } from '../../../../src/features/programmes/enrolment/service.js';
 import { createLifeService } from '../../../../src/features/programmes/life/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
@@ -90,8 +90,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     await unit.participant({ name: 'Orang 5', registerKey: 'BI5/2023' });
     const who = { participantId: 5, programmeId: 1 };
     expect(await enrolment.enrol(unit.doing(officer), who)).toBe('closed');
-    const many = createEnrolManyService();
-    expect(await db.write((tx) => many.enrol(tx, at, 1, 'BI5/2023'))).toBe('closed');
+    expect(await db.write((tx) => enrolMany(tx, at, 1, 'BI5/2023'))).toBe('closed');
     const programmes = createProgrammesService({ db, timetable });
     const values = {
       ...({ name: 'Las', kind: 'trade', agencyId: null, seats: 3, startsOn: null, endsOn: null } as const),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
 import { createDepartureService } from '../../../../src/features/programmes/departure/service.js';
-import { createEnrolManyService } from '../../../../src/features/programmes/enrol/service.js';
+import { enrolMany } from '../../../../src/features/programmes/enrol/service.js';
 import { createEnrolmentService } from '../../../../src/features/programmes/enrolment/service.js';
 import { createSeatsService } from '../../../../src/features/programmes/offers/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
@@ -233,9 +233,8 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
       tx.participant.update({ where: { id: last }, data: { releaseExpectedOn: '2023-11-10' } }),
     );
     await end(1);
-    const many = createEnrolManyService();
     const done = await db.write((tx) =>
-      many.enrol(tx, { actor: officer, now }, 1, 'BI4/2023, BI5/2023, BI99/2023'),
+      enrolMany(tx, { actor: officer, now }, 1, 'BI4/2023, BI5/2023, BI99/2023'),
     );
     expect(done).toMatchObject({
       enrolled: [],
