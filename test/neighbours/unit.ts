@@ -123,11 +123,6 @@ export const unitCases = {
   'people/posts': {
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
     postedIn: ({ read, own }) => posts.postedIn(read, own.unitId),
-    officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
-    peopleOf: (o) =>
-      [null, o.own.social, o.other.social].map((agencyId) =>
-        posts.peopleOf(o.read, { unitId: o.own.unitId, agencyId }),
-      ),
     holdsOffice: ({ read, own }) =>
       ids(own.officer, own.head, own.humas, own.gone).map((id) => posts.holdsOffice(read, own.unitId, id)),
     // Of all units: those of the other one have the same names, and somebody is in office there alone.
