@@ -1,5 +1,4 @@
 import * as agencies from '../../src/features/agencies/store.js';
-import * as alerts from '../../src/features/alerts/store.js';
 import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
@@ -29,22 +28,15 @@ export const unitCases = {
       agencies.countAgencies(read, own.unitId, [own.social, own.fisheries, other.social]),
   } satisfies CasesOf<typeof agencies>,
 
-  alerts: {
-    missingAt: ({ read, own }) => alerts.missingAt(read, own.catfish, own.sessions.held),
-    marksOf: ({ read, own }) =>
-      alerts.marksOf(
-        read,
-        own.catfish,
-        own.people.slice(0, 3).map((participantId, id) => ({ id, participantId, since: FROM })),
-      ),
-    pulses: async (o) => [
-      ...ofBoth(o, ({ catfish: id }) => alerts.pulses(o.read, { unitId: o.own.unitId, id })),
-      (await alerts.pulses(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
-    ],
-  } satisfies CasesOf<typeof alerts>,
-
   calendar: {
     closedDaysFrom: ({ read, own }) => calendar.closedDaysFrom(read, own.unitId, '2023-09-05'),
+    closedFrom: ({ read, own }) =>
+      read.$queryRaw`SELECT c."date" FROM "ClosedDay" c
+        WHERE c."unitId" = ${own.unitId} AND ${calendar.closedFrom('2023-09-05')} ORDER BY c."date"`,
+    closedDayOf: () =>
+      (['unit', 'holiday'] as const).map((kind) =>
+        calendar.closedDayOf({ date: '2023-09-18', reason: 'Pindah', kind }),
+      ),
     putDays: writes((tx, o) =>
       calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o)),
     ),

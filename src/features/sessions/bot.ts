@@ -10,7 +10,7 @@ import { parseIsoDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
-import { correctionOf } from './correct/dialog.js';
+import { type CorrectData, correctionOf } from './correct/dialog.js';
 import { createReplyHandler } from './evidence/bot.js';
 import type { SessionEvidence } from './evidence/service.js';
 import { readSessionLine } from './line/bot.js';
@@ -164,7 +164,8 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       const why = view.closed ? closedText(voiceOf(ctx), view.closed) : ctx.t('session-refused-late');
       return showSession(ctx, session, why);
     }
-    await runner.open(ctx, dialogs.correct, correctionOf(view));
+    const known: CorrectData = { sheet: undefined, view };
+    await runner.open(ctx, dialogs.correct, correctionOf(view), { known });
   });
 
   onTap(bot, historyTap, async (ctx, { session, page }) => {

@@ -8,7 +8,7 @@ import { keepFile, takeFor } from '../../evidence/index.js';
 import type { SessionCard } from '../card/service.js';
 import type { SessionCorrections } from '../correct/service.js';
 import type { Closed } from '../months/rules.js';
-import { sessionIn } from '../session/store.js';
+import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */
 export type Sent = {
@@ -52,13 +52,11 @@ type Told =
 /** What is sent about a session after (or before) it is recorded: pictures, recordings, notes. */
 export function createSessionEvidence(deps: { readonly db: Db; readonly corrections: SessionCorrections }) {
   const { db, corrections } = deps;
-  type Session = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
-
   /** An album's own mark: no update has the number 0. */
   const albumKey = (ref: UpdateRef, chatId: number, album: string) =>
     [{ botId: ref.botId, updateId: 0 }, `album:${chatId}:${album}`] as const;
 
-  async function addNote(tx: Tx, actor: Actor, session: Session, note: string, now: Date): Promise<Told> {
+  async function addNote(tx: Tx, actor: Actor, session: SessionRow, note: string, now: Date): Promise<Told> {
     const { id, notes, topic, trainer, version, state } = session;
     const longer = notes === null ? note : `${notes}\n${note}`;
     if ([...longer].length > NOTES_LENGTH) return { taken: false, reason: 'too-long' };
@@ -153,7 +151,9 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
       db.write(async (tx) => {
         const { outcome } = await once(tx, ref, 'session.reclassify', now, async () => {
           const session = await sessionIn(tx, scopeOf(actor, 'session.log'), which.session);
-          return session !== null && takeFor(tx, { id: which.attachment, sessionId: session.id }, which.kind);
+          return (
+            session !== undefined && takeFor(tx, { id: which.attachment, sessionId: session.id }, which.kind)
+          );
         });
         return outcome;
       }),

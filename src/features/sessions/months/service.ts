@@ -4,9 +4,15 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
-import { sessionsIn } from '../session/store.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
-import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store.js';
+import {
+  type ClosingRow,
+  closedMonths,
+  closingsOf,
+  statesWithin,
+  type UnrecordedRow,
+  unrecordedWithin,
+} from './store.js';
 
 /** What was done to a month once. */
 export type Closing = {
@@ -25,12 +31,7 @@ export type MonthView = {
   readonly cancelled: number;
   readonly unrecorded: number;
   /** The first of those not recorded. */
-  readonly missing: readonly {
-    readonly id: number;
-    readonly programme: string;
-    readonly programmeId: number;
-    readonly startsAt: Date;
-  }[];
+  readonly missing: readonly UnrecordedRow[];
   /** Latest first; the first is in force unless it was reopened. */
   readonly closings: readonly Closing[];
   /** Whether the viewer may close and reopen. */
@@ -48,56 +49,64 @@ export type MonthsService = ReturnType<typeof createMonthsService>;
 const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
 
+function mayClose(actor: Actor): boolean {
+  return can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
+}
+
+/** Closes a month within the caller's transaction. */
+async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
+  const { unitId, zone, personId } = actor;
+  if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
+  if (!isOver(month, zone, now)) return { ok: false, reason: 'early' };
+  // Whoever records a session holds the same lock: it is recorded before, or refused.
+  await lockUnit(tx, unitId);
+  if ((await closedMonths(tx, unitId, [month])).has(month)) return { ok: false, reason: 'closed' };
+  const { from, until } = monthSpan(month, zone);
+  const { planned } = await statesWithin(tx, unitId, from, until);
+  if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
+  const closeReason = planned > 0 ? reason : null;
+  const { id } = await tx.monthClosing.create({
+    data: { unitId, month, closedAt: now, closedById: personId, closeReason },
+    select: { id: true },
+  });
+  const detail = { month, unrecorded: planned };
+  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
+  await trace(tx, { ...entry, action: 'month.close', detail });
+  return { ok: true };
+}
+
+/** Opens a closed month again within the caller's transaction. */
+async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
+  const { unitId, personId } = actor;
+  if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
+  if (reason === '') return { ok: false, reason: 'reason-missing' };
+  await lockUnit(tx, unitId);
+  const closed = (await closedMonths(tx, unitId, [month])).get(month);
+  if (!closed) return { ok: false, reason: 'open' };
+  await tx.monthClosing.updateMany({
+    where: { id: closed.id },
+    data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
+  });
+  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
+  await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
+  return { ok: true };
+}
+
+function closingOf(row: ClosingRow): Closing {
+  const { id, closedAt, closedBy, closeReason, reopenedAt, reopenedBy, reopenReason } = row;
+  return {
+    id,
+    at: closedAt,
+    by: closedBy,
+    reason: closeReason ?? undefined,
+    reopened:
+      reopenedAt === null ? undefined : { at: reopenedAt, by: reopenedBy ?? '–', reason: reopenReason },
+  };
+}
+
 /** Closing a month: from then on its sessions change no more, until a head reopens it. */
 export function createMonthsService({ db }: { readonly db: Db }) {
-  const mayClose = (actor: Actor) =>
-    can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
-
-  async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
-    const { unitId, zone, personId } = actor;
-    if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
-    if (!isOver(month, zone, now)) return { ok: false, reason: 'early' };
-    // Whoever records a session holds the same lock: it is recorded before, or refused.
-    await lockUnit(tx, unitId);
-    if ((await closedMonths(tx, unitId, [month])).has(month)) return { ok: false, reason: 'closed' };
-    const { from, until } = monthSpan(month, zone);
-    const { planned } = await statesWithin(tx, unitId, from, until);
-    if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
-    const closeReason = planned > 0 ? reason : null;
-    const { id } = await tx.monthClosing.create({
-      data: { unitId, month, closedAt: now, closedById: personId, closeReason },
-      select: { id: true },
-    });
-    const detail = { month, unrecorded: planned };
-    const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
-    await trace(tx, { ...entry, action: 'month.close', detail });
-    return { ok: true };
-  }
-
-  async function reopen(
-    tx: Tx,
-    actor: Actor,
-    month: Month,
-    reason: string,
-    now: Date,
-  ): Promise<MonthChanged> {
-    const { unitId, personId } = actor;
-    if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
-    if (reason === '') return { ok: false, reason: 'reason-missing' };
-    await lockUnit(tx, unitId);
-    const closed = (await closedMonths(tx, unitId, [month])).get(month);
-    if (!closed) return { ok: false, reason: 'open' };
-    await tx.monthClosing.update({
-      where: { id: closed.id },
-      data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
-    });
-    const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
-    await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
-    return { ok: true };
-  }
-
   return {
-    /** Close and reopen within the caller's transaction. */
     close,
     reopen,
 
@@ -114,29 +123,11 @@ export function createMonthsService({ db }: { readonly db: Db }) {
       const scope = scopeOf(actor, 'session.view');
       if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
       const span = monthSpan(month, zone);
-      const states = await statesWithin(db.read, unitId, span.from, span.until);
-      const missing =
-        states.planned === 0 ? [] : await unrecordedWithin(db.read, sessionsIn(scope), span, MISSING_SHOWN);
-      const rows = await closingsOf(db.read, unitId, month);
-      return {
-        month,
-        over: isOver(month, zone, now),
-        held: states.held,
-        cancelled: states.cancelled,
-        unrecorded: states.planned,
-        missing: missing.map(({ programme, ...row }) => ({ ...row, programme: programme.name })),
-        closings: rows.map((row) => ({
-          id: row.id,
-          at: row.closedAt,
-          by: row.closedBy.name,
-          reason: row.closeReason ?? undefined,
-          reopened:
-            row.reopenedAt === null
-              ? undefined
-              : { at: row.reopenedAt, by: row.reopenedBy?.name ?? '–', reason: row.reopenReason },
-        })),
-        may: mayClose(actor),
-      };
+      const { held, cancelled, planned } = await statesWithin(db.read, unitId, span.from, span.until);
+      const missing = planned === 0 ? [] : await unrecordedWithin(db.read, unitId, span, MISSING_SHOWN);
+      const closings = (await closingsOf(db.read, unitId, month)).map(closingOf);
+      const over = isOver(month, zone, now);
+      return { month, over, held, cancelled, unrecorded: planned, missing, closings, may: mayClose(actor) };
     },
 
     /** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
