@@ -1,7 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
-import type { Decisions, Known, KnownParticipant } from './known/rules.js';
+import type { Decisions, Known, KnownEnrolment, KnownParticipant } from './known/rules.js';
 import type { RosterFile } from './rules.js';
 
 /** What is settled about a batch before it is applied. `plan`: which plan *Terapkan* agreed to. */
@@ -123,29 +123,52 @@ export async function unfinishedBatches(
 
 const PER_READ = 200;
 
-const knownParticipant = {
-  id: true,
-  registerKey: true,
-  registerNumber: true,
-  name: true,
-  sex: true,
-  birthYear: true,
-  arrivedOn: true,
-  releaseExpectedOn: true,
-  presentFrom: true,
-  presentUntil: true,
-  classes: { where: { until: null }, select: { registerClass: true, from: true } },
-  enrolments: {
-    select: {
-      id: true,
-      programmeId: true,
-      state: true,
-      endReason: true,
-      endedAt: true,
-      changes: { where: { until: null }, select: { from: true } },
-    },
-  },
-} as const satisfies Prisma.ParticipantSelect;
+type KnownRow = Omit<KnownParticipant, 'enrolments'> & {
+  readonly enrolmentId: number | null;
+  readonly programmeId: number;
+  readonly state: KnownEnrolment['state'];
+  readonly endReason: KnownEnrolment['reason'];
+  readonly endedAt: Date | null;
+  readonly since: Date | null;
+};
+
+/**
+ * Some of a unit's participants with their enrolments, by id, from beyond one on. One query. Enrolments have no index by
+ * participant: unless theirs are taken out first, SQLite looks through all of them for each.
+ */
+async function participantsAfter(
+  db: Reader | Tx,
+  unitId: number,
+  after: number,
+): Promise<KnownParticipant[]> {
+  const rows = await db.$queryRaw<KnownRow[]>`
+    WITH p AS MATERIALIZED (
+      SELECT * FROM "Participant" WHERE "unitId" = ${unitId} AND "id" > ${after} ORDER BY "id" LIMIT ${PER_READ}),
+    e AS MATERIALIZED (SELECT * FROM "Enrolment" WHERE "participantId" IN (SELECT "id" FROM p))
+    SELECT p."id", p."registerKey", p."registerNumber", p."name", p."sex", p."birthYear", p."arrivedOn",
+      p."releaseExpectedOn", p."presentFrom", p."presentUntil", k."registerClass", k."from" AS "classSince",
+      e."id" AS "enrolmentId", e."programmeId", e."state", e."endReason", e."endedAt", c."from" AS "since"
+    FROM p
+    LEFT JOIN "ParticipantClass" k ON k."participantId" = p."id" AND k."until" IS NULL
+    LEFT JOIN e ON e."participantId" = p."id"
+    LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
+    ORDER BY p."id", e."id"`;
+  const found = new Map<number, KnownParticipant & { readonly enrolments: KnownEnrolment[] }>();
+  for (const { enrolmentId, programmeId, state, endReason: reason, endedAt, since, ...person } of rows) {
+    const known = found.get(person.id) ?? { ...person, enrolments: [] };
+    found.set(person.id, known);
+    if (enrolmentId === null) continue;
+    known.enrolments.push({
+      id: enrolmentId,
+      programmeId,
+      state,
+      reason,
+      endedAt,
+      since: since ?? new Date(0),
+    });
+  }
+  return [...found.values()];
+}
 
 /** What `planRoster` compares with, and the programmes' names. */
 export type Recorded = Pick<Known, 'participants'> & {
@@ -167,24 +190,8 @@ export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Record
   });
   const participants: KnownParticipant[] = [];
   for (let after = 0; ; ) {
-    const rows = await db.participant.findMany({
-      where: { unitId, id: { gt: after } },
-      orderBy: { id: 'asc' },
-      take: PER_READ,
-      select: knownParticipant,
-    });
-    for (const { classes, enrolments, ...person } of rows) {
-      participants.push({
-        ...person,
-        registerClass: classes[0]?.registerClass ?? null,
-        classSince: classes[0]?.from ?? null,
-        enrolments: enrolments.map(({ changes, endReason, ...one }) => ({
-          ...one,
-          reason: endReason,
-          since: changes[0]?.from ?? new Date(0),
-        })),
-      });
-    }
+    const rows = await participantsAfter(db, unitId, after);
+    participants.push(...rows);
     const last = rows.at(-1);
     if (!last || rows.length < PER_READ) return { participants, programmes };
     after = last.id;
