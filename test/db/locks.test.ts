@@ -82,6 +82,22 @@ describe.each(databases())('locks on $kind', ({ open }) => {
     expect(most).toBe(1);
   });
 
+  it('are taken in one order, in one statement or in two', async () => {
+    let runs = 0;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        test.db.write(async (tx) => {
+          runs += 1;
+          if (n % 2 === 0) return lockUnitAndProgramme(tx, 1, 1);
+          await lockUnit(tx, 1);
+          await sleep(5);
+          await lockProgramme(tx, 1);
+        }),
+      ),
+    );
+    expect(runs).toBe(20);
+  });
+
   it('let others read meanwhile', async () => {
     await test.db.write(async (tx) => {
       await lockUnit(tx, 1);

@@ -156,6 +156,21 @@ const corrections: readonly Walk[] = [
     },
   },
   {
+    // A slip that has made alerts of a rate and of absences, which are withdrawn.
+    form: 'session.correct',
+    walk: async ({ bot, open, step, save }) => {
+      const { officer, programme } = await office(bot);
+      await held(bot, programme, ['2023-08-22', '2023-08-24', '2023-08-26'], 4);
+      await officer.say('/sesi budidaya, kemarin jam 9-11');
+      await officer.say('1-4 alpa; 7 sakit');
+      for (const label of ['Langsung periksa', 'Simpan']) await officer.tap(label);
+      await open(() => officer.tap('Koreksi'));
+      await step(() => officer.tap('Ubah kehadiran'));
+      await step(() => officer.say('1-4 hadir'));
+      await save(() => officer.tap('Simpan koreksi'));
+    },
+  },
+  {
     // Of which only heads were counted, by a head, who must say why.
     form: 'session.correct',
     walk: async ({ bot, open, step, back, save }) => {

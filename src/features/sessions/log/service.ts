@@ -52,7 +52,10 @@ export type Recorded = {
   readonly version: number;
 };
 
-/** What else follows from a session's attendance, in the transaction that records or corrects it, under the locks of its unit and programme. */
+/**
+ * What else follows from a session's attendance, in the transaction that records or corrects it, under the locks of its
+ * unit and programme.
+ */
 export type OnRecorded = (tx: Tx, recorded: Recorded, now: Date) => Promise<void>;
 
 /** An empty text is none. */

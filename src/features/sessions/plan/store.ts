@@ -83,7 +83,9 @@ function plannedOf(row: PlannedRow): PlannedSession {
   };
 }
 
-/** Sessions on a condition, on `s` and its programme `g`, soonest first. One joined query by hand: Prisma would make four. */
+/**
+ * Sessions on a condition, on `s` and its programme `g`, soonest first. One joined query by hand: Prisma would make four.
+ */
 async function plannedWhere(db: Reader, where: Prisma.Sql): Promise<PlannedSession[]> {
   const rows = await db.$queryRaw<PlannedRow[]>`
     SELECT s."id", s."startsAt", s."endsAt", s."state", s."version", s."slotId", s."trainer", s."cancelReason",
