@@ -48,7 +48,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
     const social = await unit.agency('Dinas Sosial');
     const labour = await unit.agency('BLK');
     const officer = await unit.person('officer');
-    const contact = await unit.person('agencyContact', social.id);
+    const contact = await unit.person('agencyContact', social);
     const humas = await unit.person('humas');
     const former = await unit.person('head');
     await test.db.write((tx) =>
@@ -62,20 +62,20 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
     await unit.programme('Tani');
     await unit.programme('Jahit');
     const choices = await createProgrammesService({ db: test.db, timetable }).choices(officer);
-    expect(choices.agencies.map(({ id }) => id)).toEqual([labour.id, social.id]);
+    expect(choices.agencies.map(({ id }) => id)).toEqual([labour, social]);
     expect(choices.programmes.map(({ name }) => name)).toEqual(['Jahit', 'Tani']);
     expect(officersAmong(choices).map(({ id }) => id)).toEqual([officer.personId, humas.personId]);
     const ids = (agencyId: number) => trainersAmong(choices, agencyId).map(({ id }) => id);
     expect(ids(0)).toEqual([officer.personId, humas.personId]);
-    expect(ids(social.id)).toEqual([officer.personId, contact.personId, humas.personId]);
-    expect(ids(labour.id)).toEqual([officer.personId, humas.personId]);
+    expect(ids(social)).toEqual([officer.personId, contact.personId, humas.personId]);
+    expect(ids(labour)).toEqual([officer.personId, humas.personId]);
   });
 
   it('a card has its own programme’s numbers, sessions held and trainers by name', async () => {
     const agency = await unit.agency('BLK');
-    const trainers = [await unit.person('humas'), await unit.person('agencyContact', agency.id)];
-    const { id } = await unit.programme('Las', { seats: 3, agencyId: agency.id });
-    const { id: other } = await unit.programme('Jahit');
+    const trainers = [await unit.person('humas'), await unit.person('agencyContact', agency)];
+    const id = await unit.programme('Las', { seats: 3, agencyId: agency });
+    const other = await unit.programme('Jahit');
     await unit.fill(id, 5, 2);
     const { unitId } = unit;
     await test.db.write(async (tx) => {
@@ -110,7 +110,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
     const scope = { kind: 'unit', unitId } as const;
     expect(await findProgramme(test.db.read, scope, id)).toMatchObject({
       name: 'Las',
-      agency: { id: agency.id, name: 'BLK' },
+      agency: { id: agency, name: 'BLK' },
       officer: null,
       namesShown: false,
       enrolled: 0,
@@ -121,10 +121,10 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
       trainers: trainers.map(({ personId, name }) => ({ id: personId, name })),
     });
     expect(await findProgramme(test.db.read, { ...scope, unitId: unitId + 1 }, id)).toBeUndefined();
-    const foreign = { kind: 'agencies', unitId, agencyIds: [agency.id + 1] } as const;
+    const foreign = { kind: 'agencies', unitId, agencyIds: [agency + 1] } as const;
     expect(await findProgramme(test.db.read, foreign, id)).toBeUndefined();
     expect(await findProgramme(test.db.read, { ...foreign, agencyIds: [] }, id)).toBeUndefined();
-    const own = { ...foreign, agencyIds: [agency.id] };
+    const own = { ...foreign, agencyIds: [agency] };
     expect((await listProgrammes(test.db.read, own)).map(({ name }) => name)).toEqual(['Las']);
     expect((await listProgrammes(test.db.read, scope)).map(({ name }) => name)).toEqual(['Jahit', 'Las']);
   });
@@ -141,12 +141,12 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
       agencyKnown: false,
       trainers: [],
     });
-    const { id } = await unit.programme('Las', { seats: 3 });
+    const id = await unit.programme('Las', { seats: 3 });
     const trainer = await unit.person('officer');
     await test.db.write((tx) =>
       tx.programmeTrainer.create({ data: { programmeId: id, personId: trainer.personId } }),
     );
-    expect(await facts({ name: 'LAS', agencyId: agency.id }, id)).toMatchObject({
+    expect(await facts({ name: 'LAS', agencyId: agency }, id)).toMatchObject({
       before: { id, name: 'Las', seats: 3, agencyId: null },
       named: id,
       agencyKnown: true,
@@ -155,7 +155,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
   });
 
   it('seats are settled by who waits or is offered one, each with when they were last passed over', async () => {
-    const { id: programmeId } = await unit.programme('Las', { seats: 3 });
+    const programmeId = await unit.programme('Las', { seats: 3 });
     const { unitId } = unit;
     await unit.fill(programmeId, 5, 2);
     const at = (hours: number) => new Date(now.getTime() - hours * HOUR);
