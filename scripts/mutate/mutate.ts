@@ -77,7 +77,7 @@ async function tryAll(
   const compiler = existsSync(join(root, 'tsconfig.json')) ? await openCompiler(root) : undefined;
   const tests = await openTests(root, imports, database);
   const broken = new Set<string>();
-  const judge = createJudge({ tests, compiler, imports }, settings.patience * 1000, (file, test) => {
+  const judge = createJudge({ tests, compiler, imports }, settings.tries, (file, test) => {
     if (!broken.has(file)) listener.say(`${file} is left out: it fails without any mutation (${test}).`);
     broken.add(file);
   });
