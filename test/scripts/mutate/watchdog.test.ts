@@ -13,7 +13,8 @@ async function ended(program: string) {
     new Worker(new URL(${JSON.stringify(WATCHDOG)}), { workerData, execArgv: [] }).unref();
     ${program}`;
   const [code, signal] = await once(
-    spawn(process.execPath, ['--input-type=module', '--eval', watched]),
+    // One that is not ended by the watchdog would go on without end.
+    spawn(process.execPath, ['--input-type=module', '--eval', watched], { timeout: 15_000 }),
     'exit',
   );
   return { code, signal };
