@@ -12,6 +12,7 @@ import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
+import { worldOf } from './world.js';
 
 export type { Account, Shown } from './telegram.js';
 
@@ -180,6 +181,8 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     db,
     clock,
     unitId,
+    /** Fills the unit. */
+    world: worldOf(db, { unitId, now: clock.now }),
     zone,
     telegram,
     calls,

@@ -12,8 +12,8 @@ export type TestDatabase = {
   readonly db: Db;
   /** To open it a second time, as another process would. */
   readonly url: string;
-  /** Empties every table and starts the ids at 1 again. */
-  readonly reset: () => Promise<void>;
+  /** Empties every table and starts the ids at 1 again, or goes on with those that come next. */
+  readonly reset: (options?: { readonly ids?: 'kept' }) => Promise<void>;
   /** Closes the database and removes it. */
   readonly close: () => Promise<void>;
 };
@@ -44,9 +44,11 @@ async function openSqlite(templates: string, options?: DatabaseOptions): Promise
   return {
     db,
     url,
-    reset: async () => {
+    reset: async ({ ids } = {}) => {
       const connection = new BetterSqlite3(path);
-      const emptied = [...tables(), 'sqlite_sequence'].map((table) => `DELETE FROM ${table};`);
+      const emptied = [...tables(), ...(ids === 'kept' ? [] : ['sqlite_sequence'])].map(
+        (table) => `DELETE FROM ${table};`,
+      );
       connection.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${emptied.join(' ')} COMMIT;`);
       connection.close();
     },
@@ -72,7 +74,11 @@ async function openPostgresql(
     db,
     url,
     // TRUNCATE makes new files for every table: 80–150 ms, against 5–10 for deleting a test's few rows.
-    reset: () => onServer(url, `SET session_replication_role = replica; ${emptied.join(' ')} ${restarted}`),
+    reset: ({ ids } = {}) =>
+      onServer(
+        url,
+        `SET session_replication_role = replica; ${emptied.join(' ')} ${ids === 'kept' ? '' : restarted}`,
+      ),
     close: async () => {
       await db.close();
       await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);

@@ -7,7 +7,7 @@ import { createSessionLog } from '../../../src/features/sessions/log/service.js'
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { at, makeActor, makeProgramme } from '../sessions/world.js';
+import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -28,8 +28,8 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     bot = await startBot(database, { now: '2023-08-01T09:00:00+09:00' });
     head = await bot.person({ id: 10, name: 'Pak Karutan' }, 'head');
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    recorder = await makeActor(bot.db, bot.unitId, 'officer');
-    ({ id: programmeId } = await makeProgramme(bot.db, bot.unitId, { size: 4 }));
+    recorder = await bot.world.person('officer');
+    ({ id: programmeId } = await bot.world.course({ size: 4 }));
     const { id: officerId } = await personOf(11);
     await bot.db.write((tx) => tx.programme.update({ where: { id: programmeId }, data: { officerId } }));
   });

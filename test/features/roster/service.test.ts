@@ -9,7 +9,7 @@ import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/dec
 import { readRoster } from '../../../src/features/roster/read/rules.js';
 import { keepRoster, viewBatch } from '../../../src/features/roster/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { createWorld, type World, ZONE } from '../programmes/world.js';
+import { type World, world, ZONE } from '../../support/world.js';
 
 const now = new Date('2023-09-05T05:20:00Z');
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Prog
 describe.each(databases())('rosters on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let world: World;
+  let unit: World;
   let officer: Actor;
 
   beforeAll(async () => {
@@ -27,15 +27,15 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   });
   beforeEach(async () => {
     await database.reset();
-    world = await createWorld(db, now);
-    officer = await world.person('officer');
+    unit = await world(db, { now: () => now, since: now });
+    officer = await unit.person('officer');
   });
   afterAll(() => database.close());
 
   async function send(content: string, date = '2023-09-05', at = now): Promise<number> {
     const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
     if (!reading.ok) throw new Error(reading.fault.reason);
-    const id = await keepRoster(db, world.doing(officer, at), {
+    const id = await keepRoster(db, unit.doing(officer, at), {
       chatId: 5n,
       fileName: 'peserta.csv',
       file: reading.file,
@@ -51,15 +51,15 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       if (view.state === 'ready') return view;
       if (view.state !== 'asking') throw new Error(view.state);
       const choice = view.question.step === 'kind' ? { kind: 'trade' as const } : { agencyId: null };
-      await decide(db, world.doing(officer), { batchId: id, index: view.question.index, choice });
+      await decide(db, unit.doing(officer), { batchId: id, index: view.question.index, choice });
     }
   }
 
   async function start(id: number, at = now): Promise<void> {
     const { planKey } = await ready(id, at);
-    expect(await startApplying(db, world.doing(officer, at), { batchId: id, planKey })).toBe('applying');
+    expect(await startApplying(db, unit.doing(officer, at), { batchId: id, planKey })).toBe('applying');
   }
-  const apply = (id: number, at = now) => applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, at);
+  const apply = (id: number, at = now) => applyBatch(db, { id, unitId: unit.unitId, zone: ZONE }, at);
 
   async function importAll(content: string, date?: string, at = now): Promise<void> {
     const id = await send(content, date, at);
@@ -97,7 +97,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('what is first heard of today holds from the start of today, so that today’s sheet has it', async () => {
     await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-2/2023;Ani;B.I;P;;;;Las;jeda`);
     const programme = await db.read.programme.findFirstOrThrow();
-    const of = { unitId: world.unitId, programmeId: programme.id };
+    const of = { unitId: unit.unitId, programmeId: programme.id };
     const morning = new Date('2023-09-04T23:00:00Z');
     expect(await rosterOn(db.read, of, morning)).toMatchObject([
       { name: 'Budi', registerNumber: 'BI-1/2023' },
@@ -106,7 +106,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   });
 
   test('a seat that a roster frees is offered at once, also to who was passed over before', async () => {
-    await world.person('head');
+    await unit.person('head');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif\nA-2/2023;Ani;B.I;P;;;;Las;daftar tunggu`);
     const waiting = await db.read.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
     const offers = () => db.read.seatOffer.findMany({ where: { state: 'open' } });
@@ -179,8 +179,8 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   });
 
   test('programmes that it would overfill are named; it is applied all the same', async () => {
-    await world.programme('Las', { seats: 2 });
-    await world.programme('Tani', { seats: 5 });
+    await unit.programme('Las', { seats: 2 });
+    await unit.programme('Tani', { seats: 5 });
     const rows = [1, 2, 3].map((n) => `BI-${n}/2023;Budi ${n};B.I;L;;;;Las;aktif`);
     const waiting = 'BI-4/2023;Ani;B.I;P;;;;Las;daftar tunggu';
     const content = [HEAD, ...rows, waiting, 'BI-4/2023;Ani;B.I;P;;;;Tani;aktif'].join('\n');
@@ -196,7 +196,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('killed before the end, nothing is half applied, and the next start finishes it and tells the officer', async () => {
     const id = await send(sample);
     await start(id);
-    const dying = applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, now, {
+    const dying = applyBatch(db, { id, unitId: unit.unitId, zone: ZONE }, now, {
       progress: (done) => {
         if (done > 100) throw new Error('the power is cut');
       },
@@ -216,13 +216,13 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const id = await send(sample);
     const { planKey } = await ready(id);
     await start(id);
-    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('applying');
+    expect(await startApplying(db, unit.doing(officer), { batchId: id, planKey })).toBe('applying');
     expect(await apply(id)).toBe('applied');
-    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('stale');
+    expect(await startApplying(db, unit.doing(officer), { batchId: id, planKey })).toBe('stale');
   });
 
   test('the same file twice at once: one wins, the other is told that things have changed', async () => {
-    const other = await world.person('head');
+    const other = await unit.person('head');
     const first = await send(sample);
     await start(first);
     const mine = officer;
@@ -254,7 +254,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       state: 'ended',
       reason: 'health',
     } as const;
-    expect((await participants.move(world.doing(officer, later), to)).outcome).toBe('moved');
+    expect((await participants.move(unit.doing(officer, later), to)).outcome).toBe('moved');
     expect(await apply(id, later)).toBe('changed');
     expect((await ready(id, later)).plan.lines).toMatchObject([
       { kind: 'faulty', faults: [{ reason: 'older' }] },
@@ -263,12 +263,12 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('a batch is its sender’s alone, and ends when cancelled or when another file comes', async () => {
     const id = await send(sample);
-    expect(await viewBatch(db, await world.person('head'), id, now)).toEqual({ state: 'gone' });
-    const contact = await world.person('agencyContact', (await world.agency('Dinas')).id);
+    expect(await viewBatch(db, await unit.person('head'), id, now)).toEqual({ state: 'gone' });
+    const contact = await unit.person('agencyContact', await unit.agency('Dinas'));
     expect(await viewBatch(db, contact, id, now)).toEqual({ state: 'gone' });
     const next = await send(sample);
     expect((await viewBatch(db, officer, id, now)).state).toBe('cancelled');
-    await cancelBatch(db, world.doing(officer), next);
+    await cancelBatch(db, unit.doing(officer), next);
     expect((await viewBatch(db, officer, next, now)).state).toBe('cancelled');
     expect((await db.read.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
   });
@@ -276,17 +276,15 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('a decision is made once, and names only what is the unit’s', async () => {
     const id = await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif`);
     const say = (choice: Parameters<typeof decide>[2]['choice']) =>
-      decide(db, world.doing(officer), { batchId: id, index: 0, choice });
+      decide(db, unit.doing(officer), { batchId: id, index: 0, choice });
     expect(await say({ sameAs: 99 })).toBe('stale');
     expect(await say({ agencyId: null })).toBe('stale');
     expect(await say({ kind: 'trade' })).toBe('decided');
     expect(await say({ kind: 'attitude' })).toBe('stale');
     expect(await say({ agencyId: 99 })).toBe('stale');
-    const agency = await world.agency('Dinas');
-    expect(await say({ agencyId: agency.id })).toBe('decided');
-    expect((await ready(id)).creates).toEqual([
-      { key: 'las', name: 'Las', kind: 'trade', agencyId: agency.id },
-    ]);
+    const agency = await unit.agency('Dinas');
+    expect(await say({ agencyId: agency })).toBe('decided');
+    expect((await ready(id)).creates).toEqual([{ key: 'las', name: 'Las', kind: 'trade', agencyId: agency }]);
   });
 
   test('previews left lying for a week let go of what they hold', async () => {

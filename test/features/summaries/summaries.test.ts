@@ -3,8 +3,7 @@ import type { Db } from '../../../src/db/database.js';
 import { planSummaries } from '../../../src/features/summaries/weekly/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { agency, programme } from '../counts/world.js';
-import { busyWeeks } from './world.js';
+import { busyWeeks } from './busy-weeks.js';
 
 /** Tuesday, 5 September 2023, 14.20 in Masohi. */
 const NOW = '2023-09-05T14:20:00+09:00';
@@ -66,7 +65,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it('takes day, hour, language and agency by buttons, in one message', async () => {
-      await agency(db, bot.unitId, 'Dinas Perikanan');
+      await bot.world.agency('Dinas Perikanan');
       const karutan = inGroup(await head());
       await karutan.say('/ringkasan');
       for (const label of [
@@ -205,7 +204,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
 
   describe('the summary', () => {
     it("holds the week's totals, changes, what comes and what is late, and nobody's name", async () => {
-      await busyWeeks(db, bot.unitId, await head());
+      await busyWeeks(bot, await head());
       const petugas = await officer();
       await petugas.say('/ringkasan sekarang');
       expect(petugas.last().text).toBe(
@@ -240,7 +239,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it("is an agency's part alone in a group bound to it", async () => {
-      const { fisheries } = await busyWeeks(db, bot.unitId, await head());
+      const { fisheries } = await busyWeeks(bot, await head());
       const karutan = inGroup(bot.as({ id: 11, name: 'Karutan Masohi' }));
       await karutan.say('/ringkasan senin 07.30');
       await db.write((tx) => tx.groupChat.updateMany({ data: { agencyId: fisheries } }));
@@ -265,9 +264,9 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it('stays one message with many programmes of long names', async () => {
-      const { catfish } = await busyWeeks(db, bot.unitId, await head());
+      const { catfish } = await busyWeeks(bot, await head());
       for (let n = 0; n < 40; n += 1) {
-        const id = await programme(db, bot.unitId, `${'Pelatihan panjang sekali '.repeat(4)}${n}`);
+        const id = await bot.world.programme(`${'Pelatihan panjang sekali '.repeat(4)}${n}`);
         const {
           programmeId: _,
           id: __,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { followUpNewTap, followUpTap } from '../../../../src/features/followups/followup/taps.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type FollowUpWorld, followUpWorld, type Someone } from '../world.js';
+import { type FollowUpWorld, followUpWorld, type Someone } from '../held-visit.js';
 
 const [sqlite] = databases();
 

@@ -12,7 +12,7 @@ import { createSessionLog } from '../../../../src/features/sessions/log/service.
 import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import { translator } from '../../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
+import { NOW, world } from '../../../support/world.js';
 
 /** A reader that counts the calls made through it. */
 function counting(read: Reader): { readonly read: Reader; readonly calls: () => number } {
@@ -53,9 +53,9 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    const unit = await makeUnit(db);
-    actor = await makeActor(db, unit.unitId, 'officer');
-    programme = (await makeProgramme(db, unit.unitId, { size: 60 })).id;
+    const unit = await world(db);
+    actor = await unit.person('officer');
+    programme = (await unit.course({ size: 60 })).id;
   });
 
   const contextOf = (who: Actor): DialogContext => ({

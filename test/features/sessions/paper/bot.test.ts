@@ -3,7 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Shown, startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, enrol, makeProgramme } from '../world.js';
+import { at } from '../../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -26,28 +26,14 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    fisheries = await agency('Dinas Perikanan');
+    fisheries = await bot.world.agency('Dinas Perikanan');
   });
 
-  async function agency(name: string): Promise<number> {
-    const { id } = await bot.db.write((tx) =>
-      tx.agency.create({
-        data: { unitId: bot.unitId, name, searchName: name.toLowerCase(), createdAt: bot.clock.now() },
-      }),
-    );
-    return id;
-  }
+  const programme = (size: number, more: Parameters<typeof bot.world.course>[0] = {}) =>
+    bot.world.course({ size, agencyId: fisheries, ...more });
 
-  const programme = (size: number, more: Parameters<typeof makeProgramme>[2] = {}) =>
-    makeProgramme(bot.db, bot.unitId, { size, agencyId: fisheries, ...more });
-
-  async function planned(programmeId: number, from = '2023-09-05T09:00', until = '2023-09-05T11:00') {
-    const data = { unitId: bot.unitId, programmeId, state: 'planned' as const };
-    const { id } = await bot.db.write((tx) =>
-      tx.session.create({ data: { ...data, startsAt: at(from), endsAt: at(until) }, select: { id: true } }),
-    );
-    return id;
-  }
+  const planned = (programmeId: number, from = '2023-09-05T09:00', until = '2023-09-05T11:00') =>
+    bot.world.session(programmeId, at(from), { state: 'planned', endsAt: at(until) });
 
   /** The text of the last document that was sent to somebody, page by page. */
   async function document(to: Account): Promise<{ readonly name: string; readonly pages: string[] }> {
@@ -180,10 +166,9 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
         where: { enrolment: { participantId: left } },
         data: { until: at('2023-09-04T12:00') },
       });
-      // Sorted by name this one would be the first.
-      const name = 'Aaron Baru';
-      await enrol(tx, { unitId: bot.unitId, programmeId: id, name, from: at('2023-09-04T12:00') });
     });
+    // Sorted by name this one would be the first.
+    await bot.world.trainee(id, 'Aaron Baru', at('2023-09-04T12:00'));
     bot.clock.set(NOW);
     await officer.say(`/sesi ${code}`);
     expect(officer.last().text).toContain('1. Peserta 01');
@@ -209,9 +194,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     const sessionId = await planned(id);
     await officer.say(`/sesi_${sessionId}`);
     await officer.tap('Cetak lembar');
-    await bot.db.write((tx) =>
-      enrol(tx, { unitId: bot.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
-    );
+    await bot.world.trainee(id, 'Aaron', at('2023-09-05T08:00'));
     await officer.say('/sesi');
     await officer.tap('Catat: Budidaya Ikan Lele 09.00');
     expect(officer.last().text).toContain('3. Aaron (baru, tidak ada di lembar)');
@@ -235,7 +218,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     const other = await bot.person(
       { id: 22, name: 'Pak Tom' },
       'agencyContact',
-      await agency('Dinas Sosial'),
+      await bot.world.agency('Dinas Sosial'),
     );
     await other.say(`/sesi ${code}`);
     expect(other.last().text).toContain('Lembar itu bukan bagian Anda');

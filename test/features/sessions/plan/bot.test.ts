@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { makeProgramme } from '../world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -28,13 +27,10 @@ describe('planned sessions in the chat', () => {
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    const named = { name: 'Dinas Perikanan', searchName: 'dinas perikanan', createdAt: bot.clock.now() };
-    ({ id: fisheries } = await bot.db.write((tx) =>
-      tx.agency.create({ data: { unitId: bot.unitId, ...named } }),
-    ));
+    fisheries = await bot.world.agency('Dinas Perikanan');
     contact = await bot.person({ id: 21, name: 'Pak Dinas' }, 'agencyContact', fisheries);
     trainer = await bot.person({ id: 31, name: 'Pak Rudi' }, 'humas');
-    ({ id: programme } = await makeProgramme(bot.db, bot.unitId, { size: 3, agencyId: fisheries }));
+    ({ id: programme } = await bot.world.course({ size: 3, agencyId: fisheries }));
     const { id: personId } = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: 31n } });
     await bot.db.write((tx) => tx.programmeTrainer.create({ data: { programmeId: programme, personId } }));
   });
