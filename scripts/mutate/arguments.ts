@@ -11,6 +11,7 @@ npm run mutate -- --sample 200       over so many of all, drawn by --seed (1)
   --tries 8                   test files for one mutation, nearest first; what none of them sees has survived
   --at-least 90               fails where the tests killed fewer per cent than that
   --json FILE                 writes down what became of each, as soon as it is known
+  --again FILE                what such a file says was killed still is; the rest is tried again
   --root FOLDER               another project than this one
   --list                      names the mutations and runs nothing
 
@@ -33,6 +34,8 @@ export type Settings = {
   /** Per cent. */
   readonly atLeast: number | undefined;
   readonly json: string | undefined;
+  /** A file that an earlier run has written; undefined: there is none to go on from. */
+  readonly again: string | undefined;
   /** Where the project is; undefined: this one. */
   readonly root: string | undefined;
   readonly list: boolean;
@@ -55,6 +58,7 @@ export function readArguments(args: readonly string[]): Settings {
       tries: { type: 'string', default: '8' },
       'at-least': { type: 'string' },
       json: { type: 'string' },
+      again: { type: 'string' },
       root: { type: 'string' },
       list: { type: 'boolean', default: false },
     },
@@ -76,6 +80,7 @@ export function readArguments(args: readonly string[]): Settings {
     tries: number('--tries', values.tries),
     atLeast: values['at-least'] === undefined ? undefined : number('--at-least', values['at-least']),
     json: values.json,
+    again: values.again,
     root: values.root,
     list: values.list,
   };

@@ -14,6 +14,7 @@ describe('the arguments', () => {
       tries: 8,
       atLeast: undefined,
       json: undefined,
+      again: undefined,
       root: undefined,
       list: false,
     });
