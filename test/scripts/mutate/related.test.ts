@@ -9,6 +9,8 @@ const FILES = {
   'src/visits/store.ts': "export { at } from '../clock.js';\nexport const rows = 1;\n",
   'src/visits/service.ts': "import { rows } from './store.js';\nexport const use = rows;\n",
   'src/clock.ts': 'export const at = 1;\n',
+  'test/visits/bot.test.ts': "import '../../src/visits/service.js';\n",
+  'test/visits/store.test.ts': "import '../../src/visits/store.js';\n",
   'test/visits/service.test.ts': "import '../../src/visits/service.js';\n",
   'test/story.test.ts': "import { rows } from '#own/visits/store.js';\nrows;\n",
   'test/later.test.ts': "await import('../src/visits/store.js');\n",
@@ -31,6 +33,8 @@ const tests = Object.keys(FILES).filter((name) => name.endsWith('.test.ts'));
 describe('tests of a source', () => {
   it('are those that import it, of its own noun first, then the nearest', () => {
     expect(related(createImports(root), tests, 'src/visits/store.ts')).toEqual([
+      'test/visits/store.test.ts',
+      'test/visits/bot.test.ts',
       'test/visits/service.test.ts',
       'test/later.test.ts',
       'test/story.test.ts',
