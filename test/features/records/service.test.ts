@@ -24,7 +24,7 @@ describe.each(databases())('the record of a visit on $kind', ({ open }) => {
     });
     const owner = { agencyId: unit.fisheries };
     await unit.followUp(id, 'Panen', '2023-10-03', owner);
-    await unit.followUp(id, 'Tebar', '2023-10-01', owner);
+    await unit.followUp(id, 'Tebar', '2023-10-01', Object.assign({ state: 'done' as const }, owner));
     await unit.followUp(id, 'Lomba', '2023-10-02', Object.assign({ state: 'dropped' as const }, owner));
     await unit.followUp(id, 'Pakan', '2023-10-02', owner);
     const found = await createRecordsService(database).find(officer, id);
