@@ -12,7 +12,7 @@ function stressed(text: Text): string {
 }
 
 /** A card as text: what it says, and a line for each row of its buttons, with their data. */
-export function screenOf(card: Card): string {
+function screenOf(card: Card): string {
   const rows = (card.buttons ?? []).map((row) =>
     row
       .map((button) => {

@@ -56,8 +56,10 @@ describe('what is done to one programme', () => {
       how === 'agencyHead'
         ? await unit.person('agencyHead', unit.social)
         : await (how === 'head' ? other : unit).person('head');
-    const enrol = createEnrolManyService().enrol;
-    expect(await database.db.write((tx) => enrol(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(outcome);
+    const service = createEnrolManyService();
+    expect(await database.db.write((tx) => service.enrol(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(
+      outcome,
+    );
     expect(await database.db.read.enrolment.count()).toBe(0);
   });
 

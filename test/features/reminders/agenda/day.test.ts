@@ -56,10 +56,11 @@ describe.each(databases())('the agenda of a day on $kind', ({ open }) => {
     await put('09-04T23:59', 'proposed');
     await put('09-04T10:00', 'confirmed');
     await put('09-06T00:00', 'confirmed');
+    await put('08-22T00:00', 'confirmed');
     await put('08-21T23:59', 'confirmed');
     const { visits, openVisits } = await agenda();
     expect(visits.map(({ agreed }) => agreed)).toEqual([false, true, false]);
     expect(starts(visits)).toEqual(['09-05T00:00', '09-05T10:00', '09-05T14:00']);
-    expect(starts(openVisits)).toEqual(['09-04T10:00']);
+    expect(starts(openVisits)).toEqual(['08-22T00:00', '09-04T10:00']);
   });
 });
