@@ -8,9 +8,11 @@ npm run mutate -- --sample 200       over so many of all, drawn by --seed (1)
   --rooms store,service,messages,notices,rules   which of a feature's files (all of these)
   --in src/db,src/delivery    any file below these folders or of these names, instead of the rooms
   --minutes 4                 stops then, and says what was not reached
-  --patience 120              seconds of tests for one mutation, nearest first; then it has survived
+  --tries 8                   test files for one mutation, nearest first; what none of them sees has survived
   --at-least 90               fails where the tests killed fewer per cent than that
-  --json FILE                 writes down what became of each
+  --json FILE                 writes down what became of each, as soon as it is known
+  --again FILE                what such a file says was killed still is; the rest is tried again
+  --root FOLDER               another project than this one
   --list                      names the mutations and runs nothing
 
 Mutations in files that name a database run on PostgreSQL too where TEST_POSTGRES_URL is set.
@@ -27,11 +29,15 @@ export type Settings = {
   /** Folders and files relative to the root; undefined: the rooms' files. */
   readonly inside: readonly string[] | undefined;
   readonly minutes: number | undefined;
-  /** Seconds. */
-  readonly patience: number;
+  /** Test files that a mutation is tried on. */
+  readonly tries: number;
   /** Per cent. */
   readonly atLeast: number | undefined;
   readonly json: string | undefined;
+  /** A file that an earlier run has written; undefined: there is none to go on from. */
+  readonly again: string | undefined;
+  /** Where the project is; undefined: this one. */
+  readonly root: string | undefined;
   readonly list: boolean;
 };
 
@@ -49,9 +55,11 @@ export function readArguments(args: readonly string[]): Settings {
       rooms: { type: 'string', default: ROOMS.join(',') },
       in: { type: 'string' },
       minutes: { type: 'string' },
-      patience: { type: 'string', default: '120' },
+      tries: { type: 'string', default: '8' },
       'at-least': { type: 'string' },
       json: { type: 'string' },
+      again: { type: 'string' },
+      root: { type: 'string' },
       list: { type: 'boolean', default: false },
     },
   });
@@ -69,9 +77,11 @@ export function readArguments(args: readonly string[]): Settings {
     rooms,
     inside: values.in?.split(','),
     minutes: values.minutes === undefined ? undefined : number('--minutes', values.minutes),
-    patience: number('--patience', values.patience),
+    tries: number('--tries', values.tries),
     atLeast: values['at-least'] === undefined ? undefined : number('--at-least', values['at-least']),
     json: values.json,
+    again: values.again,
+    root: values.root,
     list: values.list,
   };
 }

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Settings } from './arguments.js';
+import { killersIn } from './before.js';
 import { openCompiler } from './compiler.js';
 import { type Equivalent, matches, readEquivalents } from './equivalents.js';
 import { createJudge } from './judge.js';
@@ -31,16 +32,21 @@ export async function mutate(root: string, settings: Settings, listener: Listene
     settings.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + settings.minutes * 60_000;
   const [same, other] = split(chosen, (mutation) => equivalents.some((one) => matches(one, mutation)));
   const known = same.map((mutation) => changesNothing(mutation, equivalents));
-  known.forEach(listener.judged);
+  const killerOf = settings.again === undefined ? () => undefined : await killersIn(settings.again);
+  const killed = other.flatMap((mutation) => {
+    const verdict = killerOf(mutation);
+    return verdict ? [{ mutation, verdict }] : [];
+  });
+  [...known, ...killed].forEach(listener.judged);
 
   const server = process.env['TEST_POSTGRES_URL'];
   const [onBoth, onOne] = split(
-    other,
+    other.filter((mutation) => killerOf(mutation) === undefined),
     ({ file }) => server !== undefined && server !== '' && namesDatabase(imports.textOf(file) ?? ''),
   );
   const first = await tryAll(root, onOne, 'sqlite', { settings, imports, until, listener });
   const second = await tryAll(root, onBoth, 'postgresql', { settings, imports, until, listener });
-  return [...known, ...first, ...second];
+  return [...known, ...killed, ...first, ...second];
 }
 
 async function choose(root: string, settings: Settings, imports: Imports): Promise<Mutation[]> {
@@ -77,7 +83,7 @@ async function tryAll(
   const compiler = existsSync(join(root, 'tsconfig.json')) ? await openCompiler(root) : undefined;
   const tests = await openTests(root, imports, database);
   const broken = new Set<string>();
-  const judge = createJudge({ tests, compiler, imports }, settings.patience * 1000, (file, test) => {
+  const judge = createJudge({ tests, compiler, imports }, settings.tries, (file, test) => {
     if (!broken.has(file)) listener.say(`${file} is left out: it fails without any mutation (${test}).`);
     broken.add(file);
   });

@@ -100,16 +100,27 @@ function folders(file: string): string[] {
   return dirname(file).split(/[/\\]/).slice(1);
 }
 
-/** Test files that import a source, its own feature's first, then those that are fewer imports away. */
+/**
+ * Test files that import a source, its own feature's first; of these, and of the rest, those that are fewer imports away
+ * come first: they are about little else, and quick.
+ */
 export function related(imports: Imports, tests: readonly string[], file: string): string[] {
   const own = folders(file);
+  const noun = own.slice(0, 2);
   return tests
     .flatMap((test) => {
       const steps = imports.from(test).get(file);
       const theirs = folders(test);
       const apart = own.findIndex((folder, index) => theirs[index] !== folder);
-      return steps === undefined ? [] : [{ test, steps, shared: apart < 0 ? own.length : apart }];
+      const shared = apart < 0 ? own.length : apart;
+      return steps === undefined ? [] : [{ test, steps, shared, isOwn: shared >= noun.length }];
     })
-    .toSorted((a, b) => b.shared - a.shared || a.steps - b.steps || (a.test < b.test ? -1 : 1))
+    .toSorted(
+      (a, b) =>
+        Number(b.isOwn) - Number(a.isOwn) ||
+        a.steps - b.steps ||
+        b.shared - a.shared ||
+        (a.test < b.test ? -1 : 1),
+    )
     .map(({ test }) => test);
 }

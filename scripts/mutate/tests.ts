@@ -130,6 +130,9 @@ function start(root: string, sources: Sources): Promise<Vitest> {
       bail: 1,
       maxWorkers: 1,
       pool: 'forks',
+      // A test that is slow on a busy machine would count as one that has seen the mutation.
+      testTimeout: 60_000,
+      hookTimeout: 120_000,
       reporters: [{}],
       onConsoleLog: () => false,
       setupFiles: [fileURLToPath(new URL('worker.ts', import.meta.url))],

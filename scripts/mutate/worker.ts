@@ -28,16 +28,7 @@ Object.defineProperty(globalThis, '__ran', {
 
 const beats = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 
-new Worker(
-  `const { workerData } = require('node:worker_threads');
-  let [last, since] = [0, Date.now()];
-  setInterval(() => {
-    const beat = Atomics.load(workerData.beats, 0);
-    if (beat !== last) [last, since] = [beat, Date.now()];
-    if (Date.now() - since > workerData.heldMs) process.kill(process.pid, 'SIGKILL');
-  }, 1000);`,
-  { eval: true, workerData: { beats, heldMs: HELD_MS } },
-).unref();
+new Worker(new URL('watchdog.mjs', import.meta.url), { workerData: { beats, heldMs: HELD_MS } }).unref();
 
 beforeEach(() => {
   Atomics.add(beats, 0, 1);

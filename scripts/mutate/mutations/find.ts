@@ -68,15 +68,20 @@ function sqlAt(node: Node, { text, around }: Place): Change[] {
   return typeof node.value === 'string' ? sqlChanges(masked(node, text), node.start) : [];
 }
 
-/** The text between the quotes; each sign of what is filled in, and each quote, is a letter. */
+/** The text between the quotes, without what is filled in: each of its signs is a letter, each quote a blank. */
 function masked(node: Node, text: string): string {
-  const whole =
-    node.type === 'TemplateLiteral' ? node.quasis : [{ start: node.start + 1, end: node.end - 1 }];
-  return [...whole].reduce(
-    (all, { start, end }) =>
-      all.slice(0, start - node.start) + text.slice(start, end) + all.slice(end - node.start),
-    ' '.repeat(node.end - node.start),
+  const inner = text.slice(node.start + 1, node.end - 1);
+  if (node.type !== 'TemplateLiteral') return ` ${inner} `;
+  const filled = node.expressions.map(({ start, end }) => ({
+    // With the sign and the braces around it.
+    start: text.lastIndexOf('${', start) - node.start - 1,
+    end: text.indexOf('}', end) - node.start,
+  }));
+  const letters = filled.reduce(
+    (all, { start, end }) => all.slice(0, start) + 'x'.repeat(end - start) + all.slice(end),
+    inner,
   );
+  return ` ${letters} `;
 }
 
 function nameOf(node: Node, around: readonly Node[]): string {
@@ -105,7 +110,8 @@ export function isProgram({ file, text }: Source, change: Change): boolean {
 }
 
 function named({ file, text }: Source, changes: readonly Found[]): Mutation[] {
-  const lineAt = (offset: number) => text.slice(0, offset).split('\n').length;
+  const starts = [...text.matchAll(/^/gm)].map(({ index }) => index);
+  const lineAt = (offset: number) => starts.findLastIndex((start) => start <= offset) + 1;
   const counts = new Map<string, number>();
   return changes
     .toSorted((a, b) => a.start - b.start || a.end - b.end)

@@ -16,6 +16,7 @@ describe('who doesn’t complete a programme', () => {
     ['no. 3 keamanan', { 3: 'security' }],
     ['3,7 failed; 9 sick', { 3: 'withdrew', 7: 'withdrew', 9: 'health' }],
     ['3 tidak lulus\n4 sakit', { 3: 'withdrew', 4: 'health' }],
+    ['3 sakit;\n ; 4', { 3: 'health', 4: 'withdrew' }],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });

@@ -34,6 +34,7 @@ describe('cells', () => {
 test.each([
   ['BUDI LATING', 'Budi Lating'],
   ['siti binti ahmad', 'Siti binti Ahmad'],
+  ['BIN ALI BIN', 'Bin Ali bin'],
   ["JUM'AT O'BRIEN", "Jum'at O'Brien"],
   ['ABDUL-RAHMAN III', 'Abdul-Rahman III'],
   ['La Hamu', 'La Hamu'],
