@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { plan } from '../../../src/delivery/plan.js';
+import { planNotices } from '../../../src/delivery/notices.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 
@@ -25,7 +25,7 @@ describe('the news that something was set aside', () => {
     const now = bot.clock.now();
     const lost = { dedupeKey: 'visit.lost:1', unitId: bot.unitId, kind: 'visit.lost', subjectId: 1 };
     const [message] = [Object.assign({ subjectVersion: 1, to: { personId: 1 }, dueAt: now }, lost)];
-    await bot.db.write((tx) => plan(tx, now, [message]));
+    await bot.db.write((tx) => planNotices(tx, now, [message]));
     await bot.deliver();
     await bot.db.write((tx) =>
       tx.post.updateMany({ where: { person: { telegramId: 12n } }, data: { endedAt: now } }),

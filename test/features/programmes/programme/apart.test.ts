@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createEnrolManyService } from '../../../../src/features/programmes/enrol/service.js';
+import { enrolMany } from '../../../../src/features/programmes/enrol/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { NOW, type World, world } from '../../../support/world.js';
@@ -56,8 +56,7 @@ describe('what is done to one programme', () => {
       how === 'agencyHead'
         ? await unit.person('agencyHead', unit.social)
         : await (how === 'head' ? other : unit).person('head');
-    const service = createEnrolManyService();
-    expect(await database.db.write((tx) => service.enrol(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(
+    expect(await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(
       outcome,
     );
     expect(await database.db.read.enrolment.count()).toBe(0);
@@ -69,7 +68,7 @@ describe('what is done to one programme', () => {
     const id = await unit.programme('Las', { state: 'running' });
     const ours = await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
     const actor = await unit.person('officer');
-    await database.db.write((tx) => createEnrolManyService().enrol(tx, { actor, now: NOW }, id, 'BI1/2023'));
+    await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI1/2023'));
     const enrolled = await database.db.read.enrolment.findMany({ select: { participantId: true } });
     expect(enrolled).toEqual([{ participantId: ours }]);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { plannableById } from '../../../../src/features/sessions/plan/store.js';
+import { plannableIn } from '../../../../src/features/programmes/index.js';
 import { audienceOf } from '../../../../src/features/sessions/remind/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
@@ -32,7 +32,10 @@ describe('who is asked after a programme’s sessions', () => {
       const startsAt = at(`2023-08-${String(21 - n)}T09:00`);
       await unit.session(id, startsAt, { loggedById: people[logger] ?? null, loggedAt: startsAt });
     }
-    const audience = await audienceOf(database.db.read, await plannableById(database.db.read, id));
+    const scope = { kind: 'unit', unitId: unit.unitId } as const;
+    const programme = await plannableIn(database.db.read, scope, id);
+    if (!programme) throw new Error('no programme');
+    const audience = await audienceOf(database.db.read, programme);
     return audience.officers.map((personId) => people.indexOf(personId));
   }
   const leaves = (who: number) =>

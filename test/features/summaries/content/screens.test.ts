@@ -5,7 +5,7 @@ import { translator } from '../../../../src/words/translate.js';
 import { screensOf } from '../../../support/screens.js';
 import { at, ZONE } from '../../../support/world.js';
 
-const voice = { t: translator('id'), locale: 'id' as const, zone: ZONE };
+const voice = { t: translator('id'), locale: 'id' as const, zone: ZONE, now: at('2023-09-10T18:00') };
 const [MONDAY, NEXT] = [at('2023-09-04T00:00'), at('2023-09-11T00:00')];
 
 const rate = (attended: number, expected: number) => ({ attended, expected, outside: 0 });

@@ -56,6 +56,7 @@ export function event(kind: VisitEvent['kind'], more: Partial<VisitEvent> = {}):
   const plain = {
     kind,
     at: at('2023-08-27T10:00'),
+    actorId: null,
     reason: null,
     oldStart: null,
     newStart: null,

@@ -5,6 +5,7 @@ import type { Change } from '../../../../src/features/visits/change/rules.js';
 import { changeVisit } from '../../../../src/features/visits/change/service.js';
 import { reportUnreached } from '../../../../src/features/visits/news/service.js';
 import { correctOutcome } from '../../../../src/features/visits/outcome/service.js';
+import { around } from '../../../../src/features/visits/people/service.js';
 import { findVisit } from '../../../../src/features/visits/visit/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
@@ -176,7 +177,7 @@ describe('who hears what of a visit', () => {
     await db.write(async (tx) => {
       const seen = await findVisit(tx, { kind: 'unit', unitId: unit.unitId }, id);
       const [asked] = seen?.parties ?? [];
-      if (seen && asked) await reportUnreached(tx, seen, asked, NOW);
+      if (seen && asked) await reportUnreached(tx, seen, asked, await around(tx, seen), NOW);
     });
     expect(await told()).toEqual({ 'visit.unreached': ['officer'], 'visit.card': ['officer'] });
   });
