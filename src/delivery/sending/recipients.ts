@@ -21,8 +21,9 @@ export function isLate({ cause, dueAt, nextAt }: Row, now: Date): boolean {
   return now.getTime() - due.getTime() > LATE_MS;
 }
 
-type Setting = {
-  readonly now: Date;
+/** In which language people are written to. */
+export type Language = {
+  /** For people without one of their own. */
   readonly defaultLocale: Locale;
   readonly translator: (locale: Locale) => Translate;
 };
@@ -31,7 +32,7 @@ type Setting = {
 export async function address(
   db: Db,
   rows: readonly Row[],
-  { now, defaultLocale, translator }: Setting,
+  { now, defaultLocale, translator }: Language & { readonly now: Date },
 ): Promise<readonly Addressed[]> {
   const idsOf = (pick: (row: Row) => number | null) => ({
     id: { in: [...new Set(rows.map(pick).filter((id) => id !== null))] },
