@@ -10,7 +10,7 @@ import { importLines, measureImport } from '../../bench/imports.js';
 const plan: Plan = {
   sizes: [{ participants: 24, enrolments: 30, burst: 5 }],
   rounds: 2,
-  roundsUntilMs: 10_000,
+  roundsUntilMs: Number.POSITIVE_INFINITY,
   warmUp: { updates: 1, ms: 0 },
   oneAtATime: { updates: 3, ms: 10_000 },
   burst: { updates: 10, ms: 10_000 },
@@ -25,7 +25,7 @@ const means: Means = {
 };
 
 describe('the benchmark in seconds', () => {
-  it('reports every figure of both bots, and counts exactly', { timeout: 60_000 }, async () => {
+  it('reports every figure of both bots, and counts exactly', async () => {
     const report = await runBench(plan, means);
     const [size] = report.sizes;
     expect(size).toMatchObject({ size: plan.sizes[0], rounds: 2, updates: 2 * (3 + 10) });
@@ -66,7 +66,7 @@ describe('the benchmark in seconds', () => {
     );
   });
 
-  it('fails loudly where a bot answers something else', { timeout: 60_000 }, async () => {
+  it('fails loudly where a bot answers something else', async () => {
     const wrong: Means = {
       ...means,
       // The floor says less than the stack.
