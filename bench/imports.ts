@@ -1,6 +1,7 @@
 import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
+import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   applyBatch,
@@ -55,7 +56,7 @@ function asking(ask: () => Promise<unknown>): () => Promise<number> {
 }
 
 async function officerOf(db: Db): Promise<Actor> {
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
+  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
   const telegramId = BigInt(UNIT.firstPerson);
   const { name, zone } = UNIT;
   const { unitId } = await people.prepareUnit(

@@ -5,6 +5,7 @@ import { createBot } from '#sambang/bot/create-bot.js';
 import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
+import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createFallback } from '#sambang/features/help/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
@@ -86,7 +87,7 @@ function tapUpdate(data: string): Update {
 }
 
 async function sow(db: Db, people: number): Promise<{ readonly programme: number; readonly unitId: number }> {
-  const service = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
+  const service = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
   const unit = { name: 'Rutan Contoh', zone: ZONE, headTelegramIds: [BigInt(OFFICER)], headName: 'Kepala' };
   const { unitId } = await service.prepareUnit(unit, START);
   const programme = await db.write(async (tx) => {
@@ -166,7 +167,7 @@ async function measureStack(url: string, plan: SheetPlan) {
   try {
     const { programme } = await sow(db, plan.people);
     const clock = { now: () => NOW };
-    const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench' });
+    const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
     const logger = createLogger('silent');
     const { features } = createFeatures({
       db,

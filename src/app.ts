@@ -11,9 +11,10 @@ import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
-import { createFeatures } from './features.js';
+import { createFeatures, guardedNames } from './features.js';
 import { createHealth } from './health.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -60,7 +61,7 @@ async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit>
   await migrate(databaseUrl);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
-  const people = createPeopleService({ db, defaultLocale, secret: config.botToken });
+  const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
   const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
   return { db, people, claimCode };
@@ -71,7 +72,7 @@ async function connect({ config, logger, stopping, closers }: Surroundings, db: 
   const client = createTelegramClient({ apiRoot: config.botApiRoot });
   closers.push(() => client.close());
   const api = new Api(config.botToken, client.options);
-  api.config.use(groupGuard({ db }));
+  api.config.use(groupGuard(guardedNames(db)));
   return { client, api, botInfo: await whoAmI(api, stopping, logger) };
 }
 

@@ -1,5 +1,7 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
+import type { Db } from './db/database.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
+import type { GuardedNames } from './delivery/guard/group-guard.js';
 import type { Notices } from './delivery/notice.js';
 import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
@@ -7,8 +9,16 @@ import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
-import { createPeopleFeature, markUnreachable, type PeopleService } from './features/people/index.js';
-import { createProgrammesFeature } from './features/programmes/index.js';
+import {
+  addressesOf,
+  createPeopleFeature,
+  markUnreachable,
+  type PeopleService,
+  postholderNames,
+  units,
+  unitsBy,
+} from './features/people/index.js';
+import { createProgrammesFeature, participantsAmong } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
@@ -18,7 +28,13 @@ import {
   settleUnitTimetables as onDaysChanged,
   timetable,
 } from './features/sessions/index.js';
-import { createSummariesFeature, groupLost, groupMoved, topicGone } from './features/summaries/index.js';
+import {
+  createSummariesFeature,
+  groupLost,
+  groupMoved,
+  groupsBy,
+  topicGone,
+} from './features/summaries/index.js';
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 
@@ -52,7 +68,28 @@ export function createFeatures(
       feature.notices.map(([kind, notice]) => [kind, puttingOff(notice)] as const),
     ),
   );
-  const reach = { personLost: markUnreachable, groupLost, groupMoved, topicGone };
+  const reach = {
+    personLost: markUnreachable,
+    addressesOf,
+    unitsBy,
+    groupLost,
+    groupMoved,
+    groupsBy,
+    topicGone,
+  };
   const wishes = wishesOf(deps.db);
   return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
+}
+
+/** Whose names the guard of groups looks for, in all units. */
+export function guardedNames({ read }: Db): GuardedNames {
+  async function among(by: Parameters<typeof participantsAmong>[2]): Promise<readonly string[]> {
+    const unitIds = (await units(read)).map(({ id }) => id);
+    return [...(await participantsAmong(read, unitIds, by))];
+  }
+  return {
+    participantsNamed: (searchNames) => among({ searchNames }),
+    participantsRegistered: (registerKeys) => among({ registerKeys }),
+    postholders: () => postholderNames(read),
+  };
 }

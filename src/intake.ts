@@ -5,6 +5,7 @@ import { createFaults } from './bot/intake/faults.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import { guardedNames } from './features.js';
 
 /** The kinds of updates that the bot asks Telegram for. */
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
@@ -22,7 +23,7 @@ export function createIntake(
 ): Intake {
   const { db, api, clock, logger, onOutcome } = deps;
   const bot = createBot(token, deps);
-  bot.api.config.use(groupGuard({ db }));
+  bot.api.config.use(groupGuard(guardedNames(db)));
   const faults = createFaults(deps);
   const dispatcher = createDispatcher({
     handle: (update) => bot.handleUpdate(update),

@@ -5,8 +5,8 @@ import { Api } from 'grammy';
 import { createDatabase } from '#sambang/db/database.js';
 import { createDelivery } from '#sambang/delivery/delivery.js';
 import type { Notice } from '#sambang/delivery/notice.js';
-import { markUnreachable } from '#sambang/features/people/index.js';
-import { groupLost, groupMoved, topicGone } from '#sambang/features/summaries/index.js';
+import { addressesOf, markUnreachable, unitsBy } from '#sambang/features/people/index.js';
+import { groupLost, groupMoved, groupsBy, topicGone } from '#sambang/features/summaries/index.js';
 import { systemClock } from '#sambang/lib/clock.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { createTelegramClient } from '#sambang/telegram/client.js';
@@ -37,7 +37,15 @@ export async function runSender({ databaseUrl, apiRoot, token, leaseMs }: Sender
     leaseMs,
     api: new Api(token, client.options),
     notices: new Map([[DRILL_KIND, reminder]]),
-    reach: { personLost: markUnreachable, groupLost, groupMoved, topicGone },
+    reach: {
+      personLost: markUnreachable,
+      addressesOf,
+      unitsBy,
+      groupLost,
+      groupMoved,
+      groupsBy,
+      topicGone,
+    },
   });
   process.send?.('ready');
   await delivery.run(new AbortController().signal);

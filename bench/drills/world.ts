@@ -1,5 +1,6 @@
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
+import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   createLocalTelegram,
@@ -76,7 +77,7 @@ export async function sowReminders(url: string, people: number, of: 'drill' | 'v
   const db = await createDatabase(url);
   try {
     const now = new Date();
-    const service = createPeopleService({ db, defaultLocale: 'id', secret: 'drill' });
+    const service = createPeopleService({ db, defaultLocale: 'id', secret: 'drill', agencyIn });
     const unit = { name: UNIT.name, zone: UNIT.zone, headName: 'Kepala' };
     const headTelegramIds = [BigInt(UNIT.firstPerson)];
     const { unitId } = await service.prepareUnit({ ...unit, headTelegramIds }, now);

@@ -3,6 +3,7 @@ import { createApp } from '#sambang/app.js';
 import type { Config } from '#sambang/config.js';
 import { createDatabase } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
+import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { createLocalTelegram } from '../emulator/index.js';
@@ -123,7 +124,7 @@ async function startBot() {
   for (const suffix of ['', '-wal', '-shm']) await rm(`${FILE}${suffix}`, { force: true });
   await migrate(config.databaseUrl);
   const db = await createDatabase(config.databaseUrl);
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: token });
+  const people = createPeopleService({ db, defaultLocale: 'id', secret: token, agencyIn });
   const { unitId } = await people.prepareUnit(
     { name: UNIT, zone: ZONE, headTelegramIds: [], headName: '' },
     clock.now(),

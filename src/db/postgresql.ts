@@ -68,7 +68,7 @@ export async function openPostgresql(
     },
     writeOne: (statement) => gate.enter(() => retryConflicts(() => statement(writer))),
     ping: async () => {
-      await within(5_000, 'the database', reader.unit.findFirst({ select: { id: true } }));
+      await within(5_000, 'the database', reader.handledUpdate.findFirst({ select: { updateId: true } }));
     },
     close: async () => {
       await gate.close();

@@ -88,7 +88,7 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
     },
     writeOne: (statement) => gate.enter(() => inTurn(() => retryConflicts(() => statement(writer)))),
     ping: async () => {
-      await within(5_000, 'the database', reader.unit.findFirst({ select: { id: true } }));
+      await within(5_000, 'the database', reader.handledUpdate.findFirst({ select: { updateId: true } }));
     },
     close: async () => {
       await gate.close();

@@ -1,5 +1,5 @@
 import { insertRows } from './bulk.js';
-import type { Db, Tx } from './database.js';
+import type { Db, Reader, Tx } from './database.js';
 
 /** Who did what to which thing, as it is kept for good. */
 export type Trace = {
@@ -29,4 +29,33 @@ export async function traceMany(tx: Tx, kind: Db['kind'], entries: readonly Trac
     columns: ['unitId', 'at', 'actorId', 'action', 'subject', 'subjectId', 'detail'],
     rows: entries.map((entry) => ({ ...entry, detail: entry.detail ? { ...entry.detail } : null })),
   });
+}
+
+/** What an entry keeps; `detail` as it was handed in. */
+type Entry = {
+  readonly id: number;
+  readonly action: string;
+  readonly subject: string;
+  readonly subjectId: number;
+  readonly detail: unknown;
+};
+
+const kept = { id: true, action: true, subject: true, subjectId: true, detail: true } as const;
+
+/** An entry of a unit by its id, if it is of that action. One query. */
+export function findTrace(
+  db: Reader,
+  unitId: number,
+  which: { readonly id: number; readonly action: string },
+): Promise<Entry | null> {
+  return db.auditEntry.findFirst({ where: { unitId, ...which }, select: kept });
+}
+
+/** The last that was done to a thing. One query. */
+export function lastTrace(
+  db: Reader,
+  unitId: number,
+  thing: { readonly subject: string; readonly subjectId: number },
+): Promise<Entry | null> {
+  return db.auditEntry.findFirst({ where: { unitId, ...thing }, select: kept, orderBy: { id: 'desc' } });
 }

@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
-import type { Db, Tx } from '../db/database.js';
+import type { Db, Reader, Tx } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
+import type { Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
 import type { Wait } from '../telegram/retry.js';
 import type { GivenUpCause, Notices, Reminder, Wish } from './notice.js';
@@ -28,8 +29,30 @@ type Asked = {
 /** How recipients want their reminders now, by message; absent: as planned. Asked for a claimed lot at once. */
 export type Wishes = (reminders: readonly Asked[], now: Date) => Promise<ReadonlyMap<number, Wish>>;
 
-/** What delivery finds out about whom it writes to, for the features that keep it; within a transaction. */
-type Reach = {
+type Address = {
+  readonly id: number;
+  readonly chatId: bigint;
+  /** Null where they haven't chosen one. */
+  readonly locale: Locale | null;
+  readonly lost: boolean;
+};
+
+/**
+ * What delivery has to know of whom it writes to, and finds out about them, for the features that keep it. Those by their
+ * ids are asked for many at once and take one query; the others are told within a transaction.
+ */
+export type Reach = {
+  readonly unitsBy: (
+    db: Reader,
+    ids: readonly number[],
+  ) => Promise<readonly { readonly id: number; readonly name: string; readonly zone: string }[]>;
+  /** `lost`: Telegram has refused them. */
+  readonly addressesOf: (db: Reader, personIds: readonly number[]) => Promise<readonly Address[]>;
+  /** `lost`: the bot is no more there. */
+  readonly groupsBy: (
+    db: Reader,
+    ids: readonly number[],
+  ) => Promise<readonly (Address & { readonly topicId: number | null })[]>;
   /** Telegram refuses to write to this person, or to know them, until they write again. */
   readonly personLost: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
   /** The bot is no more in this group, or has never been. */

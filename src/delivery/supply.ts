@@ -15,7 +15,7 @@ export type Supply = {
   readonly lookAnew: () => void;
 };
 
-export type SupplyDeps = Pick<Surroundings, 'db' | 'clock' | 'owner' | 'pace' | 'notices'> &
+export type SupplyDeps = Pick<Surroundings, 'db' | 'clock' | 'owner' | 'pace' | 'notices' | 'reach'> &
   Language & { readonly hand: Hand; readonly lease: Lease; readonly wishes: Wishes | undefined };
 
 /** It is looked this often for what has become due. */

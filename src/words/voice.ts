@@ -8,3 +8,13 @@ export type Voice = {
   readonly zone: string;
   readonly now: Date;
 };
+
+/** The voice of whoever acts, in their unit's zone. */
+export function voiceOf({
+  t,
+  locale,
+  now,
+  actor,
+}: Omit<Voice, 'zone'> & { readonly actor: { readonly zone: string } }): Voice {
+  return { t, locale, now, zone: actor.zone };
+}

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { withdraw } from '../../src/delivery/plan.js';
+import { withdraw } from '../../src/delivery/notices.js';
 import { TEXT_LIMIT } from '../../src/delivery/sending/split.js';
 import { bold, join } from '../../src/dialogs/card.js';
 import { databases, type TestDatabase } from '../support/database.js';

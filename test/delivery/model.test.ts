@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { plan, withdraw } from '../../src/delivery/plan.js';
+import { planNotices, withdraw } from '../../src/delivery/notices.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { mortal } from './mortal.js';
 import { notice, type Office, openOffice } from './office.js';
@@ -101,7 +101,7 @@ async function play(office: Office, steps: readonly Step[]): Promise<void> {
     versions.set(of, version);
     const to = recipients.get(of) ?? 1;
     await db.write((tx) =>
-      plan(tx, time.clock.now(), [
+      planNotices(tx, time.clock.now(), [
         {
           ...{
             dedupeKey: `note:${of}:${version}`,

@@ -6,9 +6,9 @@ import {
   type SetAside,
 } from '../../src/delivery/delivery.js';
 import type { Notice } from '../../src/delivery/notice.js';
-import { type PlannedMessage, plan } from '../../src/delivery/plan.js';
-import { markUnreachable } from '../../src/features/people/index.js';
-import { groupLost, groupMoved, topicGone } from '../../src/features/summaries/index.js';
+import { type PlannedNotice, planNotices } from '../../src/delivery/notices.js';
+import { addressesOf, markUnreachable, unitsBy } from '../../src/features/people/index.js';
+import { groupLost, groupMoved, groupsBy, topicGone } from '../../src/features/summaries/index.js';
 import type { Logger } from '../../src/lib/logger.js';
 import { type Line, openLine } from './telegram.js';
 import { type VirtualTime, virtualTime } from './virtual-time.js';
@@ -35,7 +35,7 @@ export type Office = {
   /** A group whose chat id is the negative of 1,000 and their number. */
   readonly group: (n: number) => number;
   readonly plan: (
-    ...messages: readonly (Partial<PlannedMessage> & { readonly subjectId: number })[]
+    ...messages: readonly (Partial<PlannedNotice> & { readonly subjectId: number })[]
   ) => Promise<void>;
   readonly delivery: (notices: Readonly<Record<string, Notice>>, other?: Partial<DeliveryDeps>) => Delivery;
   readonly setAside: SetAside[];
@@ -99,7 +99,7 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
     group: (n) => -1_000 - n,
     plan: (...messages) =>
       db.write((tx) =>
-        plan(
+        planNotices(
           tx,
           time.clock.now(),
           messages.map((message) => ({
@@ -124,7 +124,15 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
         owner: 'test',
         random: () => 1,
         translator: () => (key) => key,
-        reach: { personLost: markUnreachable, groupLost, groupMoved, topicGone },
+        reach: {
+          personLost: markUnreachable,
+          addressesOf,
+          unitsBy,
+          groupLost,
+          groupMoved,
+          groupsBy,
+          topicGone,
+        },
         onSetAside: async (_tx, message) => {
           setAside.push(message);
         },

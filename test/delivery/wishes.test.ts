@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Wishes } from '../../src/delivery/delivery.js';
 import type { Wish } from '../../src/delivery/notice.js';
-import { release } from '../../src/delivery/plan.js';
+import { release } from '../../src/delivery/notices.js';
 import { createQueue } from '../../src/delivery/queue.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { notice, type Office, openOffice } from './office.js';

@@ -5,9 +5,10 @@ import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import { groupGuard } from '../../src/delivery/guard/group-guard.js';
+import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import { createPeopleService } from '../../src/features/people/service.js';
-import { createFeatures } from '../../src/features.js';
+import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
@@ -40,7 +41,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
-    api.config.use(groupGuard({ db }));
+    api.config.use(groupGuard(guardedNames(db)));
   };
   let judged = 0;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
@@ -52,7 +53,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     return done;
   };
 
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test' });
+  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test', agencyIn });
   const { unitId } = await people.prepareUnit(
     { name: 'Rutan Kelas IIB Masohi', zone, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),

@@ -26,9 +26,9 @@ export const OWNERS = {
   'src/features/evidence': ['Attachment'],
   'src/features/summaries': ['GroupChat'],
   'src/features/reminders': ['ReminderSettings'],
-  'src/delivery': ['Outbox', 'Lease'],
+  'src/delivery': ['Outbox', 'Lease', 'Card'],
   'src/db': ['HandledUpdate', 'AuditEntry'],
-  'src/bot': ['DialogState', 'Card'],
+  'src/bot': ['DialogState'],
 };
 
 /** Who may read every table, and why. */

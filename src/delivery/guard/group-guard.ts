@@ -1,5 +1,4 @@
 import { InputFile, type Transformer } from 'grammy';
-import type { Db } from '../../db/database.js';
 import { searchName } from '../../reading/search-name.js';
 import { holdsRegisterNumber, namedBeside, namePhrases, registerKeys } from './guard-text.js';
 
@@ -32,7 +31,6 @@ export function tellInside(file: InputFile, text: string): InputFile {
 /** Never shown to anybody. */
 const unseen = new Set(['chat_id', 'callback_data', 'parse_mode', 'business_connection_id']);
 const unreadable = /^(?:forward|copy)Messages?$/u;
-const CHUNK = 500;
 
 function isGroup(chatId: unknown): boolean {
   if (typeof chatId === 'number' || typeof chatId === 'bigint') return chatId < 0;
@@ -62,47 +60,29 @@ function readable(payload: object): string {
   return isMarkup ? `${text}\n${text.replace(/<[^>]*>/gu, '')}` : text;
 }
 
-type Lookup = { readonly searchName: { in: string[] } } | { readonly registerKey: { in: string[] } };
-
-/** The names of those found, looked up by an index that begins with the unit, some hundreds at a time. */
-async function participantsAmong(
-  db: Db,
-  wanted: ReadonlySet<string>,
-  by: (chunk: string[]) => Lookup,
-): Promise<string[]> {
-  const units = wanted.size === 0 ? [] : await db.read.unit.findMany({ select: { id: true } });
-  const unitId = { in: units.map(({ id }) => id) };
-  const all = [...wanted];
-  const found: string[] = [];
-  for (let from = 0; from < all.length; from += CHUNK) {
-    const where = { unitId, ...by(all.slice(from, from + CHUNK)) };
-    const some = await db.read.participant.findMany({ where, select: { searchName: true } });
-    found.push(...some.map(({ searchName: name }) => name));
-  }
-  return found;
-}
-
-async function namesOfPostholders(db: Db): Promise<string[]> {
-  const people = await db.read.person.findMany({
-    where: { posts: { some: { endedAt: null } } },
-    select: { name: true },
-  });
-  return people.map(({ name }) => searchName(name));
-}
+/** Whose names are kept from groups, for the features that know them. */
+export type GuardedNames = {
+  /** Participants' names, as they are stored for search, that are among these. */
+  readonly participantsNamed: (searchNames: readonly string[]) => Promise<readonly string[]>;
+  /** The same names of those who have one of these register keys. */
+  readonly participantsRegistered: (registerKeys: readonly string[]) => Promise<readonly string[]>;
+  /** What those are called who hold a post: they may be named. */
+  readonly postholders: () => Promise<readonly string[]>;
+};
 
 /**
  * What a text for a group may not hold, if anything: a register number, or the whole name (two words or more) of a
  * participant of any unit, unless it is part of the name of somebody who holds a post.
  */
-async function refusalFor(db: Db, text: string): Promise<RefusalReason | undefined> {
+async function refusalFor(guarded: GuardedNames, text: string): Promise<RefusalReason | undefined> {
   if (holdsRegisterNumber(text)) return 'register-number';
-  const registered = await participantsAmong(db, registerKeys(text), (chunk) => ({
-    registerKey: { in: chunk },
-  }));
-  if (registered.length > 0) return 'register-number';
-  const named = await participantsAmong(db, namePhrases(text), (chunk) => ({ searchName: { in: chunk } }));
+  const keys = [...registerKeys(text)];
+  if (keys.length > 0 && (await guarded.participantsRegistered(keys)).length > 0) return 'register-number';
+  const phrases = [...namePhrases(text)];
+  const named = phrases.length === 0 ? [] : await guarded.participantsNamed(phrases);
   if (named.length === 0) return undefined;
-  return namedBeside(text, named, await namesOfPostholders(db)).length > 0 ? 'name' : undefined;
+  const exempt = (await guarded.postholders()).map((name) => searchName(name));
+  return namedBeside(text, named, exempt).length > 0 ? 'name' : undefined;
 }
 
 /**
@@ -111,11 +91,11 @@ async function refusalFor(db: Db, text: string): Promise<RefusalReason | undefin
  * what is in them; forwarded and copied messages never.
  * @throws GroupGuardRefusal in place of the call.
  */
-export function groupGuard({ db }: { readonly db: Db }): Transformer {
+export function groupGuard(guarded: GuardedNames): Transformer {
   return async (prev, method, payload, signal) => {
     if (!('chat_id' in payload) || !isGroup(payload.chat_id)) return prev(method, payload, signal);
     if (unreadable.test(method)) throw new GroupGuardRefusal('unread');
-    const reason = await refusalFor(db, readable(payload));
+    const reason = await refusalFor(guarded, readable(payload));
     if (reason) throw new GroupGuardRefusal(reason);
     return prev(method, payload, signal);
   };

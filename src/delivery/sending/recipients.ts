@@ -1,6 +1,7 @@
 import type { Db } from '../../db/database.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Translate } from '../../words/translate.js';
+import type { Reach } from '../deps.js';
 import type { GivenUpCause, NoticeContext, Recipient, Wish } from '../notice.js';
 import { HELD, type Row } from '../store.js';
 
@@ -28,19 +29,33 @@ export type Language = {
   readonly translator: (locale: Locale) => Translate;
 };
 
+type Setting = Language & {
+  readonly now: Date;
+  readonly reach: Pick<Reach, 'unitsBy' | 'addressesOf' | 'groupsBy'>;
+};
+
 /** Looks up units, people and groups of many messages in three queries. Those whose recipient is no more are left out. */
 export async function address(
   db: Db,
   rows: readonly Row[],
-  { now, defaultLocale, translator }: Language & { readonly now: Date },
+  { now, defaultLocale, translator, reach }: Setting,
 ): Promise<readonly Addressed[]> {
-  const idsOf = (pick: (row: Row) => number | null) => ({
-    id: { in: [...new Set(rows.map(pick).filter((id) => id !== null))] },
-  });
+  const idsOf = (pick: (row: Row) => number | null) => [
+    ...new Set(rows.map(pick).filter((id) => id !== null)),
+  ];
   const [units, people, groups] = await Promise.all([
-    db.read.unit.findMany({ where: idsOf((row) => row.unitId) }),
-    db.read.person.findMany({ where: idsOf((row) => row.personId) }),
-    db.read.groupChat.findMany({ where: idsOf((row) => row.groupId) }),
+    reach.unitsBy(
+      db.read,
+      idsOf((row) => row.unitId),
+    ),
+    reach.addressesOf(
+      db.read,
+      idsOf((row) => row.personId),
+    ),
+    reach.groupsBy(
+      db.read,
+      idsOf((row) => row.groupId),
+    ),
   ]);
   const unitOf = new Map(units.map((unit) => [unit.id, unit]));
   const personOf = new Map(people.map((person) => [person.id, person]));
@@ -49,13 +64,13 @@ export async function address(
   function recipient(row: Row): { to: Recipient; locale: Locale | null; lost?: GivenUpCause } | undefined {
     const person = row.personId === null ? undefined : personOf.get(row.personId);
     if (person) {
-      const to = { personId: person.id, chatId: person.telegramId };
-      return { to, locale: person.locale, ...(person.unreachableAt && { lost: 'unreachable' }) };
+      const to = { personId: person.id, chatId: person.chatId };
+      return { to, locale: person.locale, ...(person.lost && { lost: 'unreachable' }) };
     }
     const group = row.groupId === null ? undefined : groupOf.get(row.groupId);
     if (!group) return undefined;
     const to = { groupId: group.id, chatId: group.chatId, topicId: group.topicId };
-    return { to, locale: group.locale, ...(group.unboundAt && { lost: 'unbound' }) };
+    return { to, locale: group.locale, ...(group.lost && { lost: 'unbound' }) };
   }
 
   return rows.flatMap((row) => {

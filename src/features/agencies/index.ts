@@ -1,2 +1,3 @@
 export { createAgenciesFeature } from './feature.js';
 export { createAgenciesService } from './service.js';
+export { agenciesIn, agencyIn, countAgencies } from './store.js';

@@ -2,7 +2,8 @@ import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import { inviteTap } from '../people/index.js';
-import type { AgencyDetail, AgencySummary } from './service.js';
+import type { AgencyDetail } from './service.js';
+import type { AgencySummary } from './store.js';
 import { agencyEditTap, agencyNewTap, agencyPageTap, agencyTap } from './taps.js';
 
 const PER_PAGE = 8;

@@ -3,8 +3,7 @@ import { can, scopeOf } from '../../access/can.js';
 import type { Db, Tx } from '../../db/database.js';
 import { trace } from '../../db/trace.js';
 import { searchName } from '../../reading/search-name.js';
-
-export type AgencySummary = { readonly id: number; readonly name: string };
+import { type AgencySummary, agenciesIn } from './store.js';
 
 export type AgencyDetail = AgencySummary & {
   readonly address: string | null;
@@ -31,18 +30,6 @@ export type AgenciesService = ReturnType<typeof createAgenciesService>;
 export function createAgenciesService(deps: { readonly db: Db }) {
   const { db } = deps;
 
-  function whereOf(actor: Actor) {
-    const scope = scopeOf(actor, 'agency.view');
-    switch (scope.kind) {
-      case 'unit':
-        return { unitId: scope.unitId };
-      case 'agencies':
-        return { unitId: scope.unitId, id: { in: [...scope.agencyIds] } };
-      case 'none':
-        return undefined;
-    }
-  }
-
   async function taken(tx: Tx, unitId: number, name: string, except?: number): Promise<boolean> {
     const found = await tx.agency.findUnique({
       where: { unitId_searchName: { unitId, searchName: searchName(name) } },
@@ -52,12 +39,8 @@ export function createAgenciesService(deps: { readonly db: Db }) {
 
   return {
     /** Those the actor may see, by name. One query. */
-    async list(actor: Actor): Promise<readonly AgencySummary[]> {
-      const where = whereOf(actor);
-      return where
-        ? db.read.agency.findMany({ where, select: { id: true, name: true }, orderBy: { searchName: 'asc' } })
-        : [];
-    },
+    list: (actor: Actor): Promise<readonly AgencySummary[]> =>
+      agenciesIn(db.read, scopeOf(actor, 'agency.view')),
 
     async find(actor: Actor, agencyId: number): Promise<AgencyDetail | undefined> {
       if (!can(actor, 'agency.view', { unitId: actor.unitId, agencyId })) return undefined;

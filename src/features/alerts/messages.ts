@@ -1,39 +1,32 @@
 import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import { type Locale } from '../../lib/locale.js';
 import { formatDate, formatDateTime, formatShortDate, localDate } from '../../lib/zoned.js';
 import { formatPercent } from '../../words/numbers.js';
-import type { Translate } from '../../words/translate.js';
-import { participantTap, programmeTap } from '../programmes/index.js';
+import type { Voice } from '../../words/voice.js';
+import { participantTap, programmeTap, type Watched } from '../programmes/index.js';
 import { attendanceRate, initials, logTap, nameView, pastTap, viewTap } from '../sessions/index.js';
 import { RATE_PERCENT } from './rules.js';
 import type { Absence, LowRate, Silent } from './service.js';
-import type { Watched } from './store.js';
 
-export type Reader = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  /** Whom it is told to. */
-  readonly actor: Actor;
-};
+/** Who reads, and whose post it is told to. */
+export type Addressee = Voice & { readonly actor: Actor };
 
 /** Absences listed one by one; of more, the last. */
 const LISTED = 5;
 
 /** Why a head is told what an officer would be. */
-function whyYou({ officerId }: Watched, { t, actor }: Reader): string | false {
+function whyYou({ officerId }: Watched, { t, actor }: Addressee): string | false {
   return officerId !== actor.personId && t('alert-no-officer');
 }
 
-function programmeButton({ id }: Watched, { t }: Reader): Button {
+function programmeButton({ id }: Watched, { t }: Addressee): Button {
   return { label: t('alert-open-programme'), data: programmeTap.data({ programme: id }) };
 }
 
 /** The last sessions' attendance is too low. */
-export function rateCard({ programme, sheets, rate }: LowRate, reader: Reader): Card {
-  const { t, locale, zone } = reader;
+export function rateCard({ programme, sheets, rate }: LowRate, addressee: Addressee): Card {
+  const { t, locale, zone } = addressee;
   const figure = ({ attended, expected }: { readonly attended: number; readonly expected: number }) => ({
     attended,
     expected,
@@ -55,7 +48,7 @@ export function rateCard({ programme, sheets, rate }: LowRate, reader: Reader): 
       ),
       italic(t('alert-rate-definition')),
       t('alert-rate-next'),
-      whyYou(programme, reader),
+      whyYou(programme, addressee),
     ),
     buttons: [
       [
@@ -65,14 +58,14 @@ export function rateCard({ programme, sheets, rate }: LowRate, reader: Reader): 
           style: 'primary',
         },
       ],
-      [programmeButton(programme, reader)],
+      [programmeButton(programme, addressee)],
     ],
   };
 }
 
 /** Somebody was absent too often in a row: by name to whoever may see it, else by number and initials. */
-export function absenceCard({ programme, participant, absences }: Absence, reader: Reader): Card {
-  const { t, locale, zone, actor } = reader;
+export function absenceCard({ programme, participant, absences }: Absence, addressee: Addressee): Card {
+  const { t, locale, zone, actor } = addressee;
   const target = { unitId: programme.unitId, agencyId: programme.agencyId };
   const last = absences.at(-1);
   const view = nameView(actor, { ...target, namesShown: programme.namesShown });
@@ -95,7 +88,7 @@ export function absenceCard({ programme, participant, absences }: Absence, reade
       ),
       italic(t('alert-absence-definition')),
       t('alert-absence-next'),
-      whyYou(programme, reader),
+      whyYou(programme, addressee),
     ),
     buttons: [
       can(actor, 'participant.view', target)
@@ -108,14 +101,14 @@ export function absenceCard({ programme, participant, absences }: Absence, reade
           ]
         : [],
       last ? [{ label: t('alert-open-session'), data: viewTap.data({ session: last.sessionId }) }] : [],
-      [programmeButton(programme, reader)],
+      [programmeButton(programme, addressee)],
     ].filter((row) => row.length > 0),
   };
 }
 
 /** A running programme had no session for two weeks. */
-export function silenceCard({ programme, silence, next }: Silent, reader: Reader): Card {
-  const { t, locale, zone, actor } = reader;
+export function silenceCard({ programme, silence, next }: Silent, addressee: Addressee): Card {
+  const { t, locale, zone, actor } = addressee;
   const mayLog = can(actor, 'session.log', { unitId: programme.unitId, agencyId: programme.agencyId });
   const nothing = { planned: 0, date: '', start: '', end: '' };
   const date = formatDate(silence.since, locale);
@@ -125,7 +118,7 @@ export function silenceCard({ programme, silence, next }: Silent, reader: Reader
       t(programme.lastHeld ? 'alert-silence-last' : 'alert-silence-start', { date }),
       next && t('alert-silence-planned', { when: formatDateTime(next, zone, locale) }),
       t('alert-silence-next'),
-      whyYou(programme, reader),
+      whyYou(programme, addressee),
     ),
     buttons: [
       mayLog
@@ -137,7 +130,7 @@ export function silenceCard({ programme, silence, next }: Silent, reader: Reader
             },
           ]
         : [],
-      [programmeButton(programme, reader)],
+      [programmeButton(programme, addressee)],
     ].filter((row) => row.length > 0),
   };
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.js';
 import type { Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { recipientActor } from '../people/index.js';
-import { absenceCard, type Reader, rateCard, silenceCard } from './messages.js';
+import { type Addressee, absenceCard, rateCard, silenceCard } from './messages.js';
 import { ALERT, absenceOf, lowRateOf, OVER, silenceNow } from './service.js';
 
 /** Alerts are for the unit's own people, the programme's officer among them. */
@@ -14,7 +14,7 @@ async function recipient(context: NoticeContext): Promise<Actor | undefined> {
 /** An alert is told while what it says is so, as it is at that moment. */
 function alert<T extends { readonly programme: { readonly officerId: number | null } }>(
   find: (context: NoticeContext) => Promise<T | undefined>,
-  draw: (found: T, reader: Reader) => Card,
+  draw: (found: T, addressee: Addressee) => Card,
 ): Notice {
   async function concerned(context: NoticeContext, { programme }: T): Promise<Actor | undefined> {
     const actor = await recipient(context);
@@ -32,8 +32,8 @@ function alert<T extends { readonly programme: { readonly officerId: number | nu
       const found = await find(context);
       const actor = found && (await concerned(context, found));
       if (!found || !actor) return undefined;
-      const { t, locale, unit } = context;
-      return { card: draw(found, { t, locale, zone: unit.zone, actor }) };
+      const { t, locale, unit, now } = context;
+      return { card: draw(found, { t, locale, now, zone: unit.zone, actor }) };
     },
   };
 }

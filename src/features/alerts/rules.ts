@@ -17,9 +17,6 @@ const ABSENCES = 3;
 /** Whole days without a session that a running programme may have. */
 const SILENT_DAYS = 14;
 
-/** A programme's states in which what is recorded of it is worth an alert. */
-export const ALIVE = ['open', 'running'] as const;
-
 /** The rate of the last four of these sessions (oldest first) where it is too low; undefined with fewer than four. */
 export function lowRate(sessions: readonly Tally[]): Rate | undefined {
   const window = sessions.slice(-RATE_SESSIONS);

@@ -1,24 +1,29 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockProgramme } from '../../db/locks.js';
-import { type PlannedMessage, plan, withdraw } from '../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../delivery/notices.js';
 import { lastVersionTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
-import type { Rate, Recorded } from '../sessions/index.js';
-import { answering, unitStaff } from '../staffing/index.js';
-import { absencesInARow, hasRecovered, lowRate, type Silence, silenceOf, tellAt, tooMany } from './rules.js';
+import { enrolmentsAmong, findEnrolled, findWatched, type Watched } from '../programmes/index.js';
 import {
-  findEnrolled,
-  findWatched,
   lastSheets,
   type Marked,
-  marksOf,
-  missingAt,
   nextPlanned,
-  type Running,
-  runningProgrammes,
+  type Rate,
+  type Recorded,
   type SheetTally,
   sheetsSince,
-  type Watched,
-} from './store.js';
+} from '../sessions/index.js';
+import { answering, unitStaff } from '../staffing/index.js';
+import {
+  absencesInARow,
+  hasRecovered,
+  lowRate,
+  RATE_SESSIONS,
+  type Silence,
+  silenceOf,
+  tellAt,
+  tooMany,
+} from './rules.js';
+import { marksOf, missingAt, pulses, type Running } from './store.js';
 
 /** `rate` and `silence` are about a programme, `absence` about an enrolment; the version is a session or a day. */
 export const ALERT = { rate: 'alert.rate', absence: 'alert.absence', silence: 'alert.silence' } as const;
@@ -56,7 +61,7 @@ function messagesOf(
   { unitId, zone }: Watched,
   people: readonly number[],
   now: Date,
-): PlannedMessage[] {
+): PlannedNotice[] {
   const { cause, ...about } = alert;
   return people.map((personId) => ({
     ...about,
@@ -70,7 +75,7 @@ function messagesOf(
 /** A low rate is told of once until it has been right again. */
 async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Alert | undefined> {
   const { id: subjectId, unitId } = programme;
-  const sheets = await lastSheets(tx, subjectId);
+  const sheets = await lastSheets(tx, subjectId, RATE_SESSIONS);
   const last = sheets.at(-1);
   if (!last || !lowRate(sheets.map(({ tally }) => tally))) {
     await withdraw(tx, { unitId, kinds: [ALERT.rate], subjectId, cause: OVER });
@@ -78,7 +83,7 @@ async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Ale
   }
   const told = await lastTold(tx, unitId, ALERT.rate, subjectId);
   if (told !== undefined) {
-    const since = await sheetsSince(tx, subjectId, told);
+    const since = await sheetsSince(tx, subjectId, told, RATE_SESSIONS - 1);
     if (!hasRecovered(since.map(({ tally }) => tally))) return undefined;
   }
   return { kind: ALERT.rate, subjectId, subjectVersion: last.id, cause };
@@ -88,11 +93,7 @@ async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Ale
 async function waiting(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
   const ids = await subjectsWaiting(tx, unitId, ALERT.absence);
   if (ids.length === 0) return [];
-  const here = await tx.enrolment.findMany({
-    where: { id: { in: [...ids] }, programmeId },
-    select: { id: true },
-  });
-  return here.map(({ id }) => id);
+  return enrolmentsAmong(tx, programmeId, ids);
 }
 
 /** A row of absences is told of once, however long it grows. */
@@ -141,7 +142,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
   const alerts = rate ? [rate, ...absences] : absences;
   if (alerts.length === 0) return;
   const people = await recipients(tx, programme);
-  await plan(
+  await planNotices(
     tx,
     now,
     alerts.flatMap((alert) => messagesOf(alert, programme, people, now)),
@@ -150,7 +151,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
 
 /** Plans to tell of running programmes without a session; at the start and every hour, each silence once. */
 export async function planSilences(db: Db, now: Date): Promise<void> {
-  for (const programme of await runningProgrammes(db.read)) {
+  for (const programme of await pulses(db.read)) {
     const silence = silenceOf(programme, programme.zone, now);
     if (!silence) continue;
     const { id: subjectId, unitId } = programme;
@@ -159,7 +160,7 @@ export async function planSilences(db: Db, now: Date): Promise<void> {
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>
-      plan(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
+      planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
     );
   }
 }
@@ -178,7 +179,7 @@ export async function lowRateOf(
 ): Promise<LowRate | undefined> {
   const programme = await findWatched(db, unitId, programmeId);
   if (!programme) return undefined;
-  const sheets = await lastSheets(db, programmeId);
+  const sheets = await lastSheets(db, programmeId, RATE_SESSIONS);
   const rate = lowRate(sheets.map(({ tally }) => tally));
   return rate && { programme, sheets, rate };
 }
@@ -216,9 +217,9 @@ export async function silenceNow(
   programmeId: number,
   now: Date,
 ): Promise<Silent | undefined> {
-  const [programme] = await runningProgrammes(db, { unitId, id: programmeId });
+  const [programme] = await pulses(db, { unitId, id: programmeId });
   const silence = programme && silenceOf(programme, programme.zone, now);
   if (!programme || !silence) return undefined;
   const next = await nextPlanned(db, programmeId, now);
-  return { programme, silence, next: next?.startsAt };
+  return { programme, silence, next };
 }

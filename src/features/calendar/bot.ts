@@ -8,7 +8,7 @@ import { readSheets, type Sheet } from '../../lib/sheets/sheets.js';
 import { localDate } from '../../lib/zoned.js';
 import type { CalendarDialogs } from './dialog.js';
 import { hasHolidays } from './holidays/rules.js';
-import { type CalendarReader, daysFileText, exampleText, lineFaultsCard, yearCard } from './messages.js';
+import { type Addressee, daysFileText, exampleText, lineFaultsCard, yearCard } from './messages.js';
 import type { OnDaysChanged } from './service.js';
 import { mayClose } from './service.js';
 import { cellsOf, linesOf, MAX_DAYS, readClosedDays, readTable } from './table/rules.js';
@@ -59,7 +59,7 @@ export function createCalendarBot(
 ): Composer<BotContext> {
   const { db, dialogs, runner } = deps;
   const bot = new Composer<BotContext>();
-  const readerOf = ({ t, locale, actor }: ActorContext): CalendarReader => ({
+  const addresseeOf = ({ t, locale, actor }: ActorContext): Addressee => ({
     t,
     locale,
     mayClose: mayClose(actor),
@@ -68,7 +68,7 @@ export function createCalendarBot(
 
   async function showYear(ctx: ActorContext, year: number, note?: string): Promise<void> {
     const view = await viewYear(db, ctx.actor, year);
-    await ctx.show(yearCard(view, readerOf(ctx), note === undefined ? {} : { note }));
+    await ctx.show(yearCard(view, addresseeOf(ctx), note === undefined ? {} : { note }));
   }
 
   /** Opens the form that shows what the lines say, or says which of them can't be read. */
@@ -175,7 +175,7 @@ export function createCalendarBot(
       await answerTap(ctx, ctx.t('calendar-refused'), true);
     } else {
       const view = await viewYear(db, ctx.actor, back.year ?? thisYear(ctx));
-      await ctx.show(yearCard(view, readerOf(ctx)), ctx.t('button-stale'));
+      await ctx.show(yearCard(view, addresseeOf(ctx)), ctx.t('button-stale'));
     }
   });
 

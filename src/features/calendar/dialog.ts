@@ -3,7 +3,7 @@ import type { Db } from '../../db/database.js';
 import { bold, lines } from '../../dialogs/card.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Scene } from '../../dialogs/form.js';
-import { type CalendarReader, closingPreview, tablePreview, yearCard } from './messages.js';
+import { type Addressee, closingPreview, tablePreview, yearCard } from './messages.js';
 import type { ClosedDay } from './rules.js';
 import { closeDays, mayClose, type OnDaysChanged } from './service.js';
 import { DECREE_MAX, type HolidayDay } from './table/rules.js';
@@ -14,8 +14,8 @@ type ClosingValues = { readonly days: readonly ClosedDay[] };
 
 export type CalendarDialogs = Readonly<Record<'table' | 'closing', Dialog>>;
 
-const readerOf = ({ t, locale, actor }: Pick<Scene<unknown, unknown>, 't' | 'locale' | 'actor'>) =>
-  ({ t, locale, mayClose: mayClose(actor) }) satisfies CalendarReader;
+const addresseeOf = ({ t, locale, actor }: Pick<Scene<unknown, unknown>, 't' | 'locale' | 'actor'>) =>
+  ({ t, locale, mayClose: mayClose(actor) }) satisfies Addressee;
 
 /** What a message or file of days comes to, before it is saved: all that is asked is what a table rests on. */
 export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarDialogs {
@@ -35,7 +35,7 @@ export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarD
       title: ({ t, values }) => bold(t('calendar-table-check', { year: String(values.year) })),
       preview: (scene) => {
         const { year = 0, days = [], decree = '' } = scene.values;
-        return tablePreview({ year, days, decree }, scene.data, readerOf(scene));
+        return tablePreview({ year, days, decree }, scene.data, addresseeOf(scene));
       },
       submit: ({ t, values }) => t('calendar-table-save', { year: String(values.year) }),
     },
@@ -49,7 +49,7 @@ export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarD
     finished: async (context, { year, trace }) => {
       const view = await viewYear(db, context.actor, year);
       const note = context.t('calendar-table-saved', { year: String(year) });
-      return yearCard(view, readerOf(context), { note, trace });
+      return yearCard(view, addresseeOf(context), { note, trace });
     },
   });
 
@@ -58,7 +58,7 @@ export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarD
     form: {
       fields: {},
       title: ({ t, values }) => bold(t('calendar-closing-check', { total: values.days?.length ?? 0 })),
-      preview: (scene) => closingPreview(scene.values.days ?? [], readerOf(scene)),
+      preview: (scene) => closingPreview(scene.values.days ?? [], addresseeOf(scene)),
       submit: ({ t, values }) => t('calendar-closing-save', { total: values.days?.length ?? 0 }),
     },
     load: async () => null,

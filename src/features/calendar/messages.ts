@@ -1,8 +1,7 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
-import type { Locale } from '../../lib/locale.js';
 import type { SheetFault } from '../../lib/sheets/sheets.js';
 import { formatShortDate, parseIsoDate } from '../../lib/zoned.js';
-import type { Translate } from '../../words/translate.js';
+import type { Voice } from '../../words/voice.js';
 import { HOLIDAY_YEARS } from './holidays/rules.js';
 import type { ClosedDay } from './rules.js';
 import { type HolidayDay, type LineFault, lackingDates } from './table/rules.js';
@@ -10,17 +9,17 @@ import type { Meets, YearView } from './table/service.js';
 import { takeBackTap, yearTap } from './taps.js';
 
 /** In whose language a card is written, and whether they may change what it shows. */
-export type CalendarReader = { readonly t: Translate; readonly locale: Locale; readonly mayClose: boolean };
+export type Addressee = Pick<Voice, 't' | 'locale'> & { readonly mayClose: boolean };
 
 const FAULTS_SHOWN = 10;
 
-function dateText(iso: string, { locale }: Pick<CalendarReader, 'locale'>): string {
+function dateText(iso: string, { locale }: Pick<Addressee, 'locale'>): string {
   const date = parseIsoDate(iso);
   return date ? formatShortDate(date, locale) : iso;
 }
 
-function kindsText(days: YearView['days'], reader: CalendarReader): Text[] {
-  const { t } = reader;
+function kindsText(days: YearView['days'], addressee: Addressee): Text[] {
+  const { t } = addressee;
   return (['holiday', 'jointLeave'] as const).flatMap((kind) => {
     const found = days.filter((day) => day.kind === kind);
     if (found.length === 0) return [];
@@ -28,31 +27,31 @@ function kindsText(days: YearView['days'], reader: CalendarReader): Text[] {
       lines('', bold(t(`calendar-year-${kind}`, { total: found.length }))),
       ...found.map((day) => {
         const name = 'reason' in day ? day.reason : t(`calendar-holiday-${day.name}`);
-        return `• ${dateText(day.date, reader)}: ${name}`;
+        return `• ${dateText(day.date, addressee)}: ${name}`;
       }),
     ];
   });
 }
 
 /** How a head adds a year's table, with an example. */
-function howText(year: number, { t }: Pick<CalendarReader, 't'>): string {
+function howText(year: number, { t }: Pick<Addressee, 't'>): string {
   return t('calendar-table-how', { year: String(year), before: String(year - 1) });
 }
 
 /** A year's holidays. `note` stands above; `trace`: they were just added, and can be taken back. */
 export function yearCard(
   view: YearView,
-  reader: CalendarReader,
+  addressee: Addressee,
   { note, trace }: { readonly note?: string; readonly trace?: number } = {},
 ): Card {
-  const { t, mayClose } = reader;
+  const { t, mayClose } = addressee;
   const { year, source, decrees, days } = view;
   const turn = (to: number, label: string): Button => ({ label, data: yearTap.data({ year: to }) });
   const first = HOLIDAY_YEARS[0]?.year ?? year;
   const hint = {
     builtIn: t('calendar-year-built-in', { year: String(year) }),
     added: t('calendar-year-replace', { year: String(year) }),
-    none: howText(year, reader),
+    none: howText(year, addressee),
   }[source];
   return {
     text: lines(
@@ -61,7 +60,7 @@ export function yearCard(
       bold(t('calendar-year-title', { year: String(year) })),
       source === 'none' && t('calendar-year-none', { year: String(year) }),
       decrees.length > 0 && t('calendar-year-decree', { decree: decrees.join('; ') }),
-      ...kindsText(days, reader),
+      ...kindsText(days, addressee),
       mayClose && '',
       mayClose && hint,
     ),
@@ -81,20 +80,20 @@ export function yearCard(
 export function tablePreview(
   table: { readonly year: number; readonly decree: string; readonly days: readonly HolidayDay[] },
   { earlier, own }: Meets,
-  reader: CalendarReader,
+  addressee: Addressee,
 ): Text {
-  const { t } = reader;
+  const { t } = addressee;
   const { year, decree, days } = table;
   const there = new Set(days.map(({ date }) => date));
   const known = new Set(earlier?.days.map(({ date }) => date));
   const gone = [...known].filter((date) => !there.has(date));
-  const dates = (list: readonly string[]) => list.map((date) => dateText(date, reader)).join(', ');
+  const dates = (list: readonly string[]) => list.map((date) => dateText(date, addressee)).join(', ');
   const lacking = lackingDates(year, days);
   const overridden = own.filter((date) => there.has(date));
   return lines(
     bold(t('calendar-table-check', { year: String(year) })),
     t('calendar-year-decree', { decree }),
-    ...kindsText(days, reader),
+    ...kindsText(days, addressee),
     '',
     lacking.length > 0 && t('calendar-table-lacking', { dates: dates(lacking) }),
     overridden.length > 0 && t('calendar-table-overrides', { dates: dates(overridden) }),
@@ -110,12 +109,12 @@ export function tablePreview(
 }
 
 /** Days of the unit's own to be closed, before they are. */
-export function closingPreview(days: readonly ClosedDay[], reader: CalendarReader): Text {
+export function closingPreview(days: readonly ClosedDay[], addressee: Addressee): Text {
   return lines(
-    bold(reader.t('calendar-closing-check', { total: days.length })),
-    ...days.map(({ date, reason }) => `• ${dateText(date, reader)}: ${reason}`),
+    bold(addressee.t('calendar-closing-check', { total: days.length })),
+    ...days.map(({ date, reason }) => `• ${dateText(date, addressee)}: ${reason}`),
     '',
-    reader.t('calendar-visits-stay'),
+    addressee.t('calendar-visits-stay'),
   );
 }
 
@@ -123,7 +122,7 @@ export function closingPreview(days: readonly ClosedDay[], reader: CalendarReade
 export function lineFaultsCard(
   faults: readonly LineFault[],
   example: string,
-  { t }: Pick<CalendarReader, 't'>,
+  { t }: Pick<Addressee, 't'>,
 ): Card {
   return {
     text: lines(
@@ -141,7 +140,7 @@ export function lineFaultsCard(
 }
 
 /** Why a file of days can't be read, and what to do. */
-export function daysFileText(fault: SheetFault, { t }: Pick<CalendarReader, 't'>): string {
+export function daysFileText(fault: SheetFault, { t }: Pick<Addressee, 't'>): string {
   switch (fault.reason) {
     case 'quote':
       return t('roster-file-quote', { line: String(fault.line) });
@@ -158,7 +157,7 @@ export function daysFileText(fault: SheetFault, { t }: Pick<CalendarReader, 't'>
 export function exampleText(
   what: 'holidays' | 'closed',
   year: number,
-  reader: Pick<CalendarReader, 't'>,
+  addressee: Pick<Addressee, 't'>,
 ): string {
-  return what === 'holidays' ? howText(year, reader) : reader.t('calendar-closed-how');
+  return what === 'holidays' ? howText(year, addressee) : addressee.t('calendar-closed-how');
 }

@@ -1,15 +1,15 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
-import { figuresCard, periodName, type Reading, toQuestion } from './figures/messages.js';
+import { type Audience, figuresCard, periodName, toQuestion } from './figures/messages.js';
 import { NO_FILTER, type Question } from './rules.js';
 import type { Counts } from './service.js';
 
 const MOST_CHOICES = 8;
 
 /** An answer to `/jumlah`, or why there is none. */
-export function countsCard(reading: Reading, counts: Counts): Card {
-  const { t } = reading;
-  if (counts.ok) return figuresCard(reading, counts.figures, counts.readAs);
+export function countsCard(audience: Audience, counts: Counts): Card {
+  const { t } = audience;
+  if (counts.ok) return figuresCard(audience, counts.figures, counts.readAs);
   switch (counts.reason) {
     case 'forbidden':
       return { text: t('refused-post') };
@@ -18,30 +18,33 @@ export function countsCard(reading: Reading, counts: Counts): Card {
     case 'group-private':
       return { text: t('count-group-private') };
     case 'future':
-      return { text: t('count-future', { period: asked(reading, counts.question) }), buttons: back(reading) };
+      return {
+        text: t('count-future', { period: asked(audience, counts.question) }),
+        buttons: back(audience),
+      };
     case 'no-data':
-      return noDataCard(reading, counts);
+      return noDataCard(audience, counts);
     case 'not-read':
-      return notReadCard(reading, counts.reading);
+      return notReadCard(audience, counts.reading);
   }
 }
 
-function asked({ locale, t }: Reading, { period }: Question): string {
+function asked({ locale, t }: Audience, { period }: Question): string {
   return period ? periodName(period, locale) : t('count-now');
 }
 
 /** The way back to what can be answered: everything, now. */
-function back({ t, inGroup }: Reading, question?: Question): Button[][] {
+function back({ t, inGroup }: Audience, question?: Question): Button[][] {
   if (inGroup) return [];
   const filter = question?.filter ?? NO_FILTER;
   return [[toQuestion(t('count-button-now'), { view: 'programme', filter, period: null, page: 0 })]];
 }
 
 function noDataCard(
-  reading: Reading,
+  audience: Audience,
   { question, first, mayEnrol }: Extract<Counts, { reason: 'no-data' }>,
 ): Card {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = audience;
   if (!first) {
     return {
       text: lines(bold(t('count-no-data')), t(mayEnrol ? 'count-no-data-at-all' : 'count-no-data-wait')),
@@ -49,15 +52,15 @@ function noDataCard(
   }
   return {
     text: lines(
-      bold(t('count-no-data-for', { period: asked(reading, question) })),
+      bold(t('count-no-data-for', { period: asked(audience, question) })),
       t('count-first-record', { date: formatDate(localDate(first, zone), locale) }),
     ),
-    buttons: back(reading, question),
+    buttons: back(audience, question),
   };
 }
 
-function notReadCard(reading: Reading, not: Extract<Counts, { reason: 'not-read' }>['reading']): Card {
-  const { t, inGroup } = reading;
+function notReadCard(audience: Audience, not: Extract<Counts, { reason: 'not-read' }>['reading']): Card {
+  const { t, inGroup } = audience;
   const example = italic(t('count-example'));
   switch (not.kind) {
     case 'period-fault':
@@ -79,7 +82,7 @@ function notReadCard(reading: Reading, not: Extract<Counts, { reason: 'not-read'
     case 'unknown': {
       const { typed, period, nearest } = not;
       const understood = period
-        ? t('count-understood', { period: periodName(period, reading.locale) })
+        ? t('count-understood', { period: periodName(period, audience.locale) })
         : undefined;
       return {
         text: lines(

@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor.js';
+import type { Reader } from '../../db/database.js';
 
 /** An invitation's life. */
 export const INVITATION_DAYS = 7;
@@ -18,3 +19,6 @@ export function invitationState(
 export type ListAgencies = (
   actor: Actor,
 ) => Promise<readonly { readonly id: number; readonly name: string }[]>;
+
+/** An agency of a unit, if it is one of its: agencies stand above people, so the composition hands this in. */
+export type AgencyIn = (db: Reader, unitId: number, id: number) => Promise<{ readonly name: string } | null>;

@@ -4,11 +4,11 @@ import { can, inviteAction } from '../../access/can.js';
 import type { Db } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
-import { plan } from '../../delivery/plan.js';
+import { planNotices } from '../../delivery/notices.js';
 import type { Locale } from '../../lib/locale.js';
 import { type Account, createAccessService } from './requests/service.js';
-import { INVITATION_DAYS, invitationState } from './rules.js';
-import { agencyOf, ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
+import { type AgencyIn, INVITATION_DAYS, invitationState } from './rules.js';
+import { ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
 
 const DAY_MS = 86_400_000;
 // No 0/O, 1/I/L: codes are read from a screen and typed on a phone.
@@ -59,8 +59,9 @@ export function createPeopleService(deps: {
   readonly db: Db;
   readonly defaultLocale: Locale;
   readonly secret: string;
+  readonly agencyIn: AgencyIn;
 }) {
-  const { db, defaultLocale, secret } = deps;
+  const { db, defaultLocale, secret, agencyIn } = deps;
 
   return {
     ...createAccessService(deps),
@@ -137,7 +138,7 @@ export function createPeopleService(deps: {
         .digest('base64url')
         .slice(0, 24);
       return db.write(async (tx): Promise<Invited> => {
-        const agency = await agencyOf(tx, actor.unitId, agencyId);
+        const agency = agencyId === null ? null : await agencyIn(tx, actor.unitId, agencyId);
         if (isAgencyPost(kind) !== (agency !== null)) return { ok: false, reason: 'no-agency' };
         const made = await once(tx, ref, 'invitation.make', now, async () => {
           const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
@@ -219,7 +220,7 @@ export function createPeopleService(deps: {
           const { unitId, kind, agencyId, invitedById } = invitation;
           await givePost(tx, { unitId, personId, kind, agencyId }, now);
           if (invitedById !== null) {
-            await plan(tx, now, [
+            await planNotices(tx, now, [
               {
                 dedupeKey: `invitation:${invitation.id}:used`,
                 unitId,

@@ -120,11 +120,6 @@ export async function holders(
   return [...found.values()];
 }
 
-/** An agency of the unit; null where none is named or it is another unit's. */
-export async function agencyOf(tx: Tx, unitId: number, agencyId: number | null) {
-  return agencyId === null ? null : tx.agency.findFirst({ where: { id: agencyId, unitId } });
-}
-
 /** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
 export async function actorIn(
   db: Reader,

@@ -17,11 +17,50 @@ export {
   REGISTER_CLASSES,
   type RegisterClass,
   registerKey,
-  type Sex,
 } from './enrolment/rules.js';
+export { hasEnrolmentsBy } from './enrolment/store.js';
+export {
+  isProgrammeOf,
+  type ListedProgramme,
+  type ProgrammeFacts,
+  programmeFacts,
+  programmeIn,
+  programmeRows,
+  programmesIn,
+  programmesOf,
+} from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
-export { type RosterEntry, type RosterRow, rosterAt, rosterOn, rosterWithin } from './people/store.js';
+export {
+  participantsAfter,
+  participantsAmong,
+  participantsBy,
+  type RecordedParticipant,
+  type RosterEntry,
+  type RosterRow,
+  rosterAt,
+  rosterOn,
+  rosterWithin,
+} from './people/store.js';
+export {
+  type Plannable,
+  plannable,
+  plannableById,
+  plannableIn,
+  programmesToPlan,
+  restingProgrammes,
+  trainersInOffice,
+} from './planning/store.js';
 export { settleUnitSeats } from './seats/service.js';
 export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';
+export {
+  type Enrolled,
+  enrolledAmong,
+  enrolmentsAmong,
+  findEnrolled,
+  findWatched,
+  type RunningProgramme,
+  runningProgrammes,
+  type Watched,
+} from './watch/store.js';

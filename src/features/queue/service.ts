@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
 import type { SetAside } from '../../delivery/delivery.js';
-import { type PlannedMessage, plan } from '../../delivery/plan.js';
+import { type PlannedNotice, planNotices } from '../../delivery/notices.js';
 import { newestTelling } from '../../delivery/planned.js';
 import { createQueue, type QueueView } from '../../delivery/queue.js';
 import { unitHeads } from '../staffing/index.js';
@@ -26,14 +26,14 @@ export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAsid
   if (kind === SET_ASIDE) return;
   const heads = await unitHeads(tx, unitId);
   const told = await newestTelling(tx, unitId, SET_ASIDE);
-  const messages = heads.flatMap(({ id: personId }): PlannedMessage[] => {
+  const messages = heads.flatMap(({ id: personId }): PlannedNotice[] => {
     const last = told.get(personId);
     if (last && !last.sentAt) return [];
     const about = { unitId, kind: SET_ASIDE, subjectId: outboxId, subjectVersion: 1, to: { personId } };
     const dueAt = nextTelling(now, last?.sentAt);
     return [{ dedupeKey: `${SET_ASIDE}:${outboxId}:person:${personId}`, ...about, dueAt }];
   });
-  await plan(tx, now, messages);
+  await planNotices(tx, now, messages);
 }
 
 /** What heads see of the outbox, and decide about messages that couldn't be sent. */

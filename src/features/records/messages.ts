@@ -14,7 +14,8 @@ import {
 } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
-import type { Attendee, RecordParty, VisitRecord } from './rules.js';
+import type { Attendee, AttendingParty } from '../visits/index.js';
+import type { VisitRecord } from './rules.js';
 import { recordTap } from './taps.js';
 
 /** For whom a record is written; `unit`: the unit's name. */
@@ -126,7 +127,7 @@ function signaturesOf({ ours, parties, startsAt }: VisitRecord, reader: Reader):
   const { zone, locale, unit } = reader;
   const signers = [
     { role: unit, name: ours[0]?.name ?? '' },
-    ...parties.map(({ name, answeredBy }: RecordParty) => ({ role: name, name: answeredBy?.name ?? '' })),
+    ...parties.map(({ name, answeredBy }: AttendingParty) => ({ role: name, name: answeredBy?.name ?? '' })),
   ];
   const count = Math.ceil(signers.length / SIGNERS_PER_ROW);
   return Array.from({ length: count }, (_, row) => ({

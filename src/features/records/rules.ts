@@ -1,33 +1,10 @@
-import type { Actor, PostKind } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { FollowUp } from '../followups/index.js';
-import type { Direction, VisitState } from '../visits/index.js';
+import type { MinutedVisit, VisitState } from '../visits/index.js';
 
-/** Somebody named in a record, with the posts that they hold now. */
-export type Attendee = { readonly name: string; readonly posts: readonly PostKind[] };
-
-/** An agency that took part, and who answered for it; null: nobody that is known. */
-export type RecordParty = {
-  readonly agencyId: number;
-  readonly name: string;
-  readonly address: string | null;
-  readonly answeredBy: Attendee | null;
-  readonly agreed: boolean;
-};
-
-/** What a record (berita acara) says of a visit. `ours`: the officer responsible first. No participant is named in it. */
-export type VisitRecord = {
-  readonly visitId: number;
-  readonly unitId: number;
-  readonly state: VisitState;
-  readonly direction: Direction;
-  readonly startsAt: Date;
-  readonly endsAt: Date;
-  readonly purpose: string;
-  readonly letterNumber: string | null;
-  readonly minutes: string | null;
-  readonly ours: readonly Attendee[];
-  readonly parties: readonly RecordParty[];
+/** What a record (berita acara) says of a visit. No participant is named in it. */
+export type VisitRecord = MinutedVisit & {
   readonly followUps: readonly Pick<FollowUp, 'what' | 'owner' | 'dueOn'>[];
   /** Something in what was written looked like a participant's name or register number, and was taken out. */
   readonly masked: boolean;

@@ -3,8 +3,9 @@ import type { Db } from '../../db/database.js';
 import { holdsRegisterNumber, namePhrases } from '../../delivery/guard/guard-text.js';
 import { searchName } from '../../reading/search-name.js';
 import { agreedAt } from '../followups/index.js';
+import { participantsAmong } from '../programmes/index.js';
+import { minutedVisit } from '../visits/index.js';
 import { type Recordable, recordable, type VisitRecord } from './rules.js';
-import { findRecord, participantsNamed } from './store.js';
 
 /** What stands where a participant was named. */
 const MASK = '[…]';
@@ -50,14 +51,16 @@ export function createRecordsService({ db }: { readonly db: Db }) {
   return {
     find: async (actor: Actor, visitId: number): Promise<Found> => {
       const { unitId } = actor;
-      const found = await findRecord(db.read, unitId, visitId);
+      const found = await minutedVisit(db.read, unitId, visitId);
       if (!found) return { ok: false, reason: 'foreign' };
       const agencyIds = found.parties.map(({ agencyId }) => agencyId);
       const answer = recordable(actor, { ...found, agencyIds });
       if (answer !== 'yes') return { ok: false, reason: answer };
       const followUps = await agreedAt(db.read, unitId, visitId);
       const said = [found.purpose, found.minutes ?? '', ...followUps.map(({ what }) => what)];
-      const names = await participantsNamed(db.read, unitId, [...namePhrases(said.join('\n'))]);
+      const names = await participantsAmong(db.read, [unitId], {
+        searchNames: [...namePhrases(said.join('\n'))],
+      });
       const clean = (text: string) => masked(text, names);
       return {
         ok: true,

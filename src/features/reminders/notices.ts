@@ -1,6 +1,7 @@
 import type { Notice } from '../../delivery/notice.js';
 import { localDate } from '../../lib/zoned.js';
 import { closedDays } from '../calendar/index.js';
+import { holdsOffice } from '../people/index.js';
 import { agendaCard } from './agenda/messages.js';
 import { isEmpty, isOfUse } from './agenda/rules.js';
 import { AGENDA, dayOf } from './agenda/service.js';
@@ -12,11 +13,7 @@ const agenda: Notice = {
     const closed = await closedDays(db.read, unit.id, localDate(now, unit.zone));
     if (!isOfUse(subjectVersion, now, unit.zone, closed)) return { drop: 'late' };
     const personId = 'personId' in to ? to.personId : 0;
-    const post = await db.read.post.findFirst({
-      where: { personId, unitId: unit.id, kind: { in: ['officer', 'head'] }, endedAt: null },
-      select: { id: true },
-    });
-    return post ? { send: true } : { drop: 'no-post' };
+    return (await holdsOffice(db.read, unit.id, personId)) ? { send: true } : { drop: 'no-post' };
   },
   render: async ({ db, unit, t, locale, now, late }) => {
     const found = await dayOf(db.read, unit, now);

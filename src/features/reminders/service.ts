@@ -3,7 +3,7 @@ import type { Db, Tx } from '../../db/database.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import type { Wishes } from '../../delivery/delivery.js';
 import type { Notices } from '../../delivery/notice.js';
-import { plan, release } from '../../delivery/plan.js';
+import { planNotices, release } from '../../delivery/notices.js';
 import { dueAtOf, sentTo } from '../../delivery/planned.js';
 import { translator } from '../../words/translate.js';
 import {
@@ -103,7 +103,7 @@ export function createRemindersService(deps: { readonly db: Db; readonly notices
       const dedupeKey = `snooze:${outboxId}`;
       // Priority 1: somebody waits for it, so that neither quiet hours nor a pause hold it.
       const message = { dedupeKey, unitId, kind, subjectId, subjectVersion, to: { personId }, dueAt };
-      await db.write((tx) => plan(tx, now, [{ ...message, priority: 1 }]));
+      await db.write((tx) => planNotices(tx, now, [{ ...message, priority: 1 }]));
       return { ok: true, at: (await dueAtOf(db.read, dedupeKey)).toISOString() };
     },
   };

@@ -7,9 +7,10 @@ import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap, refuseStranger } from '../../bot/guards.js';
 import { editCard } from '../../bot/show.js';
 import { localDate } from '../../lib/zoned.js';
+import { voiceOf } from '../../words/voice.js';
 import { applyBatch, startApplying } from './apply/service.js';
 import { type Choice, cancelBatch, decide, undecide } from './decide/service.js';
-import { batchCard, listCard, progressCard, type Reading } from './messages.js';
+import { batchCard, listCard, progressCard } from './messages.js';
 import { readRoster } from './read/rules.js';
 import { fileFaultText } from './rows/messages.js';
 import { MAX_BYTES } from './rules.js';
@@ -35,12 +36,11 @@ export function createRosterBot(
 ): Composer<BotContext> {
   const { db, runner } = deps;
   const bot = new Composer<BotContext>();
-  const reading = (ctx: ActorContext): Reading => ({ t: ctx.t, locale: ctx.locale, zone: ctx.actor.zone });
   const doing = ({ actor, ref, now }: ActorContext): service.Doing => ({ actor, ref, now });
 
   async function showBatch(ctx: ActorContext, id: number, toast?: string): Promise<void> {
     const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
-    await ctx.show(batchCard(reading(ctx), view), toast);
+    await ctx.show(batchCard(voiceOf(ctx), view), toast);
   }
 
   async function askDate(ctx: ActorContext, id: number): Promise<void> {
@@ -121,7 +121,7 @@ export function createRosterBot(
   onTap(bot, taps.listTap, async (ctx, { batch, list, page }) => {
     const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
     await ctx.show(
-      view.state === 'ready' ? listCard(reading(ctx), view, list, page) : batchCard(reading(ctx), view),
+      view.state === 'ready' ? listCard(voiceOf(ctx), view, list, page) : batchCard(voiceOf(ctx), view),
     );
   });
 
@@ -139,7 +139,7 @@ export function createRosterBot(
   onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(ctx, batch, index, { leftOut: true }));
   onTap(bot, taps.agencyPageTap, async (ctx, { batch, page }) => {
     const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
-    await ctx.show(batchCard(reading(ctx), view, { agencyPage: page }));
+    await ctx.show(batchCard(voiceOf(ctx), view, { agencyPage: page }));
   });
   onTap(bot, taps.redecideTap, async (ctx, { batch }) => {
     await undecide(db, doing(ctx), batch);
@@ -185,7 +185,7 @@ export function createRosterBot(
       await editing;
       const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
       const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
-      const card = batchCard(reading(ctx), view, note);
+      const card = batchCard(voiceOf(ctx), view, note);
       if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
     } catch {
       // The end could not be shown; the card's buttons and the file sent again show it.

@@ -38,7 +38,7 @@ export function rosterDateDialog(db: Db): Dialog {
         : { refused: t(outcome === 'future' ? 'roster-date-future' : 'roster-gone') };
     },
     finished: async ({ actor, now, t, locale }, { batchId }) =>
-      batchCard({ t, locale, zone: actor.zone }, await viewBatch(db, actor, batchId, now)),
+      batchCard({ t, locale, now, zone: actor.zone }, await viewBatch(db, actor, batchId, now)),
     cancelled: ({ t }) => ({ text: t('roster-cancelled') }),
   });
 }

@@ -1,17 +1,14 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../dialogs/card.js';
-import type { Locale } from '../../lib/locale.js';
 import { formatDateTime } from '../../lib/zoned.js';
 import { matchName } from '../../reading/match.js';
 import { formatNumber } from '../../words/numbers.js';
 import type { Translate } from '../../words/translate.js';
+import type { Voice } from '../../words/voice.js';
 import { participantListTap, programmePageTap } from '../programmes/index.js';
 import { faultyLine, listLines } from './rows/messages.js';
 import type { Question, Ready, View } from './service.js';
 import type { BatchResult } from './store.js';
 import * as taps from './taps.js';
-
-/** In whose language and zone a card is written. */
-export type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
 const FAULTS_SHOWN = 5;
 const PROGRAMMES_SHOWN = 12;
@@ -22,11 +19,11 @@ const LONGEST = 3500;
 
 /** What a batch looks like now. `note` stands above: why it is not what was expected. */
 export function batchCard(
-  reading: Reading,
+  voice: Voice,
   view: View,
   options: { readonly note?: string; readonly agencyPage?: number } = {},
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const { note } = options;
   switch (view.state) {
     case 'gone':
@@ -53,7 +50,7 @@ export function batchCard(
     case 'asking':
       return askCard(t, view.batch.id, view.question, options.agencyPage ?? 0, note);
     case 'ready':
-      return readyCard(reading, view, note);
+      return readyCard(voice, view, note);
     case 'applying':
       return {
         text: lines(bold(t('roster-applying')), t('roster-broken-off')),
@@ -150,7 +147,7 @@ function pager(t: Translate, page: number, pages: number, turn: (to: number) => 
 }
 
 /** Which programmes would hold more than their seats: it may be so, and the officer is told before it is. */
-function overfilledLines({ t }: Reading, { overfilled }: Ready): Text[] {
+function overfilledLines({ t }: Voice, { overfilled }: Ready): Text[] {
   if (overfilled.length === 0) return [];
   return [
     lines('', bold(t('roster-overfilled', { total: overfilled.length }))),
@@ -166,8 +163,8 @@ function overfilledLines({ t }: Reading, { overfilled }: Ready): Text[] {
   ];
 }
 
-function readyCard(reading: Reading, view: Ready, note: string | undefined): Card {
-  const { t, locale, zone } = reading;
+function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
+  const { t, locale, zone } = voice;
   const { batch, counts, file, plan, creates } = view;
   const faulty = plan.lines.flatMap((line) => (line.kind === 'faulty' ? [line] : []));
   const apply = counts.new + counts.changed;
@@ -208,7 +205,7 @@ function readyCard(reading: Reading, view: Ready, note: string | undefined): Car
         .slice(0, PROGRAMMES_SHOWN)
         .map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
       creates.length > PROGRAMMES_SHOWN && '• …',
-      ...overfilledLines(reading, view),
+      ...overfilledLines(voice, view),
       faulty.length > 0 && lines('', bold(t('roster-faulty-title'))),
       ...faulty.slice(0, FAULTS_SHOWN).map(({ line, faults }) => `• ${faultyLine(t, locale, line, faults)}`),
       faulty.length > FAULTS_SHOWN && t('roster-faulty-more', { total: faulty.length - FAULTS_SHOWN }),
@@ -233,7 +230,7 @@ function readyCard(reading: Reading, view: Ready, note: string | undefined): Car
 }
 
 /** One list of a preview, page by page, with the way back. */
-export function listCard({ t, locale }: Reading, view: Ready, list: taps.List, page: number): Card {
+export function listCard({ t, locale }: Voice, view: Ready, list: taps.List, page: number): Card {
   const entries = listLines(t, locale, view, list);
   const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
   const at = Math.min(page, pages - 1);
@@ -255,7 +252,7 @@ export function listCard({ t, locale }: Reading, view: Ready, list: taps.List, p
 }
 
 /** While it is being applied. */
-export function progressCard({ t }: Pick<Reading, 't'>, done: number, total: number): Card {
+export function progressCard({ t }: Pick<Voice, 't'>, done: number, total: number): Card {
   return { text: lines(bold(t('roster-applying')), total > 0 && t('roster-progress', { done, total })) };
 }
 

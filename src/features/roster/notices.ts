@@ -9,12 +9,12 @@ const resumed: Notice = {
     const batch = await findBatch(db.read, unit.id, subjectId);
     return batch ? { send: true } : { drop: 'gone' };
   },
-  render: async ({ db, unit, subjectId, t, locale }) => {
+  render: async ({ db, unit, subjectId, t, locale, now }) => {
     const batch = await findBatch(db.read, unit.id, subjectId);
     if (!batch) return undefined;
-    const reading = { t, locale, zone: unit.zone };
-    if (batch.result) return { card: batchCard(reading, { state: 'applied', batch, result: batch.result }) };
-    return { card: batchCard(reading, { state: 'undated', batch }, { note: t('roster-moved-on') }) };
+    const voice = { t, locale, now, zone: unit.zone };
+    if (batch.result) return { card: batchCard(voice, { state: 'applied', batch, result: batch.result }) };
+    return { card: batchCard(voice, { state: 'undated', batch }, { note: t('roster-moved-on') }) };
   },
 };
 

@@ -11,6 +11,8 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../lib/zoned.js';
+import { agenciesIn } from '../agencies/index.js';
+import { programmesOf } from '../programmes/index.js';
 import { countKinds, type Plan, planRoster } from './changes/rules.js';
 import { isDecided, type PlanTimes } from './known/rules.js';
 import type { RosterFile } from './rules.js';
@@ -189,21 +191,13 @@ export async function viewBatch(db: Db, actor: Actor, id: number, now: Date): Pr
   const planned = await planBatch(db.read, batch, actor.zone, now);
   if (planned) return { state: batch.state === 'applying' ? 'applying' : 'ready', ...planned };
   const { unitId } = actor;
-  const programmes = await db.read.programme.findMany({
-    where: { unitId },
-    select: { id: true, name: true, searchName: true },
-    orderBy: { searchName: 'asc' },
-  });
+  const programmes = await programmesOf(db.read, unitId);
   const open = unknownProgrammes(batch.file, { programmes }).filter(
     ({ key }) => !isDecided(batch.draft.decisions[key]),
   );
   const [next] = open;
   if (!next) throw new Error('a roster batch has nothing to ask and no plan');
-  const agencies = await db.read.agency.findMany({
-    where: { unitId },
-    select: { id: true, name: true },
-    orderBy: { searchName: 'asc' },
-  });
+  const agencies = await agenciesIn(db.read, { kind: 'unit', unitId });
   const step = batch.draft.decisions[next.key] === undefined ? 'kind' : 'agency';
   return { state: 'asking', batch, question: { ...next, left: open.length, step, programmes, agencies } };
 }

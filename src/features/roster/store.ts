@@ -1,6 +1,7 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import { type ListedProgramme, participantsAfter, programmesOf } from '../programmes/index.js';
 import type { Decisions, Known, KnownParticipant } from './known/rules.js';
 import type { RosterFile } from './rules.js';
 
@@ -123,70 +124,19 @@ export async function unfinishedBatches(
 
 const PER_READ = 200;
 
-const knownParticipant = {
-  id: true,
-  registerKey: true,
-  registerNumber: true,
-  name: true,
-  sex: true,
-  birthYear: true,
-  arrivedOn: true,
-  releaseExpectedOn: true,
-  presentFrom: true,
-  presentUntil: true,
-  classes: { where: { until: null }, select: { registerClass: true, from: true } },
-  enrolments: {
-    select: {
-      id: true,
-      programmeId: true,
-      state: true,
-      endReason: true,
-      endedAt: true,
-      changes: { where: { until: null }, select: { from: true } },
-    },
-  },
-} as const satisfies Prisma.ParticipantSelect;
-
 /** What `planRoster` compares with, and the programmes' names. */
-export type Recorded = Pick<Known, 'participants'> & {
-  readonly programmes: readonly {
-    readonly id: number;
-    readonly name: string;
-    readonly searchName: string;
-    readonly seats: number | null;
-    readonly state: Known['programmes'][number]['state'];
-  }[];
-};
+export type Recorded = Pick<Known, 'participants'> & { readonly programmes: readonly ListedProgramme[] };
 
 /** All that a roster is compared with, read in portions between which others have their turn. */
 export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Recorded> {
-  const programmes = await db.programme.findMany({
-    where: { unitId },
-    select: { id: true, name: true, searchName: true, seats: true, state: true },
-    orderBy: { id: 'asc' },
-  });
+  const listed = await programmesOf(db, unitId);
+  const programmes = listed.toSorted((a, b) => a.id - b.id);
   const participants: KnownParticipant[] = [];
   for (let after = 0; ; ) {
-    const rows = await db.participant.findMany({
-      where: { unitId, id: { gt: after } },
-      orderBy: { id: 'asc' },
-      take: PER_READ,
-      select: knownParticipant,
-    });
-    for (const { classes, enrolments, ...person } of rows) {
-      participants.push({
-        ...person,
-        registerClass: classes[0]?.registerClass ?? null,
-        classSince: classes[0]?.from ?? null,
-        enrolments: enrolments.map(({ changes, endReason, ...one }) => ({
-          ...one,
-          reason: endReason,
-          since: changes[0]?.from ?? new Date(0),
-        })),
-      });
-    }
-    const last = rows.at(-1);
-    if (!last || rows.length < PER_READ) return { participants, programmes };
+    const some = await participantsAfter(db, unitId, { after, take: PER_READ });
+    participants.push(...some);
+    const last = some.at(-1);
+    if (!last || some.length < PER_READ) return { participants, programmes };
     after = last.id;
     await turn();
   }

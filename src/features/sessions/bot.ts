@@ -7,6 +7,7 @@ import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Button } from '../../dialogs/card.js';
 import { parseIsoDate } from '../../lib/zoned.js';
+import { voiceOf } from '../../words/voice.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
 import { correctionOf } from './correct/dialog.js';
@@ -23,7 +24,6 @@ import { createPrintBot } from './paper/bot.js';
 import type { SheetsService } from './paper/service.js';
 import { createPlanBot } from './plan/bot.js';
 import type { PlanService } from './plan/service.js';
-import { readingOf } from './session/bot.js';
 import type { SessionsService } from './session/service.js';
 import {
   correctTap,
@@ -72,7 +72,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     extra: readonly Button[] = [],
   ): Promise<void> {
     const today = await sessions.today(ctx.actor, ctx.now);
-    await ctx.show(todayCard(readingOf(ctx), today, { note, extra }), toast);
+    await ctx.show(todayCard(voiceOf(ctx), today, { note, extra }), toast);
   }
 
   async function showPast(ctx: ActorContext, programmeId: number, page: number): Promise<void> {
@@ -80,7 +80,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     const programme = programmes.find(({ id }) => id === programmeId);
     const past = await sessions.past(ctx.actor, ctx.now, programmeId === 0 ? undefined : programmeId, page);
     const months = canSome(ctx.actor, 'session.closeMonth');
-    await ctx.show(pastCard(readingOf(ctx), past, { programme, page, months }));
+    await ctx.show(pastCard(voiceOf(ctx), past, { programme, page, months }));
   }
 
   /** `toast` is said as a tap's answer, and above the card where nothing was tapped. */
@@ -92,7 +92,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
       return;
     }
     const note = ctx.callbackQuery ? undefined : toast;
-    const messageId = await ctx.show(sessionCard(readingOf(ctx), view, note), toast);
+    const messageId = await ctx.show(sessionCard(voiceOf(ctx), view, note), toast);
     const chatId = ctx.chat?.id;
     if (chatId === undefined || (await sessions.ofCard(chatId, messageId)) === id) return;
     await log.rememberCard({ sessionId: id, chatId, messageId, personId: ctx.actor.personId }, ctx.now);
@@ -161,7 +161,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
     if (!view) return answerTap(ctx, ctx.t('session-gone'), true);
     if (view.version !== version) return showSession(ctx, session, ctx.t('session-refused-changed'));
     if (!view.right) {
-      const why = view.closed ? closedText(readingOf(ctx), view.closed) : ctx.t('session-refused-late');
+      const why = view.closed ? closedText(voiceOf(ctx), view.closed) : ctx.t('session-refused-late');
       return showSession(ctx, session, why);
     }
     await runner.open(ctx, dialogs.correct, correctionOf(view));
@@ -170,7 +170,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   onTap(bot, historyTap, async (ctx, { session, page }) => {
     const history = await sessions.history(ctx.actor, session, page);
     if (!history) return answerTap(ctx, ctx.t('session-gone'), true);
-    await ctx.show(historyCard(readingOf(ctx), history, page));
+    await ctx.show(historyCard(voiceOf(ctx), history, page));
   });
 
   const timetable = createTimetableBot({ ...deps, dialog: dialogs.timetable });

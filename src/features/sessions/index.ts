@@ -1,13 +1,23 @@
 export {
   attendanceRate,
   initials,
-  NO_MARKS,
   nameView,
   pooled,
   type Rate,
   type Tally,
   tallyOf,
 } from './attendance/rules.js';
+export {
+  lastHeld,
+  lastSheets,
+  type Marked,
+  markedSo,
+  marksIn,
+  nextPlanned,
+  type SheetTally,
+  sheetsSince,
+} from './attendance/store.js';
+export { countUnrecorded, plannedByProgramme, plannedIn } from './coming/store.js';
 export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';

@@ -3,12 +3,13 @@ import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import type { Card } from '../../dialogs/card.js';
 import { compareDates, localDate } from '../../lib/zoned.js';
+import type { Voice } from '../../words/voice.js';
 import { recipientActor } from '../people/index.js';
+import { trainersInOffice } from '../programmes/index.js';
 import { changedCard, tomorrowCard, unrecordedCard } from './plan/messages.js';
 import { type ReminderKind, reminderSpan } from './plan/rules.js';
-import { lastChange, trainersOf } from './plan/store.js';
+import { lastChange } from './plan/store.js';
 import { CHANGED, isFor } from './remind/service.js';
-import type { Reading } from './session/messages.js';
 import type { SessionView } from './session/service.js';
 import { sessionIn } from './session/store.js';
 import { planView } from './view/rules.js';
@@ -24,7 +25,7 @@ async function concerned(context: NoticeContext): Promise<Concerned | undefined>
   if (!row || !actor) return undefined;
   const { programme } = row;
   if (can(actor, 'session.view', programme)) return { row, actor };
-  const trainers = await trainersOf(db.read, unit.id, programme.id);
+  const trainers = await trainersInOffice(db.read, unit.id, programme.id);
   return trainers.includes(actor.personId) ? { row, actor } : undefined;
 }
 
@@ -47,7 +48,7 @@ type Shown = Pick<
 > & { readonly place: string | null };
 
 function render(
-  draw: (reading: Reading, view: Shown, context: NoticeContext) => Card | Promise<Card>,
+  draw: (voice: Voice, view: Shown, context: NoticeContext) => Card | Promise<Card>,
 ): Notice['render'] {
   return async (context) => {
     const found = await concerned(context);
@@ -55,7 +56,7 @@ function render(
     const { row, actor } = found;
     const { t, locale, unit, now } = context;
     const view = { ...row, place: row.programme.place, plan: planView(actor, row, now) };
-    return { card: await draw({ t, locale, zone: unit.zone }, view, context) };
+    return { card: await draw({ t, locale, now, zone: unit.zone }, view, context) };
   };
 }
 
@@ -66,10 +67,10 @@ export const sessionNotices: readonly (readonly [string, Notice])[] = [
     {
       reminder: { family: 'sessions', before: 'H-1' },
       stillDue: stillDue(['planned'], 'session.H-1'),
-      render: render((reading, view, { late, now }) => {
-        const { zone } = reading;
+      render: render((voice, view, { late, now }) => {
+        const { zone } = voice;
         const today = compareDates(localDate(view.startsAt, zone), localDate(now, zone)) === 0;
-        return tomorrowCard(reading, view, { today, late });
+        return tomorrowCard(voice, view, { today, late });
       }),
     },
   ],
@@ -78,7 +79,7 @@ export const sessionNotices: readonly (readonly [string, Notice])[] = [
     {
       reminder: { family: 'sessions' },
       stillDue: stillDue(['planned'], 'session.unrecorded'),
-      render: render((reading, view) => unrecordedCard(reading, view, false)),
+      render: render((voice, view) => unrecordedCard(voice, view, false)),
     },
   ],
   [
@@ -86,15 +87,15 @@ export const sessionNotices: readonly (readonly [string, Notice])[] = [
     {
       reminder: { family: 'sessions' },
       stillDue: stillDue(['planned'], 'session.overdue'),
-      render: render((reading, view) => unrecordedCard(reading, view, true)),
+      render: render((voice, view) => unrecordedCard(voice, view, true)),
     },
   ],
   [
     CHANGED,
     {
       stillDue: stillDue(['planned', 'cancelled']),
-      render: render(async (reading, view, { db, unit }) =>
-        changedCard(reading, view, await lastChange(db.read, unit.id, view.id)),
+      render: render(async (voice, view, { db, unit }) =>
+        changedCard(voice, view, await lastChange(db.read, unit.id, view.id)),
       ),
     },
   ],

@@ -3,6 +3,7 @@ import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { translator } from '../../words/translate.js';
+import { voiceOf } from '../../words/voice.js';
 import { summaryCard } from './content/messages.js';
 import {
   agencyCard,
@@ -12,16 +13,11 @@ import {
   draftCard,
   groupsCard,
   hourCard,
-  type Reading,
   stopCard,
 } from './messages.js';
 import { type Binding, DEFAULT_SLOT, readTyped, toWeekday } from './rules.js';
 import type { Chat, SummariesService } from './service.js';
 import { boundTap, previewTap, setupTap, stopTap } from './taps.js';
-
-function readingOf({ t, locale, now, actor }: ActorContext): Reading {
-  return { t, locale, zone: actor.zone, now };
-}
 
 /** The group that the update is from; undefined in private. */
 function groupOf(ctx: BotContext): Chat | undefined {
@@ -48,7 +44,7 @@ export function createSummariesBot(deps: {
 
   async function showState(ctx: ActorContext, chat: Chat, note?: string): Promise<void> {
     const group = await summaries.bound(ctx.actor, chat.chatId);
-    if (group) await ctx.show(boundCard(readingOf(ctx), group, note));
+    if (group) await ctx.show(boundCard(voiceOf(ctx), group, note));
     else await ctx.show({ text: ctx.t('summary-not-bound') });
   }
 
@@ -58,13 +54,13 @@ export function createSummariesBot(deps: {
     const locale = shown.group?.locale ?? ctx.locale;
     const t = translator(locale);
     if (ctx.callbackQuery) await answerTap(ctx);
-    await ctx.send(summaryCard({ t, locale, zone: ctx.actor.zone }, shown.summary, t('summary-preview')));
+    await ctx.send(summaryCard(voiceOf(ctx), shown.summary, t('summary-preview')));
   }
 
   async function bind(ctx: ActorContext, chat: Chat, binding: Binding): Promise<void> {
     const bound = await summaries.bind(ctx.actor, chat, binding, ctx.ref, ctx.now);
     wake();
-    if (bound.ok) await ctx.show(boundCard(readingOf(ctx), bound.group, ctx.t('summary-saved')));
+    if (bound.ok) await ctx.show(boundCard(voiceOf(ctx), bound.group, ctx.t('summary-saved')));
     else await refuse(ctx, `summary-${bound.reason}`);
   }
 
@@ -85,7 +81,7 @@ export function createSummariesBot(deps: {
     if (!chat) {
       if (typed.kind === 'open') {
         const groups = await summaries.groups(actor);
-        return ctx.show(groupsCard(readingOf(ctx), groups, summaries.mayBind(actor)));
+        return ctx.show(groupsCard(voiceOf(ctx), groups, summaries.mayBind(actor)));
       }
       return ctx.show({
         text: t(typed.kind === 'unknown' ? 'summary-not-read-private' : 'summary-in-group'),
@@ -102,8 +98,8 @@ export function createSummariesBot(deps: {
         return bind(ctx, chat, { ...standing, ...typed.slot });
       case 'open':
         return group
-          ? ctx.show(boundCard(readingOf(ctx), group))
-          : ctx.show(draftCard(readingOf(ctx), { ...standing, agencyName: null }, false));
+          ? ctx.show(boundCard(voiceOf(ctx), group))
+          : ctx.show(draftCard(voiceOf(ctx), { ...standing, agencyName: null }, false));
     }
   });
 
@@ -116,23 +112,23 @@ export function createSummariesBot(deps: {
       if (!summaries.mayBind(ctx.actor)) return refuse(ctx, 'summary-forbidden');
       const agencyId = agency === 0 ? null : agency;
       const binding: Binding = { weekday: toWeekday(weekday), minute, locale, agencyId };
-      const reading = readingOf(ctx);
+      const voice = voiceOf(ctx);
       switch (step) {
         case 'save':
           return bind(ctx, chat, binding);
         case 'day':
-          return ctx.show(dayCard(reading, binding));
+          return ctx.show(dayCard(voice, binding));
         case 'hour':
-          return ctx.show(hourCard(reading, binding));
+          return ctx.show(hourCard(voice, binding));
         case 'agency':
-          return ctx.show(agencyCard(reading, binding, await summaries.agencies(ctx.actor), page));
+          return ctx.show(agencyCard(voice, binding, await summaries.agencies(ctx.actor), page));
         case 'menu': {
           const agencies = agencyId === null ? [] : await summaries.agencies(ctx.actor);
           const chosen = agencies.find(({ id }) => id === agencyId);
           if (agencyId !== null && !chosen) return refuse(ctx, 'summary-agency-gone');
           const draft: Draft = { ...binding, agencyName: chosen?.name ?? null };
           const bound = await summaries.bound(ctx.actor, chat.chatId);
-          return ctx.show(draftCard(reading, draft, bound !== undefined));
+          return ctx.show(draftCard(voice, draft, bound !== undefined));
         }
       }
     },
@@ -159,7 +155,7 @@ export function createSummariesBot(deps: {
       if (sure === 'yes') return stop(ctx, chat, groupId);
       const group = await summaries.bound(ctx.actor, chat.chatId);
       if (group?.id !== groupId) return showState(ctx, chat, ctx.t('button-stale'));
-      await ctx.show(stopCard(readingOf(ctx), group));
+      await ctx.show(stopCard(voiceOf(ctx), group));
     },
     'anywhere',
   );

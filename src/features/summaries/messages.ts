@@ -1,18 +1,9 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
-import type { Locale } from '../../lib/locale.js';
 import { formatDateTime, formatTime, formatWeekday, type Weekday, zoneLabel } from '../../lib/zoned.js';
-import type { Translate } from '../../words/translate.js';
+import type { Voice } from '../../words/voice.js';
 import { type Binding, nextOccurrence, timeOfMinute } from './rules.js';
 import type { Group } from './store.js';
 import { boundTap, previewTap, setupTap, stopTap } from './taps.js';
-
-/** How the reader reads: language, the unit's zone, and the moment. */
-export type Reading = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  readonly now: Date;
-};
 
 /** Settings being chosen, with the agency's name where one is. */
 export type Draft = Binding & { readonly agencyName: string | null };
@@ -34,7 +25,7 @@ function inRows<T>(items: readonly T[], columns: number): T[][] {
   );
 }
 
-function slotText({ t, locale, zone, now }: Reading, { weekday, minute }: Binding): string {
+function slotText({ t, locale, zone, now }: Voice, { weekday, minute }: Binding): string {
   return t('summary-slot', {
     day: formatWeekday(weekday, locale),
     time: formatTime(timeOfMinute(minute), locale),
@@ -42,20 +33,20 @@ function slotText({ t, locale, zone, now }: Reading, { weekday, minute }: Bindin
   });
 }
 
-function contentText({ t }: Reading, agencyName: string | null): string {
+function contentText({ t }: Voice, agencyName: string | null): string {
   return agencyName === null ? t('summary-of-unit') : t('summary-of-agency', { agency: agencyName });
 }
 
 /** How a group is bound, with what can be done about it. */
-export function boundCard(reading: Reading, group: Group, note?: string): Card {
-  const { t, locale, zone, now } = reading;
+export function boundCard(voice: Voice, group: Group, note?: string): Card {
+  const { t, locale, zone, now } = voice;
   return {
     text: lines(
       note,
       bold(t('summary-bound')),
-      slotText(reading, group),
+      slotText(voice, group),
       t(`summary-language-${group.locale}`),
-      contentText(reading, group.agencyName),
+      contentText(voice, group.agencyName),
       t('summary-next', { at: formatDateTime(nextOccurrence(group, now, zone), zone, locale) }),
     ),
     buttons: [
@@ -69,15 +60,15 @@ export function boundCard(reading: Reading, group: Group, note?: string): Card {
 }
 
 /** The settings to be saved. */
-export function draftCard(reading: Reading, draft: Draft, isBound: boolean): Card {
-  const { t, locale } = reading;
+export function draftCard(voice: Voice, draft: Draft, isBound: boolean): Card {
+  const { t, locale } = voice;
   const other: Binding = { ...draft, locale: draft.locale === 'id' ? 'en' : 'id' };
   return {
     text: lines(
       bold(t('summary-setup')),
-      slotText(reading, draft),
+      slotText(voice, draft),
       t(`summary-language-${draft.locale}`),
-      contentText(reading, draft.agencyName),
+      contentText(voice, draft.agencyName),
       '',
       t('summary-setup-hint'),
       italic(t('summary-example')),
@@ -109,39 +100,39 @@ export function draftCard(reading: Reading, draft: Draft, isBound: boolean): Car
   };
 }
 
-function backRow({ t }: Reading, draft: Binding): Button[] {
+function backRow({ t }: Voice, draft: Binding): Button[] {
   return [{ label: t('dialog-back'), data: draftData('menu', draft) }];
 }
 
-export function dayCard(reading: Reading, draft: Binding): Card {
-  const { t, locale } = reading;
+export function dayCard(voice: Voice, draft: Binding): Card {
+  const { t, locale } = voice;
   const days = WEEKDAYS.map((weekday) => ({
     label: formatWeekday(weekday, locale),
     data: draftData('menu', { ...draft, weekday }),
   }));
-  return { text: t('summary-which-day'), buttons: [...inRows(days, 3), backRow(reading, draft)] };
+  return { text: t('summary-which-day'), buttons: [...inRows(days, 3), backRow(voice, draft)] };
 }
 
-export function hourCard(reading: Reading, draft: Binding): Card {
-  const { t, locale } = reading;
+export function hourCard(voice: Voice, draft: Binding): Card {
+  const { t, locale } = voice;
   const hours = HOURS.map((minute) => ({
     label: formatTime(timeOfMinute(minute), locale),
     data: draftData('menu', { ...draft, minute }),
   }));
   return {
     text: lines(t('summary-which-hour'), italic(t('summary-example'))),
-    buttons: [...inRows(hours, 3), backRow(reading, draft)],
+    buttons: [...inRows(hours, 3), backRow(voice, draft)],
   };
 }
 
 /** Whose figures the group gets: the unit's, or one agency's part. */
 export function agencyCard(
-  reading: Reading,
+  voice: Voice,
   draft: Binding,
   agencies: readonly { readonly id: number; readonly name: string }[],
   page: number,
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const pages = Math.max(1, Math.ceil(agencies.length / PER_PAGE));
   const at = Math.min(page, pages - 1);
   return {
@@ -157,12 +148,12 @@ export function agencyCard(
           ? [{ label: t('page-next', { page: at + 2, pages }), data: draftData('agency', draft, at + 1) }]
           : []),
       ],
-      backRow(reading, draft),
+      backRow(voice, draft),
     ].filter((row) => row.length > 0),
   };
 }
 
-export function stopCard({ t }: Reading, group: Group): Card {
+export function stopCard({ t }: Voice, group: Group): Card {
   return {
     text: t('summary-stop-sure', { title: group.title }),
     buttons: [
@@ -179,14 +170,14 @@ export function stopCard({ t }: Reading, group: Group): Card {
 }
 
 /** `/ringkasan` in private: the groups that get one (for heads), and how a group comes to it. */
-export function groupsCard(reading: Reading, groups: readonly Group[], isHead: boolean): Card {
-  const { t } = reading;
+export function groupsCard(voice: Voice, groups: readonly Group[], isHead: boolean): Card {
+  const { t } = voice;
   const more = groups.length - MOST_GROUPS;
   const listed = groups.slice(0, MOST_GROUPS).map((group) =>
     t('summary-group-line', {
       title: group.title,
-      slot: slotText(reading, group),
-      content: contentText(reading, group.agencyName),
+      slot: slotText(voice, group),
+      content: contentText(voice, group.agencyName),
     }),
   );
   return {

@@ -18,13 +18,17 @@ const weekly: Notice = {
     await db.write((tx) => planLatest(tx, group, now));
     return { drop: 'superseded' };
   },
-  render: async ({ db, subjectId, dueAt, unit, t, locale, late }) => {
+  render: async ({ db, subjectId, dueAt, unit, t, locale, now, late }) => {
     const group = await groupById(db.read, subjectId);
     if (!group) return undefined;
     const part = { unitId: unit.id, agencyId: group.agencyId, agencyName: group.agencyName };
     const summary = await summaryOf(db.read, part, dueAt, unit.zone);
     return {
-      card: summaryCard({ t, locale, zone: unit.zone }, summary, late ? t('summary-sent-late') : undefined),
+      card: summaryCard(
+        { t, locale, now, zone: unit.zone },
+        summary,
+        late ? t('summary-sent-late') : undefined,
+      ),
     };
   },
   onSent: async (tx, { subjectId, now }) => {

@@ -5,11 +5,12 @@ import { isUniqueViolation } from '../../db/errors.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
-import { withdraw } from '../../delivery/plan.js';
+import { withdraw } from '../../delivery/notices.js';
+import { agenciesIn, agencyIn } from '../agencies/index.js';
 import type { Summary } from './content/rules.js';
 import { summaryOf } from './content/service.js';
 import type { Binding } from './rules.js';
-import { agenciesIn, agencyIn, boundGroup, type Group, openGroups } from './store.js';
+import { boundGroup, type Group, openGroups } from './store.js';
 import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 
 /** The group that a binding is made in. */
@@ -74,7 +75,7 @@ export function createSummariesService({ db }: { readonly db: Db }) {
 
     /** The unit's agencies, for a head to choose one from. */
     async agencies(actor: Actor): Promise<readonly { readonly id: number; readonly name: string }[]> {
-      return mayBind(actor) ? agenciesIn(db.read, actor.unitId) : [];
+      return mayBind(actor) ? agenciesIn(db.read, { kind: 'unit', unitId: actor.unitId }) : [];
     },
 
     /**

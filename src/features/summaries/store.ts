@@ -1,6 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { Locale } from '../../lib/locale.js';
-import type { Late, VisitFact } from './content/rules.js';
 import { type Binding, toWeekday } from './rules.js';
 
 /** A bound group. */
@@ -95,22 +94,6 @@ export async function topicGone(tx: Tx, id: number): Promise<void> {
   await tx.groupChat.updateMany({ where: { id }, data: { topicId: null } });
 }
 
-export async function agencyIn(
-  db: Reader | Tx,
-  unitId: number,
-  agencyId: number,
-): Promise<{ id: number; name: string } | null> {
-  return db.agency.findFirst({ where: { id: agencyId, unitId }, select: { id: true, name: true } });
-}
-
-export async function agenciesIn(db: Reader | Tx, unitId: number): Promise<{ id: number; name: string }[]> {
-  return db.agency.findMany({
-    where: { unitId },
-    select: { id: true, name: true },
-    orderBy: { searchName: 'asc' },
-  });
-}
-
 /** Open bindings for which nothing of a kind is planned or about to be sent. */
 export async function unplannedGroups(db: Reader, kind: string): Promise<Group[]> {
   const rows = await db.groupChat.findMany({
@@ -121,75 +104,22 @@ export async function unplannedGroups(db: Reader, kind: string): Promise<Group[]
   return rows.map(toGroup);
 }
 
-/** Whose part is read: the unit's, or one agency's. */
-export type Part = { readonly unitId: number; readonly agencyId: number | null };
-
-const visitPart = ({ unitId, agencyId }: Part) => ({
-  unitId,
-  ...(agencyId === null ? {} : { parties: { some: { agencyId } } }),
-});
-
-const sessionPart = ({ unitId, agencyId }: Part) => ({
-  unitId,
-  ...(agencyId === null ? {} : { programme: { agencyId } }),
-});
-
-/** Visits that begin in a stretch of time. An agency's part names no other agency. */
-export async function visitsIn(db: Reader, part: Part, from: Date, until: Date): Promise<VisitFact[]> {
-  const visits = await db.visit.findMany({
-    where: { ...visitPart(part), startsAt: { gte: from, lt: until } },
-    select: {
-      startsAt: true,
-      state: true,
-      parties: { select: { agencyId: true, agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
-    },
-  });
-  return visits.map(({ startsAt, state, parties }) => ({
-    startsAt,
-    state,
-    agencies: parties
-      .filter(({ agencyId }) => part.agencyId === null || agencyId === part.agencyId)
-      .map(({ agency }) => agency.name),
-  }));
-}
-
-/** Planned sessions of a stretch of time, by programme. */
-export async function plannedSessions(
+/** Groups by their ids, as what is sent to them needs it. `lost`: the binding has ended. One query. */
+export async function groupsBy(
   db: Reader,
-  part: Part,
-  from: Date,
-  until: Date,
-): Promise<{ programmeId: number; sessions: number }[]> {
-  const planned = await db.session.groupBy({
-    by: ['programmeId'],
-    where: { ...sessionPart(part), state: 'planned', startsAt: { gte: from, lt: until } },
-    _count: { id: true },
-    orderBy: { programmeId: 'asc' },
+  ids: readonly number[],
+): Promise<
+  {
+    readonly id: number;
+    readonly chatId: bigint;
+    readonly topicId: number | null;
+    readonly locale: Locale;
+    readonly lost: boolean;
+  }[]
+> {
+  const groups = await db.groupChat.findMany({
+    where: { id: { in: [...ids] } },
+    select: { id: true, chatId: true, topicId: true, locale: true, unboundAt: true },
   });
-  return planned.map(({ programmeId, _count: count }) => ({ programmeId, sessions: count.id }));
-}
-
-/** What hangs over at an instant. */
-export async function lateIn(db: Reader, part: Part, at: Date): Promise<Late> {
-  const visits = visitPart(part);
-  const [unanswered, withoutOutcome, unrecorded] = await Promise.all([
-    db.visit.count({ where: { ...visits, state: { in: ['proposed', 'counterProposed'] } } }),
-    db.visit.count({ where: { ...visits, state: 'confirmed', endsAt: { lte: at } } }),
-    db.session.count({ where: { ...sessionPart(part), state: 'planned', endsAt: { lte: at } } }),
-  ]);
-  return { unanswered, withoutOutcome, unrecorded };
-}
-
-export async function programmeNames(db: Reader, unitId: number): Promise<ReadonlyMap<number, string>> {
-  const programmes = await db.programme.findMany({ where: { unitId }, select: { id: true, name: true } });
-  return new Map(programmes.map(({ id, name }) => [id, name]));
-}
-
-/** When anything was first recorded of the unit's enrolments by an instant. */
-export async function hasEnrolmentsBy(db: Reader, unitId: number, at: Date): Promise<boolean> {
-  const first = await db.enrolmentChange.findFirst({
-    where: { enrolment: { unitId }, from: { lte: at } },
-    select: { id: true },
-  });
-  return first !== null;
+  return groups.map(({ unboundAt, ...group }) => ({ ...group, lost: unboundAt !== null }));
 }

@@ -6,5 +6,14 @@ export type { SectionDrawn, VisitSection } from './card/rules.js';
 export { createVisitsFeature } from './feature.js';
 export { visitLists } from './lists/service.js';
 export { visitListTap } from './lists/taps.js';
-export { activeOf, type Direction, type VisitState } from './state/rules.js';
+export {
+  type Attendee,
+  type AttendingParty,
+  countHanging,
+  type MinutedVisit,
+  minutedVisit,
+  partnersOf,
+  visitsBetween,
+} from './reports/store.js';
+export { activeOf, type VisitState } from './state/rules.js';
 export { visitTap } from './visit/taps.js';

@@ -1,5 +1,5 @@
 # /antrian: pesan yang menunggu terkirim
-queue-title = Antrian pesan
+queue-title = Antrean pesan
 queue-due = ⏳ Sudah waktunya, belum terkirim: { $due }. Yang tertua menunggu { $age }.
 queue-nothing-due = ✅ Tidak ada pesan yang terlambat.
 queue-counts = Terjadwal { $planned } · terkirim { $sent } · tidak jadi dikirim { $dropped } · dibatalkan { $withdrawn }
@@ -10,7 +10,7 @@ queue-retry = Coba lagi { $no }
 queue-drop = Buang { $no }
 queue-retry-all = Coba lagi semua
 queue-refresh = Muat ulang
-queue-open = Buka antrian
+queue-open = Buka antrean
 queue-done-retry = Dicoba lagi sekarang.
 queue-done-drop = Dibuang. Pesan itu tidak akan dikirim.
 queue-done-retry-all = { $count } pesan dicoba lagi sekarang.
@@ -30,7 +30,7 @@ queue-about-alert = Peringatan program
 queue-about-roster = Pesan daftar WBP
 queue-about-access = Permintaan akses
 queue-about-invitation = Pesan undangan
-queue-about-queue = Pesan antrian
+queue-about-queue = Pesan antrean
 queue-about-other = Pesan lain
 queue-cause-rejected = Telegram menolak isinya.
 queue-cause-guard = Memuat nama atau nomor register; tidak boleh ke grup.

@@ -1,6 +1,7 @@
 import { InputFile } from 'grammy';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GroupGuardRefusal, groupGuard, tellInside } from '../../../src/delivery/guard/group-guard.js';
+import { guardedNames } from '../../../src/features.js';
 import { searchName } from '../../../src/reading/search-name.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { type Office, openOffice } from '../office.js';
@@ -13,7 +14,7 @@ describe.each(databases())('the guard of groups on $kind', ({ open }) => {
   beforeAll(async () => {
     store = await open();
     office = await openOffice(store.db);
-    office.telegram.api.config.use(groupGuard({ db: store.db }));
+    office.telegram.api.config.use(groupGuard(guardedNames(store.db)));
     const { unitId } = office;
     const someone = (registerKey: string, name: string) => ({
       unitId,

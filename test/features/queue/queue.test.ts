@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { plan } from '../../../src/delivery/plan.js';
+import { planNotices } from '../../../src/delivery/notices.js';
 import { tellHeads } from '../../../src/features/queue/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -29,7 +29,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
   /** Messages of a kind that nobody registered: set aside as soon as they are due. */
   const poison = (...subjects: readonly number[]) =>
     bot.db.write((tx) =>
-      plan(
+      planNotices(
         tx,
         now(),
         subjects.map((subjectId) => ({
@@ -46,7 +46,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     await head.say('/antrian');
     expect(head.last().text).toBe(
       [
-        'Antrian pesan',
+        'Antrean pesan',
         '✅ Tidak ada pesan yang terlambat.',
         'Terjadwal 0 · terkirim 0 · tidak jadi dikirim 0 · dibatalkan 0',
         '',
@@ -76,7 +76,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     await bot.deliver();
     expect(head.last().text).toContain('⚠️ 1 pesan tidak dapat dikirim');
     expect(deputy.messages()).toHaveLength(1);
-    await head.tap('Buka antrian');
+    await head.tap('Buka antrean');
     bot.clock.advance({ minutes: 5 });
     await head.tap('Muat ulang');
     expect(head.last().text).toContain(
@@ -116,7 +116,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     expect(await told()).toMatchObject([{ state: 'setAside', cause: 'render' }]);
     bot.failures.pop();
     await head.say('/antrian');
-    expect(head.last().text).toContain('2. Pesan antrian · 8 jam\n   Ada gangguan di pihak kami');
+    expect(head.last().text).toContain('2. Pesan antrean · 8 jam\n   Ada gangguan di pihak kami');
   });
 
   it('doesn’t tell of what was settled before the telling’s turn', async () => {

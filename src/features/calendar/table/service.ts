@@ -101,7 +101,7 @@ export async function takeBackOnce(
     once<TakenBack>(tx, ref, 'calendar.tableBack', at, async () => {
       if (!mayClose(actor)) return { ok: false, reason: 'refused' };
       await lockUnit(tx, unitId);
-      const trace = await store.findTrace(tx, unitId, traceId);
+      const trace = await store.findTableTrace(tx, unitId, traceId);
       if (!trace?.current) return { ok: false, reason: 'stale', year: trace?.year ?? null };
       const { year, before } = trace;
       const now = await store.findTable(tx, unitId, year);

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
-import { trace } from '../../../db/trace.js';
+import { findTrace, lastTrace, trace } from '../../../db/trace.js';
 import type { HolidayDay } from './rules.js';
 
 /** A year's table that a head has added. */
@@ -130,19 +130,15 @@ export async function traceTakenBack(
 }
 
 /** A table's trace; `current`: nothing has changed the year's table since. */
-export async function findTrace(
+export async function findTableTrace(
   tx: Tx,
   unitId: number,
   id: number,
 ): Promise<(Replaced & { readonly current: boolean }) | undefined> {
-  const entry = await tx.auditEntry.findFirst({ where: { id, unitId, action: ACTION } });
+  const entry = await findTrace(tx, unitId, { id, action: ACTION });
   if (!entry) return undefined;
   const { subject, subjectId } = entry;
-  const last = await tx.auditEntry.findFirst({
-    where: { unitId, subject, subjectId },
-    orderBy: { id: 'desc' },
-    select: { id: true },
-  });
+  const last = await lastTrace(tx, unitId, { subject, subjectId });
   // Written by `traceTable` alone, so it has its shape.
-  return { ...(entry.detail as unknown as Replaced), current: last?.id === id };
+  return { ...(entry.detail as Replaced), current: last?.id === id };
 }

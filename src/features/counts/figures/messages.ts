@@ -3,20 +3,14 @@ import type { Locale } from '../../../lib/locale.js';
 import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '../../../lib/zoned.js';
 import type { Period } from '../../../reading/when-period.js';
 import { formatPercent } from '../../../words/numbers.js';
-import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../programmes/index.js';
 import { monthBefore, NO_FILTER, type Question, VIEWS } from '../rules.js';
 import type { Figures } from '../service.js';
 import { questionTap } from '../taps.js';
 
-/** How the reader reads: language, zone and moment. `inGroup`: totals alone, and nothing to tap. */
-export type Reading = {
-  readonly t: Translate;
-  readonly locale: Locale;
-  readonly zone: string;
-  readonly now: Date;
-  readonly inGroup: boolean;
-};
+/** Who reads, and whether in a group: there totals alone, and nothing to tap. */
+export type Audience = Voice & { readonly inGroup: boolean };
 
 /** Even with the longest names a page stays below Telegram's 4,096. */
 const PER_PAGE = 15;
@@ -43,18 +37,18 @@ export const toQuestion = (label: string, question: Question): Button => ({
 
 /** The figures, what they are of and as of when, with the views and months to go to. */
 export function figuresCard(
-  reading: Reading,
+  audience: Audience,
   figures: Figures,
   readAs: { readonly typed: string; readonly name: string } | undefined,
 ): Card {
-  const { t, locale, inGroup } = reading;
+  const { t, locale, inGroup } = audience;
   const { question, moved, byStatus } = figures;
   const unknown = byStatus.unknown.people;
   return {
     text: lines(
-      heading(reading, figures),
+      heading(audience, figures),
       readAs && italic(t('count-read-as', readAs)),
-      totalLine(reading, figures),
+      totalLine(audience, figures),
       question.filter.status === null &&
         [
           ...LEGAL_STATUSES.map((status) => t(`count-${status}`, { people: byStatus[status].people })),
@@ -62,16 +56,16 @@ export function figuresCard(
         ].join(' · '),
       moved &&
         t('count-moved', { ...moved, period: question.period ? periodName(question.period, locale) : '' }),
-      ...(inGroup ? [] : breakdown(reading, figures)),
+      ...(inGroup ? [] : breakdown(audience, figures)),
       '',
       italic(t('count-definition')),
     ),
-    buttons: inGroup ? [] : buttons(reading, figures),
+    buttons: inGroup ? [] : buttons(audience, figures),
   };
 }
 
 /** What was counted and as of when. */
-function heading({ t, locale, zone }: Reading, figures: Figures): Text {
+function heading({ t, locale, zone }: Audience, figures: Figures): Text {
   const { question, moment, agencyName, programmeName } = figures;
   const { kind, status } = question.filter;
   const narrowed = [
@@ -90,7 +84,7 @@ function heading({ t, locale, zone }: Reading, figures: Figures): Text {
   return question.period ? lines(bold(title), asOf) : join([bold(title), ' ', asOf]);
 }
 
-function totalLine({ t, locale }: Reading, { total, present, question }: Figures): string {
+function totalLine({ t, locale }: Audience, { total, present, question }: Figures): string {
   const { people, enrolments } = total;
   if (!present) return t('count-total', { people, enrolments });
   const { status } = question.filter;
@@ -103,11 +97,11 @@ function totalLine({ t, locale }: Reading, { total, present, question }: Figures
   });
 }
 
-function breakdown(reading: Reading, figures: Figures): (Text | undefined)[] {
-  const { t, locale } = reading;
+function breakdown(audience: Audience, figures: Figures): (Text | undefined)[] {
+  const { t, locale } = audience;
   switch (figures.question.view) {
     case 'programme':
-      return programmeTable(reading, figures);
+      return programmeTable(audience, figures);
     case 'agency': {
       if (figures.agencies.length === 0) return [];
       const shown = figures.agencies.slice(0, PER_PAGE);
@@ -154,7 +148,7 @@ function breakdown(reading: Reading, figures: Figures): (Text | undefined)[] {
   }
 }
 
-function programmeTable({ t }: Reading, { programmes, question, moment }: Figures): (Text | undefined)[] {
+function programmeTable({ t }: Audience, { programmes, question, moment }: Figures): (Text | undefined)[] {
   if (programmes.length === 0) return ['', t('count-no-programmes')];
   const { page } = within(question.page, programmes.length);
   const shown = programmes.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
@@ -191,7 +185,7 @@ function within(page: number, total: number): { readonly page: number; readonly 
   return { page: Math.min(page, pages - 1), pages };
 }
 
-function buttons({ t, now, zone }: Reading, { question, programmes }: Figures): Button[][] {
+function buttons({ t, now, zone }: Audience, { question, programmes }: Figures): Button[][] {
   const first: Question = { ...question, page: 0 };
   const { page, pages } =
     question.view === 'programme' ? within(question.page, programmes.length) : { page: 0, pages: 1 };

@@ -206,14 +206,14 @@ export function createFollowUpsService({ db }: { readonly db: Db }) {
     /** A change by one tap, once per update. */
     changeOnce: async (
       actor: Actor,
-      ref: FollowUpRef,
+      followUp: FollowUpRef,
       change: Change,
       update: UpdateRef,
       now: Date,
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update, `followUp.${change.action}`, now, () =>
-          changeFollowUp(tx, actor, ref, change, now),
+          changeFollowUp(tx, actor, followUp, change, now),
         ),
       );
       return outcome;

@@ -1,20 +1,9 @@
-import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
+import { withinAgency } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
-import { activeOf } from '../../visits/index.js';
+import { type Colleague, postholdersIn } from '../../people/index.js';
+import { partnersOf } from '../../visits/index.js';
 import type { FollowUp, ListView } from './rules.js';
-
-/** The condition that keeps a query within what somebody may see. */
-function within(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, agencyId: { in: [...scope.agencyIds] } };
-    case 'none':
-      return { id: { in: [] } };
-  }
-}
 
 const shape = {
   owner: { select: { name: true } },
@@ -68,7 +57,7 @@ function followUpOf(row: Row): FollowUp {
 }
 
 export async function findFollowUp(db: Reader, scope: Scope, id: number): Promise<FollowUp | undefined> {
-  const row = await db.followUp.findFirst({ where: { AND: [{ id }, within(scope)] }, include: shape });
+  const row = await db.followUp.findFirst({ where: { AND: [{ id }, withinAgency(scope)] }, include: shape });
   return row ? followUpOf(row) : undefined;
 }
 
@@ -77,7 +66,7 @@ const byDay = [{ dueOn: 'asc' }, { id: 'asc' }] as const;
 /** What was agreed at a visit, the open ones first, each by its day. */
 export async function ofVisit(db: Reader, scope: Scope, visitId: number): Promise<FollowUp[]> {
   const rows = await db.followUp.findMany({
-    where: { AND: [{ visitId }, within(scope)] },
+    where: { AND: [{ visitId }, withinAgency(scope)] },
     include: shape,
     orderBy: [...byDay],
   });
@@ -115,7 +104,7 @@ export async function listFollowUps(
   const rows = await db.followUp.findMany({
     where: {
       AND: [
-        within(scope),
+        withinAgency(scope),
         view === 'closed' ? { state: { not: 'open' } } : { state: 'open' },
         view === 'mine' ? own : {},
       ],
@@ -138,9 +127,6 @@ export async function openFollowUps(db: Reader, unitId: number, until?: string):
   return rows.map(followUpOf);
 }
 
-/** Somebody of the unit, with the posts held there. */
-type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
-
 /** The visit that something is agreed at, with who could do it. `connected`: the agency has somebody to write to. */
 export type Origin = {
   readonly id: number;
@@ -151,39 +137,17 @@ export type Origin = {
 };
 
 export async function originOf(db: Reader, unitId: number, visitId: number): Promise<Origin | undefined> {
-  const visit = await db.visit.findFirst({
-    where: { id: visitId, unitId },
-    select: {
-      id: true,
-      state: true,
-      startsAt: true,
-      parties: {
-        select: { agencyId: true, answer: true, agency: { select: { id: true, name: true } } },
-        orderBy: { id: 'asc' },
-      },
-    },
-  });
+  const visit = await partnersOf(db, unitId, visitId);
   if (!visit) return undefined;
-  const agencies = activeOf(visit.parties).map(({ agency }) => agency);
-  const people = await db.person.findMany({
-    where: { posts: { some: { unitId, endedAt: null } } },
-    select: {
-      id: true,
-      name: true,
-      unreachableAt: true,
-      posts: { where: { unitId, endedAt: null }, select: { kind: true, agencyId: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
+  const people = await postholdersIn(db, unitId);
+  const { agencies, ...about } = visit;
   return {
-    id: visit.id,
-    state: visit.state,
-    startsAt: visit.startsAt,
+    ...about,
     parties: agencies.map(({ id, name }) => ({
       id,
       name,
       connected: people.some(
-        ({ posts, unreachableAt }) => unreachableAt === null && posts.some(({ agencyId }) => agencyId === id),
+        ({ posts, reachable }) => reachable && posts.some(({ agencyId }) => agencyId === id),
       ),
     })),
     staff: people.flatMap(({ id, name, posts }) => {

@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
+import { units } from '../../people/index.js';
 import { agencyPeople, answering, decidersAmong, unitPeople } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
 import { openFollowUps } from '../followup/store.js';
@@ -27,7 +28,7 @@ async function officersOf(db: Reader, { unitId, visit }: FollowUp): Promise<read
   return answering(await unitPeople(db, unitId), [visit.officerId]).map(({ id }) => id);
 }
 
-function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt: Date): PlannedMessage {
+function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt: Date): PlannedNotice {
   const { id, unitId, version } = followUp;
   return {
     dedupeKey: `followup:${id}:v${version}:${kind}:person:${personId}`,
@@ -45,7 +46,7 @@ async function remindersOf(
   followUp: FollowUp,
   zone: string,
   now: Date,
-): Promise<PlannedMessage[]> {
+): Promise<PlannedNotice[]> {
   const ahead = remindersAhead(followUp.dueOn, zone, now);
   if (followUp.state !== 'open' || ahead.length === 0) return [];
   const owners = await ownersOf(db, followUp.unitId, followUp.owner);
@@ -81,11 +82,11 @@ export async function announceAgreed(
 ): Promise<void> {
   const told = new Set<number>([actorId]);
   for (const followUp of followUps) {
-    await plan(tx, now, await remindersOf(tx, followUp, zone, now));
+    await planNotices(tx, now, await remindersOf(tx, followUp, zone, now));
     for (const id of await audience(tx, followUp, 'agreed')) {
       if (told.has(id)) continue;
       told.add(id);
-      await plan(tx, now, [{ ...message(followUp, 'followup.agreed', id, now), priority: 1 }]);
+      await planNotices(tx, now, [{ ...message(followUp, 'followup.agreed', id, now), priority: 1 }]);
     }
   }
 }
@@ -103,7 +104,7 @@ export async function announce(
   const { unitId, id: subjectId } = followUp;
   await withdraw(tx, { unitId, kinds: KINDS, subjectId, cause: `followup-${news}` });
   const to = [...new Set(await audience(tx, followUp, news))].filter((id) => id !== actorId);
-  await plan(tx, now, [
+  await planNotices(tx, now, [
     ...(await remindersOf(tx, followUp, zone, now)),
     ...to.map((id) => ({
       ...message(followUp, `followup.${news}` as const, id, now),
@@ -117,8 +118,7 @@ export async function announce(
  * planned already stay as they are.
  */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id, zone } of units) {
+  for (const { id, zone } of await units(db.read)) {
     const open = await openFollowUps(db.read, id);
     const messages = (await Promise.all(open.map((one) => remindersOf(db.read, one, zone, now)))).flat();
     const missing = await notYetPlanned(db.read, messages);
@@ -127,7 +127,7 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
 }
 
 /** What was closed or moved since it was read is left out. */
-async function planForOpen(tx: Tx, messages: readonly PlannedMessage[], now: Date): Promise<void> {
+async function planForOpen(tx: Tx, messages: readonly PlannedNotice[], now: Date): Promise<void> {
   const ids = [...new Set(messages.map(({ subjectId }) => subjectId))];
   const rows = await tx.followUp.findMany({
     where: { id: { in: ids }, state: 'open' },
@@ -137,5 +137,5 @@ async function planForOpen(tx: Tx, messages: readonly PlannedMessage[], now: Dat
   const holding = messages.filter(({ subjectId, subjectVersion }) =>
     current.has(`${subjectId}:${subjectVersion}`),
   );
-  await plan(tx, now, holding);
+  await planNotices(tx, now, holding);
 }

@@ -3,8 +3,9 @@ import { can } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
-import { plan } from '../../../delivery/plan.js';
-import { agencyOf, ensurePerson, givePost, holders } from '../store.js';
+import { planNotices } from '../../../delivery/notices.js';
+import type { AgencyIn } from '../rules.js';
+import { ensurePerson, givePost, holders } from '../store.js';
 
 export type Account = { readonly telegramId: bigint; readonly name: string };
 
@@ -19,7 +20,7 @@ export type Decided =
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' };
 
 /** Strangers who ask to be let in, and what a head decides. */
-export function createAccessService({ db }: { readonly db: Db }) {
+export function createAccessService({ db, agencyIn }: { readonly db: Db; readonly agencyIn: AgencyIn }) {
   return {
     /** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
     async askAccess(account: Account, ref: UpdateRef, now: Date): Promise<'asked' | 'asked-before'> {
@@ -36,7 +37,7 @@ export function createAccessService({ db }: { readonly db: Db }) {
           });
           const staff = await holders(tx, { unitId: unit.id, agencyId: null });
           const heads = staff.filter(({ isHead }) => isHead);
-          await plan(
+          await planNotices(
             tx,
             now,
             heads.map((head) => ({
@@ -88,7 +89,8 @@ export function createAccessService({ db }: { readonly db: Db }) {
           });
           if (!request) return { ok: false, reason: 'gone' };
           const approved = decision !== 'refuse';
-          const agency = approved ? await agencyOf(tx, actor.unitId, decision.agencyId) : null;
+          const agencyId = approved ? decision.agencyId : null;
+          const agency = agencyId === null ? null : await agencyIn(tx, actor.unitId, agencyId);
           if (approved && isAgencyPost(decision.kind) !== (agency !== null))
             return { ok: false, reason: 'gone' };
           const { count } = await tx.accessRequest.updateMany({
@@ -111,7 +113,7 @@ export function createAccessService({ db }: { readonly db: Db }) {
             subjectId: requestId,
             ...(approved && { detail: { kind: decision.kind } }),
           });
-          await plan(tx, now, [
+          await planNotices(tx, now, [
             {
               dedupeKey: `access:${requestId}:decided`,
               unitId,

@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDate, localDate } from '../../../lib/zoned.js';
-import { participantCard, type Reading } from '../people/messages.js';
+import type { Voice } from '../../../words/voice.js';
+import { participantCard } from '../people/messages.js';
 import type { ParticipantDetail } from '../people/service.js';
 import * as taps from '../taps.js';
 import { DEPARTURES } from './rules.js';
@@ -9,7 +10,7 @@ import type { Departed, NextWaiting, TakenBack } from './service.js';
 const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
 
 /** Asks whether somebody is released or transferred, and tells what that ends. */
-export function leaveCard({ t }: Reading, person: ParticipantDetail): Card {
+export function leaveCard({ t }: Voice, person: ParticipantDetail): Card {
   const { id, version } = person;
   const open = person.enrolments.filter(({ state }) => state !== 'ended');
   return {
@@ -39,13 +40,13 @@ export function leaveCard({ t }: Reading, person: ParticipantDetail): Card {
 
 /** Somebody has left: what ended, and who is next for each seat that became free. */
 export function departedCard(
-  reading: Reading,
+  voice: Voice,
   person: ParticipantDetail,
   outcome: Extract<Departed, { outcome: 'departed' }>,
   waiting: readonly NextWaiting[],
 ): Card {
-  const { t, locale, zone } = reading;
-  const card = participantCard(reading, person);
+  const { t, locale, zone } = voice;
+  const card = participantCard(voice, person);
   const date = person.presentUntil ? formatDate(localDate(person.presentUntil, zone), locale) : '';
   return {
     ...card,
@@ -80,7 +81,7 @@ export function departedCard(
 }
 
 /** What taking a departure back came to, for the head of the person's card. */
-export function takenBackText({ t }: Reading, outcome: TakenBack): string {
+export function takenBackText({ t }: Voice, outcome: TakenBack): string {
   return outcome.outcome === 'back'
     ? t('departure-taken-back', { reopened: outcome.reopened, waiting: outcome.waiting })
     : t('departure-refused-late');

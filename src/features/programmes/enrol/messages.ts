@@ -1,6 +1,7 @@
 import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import type { Translate } from '../../../words/translate.js';
-import { dayText, type Reading } from '../form/messages.js';
+import type { Voice } from '../../../words/voice.js';
+import { dayText } from '../form/messages.js';
 import * as taps from '../taps.js';
 import type { EnrolledMany } from './service.js';
 
@@ -24,7 +25,7 @@ function group<T>(t: Translate, heading: string, all: readonly T[], write: (one:
 }
 
 /** What became of each number of a typed list: the faulty ones are named. */
-export function enrolledManyCard({ t, locale }: Reading, done: EnrolledMany): Card {
+export function enrolledManyCard({ t, locale }: Pick<Voice, 't' | 'locale'>, done: EnrolledMany): Card {
   const { id } = done.programme;
   const person = ({ name, registerNumber, place }: Named) =>
     `${place === undefined ? '' : `${place}. `}${shortened(name)} · ${registerNumber}`;

@@ -1,7 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { dayText, pager, seatsText } from '../form/messages.js';
-import type { Reading } from '../people/messages.js';
 import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
 import type { ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -12,12 +12,12 @@ const PER_PAGE = 8;
 
 /** Which programme to enrol in. */
 export function enrolListCard(
-  reading: Reading,
+  voice: Voice,
   person: { readonly id: number; readonly name: string; readonly releaseExpectedOn: string | null },
   programmes: readonly ProgrammeSummary[],
   page: number,
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const pages = Math.max(1, Math.ceil(programmes.length / PER_PAGE));
   const at = Math.min(page, pages - 1);
   const shown = programmes.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
@@ -26,10 +26,10 @@ export function enrolListCard(
     text: lines(
       bold(t('enrolment-which', { name: person.name })),
       programmes.length === 0 && t('enrolment-no-programme'),
-      ...shown.map((one) => `• ${early(one) ? '⚠️ ' : ''}${one.name}: ${seatsText(reading, one)}`),
+      ...shown.map((one) => `• ${early(one) ? '⚠️ ' : ''}${one.name}: ${seatsText(voice, one)}`),
       person.releaseExpectedOn !== null &&
         programmes.some(early) &&
-        italic(t('enrolment-early-explained', { date: dayText(person.releaseExpectedOn, reading.locale) })),
+        italic(t('enrolment-early-explained', { date: dayText(person.releaseExpectedOn, voice.locale) })),
     ),
     buttons: [
       ...shown.map((one): Button[] => [

@@ -1,4 +1,4 @@
-import type { Tx } from '../../../db/database.js';
+import type { Reader, Tx } from '../../../db/database.js';
 import type { EndReason, EnrolmentState } from './rules.js';
 
 type By = { readonly byId: number | null; readonly now: Date };
@@ -40,4 +40,13 @@ export async function changeEnrolments(
   await tx.enrolmentChange.createMany({
     data: ids.map((enrolmentId) => ({ enrolmentId, state, reason, from: at, recordedAt: now, byId })),
   });
+}
+
+/** Whether anything was recorded of a unit's enrolments by an instant. One query. */
+export async function hasEnrolmentsBy(db: Reader, unitId: number, at: Date): Promise<boolean> {
+  const first = await db.enrolmentChange.findFirst({
+    where: { enrolment: { unitId }, from: { lte: at } },
+    select: { id: true },
+  });
+  return first !== null;
 }

@@ -3,17 +3,13 @@ import type { Locale } from '../../../lib/locale.js';
 import { formatDate, type LocalDate, parseIsoDate } from '../../../lib/zoned.js';
 import { formatNumber } from '../../../words/numbers.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import type { ProgrammeDetail } from '../programme/service.js';
 import type { ProgrammeSummary } from '../programme/store.js';
 
-/** In whose language a card is written. */
-export type Reading = { readonly t: Translate; readonly locale: Locale };
-/** The same where days matter. */
-export type TimedReading = Reading & { readonly now: Date; readonly zone: string };
-
 /** `terdaftar 14/20 kursi · tunggu 2`. */
 export function seatsText(
-  { t, locale }: Reading,
+  { t, locale }: Pick<Voice, 't' | 'locale'>,
   programme: Pick<ProgrammeSummary, 'enrolled' | 'seats' | 'waiting'>,
 ): string {
   const enrolled = formatNumber(programme.enrolled, locale);
@@ -37,7 +33,7 @@ const withoutWeekday = (date: LocalDate, locale: Locale) => formatDate(date, loc
 
 /** `4 September – 15 Desember 2023`; undefined where neither day is known. */
 export function periodText(
-  { t, locale }: Reading,
+  { t, locale }: Pick<Voice, 't' | 'locale'>,
   { startsOn, endsOn }: Pick<ProgrammeSummary, 'startsOn' | 'endsOn'>,
 ): string | undefined {
   const [start, end] = [parseIsoDate(startsOn ?? ''), parseIsoDate(endsOn ?? '')];
@@ -52,7 +48,7 @@ export function periodText(
 
 /** `24 sesi`, `48 jam`; undefined where nothing is planned. */
 export function plannedText(
-  { t, locale }: Reading,
+  { t, locale }: Pick<Voice, 't' | 'locale'>,
   planned: { readonly plannedSessions: number | null; readonly plannedHours: number | null },
 ): string | undefined {
   const { plannedSessions, plannedHours } = planned;
@@ -64,7 +60,10 @@ export function plannedText(
 }
 
 /** `8 dari 24 sesi`; what was held alone where nothing is planned, and nothing where there is neither. */
-export function progressText({ t, locale }: Reading, programme: ProgrammeDetail): string | undefined {
+export function progressText(
+  { t, locale }: Pick<Voice, 't' | 'locale'>,
+  programme: ProgrammeDetail,
+): string | undefined {
   const { held, plannedSessions, plannedHours } = programme;
   const count = (n: number) => formatNumber(n, locale);
   const hours = held.minutes / 60;

@@ -4,7 +4,7 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { TimedReading } from '../form/messages.js';
+import { voiceOf } from '../../../words/voice.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';
 import type { LifeRefused, Timetable } from '../step/service.js';
@@ -23,16 +23,12 @@ export function createLifeBot(deps: {
 }): Composer<BotContext> {
   const { life, programmes, dialogs, runner, wake } = deps;
   const bot = new Composer<BotContext>();
-  const reading = (ctx: ActorContext): TimedReading => {
-    const { t, locale, now, actor } = ctx;
-    return { t, locale, now, zone: actor.zone };
-  };
   const open = (ctx: ActorContext, id: number, options: { head?: string | undefined; toast?: string } = {}) =>
     openProgramme(ctx, deps, id, options);
 
   async function refuse(ctx: ActorContext, id: number, refused: LifeRefused): Promise<void> {
     if (refused.reason === 'forbidden') return answerTap(ctx, ctx.t('refused-post'), true);
-    const head = lifeRefusedText(reading(ctx), refused);
+    const head = lifeRefusedText(voiceOf(ctx), refused);
     await open(ctx, id, head === undefined ? { toast: ctx.t('button-stale') } : { head });
   }
 
@@ -50,12 +46,12 @@ export function createLifeBot(deps: {
         const done = await life.restore(ctx, which);
         if (!done.ok) return refuse(ctx, id, done);
         wake();
-        return open(ctx, id, { head: restoredText(reading(ctx), done) });
+        return open(ctx, id, { head: restoredText(voiceOf(ctx), done) });
       }
       case 'copy': {
         const done = await life.copy(ctx, which);
         if (!done.ok) return refuse(ctx, id, done);
-        return open(ctx, done.id, { head: copiedText(reading(ctx), done) });
+        return open(ctx, done.id, { head: copiedText(voiceOf(ctx), done) });
       }
     }
   });
@@ -64,13 +60,13 @@ export function createLifeBot(deps: {
     const programme = await programmes.find(ctx.actor, id);
     if (!programme?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
     if (isOver(programme.state)) return open(ctx, id, { toast: ctx.t('button-stale') });
-    await ctx.show(endCard(reading(ctx), programme));
+    await ctx.show(endCard(voiceOf(ctx), programme));
   });
   onTap(bot, taps.finishTap, async (ctx, { programme: id, version }) => {
     const done = await life.finishAll(ctx, { id, version });
     if (!done.ok) return refuse(ctx, id, done);
     wake();
-    await open(ctx, id, { head: endedText(reading(ctx), 'finished', done) });
+    await open(ctx, id, { head: endedText(voiceOf(ctx), 'finished', done) });
   });
 
   async function ask(

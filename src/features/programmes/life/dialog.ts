@@ -94,10 +94,10 @@ export function lifeDialogs(
     (how: 'finished' | 'cancelled') =>
     async ({ actor, t, locale, now }: DialogContext, { id, ended }: Ended) => {
       wake();
-      const reading = { t, locale, now, zone: actor.zone };
+      const voice = { t, locale, now, zone: actor.zone };
       const programme = await programmes.find(actor, id);
       return programme
-        ? programmeCard(reading, programme, timetable, endedText(reading, how, ended))
+        ? programmeCard(voice, programme, timetable, endedText(voice, how, ended))
         : { text: t('programme-gone') };
     };
   const refused = (t: DialogContext['t'], reason: string) => ({

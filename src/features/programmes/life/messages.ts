@@ -1,19 +1,20 @@
 import { bold, type Card, italic, lines } from '../../../dialogs/card.js';
-import { seatsText, type TimedReading } from '../form/messages.js';
+import type { Voice } from '../../../words/voice.js';
+import { seatsText } from '../form/messages.js';
 import type { ProgrammeDetail } from '../programme/service.js';
 import type { LifeRefused } from '../step/service.js';
 import * as taps from '../taps.js';
 import type { Copied, LifeEnded, Restored } from './service.js';
 
 /** Asks how a programme ends, and tells what that does. */
-export function endCard(reading: TimedReading, programme: ProgrammeDetail): Card {
-  const { t } = reading;
+export function endCard(voice: Voice, programme: ProgrammeDetail): Card {
+  const { t } = voice;
   const { id, version, name, state, enrolled, waiting } = programme;
   const finishes = state !== 'draft';
   return {
     text: lines(
       bold(t('programme-end-ask', { name })),
-      seatsText(reading, programme),
+      seatsText(voice, programme),
       '',
       finishes && t('programme-end-finish', { enrolled }),
       t('programme-end-cancel'),
@@ -51,25 +52,22 @@ export function endCard(reading: TimedReading, programme: ProgrammeDetail): Card
 }
 
 /** What an end came to, for the head of the programme's card. */
-export function endedText({ t }: TimedReading, action: 'finished' | 'cancelled', ended: LifeEnded): string {
+export function endedText({ t }: Voice, action: 'finished' | 'cancelled', ended: LifeEnded): string {
   const { completed, others, unseated } = ended;
   if (action === 'cancelled') return t('programme-was-cancelled', { total: others + unseated });
   return t('programme-was-finished', { completed, others });
 }
 
-export function restoredText(
-  { t }: TimedReading,
-  { reopened, waiting }: Extract<Restored, { ok: true }>,
-): string {
+export function restoredText({ t }: Voice, { reopened, waiting }: Extract<Restored, { ok: true }>): string {
   return t('programme-was-restored', { reopened, waiting });
 }
 
-export function copiedText({ t }: TimedReading, { slots }: Extract<Copied, { ok: true }>): string {
+export function copiedText({ t }: Voice, { slots }: Extract<Copied, { ok: true }>): string {
   return t('programme-was-copied', { slots });
 }
 
 /** Why a step of a programme's life wasn't taken; undefined: an old button, or nothing of theirs. */
-export function lifeRefusedText({ t }: TimedReading, { reason }: LifeRefused): string | undefined {
+export function lifeRefusedText({ t }: Voice, { reason }: LifeRefused): string | undefined {
   switch (reason) {
     case 'late':
     case 'state':

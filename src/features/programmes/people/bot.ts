@@ -5,10 +5,10 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
+import { voiceOf } from '../../../words/voice.js';
 import { departedCard, leaveCard, takenBackText } from '../departure/messages.js';
 import type { DepartureService } from '../departure/service.js';
 import { enrolListCard, reasonCard } from '../enrolment/messages.js';
-import type { TimedReading } from '../form/messages.js';
 import { isOngoing } from '../life/rules.js';
 import type { SeatsService } from '../offers/service.js';
 import type { ProgrammesService } from '../programme/service.js';
@@ -29,11 +29,6 @@ export function createParticipantsBot(deps: {
 }): Composer<BotContext> {
   const { participants, programmes, departure, seats, runner, wake } = deps;
   const bot = new Composer<BotContext>();
-  const reading = (ctx: ActorContext): TimedReading => {
-    const { t, locale, now, actor } = ctx;
-    return { t, locale, now, zone: actor.zone };
-  };
-
   async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
     if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
     else await ctx.show({ text: ctx.t(key) });
@@ -46,7 +41,7 @@ export function createParticipantsBot(deps: {
   ): Promise<void> {
     const person = await participants.find(ctx.actor, id);
     if (!person) return refuse(ctx);
-    await ctx.show(participantCard(reading(ctx), person, options.head), options.toast);
+    await ctx.show(participantCard(voiceOf(ctx), person, options.head), options.toast);
   }
 
   async function list(ctx: ActorContext, query: string, page: number): Promise<void> {
@@ -55,7 +50,7 @@ export function createParticipantsBot(deps: {
     const [only] = found.people;
     if (query !== '' && found.total === 1 && only) return open(ctx, only.id);
     const mayImport = can(ctx.actor, 'participant.import', { unitId: ctx.actor.unitId, agencyId: null });
-    await ctx.show(participantListCard(reading(ctx), found, query, mayImport));
+    await ctx.show(participantListCard(voiceOf(ctx), found, query, mayImport));
   }
 
   onCommand(bot, 'participants', (ctx, argument) => list(ctx, argument.slice(0, 100), 0));
@@ -65,7 +60,7 @@ export function createParticipantsBot(deps: {
     const person = await participants.find(ctx.actor, participant);
     if (!person?.mayCorrect) return refuse(ctx);
     if (person.presentUntil) return open(ctx, participant, { toast: ctx.t('button-stale') });
-    await ctx.show(leaveCard(reading(ctx), person));
+    await ctx.show(leaveCard(voiceOf(ctx), person));
   });
   onTap(bot, taps.departTap, async (ctx, { participant, version, why }) => {
     const done = await departure.depart(ctx, { participantId: participant, version }, why);
@@ -75,13 +70,13 @@ export function createParticipantsBot(deps: {
     if (!person) return refuse(ctx);
     wake();
     const waiting = await departure.nextWaiting(ctx.actor, done.freed);
-    await ctx.show(departedCard(reading(ctx), person, done, waiting));
+    await ctx.show(departedCard(voiceOf(ctx), person, done, waiting));
   });
   onTap(bot, taps.takeBackTap, async (ctx, { participant, version }) => {
     const done = await departure.takeBack(ctx, { participantId: participant, version });
     if (done.outcome === 'forbidden') return refuse(ctx);
     if (done.outcome === 'stale') return open(ctx, participant, { toast: ctx.t('button-stale') });
-    await open(ctx, participant, { head: takenBackText(reading(ctx), done) });
+    await open(ctx, participant, { head: takenBackText(voiceOf(ctx), done) });
   });
   onTap(bot, taps.findTap, async (ctx) => {
     if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
@@ -91,7 +86,7 @@ export function createParticipantsBot(deps: {
     const programme = await programmes.find(ctx.actor, id);
     const found = programme && (await participants.inProgramme(ctx.actor, id, page));
     if (!found) return refuse(ctx);
-    await ctx.show(programmePeopleCard(reading(ctx), programme, found));
+    await ctx.show(programmePeopleCard(voiceOf(ctx), programme, found));
   });
 
   onTap(bot, taps.enrolManyTap, async (ctx, { programme: id }) => {
@@ -104,7 +99,7 @@ export function createParticipantsBot(deps: {
     const person = await participants.find(ctx.actor, participant);
     if (!person?.mayEnrol) return refuse(ctx);
     await ctx.show(
-      enrolListCard(reading(ctx), person, await participants.choices(ctx.actor, participant), page),
+      enrolListCard(voiceOf(ctx), person, await participants.choices(ctx.actor, participant), page),
     );
   });
   onTap(bot, taps.enrolTap, async (ctx, { participant, programme }) => {
@@ -122,7 +117,7 @@ export function createParticipantsBot(deps: {
     if (outcome === 'forbidden') return refuse(ctx);
     if (participantId === null) return refuse(ctx, 'button-stale');
     if (outcome === 'reserved') return reserved(ctx, participantId, to.enrolmentId);
-    const head = unmovedText(reading(ctx), outcome);
+    const head = unmovedText(voiceOf(ctx), outcome);
     if (head !== undefined) return open(ctx, participantId, { head });
     if (outcome === 'stale') return open(ctx, participantId, { toast: ctx.t('button-stale') });
     wake();
@@ -135,7 +130,7 @@ export function createParticipantsBot(deps: {
     const enrolment = person?.enrolments.find(({ id }) => id === enrolmentId);
     const view = enrolment && (await seats.view(ctx.actor, enrolment.programme.id));
     if (!person || !enrolment || !view) return refuse(ctx, 'button-stale');
-    await ctx.show(reservedCard(reading(ctx), person, enrolment, view));
+    await ctx.show(reservedCard(voiceOf(ctx), person, enrolment, view));
   }
   onTap(bot, taps.overrideTap, (ctx, { enrolment, version }) =>
     move(ctx, { enrolmentId: enrolment, version, state: 'active', override: true }),

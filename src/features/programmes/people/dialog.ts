@@ -26,16 +26,14 @@ export function findDialog(participants: ParticipantsService): Dialog {
     },
     load: async () => null,
     commit: async (_tx, _context, values) => ({ done: values }),
-    finished: async ({ actor, t, locale }, { query }) => {
-      const reading = { t, locale, zone: actor.zone };
+    finished: async ({ actor, t, locale, now }, { query }) => {
+      const voice = { t, locale, now, zone: actor.zone };
       const found = await participants.search(actor, query, 0);
       if (!found) return { text: t('refused-post') };
       const [only] = found.people;
       const person = found.total === 1 && only ? await participants.find(actor, only.id) : undefined;
       const mayImport = can(actor, 'participant.import', { unitId: actor.unitId, agencyId: null });
-      return person
-        ? participantCard(reading, person)
-        : participantListCard(reading, found, query, mayImport);
+      return person ? participantCard(voice, person) : participantListCard(voice, found, query, mayImport);
     },
   });
 }

@@ -3,15 +3,13 @@ import { formatDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { formatNumber } from '../../../words/numbers.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { formatRegisterClass, legalStatus, nextStates } from '../enrolment/rules.js';
-import { dayText, type Reading as LanguageReading, pager } from '../form/messages.js';
+import { dayText, pager } from '../form/messages.js';
 import { isOngoing, isOver } from '../life/rules.js';
 import { leavesEarly } from '../seats/rules.js';
 import * as taps from '../taps.js';
 import type { EnrolmentEntry, ParticipantDetail, ParticipantPage, Seat, SeatPage } from './service.js';
-
-/** In whose language and zone a card is written. */
-export type Reading = LanguageReading & { readonly zone: string };
 
 /** A query as it fits on a button: undefined for one that doesn't. */
 function queryWord(query: string): string | undefined {
@@ -47,7 +45,7 @@ function peopleButtons(people: readonly (ParticipantPage['people'][number] & Par
 }
 
 export function participantListCard(
-  { t, locale }: Reading,
+  { t, locale }: Voice,
   found: ParticipantPage,
   query: string,
   mayImport: boolean,
@@ -83,7 +81,7 @@ export function participantListCard(
 
 /** Those who take part in a programme, or wait to. */
 export function programmePeopleCard(
-  { t, locale }: Reading,
+  { t, locale }: Voice,
   programme: { readonly id: number; readonly name: string },
   found: SeatPage,
 ): Card {
@@ -115,11 +113,11 @@ export function programmePeopleCard(
 }
 
 function enrolmentLine(
-  reading: Reading,
+  voice: Voice,
   { programme, state, reason, since }: EnrolmentEntry,
   releaseExpectedOn: string | null,
 ): string {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   const withProgramme = reason === 'unrecorded' && isOver(programme.state);
   const stateText = withProgramme
     ? t(`enrolment-ended-${programme.state}`)
@@ -175,8 +173,8 @@ function departureButtons(t: Translate, person: ParticipantDetail): Button[] {
     : [{ label: t('departure-take-back'), data: taps.takeBackTap.data({ participant: id, version }) }];
 }
 
-export function participantCard(reading: Reading, person: ParticipantDetail, head?: string): Card {
-  const { t } = reading;
+export function participantCard(voice: Voice, person: ParticipantDetail, head?: string): Card {
+  const { t } = voice;
   const { id, registerClass, sex, birthYear, arrivedOn, releaseExpectedOn, enrolments } = person;
   const about = [
     sex && t(`participant-sex-${sex}`),
@@ -190,21 +188,21 @@ export function participantCard(reading: Reading, person: ParticipantDetail, hea
       registerClass &&
         `${formatRegisterClass(registerClass)} · ${t(`participant-${legalStatus(registerClass)}`)}`,
       about.some(Boolean) && about.filter(Boolean).join(' · '),
-      arrivedOn ? t('participant-arrived', { date: dayText(arrivedOn, reading.locale) }) : undefined,
+      arrivedOn ? t('participant-arrived', { date: dayText(arrivedOn, voice.locale) }) : undefined,
       releaseExpectedOn
-        ? t('participant-release', { date: dayText(releaseExpectedOn, reading.locale) })
+        ? t('participant-release', { date: dayText(releaseExpectedOn, voice.locale) })
         : undefined,
       person.presentUntil &&
         bold(
           t('participant-left', {
             reason: t(`end-reason-${person.departure ?? 'unrecorded'}`),
-            date: formatDate(localDate(person.presentUntil, reading.zone), reading.locale),
+            date: formatDate(localDate(person.presentUntil, voice.zone), voice.locale),
           }),
         ),
       '',
       bold(t('participant-programmes')),
       enrolments.length === 0 && t('participant-no-programme'),
-      ...enrolments.map((one) => enrolmentLine(reading, one, releaseExpectedOn)),
+      ...enrolments.map((one) => enrolmentLine(voice, one, releaseExpectedOn)),
     ),
     buttons: [
       ...(person.mayEnrol ? enrolments.map((one) => enrolmentButtons(t, one)) : []),

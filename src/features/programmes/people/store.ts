@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
 export type RosterEntry = {
@@ -61,4 +62,118 @@ export async function rosterOn(
 ): Promise<RosterEntry[]> {
   const rows = await db.$queryRaw<RosterRow[]>`${rosterWithin(of, { from: at, until: at })} ORDER BY "place"`;
   return rosterAt(rows, at);
+}
+
+/** A unit's participants by their ids, in no order. One query. */
+export function participantsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly name: string; readonly registerNumber: string }[]> {
+  return db.participant.findMany({
+    where: { unitId, id: { in: [...ids] } },
+    select: { id: true, name: true, registerNumber: true },
+  });
+}
+
+/** How many values go into one statement; Prisma splits a list that is too long by itself, but not where there are two. */
+const IN_ONE = 5000;
+const BESIDE_UNITS = 500;
+
+/**
+ * The names, as they are stored for search, of those of some units' participants who have one of these names or register
+ * keys. A query for some thousands of them (of several units, some hundreds), by an index that begins with the unit.
+ */
+export async function participantsAmong(
+  db: Reader,
+  unitIds: readonly number[],
+  by: { readonly searchNames: readonly string[] } | { readonly registerKeys: readonly string[] },
+): Promise<ReadonlySet<string>> {
+  const [only] = unitIds;
+  const alone = unitIds.length === 1 && only !== undefined;
+  const [unitId, size] = alone ? [only, IN_ONE] : [{ in: [...unitIds] }, BESIDE_UNITS];
+  const all = 'searchNames' in by ? by.searchNames : by.registerKeys;
+  const found = new Set<string>();
+  for (let at = 0; at < all.length; at += size) {
+    const some = { in: all.slice(at, at + size) };
+    const which = 'searchNames' in by ? { searchName: some } : { registerKey: some };
+    const rows = await db.participant.findMany({
+      where: { unitId, ...which },
+      select: { searchName: true },
+    });
+    for (const { searchName } of rows) found.add(searchName);
+  }
+  return found;
+}
+
+/** A participant with all that is recorded of them now. */
+export type RecordedParticipant = {
+  readonly id: number;
+  readonly registerKey: string;
+  readonly registerNumber: string;
+  readonly name: string;
+  readonly sex: Sex | null;
+  readonly birthYear: number | null;
+  readonly arrivedOn: string | null;
+  readonly releaseExpectedOn: string | null;
+  readonly presentFrom: Date;
+  readonly presentUntil: Date | null;
+  readonly registerClass: RegisterClass | null;
+  readonly classSince: Date | null;
+  readonly enrolments: readonly {
+    readonly id: number;
+    readonly programmeId: number;
+    readonly state: EnrolmentState;
+    readonly reason: EndReason | null;
+    readonly since: Date;
+    readonly endedAt: Date | null;
+  }[];
+};
+
+const recorded = {
+  id: true,
+  registerKey: true,
+  registerNumber: true,
+  name: true,
+  sex: true,
+  birthYear: true,
+  arrivedOn: true,
+  releaseExpectedOn: true,
+  presentFrom: true,
+  presentUntil: true,
+  classes: { where: { until: null }, select: { registerClass: true, from: true } },
+  enrolments: {
+    select: {
+      id: true,
+      programmeId: true,
+      state: true,
+      endReason: true,
+      endedAt: true,
+      changes: { where: { until: null }, select: { from: true } },
+    },
+  },
+} as const satisfies Prisma.ParticipantSelect;
+
+/** A unit's participants that come after an id, by their ids: at most `take`. Four queries. */
+export async function participantsAfter(
+  db: Reader,
+  unitId: number,
+  page: { readonly after: number; readonly take: number },
+): Promise<RecordedParticipant[]> {
+  const rows = await db.participant.findMany({
+    where: { unitId, id: { gt: page.after } },
+    orderBy: { id: 'asc' },
+    take: page.take,
+    select: recorded,
+  });
+  return rows.map(({ classes, enrolments, ...person }) => ({
+    ...person,
+    registerClass: classes[0]?.registerClass ?? null,
+    classSince: classes[0]?.from ?? null,
+    enrolments: enrolments.map(({ changes, endReason, ...one }) => ({
+      ...one,
+      reason: endReason,
+      since: changes[0]?.from ?? new Date(0),
+    })),
+  }));
 }

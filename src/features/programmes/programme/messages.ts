@@ -1,14 +1,8 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDate, isoDate, localDate } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
-import {
-  pager,
-  periodText,
-  progressText,
-  type Reading,
-  seatsText,
-  type TimedReading,
-} from '../form/messages.js';
+import type { Voice } from '../../../words/voice.js';
+import { pager, periodText, progressText, seatsText } from '../form/messages.js';
 import { isPast } from '../form/rules.js';
 import { CANCEL_CAUSES, isOver } from '../life/rules.js';
 import type { Timetable } from '../step/service.js';
@@ -20,12 +14,12 @@ const PER_PAGE = 8;
 
 /** Programmes: those that go on, or (`over`) those that have ended, which are folded away otherwise. */
 export function programmeListCard(
-  reading: Reading,
+  voice: Pick<Voice, 't' | 'locale'>,
   all: readonly ProgrammeSummary[],
   page: number,
   options: { readonly mayAdd: boolean; readonly over?: boolean },
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const over = options.over ?? false;
   const add: Button[] =
     options.mayAdd && !over
@@ -58,8 +52,8 @@ export function programmeListCard(
           '',
           bold(one.name),
           `${t(`programme-kind-${one.kind}`)} · ${one.agency?.name ?? t('programme-own')}`,
-          one.state === 'running' ? seatsText(reading, one) : t(`programme-state-${one.state}`),
-          one.state === 'open' && seatsText(reading, one),
+          one.state === 'running' ? seatsText(voice, one) : t(`programme-state-${one.state}`),
+          one.state === 'open' && seatsText(voice, one),
         ),
       ),
     ),
@@ -107,16 +101,16 @@ function causeText(t: Translate, reason: string): string {
 }
 
 export function programmeCard(
-  reading: TimedReading,
+  voice: Voice,
   programme: ProgrammeDetail,
   timetable: Pick<Timetable, 'openData' | 'printData'>,
   head?: string,
 ): Card {
-  const { t, locale, now, zone } = reading;
+  const { t, locale, now, zone } = voice;
   const { id, version, state, end, offered, trainers } = programme;
   const over = isOver(state);
-  const period = periodText(reading, programme);
-  const progress = progressText(reading, programme);
+  const period = periodText(voice, programme);
+  const progress = progressText(voice, programme);
   const late = !over && isPast(programme.endsOn, isoDate(localDate(now, zone)));
   const edits = programme.mayEdit && !over;
   return {
@@ -129,7 +123,7 @@ export function programmeCard(
       end?.reason !== undefined && t('programme-ended-why', { reason: causeText(t, end.reason) }),
       programme.endings
         ? `🎓 ${t('programme-endings', programme.endings)}`
-        : `👥 ${seatsText(reading, programme)}`,
+        : `👥 ${seatsText(voice, programme)}`,
       offered > 0 && programme.mayViewPeople && `🪑 ${t('programme-offered', { total: offered })}`,
       progress && `📊 ${progress}`,
       period && `🗓 ${period}`,

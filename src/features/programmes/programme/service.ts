@@ -6,21 +6,15 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import { agenciesIn, agencyIn } from '../../agencies/index.js';
+import { officersIn, peopleOf } from '../../people/index.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
 import { decideLife, initialState } from '../life/rules.js';
 import { settleSeats } from '../seats/service.js';
 import { countOffered } from '../seats/store.js';
 import type { Timetable } from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
-import {
-  endingsOf,
-  heldSoFar,
-  listProgrammes,
-  officersIn,
-  type ProgrammeSummary,
-  possibleTrainers,
-  trainersOf,
-} from './store.js';
+import { endingsOf, listProgrammes, type ProgrammeSummary, trainersOf } from './store.js';
 
 export type ProgrammeDetail = ProgrammeSummary & {
   /** Sessions held so far, and their length in minutes. */
@@ -81,8 +75,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
 
   /** An agency or a person of another unit must not be named, whatever a button says. */
   async function isOurs(tx: Tx, unitId: number, { agencyId, officerId }: ProgrammeValues): Promise<boolean> {
-    const agency =
-      agencyId === null || (await tx.agency.findFirst({ where: { id: agencyId, unitId } })) !== null;
+    const agency = agencyId === null || (await agencyIn(tx, unitId, agencyId)) !== null;
     return (
       agency && (officerId === null || (await officersIn(tx, unitId)).some(({ id }) => id === officerId))
     );
@@ -102,7 +95,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
       const isHead = can(actor, 'access.decide', target);
       const over = programme.state === 'finished' || programme.state === 'cancelled';
       const [held, trainers, offered, endings] = await Promise.all([
-        heldSoFar(db.read, id),
+        timetable.held(db.read, id),
         trainersOf(db.read, id),
         countOffered(db.read, id),
         over ? endingsOf(db.read, id) : undefined,
@@ -124,12 +117,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
 
     /** The agencies that a programme may be run with, by name. */
     agencies(actor: Actor): Promise<{ id: number; name: string }[]> {
-      const { unitId } = actor;
-      return db.read.agency.findMany({
-        where: { unitId },
-        select: { id: true, name: true },
-        orderBy: { searchName: 'asc' },
-      });
+      return agenciesIn(db.read, { kind: 'unit', unitId: actor.unitId });
     },
 
     /** Who may answer for a programme, by name. */
@@ -137,7 +125,7 @@ export function createProgrammesService(deps: { readonly db: Db; readonly timeta
 
     /** Who may be meant by a trainer's name in a programme with this agency (null: the unit's own). */
     trainers: (actor: Actor, agencyId: number | null): Promise<{ id: number; name: string }[]> =>
-      possibleTrainers(db.read, { unitId: actor.unitId, agencyId }),
+      peopleOf(db.read, { unitId: actor.unitId, agencyId }),
 
     /** Adds a programme within the caller's transaction. */
     async add(tx: Tx, actor: Actor, values: ProgrammeValues, now: Date): Promise<ProgrammeSaved> {

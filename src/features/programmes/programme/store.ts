@@ -1,4 +1,5 @@
 import type { Scope } from '../../../access/can.js';
+import { withinAgency } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { ENROLLED_STATES, type ProgrammeKind } from '../enrolment/rules.js';
 import type { ProgrammeState } from '../life/rules.js';
@@ -30,18 +31,6 @@ export type ProgrammeSummary = {
   readonly waiting: number;
 };
 
-/** A scope as a condition on programmes; undefined where nothing is in reach. */
-function programmesIn(scope: Scope) {
-  switch (scope.kind) {
-    case 'none':
-      return undefined;
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, agencyId: { in: [...scope.agencyIds] } };
-  }
-}
-
 const named = { select: { id: true, name: true } } as const;
 const summary = {
   id: true,
@@ -65,14 +54,14 @@ const summary = {
 
 /** Programmes in a scope, by name, with their numbers now. `only` asks for one of them. */
 export async function listProgrammes(db: Reader, scope: Scope, only?: number): Promise<ProgrammeSummary[]> {
-  const where = programmesIn(scope);
-  if (!where) return [];
+  if (scope.kind === 'none') return [];
+  const where = withinAgency(scope);
   const programme = only === undefined ? where : { ...where, id: only };
   const [rows, counts] = await Promise.all([
     db.programme.findMany({ where: programme, select: summary, orderBy: { searchName: 'asc' } }),
     db.enrolment.groupBy({
       by: ['programmeId', 'state'],
-      where: { unitId: where.unitId, state: { in: [...ENROLLED_STATES, 'waiting'] }, programme },
+      where: { unitId: scope.unitId, state: { in: [...ENROLLED_STATES, 'waiting'] }, programme },
       _count: { _all: true },
     }),
   ]);
@@ -92,19 +81,6 @@ export async function listProgrammes(db: Reader, scope: Scope, only?: number): P
 /** How many hold a seat of the programme now. */
 export async function countEnrolled(db: Reader, programmeId: number): Promise<number> {
   return db.enrolment.count({ where: { programmeId, state: { in: [...ENROLLED_STATES] } } });
-}
-
-/** How far a programme has come: sessions held, and their length in minutes. */
-export async function heldSoFar(
-  db: Reader,
-  programmeId: number,
-): Promise<{ readonly sessions: number; readonly minutes: number }> {
-  const held = await db.session.findMany({
-    where: { programmeId, state: 'held' },
-    select: { startsAt: true, endsAt: true },
-  });
-  const ms = held.reduce((sum, { startsAt, endsAt }) => sum + endsAt.getTime() - startsAt.getTime(), 0);
-  return { sessions: held.length, minutes: Math.round(ms / 60_000) };
 }
 
 /** How those who took part in a programme ended: completed, or for another reason that was given. */
@@ -128,31 +104,6 @@ export async function trainersOf(db: Reader, programmeId: number): Promise<Named
     orderBy: { person: { name: 'asc' } },
   });
   return rows.map(({ person }) => person);
-}
-
-/** Those who may answer for a programme: officers and heads of the unit, by name. */
-export async function officersIn(db: Reader, unitId: number): Promise<Named[]> {
-  return db.person.findMany({
-    where: {
-      posts: { some: { unitId, agencyId: null, endedAt: null, kind: { in: ['officer', 'head'] } } },
-    },
-    ...named,
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
-}
-
-/** Those who may be a programme's trainers: who holds a post in the unit or in the agency. */
-export async function possibleTrainers(
-  db: Reader,
-  of: { readonly unitId: number; readonly agencyId: number | null },
-): Promise<Named[]> {
-  const { unitId, agencyId } = of;
-  const agencies = [{ agencyId: null }, ...(agencyId === null ? [] : [{ agencyId }])];
-  return db.person.findMany({
-    where: { posts: { some: { unitId, endedAt: null, OR: agencies } } },
-    ...named,
-    orderBy: { id: 'asc' },
-  });
 }
 
 /** Replaces a programme's trainers. */

@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { TimedReading } from '../form/messages.js';
+import { voiceOf } from '../../../words/voice.js';
 import type { SeatsService } from '../offers/service.js';
 import * as taps from '../taps.js';
 import { answeredText, offersCard } from './messages.js';
@@ -14,10 +14,6 @@ export function createSeatsBot(deps: {
 }): Composer<BotContext> {
   const { seats, wake } = deps;
   const bot = new Composer<BotContext>();
-  const reading = (ctx: ActorContext): TimedReading => {
-    const { t, locale, now, actor } = ctx;
-    return { t, locale, now, zone: actor.zone };
-  };
   const refuse = (ctx: ActorContext) => answerTap(ctx, ctx.t('refused-post'), true);
 
   async function open(
@@ -27,14 +23,14 @@ export function createSeatsBot(deps: {
   ) {
     const view = await seats.view(ctx.actor, id);
     if (!view) return refuse(ctx);
-    await ctx.show(offersCard(reading(ctx), view, options.head), options.toast);
+    await ctx.show(offersCard(voiceOf(ctx), view, options.head), options.toast);
   }
 
   async function answer(ctx: ActorContext, offer: number, how: 'take' | 'pass'): Promise<void> {
     const done = await seats[how](ctx, offer);
     if (done.programmeId === null) return refuse(ctx);
     wake();
-    const head = answeredText(reading(ctx), done);
+    const head = answeredText(voiceOf(ctx), done);
     await open(ctx, done.programmeId, head === undefined ? { toast: ctx.t('button-stale') } : { head });
   }
 

@@ -1,7 +1,8 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDateTime } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
 import type { Moved } from '../enrolment/service.js';
-import { dayText, type TimedReading } from '../form/messages.js';
+import { dayText } from '../form/messages.js';
 import type { OfferAnswered, SeatsView } from '../offers/service.js';
 import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
 import * as taps from '../taps.js';
@@ -11,7 +12,7 @@ const shortened = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…
 const SHOWN = 8;
 
 /** What an answer to an offer came to, for the head of the card. */
-export function answeredText({ t }: TimedReading, { outcome, name }: OfferAnswered): string | undefined {
+export function answeredText({ t }: Voice, { outcome, name }: OfferAnswered): string | undefined {
   switch (outcome) {
     case 'taken':
     case 'passed':
@@ -25,8 +26,8 @@ export function answeredText({ t }: TimedReading, { outcome, name }: OfferAnswer
 }
 
 /** Who is next for the free seats of a programme, each with *Isi kursi* and *Lewati*. */
-export function offersCard(reading: TimedReading, view: SeatsView, head?: string): Card {
-  const { t, locale, zone } = reading;
+export function offersCard(voice: Voice, view: SeatsView, head?: string): Card {
+  const { t, locale, zone } = voice;
   const { programme, offers, lapsed, free, waiting } = view;
   const shown = offers.slice(0, SHOWN);
   const resting = offers.length === 0 && waiting > 0 && free !== 0;
@@ -81,12 +82,12 @@ export function offersCard(reading: TimedReading, view: SeatsView, head?: string
 
 /** Asks whether somebody is to have a seat all the same that is offered to others. */
 export function reservedCard(
-  reading: TimedReading,
+  voice: Voice,
   person: ParticipantDetail,
   enrolment: EnrolmentEntry,
   view: SeatsView,
 ): Card {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   const { id, version, programme } = enrolment;
   return {
     text: lines(
@@ -119,7 +120,7 @@ export function reservedCard(
 }
 
 /** Why an enrolment didn't move, where it is more than an old button. */
-export function unmovedText({ t }: TimedReading, outcome: Moved): string | undefined {
+export function unmovedText({ t }: Voice, outcome: Moved): string | undefined {
   if (outcome === 'full') return t('enrolment-full');
   return outcome === 'closed' ? t('enrolment-closed') : undefined;
 }

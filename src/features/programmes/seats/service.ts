@@ -1,6 +1,6 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
-import { plan, withdraw } from '../../../delivery/plan.js';
+import { planNotices, withdraw } from '../../../delivery/notices.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { answering, reachable, unitPeople } from '../../staffing/index.js';
@@ -76,7 +76,7 @@ export async function settleSeats(
   const told = (await answerable(tx, { unitId, officerId: programme.officerId })).filter(
     ({ id }) => id !== actorId,
   );
-  await plan(
+  await planNotices(
     tx,
     now,
     told.map(({ id: personId }) => ({

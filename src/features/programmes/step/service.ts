@@ -1,6 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
@@ -17,6 +17,11 @@ export type Timetable = {
     programmeId: number,
     acting: { readonly now: Date; readonly actorId: number | null },
   ) => Promise<unknown>;
+  /** How far a programme has come: sessions held, and their length in minutes. One query. */
+  readonly held: (
+    db: Reader,
+    programmeId: number,
+  ) => Promise<{ readonly sessions: number; readonly minutes: number }>;
   /** Gives a new programme the weekly times in force of another. Resolves to how many. */
   readonly copy: (tx: Tx, fromId: number, toId: number, now: Date) => Promise<number>;
   /** What the buttons on a programme's card carry. */

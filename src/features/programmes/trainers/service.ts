@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/database.js';
+import { peopleOf } from '../../people/index.js';
 import { linkTrainers } from '../form/rules.js';
-import { possibleTrainers, setTrainers } from '../programme/store.js';
+import { setTrainers } from '../programme/store.js';
 
 /** Links the trainers that a programme names. */
 export async function keepTrainers(
@@ -12,7 +13,7 @@ export async function keepTrainers(
     readonly trainer: string | null;
   },
 ): Promise<void> {
-  const people = programme.trainer === null ? [] : await possibleTrainers(tx, programme);
+  const people = programme.trainer === null ? [] : await peopleOf(tx, programme);
   const linked = linkTrainers(programme.trainer, people);
   await setTrainers(
     tx,

@@ -1,9 +1,10 @@
 import type { Db, Reader } from '../../../db/database.js';
-import { type PlannedMessage, plan } from '../../../delivery/plan.js';
+import { type PlannedNotice, planNotices } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
+import { units } from '../../people/index.js';
 import { onDuty, unitPeople } from '../../staffing/index.js';
 import { type Agenda, agendaSlots } from './rules.js';
 import { agendaOf } from './store.js';
@@ -34,18 +35,17 @@ export async function dayOf(
  * planned already stay as they are.
  */
 export async function planAgendas(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id: unitId, zone } of units) {
+  for (const { id: unitId, zone } of await units(db.read)) {
     const people = onDuty(await unitPeople(db.read, unitId));
     const closed = await closedDays(db.read, unitId, localDate(now, zone));
     const messages = agendaSlots(now, zone, closed).flatMap(({ number, dueAt }) =>
-      people.map(({ id: personId }): PlannedMessage => {
+      people.map(({ id: personId }): PlannedNotice => {
         const dedupeKey = `${AGENDA}:${unitId}:${number}:person:${personId}`;
         const about = { unitId, kind: AGENDA, subjectId: unitId, subjectVersion: number };
         return { dedupeKey, ...about, to: { personId }, dueAt };
       }),
     );
     const missing = await notYetPlanned(db.read, messages);
-    if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
+    if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));
   }
 }

@@ -1,10 +1,13 @@
 import type { Reader } from '../../../db/database.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
-import type { Agenda, AgendaSession, AgendaVisit } from './rules.js';
+import { plannedIn } from '../../sessions/index.js';
+import { type VisitState, visitsBetween } from '../../visits/index.js';
+import type { Agenda, AgendaVisit } from './rules.js';
 
 const DAYS_BACK = 14;
 const MIDNIGHT = { hour: 0, minute: 0 } as const;
-const byStart = { startsAt: 'asc' } as const;
+/** Questions that are still open; those of days before are no agenda's. */
+const WAITING: ReadonlySet<VisitState> = new Set(['proposed', 'counterProposed']);
 
 /** A unit's agenda of the day in which `now` lies, but for its follow-ups. Two queries and their relations. */
 export async function agendaOf(
@@ -17,41 +20,21 @@ export async function agendaOf(
     toInstant(addDays(today, days), MIDNIGHT, zone),
   );
   if (!from || !start || !end) throw new Error('a day without its neighbours');
-  const [visitRows, sessionRows] = await Promise.all([
-    db.visit.findMany({
-      where: {
-        unitId,
-        startsAt: { gte: from, lt: end },
-        OR: [
-          { state: 'confirmed' },
-          { state: { in: ['proposed', 'counterProposed'] }, startsAt: { gte: start } },
-        ],
-      },
-      select: {
-        startsAt: true,
-        endsAt: true,
-        state: true,
-        parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
-      },
-      orderBy: byStart,
-    }),
-    db.session.findMany({
-      where: { unitId, state: 'planned', startsAt: { gte: from, lt: end } },
-      select: { startsAt: true, endsAt: true, programme: { select: { name: true } } },
-      orderBy: byStart,
-    }),
+  const span = { from, until: end };
+  const [visitRows, sessions] = await Promise.all([
+    visitsBetween(db, { unitId, agencyId: null }, span),
+    plannedIn(db, unitId, span),
   ]);
-  const visits = visitRows.map(
-    ({ startsAt, endsAt, state, parties }): AgendaVisit => ({
-      startsAt,
-      endsAt,
-      agreed: state === 'confirmed',
-      agency: parties.map(({ agency }) => agency.name).join(', '),
-    }),
-  );
-  const sessions = sessionRows.map(
-    ({ startsAt, endsAt, programme }): AgendaSession => ({ startsAt, endsAt, programme: programme.name }),
-  );
+  const visits = visitRows
+    .filter(({ state, startsAt }) => state === 'confirmed' || (WAITING.has(state) && startsAt >= start))
+    .map(
+      ({ startsAt, endsAt, state, agencies }): AgendaVisit => ({
+        startsAt,
+        endsAt,
+        agreed: state === 'confirmed',
+        agency: agencies.map(({ name }) => name).join(', '),
+      }),
+    );
   const isToday = ({ startsAt }: { readonly startsAt: Date }) => startsAt >= start;
   const isBefore = (one: { readonly startsAt: Date }) => !isToday(one);
   return {

@@ -2,7 +2,7 @@ import type { Db } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
-import { plan as planMessages } from '../../../delivery/plan.js';
+import { planNotices } from '../../../delivery/notices.js';
 import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
 import { vacated } from '../seats/rules.js';
 import { type Doing, ownBatch, planBatch } from '../service.js';
@@ -69,7 +69,7 @@ export async function applyBatch(
           dueAt: now,
           priority: 1 as const,
         };
-        await planMessages(tx, now, [{ ...message, dedupeKey: `import:${id}:resumed` }]);
+        await planNotices(tx, now, [{ ...message, dedupeKey: `import:${id}:resumed` }]);
       }
       const planned = await planBatch(tx, found, zone, now);
       if (!planned || planned.planKey !== found.draft.plan) {

@@ -2,6 +2,8 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
+import { agencyIn } from '../../agencies/index.js';
+import { isProgrammeOf } from '../../programmes/index.js';
 import type { Decision } from '../known/rules.js';
 import { asOfInstant, type Doing, ownBatch } from '../service.js';
 import * as store from '../store.js';
@@ -52,10 +54,9 @@ export async function decide(
       const { choice } = on;
       const { unitId } = actor;
       if ('agencyId' in choice && choice.agencyId !== null) {
-        if (!(await tx.agency.findFirst({ where: { id: choice.agencyId, unitId } }))) return 'stale';
+        if (!(await agencyIn(tx, unitId, choice.agencyId))) return 'stale';
       }
-      if ('sameAs' in choice && !(await tx.programme.findFirst({ where: { id: choice.sameAs, unitId } })))
-        return 'stale';
+      if ('sameAs' in choice && !(await isProgrammeOf(tx, unitId, choice.sameAs))) return 'stale';
       const decision = decided(batch.draft.decisions[key], choice);
       if (!decision) return 'stale';
       const draft = { decisions: { ...batch.draft.decisions, [key]: decision } };

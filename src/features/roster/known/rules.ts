@@ -1,38 +1,10 @@
-import type {
-  EndReason,
-  EnrolmentState,
-  ProgrammeKind,
-  ProgrammeState,
-  RegisterClass,
-  Sex,
-} from '../../programmes/index.js';
-
-/** An enrolment as it is recorded now; `since` is when its present state began. */
-export type KnownEnrolment = {
-  readonly id: number;
-  readonly programmeId: number;
-  readonly state: EnrolmentState;
-  readonly reason: EndReason | null;
-  readonly endedAt: Date | null;
-  readonly since: Date;
-};
+import type { ProgrammeKind, ProgrammeState, RecordedParticipant } from '../../programmes/index.js';
 
 /** A participant as recorded now. */
-export type KnownParticipant = {
-  readonly id: number;
-  readonly registerKey: string;
-  readonly registerNumber: string;
-  readonly name: string;
-  readonly sex: Sex | null;
-  readonly birthYear: number | null;
-  readonly arrivedOn: string | null;
-  readonly releaseExpectedOn: string | null;
-  readonly presentFrom: Date;
-  readonly presentUntil: Date | null;
-  readonly registerClass: RegisterClass | null;
-  readonly classSince: Date | null;
-  readonly enrolments: readonly KnownEnrolment[];
-};
+export type KnownParticipant = RecordedParticipant;
+
+/** An enrolment as it is recorded now; `since` is when its present state began. */
+export type KnownEnrolment = KnownParticipant['enrolments'][number];
 
 /** What is to be done about a programme of the file that isn't recorded; undecided ones have no entry. */
 export type Decision =

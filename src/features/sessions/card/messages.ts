@@ -1,10 +1,11 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatDateTime, formatRange } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
 import { exceptionLines, rateLine, tallyLine } from '../attendance/messages.js';
 import { closedText } from '../months/messages.js';
 import { printButton } from '../paper/messages.js';
 import { plannedCard } from '../plan/messages.js';
-import { changeLine, NOTES_SHOWN, type Reading, sessionTitle } from '../session/messages.js';
+import { changeLine, NOTES_SHOWN, sessionTitle } from '../session/messages.js';
 import type { Revision, SessionView } from '../session/service.js';
 import { cut } from '../sheet/rules.js';
 import { correctTap, historyTap, pastTap, photosTap, proofTap, viewTap } from '../taps.js';
@@ -13,11 +14,11 @@ import { shortStart } from '../timetable/messages.js';
 const REASON_SHOWN = 120;
 const CHANGES_SHOWN = 12;
 
-function titleOf({ t }: Reading, view: SessionView): string {
+function titleOf({ t }: Voice, view: SessionView): string {
   return sessionTitle(t, view.programme.name, view.number);
 }
 
-function cardButtons({ t }: Reading, view: SessionView, rest: 'card' | 'saved'): Button[][] {
+function cardButtons({ t }: Voice, view: SessionView, rest: 'card' | 'saved'): Button[][] {
   const { id: session, version } = view;
   const fix: Button[] = view.right
     ? [{ label: t('session-correct'), data: correctTap.data({ session, version }) }]
@@ -59,8 +60,8 @@ function cardButtons({ t }: Reading, view: SessionView, rest: 'card' | 'saved'):
 }
 
 /** What a session's form becomes once it is saved. */
-export function savedCard(reading: Reading, view: SessionView, what: 'saved' | 'paper' | 'corrected'): Card {
-  const { t, locale } = reading;
+export function savedCard(voice: Voice, view: SessionView, what: 'saved' | 'paper' | 'corrected'): Card {
+  const { t, locale } = voice;
   const result =
     view.headcount === null
       ? rateLine(t, locale, view.tally)
@@ -68,23 +69,23 @@ export function savedCard(reading: Reading, view: SessionView, what: 'saved' | '
   return {
     text: lines(
       bold(t(what === 'corrected' ? 'session-corrected' : 'session-saved')),
-      `${titleOf(reading, view)} · ${formatRange(view.startsAt, view.endsAt, reading.zone, locale)}`,
+      `${titleOf(voice, view)} · ${formatRange(view.startsAt, view.endsAt, voice.zone, locale)}`,
       result,
       view.photos > 0 && t('session-photo-count', { photos: view.photos }),
       what === 'paper' && t('session-paper-photo'),
       what !== 'corrected' && italic(t('session-reply-hint')),
     ),
-    buttons: cardButtons(reading, view, 'saved'),
+    buttons: cardButtons(voice, view, 'saved'),
   };
 }
 
 /** A session with its counts and, as far as the viewer may see them, who was not simply present. */
-export function sessionCard(reading: Reading, view: SessionView, note?: string): Card {
-  const { t, locale, zone } = reading;
+export function sessionCard(voice: Voice, view: SessionView, note?: string): Card {
+  const { t, locale, zone } = voice;
   if (!view.held) {
     const { state, may } = view.plan;
-    const buttons = state === 'planned' && may.log ? [printButton(reading, view.id)] : [];
-    return plannedCard(reading, view, { ...(note !== undefined && { note }), buttons });
+    const buttons = state === 'planned' && may.log ? [printButton(voice, view.id)] : [];
+    return plannedCard(voice, view, { ...(note !== undefined && { note }), buttons });
   }
   const counted: (Text | false)[] =
     view.headcount === null
@@ -101,7 +102,7 @@ export function sessionCard(reading: Reading, view: SessionView, note?: string):
   return {
     text: lines(
       note !== undefined && bold(note),
-      bold(titleOf(reading, view)),
+      bold(titleOf(voice, view)),
       `🗓 ${formatRange(view.startsAt, view.endsAt, zone, locale)}`,
       view.trainer !== null && t('session-trainer', { trainer: view.trainer }),
       view.topic !== null && `📝 ${view.topic}`,
@@ -111,19 +112,19 @@ export function sessionCard(reading: Reading, view: SessionView, note?: string):
       view.sheets > 0 && t('session-sheet-count', { sheets: view.sheets }),
       view.voices > 0 && t('session-voice-count', { voices: view.voices }),
       view.plan.catchUpFor !== undefined &&
-        t('session-catch-up-for', { at: shortStart(reading, view.plan.catchUpFor.startsAt) }),
+        t('session-catch-up-for', { at: shortStart(voice, view.plan.catchUpFor.startsAt) }),
       '',
       logged && italic(logged),
       view.corrections > 0 && italic(t('session-corrected-times', { count: view.corrections })),
-      view.closed && italic(`🔒 ${closedText(reading, view.closed)}`),
+      view.closed && italic(`🔒 ${closedText(voice, view.closed)}`),
     ),
-    buttons: cardButtons(reading, view, 'card'),
+    buttons: cardButtons(voice, view, 'card'),
   };
 }
 
 /** What was corrected, newest first. */
 export function historyCard(
-  reading: Reading,
+  voice: Voice,
   history: {
     readonly session: {
       readonly id: number;
@@ -135,13 +136,13 @@ export function historyCard(
   },
   page: number,
 ): Card {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   const { session, revisions, more } = history;
   const blocks = revisions.flatMap(({ version, at, by, reason, changes }): (Text | false)[] => [
     '',
     bold(t('session-revision', { version: String(version), by, at: formatDateTime(at, zone, locale) })),
     reason !== null && t('session-revision-reason', { reason: cut(reason, REASON_SHOWN) }),
-    ...changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(reading, change)),
+    ...changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(voice, change)),
     changes.length > CHANGES_SHOWN && t('session-changes-more', { count: changes.length - CHANGES_SHOWN }),
   ]);
   const turn = (to: number) => historyTap.data({ session: session.id, page: to });

@@ -1,12 +1,13 @@
 import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { voiceOf } from '../../../words/voice.js';
 import type { LogBot } from '../log/bot.js';
 import { closedText } from '../months/messages.js';
 import type { SheetsService } from '../paper/service.js';
-import type { PrintedSheet } from '../paper/store.js';
+import type { StoredPaper } from '../paper/store.js';
 import { plannedCard } from '../plan/messages.js';
-import { readingOf, say } from '../session/bot.js';
+import { say } from '../session/bot.js';
 import type { SessionsService } from '../session/service.js';
 import { paperTap } from '../taps.js';
 import { readCode } from './rules.js';
@@ -27,7 +28,7 @@ export function createSheetBot(deps: SheetBotDeps) {
   /** The form of a printed sheet's session, with what was typed of it already read in the paper's numbers. */
   async function openFound(
     ctx: ActorContext,
-    { found }: { readonly found: PrintedSheet },
+    { found }: { readonly found: StoredPaper },
     typed: string,
   ): Promise<void> {
     const { session, id: paper } = found;
@@ -48,7 +49,7 @@ export function createSheetBot(deps: SheetBotDeps) {
         await say(ctx, t('session-code-foreign'));
         return true;
       case 'closed':
-        await say(ctx, closedText(readingOf(ctx), found.closed));
+        await say(ctx, closedText(voiceOf(ctx), found.closed));
         return true;
       case 'held':
         await show(ctx, found.found.session.id, t('session-code-held'));
@@ -61,7 +62,7 @@ export function createSheetBot(deps: SheetBotDeps) {
         if (!view) return false;
         const record = { label: t('session-code-anyway'), data: paperTap.data({ sheet: found.found.id }) };
         const more = { note: t('session-code-cancelled'), buttons: [record] };
-        await ctx.show(plannedCard(readingOf(ctx), view, more));
+        await ctx.show(plannedCard(voiceOf(ctx), view, more));
         return true;
       }
       case 'ready':

@@ -1,14 +1,14 @@
 import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
+import type { Voice } from '../../../words/voice.js';
 import { plannedButton } from '../lists/messages.js';
 import type { ListedSession } from '../lists/service.js';
-import type { Reading } from '../session/messages.js';
 import { comingTap, overdueTap, todayTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
 
 type Listed = { readonly sessions: readonly ListedSession[]; readonly more: boolean };
 
 function listButtons(
-  { t }: Reading,
+  { t }: Voice,
   { sessions, more }: Listed,
   page: number,
   turn: (to: number) => string,
@@ -25,8 +25,8 @@ function listButtons(
 }
 
 /** Sessions of the next seven days, a button each. */
-export function comingCard(reading: Reading, listed: Listed, page: number): Card {
-  const { t } = reading;
+export function comingCard(voice: Voice, listed: Listed, page: number): Card {
+  const { t } = voice;
   const none = listed.sessions.length === 0;
   return {
     text: lines(
@@ -34,12 +34,12 @@ export function comingCard(reading: Reading, listed: Listed, page: number): Card
       none ? t('session-coming-none') : t('session-coming-how', { page: page + 1 }),
     ),
     buttons: listButtons(
-      reading,
+      voice,
       listed,
       page,
       (to) => comingTap.data({ page: to }),
       (session) => ({
-        label: `${session.state === 'cancelled' ? '❌' : '🗓'} ${shortStart(reading, session.startsAt)} · ${session.programme}`,
+        label: `${session.state === 'cancelled' ? '❌' : '🗓'} ${shortStart(voice, session.startsAt)} · ${session.programme}`,
         data: viewTap.data({ session: session.id }),
       }),
     ),
@@ -47,8 +47,8 @@ export function comingCard(reading: Reading, listed: Listed, page: number): Card
 }
 
 /** Sessions of the last fourteen days that nobody has recorded, a button each. */
-export function overdueCard(reading: Reading, listed: Listed, page: number, mayLog: boolean): Card {
-  const { t } = reading;
+export function overdueCard(voice: Voice, listed: Listed, page: number, mayLog: boolean): Card {
+  const { t } = voice;
   const none = listed.sessions.length === 0;
   return {
     text: lines(
@@ -56,16 +56,16 @@ export function overdueCard(reading: Reading, listed: Listed, page: number, mayL
       none ? t('session-overdue-none') : t('session-overdue-how', { page: page + 1 }),
     ),
     buttons: listButtons(
-      reading,
+      voice,
       listed,
       page,
       (to) => overdueTap.data({ page: to }),
       (session) =>
         plannedButton(
-          reading,
+          voice,
           session,
           mayLog,
-          `⚠️ ${shortStart(reading, session.startsAt)} · ${session.programme}`,
+          `⚠️ ${shortStart(voice, session.startsAt)} · ${session.programme}`,
         ),
     ),
   };

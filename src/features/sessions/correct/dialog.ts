@@ -5,6 +5,7 @@ import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { localDate } from '../../../lib/zoned.js';
+import { voiceOf } from '../../../words/voice.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { type Correctable, changesBetween } from '../attendance/rules.js';
 import { savedCard } from '../card/messages.js';
@@ -80,13 +81,13 @@ function mayCorrect({ actor, values }: CorrectScene): boolean {
   return agencyId !== undefined && can(actor, 'session.correct', { unitId: actor.unitId, agencyId });
 }
 
-function preview({ t, locale, zone, values, data }: CorrectScene) {
+function preview({ t, locale, zone, now, values, data }: CorrectScene) {
   const { view } = data;
   if (!view) return t('session-gone');
   const before = standing(view);
   const changes = changesBetween(before, wanted(values, before));
-  const reading = { t, locale, zone };
-  return previewText(reading, {
+  const voice = { t, locale, now, zone };
+  return previewText(voice, {
     title: `📚 ${sessionTitle(t, view.programme.name, view.number)}`,
     when: view,
     trainer: values.trainer ?? '',
@@ -98,7 +99,7 @@ function preview({ t, locale, zone, values, data }: CorrectScene) {
       '',
       lines(
         bold(t(changes.length === 0 ? 'session-no-change' : 'session-changes')),
-        ...changes.slice(0, SHOWN).map((change) => changeLine(reading, change)),
+        ...changes.slice(0, SHOWN).map((change) => changeLine(voice, change)),
         changes.length > SHOWN && t('session-changes-more', { count: changes.length - SHOWN }),
       ),
       values.reason ? t('session-revision-reason', { reason: values.reason }) : false,
@@ -182,7 +183,7 @@ export function correctDialog(
     finished: async ({ actor, t, locale, now }, { id }) => {
       const view = await sessions.view(actor, id, now);
       return view
-        ? savedCard({ t, locale, zone: actor.zone }, view, 'corrected')
+        ? savedCard({ t, locale, now, zone: actor.zone }, view, 'corrected')
         : { text: t('session-gone') };
     },
     after: ({ actor, chatId, now }, { id }, messageId) =>
@@ -192,8 +193,8 @@ export function correctDialog(
   });
 }
 
-function refusal({ t, locale, actor }: DialogContext, corrected: Exclude<Corrected, { ok: true }>): string {
+function refusal(context: DialogContext, corrected: Exclude<Corrected, { ok: true }>): string {
   return corrected.reason === 'closed'
-    ? closedText({ t, locale, zone: actor.zone }, corrected.closed)
-    : t(`session-refused-${corrected.reason}`);
+    ? closedText(voiceOf(context), corrected.closed)
+    : context.t(`session-refused-${corrected.reason}`);
 }

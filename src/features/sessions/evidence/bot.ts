@@ -4,6 +4,7 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
 import { tidy } from '../../../dialogs/fields/text.js';
+import { voiceOf } from '../../../words/voice.js';
 import type { LogBot } from '../log/bot.js';
 import type { SessionsService } from '../session/service.js';
 import { readSaid } from '../sheet/rules.js';
@@ -94,8 +95,8 @@ export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
       const attached: Attached = await evidence.attach(actor, found.id, whole, ctx.ref, ctx.now);
       // An album is answered once, whatever of it came first.
       if (attached.ok && attached.again) return;
-      const reading = { t: ctx.t, locale: ctx.locale, zone: actor.zone };
-      await ctx.send(attachedCard(reading, found.id, attached, sent.album !== undefined));
+      const voice = voiceOf({ t: ctx.t, locale: ctx.locale, now: ctx.now, actor });
+      await ctx.send(attachedCard(voice, found.id, attached, sent.album !== undefined));
     };
   runner.replies.on('message', take(answered));
   composer.on('message', take(awaited));

@@ -1,17 +1,18 @@
 import type { Button, Card } from '../../../dialogs/card.js';
 import { lines } from '../../../dialogs/card.js';
+import type { Voice } from '../../../words/voice.js';
 import { closedText } from '../months/messages.js';
-import { numberText, type Reading } from '../session/messages.js';
+import { numberText } from '../session/messages.js';
 import { proofAsTap, viewTap } from '../taps.js';
 import type { Attached } from './service.js';
 
 /** What the sender of pictures, recordings or words about a session is told. */
-export function attachedCard(reading: Reading, session: number, attached: Attached, album: boolean): Card {
-  const { t } = reading;
+export function attachedCard(voice: Voice, session: number, attached: Attached, album: boolean): Card {
+  const { t } = voice;
   if (!attached.ok) {
     const text =
       attached.reason === 'closed'
-        ? closedText(reading, attached.closed)
+        ? closedText(voice, attached.closed)
         : t(`session-attach-${attached.reason}`);
     return { text };
   }
@@ -31,7 +32,7 @@ export function attachedCard(reading: Reading, session: number, attached: Attach
     text: lines(
       t(album ? `session-album-added-${kind}` : `session-added-${kind}`, { session: what }),
       kind !== 'note' && note === 'added' && t('session-added-with-note'),
-      closed && closedText(reading, closed),
+      closed && closedText(voice, closed),
       !closed && note !== 'added' && note !== 'none' && t(`session-attach-${note}`),
     ),
     buttons: [[...change, { label: t('session-view'), data: viewTap.data({ session }) }]],

@@ -2,7 +2,10 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { findOutcome, once, type UpdateRef } from '../../../db/once.js';
+import { forgetCards, keepCard, lastShown } from '../../../delivery/cards.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
+import { keepFile, takeFor } from '../../evidence/index.js';
+import type { SessionCard } from '../card/service.js';
 import type { SessionCorrections } from '../correct/service.js';
 import type { Closed } from '../months/rules.js';
 import { sessionIn } from '../session/store.js';
@@ -78,24 +81,6 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
     return { taken: false, reason: known };
   }
 
-  async function addFile(
-    tx: Tx,
-    actor: Actor,
-    { unitId, id: sessionId }: Session,
-    file: NonNullable<Sent['file']>,
-    now: Date,
-  ): Promise<number> {
-    const key = { sessionId, fileUniqueId: file.fileUniqueId };
-    const { id } = await tx.attachment.upsert({
-      where: { sessionId_fileUniqueId: key },
-      // Sent again it may be meant otherwise: as the sheet.
-      update: file.kind === 'sheet' ? { kind: 'sheet' } : { fileId: file.fileId },
-      create: { ...file, unitId, sessionId, byId: actor.personId, at: now },
-      select: { id: true },
-    });
-    return id;
-  }
-
   return {
     /**
      * Adds to a session what was sent about it. Pictures and recordings are taken whatever month it is of: they change
@@ -124,7 +109,9 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
             if (reason !== 'closed') return { ok: false, reason };
             return closed ? { ok: false, reason, closed } : { ok: false, reason: 'forbidden' };
           }
-          const attachmentId = file ? await addFile(tx, actor, session, file, now) : null;
+          const attachmentId = file
+            ? await keepFile(tx, { unitId, sessionId }, file, { byId: actor.personId, at: now })
+            : null;
           let again = false;
           if (album !== undefined) {
             const kind = file?.kind ?? 'photo';
@@ -132,7 +119,7 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
             again = !(await once(tx, ...albumKey(ref, chatId, album), now, mark)).first;
           }
           if (file?.kind === 'sheet') {
-            await tx.card.deleteMany({ where: { subject: WAITING, subjectId: sessionId } });
+            await forgetCards(tx, { subject: WAITING, subjectId: sessionId });
           }
           const refused = told && !told.taken ? told.reason : undefined;
           return {
@@ -166,51 +153,22 @@ export function createSessionEvidence(deps: { readonly db: Db; readonly correcti
       db.write(async (tx) => {
         const { outcome } = await once(tx, ref, 'session.reclassify', now, async () => {
           const session = await sessionIn(tx, scopeOf(actor, 'session.log'), which.session);
-          if (!session) return false;
-          const { count } = await tx.attachment.updateMany({
-            where: { id: which.attachment, sessionId: session.id, kind: { in: ['photo', 'sheet'] } },
-            data: { kind: which.kind },
-          });
-          return count > 0;
+          return session !== null && takeFor(tx, { id: which.attachment, sessionId: session.id }, which.kind);
         });
         return outcome;
       }),
 
     /** Asks once for the picture of the sheet that a session was recorded from: the next one here is taken for it. */
     askSheet: async (
-      of: {
-        readonly sessionId: number;
-        readonly chatId: number;
-        readonly messageId: number;
-        readonly personId: number;
-      },
+      { sessionId: subjectId, chatId, messageId, personId }: SessionCard,
       now: Date,
     ): Promise<void> => {
-      const { sessionId, messageId, personId } = of;
-      const chatId = BigInt(of.chatId);
-      const key = { subject: WAITING, subjectId: sessionId, chatId };
-      await db.write((tx) =>
-        tx.card.upsert({
-          where: { subject_subjectId_chatId: key },
-          update: { messageId },
-          create: { ...key, messageId, personId, createdAt: now },
-        }),
-      );
+      const card = { subject: WAITING, subjectId, chatId: BigInt(chatId), messageId, personId };
+      await db.write((tx) => keepCard(tx, card, now));
     },
 
     /** The session whose sheet somebody was asked a picture of here, lately. One query. */
-    async awaited(actor: Actor, chatId: number, now: Date): Promise<number | undefined> {
-      const card = await db.read.card.findFirst({
-        where: {
-          subject: WAITING,
-          chatId: BigInt(chatId),
-          personId: actor.personId,
-          createdAt: { gt: new Date(now.getTime() - WAIT_MS) },
-        },
-        select: { subjectId: true },
-        orderBy: { id: 'desc' },
-      });
-      return card?.subjectId;
-    },
+    awaited: ({ personId }: Actor, chatId: number, now: Date): Promise<number | undefined> =>
+      lastShown(db.read, WAITING, { personId, chatId }, new Date(now.getTime() - WAIT_MS)),
   };
 }

@@ -11,8 +11,8 @@ import {
   localTime,
 } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { attendanceRate } from '../attendance/rules.js';
-import type { Reading } from '../session/messages.js';
 import {
   comingTap,
   filterTap,
@@ -32,7 +32,7 @@ const PER_CARD = 8;
 /** Unrecorded sessions that `/sesi` itself offers; the others are one tap further. */
 const OVERDUE_SHOWN = 5;
 
-function startText({ locale, zone }: Reading, at: Date): string {
+function startText({ locale, zone }: Voice, at: Date): string {
   return formatTime(localTime(at, zone), locale);
 }
 
@@ -42,7 +42,7 @@ function logButton(label: string, of: { programme: number; planned?: number; dat
 }
 
 /** `11/11`, or how many came where only heads were counted. */
-function figure({ t }: Reading, session: ListedSession): string {
+function figure({ t }: Voice, session: ListedSession): string {
   if (session.headcount !== null) return t('session-heads-short', { heads: session.headcount });
   if (!session.tally) return '';
   const { attended, expected } = attendanceRate(session.tally);
@@ -50,38 +50,33 @@ function figure({ t }: Reading, session: ListedSession): string {
 }
 
 /** A planned session: one tap records it once it has begun, and shows it before. */
-export function plannedButton(
-  reading: Reading,
-  session: ListedSession,
-  mayLog: boolean,
-  label: string,
-): Button {
+export function plannedButton(voice: Voice, session: ListedSession, mayLog: boolean, label: string): Button {
   if (!mayLog) return { label, data: viewTap.data({ session: session.id }) };
-  const date = isoDate(localDate(session.startsAt, reading.zone));
+  const date = isoDate(localDate(session.startsAt, voice.zone));
   return logButton(label, { programme: session.programmeId, planned: session.id, date });
 }
 
-function overdueButton(reading: Reading, session: ListedSession, today: LocalDate, mayLog: boolean): Button {
-  const { t, locale, zone } = reading;
+function overdueButton(voice: Voice, session: ListedSession, today: LocalDate, mayLog: boolean): Button {
+  const { t, locale, zone } = voice;
   const day = localDate(session.startsAt, zone);
   const yesterday = compareDates(day, addDays(today, -1)) === 0;
   const what = session.programme;
   const label = yesterday
     ? t('session-overdue', { what })
     : t('session-overdue-on', { date: formatShortDate(day, locale), what });
-  return plannedButton(reading, session, mayLog, label);
+  return plannedButton(voice, session, mayLog, label);
 }
 
 /** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
 export function todayCard(
-  reading: Reading,
+  voice: Voice,
   today: Today,
   more: { readonly note?: string | undefined; readonly extra?: readonly Button[] } = {},
 ): Card {
-  const { t, locale } = reading;
+  const { t, locale } = voice;
   const { planned, held, cancelled, overdue, unplanned, now } = today;
   const { note, extra = [] } = more;
-  const named = (session: ListedSession) => `${session.programme} ${startText(reading, session.startsAt)}`;
+  const named = (session: ListedSession) => `${session.programme} ${startText(voice, session.startsAt)}`;
   const shown = unplanned.slice(0, PER_CARD);
   const mayLog = today.loggable > 0;
   const view = (label: string, session: ListedSession): Button[] => [
@@ -91,12 +86,10 @@ export function todayCard(
     ...extra.map((button) => [button]),
     ...planned.map((session) =>
       mayLog && session.startsAt <= now
-        ? [plannedButton(reading, session, true, t('session-log', { what: named(session) }))]
+        ? [plannedButton(voice, session, true, t('session-log', { what: named(session) }))]
         : view(`🗓 ${named(session)}`, session),
     ),
-    ...overdue
-      .slice(0, OVERDUE_SHOWN)
-      .map((session) => [overdueButton(reading, session, today.date, mayLog)]),
+    ...overdue.slice(0, OVERDUE_SHOWN).map((session) => [overdueButton(voice, session, today.date, mayLog)]),
     ...(overdue.length > OVERDUE_SHOWN
       ? [
           [
@@ -107,10 +100,10 @@ export function todayCard(
           ],
         ]
       : []),
-    ...held.map((session) => view(['✅', named(session), figure(reading, session)].join(' '), session)),
+    ...held.map((session) => view(['✅', named(session), figure(voice, session)].join(' '), session)),
     ...cancelled.map((session) => view(`❌ ${named(session)}`, session)),
     ...shown.map(({ id, name, lastStart }) => [
-      logButton(t('session-log', { what: lastStart ? `${name} ${startText(reading, lastStart)}` : name }), {
+      logButton(t('session-log', { what: lastStart ? `${name} ${startText(voice, lastStart)}` : name }), {
         programme: id,
         date: isoDate(today.date),
       }),
@@ -144,7 +137,7 @@ export function todayCard(
 
 /** Past sessions, a button each. */
 export function pastCard(
-  reading: Reading,
+  voice: Voice,
   past: { readonly sessions: readonly ListedSession[]; readonly more: boolean },
   at: {
     readonly programme: { readonly id: number; readonly name: string } | undefined;
@@ -153,17 +146,17 @@ export function pastCard(
     readonly months?: boolean;
   },
 ): Card {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   const { programme, page, months = false } = at;
   const turn = (to: number) => pastTap.data({ programme: programme?.id ?? 0, page: to });
   const outcome = (session: ListedSession) => {
     if (session.state === 'planned') return `⚠️ ${t('session-unrecorded-short')}`;
     if (session.cancelReason !== null) return `❌ ${t(`session-reason-${session.cancelReason}`)}`;
-    return figure(reading, session);
+    return figure(voice, session);
   };
   const label = (session: ListedSession) =>
     [
-      `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(reading, session.startsAt)}`,
+      `${formatShortDate(localDate(session.startsAt, zone), locale)} ${startText(voice, session.startsAt)}`,
       programme && session.number !== null
         ? t('session-number', { number: String(session.number) })
         : session.programme,

@@ -2,10 +2,11 @@ import type { Actor } from '../../../access/actor.js';
 import { can, canSome, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import { type ProgrammeFacts, programmesIn, restingProgrammes } from '../../programmes/index.js';
 import type { Tally } from '../attendance/rules.js';
 import { OVERDUE_DAYS } from '../plan/rules.js';
-import { type ProgrammeFacts, programmesIn, talliesOf } from '../session/store.js';
-import { pastSessions, restingProgrammes, sessionsBetween } from './store.js';
+import { talliesOf } from '../session/store.js';
+import { pastSessions, sessionsBetween } from './store.js';
 
 /** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
 export type ListedSession = {

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { inScope, sessionsIn } from '../session/store.js';
+import { sessionsIn } from '../session/store.js';
 
 const listFacts = {
   id: true,
@@ -51,17 +51,4 @@ export function pastSessions(
     skip,
     take: take + 1,
   });
-}
-
-/** Programmes that aren't offered for recording by themselves: they follow a timetable, or aren't in progress. */
-export async function restingProgrammes(db: Reader, scope: Scope): Promise<ReadonlySet<number>> {
-  const resting = [
-    { timetable: { some: { endedAt: null } } },
-    { state: { notIn: ['open' as const, 'running' as const] } },
-  ];
-  const rows = await db.programme.findMany({
-    where: { AND: [inScope(scope), { OR: resting }] },
-    select: { id: true },
-  });
-  return new Set(rows.map(({ id }) => id));
 }

@@ -5,13 +5,14 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import type { Button } from '../../../dialogs/card.js';
 import { instants } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
+import { voiceOf } from '../../../words/voice.js';
 import { chosen, type LogForm, sheetKey, whenOf } from '../form/dialog.js';
 import { timesOf } from '../form/messages.js';
 import type { Known } from '../line/bot.js';
 import { closedText } from '../months/messages.js';
 import type { Opening } from '../opening/service.js';
 import { planButton } from '../plan/bot.js';
-import { readingOf, say } from '../session/bot.js';
+import { say } from '../session/bot.js';
 import type { SessionsService } from '../session/service.js';
 import { draftOn } from '../sheet/messages.js';
 import { numbersOf, readAttendance, withMarks } from '../sheet/rules.js';
@@ -62,7 +63,7 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
     const span = known.times && instants({ date: known.date, ...known.times }, actor.zone);
     if (span && span.startsAt > now) {
       const mayPlan = can(actor, 'session.plan', programme);
-      const extra = mayPlan ? [planButton(readingOf(ctx), programme.id, span)] : [];
+      const extra = mayPlan ? [planButton(voiceOf(ctx), programme.id, span)] : [];
       await showToday(ctx, t('session-future'), undefined, extra);
       return true;
     }
@@ -71,7 +72,7 @@ export function createLogBot({ sessions, dialog, runner, showToday, show }: LogB
       await show(ctx, held.id, t('session-there-already'));
       return true;
     }
-    if (closed) await showToday(ctx, closedText(readingOf(ctx), closed));
+    if (closed) await showToday(ctx, closedText(voiceOf(ctx), closed));
     return closed !== undefined;
   }
 

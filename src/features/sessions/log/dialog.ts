@@ -9,6 +9,7 @@ import { dateField, instants } from '../../../dialogs/fields/when.js';
 import type { Form } from '../../../dialogs/form.js';
 import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
+import { voiceOf } from '../../../words/voice.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { savedCard } from '../card/messages.js';
 import type { SessionEvidence } from '../evidence/service.js';
@@ -100,13 +101,13 @@ const form: Form<LogForm, Loaded> = {
   },
   quickEdit: 'attendance',
   preview: (scene) => {
-    const { values, zone, t, locale, data } = scene;
+    const { values, zone, now, t, locale, data } = scene;
     const when = whenOf(values);
     if (!when) return t('session-new');
     if (!mayLog(scene)) return t('session-refused-forbidden');
     const { taken } = data;
     return previewText(
-      { t, locale, zone },
+      { t, locale, now, zone },
       {
         title: `📚 ${titleOf(t, values)}`,
         when: instants(when, zone),
@@ -125,11 +126,11 @@ const form: Form<LogForm, Loaded> = {
   submit: ({ t }) => t('session-save'),
 };
 
-function refusal({ t, locale, actor }: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
-  if (logged.reason === 'closed') return closedText({ t, locale, zone: actor.zone }, logged.closed);
+function refusal(context: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
+  if (logged.reason === 'closed') return closedText(voiceOf(context), logged.closed);
   return logged.reason === 'exists'
-    ? t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
-    : t(`session-refused-${logged.reason}`);
+    ? context.t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
+    : context.t(`session-refused-${logged.reason}`);
 }
 
 /** Recording a session: who was there by exception from the sheet, topic, notes and photos. */
@@ -178,7 +179,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
     finished: async ({ actor, t, locale, now }, { id, paper }) => {
       const view = await sessions.view(actor, id, now);
       const what = paper === true ? 'paper' : 'saved';
-      return view ? savedCard({ t, locale, zone: actor.zone }, view, what) : { text: t('session-gone') };
+      return view ? savedCard({ t, locale, now, zone: actor.zone }, view, what) : { text: t('session-gone') };
     },
     after: async ({ actor, chatId, now }, { id, paper }, messageId) => {
       const card = { sessionId: id, chatId, messageId, personId: actor.personId };

@@ -3,18 +3,14 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
+import { keepSessionPhotos } from '../../evidence/index.js';
+import { programmeIn } from '../../programmes/index.js';
+import { rememberCard, type SessionCard } from '../card/service.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { printedOn } from '../paper/store.js';
 import { withdrawReminders } from '../remind/service.js';
-import {
-  lastSession,
-  plannedSession,
-  plannedWithin,
-  programmeIn,
-  rememberCard,
-  sessionAt,
-} from '../session/store.js';
+import { lastSession, plannedSession, plannedWithin, sessionAt } from '../session/store.js';
 import type { Attendance } from '../sheet/rules.js';
 import { type RosterOn, sheetHolds, writeSheet } from '../sheet/store.js';
 
@@ -71,25 +67,6 @@ async function notesOf(tx: Tx, plannedId: number | undefined): Promise<string | 
   if (plannedId === undefined) return null;
   const session = await tx.session.findUnique({ where: { id: plannedId }, select: { notes: true } });
   return session?.notes ?? null;
-}
-
-/** Keeps photos with a session, each once. */
-async function addPhotos(
-  tx: Tx,
-  of: { readonly unitId: number; readonly sessionId: number },
-  photos: readonly PhotoRef[],
-  by: { readonly byId: number; readonly at: Date },
-): Promise<void> {
-  if (photos.length === 0) return;
-  const there = await tx.attachment.findMany({
-    where: { sessionId: of.sessionId },
-    select: { fileUniqueId: true },
-  });
-  const known = new Set(there.map(({ fileUniqueId }) => fileUniqueId));
-  const fresh = photos.filter(({ fileUniqueId }) => !known.has(fileUniqueId));
-  if (fresh.length > 0) {
-    await tx.attachment.createMany({ data: fresh.map((photo) => ({ ...photo, ...of, ...by })) });
-  }
 }
 
 /** Writing the session log. */
@@ -152,7 +129,7 @@ export function createSessionLog(deps: {
       await withdrawReminders(tx, { unitId: programme.unitId, id }, 'recorded');
     }
     await writeSheet(tx, id, attendance);
-    await addPhotos(tx, { unitId: programme.unitId, sessionId: id }, values.photos, {
+    await keepSessionPhotos(tx, { unitId: programme.unitId, sessionId: id }, values.photos, {
       byId: actor.personId,
       at: now,
     });
@@ -164,12 +141,11 @@ export function createSessionLog(deps: {
     /** Records a session within the caller's transaction. */
     record,
 
-    /** Remembers the message that carries a session's sheet: what is sent in reply to it is about that session. */
-    rememberPaper: (card: Parameters<typeof rememberCard>[1], now: Date) =>
+    /** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
+    rememberPaper: (card: SessionCard, now: Date) =>
       db.write((tx) => rememberCard(tx, card, now, 'session-paper')),
 
     /** Remembers which message shows a session. */
-    rememberCard: (card: Parameters<typeof rememberCard>[1], now: Date) =>
-      db.write((tx) => rememberCard(tx, card, now)),
+    rememberCard: (card: SessionCard, now: Date) => db.write((tx) => rememberCard(tx, card, now)),
   };
 }

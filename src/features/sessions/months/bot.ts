@@ -5,7 +5,8 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { isoDate } from '../../../lib/zoned.js';
 import { readPeriod } from '../../../reading/when-period.js';
-import { readingOf, say } from '../session/bot.js';
+import { voiceOf } from '../../../words/voice.js';
+import { say } from '../session/bot.js';
 import { monthCloseTap, monthForceTap, monthReopenTap, monthsTap, monthTap } from '../taps.js';
 import { monthCard, monthsCard } from './messages.js';
 import type { Month } from './rules.js';
@@ -31,13 +32,13 @@ export function createMonthsBot(deps: {
   async function showMonths(ctx: ActorContext): Promise<void> {
     const recent = await months.recent(ctx.actor, ctx.now);
     if (recent.length === 0) return refuse(ctx);
-    await ctx.show(monthsCard(readingOf(ctx), recent));
+    await ctx.show(monthsCard(voiceOf(ctx), recent));
   }
 
   async function showMonth(ctx: ActorContext, month: Month, note?: string): Promise<void> {
     const view = await months.view(ctx.actor, month, ctx.now);
     if (!view) return refuse(ctx);
-    await ctx.show(monthCard(readingOf(ctx), view, note));
+    await ctx.show(monthCard(voiceOf(ctx), view, note));
   }
 
   async function close(ctx: ActorContext, month: Month): Promise<void> {

@@ -49,7 +49,7 @@ export function monthDialog(months: MonthsService): Dialog {
       const view = await months.view(actor, month, now);
       if (!view) return { text: t('session-month-refused-forbidden') };
       const note = t(what === 'force' ? 'session-month-done-close' : 'session-month-done-reopen');
-      return monthCard({ t, locale, zone: actor.zone }, view, note);
+      return monthCard({ t, locale, now, zone: actor.zone }, view, note);
     },
   });
 }

@@ -136,13 +136,13 @@ export function whenDialog(sessions: SessionsService, plan: PlanService, wake: (
               now,
             );
       if (changed.ok) return { done: { id: changed.id, mode } };
-      return { refused: planRefusal({ t, locale, zone: actor.zone }, changed) };
+      return { refused: planRefusal({ t, locale, now, zone: actor.zone }, changed) };
     },
     finished: async ({ actor, t, locale, now }: DialogContext, { id, mode }) => {
       wake();
       const view = await sessions.view(actor, id, now);
       const note = t(`session-done-${mode}`);
-      return view ? plannedCard({ t, locale, zone: actor.zone }, view, { note }) : { text: note };
+      return view ? plannedCard({ t, locale, now, zone: actor.zone }, view, { note }) : { text: note };
     },
   });
 }

@@ -2,10 +2,10 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import type { ProgrammeFacts } from '../../programmes/index.js';
 import { rosterAt } from '../../programmes/index.js';
 import { type NameView, nameView } from '../attendance/rules.js';
 import { type Closed, monthOf } from '../months/rules.js';
-import type { ProgrammeFacts } from '../session/store.js';
 import { paperSheet, type Sheet } from '../sheet/rules.js';
 import { type OpeningFacts, openingFacts } from './store.js';
 

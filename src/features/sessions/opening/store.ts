@@ -1,9 +1,8 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import { type RosterRow, rosterWithin } from '../../programmes/index.js';
+import { type ProgrammeFacts, programmeRows, type RosterRow, rosterWithin } from '../../programmes/index.js';
 import type { Month } from '../months/rules.js';
 import { idsOf } from '../paper/store.js';
-import type { ProgrammeFacts } from '../session/store.js';
 
 type ProgrammeRow = Omit<ProgrammeFacts, 'name' | 'place'> & {
   readonly programme: string;
@@ -67,8 +66,8 @@ const programmeColumns = Prisma.sql`
   g."id", g."unitId", g."name" AS "programme", g."agencyId", g."trainer", g."place" AS "room", g."namesShown",
   l."number" AS "lastNumber", l."startsAt" AS "lastStartsAt", l."endsAt" AS "lastEndsAt"`;
 
-const fromProgramme = Prisma.sql`
-  FROM "Programme" g
+const fromProgrammes = (of: { readonly unitId: number; readonly programmeId?: number }) => Prisma.sql`
+  FROM (${programmeRows(of)}) g
   LEFT JOIN "Session" l ON l."programmeId" = g."id"
     AND l."number" = (SELECT MAX(n."number") FROM "Session" n WHERE n."programmeId" = g."id")`;
 
@@ -84,7 +83,7 @@ function loggable(row: ProgrammeRow): LoggableProgramme {
 /** A unit's programmes by name. One query. */
 export async function loggableIn(db: Reader, unitId: number): Promise<LoggableProgramme[]> {
   const rows = await db.$queryRaw<ProgrammeRow[]>`
-    SELECT ${programmeColumns} ${fromProgramme} WHERE g."unitId" = ${unitId} ORDER BY g."searchName"`;
+    SELECT ${programmeColumns} ${fromProgrammes({ unitId })} ORDER BY g."searchName"`;
   return rows.map(loggable);
 }
 
@@ -118,7 +117,7 @@ export async function openingFacts(
       h."id" AS "heldId", h."number" AS "heldNumber", h."startsAt" AS "heldStartsAt",
       r."participantId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
-    ${fromProgramme}
+    ${fromProgrammes({ unitId, programmeId })}
     LEFT JOIN "Session" p ON p."programmeId" = g."id" AND p."state" = 'planned' AND p."id" = ${plannedId ?? -1}
     LEFT JOIN "AttendanceSheet" paper ON paper."id" = (
       SELECT MIN(a."id") FROM "AttendanceSheet" a JOIN "Session" s ON s."id" = a."sessionId"
@@ -128,7 +127,6 @@ export async function openingFacts(
     LEFT JOIN "Session" h ON h."programmeId" = g."id" AND h."state" = 'held'
       AND h."startsAt" >= ${from} AND h."startsAt" < ${until}
     LEFT JOIN (${rosterWithin(of, day)}) r ON 1 = 1
-    WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId}
     ORDER BY r."place"`);
   const [row] = rows;
   if (!row) return undefined;

@@ -9,12 +9,13 @@ import { renderPdf } from '../../../lib/pdf.js';
 import { addDays, isoDate, localDate, parseIsoDate, weekday } from '../../../lib/zoned.js';
 import { matchName } from '../../../reading/match.js';
 import { splitVisitLine } from '../../../reading/when-line.js';
+import { voiceOf } from '../../../words/voice.js';
 import { readCode } from '../code/rules.js';
 import { USUAL_MINUTES } from '../form/dialog.js';
 import { timesOf } from '../form/messages.js';
 import { programmesCard } from '../lists/messages.js';
 import type { SessionLog } from '../log/service.js';
-import { readingOf, say } from '../session/bot.js';
+import { say } from '../session/bot.js';
 import type { SessionsService } from '../session/service.js';
 import { printAtTap, printListTap, printPickTap, printTap, timesOfTap } from '../taps.js';
 import {
@@ -50,10 +51,10 @@ export function createPrintBot(deps: PrintBotDeps): {
   /** Freezes the sheet's numbers, then makes and sends the document: that can be done again from the same row. */
   async function print(ctx: ActorContext, wanted: Printing): Promise<void> {
     const { actor, now, ref } = ctx;
-    const reading = readingOf(ctx);
+    const voice = voiceOf(ctx);
     const printed = await sheets.print(actor, wanted, ref, now);
     if (!printed.ok) {
-      const text = printRefusal(reading, printed);
+      const text = printRefusal(voice, printed);
       if (printed.reason === 'held' || printed.reason === 'taken') return show(ctx, printed.sessionId, text);
       return say(ctx, text);
     }
@@ -61,11 +62,8 @@ export function createPrintBot(deps: PrintBotDeps): {
     if (ctx.callbackQuery) await answerTap(ctx, ctx.t('session-printing'));
     const paper = await sheets.paper(actor, printed.sheet);
     if (!paper) return;
-    const file = new InputFile(
-      await renderPdf(paperSpec(reading, paper, now)),
-      paperFileName(reading, paper),
-    );
-    const { text, entities, reply_markup } = toMessage(paperCard(reading, paper));
+    const file = new InputFile(await renderPdf(paperSpec(voice, paper, now)), paperFileName(voice, paper));
+    const { text, entities, reply_markup } = toMessage(paperCard(voice, paper));
     const sent = await ctx.replyWithDocument(file, {
       caption: text,
       caption_entities: entities,
@@ -87,7 +85,7 @@ export function createPrintBot(deps: PrintBotDeps): {
     const before = Math.max(0, from - planned.length);
     const rest = programmes.slice(before, before + PER_CARD - shown.length);
     const more = planned.length + programmes.length > from + PER_CARD;
-    await ctx.show(printListCard(readingOf(ctx), { sessions: shown, programmes: rest, more }, page));
+    await ctx.show(printListCard(voiceOf(ctx), { sessions: shown, programmes: rest, more }, page));
   }
 
   /** The programme's usual time today, tomorrow and on its usual weekday, where that is still to come. */
@@ -116,7 +114,7 @@ export function createPrintBot(deps: PrintBotDeps): {
     const mayPlan = can(ctx.actor, 'session.plan', programme);
     const spans = mayPlan ? await spansAhead(ctx, programmeId) : [];
     const free = spans.filter(({ startsAt }) => !starts.has(startsAt.getTime()));
-    await ctx.show(printPickCard(readingOf(ctx), programme, { planned, free, mayPlan }));
+    await ctx.show(printPickCard(voiceOf(ctx), programme, { planned, free, mayPlan }));
   }
 
   /** `cetak Budidaya, besok jam 9-11`: what isn't said is asked. */

@@ -2,11 +2,11 @@ import { type Button, bold, type Card, code, italic, join, lines } from '../../.
 import type { PdfColumn, PdfSpec } from '../../../lib/pdf.js';
 import { formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import type { Voice } from '../../../words/voice.js';
+import type { ProgrammeFacts } from '../../programmes/index.js';
 import { attendanceMarks } from '../exceptions/rules.js';
 import { timesOf } from '../form/messages.js';
 import { closedText } from '../months/messages.js';
-import type { Reading } from '../session/messages.js';
-import type { ProgrammeFacts } from '../session/store.js';
 import {
   paperTap,
   printAtTap,
@@ -26,8 +26,8 @@ const ROW_HEIGHT = 22;
 const NAME_IN_FILE = 40;
 
 /** A sheet as it is printed. */
-export function paperSpec(reading: Reading, paper: Paper, now: Date): PdfSpec {
-  const { t, locale, zone } = reading;
+export function paperSpec(voice: Voice, paper: Paper, now: Date): PdfSpec {
+  const { t, locale, zone } = voice;
   const { code: sign, programme, startsAt, endsAt, rows, registers } = paper;
   const when = formatRange(startsAt, endsAt, zone, locale);
   const columns: PdfColumn[] = [
@@ -84,7 +84,7 @@ export function paperSpec(reading: Reading, paper: Paper, now: Date): PdfSpec {
 }
 
 /** `lembar-K7M4-budidaya-ikan-lele-2023-09-05.pdf` */
-export function paperFileName({ t, zone }: Reading, { code: sign, programme, startsAt }: Paper): string {
+export function paperFileName({ t, zone }: Voice, { code: sign, programme, startsAt }: Paper): string {
   const name = searchName(programme.name)
     .replaceAll(/[^a-z0-9]+/gu, '-')
     .slice(0, NAME_IN_FILE);
@@ -93,8 +93,8 @@ export function paperFileName({ t, zone }: Reading, { code: sign, programme, sta
 }
 
 /** What stands below the printed sheet in the chat. */
-export function paperCard(reading: Reading, paper: Paper): Card {
-  const { t, locale, zone } = reading;
+export function paperCard(voice: Voice, paper: Paper): Card {
+  const { t, locale, zone } = voice;
   const { code: sign, programme, startsAt, endsAt, rows, sheet, sessionId } = paper;
   return {
     text: lines(
@@ -116,20 +116,20 @@ export function paperCard(reading: Reading, paper: Paper): Card {
 }
 
 /** The button that prints a planned session's sheet. */
-export function printButton({ t }: Pick<Reading, 't'>, session: number): Button {
+export function printButton({ t }: Pick<Voice, 't'>, session: number): Button {
   return { label: t('session-print'), data: printTap.data({ session }) };
 }
 
 /** Why nothing was printed. */
-export function printRefusal(reading: Reading, printed: Exclude<Printed, { ok: true }>): string {
+export function printRefusal(voice: Voice, printed: Exclude<Printed, { ok: true }>): string {
   return printed.reason === 'closed'
-    ? closedText(reading, printed.closed)
-    : reading.t(`session-print-${printed.reason}`);
+    ? closedText(voice, printed.closed)
+    : voice.t(`session-print-${printed.reason}`);
 }
 
 /** What a sheet can be printed of: planned sessions soonest first, then programmes, for a time to be chosen. */
 export function printListCard(
-  reading: Reading,
+  voice: Voice,
   listed: {
     readonly sessions: readonly {
       readonly id: number;
@@ -141,7 +141,7 @@ export function printListCard(
   },
   page: number,
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const { sessions, programmes, more } = listed;
   const none = sessions.length + programmes.length === 0;
   return {
@@ -152,7 +152,7 @@ export function printListCard(
     ),
     buttons: [
       ...sessions.map(({ id, programme, startsAt }) => [
-        { label: `🗓 ${shortStart(reading, startsAt)} · ${programme}`, data: printTap.data({ session: id }) },
+        { label: `🗓 ${shortStart(voice, startsAt)} · ${programme}`, data: printTap.data({ session: id }) },
       ]),
       ...programmes.map(({ id, name }) => [
         { label: t('session-print-other', { programme: name }), data: printPickTap.data({ programme: id }) },
@@ -168,7 +168,7 @@ export function printListCard(
 
 /** For which time a programme's sheet is to be printed. */
 export function printPickCard(
-  reading: Reading,
+  voice: Voice,
   programme: ProgrammeFacts,
   times: {
     readonly planned: readonly { readonly id: number; readonly startsAt: Date }[];
@@ -177,7 +177,7 @@ export function printPickCard(
     readonly mayPlan: boolean;
   },
 ): Card {
-  const { t, zone } = reading;
+  const { t, zone } = voice;
   const { planned, free, mayPlan } = times;
   const some = planned.length + free.length > 0;
   const ask = some ? 'session-print-when' : 'session-print-when-typed';
@@ -190,12 +190,12 @@ export function printPickCard(
     ),
     buttons: [
       ...planned.map(({ id, startsAt }) => [
-        { label: `🗓 ${shortStart(reading, startsAt)}`, data: printTap.data({ session: id }) },
+        { label: `🗓 ${shortStart(voice, startsAt)}`, data: printTap.data({ session: id }) },
       ]),
       ...free.map((span) => {
         const date = isoDate(localDate(span.startsAt, zone));
         const data = printAtTap.data({ programme: programme.id, date, ...timesOnTap(timesOf(span, zone)) });
-        return [{ label: shortStart(reading, span.startsAt), data }];
+        return [{ label: shortStart(voice, span.startsAt), data }];
       }),
       [{ label: t('session-print-all'), data: printListTap.data({ page: 0 }) }],
     ],

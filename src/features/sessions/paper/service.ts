@@ -6,24 +6,25 @@ import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
+import type { ProgrammeFacts } from '../../programmes/index.js';
+import { participantsBy, plannableIn } from '../../programmes/index.js';
 import { initials, nameView } from '../attendance/rules.js';
 import { drawCode } from '../code/rules.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { isLive } from '../plan/rules.js';
-import { plannableIn, plannedById, sessionWithin } from '../plan/store.js';
+import { plannedById, sessionWithin } from '../plan/store.js';
 import { remindAnew } from '../remind/service.js';
-import { type ProgrammeFacts, sessionIn, sessionsIn } from '../session/store.js';
+import { sessionIn, sessionsIn } from '../session/store.js';
 import { printedAnew } from '../sheet/rules.js';
 import type { RosterOn } from '../sheet/store.js';
 import {
   codesTaken,
-  type PrintedSheet,
-  peopleBy,
+  paperByCode,
+  paperById,
+  paperOfSession,
   plannedAhead,
-  sheetByCode,
-  sheetById,
-  sheetOfSession,
+  type StoredPaper,
 } from './store.js';
 
 /** What a sheet is to be printed of: a planned session, or a time for which one is then planned. */
@@ -60,8 +61,8 @@ export type Paper = {
 /** What a code typed from a sheet leads to. */
 export type CodeFound =
   | { readonly kind: 'unknown' | 'foreign' }
-  | { readonly kind: 'held' | 'cancelled' | 'future' | 'ready'; readonly found: PrintedSheet }
-  | { readonly kind: 'closed'; readonly closed: Closed; readonly found: PrintedSheet };
+  | { readonly kind: 'held' | 'cancelled' | 'future' | 'ready'; readonly found: StoredPaper }
+  | { readonly kind: 'closed'; readonly closed: Closed; readonly found: StoredPaper };
 
 export type SheetsService = ReturnType<typeof createSheetsService>;
 
@@ -136,7 +137,7 @@ export function createSheetsService(deps: {
     if (closed) return { ok: false, reason: 'closed', closed };
     const { programmeId, startsAt } = session;
     const roster = await rosterOn(tx, { unitId, programmeId }, startsAt);
-    const before = await sheetOfSession(tx, session.id);
+    const before = await paperOfSession(tx, session.id);
     if (roster.length === 0 && !before) return { ok: false, reason: 'empty' };
     const participants = printedAnew(before?.participants ?? [], roster);
     const printed = { participants, printedAt: now, printedById: personId };
@@ -169,14 +170,16 @@ export function createSheetsService(deps: {
     /** A printed sheet with its names; undefined where the actor may not record its session. Three queries. */
     async paper(actor: Actor, sheet: number): Promise<Paper | undefined> {
       const { unitId } = actor;
-      const printed = await sheetById(db.read, unitId, sheet);
+      const printed = await paperById(db.read, unitId, sheet);
       if (!printed) return undefined;
       const { code, participants, session } = printed;
       const { programme, programmeId, startsAt, endsAt } = session;
       const view = nameView(actor, programme);
       if (!can(actor, 'session.log', programme) || view === 'none') return undefined;
       const registers = can(actor, 'participant.view', programme);
-      const people = new Map((await peopleBy(db.read, unitId, participants)).map((one) => [one.id, one]));
+      const people = new Map(
+        (await participantsBy(db.read, unitId, participants)).map((one) => [one.id, one]),
+      );
       const roster = await rosterOn(db.read, { unitId, programmeId }, startsAt);
       const there = new Set(roster.map(({ participantId }) => participantId));
       return {
@@ -218,7 +221,7 @@ export function createSheetsService(deps: {
 
     /** The sheet that carries a code, and whether its session can be recorded now. */
     async byCode(actor: Actor, code: string, now: Date): Promise<CodeFound> {
-      const found = await sheetByCode(db.read, actor.unitId, code);
+      const found = await paperByCode(db.read, actor.unitId, code);
       if (!found) return { kind: 'unknown' };
       const { session } = found;
       if (!can(actor, 'session.log', session.programme)) return { kind: 'foreign' };

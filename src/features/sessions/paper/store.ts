@@ -1,12 +1,13 @@
 import type { Reader } from '../../../db/database.js';
-import { programmeFacts, type sessionsIn } from '../session/store.js';
+import { programmeFacts } from '../../programmes/index.js';
+import type { sessionsIn } from '../session/store.js';
 
 /** Participants' ids in the order of their numbers, as this feature writes them. */
 export function idsOf(participants: unknown): number[] {
   return Array.isArray(participants) ? participants.filter((id): id is number => typeof id === 'number') : [];
 }
 
-const sheetFacts = {
+const paperFacts = {
   id: true,
   code: true,
   participants: true,
@@ -31,19 +32,19 @@ function found<T extends { readonly participants: unknown }>(row: T | null) {
 }
 
 /** The printed sheet that carries a code in a unit. */
-export async function sheetByCode(db: Reader, unitId: number, code: string) {
-  return found(await db.attendanceSheet.findFirst({ where: { unitId, code }, select: sheetFacts }));
+export async function paperByCode(db: Reader, unitId: number, code: string) {
+  return found(await db.attendanceSheet.findFirst({ where: { unitId, code }, select: paperFacts }));
 }
 
 /** A unit's printed sheet. */
-export async function sheetById(db: Reader, unitId: number, id: number) {
-  return found(await db.attendanceSheet.findFirst({ where: { unitId, id }, select: sheetFacts }));
+export async function paperById(db: Reader, unitId: number, id: number) {
+  return found(await db.attendanceSheet.findFirst({ where: { unitId, id }, select: paperFacts }));
 }
 
-export type PrintedSheet = NonNullable<Awaited<ReturnType<typeof sheetById>>>;
+export type StoredPaper = NonNullable<Awaited<ReturnType<typeof paperById>>>;
 
 /** A session's printed sheet: one, however often it is printed. */
-export async function sheetOfSession(db: Reader, sessionId: number) {
+export async function paperOfSession(db: Reader, sessionId: number) {
   const row = await db.attendanceSheet.findFirst({
     where: { sessionId },
     select: { id: true, participants: true },
@@ -74,14 +75,6 @@ export async function codesTaken(db: Reader, unitId: number, codes: readonly str
     select: { code: true },
   });
   return new Set(rows.map(({ code }) => code));
-}
-
-/** A unit's people by their ids, in no order. */
-export function peopleBy(db: Reader, unitId: number, ids: readonly number[]) {
-  return db.participant.findMany({
-    where: { unitId, id: { in: [...ids] } },
-    select: { id: true, name: true, registerNumber: true },
-  });
 }
 
 /** Planned sessions of a scope (and of one programme) that begin within a span, soonest first. */

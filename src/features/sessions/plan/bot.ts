@@ -6,11 +6,11 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
+import { voiceOf } from '../../../words/voice.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
 import { timesOf } from '../form/messages.js';
 import type { WhenForm } from '../move/dialog.js';
-import { readingOf } from '../session/bot.js';
-import type { Reading } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import {
   cancelTap,
@@ -64,12 +64,12 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
   const planned = ({ plan: { state } }: SessionView) => state === 'planned';
 
   onTap(bot, comingTap, async (ctx, { page }) => {
-    await ctx.show(comingCard(readingOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
+    await ctx.show(comingCard(voiceOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
   });
   onTap(bot, overdueTap, async (ctx, { page }) => {
     const logs = canSome(ctx.actor, 'session.log');
     const listed = await sessions.overdue(ctx.actor, ctx.now, page);
-    await ctx.show(overdueCard(readingOf(ctx), listed, page, logs));
+    await ctx.show(overdueCard(voiceOf(ctx), listed, page, logs));
   });
   onTap(bot, cancelTap, async (ctx, which) => {
     const view = await shown(ctx, which, (one) => planned(one) && one.plan.may.cancel);
@@ -103,15 +103,15 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
 
   onTap(bot, undoTap, async (ctx, { session, version }) => {
     const { actor, ref, now, t } = ctx;
-    const reading = readingOf(ctx);
+    const voice = voiceOf(ctx);
     const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
     if (done.ok) wake();
-    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(reading, done), true);
+    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(voice, done), true);
     const view = await sessions.view(actor, session, now);
     if (!view) return answerTap(ctx, t('session-gone'), true);
-    const note = done.ok ? t('session-done-undo') : planRefusal(reading, done);
+    const note = done.ok ? t('session-done-undo') : planRefusal(voice, done);
     if (view.held) return show(ctx, session, note);
-    await ctx.show(plannedCard(reading, view, { note }));
+    await ctx.show(plannedCard(voice, view, { note }));
   });
 
   onTap(bot, planTap, async (ctx, { programme, date, ...times }) => {
@@ -135,7 +135,7 @@ export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
 
 /** The button that plans what was typed as a session to record and is still to come. */
 export function planButton(
-  { t, locale, zone }: Reading,
+  { t, locale, zone }: Voice,
   programme: number,
   span: { readonly startsAt: Date; readonly endsAt: Date },
 ) {

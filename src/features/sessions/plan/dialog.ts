@@ -2,8 +2,8 @@ import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field } from '../../../dialogs/form.js';
+import type { Voice } from '../../../words/voice.js';
 import { closedText } from '../months/messages.js';
-import type { Reading } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import { shortStart } from '../timetable/messages.js';
 import { plannedCard, reasonText } from './messages.js';
@@ -22,9 +22,9 @@ type CoverForm = OfSession & { readonly trainer: string };
 type Ended = PlanChanged & { readonly session: number };
 
 /** Why a plan wasn't changed. */
-export function planRefusal(reading: Reading, refused: Exclude<PlanChanged, { ok: true }>): string {
-  if (refused.reason === 'closed') return closedText(reading, refused.closed);
-  const { t } = reading;
+export function planRefusal(voice: Voice, refused: Exclude<PlanChanged, { ok: true }>): string {
+  if (refused.reason === 'closed') return closedText(voice, refused.closed);
+  const { t } = voice;
   const { reason } = refused;
   return reason === 'forbidden' || reason === 'changed'
     ? t(`session-plan-refused-${reason}`)
@@ -78,9 +78,9 @@ export function planDialogs(
     async ({ actor, t, locale, now }: DialogContext, ended: Ended) => {
       wake();
       const view = await sessions.view(actor, ended.session, now);
-      const reading = { t, locale, zone: actor.zone };
-      const note = ended.ok ? t(done) : planRefusal(reading, ended);
-      return view ? plannedCard(reading, view, { note }) : { text: note };
+      const voice = { t, locale, now, zone: actor.zone };
+      const note = ended.ok ? t(done) : planRefusal(voice, ended);
+      return view ? plannedCard(voice, view, { note }) : { text: note };
     };
 
   const changed =

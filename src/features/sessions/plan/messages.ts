@@ -1,7 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDateTime, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
 import { closedText } from '../months/messages.js';
-import type { Reading } from '../session/messages.js';
 import type { SessionView } from '../session/service.js';
 import { cancelTap, catchUpTap, coverTap, logTap, moveTap, todayTap, undoTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
@@ -14,34 +14,34 @@ type Planned = Pick<
 
 /** `pelatih berhalangan`, with what was typed beside it. */
 export function reasonText(
-  { t }: Pick<Reading, 't'>,
+  { t }: Pick<Voice, 't'>,
   { reason, note }: { readonly reason: string; readonly note: string | null },
 ): string {
   if (note === null) return t(`session-reason-${reason}`);
   return reason === 'other' ? note : `${t(`session-reason-${reason}`)}: ${note}`;
 }
 
-function whenLine({ zone, locale }: Reading, { startsAt, endsAt }: Planned): string {
+function whenLine({ zone, locale }: Voice, { startsAt, endsAt }: Planned): string {
   return `🗓 ${formatRange(startsAt, endsAt, zone, locale)}`;
 }
 
-function trainerLine({ t }: Reading, { trainer, programme }: Planned): string | undefined {
+function trainerLine({ t }: Voice, { trainer, programme }: Planned): string | undefined {
   if (trainer !== null) return t('session-cover-trainer', { trainer });
   return programme.trainer === null ? undefined : t('session-trainer', { trainer: programme.trainer });
 }
 
-function fillButton({ t, zone }: Reading, { id, programme, startsAt }: Planned): Button {
+function fillButton({ t, zone }: Voice, { id, programme, startsAt }: Planned): Button {
   const date = isoDate(localDate(startsAt, zone));
   const data = logTap.data({ programme: programme.id, planned: id, date, start: '', end: '' });
   return { label: t('session-fill'), data, style: 'primary' };
 }
 
-function cancelledLines(reading: Reading, { cancelled }: PlanView) {
-  const { t, zone, locale } = reading;
+function cancelledLines(voice: Voice, { cancelled }: PlanView) {
+  const { t, zone, locale } = voice;
   if (!cancelled) return [];
   const { by, at } = cancelled;
   return [
-    t('session-cancelled-because', { reason: reasonText(reading, cancelled) }),
+    t('session-cancelled-because', { reason: reasonText(voice, cancelled) }),
     by !== null &&
       at !== null &&
       italic(t('session-cancelled-by', { by, at: formatDateTime(at, zone, locale) })),
@@ -50,18 +50,18 @@ function cancelledLines(reading: Reading, { cancelled }: PlanView) {
 
 /** A session that isn't held: planned or cancelled, with what can be done about it. `more`: further buttons. */
 export function plannedCard(
-  reading: Reading,
+  voice: Voice,
   view: Planned,
   more: { readonly note?: string; readonly buttons?: readonly Button[] } = {},
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const { id: session, version, plan } = view;
   const { state, begun, catchUp, catchUpFor, may } = plan;
   const planned = state === 'planned';
-  const locked = view.closed && closedText(reading, view.closed);
+  const locked = view.closed && closedText(voice, view.closed);
   const status = begun ? 'session-not-recorded' : 'session-planned';
   const buttons: (Button | false)[][] = [
-    [planned && begun && may.log && fillButton(reading, view)],
+    [planned && begun && may.log && fillButton(voice, view)],
     [...(more.buttons ?? [])],
     [
       planned && may.log && { label: t('session-cover'), data: coverTap.data({ session, version }) },
@@ -101,16 +101,16 @@ export function plannedCard(
     text: lines(
       more.note !== undefined && bold(more.note),
       bold(view.programme.name),
-      whenLine(reading, view),
-      trainerLine(reading, view),
+      whenLine(voice, view),
+      trainerLine(voice, view),
       planned && t(status),
-      ...cancelledLines(reading, plan),
+      ...cancelledLines(voice, plan),
       locked !== undefined && locked !== more.note && italic(`🔒 ${locked}`),
       catchUp !== undefined &&
         t(catchUp.state === 'cancelled' ? 'session-caught-up-cancelled' : 'session-caught-up', {
-          at: shortStart(reading, catchUp.startsAt),
+          at: shortStart(voice, catchUp.startsAt),
         }),
-      catchUpFor !== undefined && t('session-catch-up-for', { at: shortStart(reading, catchUpFor.startsAt) }),
+      catchUpFor !== undefined && t('session-catch-up-for', { at: shortStart(voice, catchUpFor.startsAt) }),
     ),
     buttons: buttons.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0),
   };
@@ -118,21 +118,21 @@ export function plannedCard(
 
 /** A day before: to trainers and the agency's contacts. */
 export function tomorrowCard(
-  reading: Reading,
+  voice: Voice,
   view: Planned & { readonly place: string | null },
   when: { readonly today: boolean; readonly late: boolean },
 ): Card {
-  const { t } = reading;
+  const { t } = voice;
   const { id: session, version, plan, programme } = view;
   return {
     text: lines(
       bold(t(when.today ? 'session-remind-today' : 'session-remind-tomorrow', { programme: programme.name })),
       when.late && !when.today && italic(t('session-remind-late')),
-      whenLine(reading, view),
+      whenLine(voice, view),
       view.place !== null && `📍 ${view.place}`,
-      trainerLine(reading, view),
+      trainerLine(voice, view),
       plan.catchUpFor !== undefined &&
-        t('session-catch-up-for', { at: shortStart(reading, plan.catchUpFor.startsAt) }),
+        t('session-catch-up-for', { at: shortStart(voice, plan.catchUpFor.startsAt) }),
     ),
     buttons: [
       [
@@ -146,8 +146,8 @@ export function tomorrowCard(
 }
 
 /** A session that is over and not recorded. `again`: it was asked after before. */
-export function unrecordedCard(reading: Reading, view: Planned, again: boolean): Card {
-  const { t } = reading;
+export function unrecordedCard(voice: Voice, view: Planned, again: boolean): Card {
+  const { t } = voice;
   const { id: session, version, plan, programme } = view;
   const { may } = plan;
   const otherwise: Button[] = [
@@ -159,11 +159,11 @@ export function unrecordedCard(reading: Reading, view: Planned, again: boolean):
   return {
     text: lines(
       bold(t(again ? 'session-still-unrecorded' : 'session-unrecorded', { programme: programme.name })),
-      whenLine(reading, view),
-      trainerLine(reading, view),
+      whenLine(voice, view),
+      trainerLine(voice, view),
       t('session-unrecorded-ask'),
     ),
-    buttons: [may.log ? [fillButton(reading, view)] : [], otherwise].filter((row) => row.length > 0),
+    buttons: [may.log ? [fillButton(voice, view)] : [], otherwise].filter((row) => row.length > 0),
   };
 }
 
@@ -171,19 +171,19 @@ export function unrecordedCard(reading: Reading, view: Planned, again: boolean):
 export type LastChange = { readonly action: string; readonly from: Date | undefined };
 
 /** Tells whoever was reminded how the session stands now. */
-export function changedCard(reading: Reading, view: Planned, last: LastChange | undefined): Card {
-  const { t } = reading;
+export function changedCard(voice: Voice, view: Planned, last: LastChange | undefined): Card {
+  const { t } = voice;
   const { plan, programme } = view;
   const { cancelled, catchUp } = plan;
   const undone = last?.action === 'session.undo' ? 'session-told-undone' : 'session-told-planned';
   return {
     text: lines(
       bold(t(cancelled ? 'session-told-cancelled' : undone, { programme: programme.name })),
-      whenLine(reading, view),
-      !cancelled && last?.from && t('session-was', { at: shortStart(reading, last.from) }),
+      whenLine(voice, view),
+      !cancelled && last?.from && t('session-was', { at: shortStart(voice, last.from) }),
       ...(cancelled
-        ? [t('session-cancelled-because', { reason: reasonText(reading, cancelled) })]
-        : [trainerLine(reading, view)]),
+        ? [t('session-cancelled-because', { reason: reasonText(voice, cancelled) })]
+        : [trainerLine(voice, view)]),
     ),
     buttons: [
       ...(cancelled && plan.may.plan && !catchUp && cancelled.reason !== 'timetable'

@@ -7,11 +7,12 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
+import { plannableIn } from '../../programmes/index.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { audienceOf, remindAnew, remindedOf, tellChanged, toldOfVersion } from '../remind/service.js';
 import { type CancelReason, isLive, undoable } from './rules.js';
-import { type PlannedSession, plannableIn, plannedById, plannedIn, sessionWithin } from './store.js';
+import { type PlannedSession, plannedById, plannedIn, sessionWithin } from './store.js';
 
 /** A change of a session's plan. `note` says more of a reason; `trainer` null: the programme's own again. */
 export type PlanChange =

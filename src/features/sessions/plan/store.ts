@@ -1,30 +1,9 @@
 import type { Scope } from '../../../access/can.js';
+import { withinAgency } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { inScope, sessionsIn } from '../session/store.js';
-
-const plannable = {
-  id: true,
-  unitId: true,
-  name: true,
-  agencyId: true,
-  state: true,
-  startsOn: true,
-  endsOn: true,
-  plannedSessions: true,
-  trainer: true,
-  officerId: true,
-  unit: { select: { zone: true } },
-} as const;
-
-/** A programme with what planning its sessions needs. */
-export function plannableIn(db: Reader, scope: Scope, id: number) {
-  return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: plannable });
-}
-export type Plannable = NonNullable<Awaited<ReturnType<typeof plannableIn>>>;
-
-export function plannableById(db: Reader, id: number): Promise<Plannable> {
-  return db.programme.findUniqueOrThrow({ where: { id }, select: plannable });
-}
+import { lastTrace } from '../../../db/trace.js';
+import { plannable } from '../../programmes/index.js';
+import { sessionsIn } from '../session/store.js';
 
 const slotFacts = { id: true, weekday: true, startMinute: true, endMinute: true } as const;
 
@@ -52,7 +31,7 @@ export async function copySlots(tx: Tx, fromId: number, toId: number, now: Date)
 /** A weekly time, in force or ended, of a programme in scope. */
 export function slotIn(db: Reader, scope: Scope, id: number) {
   return db.timetableSlot.findFirst({
-    where: { id, programme: inScope(scope) },
+    where: { id, programme: withinAgency(scope) },
     select: { ...slotFacts, endedAt: true, programmeId: true },
   });
 }
@@ -77,22 +56,6 @@ export function rowsAhead(db: Reader, programmeId: number, now: Date, today: str
 /** Sessions that began by an instant, cancelled ones aside. */
 export function countBegun(db: Reader, programmeId: number, now: Date): Promise<number> {
   return db.session.count({ where: { programmeId, state: { not: 'cancelled' }, startsAt: { lte: now } } });
-}
-
-/** Programmes that have a weekly time, or sessions still planned: those a timetable may have to be compared for. */
-export async function programmesToPlan(db: Reader, now: Date, unitId?: number): Promise<number[]> {
-  const rows = await db.programme.findMany({
-    where: {
-      ...(unitId === undefined ? {} : { unitId }),
-      OR: [
-        { timetable: { some: { endedAt: null } } },
-        { sessions: { some: { state: 'planned', startsAt: { gt: now } } } },
-      ],
-    },
-    select: { id: true },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map(({ id }) => id);
 }
 
 const plannedFacts = {
@@ -154,16 +117,6 @@ export function sessionWithin(
   });
 }
 
-/** People who train a programme and hold a post in its unit. */
-export async function trainersOf(db: Reader, unitId: number, programmeId: number): Promise<number[]> {
-  const rows = await db.programmeTrainer.findMany({
-    where: { programmeId, person: { posts: { some: { unitId, endedAt: null } } } },
-    select: { personId: true },
-    orderBy: { personId: 'asc' },
-  });
-  return rows.map(({ personId }) => personId);
-}
-
 /** Who recorded the last held session of a programme. */
 export async function lastLogger(db: Reader, programmeId: number): Promise<number | undefined> {
   const last = await db.session.findFirst({
@@ -176,14 +129,11 @@ export async function lastLogger(db: Reader, programmeId: number): Promise<numbe
 
 /** The last change of a session's plan that somebody made. */
 export async function lastChange(db: Reader, unitId: number, sessionId: number) {
-  const entry = await db.auditEntry.findFirst({
-    where: { unitId, subject: 'session', subjectId: sessionId },
-    select: { action: true, detail: true },
-    orderBy: { id: 'desc' },
-  });
-  const { detail } = entry ?? {};
-  const facts = typeof detail === 'object' && detail !== null && !Array.isArray(detail) ? detail : {};
-  const { startsAt } = facts;
-  const moved = entry?.action === 'session.move' && typeof startsAt === 'string';
-  return entry ? { action: entry.action, from: moved ? new Date(startsAt) : undefined } : undefined;
+  const entry = await lastTrace(db, unitId, { subject: 'session', subjectId: sessionId });
+  if (!entry) return undefined;
+  const { action, detail } = entry;
+  const startsAt =
+    typeof detail === 'object' && detail !== null && 'startsAt' in detail ? detail.startsAt : undefined;
+  const moved = action === 'session.move' && typeof startsAt === 'string';
+  return { action, from: moved ? new Date(startsAt) : undefined };
 }

@@ -1,6 +1,8 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned, toldAbout } from '../../../delivery/planned.js';
+import { units } from '../../people/index.js';
+import { type Plannable, trainersInOffice } from '../../programmes/index.js';
 import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
 import {
   type Audience,
@@ -10,14 +12,7 @@ import {
   recipientsOf,
   remindersFor,
 } from '../plan/rules.js';
-import {
-  lastLogger,
-  type Plannable,
-  type PlannedSession,
-  plannedBetween,
-  plannedById,
-  trainersOf,
-} from '../plan/store.js';
+import { lastLogger, type PlannedSession, plannedBetween, plannedById } from '../plan/store.js';
 
 const HOUR_MS = 3_600_000;
 /** Reminders of sessions further ahead are planned by the sweep when these come near. H-1 is 40 hours at most. */
@@ -61,7 +56,7 @@ export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, p
 /** Those concerned by a programme's sessions. */
 export async function audienceOf(db: Reader | Tx, programme: Plannable): Promise<Audience> {
   return {
-    trainers: await trainersOf(db, programme.unitId, programme.id),
+    trainers: await trainersInOffice(db, programme.unitId, programme.id),
     contacts: await contactsOf(db, programme),
     officers: await officersOf(db, programme),
   };
@@ -72,7 +67,7 @@ function message(
   kind: (typeof KINDS)[number],
   personId: number,
   dueAt: Date,
-): PlannedMessage {
+): PlannedNotice {
   const { id, unitId, version } = session;
   return {
     dedupeKey: `session:${id}:v${version}:${kind}:person:${personId}`,
@@ -90,7 +85,7 @@ async function messagesOf(
   session: PlannedSession,
   audience: Audience,
   at: { readonly now: Date; readonly zone: string },
-): Promise<PlannedMessage[]> {
+): Promise<PlannedNotice[]> {
   if (session.state !== 'planned') return [];
   const told = await toldOf(db, session.unitId, session.id, at.now);
   const due = remindersFor(session, audience, told, at.zone, at.now);
@@ -108,7 +103,7 @@ export async function remindAnew(tx: Tx, session: PlannedSession, at: Acting): P
   const span = session.startsAt.getTime() - at.now.getTime();
   if (session.state !== 'planned' || span > AHEAD_MS || span < -BEHIND_MS) return;
   const messages = await messagesOf(tx, session, await audienceOf(tx, session.programme), at);
-  await plan(
+  await planNotices(
     tx,
     at.now,
     messages.filter(({ to, dueAt }) => dueAt > at.now || !('personId' in to) || to.personId !== at.actorId),
@@ -151,7 +146,7 @@ export async function tellChanged(
   people: readonly number[],
   now: Date,
 ): Promise<void> {
-  await plan(
+  await planNotices(
     tx,
     now,
     [...new Set(people)].map((id) => ({ ...message(session, CHANGED, id, now), priority: 1 as const })),
@@ -160,12 +155,12 @@ export async function tellChanged(
 
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  const units = await db.read.unit.findMany({ select: { id: true, zone: true } });
-  for (const { id: unitId, zone } of units) {
+  const all = await units(db.read);
+  for (const { id: unitId, zone } of all) {
     const [from, until] = [new Date(now.getTime() - BEHIND_MS), new Date(now.getTime() + AHEAD_MS)];
     const sessions = await plannedBetween(db.read, unitId, from, until);
     const audiences = new Map<number, Audience>();
-    const messages: PlannedMessage[] = [];
+    const messages: PlannedNotice[] = [];
     for (const session of sessions) {
       const { programme } = session;
       const audience = audiences.get(programme.id) ?? (await audienceOf(db.read, programme));
@@ -173,6 +168,6 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
       messages.push(...(await messagesOf(db.read, session, audience, { now, zone })));
     }
     const missing = await notYetPlanned(db.read, messages);
-    if (missing.length > 0) await db.write((tx) => plan(tx, now, missing));
+    if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));
   }
 }

@@ -1,9 +1,5 @@
 import type { ActorContext } from '../../../bot/context.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Reading } from './messages.js';
-
-/** In which words and whose time something is told to whoever acts. */
-export const readingOf = ({ t, locale, actor }: ActorContext): Reading => ({ t, locale, zone: actor.zone });
 
 /** Says something that changes no card: over a tap's message, or as an answer. */
 export async function say(ctx: ActorContext, text: string): Promise<void> {

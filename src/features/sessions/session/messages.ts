@@ -1,34 +1,31 @@
 import { bold, lines, type Text } from '../../../dialogs/card.js';
-import type { Locale } from '../../../lib/locale.js';
 import { formatRange } from '../../../lib/zoned.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import { attendanceText } from '../attendance/messages.js';
 import type { Change } from '../attendance/rules.js';
 import { type Attendance, cut } from '../sheet/rules.js';
-
-/** How somebody reads: their language and the unit's zone. */
-export type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
 /** How much of the notes a card shows; they may be longer than a message. */
 export const NOTES_SHOWN = 1000;
 
 const VALUE_SHOWN = 120;
 
-function valueText({ t }: Reading, what: string, value: string | number | null): string {
+function valueText({ t }: Voice, what: string, value: string | number | null): string {
   if (value === null) return '–';
   return what.startsWith('no:') ? t(`session-mark-${value}`) : cut(String(value), VALUE_SHOWN);
 }
 
 /** One change in words: `no. 3: sakit → hadir`. */
-export function changeLine(reading: Reading, { what, from, to }: Change): string {
-  const { t } = reading;
+export function changeLine(voice: Voice, { what, from, to }: Change): string {
+  const { t } = voice;
   const name = what.startsWith('no:')
     ? t('session-change-no', { number: what.slice(3) })
     : t(`session-change-${what}`);
   return t('session-change', {
     what: name,
-    from: valueText(reading, what, from),
-    to: valueText(reading, what, to),
+    from: valueText(voice, what, from),
+    to: valueText(voice, what, to),
   });
 }
 
@@ -44,7 +41,7 @@ export function sessionTitle(t: Translate, programme: string, number: number | n
 
 /** The preview of a form, for a new session and for a correction. */
 export function previewText(
-  reading: Reading,
+  voice: Voice,
   form: {
     readonly title: string;
     readonly when: { readonly startsAt: Date; readonly endsAt: Date };
@@ -56,7 +53,7 @@ export function previewText(
     readonly below: readonly (Text | false)[];
   },
 ): Text {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   return lines(
     bold(t('session-check')),
     form.title,

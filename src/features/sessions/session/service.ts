@@ -2,6 +2,8 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
+import { filesOf } from '../../evidence/index.js';
+import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
   type Change,
   type CorrectionRight,
@@ -11,6 +13,7 @@ import {
   type Tally,
   tallyOf,
 } from '../attendance/rules.js';
+import { sessionOfCard, sessionOfOwnCard } from '../card/service.js';
 import { createSessionLists } from '../lists/service.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
@@ -18,18 +21,7 @@ import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
-import {
-  attachmentsOf,
-  lastSession,
-  marksOf,
-  type ProgrammeFacts,
-  programmesIn,
-  revisionsOf,
-  sessionAt,
-  sessionIn,
-  sessionOfCard,
-  sessionOfOwnCard,
-} from './store.js';
+import { lastSession, marksOf, revisionsOf, sessionAt, sessionIn } from './store.js';
 
 /** A session as its viewer may see it. */
 export type SessionView = {
@@ -169,7 +161,7 @@ export function createSessionsService(deps: { readonly db: Db }) {
       kind: 'photo' | 'sheet' | 'voice',
     ): Promise<readonly string[] | undefined> {
       const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      return session ? (await attachmentsOf(read, id, kind)).map(({ fileId }) => fileId) : undefined;
+      return session ? filesOf(read, id, kind) : undefined;
     },
 
     /**

@@ -1,62 +1,13 @@
 import type { Scope } from '../../../access/can.js';
+import { within } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
+import { programmeFacts } from '../../programmes/index.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 
-/** A scope as a condition on programmes; nothing where it is `none`. */
-export function inScope(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, agencyId: { in: [...scope.agencyIds] } };
-    case 'none':
-      return { id: -1 };
-  }
-}
-
-/** The same as a condition on sessions. */
+/** A scope as a condition on sessions. */
 export function sessionsIn(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, programme: { agencyId: { in: [...scope.agencyIds] } } };
-    case 'none':
-      return { id: -1 };
-  }
-}
-
-export const programmeFacts = {
-  id: true,
-  unitId: true,
-  name: true,
-  agencyId: true,
-  trainer: true,
-  place: true,
-  namesShown: true,
-} as const;
-
-export type ProgrammeFacts = {
-  readonly id: number;
-  readonly unitId: number;
-  readonly name: string;
-  readonly agencyId: number | null;
-  readonly trainer: string | null;
-  readonly place: string | null;
-  readonly namesShown: boolean;
-};
-
-export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]> {
-  return db.programme.findMany({
-    where: inScope(scope),
-    select: programmeFacts,
-    orderBy: { searchName: 'asc' },
-  });
-}
-
-export function programmeIn(db: Reader, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
-  return db.programme.findFirst({ where: { AND: [inScope(scope), { id }] }, select: programmeFacts });
+  return within(scope, (agencyIds) => ({ programme: { agencyId: { in: agencyIds } } }));
 }
 
 /** The last held session of a programme: its times are the likeliest of the next one. */
@@ -167,62 +118,4 @@ export function revisionsOf(db: Reader, sessionId: number, skip: number, take: n
     skip,
     take: take + 1,
   });
-}
-
-/** What is kept of a session of one kind, in the order in which it came. */
-export function attachmentsOf(db: Reader, sessionId: number, kind: 'photo' | 'sheet' | 'voice') {
-  const select = { fileId: true };
-  return db.attachment.findMany({ where: { sessionId, kind }, select, orderBy: { id: 'asc' } });
-}
-
-/** Remembers the message that shows a session in a chat, so that it is edited in place and replies find it. */
-export async function rememberCard(
-  tx: Tx,
-  card: {
-    readonly sessionId: number;
-    readonly chatId: number;
-    readonly messageId: number;
-    readonly personId: number;
-  },
-  now: Date,
-  subject: 'session' | 'session-paper' = 'session',
-): Promise<void> {
-  const { sessionId, messageId, personId } = card;
-  const chatId = BigInt(card.chatId);
-  const key = { subject, subjectId: sessionId, chatId };
-  // The message may have shown another session before.
-  await tx.card.deleteMany({
-    where: { subject, chatId, messageId, subjectId: { not: sessionId } },
-  });
-  await tx.card.upsert({
-    where: { subject_subjectId_chatId: key },
-    update: { messageId, personId },
-    create: { ...key, messageId, personId, createdAt: now },
-  });
-}
-
-/** The session whose card or sheet a message is. */
-export async function sessionOfOwnCard(
-  db: Reader,
-  chatId: number,
-  messageId: number,
-): Promise<number | undefined> {
-  const card = await db.card.findFirst({
-    where: { subject: { in: ['session', 'session-paper'] }, chatId: BigInt(chatId), messageId },
-    select: { subjectId: true },
-  });
-  return card?.subjectId;
-}
-
-/** The session that a message shows, if it shows one. */
-export async function sessionOfCard(
-  db: Reader,
-  chatId: number,
-  messageId: number,
-): Promise<number | undefined> {
-  const card = await db.card.findFirst({
-    where: { subject: 'session', chatId: BigInt(chatId), messageId },
-    select: { subjectId: true },
-  });
-  return card?.subjectId;
 }

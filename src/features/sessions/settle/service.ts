@@ -2,6 +2,7 @@ import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
+import { type Plannable, plannableById, programmesToPlan } from '../../programmes/index.js';
 import {
   isLive,
   isSettled,
@@ -10,15 +11,7 @@ import {
   type Slot,
   type TimetablePlan,
 } from '../plan/rules.js';
-import {
-  countBegun,
-  openSlots,
-  type Plannable,
-  plannableById,
-  plannedById,
-  programmesToPlan,
-  rowsAhead,
-} from '../plan/store.js';
+import { countBegun, openSlots, plannedById, rowsAhead } from '../plan/store.js';
 import { remindAnew, remindedOf, tellChanged } from '../remind/service.js';
 import { toWeekday } from '../timetable/rules.js';
 

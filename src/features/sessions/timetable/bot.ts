@@ -38,7 +38,8 @@ export function createTimetableBot(deps: TimetableBotDeps): {
     const { actor, t, locale, now } = ctx;
     const view = await timetable.view(actor, programmeId, now);
     const { toast, ...rest } = more;
-    if (view) await ctx.show(timetableCard({ t, locale, zone: actor.zone }, view, { ...rest, now }), toast);
+    if (view)
+      await ctx.show(timetableCard({ t, locale, now, zone: actor.zone }, view, { ...rest, now }), toast);
     else if (ctx.callbackQuery) await answerTap(ctx, t('session-gone'), true);
     else await ctx.show({ text: t('session-gone') });
   }
@@ -64,7 +65,7 @@ export function createTimetableBot(deps: TimetableBotDeps): {
     const slot = await timetable.slot(actor, id, now);
     if (!slot) return answerTap(ctx, t('timetable-refused-forbidden'), true);
     if (slot.endedAt) return show(ctx, slot.programmeId, { toast: t('timetable-refused-changed') });
-    await ctx.show(slotCard({ t, locale, zone: actor.zone }, slot, now));
+    await ctx.show(slotCard({ t, locale, now, zone: actor.zone }, slot, now));
   });
 
   onTap(bot, slotEditTap, async (ctx, { slot: id }) => {

@@ -76,9 +76,9 @@ export function timetableDialog(timetable: TimetableService, wake: () => void): 
   type Saved = Extract<SlotsSaved, { ok: true }>;
   const card = async ({ actor, now, t, locale }: DialogContext, { programmeId, planned }: Saved) => {
     const view = await timetable.view(actor, programmeId, now);
-    const reading = { t, locale, zone: actor.zone };
+    const voice = { t, locale, now, zone: actor.zone };
     return view
-      ? timetableCard(reading, view, { note: t('timetable-saved', { planned }), now })
+      ? timetableCard(voice, view, { note: t('timetable-saved', { planned }), now })
       : { text: t('session-gone') };
   };
   return defineDialog<TimetableForm, TimetablePreview | undefined, Saved>({

@@ -1,9 +1,9 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatShortDate, formatTime, isoDate, localDate, localTime, zoneLabel } from '../../../lib/zoned.js';
+import type { Voice } from '../../../words/voice.js';
 import { unknownYears, unknownYearText, unsuitedText } from '../../calendar/index.js';
 import { programmeTap } from '../../programmes/index.js';
 import { HORIZON_DAYS, type SkippedDay } from '../plan/rules.js';
-import type { Reading } from '../session/messages.js';
 import { slotAddTap, slotEditTap, slotEndTap, slotReopenTap, slotTap, timetableTap } from '../taps.js';
 import { inWeekOrder, type SlotTime, slotText } from './rules.js';
 import type { TimetablePreview, TimetableView } from './service.js';
@@ -12,17 +12,17 @@ const DATES_SHOWN = 6;
 const SKIPPED_SHOWN = 6;
 
 /** `Sel 5 Sep 09.00`. */
-export function shortStart({ locale, zone }: Pick<Reading, 'locale' | 'zone'>, startsAt: Date): string {
+export function shortStart({ locale, zone }: Pick<Voice, 'locale' | 'zone'>, startsAt: Date): string {
   const date = formatShortDate(localDate(startsAt, zone), locale);
   return `${date} ${formatTime(localTime(startsAt, zone), locale)}`;
 }
 
-function datesText(reading: Reading, starts: readonly Date[]): string {
-  const shown = starts.slice(0, DATES_SHOWN).map((start) => shortStart(reading, start));
+function datesText(voice: Voice, starts: readonly Date[]): string {
+  const shown = starts.slice(0, DATES_SHOWN).map((start) => shortStart(voice, start));
   return starts.length > DATES_SHOWN ? `${shown.join(', ')}, …` : shown.join(', ');
 }
 
-function skippedLines({ t, locale }: Reading, skipped: readonly SkippedDay[]): Text[] {
+function skippedLines({ t, locale }: Voice, skipped: readonly SkippedDay[]): Text[] {
   if (skipped.length === 0) return [];
   const days = [...new Map(skipped.map((day) => [isoDate(day.date), day])).values()];
   const shown = days.slice(0, SKIPPED_SHOWN).map((day) => `• ${unsuitedText(day, { t, locale })}`);
@@ -31,18 +31,18 @@ function skippedLines({ t, locale }: Reading, skipped: readonly SkippedDay[]): T
 }
 
 /** Says of which year within the next weeks the holidays aren't known. */
-function unknownLines({ t, zone }: Reading, now: Date): string[] {
+function unknownLines({ t, zone }: Voice, now: Date): string[] {
   const endsAt = new Date(now.getTime() + HORIZON_DAYS * 86_400_000);
   return unknownYears({ startsAt: now, endsAt }, zone).map((year) => unknownYearText(year, { t }));
 }
 
 /** A programme's weekly times, what is planned from them, and what is left out. `undo` is a time just ended. */
 export function timetableCard(
-  reading: Reading,
+  voice: Voice,
   view: TimetableView,
   more: { readonly note?: string; readonly undo?: number; readonly now: Date },
 ): Card {
-  const { t, locale, zone } = reading;
+  const { t, locale, zone } = voice;
   const { programme, slots, next, skipped, mayPlan } = view;
   const { id } = programme;
   const empty = slots.length === 0;
@@ -82,13 +82,13 @@ export function timetableCard(
         t('timetable-next', {
           count: next.length,
           dates: datesText(
-            reading,
+            voice,
             next.map(({ startsAt }) => startsAt),
           ),
         }),
       !empty && next.length === 0 && state === undefined && t('timetable-next-none'),
-      ...skippedLines(reading, skipped),
-      ...(empty ? [] : unknownLines(reading, more.now)),
+      ...skippedLines(voice, skipped),
+      ...(empty ? [] : unknownLines(voice, more.now)),
       !empty && mayPlan && italic(t('timetable-how')),
     ),
     buttons,
@@ -97,7 +97,7 @@ export function timetableCard(
 
 /** One weekly time, to be changed or ended. */
 export function slotCard(
-  { t, locale, zone }: Reading,
+  { t, locale, zone }: Voice,
   slot: SlotTime & {
     readonly id: number;
     readonly programmeId: number;
@@ -124,11 +124,11 @@ export function slotCard(
 
 /** What weekly times were understood as, and what they lead to. */
 export function timetablePreview(
-  reading: Reading & { readonly now: Date },
+  voice: Voice,
   slots: readonly SlotTime[],
   preview: TimetablePreview | undefined,
 ): Text {
-  const { t, locale, zone, now } = reading;
+  const { t, locale, zone, now } = voice;
   if (!preview) return t('timetable-refused-forbidden');
   const { programme, starts, skipped, clash, live } = preview;
   return lines(
@@ -141,10 +141,10 @@ export function timetablePreview(
     ...(clash === undefined
       ? [
           starts.length > 0 &&
-            t('timetable-planned', { count: starts.length, dates: datesText(reading, starts) }),
+            t('timetable-planned', { count: starts.length, dates: datesText(voice, starts) }),
           starts.length === 0 && t(live ? 'timetable-planned-none' : 'timetable-draft'),
-          ...skippedLines(reading, skipped),
-          ...unknownLines(reading, now),
+          ...skippedLines(voice, skipped),
+          ...unknownLines(voice, now),
         ]
       : []),
   );

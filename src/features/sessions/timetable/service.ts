@@ -4,8 +4,9 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Plannable, plannableById, plannableIn } from '../../programmes/index.js';
 import { isLive, type SkippedDay, type Slot } from '../plan/rules.js';
-import { type Plannable, plannableById, plannableIn, slotIn } from '../plan/store.js';
+import { slotIn } from '../plan/store.js';
 import { planFor, settleTimetable, slotsOf } from '../settle/service.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules.js';
 

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { NO_MARKS, pooled, type Tally } from '../attendance/rules.js';
-import { inScope } from '../session/store.js';
+import { sessionsIn } from '../session/store.js';
 
 /** What was held in a span, without a name: marks pooled, headcount-only sessions apart. */
 export type SessionTotals = {
@@ -39,7 +39,7 @@ type Cell = { readonly programmeId: number; readonly mark: keyof Tally; readonly
 
 /**
  * What was held from `from` on and before `until`, by programme, of a unit or an actor's scope. Programmes without a
- * session are left out. Three queries, whatever the span holds.
+ * session are left out. Two queries, whatever the span holds.
  */
 export async function sessionTotals(
   db: Reader | Tx,
@@ -47,9 +47,8 @@ export async function sessionTotals(
 ): Promise<{ readonly all: SessionTotals; readonly byProgramme: readonly ProgrammeTotals[] }> {
   const { scope, from, until } = of;
   if (scope.kind === 'none') return { all: NO_SESSIONS, byProgramme: [] };
-  const programmes = await db.programme.findMany({ where: inScope(scope), select: { id: true } });
   const held = {
-    programmeId: { in: programmes.map(({ id }) => id) },
+    ...sessionsIn(scope),
     state: 'held' as const,
     startsAt: { gte: from, lt: until },
   };
@@ -73,4 +72,17 @@ export async function sessionTotals(
     }),
   );
   return { all: byProgramme.reduce<SessionTotals>(addTotals, NO_SESSIONS), byProgramme };
+}
+
+/** How far a programme has come: sessions held, and their length in minutes. One query. */
+export async function heldSoFar(
+  db: Reader,
+  programmeId: number,
+): Promise<{ readonly sessions: number; readonly minutes: number }> {
+  const held = await db.session.findMany({
+    where: { programmeId, state: 'held' },
+    select: { startsAt: true, endsAt: true },
+  });
+  const ms = held.reduce((sum, { startsAt, endsAt }) => sum + endsAt.getTime() - startsAt.getTime(), 0);
+  return { sessions: held.length, minutes: Math.round(ms / 60_000) };
 }

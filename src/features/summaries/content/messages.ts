@@ -1,5 +1,4 @@
 import { bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
-import type { Locale } from '../../../lib/locale.js';
 import {
   formatShortDate,
   formatTime,
@@ -9,32 +8,30 @@ import {
   zoneLabel,
 } from '../../../lib/zoned.js';
 import { formatNumber, formatPercent } from '../../../words/numbers.js';
-import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
 import type { Rate } from '../../sessions/index.js';
 import { type Beside, isEmptyWeek, type ProgrammeWeek, type Summary, type VisitFact } from './rules.js';
-
-type Reading = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
 const MOST = 12;
 
 /** A week's summary. `note` goes before it: that it is an example, or late. */
-export function summaryCard(reading: Reading, summary: Summary, note?: string): Card {
-  const { t } = reading;
+export function summaryCard(voice: Voice, summary: Summary, note?: string): Card {
+  const { t } = voice;
   const empty = isEmptyWeek(summary);
   return {
     text: lines(
       note && italic(note),
-      title(reading, summary, empty),
+      title(voice, summary, empty),
       summary.agencyName !== null && t('summary-of-agency', { agency: summary.agencyName }),
-      ...(empty ? [enrolledLine(reading, summary)] : weekLines(reading, summary)),
-      ...comingLines(reading, summary),
-      ...lateLines(reading, summary),
+      ...(empty ? [enrolledLine(voice, summary)] : weekLines(voice, summary)),
+      ...comingLines(voice, summary),
+      ...lateLines(voice, summary),
       ...(empty ? [] : ['', italic(t('summary-definitions'))]),
     ),
   };
 }
 
-function title({ t, locale }: Reading, { weeks, sessions, visits }: Summary, empty: boolean): Text {
+function title({ t, locale }: Voice, { weeks, sessions, visits }: Summary, empty: boolean): Text {
   const week = formatWeek(weeks.monday, locale);
   if (empty) return bold(t('summary-empty', { week }));
   const { attended, expected } = sessions.week.rate;
@@ -47,41 +44,41 @@ function title({ t, locale }: Reading, { weeks, sessions, visits }: Summary, emp
 }
 
 /** The change against the week before, in brackets: ` (+2)`, ` (−1)`, ` (tetap)`. */
-function change({ t, locale }: Reading, now: number, before: number): string {
+function change({ t, locale }: Voice, now: number, before: number): string {
   const by = now - before;
   if (by === 0) return ` (${t('summary-same')})`;
   return ` (${by > 0 ? '+' : '−'}${formatNumber(Math.abs(by), locale)})`;
 }
 
-function weekLines(reading: Reading, summary: Summary): (Text | undefined | false)[] {
+function weekLines(voice: Voice, summary: Summary): (Text | undefined | false)[] {
   return [
     '',
-    bold(reading.t('summary-sessions')),
-    ...sessionLines(reading, summary),
+    bold(voice.t('summary-sessions')),
+    ...sessionLines(voice, summary),
     '',
-    bold(reading.t('summary-visits')),
-    visitLine(reading, summary),
+    bold(voice.t('summary-visits')),
+    visitLine(voice, summary),
     '',
-    bold(reading.t('summary-participants')),
-    movedLine(reading, summary),
-    enrolledLine(reading, summary),
+    bold(voice.t('summary-participants')),
+    movedLine(voice, summary),
+    enrolledLine(voice, summary),
   ];
 }
 
-function sessionLines(reading: Reading, { sessions, programmes }: Summary): (string | undefined)[] {
-  const { t } = reading;
+function sessionLines(voice: Voice, { sessions, programmes }: Summary): (string | undefined)[] {
+  const { t } = voice;
   const { week, before } = sessions;
   const rest = programmes.length - MOST;
   return [
     t('summary-sessions-held', {
       sessions: week.sessions,
-      change: change(reading, week.sessions, before.sessions),
+      change: change(voice, week.sessions, before.sessions),
     }),
-    week.rate.expected > 0 ? rateLine(reading, week.rate, before.rate) : undefined,
+    week.rate.expected > 0 ? rateLine(voice, week.rate, before.rate) : undefined,
     week.headcountSessions > 0
       ? t('summary-headcount', { sessions: week.headcountSessions, heads: week.heads })
       : undefined,
-    ...programmes.slice(0, MOST).map((programme) => programmeLine(reading, programme)),
+    ...programmes.slice(0, MOST).map((programme) => programmeLine(voice, programme)),
     rest > 0 ? t('summary-more', { more: rest }) : undefined,
   ];
 }
@@ -89,8 +86,8 @@ function sessionLines(reading: Reading, { sessions, programmes }: Summary): (str
 /** In per cent to one decimal, as it is shown: a change of less isn't one. */
 const shownPercent = ({ attended, expected }: Rate): number => Math.round((attended / expected) * 1000) / 10;
 
-function rateLine(reading: Reading, rate: Rate, before: Rate): string {
-  const { t, locale } = reading;
+function rateLine(voice: Voice, rate: Rate, before: Rate): string {
+  const { t, locale } = voice;
   const { attended, expected } = rate;
   const points = Math.round((shownPercent(rate) - shownPercent(before)) * 10) / 10;
   const figures = { rate: formatPercent(attended, expected, locale), attended, expected };
@@ -100,7 +97,7 @@ function rateLine(reading: Reading, rate: Rate, before: Rate): string {
   return t('summary-rate', { ...figures, change: ` (${points === 0 ? t('summary-same') : moved})` });
 }
 
-function programmeLine({ t, locale }: Reading, programme: ProgrammeWeek): string {
+function programmeLine({ t, locale }: Voice, programme: ProgrammeWeek): string {
   const { name, sessions, rate, headcountSessions, heads } = programme;
   const figures = [
     t('summary-programme-sessions', { sessions }),
@@ -118,26 +115,26 @@ function programmeLine({ t, locale }: Reading, programme: ProgrammeWeek): string
   return `• ${name}: ${figures.join(', ')}`;
 }
 
-function visitLine(reading: Reading, { visits }: Summary): string {
-  const { t } = reading;
+function visitLine(voice: Voice, { visits }: Summary): string {
+  const { t } = voice;
   const { week, before } = visits;
   const besides = (key: 'calledOff' | 'nobodyCame') =>
     week[key] + before[key] === 0
       ? []
-      : [t(`summary-visits-${key}`, { visits: week[key], change: change(reading, week[key], before[key]) })];
+      : [t(`summary-visits-${key}`, { visits: week[key], change: change(voice, week[key], before[key]) })];
   return [
-    t('summary-visits-held', { visits: week.held, change: change(reading, week.held, before.held) }),
+    t('summary-visits-held', { visits: week.held, change: change(voice, week.held, before.held) }),
     ...besides('calledOff'),
     ...besides('nobodyCame'),
   ].join(' · ');
 }
 
-function movedLine(reading: Reading, { enrolment }: Summary): string {
-  const { t } = reading;
+function movedLine(voice: Voice, { enrolment }: Summary): string {
+  const { t } = voice;
   if (!enrolment) return t('summary-no-enrolments');
   const { week, before } = enrolment;
   const beside = ({ week: now, before: then }: Beside<number | undefined>) =>
-    then === undefined ? '' : change(reading, now ?? 0, then);
+    then === undefined ? '' : change(voice, now ?? 0, then);
   return t('summary-moved', {
     joined: week.joined,
     joinedChange: beside({ week: week.joined, before: before?.joined }),
@@ -146,18 +143,18 @@ function movedLine(reading: Reading, { enrolment }: Summary): string {
   });
 }
 
-function enrolledLine(reading: Reading, { enrolment }: Summary): string | undefined {
+function enrolledLine(voice: Voice, { enrolment }: Summary): string | undefined {
   if (!enrolment) return undefined;
   const { week, before } = enrolment;
-  return reading.t('summary-enrolled', {
+  return voice.t('summary-enrolled', {
     people: week.enrolled.people,
     enrolments: week.enrolled.enrolments,
-    change: before ? change(reading, week.enrolled.people, before.enrolled.people) : '',
+    change: before ? change(voice, week.enrolled.people, before.enrolled.people) : '',
   });
 }
 
-function comingLines(reading: Reading, { coming }: Summary): string[] {
-  const { t } = reading;
+function comingLines(voice: Voice, { coming }: Summary): string[] {
+  const { t } = voice;
   const { visits, sessions } = coming;
   if (visits.length + sessions.length === 0) return ['', t('summary-coming-nothing')];
   const rest = visits.length - MOST;
@@ -166,14 +163,14 @@ function comingLines(reading: Reading, { coming }: Summary): string[] {
   return [
     '',
     t('summary-coming'),
-    ...visits.slice(0, MOST).map((visit) => visitComing(reading, visit)),
+    ...visits.slice(0, MOST).map((visit) => visitComing(voice, visit)),
     ...(rest > 0 ? [t('summary-more', { more: rest })] : []),
     ...(planned.length > 0 ? [t('summary-coming-sessions', { list: planned.join(', ') })] : []),
     ...(untold > 0 ? [t('summary-more', { more: untold })] : []),
   ];
 }
 
-function visitComing({ t, locale, zone }: Reading, { startsAt, state, agencies }: VisitFact): string {
+function visitComing({ t, locale, zone }: Voice, { startsAt, state, agencies }: VisitFact): string {
   return t('summary-coming-visit', {
     date: formatShortDate(localDate(startsAt, zone), locale),
     time: `${formatTime(localTime(startsAt, zone), locale)} ${zoneLabel(zone, startsAt)}`,
@@ -182,7 +179,7 @@ function visitComing({ t, locale, zone }: Reading, { startsAt, state, agencies }
   });
 }
 
-function lateLines({ t }: Reading, { late }: Summary): string[] {
+function lateLines({ t }: Voice, { late }: Summary): string[] {
   const told = [
     ...(late.unanswered > 0 ? [t('summary-late-unanswered', { visits: late.unanswered })] : []),
     ...(late.withoutOutcome > 0 ? [t('summary-late-outcome', { visits: late.withoutOutcome })] : []),

@@ -1,10 +1,22 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { enrolmentTotals } from '../../counts/index.js';
-import { sessionTotals } from '../../sessions/index.js';
+import { hasEnrolmentsBy, programmesOf } from '../../programmes/index.js';
+import { countUnrecorded, plannedByProgramme, sessionTotals } from '../../sessions/index.js';
+import { countHanging, visitsBetween } from '../../visits/index.js';
 import { weeksAt } from '../rules.js';
-import { hasEnrolmentsBy, lateIn, type Part, plannedSessions, programmeNames, visitsIn } from '../store.js';
-import { comingVisits, type ProgrammeWeek, type Summary, sessionWeek, visitWeek } from './rules.js';
+import {
+  comingVisits,
+  type Late,
+  type ProgrammeWeek,
+  type Summary,
+  sessionWeek,
+  type VisitFact,
+  visitWeek,
+} from './rules.js';
+
+/** Whose part is read: the unit's, or one agency's. */
+type Part = { readonly unitId: number; readonly agencyId: number | null };
 
 /**
  * The summary that is due at `at`: of the week before it, with the seven days after. `agencyName` names the part's
@@ -21,16 +33,17 @@ export async function summaryOf(
   const { from, until, before, comingUntil } = weeks;
   const scope: Scope =
     agencyId === null ? { kind: 'unit', unitId } : { kind: 'agencies', unitId, agencyIds: [agencyId] };
-  const [held, heldBefore, visits, names, planned, late, enrolment, enrolmentBefore] = await Promise.all([
+  const [held, heldBefore, visits, listed, planned, late, enrolment, enrolmentBefore] = await Promise.all([
     sessionTotals(db, { scope, from, until }),
     sessionTotals(db, { scope, from: before, until: from }),
-    visitsIn(db, part, before, comingUntil),
-    programmeNames(db, unitId),
-    plannedSessions(db, part, at, comingUntil),
+    visitsIn(db, part, { from: before, until: comingUntil }),
+    programmesOf(db, unitId),
+    plannedByProgramme(db, part, { from: at, until: comingUntil }),
     lateIn(db, part, at),
     recordedTotals(db, part, lastOf(until), from),
     recordedTotals(db, part, lastOf(from), before),
   ]);
+  const names = new Map(listed.map(({ id, name }) => [id, name]));
   const nameOf = (programmeId: number) => names.get(programmeId) ?? '–';
   return {
     weeks,
@@ -52,6 +65,28 @@ export async function summaryOf(
     },
     late,
   };
+}
+
+/** Visits of a part, as far as it may know of them: an agency's names no other agency. */
+async function visitsIn(
+  db: Reader,
+  part: Part,
+  span: { readonly from: Date; readonly until: Date },
+): Promise<VisitFact[]> {
+  const visits = await visitsBetween(db, part, span);
+  return visits.map(({ startsAt, state, agencies }) => ({
+    startsAt,
+    state,
+    agencies: agencies
+      .filter(({ id }) => part.agencyId === null || id === part.agencyId)
+      .map(({ name }) => name),
+  }));
+}
+
+/** What hangs over at an instant. */
+async function lateIn(db: Reader, part: Part, at: Date): Promise<Late> {
+  const [visits, unrecorded] = await Promise.all([countHanging(db, part, at), countUnrecorded(db, part, at)]);
+  return { ...visits, unrecorded };
 }
 
 /** A week's last instant. */

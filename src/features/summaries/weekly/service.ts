@@ -1,5 +1,5 @@
 import type { Db, Tx } from '../../../db/database.js';
-import { plan } from '../../../delivery/plan.js';
+import { planNotices } from '../../../delivery/notices.js';
 import { unitHeads } from '../../staffing/index.js';
 import { isoWeek, lastOccurrence, nextOccurrence } from '../rules.js';
 import { type Group, unplannedGroups } from '../store.js';
@@ -13,7 +13,7 @@ export const UNBOUND = 'summary.unbound';
 async function planAt(tx: Tx, { id, unitId, zone }: Group, dueAt: Date, now: Date): Promise<void> {
   const dedupeKey = `summary:group:${id}:${isoWeek(dueAt, zone)}`;
   const about = { dedupeKey, unitId, kind: WEEKLY, subjectId: id, subjectVersion: 1 };
-  await plan(tx, now, [{ ...about, to: { groupId: id }, dueAt, priority: 9 }]);
+  await planNotices(tx, now, [{ ...about, to: { groupId: id }, dueAt, priority: 9 }]);
 }
 
 /** Plans the summary after `now`. Doing it twice plans it once. */
@@ -30,7 +30,7 @@ export async function planLatest(tx: Tx, group: Group, now: Date): Promise<void>
 /** Tells the unit's heads that a group has been lost. */
 export async function planUnbound(tx: Tx, { id, unitId }: Group, now: Date): Promise<void> {
   const heads = await unitHeads(tx, unitId);
-  await plan(
+  await planNotices(
     tx,
     now,
     heads.map(({ id: personId }) => ({

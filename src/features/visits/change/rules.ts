@@ -1,9 +1,8 @@
+import type { PhotoRef } from '../../../dialogs/form.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import { type PartyAnswer, situationOf, suggestionOf, type VisitState } from '../state/rules.js';
 import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from '../visit/rules.js';
-
-export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
 
 /** `override`: why a head keeps the time against what speaks against it. */
 export type Kept = { readonly override?: string | undefined };

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
+import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
@@ -16,7 +17,6 @@ import {
   type Doing,
   doneAlready,
   type Patch,
-  type PhotoRef,
   patchOf,
   type VisitRef,
 } from './rules.js';
@@ -48,7 +48,7 @@ export async function writeChange(
 export async function changeVisit(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   change: Change,
   now: Date,
   shownIn?: ShownIn,
@@ -56,11 +56,11 @@ export async function changeVisit(
   const scope = scopeOf(actor, 'visit.view');
   // Of two agencies that answer at once, the second must see what the first has said.
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return { ok: false, reason: 'foreign' };
   const stance = stanceOf(actor, visit);
   if (!stance) return { ok: false, reason: 'refused' };
-  if (visit.version !== ref.version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
+  if (visit.version !== version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
   if (doneAlready(visit, stance, change)) return { ok: true, id: visit.id, unchanged: true };
   const { action } = change;
   const deed = { action, of: 'of' in change ? change.of : undefined };
@@ -74,7 +74,10 @@ export async function changeVisit(
   if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
     return { ok: false, reason: 'stale' };
   }
-  if (change.action === 'note') await keepPhotos(tx, visit, change.photos, actor.personId, now);
+  if (change.action === 'note') {
+    const of = { unitId: visit.unitId, visitId: visit.id };
+    await keepVisitPhotos(tx, of, change.photos, { byId: actor.personId, at: now });
+  }
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
@@ -156,29 +159,12 @@ export function peopleOf(visit: Visit, actorId: number): readonly number[] {
 }
 
 /** Asks those of the agencies again who could not be reached before; those who were asked get nothing twice. */
-export async function askAgain(tx: Tx, actor: Actor, ref: VisitRef, now: Date): Promise<Changed> {
-  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), ref.id);
+export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, now: Date): Promise<Changed> {
+  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
   const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
-  if (visit.version !== ref.version || waiting.length === 0) return { ok: false, reason: 'stale' };
+  if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
   for (const party of waiting) await askAgency(tx, visit, party, now);
   return { ok: true, id: visit.id };
-}
-
-async function keepPhotos(
-  tx: Tx,
-  visit: Visit,
-  photos: readonly PhotoRef[],
-  byId: number,
-  at: Date,
-): Promise<void> {
-  const { id: visitId, unitId } = visit;
-  for (const { fileId, fileUniqueId } of photos) {
-    await tx.attachment.upsert({
-      where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
-      update: {},
-      create: { unitId, visitId, fileId, fileUniqueId, byId, at },
-    });
-  }
 }

@@ -3,7 +3,7 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
-import { agenciesIn } from '../agencies/store.js';
+import { agenciesIn } from '../../agencies/index.js';
 import { type ListView, searchWords } from './rules.js';
 import { type Entry, listVisits } from './store.js';
 

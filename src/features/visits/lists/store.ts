@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { type VisitState, WAITING_STATES } from '../state/rules.js';
-import { within } from '../visit/store.js';
+import { visitsIn } from '../visit/store.js';
 
 /** What the list shows of a visit. */
 export type Entry = {
@@ -53,7 +53,7 @@ export async function listVisits(
   const rows = await db.visit.findMany({
     where: {
       AND: [
-        within(scope),
+        visitsIn(scope),
         { startsAt: { ...(from && { gte: from }), ...(until && { lt: until }) } },
         ...onlySome(only),
       ],

@@ -1,7 +1,7 @@
 import type { Due, Notice } from '../../../delivery/notice.js';
 import type { Card } from '../../../dialogs/card.js';
 import { type Drawn, look } from '../news/notices.js';
-import { keepCard, type VisitsService } from '../visit/service.js';
+import { keepVisitCard, type VisitsService } from '../visit/service.js';
 import { minutesAnswerCard, minutesCard } from './messages.js';
 import type { MinutesKind } from './service.js';
 
@@ -28,7 +28,7 @@ export function minutesNotices(visits: VisitsService): readonly (readonly [strin
     ...[tx, { to, subjectId, now }, messageId]: Parameters<NonNullable<Notice['onSent']>>
   ) => {
     if (!('personId' in to)) return;
-    await keepCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
+    await keepVisitCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
   };
   const correctionOf = ({ shown }: Drawn) =>
     shown.visit.trail.find(({ kind }) => kind === 'minutesCorrected')?.reason ?? undefined;

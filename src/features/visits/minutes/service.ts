@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
-import { plan } from '../../../delivery/plan.js';
+import { planNotices } from '../../../delivery/notices.js';
 import { agencyPeople, unitPeople } from '../../staffing/index.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { addressees } from '../people/rules.js';
@@ -25,7 +25,7 @@ async function tell(
   const subjectVersion = minutes?.version ?? 0;
   // Each agency agrees, and may correct the same minutes more than once; they are sent once a version.
   const mark = kind === 'visit.minutes' ? '' : `:${now.getTime()}`;
-  await plan(
+  await planNotices(
     tx,
     now,
     personIds.map((personId) => ({
@@ -51,23 +51,23 @@ export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void
   await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
 }
 
-/** An agency agrees to the minutes, or says what is to be corrected; `ref.version` is that of the minutes. */
+/** An agency agrees to the minutes, or says what is to be corrected; `version` is that of the minutes. */
 export async function answerMinutes(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   answer: MinutesAnswer,
   now: Date,
 ): Promise<Changed> {
   const scope = scopeOf(actor, 'visit.view');
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'agency') return { ok: false, reason: 'refused' };
-  const { id, unitId, minutes, officer, state } = visit;
-  if (minutes?.version !== ref.version || state !== 'held') return { ok: false, reason: 'stale' };
+  const { unitId, minutes, officer, state } = visit;
+  if (minutes?.version !== version || state !== 'held') return { ok: false, reason: 'stale' };
   const own = ownParties(actor, visit).filter((party) => activeOf(visit.parties).includes(party));
   if (own.length === 0) return { ok: false, reason: 'refused' };
-  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== ref.version);
+  const open = own.filter(({ minutesAgreed }) => minutesAgreed !== version);
   const agrees = 'agree' in answer;
   if (open.length === 0) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
   if (agrees) {
@@ -75,9 +75,9 @@ export async function answerMinutes(
       where: {
         visitId: id,
         agencyId: { in: open.map(({ agencyId }) => agencyId) },
-        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: ref.version } }],
+        OR: [{ minutesAgreed: null }, { minutesAgreed: { not: version } }],
       },
-      data: { minutesAgreed: ref.version },
+      data: { minutesAgreed: version },
     });
     if (count === 0) return { ok: true, id, unchanged: true };
   }

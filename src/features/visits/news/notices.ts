@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
+import { cardFor } from '../../../delivery/cards.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
@@ -20,8 +21,8 @@ import {
 } from '../state/rules.js';
 import type { Reader } from '../visit/messages.js';
 import type { Party } from '../visit/rules.js';
-import { keepCard, type VisitsService } from '../visit/service.js';
-import { findCard, findVisit, standing } from '../visit/store.js';
+import { keepVisitCard, type VisitsService } from '../visit/service.js';
+import { findVisit, standing } from '../visit/store.js';
 import {
   agreedCard,
   answerCard,
@@ -113,7 +114,7 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
   /** The message becomes the one that shows the visit in that chat. */
   async function keep(tx: Tx, { to, subjectId, now }: NoticeContext, messageId: number): Promise<void> {
     if (!('personId' in to)) return;
-    await keepCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
+    await keepVisitCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
   }
 
   /** Whoever else of their agency can be reached is asked; when nobody can, the officer is told. */
@@ -201,7 +202,8 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
       render: async (context) => {
         const { db, subjectId } = context;
         const drawn = await look(context, visits);
-        const messageId = drawn && (await findCard(db.read, subjectId, drawn.actor.personId));
+        const messageId =
+          drawn && (await cardFor(db.read, { subject: 'visit', subjectId }, drawn.actor.personId));
         if (!drawn || messageId === undefined) return undefined;
         return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
       },

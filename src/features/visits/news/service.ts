@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.js';
-import { type PlannedMessage, plan, withdraw } from '../../../delivery/plan.js';
+import { cardsOf } from '../../../delivery/cards.js';
+import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { escalation } from '../escalation/service.js';
 import { type Audience, audienceOf, peopleOfParty, responsible, toParties } from '../people/service.js';
 import { situationOf, type VisitAction } from '../state/rules.js';
@@ -113,7 +114,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   }
 }
 
-function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, mark = ''): PlannedMessage {
+function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, mark = ''): PlannedNotice {
   const { id, unitId, version } = visit;
   return {
     dedupeKey: `visit:${id}:v${version}:${kind}${mark}:person:${personId}`,
@@ -126,7 +127,7 @@ function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, m
   };
 }
 
-function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedMessage[] {
+function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedNotice[] {
   const { unit, members } = audience;
   const everybody = [...new Set([...unit, ...members, ...toParties(audience, accepted)])];
   const ahead = remindersAhead(REMINDERS, visit.startsAt, zone, now);
@@ -138,7 +139,7 @@ function reminders({ visit, zone, now }: Happening, audience: Audience): Planned
   ];
 }
 
-async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedMessage[]> {
+async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedNotice[]> {
   const { visit } = happening;
   const steps = await escalation(tx, visit, audience, happening);
   return steps.flatMap(({ told, to, at }) =>
@@ -154,8 +155,8 @@ async function cardEdits(
   tx: Tx,
   { visit, keeps, now, shownIn }: Happening,
   anew: readonly number[],
-): Promise<PlannedMessage[]> {
-  const cards = await tx.card.findMany({ where: { subject: 'visit', subjectId: visit.id } });
+): Promise<PlannedNotice[]> {
+  const cards = await cardsOf(tx, { subject: 'visit', subjectId: visit.id });
   const mark = keeps ? `:${now.getTime()}` : '';
   return cards
     .filter(({ chatId, messageId }) => Number(chatId) !== shownIn?.chatId || messageId !== shownIn.messageId)
@@ -183,7 +184,7 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
   const agreed = visit.state === 'confirmed' && !keeps;
   // While others are still asked, only what an agency has named waits for the unit besides.
   const waits = !keeps || visit.state === 'counterProposed';
-  await plan(tx, now, [
+  await planNotices(tx, now, [
     ...words.flatMap(({ kind, to }) =>
       [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
     ),
@@ -200,14 +201,14 @@ export async function askAgency(tx: Tx, visit: Visit, party: Party, now: Date): 
     ...message(visit, 'visit.request', id, now),
     priority: 1 as const,
   }));
-  await plan(tx, now, messages);
+  await planNotices(tx, now, messages);
   return to.length;
 }
 
 /** Tells those responsible that an agency's people can't be reached. */
 export async function reportUnreached(tx: Tx, visit: Visit, { agencyId }: Party, now: Date): Promise<void> {
   const unit = await responsible(tx, visit, false);
-  await plan(tx, now, [
+  await planNotices(tx, now, [
     ...unit.map((id) => message(visit, 'visit.unreached', id, now, `:a${agencyId}`)),
     ...unit.map((id) => message(visit, 'visit.card', id, now, `:unreached:a${agencyId}`)),
   ]);

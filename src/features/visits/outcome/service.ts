@@ -17,18 +17,18 @@ import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, s
 export async function correctOutcome(
   tx: Tx,
   actor: Actor,
-  ref: VisitRef,
+  { id, version }: VisitRef,
   correction: Correction,
   now: Date,
 ): Promise<Changed> {
   const scope = scopeOf(actor, 'visit.view');
   await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, ref.id);
+  const visit = await findVisit(tx, scope, id);
   if (!visit) return { ok: false, reason: 'foreign' };
   const stance = stanceOf(actor, visit);
   if (stance?.side !== 'unit') return { ok: false, reason: 'refused' };
   const given = outcomeGiven(visit, await lastEvent(tx, visit.id, DECISIVE), now);
-  if (visit.version !== ref.version || !given || given.outcome === correction.to)
+  if (visit.version !== version || !given || given.outcome === correction.to)
     return { ok: false, reason: 'stale' };
   const how = mayCorrect(actor, visit.unitId, given, now);
   if (!how || (how === 'reason' && correction.why === undefined)) return { ok: false, reason: 'late' };

@@ -1,6 +1,6 @@
 import type { Answer, Choice, Field, Json, Scene } from '../../../dialogs/form.js';
 import { matchName } from '../../../reading/match.js';
-import type { Colleague } from './rules.js';
+import type { Colleague } from '../../people/index.js';
 
 const DONE = 'ok';
 

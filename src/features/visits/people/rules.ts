@@ -1,8 +1,5 @@
-import type { PostKind } from '../../../access/actor.js';
+import type { Colleague } from '../../people/index.js';
 import { decidersAmong, reachable } from '../../staffing/index.js';
-
-/** Somebody of the unit, with the posts held there now. */
-export type Colleague = { readonly id: number; readonly name: string; readonly posts: readonly PostKind[] };
 
 /** Somebody to write to, with what makes them the right one. */
 export type Reachable = {

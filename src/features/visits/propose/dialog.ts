@@ -6,10 +6,10 @@ import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants, timeField } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { formatRange } from '../../../lib/zoned.js';
+import type { Colleague } from '../../people/index.js';
 import { agenciesField } from '../agencies/dialog.js';
 import { short, visitCard } from '../card/messages.js';
 import { peopleField } from '../people/dialog.js';
-import type { Colleague } from '../people/rules.js';
 import {
   ahead,
   dayMarks,

@@ -2,10 +2,12 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { searchName } from '../../../reading/search-name.js';
+import { countAgencies } from '../../agencies/index.js';
+import type { Colleague } from '../../people/index.js';
+import { colleaguesIn } from '../../people/index.js';
 import { unitPeople } from '../../staffing/index.js';
 import { announce } from '../news/service.js';
-import { type Colleague, isHumas, officersOf } from '../people/rules.js';
-import { staff } from '../people/store.js';
+import { isHumas, officersOf } from '../people/rules.js';
 import { takeSlot } from '../slots/service.js';
 import type { Direction } from '../state/rules.js';
 import { PARTIES_MAX, stanceOf } from '../visit/rules.js';
@@ -42,7 +44,7 @@ type Proposing = {
 /** Whether somebody may ask just these agencies: each once, of their unit, an agency's contact only their own. */
 async function mayAsk(tx: Tx, actor: Actor, { agencyIds }: Proposal, byUnit: boolean): Promise<boolean> {
   const { unitId } = actor;
-  const known = await tx.agency.count({ where: { id: { in: [...agencyIds] }, unitId } });
+  const known = await countAgencies(tx, unitId, agencyIds);
   const may = agencyIds.every((agencyId) => can(actor, 'visit.propose', { unitId, agencyId }));
   const most = byUnit ? PARTIES_MAX : 1;
   return may && known > 0 && known === agencyIds.length && known <= most;
@@ -124,7 +126,7 @@ export async function proposeVisit(tx: Tx, actor: Actor, proposal: Proposal, now
   if (startsAt <= now) return { ok: false, reason: 'past' };
   const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
   if (officerId === undefined) return { ok: false, reason: 'nobody' };
-  const people = await staff(tx, unitId);
+  const people = await colleaguesIn(tx, unitId);
   const personIds = byUnit ? [officerId, ...memberIds] : [];
   const placeId = direction === 'toAgency' ? host : null;
   const slot = await takeSlot(tx, actor, { startsAt, endsAt, agencyIds, placeId, personIds }, override);

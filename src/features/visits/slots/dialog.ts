@@ -4,7 +4,7 @@ import { clockText, instants, type Marks, readTyped, type WhenValues } from '../
 import type { Answer, Choice, Field, Scene } from '../../../dialogs/form.js';
 import { compareDates, formatDateTime, isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import { dayOffMark, monthText, type Span } from '../../calendar/index.js';
-import type { Colleague } from '../people/rules.js';
+import type { Colleague } from '../../people/index.js';
 import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf, shortWhen } from '../visit/messages.js';
 import { VISIT_MINUTES } from '../visit/rules.js';

@@ -1,7 +1,7 @@
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange } from '../../../lib/zoned.js';
 import { unknownYearText, unsuitedText } from '../../calendar/index.js';
-import type { Colleague } from '../people/rules.js';
+import type { Colleague } from '../../people/index.js';
 import { colleagueText, type Reader } from '../visit/messages.js';
 import { type Obstacles, ROAD_MINUTES } from './rules.js';
 import type { Taken } from './store.js';

@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { activeOf, OPEN_STATES } from '../state/rules.js';
-import { DAY_MS, within } from '../visit/store.js';
+import { DAY_MS, visitsIn } from '../visit/store.js';
 
 /** Another visit in the way. */
 export type Taken = {
@@ -24,7 +24,7 @@ export async function takenBetween(
   const rows = await db.visit.findMany({
     where: {
       AND: [
-        within(scope),
+        visitsIn(scope),
         { state: { in: [...OPEN_STATES] } },
         // No visit lasts a day, which keeps the index from being read from its beginning.
         { startsAt: { lt: endsAt, gt: new Date(startsAt.getTime() - DAY_MS) }, endsAt: { gt: startsAt } },

@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../../lib/zoned.js';
 import type { Voice } from '../../../words/voice.js';
-import type { Colleague } from '../people/rules.js';
+import type { Colleague } from '../../people/index.js';
 import { activeOf, type Side, situationOf } from '../state/rules.js';
 import { hostOf, type Visit } from './rules.js';
 

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
+import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
-import type { Colleague } from '../people/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
 /** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */

@@ -2,7 +2,10 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { agenciesIn } from '../agencies/store.js';
+import { keepCard } from '../../../delivery/cards.js';
+import { agenciesIn } from '../../agencies/index.js';
+import type { Colleague } from '../../people/index.js';
+import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Change, Changed, VisitRef } from '../change/rules.js';
@@ -12,8 +15,6 @@ import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
 import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
-import type { Colleague } from '../people/rules.js';
-import { staff } from '../people/store.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
@@ -60,7 +61,7 @@ export function createVisitsService({
 
     /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
     colleagues: async (actor: Actor): Promise<Colleague[]> =>
-      scopeOf(actor, 'visit.propose').kind === 'unit' ? staff(db.read, actor.unitId) : [],
+      scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [],
 
     /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
     calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
@@ -77,15 +78,15 @@ export function createVisitsService({
     answerMinutes,
 
     /** Another outcome than the one given, by whoever may still correct it. */
-    correct: (tx: Tx, actor: Actor, ref: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
-      correctOutcome(tx, actor, ref, correction, now),
+    correct: (tx: Tx, actor: Actor, visit: VisitRef, correction: Correction, now: Date): Promise<Changed> =>
+      correctOutcome(tx, actor, visit, correction, now),
 
     ...changesByTap(db),
 
     /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
     rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
       const { personId, telegramId: chatId } = actor;
-      await db.write((tx) => keepCard(tx, { visitId, personId, chatId, messageId }, now));
+      await db.write((tx) => keepVisitCard(tx, { visitId, personId, chatId, messageId }, now));
     },
   };
 }
@@ -116,10 +117,10 @@ async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHi
 function changesByTap(db: Db) {
   return {
     /** The agency's agreement to minutes by one tap, once per update. */
-    agreeOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    agreeOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update, 'visit.agree', now, () =>
-          answerMinutes(tx, actor, ref, { agree: true }, now),
+          answerMinutes(tx, actor, visit, { agree: true }, now),
         ),
       );
       return outcome;
@@ -128,45 +129,38 @@ function changesByTap(db: Db) {
     /** A change by one tap, once per update. */
     changeOnce: async (
       actor: Actor,
-      ref: VisitRef,
+      visit: VisitRef,
       change: Change,
       update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
     ): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
         once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
-          changeVisit(tx, actor, ref, change, update.now, update.shownIn),
+          changeVisit(tx, actor, visit, change, update.now, update.shownIn),
         ),
       );
       return outcome;
     },
 
     /** Asks again whoever of the agency has become reachable, once per update. */
-    askAgainOnce: async (actor: Actor, ref: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
+    askAgainOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
       const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, ref, now)),
+        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, visit, now)),
       );
       return outcome;
     },
   };
 }
 
+type VisitCard = {
+  readonly visitId: number;
+  readonly personId: number;
+  readonly chatId: bigint;
+  readonly messageId: number;
+};
+
 /** The message that shows a visit in a chat from now on. */
-export async function keepCard(
-  tx: Tx,
-  card: {
-    readonly visitId: number;
-    readonly personId: number;
-    readonly chatId: bigint;
-    readonly messageId: number;
-  },
-  now: Date,
-): Promise<void> {
-  const { visitId: subjectId, personId, chatId, messageId } = card;
-  await tx.card.upsert({
-    where: { subject_subjectId_chatId: { subject: 'visit', subjectId, chatId } },
-    update: { messageId, personId, createdAt: now },
-    create: { subject: 'visit', subjectId, chatId, messageId, personId, createdAt: now },
-  });
+export async function keepVisitCard(tx: Tx, { visitId, ...card }: VisitCard, now: Date): Promise<void> {
+  await keepCard(tx, { subject: 'visit', subjectId: visitId, ...card }, now);
 }
 
 /** Totals of the unit's visits that begin in an interval (`until` exclusive), without a name. One query. */

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../access/can.js';
+import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
-import { colleagues } from '../people/store.js';
+import { agencyPostsOf, colleaguesBy } from '../../people/index.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
@@ -8,16 +9,9 @@ const TRAIL = 5;
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** The condition that keeps a query within what somebody may see. */
-export function within(scope: Scope) {
-  switch (scope.kind) {
-    case 'unit':
-      return { unitId: scope.unitId };
-    case 'agencies':
-      return { unitId: scope.unitId, parties: { some: { agencyId: { in: [...scope.agencyIds] } } } };
-    case 'none':
-      return { id: { in: [] } };
-  }
+/** A scope as a condition on visits: for an agency, those that it has a part in. */
+export function visitsIn(scope: Scope) {
+  return within(scope, (agencyIds) => ({ parties: { some: { agencyId: { in: agencyIds } } } }));
 }
 
 const partyShape = { include: { agency: true }, orderBy: { id: 'asc' } } as const;
@@ -45,7 +39,7 @@ function partyOf({ agency, ...row }: PartyRow): Party {
 /** A visit as its card shows it, if it lies within `scope`. Seven statements, one more with several agencies. */
 export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
   const row = await db.visit.findFirst({
-    where: { AND: [{ id }, within(scope)] },
+    where: { AND: [{ id }, visitsIn(scope)] },
     include: {
       parties: partyShape,
       members: { select: { personId: true } },
@@ -54,7 +48,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   });
   if (!row) return undefined;
   const memberIds = row.members.map(({ personId }) => personId);
-  const people = await colleagues(db, row.unitId, [row.officerId, ...memberIds]);
+  const people = await colleaguesBy(db, row.unitId, [row.officerId, ...memberIds]);
   const parties = row.parties.map(partyOf);
   const agencyIds = parties.map(({ agencyId }) => agencyId);
   const behind = await agenciesBehind(db, row.unitId, agencyIds, row.events);
@@ -125,12 +119,6 @@ export async function countByState(
   return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
 }
 
-/** The message that shows a visit to a person, remembered to be edited in place. */
-export async function findCard(db: Reader, visitId: number, personId: number): Promise<number | undefined> {
-  const card = await db.card.findFirst({ where: { subject: 'visit', subjectId: visitId, personId } });
-  return card?.messageId;
-}
-
 type Did = { readonly kind: VisitEventKind; readonly actorId: number | null };
 
 /** What only an agency does; the rest may be anybody's. */
@@ -151,11 +139,7 @@ async function agenciesBehind(
   const [only] = agencyIds;
   if (agencyIds.length < 2) return ({ kind }) => (only !== undefined && BY_AGENCIES.has(kind) ? only : null);
   const people = [...new Set(events.flatMap(({ actorId }) => actorId ?? []))];
-  const posts = await db.post.findMany({
-    where: { unitId, personId: { in: people }, agencyId: { in: [...agencyIds] } },
-    select: { personId: true, agencyId: true },
-    orderBy: { id: 'desc' },
-  });
+  const posts = await agencyPostsOf(db, unitId, { personIds: people, agencyIds });
   return ({ actorId }) => posts.find(({ personId }) => personId === actorId)?.agencyId ?? null;
 }
 

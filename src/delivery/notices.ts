@@ -5,7 +5,7 @@ import { HELD } from './store.js';
  * A message to be sent later or to somebody else. It holds what it is about, never text: what is said is decided
  * when it is sent, by the feature that owns `kind` (see notice.ts).
  */
-export type PlannedMessage = {
+export type PlannedNotice = {
   /** Deterministic and unique for ever, as `visit:42:v3:H-1:person:7`: planning the same twice plans it once. */
   readonly dedupeKey: string;
   readonly unitId: number;
@@ -21,7 +21,7 @@ export type PlannedMessage = {
 type Priority = 1 | 5 | 9;
 
 /** Plans messages within the transaction that causes them. Keys that exist already are left as they are. */
-export async function plan(tx: Tx, now: Date, messages: readonly PlannedMessage[]): Promise<void> {
+export async function planNotices(tx: Tx, now: Date, messages: readonly PlannedNotice[]): Promise<void> {
   for (const { to, dueAt, priority, ...message } of messages) {
     const where = { dedupeKey: message.dedupeKey };
     // An update, if of nothing, makes it one statement: two at the same moment don't fail each other on PostgreSQL.

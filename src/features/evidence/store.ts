@@ -1,0 +1,90 @@
+import type { Reader, Tx } from '../../db/database.js';
+import type { PhotoRef } from '../../dialogs/form.js';
+import type { AttachmentKind } from '../../generated/sqlite/enums.js';
+
+/** Who sent something, and when. */
+type Sent = { readonly byId: number; readonly at: Date };
+type OfSession = { readonly unitId: number; readonly sessionId: number };
+type OfVisit = { readonly unitId: number; readonly visitId: number };
+
+/**
+ * Keeps one file with a session; its id. Sent again it is the same: as the sheet, where it is meant as that now. One
+ * statement.
+ */
+export async function keepFile(
+  tx: Tx,
+  { unitId, sessionId }: OfSession,
+  file: PhotoRef & { readonly kind: AttachmentKind },
+  sent: Sent,
+): Promise<number> {
+  const key = { sessionId, fileUniqueId: file.fileUniqueId };
+  const { id } = await tx.attachment.upsert({
+    where: { sessionId_fileUniqueId: key },
+    update: file.kind === 'sheet' ? { kind: 'sheet' } : { fileId: file.fileId },
+    create: { ...file, unitId, sessionId, ...sent },
+    select: { id: true },
+  });
+  return id;
+}
+
+/** Keeps photos with a session that the caller has locked, each once. Two statements, none without photos. */
+export async function keepSessionPhotos(
+  tx: Tx,
+  of: OfSession,
+  photos: readonly PhotoRef[],
+  sent: Sent,
+): Promise<void> {
+  if (photos.length === 0) return;
+  const there = await tx.attachment.findMany({
+    where: { sessionId: of.sessionId },
+    select: { fileUniqueId: true },
+  });
+  const known = new Set(there.map(({ fileUniqueId }) => fileUniqueId));
+  const fresh = photos.filter(({ fileUniqueId }) => !known.has(fileUniqueId));
+  if (fresh.length > 0) {
+    await tx.attachment.createMany({ data: fresh.map((photo) => ({ ...photo, ...of, ...sent })) });
+  }
+}
+
+/** Keeps photos with a visit that nobody has locked, each once. One statement a photo. */
+export async function keepVisitPhotos(
+  tx: Tx,
+  { unitId, visitId }: OfVisit,
+  photos: readonly PhotoRef[],
+  sent: Sent,
+): Promise<void> {
+  for (const { fileId, fileUniqueId } of photos) {
+    await tx.attachment.upsert({
+      where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
+      update: {},
+      create: { unitId, visitId, fileId, fileUniqueId, ...sent },
+    });
+  }
+}
+
+/** Takes a picture of a session for one of the sheet, or the other way round; whether there is such a picture. */
+export async function takeFor(
+  tx: Tx,
+  picture: { readonly id: number; readonly sessionId: number },
+  kind: 'photo' | 'sheet',
+): Promise<boolean> {
+  const { count } = await tx.attachment.updateMany({
+    where: { ...picture, kind: { in: ['photo', 'sheet'] } },
+    data: { kind },
+  });
+  return count > 0;
+}
+
+/** What is kept of a session of one kind, as Telegram's file ids, in the order in which it came. */
+export async function filesOf(
+  db: Reader,
+  sessionId: number,
+  kind: AttachmentKind,
+): Promise<readonly string[]> {
+  const rows = await db.attachment.findMany({
+    where: { sessionId, kind },
+    select: { fileId: true },
+    orderBy: { id: 'asc' },
+  });
+  return rows.map(({ fileId }) => fileId);
+}

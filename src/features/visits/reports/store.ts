@@ -1,0 +1,168 @@
+import type { PostKind } from '../../../access/actor.js';
+import type { Reader } from '../../../db/database.js';
+import { activeOf, type Direction, type VisitState, WAITING_STATES } from '../state/rules.js';
+
+/** Whose visits: the unit's, or those that one agency has a part in. */
+type Part = { readonly unitId: number; readonly agencyId: number | null };
+
+const visitsOf = ({ unitId, agencyId }: Part) => ({
+  unitId,
+  ...(agencyId === null ? {} : { parties: { some: { agencyId } } }),
+});
+
+/** A visit as others tell of it in passing; its agencies in the order in which they were asked. */
+export type VisitFact = {
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: VisitState;
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+};
+
+/** Visits that begin in a stretch of time, by their start. Three statements. */
+export async function visitsBetween(
+  db: Reader,
+  part: Part,
+  span: { readonly from: Date; readonly until: Date },
+): Promise<VisitFact[]> {
+  const visits = await db.visit.findMany({
+    where: { ...visitsOf(part), startsAt: { gte: span.from, lt: span.until } },
+    select: {
+      startsAt: true,
+      endsAt: true,
+      state: true,
+      parties: { select: { agency: { select: { id: true, name: true } } }, orderBy: { id: 'asc' } },
+    },
+    orderBy: { startsAt: 'asc' },
+  });
+  return visits.map(({ parties, ...visit }) => ({ ...visit, agencies: parties.map(({ agency }) => agency) }));
+}
+
+/** What hangs over at an instant: questions without an answer, and visits that are over without an outcome. */
+export async function countHanging(
+  db: Reader,
+  part: Part,
+  at: Date,
+): Promise<{ readonly unanswered: number; readonly withoutOutcome: number }> {
+  const visits = visitsOf(part);
+  const [unanswered, withoutOutcome] = await Promise.all([
+    db.visit.count({ where: { ...visits, state: { in: [...WAITING_STATES] } } }),
+    db.visit.count({ where: { ...visits, state: 'confirmed', endsAt: { lte: at } } }),
+  ]);
+  return { unanswered, withoutOutcome };
+}
+
+/** A visit with the agencies that still have a part in it. Three statements. */
+export async function partnersOf(
+  db: Reader,
+  unitId: number,
+  visitId: number,
+): Promise<
+  | {
+      readonly id: number;
+      readonly state: VisitState;
+      readonly startsAt: Date;
+      readonly agencies: readonly { readonly id: number; readonly name: string }[];
+    }
+  | undefined
+> {
+  const visit = await db.visit.findFirst({
+    where: { id: visitId, unitId },
+    select: {
+      id: true,
+      state: true,
+      startsAt: true,
+      parties: {
+        select: { answer: true, agency: { select: { id: true, name: true } } },
+        orderBy: { id: 'asc' },
+      },
+    },
+  });
+  if (!visit) return undefined;
+  const { parties, ...rest } = visit;
+  return { ...rest, agencies: activeOf(parties).map(({ agency }) => agency) };
+}
+
+/** Somebody who had a part in a visit, with the posts that they hold in the unit or its agencies now. */
+export type Attendee = { readonly name: string; readonly posts: readonly PostKind[] };
+
+/** An agency that took part, and who answered for it; null: nobody that is known. `agreed`: to the minutes. */
+export type AttendingParty = {
+  readonly agencyId: number;
+  readonly name: string;
+  readonly address: string | null;
+  readonly answeredBy: Attendee | null;
+  readonly agreed: boolean;
+};
+
+/** A visit with what came of it and who was there. `ours`: the officer responsible first. */
+export type MinutedVisit = {
+  readonly visitId: number;
+  readonly unitId: number;
+  readonly state: VisitState;
+  readonly direction: Direction;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly purpose: string;
+  readonly letterNumber: string | null;
+  readonly minutes: string | null;
+  readonly ours: readonly Attendee[];
+  readonly parties: readonly AttendingParty[];
+};
+
+function personIn(unitId: number) {
+  return {
+    select: {
+      id: true,
+      name: true,
+      posts: { where: { unitId, endedAt: null }, select: { kind: true } },
+    },
+  } as const;
+}
+
+function attendee({
+  name,
+  posts,
+}: {
+  readonly name: string;
+  readonly posts: readonly { readonly kind: PostKind }[];
+}): Attendee {
+  return { name, posts: posts.map(({ kind }) => kind) };
+}
+
+/** A visit of the unit as its record tells it. */
+export async function minutedVisit(
+  db: Reader,
+  unitId: number,
+  visitId: number,
+): Promise<MinutedVisit | undefined> {
+  const row = await db.visit.findFirst({
+    where: { id: visitId, unitId },
+    include: {
+      officer: personIn(unitId),
+      members: { include: { person: personIn(unitId) }, orderBy: { personId: 'asc' } },
+      parties: { include: { agency: true, answeredBy: personIn(unitId) }, orderBy: { id: 'asc' } },
+    },
+  });
+  if (!row) return undefined;
+  const { state, direction, startsAt, endsAt, purpose, letterNumber, minutes, officerId } = row;
+  const members = row.members.filter(({ personId }) => personId !== officerId);
+  return {
+    visitId,
+    unitId,
+    state,
+    direction,
+    startsAt,
+    endsAt,
+    purpose,
+    letterNumber,
+    minutes,
+    ours: [row.officer, ...members.map((member) => member.person)].map(attendee),
+    parties: activeOf(row.parties).map(({ agencyId, agency, answeredBy, minutesAgreed }) => ({
+      agencyId,
+      name: agency.name,
+      address: agency.address,
+      answeredBy: answeredBy && attendee(answeredBy),
+      agreed: minutesAgreed !== null && minutesAgreed === row.minutesVersion,
+    })),
+  };
+}
