@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
+import { type Given, given } from '../../../lib/given.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type OnRecorded, orNull } from '../log/service.js';
@@ -31,71 +32,75 @@ export type Corrected =
     }
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
-export type SessionCorrections = ReturnType<typeof createSessionCorrections>;
-
-/** Changing what was recorded: nothing is overwritten without a trace. */
-export function createSessionCorrections(deps: {
+type SessionCorrectionsDeps = {
   readonly db: Db;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
-}) {
-  const { rosterOn } = deps;
+};
 
-  async function correct(tx: Tx, actor: Actor, values: CorrectValues, now: Date): Promise<Corrected> {
-    const { sessionId, version, attendance } = values;
-    const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
-    if (!session || session.state !== 'held') return { ok: false, reason: 'gone' };
-    const { unitId, programmeId, programme } = session;
-    // The unit's lock is what closing a month takes.
-    await lockUnit(tx, unitId);
-    const closed = await closedAt(tx, unitId, session.startsAt, actor.zone);
-    if (closed) return { ok: false, reason: 'closed', closed };
-    const right = correctionRight(actor, { ...session, agencyId: programme.agencyId }, now);
-    if (!right) return { ok: false, reason: 'forbidden' };
-    const reason = orNull(values.reason);
-    if (right === 'head' && reason === null) return { ok: false, reason: 'reason-missing' };
-    if (session.version !== version) return { ok: false, reason: 'changed' };
+async function correct(
+  deps: SessionCorrectionsDeps,
+  tx: Tx,
+  actor: Actor,
+  values: CorrectValues,
+  now: Date,
+): Promise<Corrected> {
+  const { sessionId, version, attendance } = values;
+  const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
+  if (!session || session.state !== 'held') return { ok: false, reason: 'gone' };
+  const { unitId, programmeId, programme } = session;
+  // The unit's lock is what closing a month takes.
+  await lockUnit(tx, unitId);
+  const closed = await closedAt(tx, unitId, session.startsAt, actor.zone);
+  if (closed) return { ok: false, reason: 'closed', closed };
+  const right = correctionRight(actor, { ...session, agencyId: programme.agencyId }, now);
+  if (!right) return { ok: false, reason: 'forbidden' };
+  const reason = orNull(values.reason);
+  if (right === 'head' && reason === null) return { ok: false, reason: 'reason-missing' };
+  if (session.version !== version) return { ok: false, reason: 'changed' };
 
-    const rows = await marksOf(tx, sessionId);
-    const before: Correctable = {
-      ...session,
-      marks: new Map(rows.map(({ number, mark }) => [number, mark])),
-    };
-    const fromHeadcount = session.headcount !== null;
-    if (attendance?.kind === 'headcount' && !fromHeadcount) return { ok: false, reason: 'changed' };
-    if (attendance?.kind === 'sheet' && fromHeadcount) {
-      const moment = { unitId, programmeId, at: session.startsAt };
-      const holds = await sheetHolds(tx, rosterOn, moment, attendance);
-      if (!holds) return { ok: false, reason: 'roster-changed' };
-    }
-    const after: Correctable = {
-      topic: orNull(values.topic),
-      trainer: orNull(values.trainer),
-      notes: orNull(values.notes),
-      ...attendanceAfter(before, attendance),
-    };
-    const changes = changesBetween(before, after);
-    if (changes.length === 0) return { ok: false, reason: 'nothing' };
-
-    const { topic, trainer, notes, headcount } = after;
-    const { count } = await tx.session.updateMany({
-      where: { id: sessionId, version },
-      data: { topic, trainer, notes, headcount, version: { increment: 1 } },
-    });
-    if (count === 0) return { ok: false, reason: 'changed' };
-    if (attendance?.kind === 'sheet' && fromHeadcount) await writeSheet(tx, sessionId, attendance);
-    else
-      for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
-    await keepRevision(tx, { sessionId, version: version + 1, byId: actor.personId, reason, changes }, now);
-    if (attendance)
-      await deps.onRecorded?.(tx, { unitId, programmeId, sessionId, version: version + 1 }, now);
-    return { ok: true, id: sessionId };
-  }
-
-  return {
-    /** Corrects a session within the caller's transaction; what it replaced is kept as a revision. */
-    correct,
+  const rows = await marksOf(tx, sessionId);
+  const before: Correctable = {
+    ...session,
+    marks: new Map(rows.map(({ number, mark }) => [number, mark])),
   };
+  const fromHeadcount = session.headcount !== null;
+  if (attendance?.kind === 'headcount' && !fromHeadcount) return { ok: false, reason: 'changed' };
+  if (attendance?.kind === 'sheet' && fromHeadcount) {
+    const moment = { unitId, programmeId, at: session.startsAt };
+    const holds = await sheetHolds(tx, deps.rosterOn, moment, attendance);
+    if (!holds) return { ok: false, reason: 'roster-changed' };
+  }
+  const after: Correctable = {
+    topic: orNull(values.topic),
+    trainer: orNull(values.trainer),
+    notes: orNull(values.notes),
+    ...attendanceAfter(before, attendance),
+  };
+  const changes = changesBetween(before, after);
+  if (changes.length === 0) return { ok: false, reason: 'nothing' };
+
+  const { topic, trainer, notes, headcount } = after;
+  const { count } = await tx.session.updateMany({
+    where: { id: sessionId, version },
+    data: { topic, trainer, notes, headcount, version: { increment: 1 } },
+  });
+  if (count === 0) return { ok: false, reason: 'changed' };
+  if (attendance?.kind === 'sheet' && fromHeadcount) await writeSheet(tx, sessionId, attendance);
+  else
+    for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
+  await keepRevision(tx, { sessionId, version: version + 1, byId: actor.personId, reason, changes }, now);
+  if (attendance) await deps.onRecorded?.(tx, { unitId, programmeId, sessionId, version: version + 1 }, now);
+  return { ok: true, id: sessionId };
+}
+
+const useCases = { correct };
+
+/** Changing what was recorded: nothing is overwritten without a trace. */
+export type SessionCorrections = Given<typeof useCases>;
+
+export function createSessionCorrections(deps: SessionCorrectionsDeps): SessionCorrections {
+  return given(deps, useCases);
 }
 
 function attendanceAfter(

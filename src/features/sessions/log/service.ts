@@ -3,6 +3,7 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
+import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
 import { programmeIn } from '../../programmes/index.js';
 import { rememberCard, type SessionCard } from '../card/service.js';
@@ -45,8 +46,6 @@ export type Logged =
       readonly number: number | null;
     };
 
-export type SessionLog = ReturnType<typeof createSessionLog>;
-
 /** A session whose record was just written, with the version that it has now. */
 export type Recorded = {
   readonly unitId: number;
@@ -69,83 +68,93 @@ async function notesOf(tx: Tx, plannedId: number | undefined): Promise<string | 
   return session?.notes ?? null;
 }
 
-/** Writing the session log. */
-export function createSessionLog(deps: {
+type SessionLogDeps = {
   readonly db: Db;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
-}) {
-  const { db, rosterOn } = deps;
+};
 
-  async function record(tx: Tx, actor: Actor, values: LogValues, now: Date): Promise<Logged> {
-    const { programmeId, startsAt, endsAt, attendance } = values;
-    const programme = await programmeIn(tx, scopeOf(actor, 'session.log'), programmeId);
-    if (!programme) return { ok: false, reason: 'forbidden' };
-    if (startsAt > now) return { ok: false, reason: 'future' };
-    // The unit's lock is what closing a month takes.
-    await lockUnit(tx, programme.unitId);
-    const closed = await closedAt(tx, programme.unitId, startsAt, actor.zone);
-    if (closed) return { ok: false, reason: 'closed', closed };
-    await lockProgramme(tx, programmeId);
-    const planned =
-      values.plannedId === undefined ? null : await plannedSession(tx, programmeId, values.plannedId);
-    // Under the lock this finds what the unique index would refuse; a failed insert would spoil the transaction.
-    const there = await sessionAt(tx, programmeId, startsAt);
-    if (there && there.state === 'held') {
-      return { ok: false, reason: 'exists', sessionId: there.id, number: there.number };
-    }
-    const moment = { unitId: programme.unitId, programmeId, at: startsAt };
-    const printed = await printedOn(tx, { unitId: programme.unitId, programmeId }, values.paper);
-    if (!(await sheetHolds(tx, rosterOn, moment, attendance, printed))) {
-      return { ok: false, reason: 'roster-changed' };
-    }
-    const facts = {
-      startsAt,
-      endsAt,
-      state: 'held' as const,
-      topic: orNull(values.topic),
-      trainer: orNull(values.trainer),
-      headcount: attendance.kind === 'headcount' ? attendance.heads : null,
-      loggedById: actor.personId,
-      loggedAt: now,
-    };
-    // What was planned for that time is this session, also where it wasn't opened from the plan.
-    const plannedId = there?.id ?? planned?.id ?? (await plannedWithin(tx, programmeId, values))?.id;
-    // Notes that came before in reply to a reminder stand before those of the form.
-    const notes = [await notesOf(tx, plannedId), values.notes].filter(Boolean).join('\n');
-    const number = ((await lastSession(tx, programmeId))?.number ?? 0) + 1;
-    const { id, version } =
-      plannedId === undefined
-        ? await tx.session.create({
-            data: { ...facts, notes: orNull(notes), unitId: programme.unitId, programmeId, number },
-            select: { id: true, version: true },
-          })
-        : await tx.session.update({
-            where: { id: plannedId },
-            data: { ...facts, notes: orNull(notes), number, version: { increment: 1 } },
-            select: { id: true, version: true },
-          });
-    if (plannedId !== undefined) {
-      await withdrawReminders(tx, { unitId: programme.unitId, id }, 'recorded');
-    }
-    await writeSheet(tx, id, attendance);
-    await keepSessionPhotos(tx, { unitId: programme.unitId, sessionId: id }, values.photos, {
-      byId: actor.personId,
-      at: now,
-    });
-    await deps.onRecorded?.(tx, { unitId: programme.unitId, programmeId, sessionId: id, version }, now);
-    return { ok: true, id };
+async function record(
+  deps: SessionLogDeps,
+  tx: Tx,
+  actor: Actor,
+  values: LogValues,
+  now: Date,
+): Promise<Logged> {
+  const { programmeId, startsAt, endsAt, attendance } = values;
+  const programme = await programmeIn(tx, scopeOf(actor, 'session.log'), programmeId);
+  if (!programme) return { ok: false, reason: 'forbidden' };
+  if (startsAt > now) return { ok: false, reason: 'future' };
+  // The unit's lock is what closing a month takes.
+  await lockUnit(tx, programme.unitId);
+  const closed = await closedAt(tx, programme.unitId, startsAt, actor.zone);
+  if (closed) return { ok: false, reason: 'closed', closed };
+  await lockProgramme(tx, programmeId);
+  const planned =
+    values.plannedId === undefined ? null : await plannedSession(tx, programmeId, values.plannedId);
+  // Under the lock this finds what the unique index would refuse; a failed insert would spoil the transaction.
+  const there = await sessionAt(tx, programmeId, startsAt);
+  if (there && there.state === 'held') {
+    return { ok: false, reason: 'exists', sessionId: there.id, number: there.number };
   }
-
-  return {
-    /** Records a session within the caller's transaction. */
-    record,
-
-    /** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
-    rememberPaper: (card: SessionCard, now: Date) =>
-      db.write((tx) => rememberCard(tx, card, now, 'session-paper')),
-
-    /** Remembers which message shows a session. */
-    rememberCard: (card: SessionCard, now: Date) => db.write((tx) => rememberCard(tx, card, now)),
+  const moment = { unitId: programme.unitId, programmeId, at: startsAt };
+  const printed = await printedOn(tx, { unitId: programme.unitId, programmeId }, values.paper);
+  if (!(await sheetHolds(tx, deps.rosterOn, moment, attendance, printed))) {
+    return { ok: false, reason: 'roster-changed' };
+  }
+  const facts = {
+    startsAt,
+    endsAt,
+    state: 'held' as const,
+    topic: orNull(values.topic),
+    trainer: orNull(values.trainer),
+    headcount: attendance.kind === 'headcount' ? attendance.heads : null,
+    loggedById: actor.personId,
+    loggedAt: now,
   };
+  // What was planned for that time is this session, also where it wasn't opened from the plan.
+  const plannedId = there?.id ?? planned?.id ?? (await plannedWithin(tx, programmeId, values))?.id;
+  // Notes that came before in reply to a reminder stand before those of the form.
+  const notes = [await notesOf(tx, plannedId), values.notes].filter(Boolean).join('\n');
+  const number = ((await lastSession(tx, programmeId))?.number ?? 0) + 1;
+  const { id, version } =
+    plannedId === undefined
+      ? await tx.session.create({
+          data: { ...facts, notes: orNull(notes), unitId: programme.unitId, programmeId, number },
+          select: { id: true, version: true },
+        })
+      : await tx.session.update({
+          where: { id: plannedId },
+          data: { ...facts, notes: orNull(notes), number, version: { increment: 1 } },
+          select: { id: true, version: true },
+        });
+  if (plannedId !== undefined) {
+    await withdrawReminders(tx, { unitId: programme.unitId, id }, 'recorded');
+  }
+  await writeSheet(tx, id, attendance);
+  await keepSessionPhotos(tx, { unitId: programme.unitId, sessionId: id }, values.photos, {
+    byId: actor.personId,
+    at: now,
+  });
+  await deps.onRecorded?.(tx, { unitId: programme.unitId, programmeId, sessionId: id, version }, now);
+  return { ok: true, id };
+}
+
+/** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
+function rememberPaper({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.write((tx) => rememberCard(tx, card, now, 'session-paper'));
+}
+
+/** Remembers which message shows a session. */
+function keepCard({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.write((tx) => rememberCard(tx, card, now));
+}
+
+const useCases = { record, rememberPaper, rememberCard: keepCard };
+
+/** Writing the session log. */
+export type SessionLog = Given<typeof useCases>;
+
+export function createSessionLog(deps: SessionLogDeps): SessionLog {
+  return given(deps, useCases);
 }

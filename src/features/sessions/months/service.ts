@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { sessionsIn } from '../session/store.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
 import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store.js';
@@ -43,111 +44,122 @@ export type MonthChanged =
   | { readonly ok: false; readonly reason: 'forbidden' | 'early' | 'closed' | 'open' | 'reason-missing' }
   | { readonly ok: false; readonly reason: 'missing'; readonly count: number };
 
-export type MonthsService = ReturnType<typeof createMonthsService>;
-
 const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
 
-/** Closing a month: from then on its sessions change no more, until a head reopens it. */
-export function createMonthsService({ db }: { readonly db: Db }) {
-  const mayClose = (actor: Actor) =>
-    can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
+type MonthsDeps = { readonly db: Db };
 
-  async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
-    const { unitId, zone, personId } = actor;
-    if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
-    if (!isOver(month, zone, now)) return { ok: false, reason: 'early' };
-    // Whoever records a session holds the same lock: it is recorded before, or refused.
-    await lockUnit(tx, unitId);
-    if ((await closedMonths(tx, unitId, [month])).has(month)) return { ok: false, reason: 'closed' };
-    const { from, until } = monthSpan(month, zone);
-    const { planned } = await statesWithin(tx, unitId, from, until);
-    if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
-    const closeReason = planned > 0 ? reason : null;
-    const { id } = await tx.monthClosing.create({
-      data: { unitId, month, closedAt: now, closedById: personId, closeReason },
-      select: { id: true },
-    });
-    const detail = { month, unrecorded: planned };
-    const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
-    await trace(tx, { ...entry, action: 'month.close', detail });
-    return { ok: true };
-  }
+function mayClose(actor: Actor) {
+  return can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
+}
 
-  async function reopen(
-    tx: Tx,
-    actor: Actor,
-    month: Month,
-    reason: string,
-    now: Date,
-  ): Promise<MonthChanged> {
-    const { unitId, personId } = actor;
-    if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
-    if (reason === '') return { ok: false, reason: 'reason-missing' };
-    await lockUnit(tx, unitId);
-    const closed = (await closedMonths(tx, unitId, [month])).get(month);
-    if (!closed) return { ok: false, reason: 'open' };
-    await tx.monthClosing.update({
-      where: { id: closed.id },
-      data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
-    });
-    const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
-    await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
-    return { ok: true };
-  }
+async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
+  const { unitId, zone, personId } = actor;
+  if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
+  if (!isOver(month, zone, now)) return { ok: false, reason: 'early' };
+  // Whoever records a session holds the same lock: it is recorded before, or refused.
+  await lockUnit(tx, unitId);
+  if ((await closedMonths(tx, unitId, [month])).has(month)) return { ok: false, reason: 'closed' };
+  const { from, until } = monthSpan(month, zone);
+  const { planned } = await statesWithin(tx, unitId, from, until);
+  if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
+  const closeReason = planned > 0 ? reason : null;
+  const { id } = await tx.monthClosing.create({
+    data: { unitId, month, closedAt: now, closedById: personId, closeReason },
+    select: { id: true },
+  });
+  const detail = { month, unrecorded: planned };
+  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
+  await trace(tx, { ...entry, action: 'month.close', detail });
+  return { ok: true };
+}
 
+async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
+  const { unitId, personId } = actor;
+  if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
+  if (reason === '') return { ok: false, reason: 'reason-missing' };
+  await lockUnit(tx, unitId);
+  const closed = (await closedMonths(tx, unitId, [month])).get(month);
+  if (!closed) return { ok: false, reason: 'open' };
+  await tx.monthClosing.update({
+    where: { id: closed.id },
+    data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
+  });
+  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
+  await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
+  return { ok: true };
+}
+
+/** Closes a month of which everything is recorded. */
+function closeOnce(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+  ref: UpdateRef,
+  now: Date,
+): Promise<MonthChanged> {
+  return db.write(async (tx) => {
+    const work = () => close(tx, actor, month, '', now);
+    return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
+  });
+}
+
+/** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
+async function view(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+  now: Date,
+): Promise<MonthView | undefined> {
+  const { unitId, zone } = actor;
+  const scope = scopeOf(actor, 'session.view');
+  if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
+  const span = monthSpan(month, zone);
+  const states = await statesWithin(db.read, unitId, span.from, span.until);
+  const missing =
+    states.planned === 0 ? [] : await unrecordedWithin(db.read, sessionsIn(scope), span, MISSING_SHOWN);
+  const rows = await closingsOf(db.read, unitId, month);
   return {
-    /** Close and reopen within the caller's transaction. */
-    close,
-    reopen,
-
-    /** Closes a month of which everything is recorded. */
-    closeOnce: (actor: Actor, month: Month, ref: UpdateRef, now: Date): Promise<MonthChanged> =>
-      db.write(async (tx) => {
-        const work = () => close(tx, actor, month, '', now);
-        return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
-      }),
-
-    /** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
-    async view(actor: Actor, month: Month, now: Date): Promise<MonthView | undefined> {
-      const { unitId, zone } = actor;
-      const scope = scopeOf(actor, 'session.view');
-      if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
-      const span = monthSpan(month, zone);
-      const states = await statesWithin(db.read, unitId, span.from, span.until);
-      const missing =
-        states.planned === 0 ? [] : await unrecordedWithin(db.read, sessionsIn(scope), span, MISSING_SHOWN);
-      const rows = await closingsOf(db.read, unitId, month);
-      return {
-        month,
-        over: isOver(month, zone, now),
-        held: states.held,
-        cancelled: states.cancelled,
-        unrecorded: states.planned,
-        missing: missing.map(({ programme, ...row }) => ({ ...row, programme: programme.name })),
-        closings: rows.map((row) => ({
-          id: row.id,
-          at: row.closedAt,
-          by: row.closedBy.name,
-          reason: row.closeReason ?? undefined,
-          reopened:
-            row.reopenedAt === null
-              ? undefined
-              : { at: row.reopenedAt, by: row.reopenedBy?.name ?? '–', reason: row.reopenReason },
-        })),
-        may: mayClose(actor),
-      };
-    },
-
-    /** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
-    async recent(
-      actor: Actor,
-      now: Date,
-    ): Promise<readonly { readonly month: Month; readonly closed: Closed | undefined }[]> {
-      if (!canSome(actor, 'session.view') || scopeOf(actor, 'session.view').kind !== 'unit') return [];
-      const months = monthsBefore(now, actor.zone, MONTHS_SHOWN);
-      const closed = await closedMonths(db.read, actor.unitId, months);
-      return months.map((month) => ({ month, closed: closed.get(month) }));
-    },
+    month,
+    over: isOver(month, zone, now),
+    held: states.held,
+    cancelled: states.cancelled,
+    unrecorded: states.planned,
+    missing: missing.map(({ programme, ...row }) => ({ ...row, programme: programme.name })),
+    closings: rows.map((row) => ({
+      id: row.id,
+      at: row.closedAt,
+      by: row.closedBy.name,
+      reason: row.closeReason ?? undefined,
+      reopened:
+        row.reopenedAt === null
+          ? undefined
+          : { at: row.reopenedAt, by: row.reopenedBy?.name ?? '–', reason: row.reopenReason },
+    })),
+    may: mayClose(actor),
   };
+}
+
+/** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
+async function recent(
+  { db }: MonthsDeps,
+  actor: Actor,
+  now: Date,
+): Promise<readonly { readonly month: Month; readonly closed: Closed | undefined }[]> {
+  if (!canSome(actor, 'session.view') || scopeOf(actor, 'session.view').kind !== 'unit') return [];
+  const months = monthsBefore(now, actor.zone, MONTHS_SHOWN);
+  const closed = await closedMonths(db.read, actor.unitId, months);
+  return months.map((month) => ({ month, closed: closed.get(month) }));
+}
+
+const useCases = { closeOnce, view, recent };
+
+/** Closing a month: from then on its sessions change no more, until a head reopens it. */
+export type MonthsService = Given<typeof useCases> & {
+  readonly close: typeof close;
+  readonly reopen: typeof reopen;
+};
+
+export function createMonthsService(deps: MonthsDeps): MonthsService {
+  return { ...given(deps, useCases), close, reopen };
 }

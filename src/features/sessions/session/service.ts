@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
+import { type Given, given } from '../../../lib/given.js';
 import { filesOf } from '../../evidence/index.js';
 import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
@@ -14,7 +15,7 @@ import {
   tallyOf,
 } from '../attendance/rules.js';
 import { sessionOfCard, sessionOfOwnCard } from '../card/service.js';
-import { createSessionLists } from '../lists/service.js';
+import { createSessionLists, type SessionLists } from '../lists/service.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { readOpening, type Wanted } from '../opening/service.js';
@@ -62,117 +63,153 @@ export type Revision = {
   readonly changes: readonly Change[];
 };
 
-export type SessionsService = ReturnType<typeof createSessionsService>;
-
 const REVISIONS_PER_PAGE = 5;
 
-/** Reading the session log: lists, one session, its history, and what a new one starts from. */
-export function createSessionsService(deps: { readonly db: Db }) {
-  const { read } = deps.db;
+type SessionsDeps = { readonly db: Db };
 
+/** Programmes whose sessions the actor may see, or record. One query. */
+function programmes(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  action: 'session.view' | 'session.log',
+): Promise<readonly ProgrammeFacts[]> {
+  return programmesIn(read, scopeOf(actor, action));
+}
+
+/** Programmes whose sessions the actor may record, with their last ones. One query. */
+async function loggable({ db: { read } }: SessionsDeps, actor: Actor): Promise<readonly LoggableProgramme[]> {
+  return (await loggableIn(read, actor.unitId)).filter(({ programme }) =>
+    can(actor, 'session.log', programme),
+  );
+}
+
+/** What a session's form opens with: see {@link readOpening}. */
+function opening({ db: { read } }: SessionsDeps, actor: Actor, wanted: Wanted) {
+  return readOpening(read, actor, wanted);
+}
+
+/** When the last session of a programme was: what the next one's time is likely to be. One query. */
+function usualTime({ db: { read } }: SessionsDeps, programmeId: number) {
+  return lastSession(read, programmeId);
+}
+
+/** What stands at that time already. One query. */
+function standingAt({ db: { read } }: SessionsDeps, programmeId: number, startsAt: Date) {
+  return sessionAt(read, programmeId, startsAt);
+}
+
+/** A session the actor may see. Three queries. */
+async function view(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<SessionView | undefined> {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  if (!session) return undefined;
+  const { programme } = session;
+  const names = nameView(actor, programme);
+  const rows = session.headcount === null ? await marksOf(read, id) : [];
+  const people = rows.map(({ number, participantId, participant }) => ({
+    number,
+    participantId,
+    name: participant.name,
+  }));
+  const target = { ...session, agencyId: programme.agencyId };
+  const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
+  const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
   return {
-    ...createSessionLists(deps),
-
-    /** Programmes whose sessions the actor may see, or record. One query. */
-    programmes: (actor: Actor, action: 'session.view' | 'session.log'): Promise<readonly ProgrammeFacts[]> =>
-      programmesIn(read, scopeOf(actor, action)),
-
-    /** Programmes whose sessions the actor may record, with their last ones. One query. */
-    loggable: async (actor: Actor): Promise<readonly LoggableProgramme[]> =>
-      (await loggableIn(read, actor.unitId)).filter(({ programme }) => can(actor, 'session.log', programme)),
-
-    /** What a session's form opens with: see {@link readOpening}. */
-    opening: (actor: Actor, wanted: Wanted) => readOpening(read, actor, wanted),
-
-    /** When the last session of a programme was: what the next one's time is likely to be. One query. */
-    usualTime: (programmeId: number) => lastSession(read, programmeId),
-
-    /** What stands at that time already. One query. */
-    at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
-
-    /** A session the actor may see. Three queries. */
-    async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      if (!session) return undefined;
-      const { programme } = session;
-      const names = nameView(actor, programme);
-      const rows = session.headcount === null ? await marksOf(read, id) : [];
-      const people = rows.map(({ number, participantId, participant }) => ({
-        number,
-        participantId,
-        name: participant.name,
-      }));
-      const target = { ...session, agencyId: programme.agencyId };
-      const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
-      const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
-      return {
-        id,
-        number: session.number,
-        version: session.version,
-        programme,
-        startsAt: session.startsAt,
-        endsAt: session.endsAt,
-        held: session.state === 'held',
-        plan: planView(actor, session, now, closed !== undefined),
-        topic: session.topic,
-        trainer: session.trainer,
-        notes: session.notes,
-        headcount: session.headcount,
-        tally: tallyOf(rows.map(({ mark }) => mark)),
-        sheet: recordedSheet(people, names),
-        marks: Object.fromEntries(
-          rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
-        ),
-        names,
-        photos: attached('photo'),
-        sheets: attached('sheet'),
-        voices: attached('voice'),
-        corrections: session._count.revisions,
-        loggedBy: session.loggedBy?.name ?? null,
-        loggedAt: session.loggedAt,
-        right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
-        closed,
-      };
-    },
-
-    /** A session's corrections, newest first. Two queries. */
-    async history(actor: Actor, id: number, page: number) {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      if (!session) return undefined;
-      const skip = page * REVISIONS_PER_PAGE;
-      const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
-      const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
-        ({ version, at, by, reason, changes }): Revision => ({
-          version,
-          at,
-          by: by.name,
-          reason,
-          // Written by `correct` alone, in this shape.
-          changes: changes as unknown as readonly Change[],
-        }),
-      );
-      return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
-    },
-
-    /** What is kept of a session of one kind, as Telegram file ids. Two queries. */
-    async attachments(
-      actor: Actor,
-      id: number,
-      kind: 'photo' | 'sheet' | 'voice',
-    ): Promise<readonly string[] | undefined> {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      return session ? filesOf(read, id, kind) : undefined;
-    },
-
-    /**
-     * The session that a message to the actor is about: its card, its sheet, or a planned message, whose kinds begin
-     * with `session.`. Two queries at most.
-     */
-    ofMessage: async (actor: Actor, chatId: number, messageId: number) =>
-      (await sessionOfOwnCard(read, chatId, messageId)) ??
-      (await subjectOfMessage(read, actor.personId, messageId, 'session.')),
-
-    /** The session that a message in a chat shows. One query. */
-    ofCard: (chatId: number, messageId: number) => sessionOfCard(read, chatId, messageId),
+    id,
+    number: session.number,
+    version: session.version,
+    programme,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    held: session.state === 'held',
+    plan: planView(actor, session, now, closed !== undefined),
+    topic: session.topic,
+    trainer: session.trainer,
+    notes: session.notes,
+    headcount: session.headcount,
+    tally: tallyOf(rows.map(({ mark }) => mark)),
+    sheet: recordedSheet(people, names),
+    marks: Object.fromEntries(
+      rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
+    ),
+    names,
+    photos: attached('photo'),
+    sheets: attached('sheet'),
+    voices: attached('voice'),
+    corrections: session._count.revisions,
+    loggedBy: session.loggedBy?.name ?? null,
+    loggedAt: session.loggedAt,
+    right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
+    closed,
   };
+}
+
+/** A session's corrections, newest first. Two queries. */
+async function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page: number) {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  if (!session) return undefined;
+  const skip = page * REVISIONS_PER_PAGE;
+  const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
+  const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
+    ({ version, at, by, reason, changes }): Revision => ({
+      version,
+      at,
+      by: by.name,
+      reason,
+      // Written by `correct` alone, in this shape.
+      changes: changes as unknown as readonly Change[],
+    }),
+  );
+  return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
+}
+
+/** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+async function attachments(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  id: number,
+  kind: 'photo' | 'sheet' | 'voice',
+): Promise<readonly string[] | undefined> {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  return session ? filesOf(read, id, kind) : undefined;
+}
+
+/**
+ * The session that a message to the actor is about: its card, its sheet, or a planned message, whose kinds begin
+ * with `session.`. Two queries at most.
+ */
+async function ofMessage({ db: { read } }: SessionsDeps, actor: Actor, chatId: number, messageId: number) {
+  return (
+    (await sessionOfOwnCard(read, chatId, messageId)) ??
+    (await subjectOfMessage(read, actor.personId, messageId, 'session.'))
+  );
+}
+
+/** The session that a message in a chat shows. One query. */
+function ofCard({ db: { read } }: SessionsDeps, chatId: number, messageId: number) {
+  return sessionOfCard(read, chatId, messageId);
+}
+
+const useCases = {
+  programmes,
+  loggable,
+  opening,
+  usualTime,
+  at: standingAt,
+  view,
+  history,
+  attachments,
+  ofMessage,
+  ofCard,
+};
+
+/** Reading the session log: lists, one session, its history, and what a new one starts from. */
+export type SessionsService = SessionLists & Given<typeof useCases>;
+
+export function createSessionsService(deps: SessionsDeps): SessionsService {
+  return { ...createSessionLists(deps), ...given(deps, useCases) };
 }
