@@ -19,11 +19,11 @@ export type AgencyDetail = AgencySummary & {
   readonly mayInvite: boolean;
 };
 
-export type AgencySaved =
+type AgencySaved =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'exists' | 'gone' };
 
-export type AgencyValues = { readonly name: string; readonly address: string | null };
+type AgencyValues = { readonly name: string; readonly address: string | null };
 
 type AgenciesDeps = { readonly db: Db };
 

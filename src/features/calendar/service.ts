@@ -11,7 +11,7 @@ import { closeDay, closedDaysFrom, reopenDay } from './store.js';
  * `holidays`: the dates that needn't be closed, as holidays of a table that was added. `refused`: only heads close
  * days; `not-closed`: the day was open already.
  */
-export type DayChanged =
+type DayChanged =
   | { readonly ok: true; readonly holidays: readonly string[] }
   | { readonly ok: false; readonly reason: 'refused' | 'not-closed' };
 

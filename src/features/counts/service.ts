@@ -8,7 +8,6 @@ import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.
 import {
   agenciesOf,
   boundAgency,
-  type Counted,
   firstRecord,
   NOBODY,
   type People,
@@ -19,7 +18,7 @@ import {
   tally,
 } from './store.js';
 
-export type ProgrammeFigures = {
+type ProgrammeFigures = {
   readonly id: number;
   readonly name: string;
   readonly enrolled: People;
@@ -96,6 +95,64 @@ async function reachOf(
   return typeof bound === 'number' && own.includes(bound) ? { unitId, agencyIds: [bound] } : 'group-private';
 }
 
+type Agencies = readonly { readonly id: number; readonly name: string }[];
+
+function isWithin({ agencyIds }: Reach, agency: number | null): boolean {
+  return agencyIds === null || (agency !== null && agencyIds.includes(agency));
+}
+
+/** Whether the agency and the programme asked for are within reach. */
+function mayBeAsked(reach: Reach, { filter }: Question, programmes: readonly ProgrammeRow[]): boolean {
+  const { agencyId, programmeId } = filter;
+  const programme = programmes.find(({ id }) => id === programmeId);
+  if (agencyId !== null && !isWithin(reach, agencyId)) return false;
+  return programmeId === null || (programme !== undefined && isWithin(reach, programme.agencyId));
+}
+
+/** The programmes that a question is about. */
+function programmesAsked(
+  reach: Reach,
+  { agencyId, programmeId, kind }: Question['filter'],
+  programmes: readonly ProgrammeRow[],
+): ProgrammeRow[] {
+  return programmes.filter(
+    (one) =>
+      isWithin(reach, one.agencyId) &&
+      (programmeId === null || one.id === programmeId) &&
+      (agencyId === null || one.agencyId === agencyId) &&
+      (kind === null || one.kind === kind),
+  );
+}
+
+function figuresOf(
+  reach: Reach,
+  { question, moment }: Pick<Figures, 'question' | 'moment'>,
+  tallies: Tallies,
+  known: { readonly programmes: readonly ProgrammeRow[]; readonly agencies: Agencies },
+): Figures {
+  const { filter } = question;
+  const asked = programmesAsked(reach, filter, known.programmes);
+  const nameOf = (all: Agencies, wanted: number | null) => all.find(({ id }) => id === wanted)?.name ?? null;
+  return {
+    question,
+    moment,
+    total: tallies.total,
+    agencyName: nameOf(known.agencies, filter.agencyId),
+    programmeName: nameOf(known.programmes, filter.programmeId),
+    byStatus: ofStatuses((status) => tallies.byStatus.get(status) ?? NOBODY),
+    ...(reach.agencyIds === null && { present: presentOf(tallies) }),
+    ...(moment.since && { moved: { joined: tallies.joined, left: tallies.left } }),
+    programmes: programmeFigures(asked, tallies, moment),
+    agencies: [...tallies.byAgency]
+      .map(([id, enrolled]) => ({ name: nameOf(known.agencies, id), enrolled }))
+      .toSorted((a, b) => b.enrolled.people - a.enrolled.people),
+    kinds: {
+      attitude: tallies.byKind.get('attitude') ?? NOBODY,
+      trade: tallies.byKind.get('trade') ?? NOBODY,
+    },
+  };
+}
+
 async function answer(
   { db: { read } }: CountsDeps,
   reach: Reach,
@@ -103,66 +160,31 @@ async function answer(
   question: Question,
   now: Date,
   programmes: readonly ProgrammeRow[],
-  agencies: readonly { readonly id: number; readonly name: string }[] | undefined,
+  agencies: Agencies | undefined,
 ): Promise<Counts> {
   const { unitId, agencyIds } = reach;
-  const { agencyId, programmeId } = question.filter;
-  const inReach = (agency: number | null) =>
-    agencyIds === null || (agency !== null && agencyIds.includes(agency));
-  const programme = programmes.find(({ id }) => id === programmeId);
-  if (agencyId !== null && !inReach(agencyId)) return { ok: false, reason: 'other-agency' };
-  if (programmeId !== null && !(programme && inReach(programme.agencyId)))
-    return { ok: false, reason: 'other-agency' };
-  const moment = momentOf(question.period, now, actor.zone);
+  const { filter, view, period } = question;
+  const { agencyId } = filter;
+  if (!mayBeAsked(reach, question, programmes)) return { ok: false, reason: 'other-agency' };
+  const moment = momentOf(period, now, actor.zone);
   if (!moment) return { ok: false, reason: 'future', question };
-
-  const counted: Counted = { unitId, agencyIds, filter: question.filter };
-  const needsAgencies = !agencies && (question.view === 'agency' || agencyId !== null);
+  const needsAgencies = !agencies && (view === 'agency' || agencyId !== null);
   const [tallies, named] = await Promise.all([
-    tally(read, counted, moment.at, moment.since),
+    tally(read, { unitId, agencyIds, filter }, moment.at, moment.since),
     needsAgencies ? agenciesOf(read, unitId) : (agencies ?? []),
   ]);
-  const agency = named.find(({ id }) => id === agencyId);
-  if (agencyId !== null && !agency) return { ok: false, reason: 'other-agency' };
+  if (agencyId !== null && !named.some(({ id }) => id === agencyId)) {
+    return { ok: false, reason: 'other-agency' };
+  }
   if (isEmpty(tallies)) {
     const first = await firstRecord(read, unitId);
-    if (!first || first > moment.at)
-      return {
-        ok: false,
-        reason: 'no-data',
-        question,
-        ...(first && { first }),
-        mayEnrol: canSome(actor, 'participant.import'),
-      };
+    const mayEnrol = canSome(actor, 'participant.import');
+    if (!first || first > moment.at) {
+      return { ok: false, reason: 'no-data', question, ...(first && { first }), mayEnrol };
+    }
   }
-  const asked = programmes.filter(
-    ({ id, kind, agencyId: of }) =>
-      inReach(of) &&
-      (programmeId === null || id === programmeId) &&
-      (agencyId === null || of === agencyId) &&
-      (question.filter.kind === null || kind === question.filter.kind),
-  );
-  return {
-    ok: true,
-    figures: {
-      question,
-      moment,
-      total: tallies.total,
-      agencyName: agency?.name ?? null,
-      programmeName: programme?.name ?? null,
-      byStatus: ofStatuses((status) => tallies.byStatus.get(status) ?? NOBODY),
-      ...(agencyIds === null && { present: presentOf(tallies) }),
-      ...(moment.since && { moved: { joined: tallies.joined, left: tallies.left } }),
-      programmes: programmeFigures(asked, tallies, moment),
-      agencies: [...tallies.byAgency]
-        .map(([id, enrolled]) => ({ name: named.find((known) => known.id === id)?.name ?? null, enrolled }))
-        .toSorted((a, b) => b.enrolled.people - a.enrolled.people),
-      kinds: {
-        attitude: tallies.byKind.get('attitude') ?? NOBODY,
-        trade: tallies.byKind.get('trade') ?? NOBODY,
-      },
-    },
-  };
+  const figures = figuresOf(reach, { question, moment }, tallies, { programmes, agencies: named });
+  return { ok: true, figures };
 }
 
 /**
@@ -180,12 +202,11 @@ async function ask(
   const { now, locale } = options;
   const reach = await reachOf(deps, actor, place);
   if (typeof reach === 'string') return { ok: false, reason: reach };
-  const { unitId, agencyIds } = reach;
+  const { unitId } = reach;
   if (argument === '')
     return answer(deps, reach, actor, PLAIN, now, await programmesOf(read, unitId), undefined);
   const [programmes, agencies] = await Promise.all([programmesOf(read, unitId), agenciesOf(read, unitId)]);
-  const mine = (agency: number | null) =>
-    agencyIds === null || (agency !== null && agencyIds.includes(agency));
+  const mine = (agency: number | null) => isWithin(reach, agency);
   const things: NamedThing[] = [
     ...agencies.map(({ id, name }) => ({
       kind: 'agency' as const,

@@ -15,7 +15,7 @@ import { nextTelling, PER_PAGE } from './rules.js';
 export const SET_ASIDE = 'queue.setAside';
 
 /** `gone`: it has been retried, dropped or withdrawn meanwhile. */
-export type Settled = { readonly ok: true } | { readonly ok: false; readonly reason: 'refused' | 'gone' };
+type Settled = { readonly ok: true } | { readonly ok: false; readonly reason: 'refused' | 'gone' };
 
 /**
  * Plans, in the transaction that sets a message aside, to tell the unit's heads of it; never of such a telling itself.

@@ -13,7 +13,7 @@ const MASK = '[…]';
 const LONGEST_NAME = 7;
 const LONGEST_NUMBER = 6;
 
-export type Found =
+type Found =
   | { readonly ok: true; readonly record: VisitRecord }
   | { readonly ok: false; readonly reason: Exclude<Recordable, 'yes'> };
 

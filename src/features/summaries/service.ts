@@ -17,17 +17,17 @@ import { planNext, planUnbound, WEEKLY } from './weekly/service.js';
 /** The group that a binding is made in. */
 export type Chat = { readonly chatId: bigint; readonly title: string; readonly topicId: number | null };
 
-export type Bound =
+type Bound =
   | { readonly ok: true; readonly group: Group }
   /** `other-unit`: another unit's summaries go to this group. `agency-gone`: that agency isn't among the unit's. */
   | { readonly ok: false; readonly reason: 'forbidden' | 'other-unit' | 'agency-gone' };
 
-export type Ended =
+type Ended =
   | { readonly ok: true }
   /** `stale`: the binding that the button was for has been changed or ended. */
   | { readonly ok: false; readonly reason: 'forbidden' | 'stale' };
 
-export type Preview =
+type Preview =
   | { readonly ok: true; readonly summary: Summary; readonly group: Group | undefined }
   /** `unbound`: in a group that no unit has bound. */
   | { readonly ok: false; readonly reason: 'forbidden' | 'unbound' };

@@ -1,6 +1,6 @@
 import { type Actor, isAgencyPost, type PostKind } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db } from '../../../db/database.js';
+import type { Db, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
@@ -77,69 +77,87 @@ async function openRequest(
   return request ? { id, name: request.person.name } : undefined;
 }
 
-/** A head approves a request for a post, or refuses it; whoever asked is told. */
-async function decide(
-  { db, agencyIn }: AccessDeps,
+type Decision = { readonly kind: PostKind; readonly agencyId: number | null } | 'refuse';
+
+/** Takes a request as decided; false: it has been decided meanwhile. */
+async function close(tx: Tx, id: number, decidedById: number, decision: Decision, now: Date) {
+  const { count } = await tx.accessRequest.updateMany({
+    where: { id, decidedAt: null },
+    data: { decidedAt: now, decidedById, decision: decision === 'refuse' ? 'refused' : 'approved' },
+  });
+  return count > 0;
+}
+
+/** Tells whoever asked for access that it is decided. */
+function tellDecided(
+  tx: Tx,
+  of: { readonly id: number; readonly unitId: number; readonly personId: number },
+  now: Date,
+) {
+  const { id: subjectId, unitId, personId } = of;
+  return planNotices(tx, now, [
+    {
+      dedupeKey: `access:${subjectId}:decided`,
+      unitId,
+      kind: 'access.decided',
+      subjectId,
+      subjectVersion: 1,
+      to: { personId },
+      dueAt: now,
+      priority: 1,
+    },
+  ]);
+}
+
+async function decideOnce(
+  tx: Tx,
+  { agencyIn }: AccessDeps,
   actor: Actor,
   requestId: number,
-  decision: { readonly kind: PostKind; readonly agencyId: number | null } | 'refuse',
+  decision: Decision,
+  now: Date,
+): Promise<Decided> {
+  const { unitId } = actor;
+  const request = await tx.accessRequest.findFirst({
+    where: { id: requestId, unitId },
+    include: { person: true },
+  });
+  if (!request) return { ok: false, reason: 'gone' };
+  const post = decision === 'refuse' ? undefined : decision;
+  const agencyId = post?.agencyId ?? null;
+  const agency = agencyId === null ? null : await agencyIn(tx, unitId, agencyId);
+  if (post && isAgencyPost(post.kind) !== (agency !== null)) return { ok: false, reason: 'gone' };
+  if (!(await close(tx, requestId, actor.personId, decision, now))) return { ok: false, reason: 'gone' };
+  const { personId, person } = request;
+  if (post) await givePost(tx, { unitId, personId, ...post }, now);
+  await trace(tx, {
+    unitId,
+    at: now,
+    actorId: actor.personId,
+    action: post ? 'access.approve' : 'access.refuse',
+    subject: 'accessRequest',
+    subjectId: requestId,
+    ...(post && { detail: { kind: post.kind } }),
+  });
+  await tellDecided(tx, { id: requestId, unitId, personId }, now);
+  const approved = post !== undefined;
+  return { ok: true, approved, kind: post?.kind ?? null, name: person.name, agency: agency?.name ?? null };
+}
+
+/** A head approves a request for a post, or refuses it; whoever asked is told. */
+async function decide(
+  deps: AccessDeps,
+  actor: Actor,
+  requestId: number,
+  decision: Decision,
   ref: UpdateRef,
   now: Date,
 ): Promise<Decided> {
   if (!can(actor, 'access.decide', { unitId: actor.unitId, agencyId: null }))
     return { ok: false, reason: 'forbidden' };
-  return db.write(async (tx) => {
-    const { outcome } = await once<Decided>(tx, ref, 'access.decide', now, async () => {
-      const request = await tx.accessRequest.findFirst({
-        where: { id: requestId, unitId: actor.unitId },
-        include: { person: true },
-      });
-      if (!request) return { ok: false, reason: 'gone' };
-      const approved = decision !== 'refuse';
-      const agencyId = approved ? decision.agencyId : null;
-      const agency = agencyId === null ? null : await agencyIn(tx, actor.unitId, agencyId);
-      if (approved && isAgencyPost(decision.kind) !== (agency !== null)) return { ok: false, reason: 'gone' };
-      const { count } = await tx.accessRequest.updateMany({
-        where: { id: requestId, decidedAt: null },
-        data: {
-          decidedAt: now,
-          decidedById: actor.personId,
-          decision: approved ? 'approved' : 'refused',
-        },
-      });
-      if (count === 0) return { ok: false, reason: 'gone' };
-      const { unitId, personId, person } = request;
-      if (approved) await givePost(tx, { unitId, personId, ...decision }, now);
-      await trace(tx, {
-        unitId,
-        at: now,
-        actorId: actor.personId,
-        action: approved ? 'access.approve' : 'access.refuse',
-        subject: 'accessRequest',
-        subjectId: requestId,
-        ...(approved && { detail: { kind: decision.kind } }),
-      });
-      await planNotices(tx, now, [
-        {
-          dedupeKey: `access:${requestId}:decided`,
-          unitId,
-          kind: 'access.decided',
-          subjectId: requestId,
-          subjectVersion: 1,
-          to: { personId },
-          dueAt: now,
-          priority: 1,
-        },
-      ]);
-      return {
-        ok: true,
-        approved,
-        kind: approved ? decision.kind : null,
-        name: person.name,
-        agency: agency?.name ?? null,
-      };
-    });
-    return outcome;
+  return deps.db.write(async (tx) => {
+    const work = () => decideOnce(tx, deps, actor, requestId, decision, now);
+    return (await once<Decided>(tx, ref, 'access.decide', now, work)).outcome;
   });
 }
 

@@ -15,7 +15,7 @@ import { changeEnrolments, openEnrolment } from './store.js';
  * `waiting`: every seat is taken, so the person stands on the waiting list; `reserved`: likewise, since the free ones
  * are offered to others. `exists`: there is an open enrolment. `closed`: the programme takes nobody in.
  */
-export type Enrolled = 'enrolled' | 'waiting' | 'reserved' | 'exists' | 'closed' | 'gone' | 'forbidden';
+type Enrolled = 'enrolled' | 'waiting' | 'reserved' | 'exists' | 'closed' | 'gone' | 'forbidden';
 /**
  * `full`: no seat is free; `reserved`: the free ones are offered to others; `closed`: the programme takes nobody in;
  * `stale`: the enrolment has moved on.

@@ -30,7 +30,7 @@ export type LifeEnded = {
   readonly others: number;
   readonly unseated: number;
 };
-export type LifeChanged = { readonly ok: true } | LifeRefused;
+type LifeChanged = { readonly ok: true } | LifeRefused;
 /** `waiting`: how many came back to the waiting list since their seat is gone. */
 export type Restored =
   | { readonly ok: true; readonly reopened: number; readonly waiting: number }
@@ -38,7 +38,7 @@ export type Restored =
 export type Copied = { readonly ok: true; readonly id: number; readonly slots: number } | LifeRefused;
 
 /** Who doesn't end with the others, and why. */
-export type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
+type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
 
 type LifeDeps = { readonly db: Db; readonly timetable: Timetable };
 

@@ -171,59 +171,78 @@ async function search(
   return page(deps, { unitId: actor.unitId, ...found }, at);
 }
 
+type OfProgramme = { readonly unitId: number; readonly programmeId: number };
+
+/** Who takes part in a programme, by name; of one that is over, who did. */
+async function takingPart(
+  { db }: ParticipantsDeps,
+  of: OfProgramme,
+  { endsOn, state }: { readonly endsOn: string | null; readonly state: ProgrammeState },
+): Promise<SeatPage['people']> {
+  const over = isOver(state);
+  const taking = over
+    ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
+    : ({ endedAt: null, state: { not: 'waiting' } } as const);
+  const rows = await db.read.enrolment.findMany({
+    where: { ...of, ...taking },
+    select: {
+      state: true,
+      endReason: true,
+      participant: { select: { ...entry, releaseExpectedOn: true } },
+    },
+    orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
+  });
+  return rows.map(({ state: now, endReason, participant: { releaseExpectedOn, ...person } }) => ({
+    ...person,
+    state: now,
+    completed: endReason === 'completed',
+    place: undefined,
+    early: !over && leavesEarly(releaseExpectedOn, endsOn),
+  }));
+}
+
+/** Who waits for a seat in a programme, in the list's order. */
+async function waitingFor(
+  { db }: ParticipantsDeps,
+  of: OfProgramme,
+  endsOn: string | null,
+): Promise<SeatPage['people']> {
+  const list = await waitingList(db.read, of);
+  return list.map(({ participantId: id, name, registerNumber, releaseExpectedOn }, index) => ({
+    id,
+    name,
+    registerNumber,
+    presentUntil: null,
+    state: 'waiting',
+    completed: false,
+    place: index + 1,
+    early: leavesEarly(releaseExpectedOn, endsOn),
+  }));
+}
+
 /**
  * Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. Of one
  * that is over, those who took part.
  */
 async function inProgramme(
-  { db }: ParticipantsDeps,
+  deps: ParticipantsDeps,
   actor: Actor,
   programmeId: number,
   at: number,
 ): Promise<SeatPage | undefined> {
   if (!mayView(actor)) return undefined;
   const { unitId } = actor;
-  const programme = await db.read.programme.findFirst({
+  const programme = await deps.db.read.programme.findFirst({
     where: { id: programmeId, unitId },
     select: { endsOn: true, state: true },
   });
   if (!programme) return undefined;
-  const over = isOver(programme.state);
-  const taking = over
-    ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
-    : ({ endedAt: null, state: { not: 'waiting' } } as const);
-  const [rows, list] = await Promise.all([
-    db.read.enrolment.findMany({
-      where: { programmeId, unitId, ...taking },
-      select: {
-        state: true,
-        endReason: true,
-        participant: { select: { ...entry, releaseExpectedOn: true } },
-      },
-      orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
-    }),
-    waitingList(db.read, { unitId, programmeId }),
+  const of = { unitId, programmeId };
+  const [taking, waiting] = await Promise.all([
+    takingPart(deps, of, programme),
+    waitingFor(deps, of, programme.endsOn),
   ]);
-  const early = (releaseExpectedOn: string | null) => leavesEarly(releaseExpectedOn, programme.endsOn);
-  const people = [
-    ...rows.map(({ state, endReason, participant: { releaseExpectedOn, ...person } }) => ({
-      ...person,
-      state,
-      completed: endReason === 'completed',
-      place: undefined,
-      early: !over && early(releaseExpectedOn),
-    })),
-    ...list.map(({ participantId, name, registerNumber, releaseExpectedOn }, index) => {
-      const person = { id: participantId, name, registerNumber, presentUntil: null };
-      return {
-        ...person,
-        state: 'waiting' as const,
-        completed: false,
-        place: index + 1,
-        early: early(releaseExpectedOn),
-      };
-    }),
-  ];
+  const people = [...taking, ...waiting];
   const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
   const shown = Math.min(at, pages - 1);
   return {
@@ -231,7 +250,7 @@ async function inProgramme(
     page: shown,
     pages,
     people: people.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE),
-    waiting: list.length,
+    waiting: waiting.length,
     early: people.filter((one) => one.early).length,
     mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),
   };

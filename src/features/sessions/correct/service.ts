@@ -13,7 +13,7 @@ import { type Attendance, allMarks } from '../sheet/rules.js';
 import { type RosterOn, sheetHolds, writeSheet } from '../sheet/store.js';
 
 /** What is to stand after a correction; `attendance` absent leaves it as it is. */
-export type CorrectValues = {
+type CorrectValues = {
   readonly sessionId: number;
   /** The version that was corrected; another one refuses as `changed`. */
   readonly version: number;

@@ -39,7 +39,7 @@ export type MonthView = {
 };
 
 /** `closed`: it is already; `missing`: so many are unrecorded and no reason was given; `open`: it is closed no more. */
-export type MonthChanged =
+type MonthChanged =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: 'forbidden' | 'early' | 'closed' | 'open' | 'reason-missing' }
   | { readonly ok: false; readonly reason: 'missing'; readonly count: number };

@@ -60,7 +60,7 @@ export type Paper = {
 };
 
 /** What a code typed from a sheet leads to. */
-export type CodeFound =
+type CodeFound =
   | { readonly kind: 'unknown' | 'foreign' }
   | { readonly kind: 'held' | 'cancelled' | 'future' | 'ready'; readonly found: StoredPaper }
   | { readonly kind: 'closed'; readonly closed: Closed; readonly found: StoredPaper };

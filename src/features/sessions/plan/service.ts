@@ -36,7 +36,7 @@ export type PlanChanged =
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
 /** A session to be planned besides the timetable; `catchUpFor`: the cancelled one that it makes up for. */
-export type NewSession = Span & {
+type NewSession = Span & {
   readonly programmeId: number;
   readonly catchUpFor: number | undefined;
 };

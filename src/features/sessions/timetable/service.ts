@@ -12,7 +12,7 @@ import { planFor, settleTimetable, slotsOf } from '../settle/service.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules.js';
 
 /** Which programme's timetable, what weekly times it is to get, and the one that they take the place of. */
-export type SlotsWanted = {
+type SlotsWanted = {
   readonly programmeId: number;
   readonly slots: readonly SlotTime[];
   readonly replaces: number | undefined;
