@@ -9,6 +9,7 @@ export default defineConfig({
     // A faulty test that hangs ends some time; a slow machine is no fault of any.
     testTimeout: 300_000,
     hookTimeout: 300_000,
+    expect: { poll: { timeout: 240_000 } },
     maxWorkers: 2,
     // The files of a worker share what they import: reading Sambang anew for each cost as much as a third of the tests.
     isolate: false,

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { benchVisitList, visitTable } from '../../bench/visit-list.js';
 
-it('the visit list is measured page by page', { timeout: 60_000 }, async () => {
+it('the visit list is measured page by page', async () => {
   const plan = { few: 8, many: 600, rounds: 2, perRound: 2 };
   const figures = await benchVisitList(plan, undefined);
   expect(figures.map(({ database, view }) => `${database} ${view}`)).toEqual([

@@ -139,5 +139,5 @@ describe.each(databases())('hostile updates on $kind', ({ kind, open }) => {
     }
     expect([...wrong]).toEqual([]);
     expect(await world.otherState()).toBe(otherBefore);
-  }, 120_000);
+  });
 });

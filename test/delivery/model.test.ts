@@ -171,16 +171,12 @@ describe.each(databases())('delivery against its model on $kind', ({ kind, open 
   });
   afterAll(() => store.close());
 
-  it(
-    'sends what the model says, whatever is planned, moved, withdrawn, fails or dies',
-    { timeout: 120_000 },
-    () =>
-      fc.assert(
-        fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-          await store.reset();
-          await play(await openOffice(store.db), steps);
-        }),
-        { numRuns: kind === 'sqlite' ? 15 : 8 },
-      ),
-  );
+  it('sends what the model says, whatever is planned, moved, withdrawn, fails or dies', () =>
+    fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
+        await store.reset();
+        await play(await openOffice(store.db), steps);
+      }),
+      { numRuns: kind === 'sqlite' ? 15 : 8 },
+    ));
 });

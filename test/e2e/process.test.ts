@@ -6,6 +6,7 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { PATIENCE_MS } from '../support/patience.js';
 import { HEAD, TOKEN } from './world.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -79,7 +80,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
       telegram.waitFor(
         HEAD,
         ({ fromBot, text }) => fromBot && words.every((word) => text.includes(word)),
-        15_000,
+        PATIENCE_MS,
       );
     return {
       telegram,
@@ -101,8 +102,8 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     expect(health.status).toBe(200);
     telegram.fail({ method: 'sendMessage', kind: 'slow', ms: 1_500 });
     say('/bantuan');
-    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 5_000 }).toBe(1);
-    await expect.poll(() => telegram.calls.at(-1)?.method, { timeout: 5_000 }).toBeDefined();
+    await expect.poll(() => telegram.pendingUpdates().length).toBe(1);
+    await expect.poll(() => telegram.calls.at(-1)?.method).toBeDefined();
     await new Promise((resolve) => setTimeout(resolve, 500));
     const asked = Date.now();
     child.kill('SIGTERM');
@@ -123,7 +124,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     telegram.fail({ method: 'editMessageText', kind: 'timeout', ms: 60_000 });
     say('Dinas Perikanan');
     say('/mitra');
-    await expect.poll(() => inDatabase((db) => db.agency.count()), { timeout: 10_000 }).toBe(1);
+    await expect.poll(() => inDatabase((db) => db.agency.count())).toBe(1);
     first.kill('SIGKILL');
     await exitOf(first);
     expect(telegram.pendingUpdates()).toHaveLength(2);
@@ -132,7 +133,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     start();
     await sees('Instansi ditambahkan', 'Dinas Perikanan');
     await sees('1 instansi');
-    await expect.poll(() => telegram.pendingUpdates().length, { timeout: 10_000 }).toBe(0);
+    await expect.poll(() => telegram.pendingUpdates().length).toBe(0);
     expect(await inDatabase((db) => db.agency.count())).toBe(1);
     const texts = telegram.messages(HEAD).filter(({ fromBot }) => fromBot);
     expect(texts.filter(({ text }) => text.includes('Instansi ditambahkan'))).toHaveLength(1);
@@ -164,9 +165,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
       WEBHOOK_SECRET: 'a-secret-of-sixteen-or-more',
     });
     onTestFinished(() => void child.kill('SIGKILL'));
-    await expect
-      .poll(() => telegram.calls.some(({ method }) => method === 'setWebhook'), { timeout: 10_000 })
-      .toBe(true);
+    await expect.poll(() => telegram.calls.some(({ method }) => method === 'setWebhook')).toBe(true);
     say('/start');
     await sees('Selamat datang di Sambang');
     const forged = await fetch(`http://127.0.0.1:${port}/telegram`, {

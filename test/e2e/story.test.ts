@@ -112,9 +112,7 @@ describe.each(databases())('the whole chain on $kind', ({ open }) => {
     await fisheries.sees('✅ Disepakati', 'Jumat, 1 September 2023, 09.00');
     await officer.sees('✅ Disepakati', 'Jumat, 1 September 2023, 09.00');
     await expect
-      .poll(() => [...officer.files(), ...fisheries.files()].filter((name) => name.endsWith('.ics')), {
-        timeout: 8000,
-      })
+      .poll(() => [...officer.files(), ...fisheries.files()].filter((name) => name.endsWith('.ics')))
       .toEqual(['kunjungan.ics', 'kunjungan.ics']);
     expect(picker.id).toBeGreaterThan(asked.id);
     const late = await world.telegram.tapData(FISHERIES, FISHERIES, asked.id, dataOf(asked));
@@ -138,9 +136,7 @@ describe.each(databases())('the whole chain on $kind', ({ open }) => {
     );
     world.clock.set('2023-09-01T10:00:05+09:00');
     await seat(OFFICER).tap('Terlaksana', await seat(OFFICER).sees('Bagaimana kunjungannya'));
-    await expect
-      .poll(async () => (await inDatabase((db) => db.visit.findFirst()))?.state, { timeout: 8000 })
-      .toBe('held');
+    await expect.poll(async () => (await inDatabase((db) => db.visit.findFirst()))?.state).toBe('held');
   });
 
   it('logs a session by exception and counts', async () => {
@@ -221,7 +217,7 @@ describe.each(databases())('the whole chain on $kind', ({ open }) => {
     ]) {
       const before = seat(HEAD).texts().length;
       seat(HEAD).say(command);
-      await expect.poll(() => seat(HEAD).texts().length, { timeout: 8000 }).toBeGreaterThan(before);
+      await expect.poll(() => seat(HEAD).texts().length).toBeGreaterThan(before);
     }
   });
 

@@ -3,6 +3,7 @@ import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../play
 import { type App, createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { createLogger } from '../../src/lib/logger.js';
+import { PATIENCE_MS } from '../support/patience.js';
 
 export const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';
 export const GROUP = -1_001_000_000_777;
@@ -78,7 +79,7 @@ export async function startWorld(databaseUrl: string, start: string) {
         chatId,
         (message) =>
           message.fromBot && !message.deleted && words.every((word) => message.text.includes(word)),
-        8000,
+        PATIENCE_MS,
       );
     return {
       latest,

@@ -2,6 +2,7 @@ import { Bot } from 'grammy';
 import { chromium } from 'playwright-core';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.js';
+import { PATIENCE_MS } from '../support/patience.js';
 import { ANI, BUDI, GROUP, served, TOKEN } from './served.js';
 
 /** The page in a real browser, with a small bot behind it; any script error fails the test. */
@@ -38,6 +39,7 @@ async function open() {
     await running;
   });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+  page.setDefaultTimeout(PATIENCE_MS);
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));

@@ -3,6 +3,7 @@ import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { CHROMIUM_FLAGS, chromiumPath } from '../support/chromium.js';
+import { PATIENCE_MS } from '../support/patience.js';
 import { type RunningDemo, startDemo } from './demo.js';
 import { follow } from './reader.js';
 import { readSteps } from './steps.js';
@@ -40,6 +41,7 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
     demo = await startDemo();
     browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: [...CHROMIUM_FLAGS] });
     page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(PATIENCE_MS);
     page.setDefaultTimeout(120_000);
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
@@ -69,7 +71,7 @@ describe.skipIf(chromiumPath === undefined)("README's steps in the demo, one aft
   it('3: the day before, everyone concerned is reminded, in time', async () => {
     await expectStep(3);
     await expect
-      .poll(() => saidIn(HUMAS), { timeout: 120_000 })
+      .poll(() => saidIn(HUMAS))
       .toContainEqual(expect.stringContaining('Besok: kunjungan, Dinas Perikanan Maluku Tengah'));
     expect((await saidIn(HUMAS)).join()).not.toContain('terlambat');
   }, 300_000);

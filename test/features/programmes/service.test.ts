@@ -117,9 +117,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
 
   describe('enrolment', () => {
-    test('seats are never oversold: of twenty at once two are enrolled, the rest wait', {
-      timeout: 60_000,
-    }, async () => {
+    test('seats are never oversold: of twenty at once two are enrolled, the rest wait', async () => {
       await world.programme('Lele', { seats: 2 });
       for (let n = 1; n <= 20; n++) await world.participant(`Orang ${n}`, `BI${n}/2023`);
       const service = participants();

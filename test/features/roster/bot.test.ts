@@ -6,7 +6,6 @@ import { databases, type TestDatabase } from '../../support/database.js';
 
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url));
 /** An import goes on behind its update. */
-const WAIT = { timeout: 20_000 };
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
 const csv = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n'));
 
@@ -53,7 +52,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('“5 Mei 2022” → “05/05/2022”');
     await officer.tap('Kembali');
     await officer.tap('Terapkan 119 baris');
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
     expect(officer.last().text).toContain('105 kepesertaan dibuka');
     expect(officer.messages()).toHaveLength(1);
 
@@ -109,7 +108,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('baru: 2 baris');
     expect(officer.last().text).toContain('baris 4: programnya dipilih untuk tidak dibuat');
     await officer.tap('Terapkan 2 baris');
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
     const made = await bot.db.read.programme.findMany({
       orderBy: { id: 'asc' },
       include: { agency: true, enrolments: true },
@@ -126,7 +125,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     const shown = officer.last();
     const data = shown.keyboard[0]?.[0];
     await officer.tap('Terapkan 2 baris');
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
     await officer.document('b.csv', csv('BI-1/2023;Budi;B.I;;'));
     await officer.tap('Hari ini');
     await officer.tap('Berubah 1');
@@ -154,7 +153,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Melebihi kursi: 1 program');
     expect(officer.last().text).toContain('Las: terdaftar 2, kursi 1 (lebih 1)');
     await officer.tap('Terapkan 2 baris');
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
   });
 
   test('Terapkan delivered again, as after a crash, shows the result and applies once', async () => {
@@ -162,7 +161,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     await officer.tap('Hari ini');
     const update = await officer.tap('Terapkan');
     await bot.redeliver(update);
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
     expect(await bot.db.read.participant.count()).toBe(1);
   });
 
@@ -198,13 +197,13 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     ];
     const content = await writeWorkbook(sheets).toBuffer();
     await officer.document('daftar.xlsx', content);
-    await expect.poll(() => bot.shown.map(({ text }) => text).join('\n'), WAIT).toContain('2 baris terbaca');
+    await expect.poll(() => bot.shown.map(({ text }) => text).join('\n')).toContain('2 baris terbaca');
     await officer.tap('Hari ini');
     const { text } = officer.last();
     expect(text).toContain('Lembar yang dibaca: Daftar');
     expect(text).toContain('baris 5: golongan "B.XX" tidak dikenal');
     await officer.tap('Terapkan 1 baris');
-    await expect.poll(() => officer.last().text, WAIT).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
     expect(await bot.db.read.participant.findFirst()).toMatchObject({ name: 'Budi', registerNumber: '1234' });
   });
 
@@ -257,6 +256,6 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     }
     expect(head.last().text).toContain('new: 119 rows');
     await head.tap('Apply 119 rows');
-    await expect.poll(() => head.last().text, WAIT).toContain('119 new participants');
+    await expect.poll(() => head.last().text).toContain('119 new participants');
   });
 });

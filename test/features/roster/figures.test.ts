@@ -31,7 +31,7 @@ describe.each(databases())('figures after rosters on $kind', ({ open }) => {
     await officer.document('a.csv', Buffer.from([HEAD, ...rows].join('\n')));
     await officer.say(date);
     await officer.tap('Terapkan');
-    await expect.poll(() => officer.last().text, { timeout: 20_000 }).toContain('Daftar sudah diterapkan');
+    await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
   }
 
   async function figures(period: string) {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { PATIENCE_MS } from '../../../support/patience.js';
 
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
 const HOUR = 3_600_000;
@@ -40,7 +41,9 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     await officer.document('a.csv', Buffer.from([HEAD, ...rows].join('\n')));
     await officer.tap('Hari ini');
     await officer.tap('Terapkan');
-    await vi.waitUntil(() => officer.last().text.includes('Daftar sudah diterapkan'), { timeout: 20_000 });
+    await vi.waitUntil(() => officer.last().text.includes('Daftar sudah diterapkan'), {
+      timeout: PATIENCE_MS,
+    });
     bot.clock.advance(HOUR);
   });
   afterAll(() => database.close());

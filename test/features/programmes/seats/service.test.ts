@@ -243,9 +243,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     });
   });
 
-  test('seats are never oversold, nor offered twice, whatever comes at once', {
-    timeout: 60_000,
-  }, async () => {
+  test('seats are never oversold, nor offered twice, whatever comes at once', async () => {
     await filled(12, 4);
     const random = seeded(7);
     for (let round = 0; round < 4; round += 1) {
@@ -277,7 +275,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     }
   });
 
-  test('twenty taps on one free seat fill it once', { timeout: 60_000 }, async () => {
+  test('twenty taps on one free seat fill it once', async () => {
     await filled(8, 1);
     await end(1);
     const done = await Promise.all(
