@@ -61,7 +61,9 @@ function declared(file, name) {
  * functions that such a record holds. What is in `seen` is left out.
  */
 function behind(file, said, seen) {
-  const held = said.startsWith('const ') ? said.matchAll(/\b(\w+)\b(?=\s*[,}])/g) : said.matchAll(/\btypeof (\w+)/g);
+  const held = said.startsWith('const ')
+    ? said.matchAll(/\b(\w+)\b(?=\s*[,}])/g)
+    : said.matchAll(/\btypeof (\w+)/g);
   const own = file.program.body
     .map((statement) => statement.declaration ?? statement)
     .flatMap((node) => (node.type === 'TSTypeAliasDeclaration' ? [node.id.name] : []));

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { FluentBundle, FluentResource } from '@fluent/bundle';
 import type { Locale } from '../lib/locale.js';
+import { shorten } from './shorten.js';
 
 /** Values for a message: text as it is; numbers are formatted in the language (pass a year as text). */
 type Vars = Readonly<Record<string, string | number>>;
@@ -17,14 +18,9 @@ const QUOTE_LENGTH = 60;
 
 function quoted(vars: Vars): Vars {
   const long = QUOTED.filter((name) => String(vars[name] ?? '').length > QUOTE_LENGTH);
-  const shortened = long.map((name) => {
-    const letters = [...String(vars[name])];
-    return [
-      name,
-      letters.length > QUOTE_LENGTH ? `${letters.slice(0, QUOTE_LENGTH - 1).join('')}…` : letters.join(''),
-    ];
-  });
-  return shortened.length === 0 ? vars : { ...vars, ...Object.fromEntries(shortened) };
+  if (long.length === 0) return vars;
+  const shortened = long.map((name) => [name, shorten(String(vars[name]), QUOTE_LENGTH)]);
+  return { ...vars, ...Object.fromEntries(shortened) };
 }
 
 const folder = new URL('../../src/locales/', import.meta.url);

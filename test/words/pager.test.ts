@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { pageOf, pager } from '../../src/words/pager.js';
+import { leafing, pageOf, pager } from '../../src/words/pager.js';
 import { translator } from '../../src/words/translate.js';
 
 const all = [1, 2, 3, 4, 5];
@@ -22,5 +22,18 @@ describe('pages', () => {
     expect(buttons(1)).toEqual(['p0', 'p2']);
     expect(buttons(2)).toEqual(['p1']);
     expect(pager(translator('id'), pageOf([], 0, 2), turn)).toEqual([]);
+  });
+
+  it('that nobody has counted are turned as far as it is known that more follow', () => {
+    const t = translator('id');
+    const buttons = (at: number, more: boolean, next?: string) =>
+      leafing(t, { at, more, ...(next !== undefined && { next }) }, (page) => `p${page}`);
+    expect(buttons(0, false)).toEqual([]);
+    expect(buttons(0, true)).toEqual([{ label: 'Berikutnya ›', data: 'p1' }]);
+    expect(buttons(1, true, 'session-older')).toEqual([
+      { label: '‹ Sebelumnya', data: 'p0' },
+      { label: 'Lebih lama ›', data: 'p2' },
+    ]);
+    expect(buttons(2, false)).toEqual([{ label: '‹ Sebelumnya', data: 'p1' }]);
   });
 });

@@ -1,4 +1,6 @@
 import { matchName, type Named } from '../../reading/match.js';
+import { type Place, pageOf, pager } from '../../words/pager.js';
+import type { Translate } from '../../words/translate.js';
 import { italic, lines } from '../card.js';
 import type { Answer, Choice, Field, Json, Question, Scene } from '../form.js';
 
@@ -19,7 +21,7 @@ type Choosing<V, D> = {
   readonly empty?: (scene: Scene<V, D>) => string;
 };
 
-const pageOf = (ui: Json) => (typeof ui === 'number' && ui > 0 ? Math.trunc(ui) : 0);
+const pageIn = (ui: Json) => (typeof ui === 'number' && ui > 0 ? Math.trunc(ui) : 0);
 
 /** The list, or of it what was close to what was typed; a page of it. */
 function ask<V, D>(choosing: Choosing<V, D>, scene: Scene<V, D>, ui: Json): Question {
@@ -27,9 +29,8 @@ function ask<V, D>(choosing: Choosing<V, D>, scene: Scene<V, D>, ui: Json): Ques
   if (options.length === 0 && choosing.empty) return { text: choosing.empty(scene) };
   const narrowed = Array.isArray(ui) ? options.filter(({ value }) => ui.includes(value)) : options;
   // The list may have become shorter, or a button forged.
-  const page = Math.min(pageOf(ui), Math.max(0, Math.ceil(narrowed.length / PER_PAGE) - 1));
-  const shown = narrowed.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
-  const more = narrowed.length > PER_PAGE;
+  const { shown, ...place } = pageOf(narrowed, pageIn(ui), PER_PAGE);
+  const more = place.pages > 1;
   return {
     text: lines(choosing.question(scene), more && italic(scene.t('choice-type', { total: narrowed.length }))),
     choices: [
@@ -37,7 +38,7 @@ function ask<V, D>(choosing: Choosing<V, D>, scene: Scene<V, D>, ui: Json): Ques
         shown.map(({ name, value }) => ({ label: name, value: `v${value}` })),
         choosing.columns ?? 1,
       ),
-      ...pager(scene, page, Math.ceil(narrowed.length / PER_PAGE)),
+      ...(more ? [turns(scene.t, place)] : []),
     ],
   };
 }
@@ -89,12 +90,7 @@ export function rows(choices: readonly Choice[], columns: number): Choice[][] {
   return result;
 }
 
-function pager<V, D>(scene: Scene<V, D>, page: number, pages: number): Choice[][] {
-  if (pages < 2) return [];
-  const previous: Choice[] = page > 0 ? [{ label: scene.t('page-previous'), value: `p${page - 1}` }] : [];
-  const next: Choice[] =
-    page < pages - 1
-      ? [{ label: scene.t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
-      : [];
-  return [[...previous, ...next]];
+/** The buttons that turn a list's pages within a form: `p` and the page. */
+export function turns(t: Translate, place: Place): Choice[] {
+  return pager(t, place, (to) => `p${to}`).map(({ label, data: value }) => ({ label, value }));
 }

@@ -12,6 +12,7 @@ import {
   parseIsoDate,
   zoneLabel,
 } from '../../lib/zoned.js';
+import { shorten } from '../../words/shorten.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
 import type { Attendee, AttendingParty } from '../visits/index.js';
@@ -143,7 +144,7 @@ function longDate(at: Date, zone: string, locale: Locale): string {
 }
 
 function short(text: string, most: number): string {
-  return [...text].length <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
+  return shorten(text, most);
 }
 
 /** The record as a document to print and sign, in the reader's language. */

@@ -2,6 +2,7 @@ import { type Button, bold, type Card, italic, lines, type Text } from '../../di
 import { formatDateTime } from '../../lib/zoned.js';
 import { matchName } from '../../reading/match.js';
 import { formatNumber } from '../../words/numbers.js';
+import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
 import { participantListTap, programmePageTap } from '../programmes/index.js';
@@ -119,7 +120,7 @@ function askCard(
     };
   }
   const { agencies } = question;
-  const pages = Math.ceil(agencies.length / AGENCIES_PER_PAGE);
+  const { shown, ...place } = pageOf(agencies, page, AGENCIES_PER_PAGE);
   const turn = (to: number) => taps.agencyPageTap.data({ batch, page: to });
   const choose = (agency: number) => taps.agencyTap.data({ batch, index, agency });
   return {
@@ -130,20 +131,11 @@ function askCard(
     ),
     buttons: [
       [{ label: t('programme-own'), data: choose(0) }],
-      ...agencies
-        .slice(page * AGENCIES_PER_PAGE, (page + 1) * AGENCIES_PER_PAGE)
-        .map((agency): Button[] => [{ label: agency.name, data: choose(agency.id) }]),
-      pager(t, page, pages, turn),
+      ...shown.map((agency): Button[] => [{ label: agency.name, data: choose(agency.id) }]),
+      pager(t, place, turn),
       cancel,
     ].filter((row) => row.length > 0),
   };
-}
-
-function pager(t: Translate, page: number, pages: number, turn: (to: number) => string): Button[] {
-  return [
-    ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-    ...(page < pages - 1 ? [{ label: t('page-next', { page: page + 2, pages }), data: turn(page + 1) }] : []),
-  ];
 }
 
 /** Which programmes would hold more than their seats: it may be so, and the officer is told before it is. */
@@ -257,10 +249,9 @@ function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
 /** One list of a preview, page by page, with the way back. */
 export function listCard({ t, locale }: Voice, view: Ready, list: taps.List, page: number): Card {
   const entries = listLines(t, locale, view, list);
-  const pages = Math.max(1, Math.ceil(entries.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
+  const { shown: listed, ...place } = pageOf(entries, page, PER_PAGE);
   const turn = (to: number) => taps.listTap.data({ batch: view.batch.id, list, page: to });
-  const shown = entries.slice(at * PER_PAGE, (at + 1) * PER_PAGE).map((entry) => `• ${entry}`);
+  const shown = listed.map((entry) => `• ${entry}`);
   const most = Math.floor(LONGEST / Math.max(1, shown.length));
   return {
     text: lines(
@@ -270,7 +261,7 @@ export function listCard({ t, locale }: Voice, view: Ready, list: taps.List, pag
       ...shown.map((entry) => (entry.length > most ? `${entry.slice(0, most - 1)}…` : entry)),
     ),
     buttons: [
-      pager(t, at, pages, turn),
+      pager(t, place, turn),
       [{ label: t('dialog-back'), data: taps.viewTap.data({ batch: view.batch.id }) }],
     ].filter((row) => row.length > 0),
   };

@@ -1,5 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { formatDateTime, formatTime, formatWeekday, type Weekday, zoneLabel } from '../../lib/zoned.js';
+import { pageOf, pager } from '../../words/pager.js';
 import type { Voice } from '../../words/voice.js';
 import { type Binding, nextOccurrence, timeOfMinute } from './rules.js';
 import type { Group } from './store.js';
@@ -133,21 +134,13 @@ export function agencyCard(
   page: number,
 ): Card {
   const { t } = voice;
-  const pages = Math.max(1, Math.ceil(agencies.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
+  const { shown, ...place } = pageOf(agencies, page, PER_PAGE);
   return {
     text: t('summary-which-agency'),
     buttons: [
       [{ label: t('summary-whole-unit'), data: draftData('menu', { ...draft, agencyId: null }) }],
-      ...agencies
-        .slice(at * PER_PAGE, (at + 1) * PER_PAGE)
-        .map(({ id, name }) => [{ label: name, data: draftData('menu', { ...draft, agencyId: id }) }]),
-      [
-        ...(at > 0 ? [{ label: t('page-previous'), data: draftData('agency', draft, at - 1) }] : []),
-        ...(at < pages - 1
-          ? [{ label: t('page-next', { page: at + 2, pages }), data: draftData('agency', draft, at + 1) }]
-          : []),
-      ],
+      ...shown.map(({ id, name }) => [{ label: name, data: draftData('menu', { ...draft, agencyId: id }) }]),
+      pager(t, place, (to) => draftData('agency', draft, to)),
       backRow(voice, draft),
     ].filter((row) => row.length > 0),
   };

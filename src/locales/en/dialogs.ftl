@@ -19,6 +19,7 @@ choice-many = Several match "{ $typed }". Which one?
 choice-none = Nothing matches "{ $typed }". Choose from the list or type part of the name.
 page-previous = ‹ Previous
 page-next = Next ({ $page }/{ $pages }) ›
+page-more = Next ›
 field-no-photo = No photo is needed at this step. Please answer the question.
 text-empty = Please write the answer as text.
 text-too-long = Too long: { $length } characters, at most { $max }.

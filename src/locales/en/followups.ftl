@@ -41,8 +41,6 @@ followup-none-mine = Nothing is yours to do.
 followup-none-closed = Nothing has been closed yet.
 followup-begin-unit = After a visit was held, open its card in /visits and tap "Add a follow-up".
 followup-begin-agency = What was agreed at a visit and is your agency's to do will appear here.
-followup-page-previous = ‹ Previous
-followup-page-next = Next ›
 followup-of-visit = Follow-ups of the visit with { $partner }
 followup-of-visit-none = Nothing to follow up from this visit yet.
 

@@ -19,6 +19,7 @@ choice-many = Beberapa cocok dengan "{ $typed }". Yang mana?
 choice-none = Tidak ada yang cocok dengan "{ $typed }". Pilih dari daftar atau ketik sebagian namanya.
 page-previous = ‹ Sebelumnya
 page-next = Berikutnya ({ $page }/{ $pages }) ›
+page-more = Berikutnya ›
 field-no-photo = Di langkah ini belum perlu foto. Silakan jawab pertanyaannya.
 text-empty = Tulis jawabannya sebagai teks.
 text-too-long = Terlalu panjang: { $length } huruf, paling banyak { $max }.

@@ -38,8 +38,6 @@ followup-none-mine = Tidak ada yang menjadi tugas Anda.
 followup-none-closed = Belum ada yang selesai.
 followup-begin-unit = Setelah kunjungan terlaksana, buka kartunya di /kunjungan, lalu ketuk "Tambah tindak lanjut".
 followup-begin-agency = Yang disepakati dalam kunjungan dan menjadi tugas instansi Anda akan muncul di sini.
-followup-page-previous = ‹ Sebelumnya
-followup-page-next = Berikutnya ›
 followup-of-visit = Tindak lanjut kunjungan { $partner }
 followup-of-visit-none = Belum ada tindak lanjut dari kunjungan ini.
 

@@ -3,6 +3,7 @@ import type { Locale } from '../../../lib/locale.js';
 import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '../../../lib/zoned.js';
 import type { Period } from '../../../reading/when-period.js';
 import { formatPercent } from '../../../words/numbers.js';
+import { pageOf, pager, placeOf } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../programmes/index.js';
 import { monthBefore, NO_FILTER, type Question, VIEWS } from '../rules.js';
@@ -150,8 +151,7 @@ function breakdown(audience: Audience, figures: Figures): (Text | undefined)[] {
 
 function programmeTable({ t }: Audience, { programmes, question, moment }: Figures): (Text | undefined)[] {
   if (programmes.length === 0) return ['', t('count-no-programmes')];
-  const { page } = within(question.page, programmes.length);
-  const shown = programmes.slice(page * PER_PAGE, (page + 1) * PER_PAGE);
+  const { shown } = pageOf(programmes, question.page, PER_PAGE);
   return [
     '',
     italic(t(moment.current ? 'count-columns-programme' : 'count-columns-programme-past')),
@@ -180,24 +180,15 @@ function table(rows: readonly { readonly cells: readonly string[]; readonly name
   });
 }
 
-function within(page: number, total: number): { readonly page: number; readonly pages: number } {
-  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-  return { page: Math.min(page, pages - 1), pages };
-}
-
 function buttons({ t, now, zone }: Audience, { question, programmes }: Figures): Button[][] {
   const first: Question = { ...question, page: 0 };
-  const { page, pages } =
-    question.view === 'programme' ? within(question.page, programmes.length) : { page: 0, pages: 1 };
+  const listed = question.view === 'programme' ? programmes.length : 0;
+  const turns: Button[] = pager(t, placeOf(listed, question.page, PER_PAGE), (page) =>
+    questionTap.data({ ...question, page }),
+  );
   const views = VIEWS.filter((view) => view !== question.view).map((view) =>
     toQuestion(t(`count-button-${view}`), { ...first, view }),
   );
-  const turns: Button[] = [
-    ...(page > 0 ? [toQuestion(t('page-previous'), { ...question, page: page - 1 })] : []),
-    ...(page < pages - 1
-      ? [toQuestion(t('page-next', { page: page + 2, pages }), { ...question, page: page + 1 })]
-      : []),
-  ];
   const earlier = toQuestion(t(question.period ? 'count-button-month-before' : 'count-button-last-month'), {
     ...first,
     period: monthBefore(question.period, now, zone),

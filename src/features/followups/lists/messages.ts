@@ -1,5 +1,7 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
 import { formatShortDate, parseIsoDate } from '../../../lib/zoned.js';
+import { leafing, pageOf } from '../../../words/pager.js';
+import { shorten } from '../../../words/shorten.js';
 import { followUpCard, leftText, ownerText, type Reader, visitButton } from '../followup/messages.js';
 import { daysLeft, FOLLOW_UPS_PER_PAGE, type FollowUp, type ListView } from '../followup/rules.js';
 import type { Page } from '../followup/service.js';
@@ -8,7 +10,7 @@ import { followUpListTap, followUpNewTap, followUpTap, followUpVisitTap } from '
 const SHORT = 80;
 
 function short(text: string, most = SHORT): string {
-  return [...text].length <= most ? text : `${[...text].slice(0, most - 1).join('')}…`;
+  return shorten(text, most);
 }
 
 /** `1. ⚠️ Kirim draf PKS — Dinas Perikanan, Jum 15 Sep (lewat 3 hari)`. */
@@ -41,19 +43,6 @@ function numberButtons(found: readonly FollowUp[], first: number): Button[][] {
   const rows: Button[][] = [];
   for (let at = 0; at < buttons.length; at += PER_ROW) rows.push(buttons.slice(at, at + PER_ROW));
   return rows;
-}
-
-function pagerRow(
-  page: number,
-  more: boolean,
-  turn: (to: number) => string,
-  { t }: Pick<Reader, 't'>,
-): Button[][] {
-  const buttons: Button[] = [
-    ...(page > 0 ? [{ label: t('followup-page-previous'), data: turn(page - 1) }] : []),
-    ...(more ? [{ label: t('followup-page-next'), data: turn(page + 1) }] : []),
-  ];
-  return buttons.length > 0 ? [buttons] : [];
 }
 
 /** What was agreed in one step, for one who is to do some of it. */
@@ -96,11 +85,10 @@ export function ofVisitCard(
 ): Card {
   const { visitId, page: wanted, mayAdd } = about;
   const { t } = reader;
-  const page = Math.min(wanted, Math.max(0, Math.ceil(all.length / FOLLOW_UPS_PER_PAGE) - 1));
+  const { at: page, pages, shown: found } = pageOf(all, wanted, FOLLOW_UPS_PER_PAGE);
   const first = page * FOLLOW_UPS_PER_PAGE;
-  const found = all.slice(first, first + FOLLOW_UPS_PER_PAGE);
   const turn = (to: number) => followUpVisitTap.data({ visit: visitId, page: to });
-  const more = all.length > first + FOLLOW_UPS_PER_PAGE;
+  const more = page < pages - 1;
   return {
     text: lines(
       bold(t('followup-of-visit', { partner: all[0]?.visit.agencyName ?? '–' })),
@@ -109,12 +97,12 @@ export function ofVisitCard(
     ),
     buttons: [
       ...numberButtons(found, first + 1),
-      ...pagerRow(page, more, turn, reader),
+      leafing(t, { at: page, more }, turn),
       ...(mayAdd
         ? [[{ label: t('followup-button-more'), data: followUpNewTap.data({ visit: visitId }) }]]
         : []),
       [visitButton(visitId, t)],
-    ],
+    ].filter((row) => row.length > 0),
   };
 }
 
@@ -141,8 +129,8 @@ export function listCard({ view, page, found, more }: Page, side: 'unit' | 'agen
     ),
     buttons: [
       ...numberButtons(found, first),
-      ...pagerRow(page, more, (to) => followUpListTap.data({ view, page: to }), reader),
+      leafing(t, { at: page, more }, (to) => followUpListTap.data({ view, page: to })),
       VIEWS[side].map(tab),
-    ],
+    ].filter((row) => row.length > 0),
   };
 }

@@ -1,5 +1,6 @@
 import { type Button, lines, type Text } from '../../../dialogs/card.js';
 import { formatShortDate, parseIsoDate } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import type { SectionDrawn } from '../../visits/index.js';
 import { daysLeft, type FollowUp } from '../followup/rules.js';
@@ -10,7 +11,7 @@ const MOST_LINES = 4;
 const LONGEST = 60;
 
 function short(text: string): string {
-  return [...text].length <= LONGEST ? text : `${[...text].slice(0, LONGEST - 1).join('')}…`;
+  return shorten(text, LONGEST);
 }
 
 function line({ what, owner, dueOn }: FollowUp, { locale, now, zone }: Voice): string {

@@ -1,5 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDate, localDate } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import { participantCard } from '../people/messages.js';
 import type { ParticipantDetail } from '../people/service.js';
@@ -7,7 +8,7 @@ import * as taps from '../taps.js';
 import { DEPARTURES } from './rules.js';
 import type { Departed, NextWaiting, TakenBack } from './service.js';
 
-const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+const shortened = (name: string) => shorten(name, 22);
 
 /** Asks whether somebody is released or transferred, and tells what that ends. */
 export function leaveCard({ t }: Voice, person: ParticipantDetail): Card {

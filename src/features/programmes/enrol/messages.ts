@@ -1,4 +1,5 @@
 import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { dayText } from '../form/messages.js';
@@ -10,7 +11,7 @@ const SHOWN = 10;
 
 type Named = { readonly name: string; readonly registerNumber: string; readonly place?: number };
 
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const shortened = (text: string) => shorten(text, 60);
 
 function group<T>(t: Translate, heading: string, all: readonly T[], write: (one: T) => string): Text | false {
   return (

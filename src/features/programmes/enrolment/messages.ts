@@ -1,7 +1,8 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
+import { pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
-import { dayText, pager, seatsText } from '../form/messages.js';
+import { dayText, seatsText } from '../form/messages.js';
 import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
 import type { ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -18,9 +19,7 @@ export function enrolListCard(
   page: number,
 ): Card {
   const { t } = voice;
-  const pages = Math.max(1, Math.ceil(programmes.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
-  const shown = programmes.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
+  const { shown, ...place } = pageOf(programmes, page, PER_PAGE);
   const early = (one: ProgrammeSummary) => leavesEarly(person.releaseExpectedOn, one.endsOn);
   return {
     text: lines(
@@ -38,7 +37,7 @@ export function enrolListCard(
           data: taps.enrolTap.data({ participant: person.id, programme: one.id }),
         },
       ]),
-      pager(t, at, pages, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
+      pager(t, place, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
       [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
     ].filter((row) => row.length > 0),
   };

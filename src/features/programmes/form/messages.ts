@@ -1,8 +1,6 @@
-import type { Button } from '../../../dialogs/card.js';
 import type { Locale } from '../../../lib/locale.js';
 import { formatDate, type LocalDate, parseIsoDate } from '../../../lib/zoned.js';
 import { formatNumber } from '../../../words/numbers.js';
-import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import type { ProgrammeDetail } from '../programme/service.js';
 import type { ProgrammeSummary } from '../programme/store.js';
@@ -74,12 +72,4 @@ export function progressText(
   ].filter((part) => part !== false);
   if (parts.length > 0) return parts.join(' · ');
   return held.sessions > 0 ? t('programme-progress-held', { done: count(held.sessions) }) : undefined;
-}
-
-/** The two buttons that turn a list's pages, where there are several. */
-export function pager(t: Translate, page: number, pages: number, turn: (to: number) => string): Button[] {
-  return [
-    ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-    ...(page < pages - 1 ? [{ label: t('page-next', { page: page + 2, pages }), data: turn(page + 1) }] : []),
-  ];
 }

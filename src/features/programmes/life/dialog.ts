@@ -3,6 +3,7 @@ import { bold, italic, lines } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import type { Choice, Field, Scene } from '../../../dialogs/form.js';
+import { shorten } from '../../../words/shorten.js';
 import type { EndReason } from '../enrolment/rules.js';
 import { readExceptions } from '../finish/rules.js';
 import { programmeCard } from '../programme/messages.js';
@@ -22,7 +23,7 @@ type CancelForm = Of & { readonly reason: string };
 
 /** Names that a question can hold within one message. */
 const LISTED = 80;
-const shortened = (name: string) => (name.length > 36 ? `${name.slice(0, 35)}…` : name);
+const shortened = (name: string) => shorten(name, 36);
 
 const otherwiseField: Field<FinishForm, FinishData> = {
   ask: ({ t, data }) => ({

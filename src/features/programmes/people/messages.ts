@@ -2,10 +2,12 @@ import { type Button, bold, type Card, italic, lines } from '../../../dialogs/ca
 import { formatDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { formatNumber } from '../../../words/numbers.js';
+import { pager } from '../../../words/pager.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { formatRegisterClass, legalStatus, nextStates } from '../enrolment/rules.js';
-import { dayText, pager } from '../form/messages.js';
+import { dayText } from '../form/messages.js';
 import { isOngoing, isOver } from '../life/rules.js';
 import { leavesEarly } from '../seats/rules.js';
 import * as taps from '../taps.js';
@@ -73,7 +75,7 @@ export function participantListCard(
     ),
     buttons: [
       ...peopleButtons(people),
-      written === undefined ? [] : pager(t, page, pages, turn),
+      written === undefined ? [] : pager(t, { at: page, pages }, turn),
       query === '' ? [find] : [find, all],
     ].filter((row) => row.length > 0),
   };
@@ -97,7 +99,7 @@ export function programmePeopleCard(
     ),
     buttons: [
       ...peopleButtons(found.people),
-      pager(t, found.page, found.pages, turn),
+      pager(t, { at: found.page, pages: found.pages }, turn),
       found.mayEnrol
         ? [
             {
@@ -131,7 +133,7 @@ function enrolmentLine(
   return `${line}\n  ${t('enrolment-early', { date: dayText(endsOn, locale) })}`;
 }
 
-const shortened = (name: string) => (name.length > 22 ? `${name.slice(0, 21)}…` : name);
+const shortened = (name: string) => shorten(name, 22);
 
 /** What may be done with an open enrolment: to wait, to be active, to pause; and to end. */
 function enrolmentButtons(t: Translate, { id, version, state, programme }: EnrolmentEntry): Button[] {

@@ -3,6 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { type Given, given } from '../../../lib/given.js';
 import { searchName } from '../../../reading/search-name.js';
+import { pageOf, placeOf } from '../../../words/pager.js';
 import type { Departure } from '../departure/rules.js';
 import {
   type EndReason,
@@ -95,8 +96,7 @@ function mayView(actor: Actor) {
 
 async function page({ db }: ParticipantsDeps, where: object, at: number): Promise<ParticipantPage> {
   const total = await db.read.participant.count({ where });
-  const pages = Math.max(1, Math.ceil(total / PER_PAGE));
-  const shown = Math.min(at, pages - 1);
+  const { at: shown, pages } = placeOf(total, at, PER_PAGE);
   const people = await db.read.participant.findMany({
     where,
     select: entry,
@@ -243,13 +243,12 @@ async function inProgramme(
     waitingFor(deps, of, programme.endsOn),
   ]);
   const people = [...taking, ...waiting];
-  const pages = Math.max(1, Math.ceil(people.length / PER_PAGE));
-  const shown = Math.min(at, pages - 1);
+  const shown = pageOf(people, at, PER_PAGE);
   return {
     total: people.length,
-    page: shown,
-    pages,
-    people: people.slice(shown * PER_PAGE, (shown + 1) * PER_PAGE),
+    page: shown.at,
+    pages: shown.pages,
+    people: shown.shown,
     waiting: waiting.length,
     early: people.filter((one) => one.early).length,
     mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),

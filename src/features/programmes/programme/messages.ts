@@ -1,8 +1,9 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatDate, isoDate, localDate } from '../../../lib/zoned.js';
+import { pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
-import { pager, periodText, progressText, seatsText } from '../form/messages.js';
+import { periodText, progressText, seatsText } from '../form/messages.js';
 import { isPast } from '../form/rules.js';
 import { CANCEL_CAUSES, isOver } from '../life/rules.js';
 import type { Timetable } from '../step/service.js';
@@ -27,9 +28,7 @@ export function programmeListCard(
       : [];
   const ended = all.filter(({ state }) => isOver(state));
   const chosen = over ? ended : all.filter(({ state }) => !isOver(state));
-  const pages = Math.max(1, Math.ceil(chosen.length / PER_PAGE));
-  const at = Math.min(page, pages - 1);
-  const shown = chosen.slice(at * PER_PAGE, (at + 1) * PER_PAGE);
+  const { shown, ...place } = pageOf(chosen, page, PER_PAGE);
   const tap = over ? taps.programmesOverTap : taps.programmePageTap;
   const none =
     all.length === 0 ? (options.mayAdd ? 'programme-none' : 'programme-none-yours') : 'programme-none-now';
@@ -61,7 +60,7 @@ export function programmeListCard(
       ...shown.map((one): Button[] => [
         { label: one.name, data: taps.programmeTap.data({ programme: one.id }) },
       ]),
-      pager(t, at, pages, (to) => tap.data({ page: to })),
+      pager(t, place, (to) => tap.data({ page: to })),
       add,
       fold,
     ].filter((row) => row.length > 0),

@@ -1,5 +1,6 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDateTime } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import type { Moved } from '../enrolment/service.js';
 import { dayText } from '../form/messages.js';
@@ -7,7 +8,7 @@ import type { OfferAnswered, SeatsView } from '../offers/service.js';
 import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
 import * as taps from '../taps.js';
 
-const shortened = (name: string) => (name.length > 24 ? `${name.slice(0, 23)}…` : name);
+const shortened = (name: string) => shorten(name, 24);
 /** As many offers as a card can hold; the rest follow when these are answered. */
 const SHOWN = 8;
 

@@ -1,5 +1,6 @@
 import type { Locale } from '../../../lib/locale.js';
 import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
 import { formatRegisterClass, type RegisterClass } from '../../programmes/index.js';
 import type { Change, LineResult } from '../changes/rules.js';
@@ -7,7 +8,7 @@ import type { Fault, FileFault } from '../rules.js';
 import type { Ready } from '../service.js';
 import type { List } from '../taps.js';
 
-const shortened = (text: string) => (text.length > 60 ? `${text.slice(0, 59)}…` : text);
+const shortened = (text: string) => shorten(text, 60);
 
 function dateText(iso: string, locale: Locale): string {
   const date = parseIsoDate(iso);

@@ -1,5 +1,7 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatDateTime, formatRange } from '../../../lib/zoned.js';
+import { leafing } from '../../../words/pager.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import { exceptionLines, rateLine, tallyLine } from '../attendance/messages.js';
 import { closedText } from '../months/messages.js';
@@ -7,7 +9,6 @@ import { printButton } from '../paper/messages.js';
 import { plannedCard } from '../plan/messages.js';
 import { changeLine, NOTES_SHOWN, sessionTitle } from '../session/messages.js';
 import type { Revision, SessionView } from '../session/service.js';
-import { cut } from '../sheet/rules.js';
 import { correctTap, historyTap, pastTap, photosTap, proofTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
 
@@ -107,7 +108,7 @@ export function sessionCard(voice: Voice, view: SessionView, note?: string): Car
       view.trainer !== null && t('session-trainer', { trainer: view.trainer }),
       view.topic !== null && `📝 ${view.topic}`,
       ...counted,
-      view.notes !== null && `🗒 ${cut(view.notes, NOTES_SHOWN)}`,
+      view.notes !== null && `🗒 ${shorten(view.notes, NOTES_SHOWN)}`,
       view.photos > 0 && t('session-photo-count', { photos: view.photos }),
       view.sheets > 0 && t('session-sheet-count', { sheets: view.sheets }),
       view.voices > 0 && t('session-voice-count', { voices: view.voices }),
@@ -141,7 +142,7 @@ export function historyCard(
   const blocks = revisions.flatMap(({ version, at, by, reason, changes }): (Text | false)[] => [
     '',
     bold(t('session-revision', { version: String(version), by, at: formatDateTime(at, zone, locale) })),
-    reason !== null && t('session-revision-reason', { reason: cut(reason, REASON_SHOWN) }),
+    reason !== null && t('session-revision-reason', { reason: shorten(reason, REASON_SHOWN) }),
     ...changes.slice(0, CHANGES_SHOWN).map((change) => changeLine(voice, change)),
     changes.length > CHANGES_SHOWN && t('session-changes-more', { count: changes.length - CHANGES_SHOWN }),
   ]);
@@ -152,10 +153,7 @@ export function historyCard(
       ...(revisions.length === 0 ? [t('session-history-none')] : blocks),
     ),
     buttons: [
-      [
-        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-        ...(more ? [{ label: t('session-older'), data: turn(page + 1) }] : []),
-      ],
+      leafing(t, { at: page, more, next: 'session-older' }, turn),
       [{ label: t('session-view'), data: viewTap.data({ session: session.id }) }],
     ].filter((row) => row.length > 0),
   };

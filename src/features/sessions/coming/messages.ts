@@ -1,4 +1,5 @@
 import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
+import { leafing } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
 import { plannedButton } from '../lists/messages.js';
 import type { ListedSession } from '../lists/service.js';
@@ -16,10 +17,7 @@ function listButtons(
 ): Button[][] {
   return [
     ...sessions.map((session) => [button(session)]),
-    [
-      ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-      ...(more ? [{ label: t('session-later'), data: turn(page + 1) }] : []),
-    ],
+    leafing(t, { at: page, more, next: 'session-later' }, turn),
     [{ label: t('session-to-today'), data: todayTap.data({}) }],
   ].filter((row) => row.length > 0);
 }

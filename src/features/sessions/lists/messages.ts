@@ -10,6 +10,7 @@ import {
   localDate,
   localTime,
 } from '../../../lib/zoned.js';
+import { leafing, pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { attendanceRate } from '../attendance/rules.js';
@@ -181,10 +182,7 @@ export function pastCard(
       ...past.sessions.map((session) => [
         { label: label(session), data: viewTap.data({ session: session.id }) },
       ]),
-      [
-        ...(page > 0 ? [{ label: t('page-previous'), data: turn(page - 1) }] : []),
-        ...(past.more ? [{ label: t('session-older'), data: turn(page + 1) }] : []),
-      ],
+      leafing(t, { at: page, more: past.more, next: 'session-older' }, turn),
       [
         { label: t('session-filter'), data: filterTap.data({ page: 0 }) },
         ...(months ? [{ label: t('session-months-button'), data: monthsTap.data({}) }] : []),
@@ -202,18 +200,12 @@ export function programmesCard(
   page: number,
   pick: (id: number) => string,
 ): Card {
-  const shown = programmes.slice(page * PER_CARD, (page + 1) * PER_CARD);
-  const pages = Math.ceil(programmes.length / PER_CARD);
+  const { shown, ...place } = pageOf(programmes, page, PER_CARD);
   return {
     text: programmes.length === 0 ? t('session-no-programme') : question,
     buttons: [
       ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
-      [
-        ...(page > 0 ? [{ label: t('page-previous'), data: filterTap.data({ page: page - 1 }) }] : []),
-        ...(page < pages - 1
-          ? [{ label: t('page-next', { page: page + 2, pages }), data: filterTap.data({ page: page + 1 }) }]
-          : []),
-      ],
+      pager(t, place, (to) => filterTap.data({ page: to })),
       [{ label: t('session-to-today'), data: todayTap.data({}) }],
     ].filter((row) => row.length > 0),
   };

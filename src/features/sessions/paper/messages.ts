@@ -2,6 +2,7 @@ import { type Button, bold, type Card, code, italic, join, lines } from '../../.
 import type { PdfColumn, PdfSpec } from '../../../lib/pdf.js';
 import { formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import { leafing } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
 import type { ProgrammeFacts } from '../../programmes/index.js';
 import { attendanceMarks } from '../exceptions/rules.js';
@@ -157,10 +158,7 @@ export function printListCard(
       ...programmes.map(({ id, name }) => [
         { label: t('session-print-other', { programme: name }), data: printPickTap.data({ programme: id }) },
       ]),
-      [
-        ...(page > 0 ? [{ label: t('page-previous'), data: printListTap.data({ page: page - 1 }) }] : []),
-        ...(more ? [{ label: t('session-later'), data: printListTap.data({ page: page + 1 }) }] : []),
-      ],
+      leafing(t, { at: page, more, next: 'session-later' }, (to) => printListTap.data({ page: to })),
       [{ label: t('session-to-today'), data: todayTap.data({}) }],
     ].filter((row) => row.length > 0),
   };

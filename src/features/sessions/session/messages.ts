@@ -1,10 +1,11 @@
 import { bold, lines, type Text } from '../../../dialogs/card.js';
 import { formatRange } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { attendanceText } from '../attendance/messages.js';
 import type { Change } from '../attendance/rules.js';
-import { type Attendance, cut } from '../sheet/rules.js';
+import { type Attendance } from '../sheet/rules.js';
 
 /** How much of the notes a card shows; they may be longer than a message. */
 export const NOTES_SHOWN = 1000;
@@ -13,7 +14,7 @@ const VALUE_SHOWN = 120;
 
 function valueText({ t }: Voice, what: string, value: string | number | null): string {
   if (value === null) return '–';
-  return what.startsWith('no:') ? t(`session-mark-${value}`) : cut(String(value), VALUE_SHOWN);
+  return what.startsWith('no:') ? t(`session-mark-${value}`) : shorten(String(value), VALUE_SHOWN);
 }
 
 /** One change in words: `no. 3: sakit → hadir`. */
@@ -61,7 +62,7 @@ export function previewText(
     t('session-trainer', { trainer: form.trainer || '–' }),
     form.attendance ? attendanceText(t, locale, form.attendance) : t('session-attendance-missing'),
     form.topic !== '' && `📝 ${form.topic}`,
-    form.notes !== '' && `🗒 ${cut(form.notes, NOTES_SHOWN)}`,
+    form.notes !== '' && `🗒 ${shorten(form.notes, NOTES_SHOWN)}`,
     form.photos > 0 && t('session-photo-count', { photos: form.photos }),
     ...form.below,
   );

@@ -1,6 +1,7 @@
 import { bold, italic, lines, type Text } from '../../../dialogs/card.js';
-import { rows } from '../../../dialogs/fields/choice.js';
+import { rows, turns } from '../../../dialogs/fields/choice.js';
 import type { Choice, Scene } from '../../../dialogs/form.js';
+import { placeOf } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import { faultLines, MARK_SIGNS, summaryLine } from '../attendance/messages.js';
 import { attendanceMarks } from '../exceptions/rules.js';
@@ -52,20 +53,6 @@ function lineLabel(t: Translate, { label, gone, late }: Sheet[number]): string {
   return late ? t('session-line-late', { label }) : label;
 }
 
-function pager<V, D>({ t }: Scene<V, D>, page: number, pages: number): Choice[] {
-  return [
-    ...(page > 0 ? [{ label: t('page-previous'), value: `p${page - 1}` }] : []),
-    ...(page < pages - 1
-      ? [{ label: t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
-      : []),
-  ];
-}
-
-function pageOf(draft: Draft, size: number): { readonly page: number; readonly pages: number } {
-  const pages = Math.max(1, Math.ceil(draft.sheet.length / size));
-  return { page: Math.min(draft.page, pages - 1), pages };
-}
-
 function some(marks: Exceptional): boolean {
   return Object.keys(marks).length > 0;
 }
@@ -79,14 +66,14 @@ export function writeView<V extends AttendanceValues, D>(
 ): View {
   const { t, values } = scene;
   const { sheet, marks } = draft;
-  const { page, pages } = pageOf(draft, LISTED);
+  const place = placeOf(sheet.length, draft.page, LISTED);
   const known = values.attendance?.kind === 'sheet' || some(marks);
   const go: Choice[] = known ? [{ label: t('dialog-next'), value: 'go', style: 'primary' }] : [];
   const fresh: Choice[] = values.attendance && !fixed ? [{ label: t('session-fresh'), value: 'fresh' }] : [];
   return {
     text: lines(
       about,
-      ...numbered(t, sheet, page),
+      ...numbered(t, sheet, place.at),
       '',
       known && bold(summaryLine(t, sheet, marks)),
       !fixed && t('session-ask-absent'),
@@ -98,7 +85,7 @@ export function writeView<V extends AttendanceValues, D>(
       [{ label: t('session-one-by-one'), value: 'pick' }],
       fixed ? [] : [{ label: t('session-heads-only'), value: 'heads' }],
       fresh,
-      pager(scene, page, pages),
+      turns(t, place),
     ].filter((row) => row.length > 0),
   };
 }
@@ -128,8 +115,8 @@ export function faultView<V, D>({ t }: Scene<V, D>, { sheet, marks, faults }: Dr
 export function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): View {
   const { t } = scene;
   const { sheet, marks, faults } = draft;
-  const { page, pages } = pageOf(draft, PICKED);
-  const from = page * PICKED;
+  const place = placeOf(sheet.length, draft.page, PICKED);
+  const from = place.at * PICKED;
   const keys = sheet.slice(from, from + PICKED).flatMap(({ label, gone }, index): Choice[] => {
     const number = from + index + 1;
     const sign = MARK_SIGNS[markAt(marks, number)];
@@ -147,7 +134,7 @@ export function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): V
     ),
     choices: [
       ...rows(keys, 2),
-      pager(scene, page, pages),
+      turns(t, place),
       [{ label: t('session-pick-done'), value: 'go', style: 'primary' as const }],
     ].filter((row) => row.length > 0),
   };

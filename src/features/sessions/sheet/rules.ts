@@ -1,3 +1,4 @@
+import { shorten } from '../../../words/shorten.js';
 import { initials, type NameView } from '../attendance/rules.js';
 import { type Mark, type ExceptionFault as ReadFault, readExceptions } from '../exceptions/rules.js';
 
@@ -40,12 +41,6 @@ type Exceptions = {
 const LABEL_LENGTH = 40;
 const MOST_NUMBERS = 500;
 
-/** A text cut to a length in characters. */
-export function cut(text: string, length: number): string {
-  const letters = [...text];
-  return letters.length > length ? `${letters.slice(0, length - 1).join('')}…` : text;
-}
-
 /** A roster as the viewer may see it; long names are cut so that sixty of them fit a message. */
 export function sheetOf(
   roster: readonly { readonly participantId: number; readonly name: string }[],
@@ -56,7 +51,7 @@ export function sheetOf(
 }
 
 function labelFor(view: NameView): (name: string) => string {
-  const names = (name: string) => cut(name, LABEL_LENGTH);
+  const names = (name: string) => shorten(name, LABEL_LENGTH);
   return { names, initials, none: () => '' }[view];
 }
 

@@ -1,6 +1,7 @@
 import { lines } from '../../../dialogs/card.js';
-import { choiceField, rows } from '../../../dialogs/fields/choice.js';
+import { choiceField, rows, turns } from '../../../dialogs/fields/choice.js';
 import type { Answer, Choice, Field, Json, Question, Scene } from '../../../dialogs/form.js';
+import { pageOf } from '../../../words/pager.js';
 import { PARTIES_MAX } from '../visit/rules.js';
 import { readAgencies } from './rules.js';
 
@@ -74,23 +75,16 @@ function typed<V, D>(
 function askSeveral<V, D>(asking: Asking<V, D>, scene: Scene<V, D>, now: Choosing): Question {
   const { t } = scene;
   const agencies = asking.agencies(scene);
-  const pages = Math.max(1, Math.ceil(agencies.length / PER_PAGE));
-  const page = Math.min(now.page, pages - 1);
-  const marked = agencies.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map(({ id, name }) => ({
+  const { shown, ...place } = pageOf(agencies, now.page, PER_PAGE);
+  const marked = shown.map(({ id, name }) => ({
     label: `${now.chosen.includes(id) ? '☑️' : '◻️'} ${name}`,
     value: `v${id}`,
   }));
-  const turn: Choice[] = [
-    ...(page > 0 ? [{ label: t('page-previous'), value: `p${page - 1}` }] : []),
-    ...(page < pages - 1
-      ? [{ label: t('page-next', { page: page + 2, pages }), value: `p${page + 1}` }]
-      : []),
-  ];
   const count = now.chosen.length;
   const done: Choice = { label: t('visit-agencies-done', { count }), value: DONE, style: 'primary' };
   return {
     text: lines(asking.question(scene), t('visit-agencies-hint')),
-    choices: [...rows(marked, 1), turn, count > 0 ? [done] : []].filter((row) => row.length > 0),
+    choices: [...rows(marked, 1), turns(t, place), count > 0 ? [done] : []].filter((row) => row.length > 0),
   };
 }
 

@@ -1,8 +1,9 @@
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Request, Shown } from '../card/rules.js';
 import { reasonText } from '../reasons/messages.js';
-import { cut, nameAmong, namesText, type Reader } from '../visit/messages.js';
+import { nameAmong, namesText, type Reader } from '../visit/messages.js';
 import { isReaffirmed, type Party } from '../visit/rules.js';
 
 /** `Kepala Dinas Perikanan`, or its contacts by name where it has no head. */
@@ -85,7 +86,7 @@ function partyLine(shown: Shown, party: Party, reader: Reader): string {
       const told = visit.state !== 'held' && visit.state !== 'nobodyCame';
       return line(
         known && told && party.reason !== null
-          ? `${answer} (${cut(reasonText(party.reason, t), REASON_SHOWN)})`
+          ? `${answer} (${shorten(reasonText(party.reason, t), REASON_SHOWN)})`
           : answer,
       );
     }

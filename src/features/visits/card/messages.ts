@@ -1,12 +1,13 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
 import { formatTime, localTime } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import { inviteTap } from '../../people/index.js';
 import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from '../answer/messages.js';
 import { type As, actionsOf } from '../answer/rules.js';
 import { minutesButtons, minutesLines } from '../minutes/messages.js';
 import { reasonText } from '../reasons/messages.js';
 import { type PartyAnswer, type Situation, situationOf, type VisitAction } from '../state/rules.js';
-import { cut, detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
+import { detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import { isReaffirmed } from '../visit/rules.js';
 import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
 import type { Shown } from './rules.js';
@@ -232,7 +233,7 @@ const LABEL_MAX = 34;
 
 /** A name that fits beside others on a button. */
 export function short(name: string): string {
-  return cut(name, LABEL_MAX);
+  return shorten(name, LABEL_MAX);
 }
 
 const GREEN: ReadonlySet<VisitButton> = new Set(['accept', 'hold']);

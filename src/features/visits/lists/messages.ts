@@ -1,5 +1,6 @@
 import { type Button, bold, type Card, join, lines } from '../../../dialogs/card.js';
 import { localDate } from '../../../lib/zoned.js';
+import { leafing } from '../../../words/pager.js';
 import { short } from '../card/messages.js';
 import { visitNewTap } from '../propose/taps.js';
 import type { Side } from '../state/rules.js';
@@ -18,14 +19,6 @@ function entryButtons(entries: readonly Entry[], reader: Reader): Button[][] {
       data: visitTap.data({ button: 'open', id, version: 0 }),
     },
   ]);
-}
-
-function pager(page: number, more: boolean, turn: (to: number) => string, { t }: Reader): Button[][] {
-  const buttons: Button[] = [
-    ...(page > 0 ? [{ label: t('visit-page-previous'), data: turn(page - 1) }] : []),
-    ...(more ? [{ label: t('visit-page-next'), data: turn(page + 1) }] : []),
-  ];
-  return buttons.length > 0 ? [buttons] : [];
 }
 
 const TABS = {
@@ -63,7 +56,7 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
         ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]]
         : []),
       ...entryButtons(entries, reader),
-      ...pager(page.page, more, turn, reader),
+      leafing(t, { at: page.page, more }, turn),
       ...TABS[proposes === 'agency' ? 'agency' : 'unit'].map((row) => row.map(tab)),
       [
         ...(proposes === 'agency'
@@ -71,7 +64,7 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
           : [{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]),
         { label: t('visit-find'), data: visitFindTap.data({}) },
       ],
-    ],
+    ].filter((row) => row.length > 0),
   };
 }
 
@@ -86,7 +79,7 @@ export function foundCard({ words, page, entries, more }: Found, reader: Reader)
     ),
     buttons: [
       ...entryButtons(entries, reader),
-      ...pager(page, more, (to) => visitSearchTap.data({ words, page: to }), reader),
+      leafing(t, { at: page, more }, (to) => visitSearchTap.data({ words, page: to })),
       [
         { label: t('visit-find-again'), data: visitFindTap.data({}) },
         {
@@ -94,7 +87,7 @@ export function foundCard({ words, page, entries, more }: Found, reader: Reader)
           data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
         },
       ],
-    ],
+    ].filter((row) => row.length > 0),
   };
 }
 
@@ -110,14 +103,14 @@ export function agenciesCard({ agencies, page, more }: Partners, reader: Reader)
       ...agencies.map(({ id, name }): Button[] => [
         { label: name, data: visitListTap.data({ view: 'coming', page: 0, agency: id }) },
       ]),
-      ...pager(page, more, (to) => visitAgenciesTap.data({ page: to }), reader),
+      leafing(t, { at: page, more }, (to) => visitAgenciesTap.data({ page: to })),
       [
         {
           label: t('visit-list-coming'),
           data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
         },
       ],
-    ],
+    ].filter((row) => row.length > 0),
   };
 }
 

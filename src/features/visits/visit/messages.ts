@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { lines, type Text } from '../../../dialogs/card.js';
 import { formatRange, formatShortDate, formatTime, localDate, localTime } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import type { Colleague } from '../../people/index.js';
 import { activeOf, type Side, situationOf } from '../state/rules.js';
@@ -33,15 +34,9 @@ export function colleagueText({ id, name, posts }: Colleague, { t, personId }: R
 
 const NAME_MAX = 48;
 
-/** A text cut to so many letters, with a sign that it goes on. */
-export function cut(text: string, max: number): string {
-  const letters = [...text];
-  return letters.length <= max ? text : `${letters.slice(0, max - 1).join('')}…`;
-}
-
 /** An agency's name where several stand beside each other. */
 export function nameAmong(name: string): string {
-  return cut(name, NAME_MAX);
+  return shorten(name, NAME_MAX);
 }
 
 /** `Dinas Perikanan dan Dinas Sosial`; where there are several, long ones are cut. */
