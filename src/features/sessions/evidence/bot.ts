@@ -144,7 +144,7 @@ export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
   const composer = new Composer<BotContext>();
   runner.replies.on(
     'message',
-    take(deps, (ctx, values) => answered(deps, ctx, values)),
+    take(deps, (ctx, sent) => answered(deps, ctx, sent)),
   );
   composer.on(
     'message',
