@@ -107,7 +107,7 @@ async function kept(
   const parseMs = performance.now() - began;
   if (!reading.ok) throw new Error(`the roster was not read: ${reading.fault.reason}`);
   const upload = { chatId: 1n, fileName: 'bench.csv', file: reading.file };
-  const id = await keepRoster(db, doing(office), upload);
+  const { id } = await keepRoster(db, doing(office), upload);
   await db.write((tx) => dateBatch(tx, { actor, now: NOW }, id, '2023-09-05'));
   await answerQuestions(office, id);
   return { id, parseMs };

@@ -1,10 +1,11 @@
 import BetterSqlite3 from 'better-sqlite3';
+import { Client } from 'pg';
 
 const METHODS = ['run', 'get', 'all', 'iterate'] as const;
 
 /**
- * Counts the executions of every SQL text in this process, from below Prisma and without anything in the program:
- * better-sqlite3's own methods are wrapped until `end`.
+ * Counts the executions of every SQL text in this process, on both databases, from below Prisma and without anything in
+ * the program: the own methods of better-sqlite3 and of pg are wrapped until `end`.
  */
 export function countStatements(): {
   readonly counts: () => Readonly<Record<string, number>>;
@@ -21,7 +22,7 @@ export function countStatements(): {
 
   function wrap(prototype: object, name: string, sqlOf: (self: object, first: unknown) => unknown) {
     const plain: unknown = Reflect.get(prototype, name);
-    if (typeof plain !== 'function') throw new Error(`better-sqlite3 has no ${name}`);
+    if (typeof plain !== 'function') throw new Error(`the driver has no ${name}`);
     function counted(this: object, ...given: unknown[]): unknown {
       count(String(sqlOf(this, given[0])));
       return Reflect.apply(plain as (...given: unknown[]) => unknown, this, given);
@@ -33,6 +34,9 @@ export function countStatements(): {
   const undo = [
     ...METHODS.map((name) => wrap(statement, name, (self) => Reflect.get(self, 'source'))),
     wrap(database, 'exec', (_self, sql) => sql),
+    wrap(Client.prototype, 'query', (_self, query) =>
+      typeof query === 'object' && query !== null ? Reflect.get(query, 'text') : query,
+    ),
   ];
   return {
     counts: () => Object.fromEntries(counts),

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/database.js';
+import { Prisma } from '../generated/sqlite/client.js';
 import { HELD } from './store.js';
 
 /**
@@ -20,17 +21,29 @@ export type PlannedNotice = {
 /** Smaller goes first: an answer somebody waits for, then reminders, then bulk as weekly summaries. */
 type Priority = 1 | 5 | 9;
 
-/** Plans messages within the transaction that causes them. Keys that exist already are left as they are. */
+/** So many at once keep the parameters of a statement below what the databases take. */
+const AT_ONCE = 1000;
+
+/**
+ * Plans messages within the transaction that causes them. Keys that exist already are left as they are. One statement
+ * for up to a thousand.
+ */
 export async function planNotices(tx: Tx, now: Date, messages: readonly PlannedNotice[]): Promise<void> {
-  for (const { to, dueAt, priority, ...message } of messages) {
-    const where = { dedupeKey: message.dedupeKey };
-    // An update, if of nothing, makes it one statement: two at the same moment don't fail each other on PostgreSQL.
-    await tx.outbox.upsert({
-      where,
-      update: where,
-      create: { ...message, ...to, dueAt, nextAt: dueAt, priority: priority ?? 5, createdAt: now },
-    });
+  for (let from = 0; from < messages.length; from += AT_ONCE) {
+    const rows = messages.slice(from, from + AT_ONCE).map((message) => rowOf(message, now));
+    await tx.$executeRaw`
+      INSERT INTO "Outbox" ("dedupeKey", "unitId", "kind", "subjectId", "subjectVersion", "personId", "groupId",
+        "priority", "dueAt", "nextAt", "createdAt")
+      VALUES ${Prisma.join(rows)} ON CONFLICT ("dedupeKey") DO NOTHING`;
   }
+}
+
+function rowOf({ to, dueAt, priority = 5, ...message }: PlannedNotice, now: Date): Prisma.Sql {
+  const { dedupeKey, unitId, kind, subjectId, subjectVersion } = message;
+  const personId = 'personId' in to ? to.personId : null;
+  const groupId = 'groupId' in to ? to.groupId : null;
+  return Prisma.sql`(${dedupeKey}, ${unitId}, ${kind}, ${subjectId}, ${subjectVersion}, ${personId}, ${groupId},
+    ${priority}, ${dueAt}, ${dueAt}, ${now})`;
 }
 
 /**

@@ -24,75 +24,131 @@ export type DialogContext = {
 
 /**
  * What saving came to. `done` closes the dialog; `outcome` must be JSON and free of functions, since it is stored
- * for a redelivered update. `refused` leaves the form open on its preview with the reason above.
+ * for a redelivered update; `atHand` is what `finished` need not read again, and isn't stored. `refused` leaves the
+ * form open on its preview with the reason above.
  */
-type Committed<O> = { readonly done: O } | { readonly refused: string };
+type Committed<O, H> = { readonly done: O; readonly atHand?: H | undefined } | { readonly refused: string };
 
 /**
  * A form bound to its data and its effect. `V`: the values; `D`: what is loaded for it (choices, clashes…) anew at
- * each step, from the values given so far; `O`: the stored outcome; `T`: the transaction that its effect is part of.
+ * each step, from the values given so far; `O`: the stored outcome; `T`: the transaction that its effect is part of;
+ * `H`: what is at hand once it is saved.
  */
-export type DialogDefinition<V, D, O, T> = {
+export type DialogDefinition<V, D, O, T, H> = {
   /** Short, unique, stable: it is stored with open dialogs. */
   readonly name: string;
   readonly form: Form<V, D>;
-  /** `at`: the field it is needed for, `preview` or `menu`; empty when the dialog is being opened. */
-  readonly load: (context: DialogContext, values: Partial<V>, at: string) => Promise<D>;
-  /** The effect, within the transaction that closes the dialog. It checks access and state again. */
-  readonly commit: (tx: T, context: DialogContext, values: V) => Promise<Committed<O>>;
-  /** What the form's message becomes after saving. */
-  readonly finished: (context: DialogContext, outcome: O) => Promise<Card>;
+  /**
+   * What the question at hand shows, and what decides which one comes next. `at`: the field it is needed for, `preview`
+   * or `menu`; empty when the dialog is being opened. `known`: what the questions before it were shown with, if that is
+   * known still: what no answer changes is taken from there. At most one statement a question, two where it shows the
+   * calendar.
+   */
+  readonly load: (context: DialogContext, values: Partial<V>, at: string, known?: D) => Promise<D>;
+  /**
+   * The effect, within the transaction that closes the dialog. It checks access and state again; `data` is what the
+   * last question was shown with.
+   */
+  readonly commit: (tx: T, context: DialogContext, values: V, data: D) => Promise<Committed<O, H>>;
+  /** What the form's message becomes after saving; `atHand`: from `commit`, unless the update is redelivered. */
+  readonly finished: (context: DialogContext, outcome: O, atHand?: H) => Promise<Card>;
   /** After the commit and the answer: remember the message as a card, for example. */
   readonly after?: (context: DialogContext, outcome: O, messageId: number) => Promise<void>;
   /** What the message becomes when it is cancelled; by default a short line. */
   readonly cancelled?: (context: DialogContext) => Card;
 };
 
+/**
+ * What an open form has loaded so far: the data, which is its own affair; how often its values have changed since it
+ * opened; and at which of these counts each question was last loaded for.
+ */
+export type Loaded = {
+  readonly data: unknown;
+  readonly changes: number;
+  readonly shown: Readonly<Record<string, number>>;
+};
+
 /** A dialog as the runner sees it: values and data are its own affair. */
 export type Dialog<T> = {
   readonly name: string;
-  readonly open: (context: DialogContext, values: object) => Promise<{ state: object; view: FormView }>;
+  /** `known`: data in the shape of the dialog's own that whoever opens it has loaded already. */
+  readonly open: (context: DialogContext, values: object, known?: object) => Promise<Opened>;
+  /** Loads what the question at hand needs beyond `known`; nothing where it has been shown with the same values. */
+  readonly load: (context: DialogContext, state: object, known?: Known) => Promise<Loaded>;
   readonly step: (
     context: DialogContext,
     state: object,
+    loaded: Loaded,
     input: FormInput,
-  ) => Promise<{ state: object; next?: 'submit' | 'cancel' | 'stale'; note?: Text }>;
-  readonly view: (context: DialogContext, state: object, note?: Text) => Promise<FormView>;
-  readonly commit: (tx: T, context: DialogContext, state: object) => Promise<Committed<unknown>>;
-  readonly finished: (context: DialogContext, outcome: unknown) => Promise<Card>;
+  ) => { readonly state: object; readonly next?: 'submit' | 'cancel' | 'stale'; readonly note?: Text };
+  readonly view: (context: DialogContext, state: object, loaded: Loaded, note?: Text) => FormView;
+  readonly commit: (
+    tx: T,
+    context: DialogContext,
+    state: object,
+    loaded: Loaded,
+  ) => Promise<Committed<unknown, unknown>>;
+  readonly finished: (context: DialogContext, outcome: unknown, atHand?: unknown) => Promise<Card>;
   readonly after: (context: DialogContext, outcome: unknown, messageId: number) => Promise<void>;
   readonly cancelled: (context: DialogContext) => Card;
 };
 
-export function bindDialog<V extends object, D, O, T>(definition: DialogDefinition<V, D, O, T>): Dialog<T> {
+type Opened = { readonly state: object; readonly loaded: Loaded; readonly view: FormView };
+
+/** What was loaded before a step, and the state that it was loaded for. */
+type Known = { readonly state: object; readonly loaded: Loaded };
+
+function isSame(one: object, other: object): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
+}
+
+export function bindDialog<V extends object, D, O, T, H>(
+  definition: DialogDefinition<V, D, O, T, H>,
+): Dialog<T> {
   const { name, form } = definition;
-  // Stored states are only ever written by this dialog under its name, so they have its shape.
+  // Stored states are only ever written by this dialog under its name, so they have its shape; so has what it loaded.
   const stateOf = (state: object) => state as FormState<V>;
-  const scene = async (
-    context: DialogContext,
-    { values, at }: Pick<FormState<V>, 'values' | 'at'>,
-  ): Promise<Scene<V, D>> => ({
+  const dataOf = (loaded: { readonly data: unknown }) => loaded.data as D;
+  const scene = (context: DialogContext, values: Partial<V>, data: D): Scene<V, D> => ({
     now: context.now,
     zone: context.actor.zone,
     locale: context.locale,
     t: context.t,
     actor: context.actor,
     values,
-    data: await definition.load(context, values, at),
+    data,
   });
-  const view = async (context: DialogContext, state: object, note?: Text) =>
-    viewForm(form, stateOf(state), await scene(context, stateOf(state)), note);
+  const load: Dialog<T>['load'] = async (context, state, known) => {
+    const { values, at, path } = stateOf(state);
+    if (!known) return { data: await definition.load(context, values, at), changes: 0, shown: { [at]: 0 } };
+    const { loaded } = known;
+    const before = stateOf(known.state);
+    const changes = loaded.changes + (isSame(values, before.values) ? 0 : 1);
+    // What led to an earlier question is as it was; and what may be changed is asked below the preview.
+    const isBack = path.length < before.path.length;
+    const shownAt = loaded.shown[at === 'menu' ? 'preview' : at];
+    if (shownAt === changes || (isBack && shownAt !== undefined)) return { ...loaded, changes };
+    const data = await definition.load(context, values, at, dataOf(loaded));
+    return { data, changes, shown: { ...loaded.shown, [at]: changes } };
+  };
+  const view: Dialog<T>['view'] = (context, state, loaded, note) =>
+    viewForm(form, stateOf(state), scene(context, stateOf(state).values, dataOf(loaded)), note);
   return {
     name,
-    open: async (context, values) => {
-      const state = openForm(form, await scene(context, { values, at: '' }));
-      return { state, view: await view(context, state) };
+    open: async (context, values, known) => {
+      const data = await definition.load(context, values, '', known as D | undefined);
+      const state = openForm(form, scene(context, values, data));
+      const loaded = await load(context, state, { state, loaded: { data, changes: 0, shown: {} } });
+      return { state, loaded, view: view(context, state, loaded) };
     },
-    step: async (context, state, input) =>
-      reduceForm(form, stateOf(state), input, await scene(context, stateOf(state))),
+    load,
+    step: (context, state, loaded, input) =>
+      reduceForm(form, stateOf(state), input, scene(context, stateOf(state).values, dataOf(loaded))),
     view,
-    commit: (tx, context, state) => definition.commit(tx, context, stateOf(state).values as V),
-    finished: (context, outcome) => definition.finished(context, outcome as O),
+    commit: (tx, context, state, loaded) =>
+      definition.commit(tx, context, stateOf(state).values as V, dataOf(loaded)),
+    finished: (context, outcome, atHand) =>
+      definition.finished(context, outcome as O, atHand as H | undefined),
     after: async (context, outcome, messageId) => definition.after?.(context, outcome as O, messageId),
     cancelled: (context) => definition.cancelled?.(context) ?? { text: context.t('dialog-cancelled') },
   };

@@ -85,7 +85,7 @@ describe.each(databases())('forged buttons on $kind', ({ open }) => {
   const everything = async () =>
     JSON.stringify([
       await world.state(),
-      await world.bot.db.read.dialogState.count({ where: { dialog: { not: null } } }),
+      await world.bot.own.dialogState.count({ where: { dialog: { not: null } } }),
     ]);
 
   /** What a tap changed and said, from a private chat or the group. */

@@ -1,10 +1,9 @@
 import { GrammyError } from 'grammy';
 import type { PostKind } from '../../src/access/actor.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
-import { searchName } from '../../src/reading/search-name.js';
-import { enrol } from '../features/sessions/world.js';
 import { type Account, startBot, type TestBot } from '../support/bot.js';
 import type { TestDatabase } from '../support/database.js';
+import { worldOf } from '../support/world.js';
 
 export const GROUP = { id: -1_001_777, title: 'Staf Rutan' };
 
@@ -24,54 +23,31 @@ export type HostileWorld = Awaited<ReturnType<typeof hostileWorld>>;
 async function fill(bot: TestBot, unitId: number, people: Record<string, number>, mark: string) {
   const { db, clock } = bot;
   const createdAt = clock.now();
-  const from = new Date(createdAt.getTime() - 30 * 86_400_000);
-  return db.write(async (tx) => {
-    const agency = (name: string) =>
-      tx.agency.create({ data: { unitId, name, searchName: searchName(name), createdAt } });
-    const fisheries = await agency(`Dinas Perikanan ${mark}`);
-    const social = await agency(`Dinas Sosial ${mark}`);
-    const programme = (name: string, agencyId: number | null) =>
-      tx.programme.create({
-        data: {
-          unitId,
-          agencyId,
-          name,
-          searchName: searchName(name),
-          kind: 'trade',
-          namesShown: true,
-          createdAt: from,
-        },
-      });
-    const catfish = await programme(`Budidaya Lele ${mark}`, fisheries.id);
-    const sewing = await programme(`Menjahit ${mark}`, social.id);
-    const enrolled: number[] = [];
-    for (let n = 1; n <= 5; n += 1)
-      for (const { id } of [catfish, sewing])
-        enrolled.push(
-          await enrol(tx, { unitId, programmeId: id, name: `Rahasia${mark}${n} Tersembunyi${id}`, from }),
-        );
-    const byId = people['officer'] ?? 1;
-    const session = await tx.session.create({
-      data: {
-        unitId,
-        programmeId: catfish.id,
-        number: 1,
-        startsAt: new Date(createdAt.getTime() - 86_400_000),
-        endsAt: new Date(createdAt.getTime() - 80_000_000),
-        state: 'held',
-        topic: 'Pakan',
-        loggedById: byId,
-        loggedAt: createdAt,
-      },
-    });
-    await tx.attendance.createMany({
-      data: enrolled.slice(0, 3).map((participantId, index) => ({
-        sessionId: session.id,
+  const ago = (ms: number) => new Date(createdAt.getTime() - ms);
+  const unit = worldOf(db, { unitId, now: clock.now, since: ago(30 * 86_400_000) });
+  const social = await unit.agency(`Dinas Sosial ${mark}`);
+  const fisheries = await unit.agency(`Dinas Perikanan ${mark}`);
+  const catfish = await unit.programme(`Budidaya Lele ${mark}`, { agencyId: fisheries, namesShown: true });
+  const sewing = await unit.programme(`Menjahit ${mark}`, { agencyId: social, namesShown: true });
+  const enrolled: number[] = [];
+  for (let n = 1; n <= 5; n += 1)
+    for (const id of [catfish, sewing])
+      enrolled.push(await unit.trainee(id, `Rahasia${mark}${n} Tersembunyi${id}`));
+  const session = await unit.session(catfish, ago(86_400_000), {
+    number: 1,
+    endsAt: ago(80_000_000),
+    topic: 'Pakan',
+    loggedById: people['officer'] ?? 1,
+    loggedAt: createdAt,
+    attendance: {
+      create: enrolled.slice(0, 3).map((participantId, index) => ({
         participantId,
         number: index + 1,
         mark: 'present' as const,
       })),
-    });
+    },
+  });
+  return db.write(async (tx) => {
     const invitation = await tx.invitation.create({
       data: {
         unitId,
@@ -89,11 +65,11 @@ async function fill(bot: TestBot, unitId: number, people: Record<string, number>
     const [participant = 0] = enrolled;
     const enrolment = await tx.enrolment.findFirstOrThrow({ where: { participantId: participant } });
     return {
-      fisheries: fisheries.id,
-      social: social.id,
-      catfish: catfish.id,
-      sewing: sewing.id,
-      session: session.id,
+      fisheries,
+      social,
+      catfish,
+      sewing,
+      session,
       invitation: invitation.id,
       request: request.id,
       participant,

@@ -31,7 +31,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     };
     return world.bot.handle({ message: message as never });
   };
-  const openForms = () => world.bot.db.read.dialogState.count({ where: { dialog: { not: null } } });
+  const openForms = () => world.bot.own.dialogState.count({ where: { dialog: { not: null } } });
   const LINE = '/kunjungan Dinas Perikanan A, Kamis jam 10, kerja sama';
 
   it('says what it takes when it gets a voice message, or a picture as a file, and stays', async () => {
@@ -98,7 +98,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     expect(world.bot.queryAnswers.at(-1)?.text).toBe('Bot ini untuk petugas dan mitra.');
     await officer.say('simpan');
     expect(officer.last().text).toContain('Bila Anda salah satunya');
-    expect(await world.bot.db.read.visit.count()).toBe(0);
+    expect(await world.bot.own.visit.count()).toBe(0);
   });
 
   it('goes on in a language that was changed in its middle', async () => {
@@ -219,9 +219,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await officer.say('🏢');
     expect(officer.last().text).toContain('memuat huruf atau angka');
     await officer.say('\u202eDinas \u200bKesehatan');
-    expect((await world.bot.db.read.agency.findFirst({ orderBy: { id: 'desc' } }))?.name).toBe(
-      'Dinas Kesehatan',
-    );
+    expect((await world.bot.own.agency.findFirst({ orderBy: { id: 'desc' } }))?.name).toBe('Dinas Kesehatan');
   });
 
   it('takes what is written below a photo as a note', async () => {
@@ -232,7 +230,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Kolam kedua');
     await officer.say('lanjut');
     await officer.say('simpan');
-    const session = await world.bot.db.read.session.findFirst({
+    const session = await world.bot.own.session.findFirst({
       orderBy: { id: 'desc' },
       include: { attachments: true },
     });
@@ -250,7 +248,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await officer.say('/mitra');
     await officer.tap('Tambah instansi');
     await world.bot.redeliver(first);
-    expect(await world.bot.db.read.agency.count({ where: { name: 'Pertama' } })).toBe(0);
+    expect(await world.bot.own.agency.count({ where: { name: 'Pertama' } })).toBe(0);
   });
 
   it("quotes only the beginning of a long text that it can't read", async () => {

@@ -96,7 +96,7 @@ describe.each(databases())('a repeated update on $kind', ({ open }) => {
   });
 
   const newest = async () => {
-    const rows = await world.bot.db.read.handledUpdate.findMany({ select: { updateId: true } });
+    const rows = await world.bot.own.handledUpdate.findMany({ select: { updateId: true } });
     return Math.max(0, ...rows.map(({ updateId }) => updateId));
   };
 
@@ -135,7 +135,7 @@ describe.each(databases())('a repeated update on $kind', ({ open }) => {
   it('changes nothing when the whole day comes again', async () => {
     const done = await world.state();
     const last = await newest();
-    const openForms = () => world.bot.db.read.dialogState.findMany({ where: { dialog: { not: null } } });
+    const openForms = () => world.bot.own.dialogState.findMany({ where: { dialog: { not: null } } });
     const forms = await openForms();
     for (const update of sent) await world.bot.redeliver(update);
     expect(await world.state()).toBe(done);

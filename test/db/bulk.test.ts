@@ -10,7 +10,7 @@ describe.each(databases())('rows written many at once on $kind', ({ kind, open }
   let unitId: number;
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await database.reset();

@@ -12,7 +12,7 @@ const count = (reader: Reader) => reader.unit.count();
 describe.each(databases())('a database on $kind', ({ kind, open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
   });
   beforeEach(() => test.reset());
   afterAll(() => test.close());

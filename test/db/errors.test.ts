@@ -25,7 +25,7 @@ async function failureOf(db: Db, work: (tx: Tx) => Promise<unknown>): Promise<un
 describe.each(databases())('errors on $kind', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await test.reset();
@@ -98,7 +98,7 @@ it('takes a full disk, an unreadable file and a lost server for an unavailable d
 
 describe('an SQLite file held by another process', () => {
   it('is a conflict, retried until the lock is gone', async () => {
-    const test = await databases()[0]?.open();
+    const test = await databases()[0]?.open({ neighbours: false });
     if (test === undefined) throw new Error('no SQLite');
     const other = new BetterSqlite3(test.url.slice('file:'.length));
     try {
@@ -124,7 +124,7 @@ describe('an SQLite file held by another process', () => {
 
 describe('an SQLite commit that fails', () => {
   it('leaves nothing behind, and the next write works', async () => {
-    const test = await databases()[0]?.open();
+    const test = await databases()[0]?.open({ neighbours: false });
     if (test === undefined) throw new Error('no SQLite');
     try {
       const error = await failureOf(test.db, async (tx) => {
@@ -143,7 +143,7 @@ describe('an SQLite commit that fails', () => {
 
 describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone', () => {
   it('makes a deadlock a conflict, and runs the loser again', async () => {
-    const test = await databases().at(-1)?.open();
+    const test = await databases().at(-1)?.open({ neighbours: false });
     if (test === undefined) throw new Error('no PostgreSQL');
     try {
       await test.db.write(createBasics);
@@ -176,7 +176,7 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
   });
 
   it('makes a broken connection an unavailable database, and the next write works', async () => {
-    const test = await databases().at(-1)?.open();
+    const test = await databases().at(-1)?.open({ neighbours: false });
     if (test === undefined) throw new Error('no PostgreSQL');
     try {
       const error = await failureOf(test.db, async (tx) => {

@@ -8,7 +8,7 @@ import { createBasics, NOW } from './fixtures.js';
 describe.each(databases())('locks on $kind', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await test.reset();

@@ -5,7 +5,7 @@ import { createBasics } from './fixtures.js';
 describe.each(databases())('reads on $kind', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
     await test.db.write((tx) => createBasics(tx));
   });
   afterAll(() => test.close());

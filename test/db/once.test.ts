@@ -11,7 +11,7 @@ const ref = { botId: 7_000_000_001n, updateId: 501 };
 describe.each(databases())('once on $kind', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
   });
   beforeEach(() => test.reset());
   afterAll(() => test.close());

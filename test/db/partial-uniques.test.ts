@@ -119,7 +119,7 @@ it('has a case for each partial unique index of the schema, and for no other', (
 describe.each(databases())('partial unique indexes on $kind', ({ open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
-    test = await open();
+    test = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await test.reset();

@@ -9,7 +9,7 @@ describe.each(databases())('delivery over HTTP on $kind', ({ open }) => {
   let store: TestDatabase;
   let office: Office;
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await store.reset();

@@ -18,7 +18,7 @@ describe.each(databases())('delivery in a crowd on $kind', ({ open }) => {
   let store: TestDatabase;
   let office: Office;
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await store.reset();

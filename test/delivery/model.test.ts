@@ -167,7 +167,7 @@ async function play(office: Office, steps: readonly Step[]): Promise<void> {
 describe.each(databases())('delivery against its model on $kind', ({ kind, open }) => {
   let store: TestDatabase;
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   afterAll(() => store.close());
 

@@ -7,7 +7,7 @@ describe.each(databases())('the queue that heads see on $kind', ({ open }) => {
   let store: TestDatabase;
   let office: Office;
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await store.reset();

@@ -11,7 +11,7 @@ describe.each(databases())('replicas on $kind', ({ kind, open }) => {
   let other: Db;
   let office: Office;
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
     // One process per SQLite file: there, two replicas share it.
     other = kind === 'sqlite' ? store.db : await createDatabase(store.url);
   });

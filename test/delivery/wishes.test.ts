@@ -14,7 +14,7 @@ describe.each(databases())('what recipients wish on $kind', ({ open }) => {
   let office: Office;
   let asked: number[];
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await store.reset();

@@ -9,7 +9,7 @@ describe.each(databases())('a bad line on $kind', ({ open }) => {
   let database: TestDatabase;
   let world: World;
   beforeAll(async () => {
-    database = await open();
+    database = await open({ neighbours: false });
     await database.db.close();
     world = await startWorld(database.url, '2023-08-29T08:00:00+09:00');
     world.seat(HEAD).say(`/start ${world.claimCode()}`);

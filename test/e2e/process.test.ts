@@ -48,7 +48,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     const telegram = createLocalTelegram({ token: TOKEN });
     telegram.addUser({ id: HEAD, first_name: 'Yusuf', last_name: 'Latuconsina', language_code: 'id' });
     const playground = await serveTelegram(telegram, { port: 0 });
-    const database: TestDatabase = await open();
+    const database: TestDatabase = await open({ neighbours: false });
     await database.db.close();
     onTestFinished(async () => {
       await playground.close();

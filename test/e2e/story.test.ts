@@ -10,7 +10,7 @@ describe.each(databases())('the whole chain on $kind', ({ open }) => {
   let database: TestDatabase;
   let world: World;
   beforeAll(async () => {
-    database = await open();
+    database = await open({ neighbours: false });
     // The program migrates at its start and wants the file for itself.
     await database.db.close();
     world = await startWorld(database.url, '2023-08-29T08:00:00+09:00');

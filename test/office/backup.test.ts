@@ -46,7 +46,7 @@ let database: TestDatabase;
 let folder: string;
 let path: string;
 beforeEach(async () => {
-  database = await sqlite.open();
+  database = await sqlite.open({ neighbours: false });
   path = pathOf(database);
   folder = await mkdtemp(join(tmpdir(), 'sambang-backups-'));
 });

@@ -13,6 +13,7 @@ import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
+import { worldOf } from './world.js';
 
 export type { Account, Shown } from './telegram.js';
 
@@ -54,8 +55,13 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   };
 
   const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test', agencyIn });
+  const unit = { name: 'Rutan Kelas IIB Masohi', zone };
+  // The first there is, whatever units were made before.
+  await db.write((tx) =>
+    tx.unit.upsert({ where: { id: 1 }, update: {}, create: { ...unit, id: 1, createdAt: clock.now() } }),
+  );
   const { unitId } = await people.prepareUnit(
-    { name: 'Rutan Kelas IIB Masohi', zone, headTelegramIds: [], headName: 'Kepala Rutan' },
+    { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
   const { features, forDelivery } = createFeatures({
@@ -179,8 +185,12 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
 
   return {
     db,
+    /** Reads what is not the neighbours'. */
+    own: database.own,
     clock,
     unitId,
+    /** Fills the unit. */
+    world: worldOf(db, { unitId, now: clock.now }),
     zone,
     telegram,
     calls,

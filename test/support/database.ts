@@ -3,24 +3,32 @@ import { copyFile, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { inject } from 'vitest';
-import { createDatabase, type DatabaseOptions, type Db } from '../../src/db/database.js';
+import { createDatabase, type DatabaseOptions, type Db, type Reader } from '../../src/db/database.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
+import { NEIGHBOURS, ownRows, RESTARTED } from './neighbours.js';
 import { onServer, withDatabase } from './postgres.js';
 
-/** A migrated, empty database of one's own. */
+/** A migrated database of one's own. In it are neighbours, unless they were left out: see {@link ownRows}. */
 export type TestDatabase = {
   readonly db: Db;
+  /** Reads what has come since: lists, counts and first ones are of these rows alone. */
+  readonly own: Reader;
   /** To open it a second time, as another process would. */
   readonly url: string;
-  /** Empties every table and starts the ids at 1 again. */
-  readonly reset: () => Promise<void>;
+  /** Leaves the neighbours alone in it and starts the ids at 1 again, or goes on with those that come next. */
+  readonly reset: (options?: { readonly ids?: 'kept' }) => Promise<void>;
   /** Closes the database and removes it. */
   readonly close: () => Promise<void>;
 };
 
+type Options = DatabaseOptions & {
+  /** `false`: every table is empty, for tests of the database itself. */
+  readonly neighbours?: boolean;
+};
+
 export type TestDatabaseKind = {
   readonly kind: Db['kind'];
-  readonly open: (options?: DatabaseOptions) => Promise<TestDatabase>;
+  readonly open: (options?: Options) => Promise<TestDatabase>;
 };
 
 /**
@@ -35,19 +43,22 @@ export function databases(): TestDatabaseKind[] {
   return [sqlite, { kind: 'postgresql', open: (options) => openPostgresql(server, template, options) }];
 }
 
-async function openSqlite(templates: string, options?: DatabaseOptions): Promise<TestDatabase> {
+async function openSqlite(templates: string, { neighbours = true, ...options }: Options = {}) {
   const folder = await mkdtemp(join(templates, 'db-'));
   const path = join(folder, 'sambang.db');
-  await copyFile(join(templates, 'template.db'), path);
+  const inhabited = join(templates, `${NEIGHBOURS}.db`);
+  await copyFile(neighbours ? inhabited : join(templates, 'template.db'), path);
   const url = `file:${path}`;
   const db = await createDatabase(url, options);
   return {
     db,
+    own: ownRows(db.read),
     url,
-    reset: async () => {
+    reset: async ({ ids }: { readonly ids?: 'kept' } = {}) => {
       const connection = new BetterSqlite3(path);
-      const emptied = [...tables(), 'sqlite_sequence'].map((table) => `DELETE FROM ${table};`);
-      connection.exec(`PRAGMA foreign_keys = OFF; BEGIN; ${emptied.join(' ')} COMMIT;`);
+      const emptied = [...tables(), ...(ids === 'kept' ? [] : ['sqlite_sequence'])].map(deleted);
+      connection.exec(`PRAGMA foreign_keys = OFF; ATTACH '${inhabited}' AS ${NEIGHBOURS}; BEGIN;`);
+      connection.exec([...emptied, ...(neighbours ? tables().map(filled) : []), 'COMMIT;'].join(' '));
       connection.close();
     },
     close: async () => {
@@ -60,25 +71,39 @@ async function openSqlite(templates: string, options?: DatabaseOptions): Promise
 async function openPostgresql(
   server: string,
   template: string,
-  options?: DatabaseOptions,
-): Promise<TestDatabase> {
+  { neighbours = true, ...options }: Options = {},
+) {
   const name = `${template}_${randomBytes(5).toString('hex')}`;
-  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const from = neighbours ? `${template}_${NEIGHBOURS}` : template;
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${from}`);
   const url = withDatabase(server, name);
   const db = await createDatabase(url, options);
-  const emptied = tables().map((table) => `DELETE FROM ${table};`);
-  const restarted = `SELECT setval(format('%I.%I', schemaname, sequencename), start_value, false) FROM pg_sequences;`;
+  const emptied = tables().map(deleted);
+  const refilled = neighbours ? tables().map(filled) : [];
   return {
     db,
+    own: ownRows(db.read),
     url,
     // TRUNCATE makes new files for every table: 80–150 ms, against 5–10 for deleting a test's few rows.
-    reset: () => onServer(url, `SET session_replication_role = replica; ${emptied.join(' ')} ${restarted}`),
+    reset: ({ ids }: { readonly ids?: 'kept' } = {}) =>
+      onServer(
+        url,
+        [
+          'SET session_replication_role = replica;',
+          ...emptied,
+          ...refilled,
+          ids === 'kept' ? '' : RESTARTED,
+        ].join(' '),
+      ),
     close: async () => {
       await db.close();
       await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
     },
   };
 }
+
+const deleted = (table: string) => `DELETE FROM ${table};`;
+const filled = (table: string) => `INSERT INTO ${table} SELECT * FROM ${NEIGHBOURS}.${table};`;
 
 function tables(): string[] {
   return Object.values(Prisma.ModelName).map((model) => `"${model}"`);

@@ -9,6 +9,7 @@ import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { migrate } from '../../src/db/migrations/migrate.js';
 import { chromiumPath } from './chromium.js';
+import { settlePostgres, settleSqlite } from './neighbours.js';
 import { onServer, withDatabase } from './postgres.js';
 
 /** Where tests copy their databases from. */
@@ -25,10 +26,14 @@ declare module 'vitest' {
   }
 }
 
-/** Migrates one database of each kind for all tests to copy, and afterwards drops all that the tests left. */
+/**
+ * Migrates one database of each kind for all tests to copy, and makes another with neighbours in it; afterwards
+ * drops all that the tests left.
+ */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), 'sambang-test-'));
   await migrate(`file:${join(folder, 'template.db')}`);
+  await settleSqlite(folder);
   await compile();
 
   if (chromiumPath === undefined)
@@ -43,6 +48,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const template = `sambang_test_${randomBytes(5).toString('hex')}`;
   await onServer(server, `CREATE DATABASE ${template}`);
   await migrate(withDatabase(server, template));
+  await settlePostgres(server, template, folder);
   project.provide('templates', { folder, postgresql: { server, template } });
   return async () => {
     await dropAll(server, template);

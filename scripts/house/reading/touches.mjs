@@ -96,14 +96,27 @@ function bulkCall(models, { callee, arguments: given }) {
 const LOCK = /SELECT 1 FROM "\w+"[^"]*(?:"\w+"[^"]*)*? FOR (?:NO KEY )?UPDATE/g;
 const SQL = /\b(INSERT INTO|UPDATE|DELETE FROM|FROM|JOIN)\s+"(\w*)("|$)/g;
 
-/** Tables that a text of SQL names; a table that isn't said in it is null. `first` is the one that it starts from. */
+/** A text of SQL without what stands in parentheses, as the queries that a column is made of. */
+function outermost(text) {
+  const without = text.replaceAll(/\([^()]*\)/g, ' ');
+  return without === text ? text : outermost(without);
+}
+
+/**
+ * Tables that a text of SQL names; a table that isn't said in it is null. `first` is the one that it starts from: the
+ * next where that is the unit, which every table hangs on and which a query needs that is to answer for what isn't there.
+ */
 function tablesIn(models, text, start) {
   const found = [...text.replaceAll(LOCK, '').matchAll(SQL)].flatMap(([, act, table, end]) => {
     const writes = act !== 'FROM' && act !== 'JOIN';
     if (end !== '"') return [{ act: writes ? 'write' : 'read', model: null, start }];
     return models.has(table) ? [{ act: writes ? 'write' : 'read', model: table, start }] : [];
   });
-  return found.map((each) => ({ ...each, first: found[0].model }));
+  const told = [...outermost(text).matchAll(SQL)].flatMap(([, , table]) =>
+    models.has(table) ? [table] : [],
+  );
+  const first = told.find((table) => table !== 'Unit') ?? told[0] ?? found[0]?.model;
+  return found.map((each) => ({ ...each, first }));
 }
 
 /**

@@ -5,6 +5,8 @@ import { bindDialog, type DialogDefinition, type Dialog as DialogOf } from '../.
 export type Dialog = DialogOf<Tx>;
 
 /** Binds a form to its data and its effect in the database. */
-export function defineDialog<V extends object, D, O>(definition: DialogDefinition<V, D, O, Tx>): Dialog {
+export function defineDialog<V extends object, D, O, H = never>(
+  definition: DialogDefinition<V, D, O, Tx, H>,
+): Dialog {
   return bindDialog(definition);
 }

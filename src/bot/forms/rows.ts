@@ -1,5 +1,4 @@
 import type { Db, Tx } from '../../db/database.js';
-import type { UpdateRef } from '../../db/once.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
 import { type ActorContext, chatOf } from '../context.js';
 import type { Dialog } from './dialog.js';
@@ -19,6 +18,8 @@ export function hasTaken(
   return comparable && botId === ref.botId && updateId !== null && updateId >= ref.updateId;
 }
 
+export type DialogRows = ReturnType<typeof createDialogRows>;
+
 /** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
 export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly dialogs: readonly Dialog[] }) {
   const names = new Set(dialogs.map(({ name }) => name));
@@ -33,16 +34,17 @@ export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly di
       return row && row.dialog !== null && names.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
     },
 
-    /** Stores a form that was opened, in place of the one before. One statement. */
+    /** Stores a form that was opened, in place of the one before. One statement; resolves to its row's version. */
     async put(
       ctx: ActorContext,
       form: { readonly dialog: string; readonly state: object; readonly messageId: number },
-    ): Promise<void> {
+    ): Promise<{ readonly id: number; readonly version: number }> {
       const key = keyOf(ctx);
       const { botId, updateId } = ctx.ref;
       const data = { ...form, openedBy: updateId, updateId, botId, updatedAt: ctx.now };
-      await db.writeOne((client) =>
+      return db.writeOne((client) =>
         client.dialogState.upsert({
+          select: { id: true, version: true },
           where: { chatId_telegramId: key },
           create: { ...key, ...data },
           update: { ...data, version: { increment: 1 } },
@@ -65,10 +67,25 @@ export function createDialogRows({ db, dialogs }: { readonly db: Db; readonly di
       await db.writeOne((client) => client.dialogState.updateMany({ where: { id }, data: { messageId } }));
     },
 
-    /** Closes a form; its row stays as the mark of the last update that it took. */
-    async close(tx: Tx, id: number, ref: UpdateRef): Promise<void> {
-      const data = { dialog: null, state: {}, messageId: null, ...ref };
-      await tx.dialogState.updateMany({ where: { id }, data });
+    /**
+     * Closes a form, in the transaction of its effect; `false` where another step came first. Its row stays as the mark
+     * of the last update that it took. One statement.
+     */
+    async close(tx: Tx, { id, version }: OpenForm, { ref, now }: ActorContext): Promise<boolean> {
+      const { count } = await tx.dialogState.updateMany({
+        where: { id, version },
+        data: { dialog: null, state: {}, messageId: null, ...ref, version: version + 1, updatedAt: now },
+      });
+      return count > 0;
+    },
+
+    /**
+     * Opens a form again that was closed in this transaction, where its effect was refused: the update has not been
+     * taken, and redelivered it is refused again.
+     */
+    async reopen(tx: Tx, form: OpenForm, state: object): Promise<void> {
+      const { id, dialog, messageId, botId, updateId } = form;
+      await tx.dialogState.updateMany({ where: { id }, data: { dialog, state, messageId, botId, updateId } });
     },
   };
 }

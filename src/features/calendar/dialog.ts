@@ -39,7 +39,7 @@ export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarD
       },
       submit: ({ t, values }) => t('calendar-table-save', { year: String(values.year) }),
     },
-    load: ({ actor }, { year = 0 }) => tableMeets(db, actor, year),
+    load: async ({ actor }, { year = 0 }, _at, known) => known ?? tableMeets(db, actor, year),
     commit: async (tx, { actor, now, t }, values) => {
       const trace = await addTable(tx, { actor, now }, values);
       if (trace === 'refused') return { refused: t('calendar-refused') };
@@ -64,7 +64,7 @@ export function calendarDialogs(db: Db, onDaysChanged: OnDaysChanged): CalendarD
     load: async () => null,
     commit: async (tx, { actor, now, t }, { days }) => {
       if (!mayClose(actor)) return { refused: t('calendar-refused') };
-      const holidays = await closeDays(tx, actor, days, now);
+      const holidays = await closeDays(tx, db.kind, actor, days, now);
       await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
       return { done: { closed: days.length - holidays.length, holidays: holidays.length } };
     },

@@ -5,7 +5,7 @@ import { once, type UpdateRef } from '../../db/once.js';
 import { type Given, given } from '../../lib/given.js';
 import { isoDate, type LocalDate, localDate } from '../../lib/zoned.js';
 import type { ClosedDay } from './rules.js';
-import { closeDay, closedDaysFrom, reopenDay } from './store.js';
+import { closeDaysBy, closedDaysFrom, reopenDay } from './store.js';
 
 /**
  * `holidays`: the dates that needn't be closed, as holidays of a table that was added. `refused`: only heads close
@@ -30,18 +30,14 @@ export function mayClose(actor: Actor): boolean {
 }
 
 /** Closes days within the caller's transaction; resolves to the dates that are holidays already. */
-export async function closeDays(
+export function closeDays(
   tx: Tx,
+  kind: Db['kind'],
   { unitId, personId: byId }: Pick<Actor, 'unitId' | 'personId'>,
   days: readonly ClosedDay[],
   now: Date,
 ): Promise<string[]> {
-  const holidays: string[] = [];
-  for (const { date, reason } of days) {
-    const closed = await closeDay(tx, { date, reason, unitId, byId, at: now });
-    if (!closed) holidays.push(date);
-  }
-  return holidays;
+  return closeDaysBy(tx, kind, days, { unitId, byId, at: now });
 }
 
 type CalendarDeps = { readonly db: Db; readonly onDaysChanged: OnDaysChanged };
@@ -62,7 +58,7 @@ async function closeOnce(
   const { outcome } = await db.write((tx) =>
     once<DayChanged>(tx, ref, 'calendar.close', now, async () => {
       if (!mayClose(actor)) return { ok: false, reason: 'refused' };
-      const holidays = await closeDays(tx, actor, days, now);
+      const holidays = await closeDays(tx, db.kind, actor, days, now);
       await onDaysChanged(tx, actor.unitId, { now, actorId: actor.personId });
       return { ok: true, holidays };
     }),

@@ -1,6 +1,7 @@
-import type { Reader, Tx } from '../../db/database.js';
-import { trace } from '../../db/trace.js';
-import type { ClosedDay } from './rules.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
+import { trace, traceMany } from '../../db/trace.js';
+import { Prisma } from '../../generated/sqlite/client.js';
+import type { ClosedDay, HolidayKind } from './rules.js';
 
 /**
  * The unit's closed days from a date (YYYY-MM-DD) on, in order, and the holidays that a head added for that year from
@@ -21,28 +22,66 @@ export async function closedDaysFrom(db: Reader, unitId: number, from: string): 
   return rows.map(({ kind, ...day }) => (kind === 'unit' ? day : { ...day, kind }));
 }
 
-/** Closes a day, or gives a closed one another reason. `false`: it is a holiday already. */
-export async function closeDay(
+/** What a day with a row is. `open`: it holds, and hasn't been opened again. */
+export type DayPut = {
+  readonly date: string;
+  readonly kind: 'unit' | HolidayKind;
+  readonly reason: string;
+  readonly open: boolean;
+};
+
+type By = { readonly unitId: number; readonly byId: number; readonly at: Date };
+
+/** Puts days, each named once, in the state given, whatever they were; resolves to their ids. One statement. */
+export async function putDays(
   tx: Tx,
-  day: {
-    readonly unitId: number;
-    readonly date: string;
-    readonly reason: string;
-    readonly byId: number;
-    readonly at: Date;
-  },
-): Promise<boolean> {
-  const { unitId, date, ...about } = day;
-  const where = { unitId_date: { unitId, date } };
-  const known = await tx.closedDay.findUnique({ where });
-  if (known && known.kind !== 'unit' && !known.reopenedAt) return false;
-  const { id } = await tx.closedDay.upsert({
-    where,
-    update: { ...about, kind: 'unit', reopenedAt: null },
-    create: day,
+  days: readonly DayPut[],
+  { unitId, byId, at }: By,
+): Promise<readonly { readonly id: number; readonly date: string }[]> {
+  if (days.length === 0) return [];
+  const rows = days.map(
+    ({ date, kind, reason, open }) =>
+      Prisma.sql`(${unitId}, ${date}, ${kind}, ${reason}, ${byId}, ${at}, ${open ? null : at})`,
+  );
+  return tx.$queryRaw<{ id: number; date: string }[]>`
+    INSERT INTO "ClosedDay" ("unitId", "date", "kind", "reason", "byId", "at", "reopenedAt")
+    VALUES ${Prisma.join(rows)}
+    ON CONFLICT ("unitId", "date") DO UPDATE SET "kind" = excluded."kind", "reason" = excluded."reason",
+      "byId" = excluded."byId", "at" = excluded."at", "reopenedAt" = excluded."reopenedAt"
+    RETURNING "id", "date"`;
+}
+
+/**
+ * Closes days, or gives closed ones another reason; resolves to the dates that are holidays already. Three statements,
+ * however many.
+ */
+export async function closeDaysBy(
+  tx: Tx,
+  kind: Db['kind'],
+  days: readonly ClosedDay[],
+  by: By,
+): Promise<string[]> {
+  const { unitId, byId: actorId, at } = by;
+  const wanted = new Map(days.map(({ date, reason }) => [date, reason]));
+  const known = await tx.closedDay.findMany({
+    where: { unitId, date: { in: [...wanted.keys()] }, kind: { not: 'unit' }, reopenedAt: null },
+    select: { date: true },
+    orderBy: { date: 'asc' },
   });
-  await keepTrace(tx, 'calendar.close', id, day);
-  return true;
+  const holidays = known.map(({ date }) => date);
+  const put = [...wanted].filter(([date]) => !holidays.includes(date));
+  const closed = await putDays(
+    tx,
+    put.map(([date, reason]) => ({ date, reason, kind: 'unit', open: true })),
+    by,
+  );
+  const about = { unitId, at, actorId, action: 'calendar.close', subject: 'closedDay' };
+  await traceMany(
+    tx,
+    kind,
+    closed.map(({ id, date }) => ({ ...about, subjectId: id, detail: { date } })),
+  );
+  return holidays;
 }
 
 /** Opens a day again that the unit has closed. `false`: it hasn't. */
@@ -50,19 +89,11 @@ export async function reopenDay(
   tx: Tx,
   day: { readonly unitId: number; readonly date: string; readonly byId: number; readonly at: Date },
 ): Promise<boolean> {
-  const { unitId, date, at } = day;
+  const { unitId, date, byId, at } = day;
   const row = await tx.closedDay.findUnique({ where: { unitId_date: { unitId, date } } });
   if (!row || row.reopenedAt || row.kind !== 'unit') return false;
   await tx.closedDay.update({ where: { id: row.id }, data: { reopenedAt: at } });
-  await keepTrace(tx, 'calendar.reopen', row.id, day);
+  const entry = { unitId, at, actorId: byId, action: 'calendar.reopen', subject: 'closedDay' };
+  await trace(tx, { ...entry, subjectId: row.id, detail: { date } });
   return true;
-}
-
-function keepTrace(
-  tx: Tx,
-  action: string,
-  subjectId: number,
-  { unitId, byId: actorId, at, date }: { unitId: number; byId: number; at: Date; date: string },
-) {
-  return trace(tx, { unitId, at, actorId, action, subject: 'closedDay', subjectId, detail: { date } });
 }

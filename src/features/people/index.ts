@@ -1,18 +1,17 @@
 export { createPeopleFeature } from './feature.js';
 export {
   addressesOf,
-  agencyPostsOf,
   type Colleague,
-  colleaguesBy,
   colleaguesIn,
   holdsOffice,
   officersIn,
+  type Posted,
   peopleOf,
+  postedIn,
   postholderNames,
-  postholdersIn,
 } from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';
-export { type Holder, holders, markUnreachable } from './store.js';
+export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';
 export { units, unitsBy } from './units/store.js';

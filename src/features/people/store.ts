@@ -1,5 +1,6 @@
 import type { Actor, PostKind } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
+import { Prisma } from '../../generated/sqlite/client.js';
 import type { Locale } from '../../lib/locale.js';
 
 export type KnownPerson = {
@@ -99,23 +100,41 @@ export type Holder = {
   readonly reachable: boolean;
 };
 
-/** Everybody who holds a post of a unit itself (`agencyId` null) or of an agency now, each once; the oldest first. */
+type HolderRow = {
+  readonly id: number;
+  readonly name: string;
+  readonly kind: PostKind;
+  readonly agencyId: number | null;
+  readonly unreachableAt: unknown;
+};
+
+/** Of people with posts, by the agency that they are of; `null`: of the unit itself. */
+export type HoldersOf = (agencyId: number | null) => readonly Holder[];
+
+/**
+ * Everybody who holds a post of a unit itself or of some of its agencies now, each once; the oldest first. One joined
+ * query by hand, since much that is saved asks it: Prisma would make two.
+ */
 export async function holders(
   db: Reader | Tx,
-  where: { readonly unitId: number; readonly agencyId: number | null },
-): Promise<readonly Holder[]> {
-  const { unitId, agencyId } = where;
-  const posts = await db.post.findMany({
-    where: { unitId, agencyId, endedAt: null },
-    select: { kind: true, person: { select: { id: true, name: true, unreachableAt: true } } },
-    orderBy: { id: 'asc' },
-  });
+  unitId: number,
+  agencyIds: readonly number[] = [],
+): Promise<HoldersOf> {
+  const ofAgencies =
+    agencyIds.length === 0 ? Prisma.empty : Prisma.sql`OR o."agencyId" IN (${Prisma.join([...agencyIds])})`;
+  const rows = await db.$queryRaw<HolderRow[]>`
+    SELECT p."id", p."name", p."unreachableAt", o."kind", o."agencyId"
+    FROM "Post" o JOIN "Person" p ON p."id" = o."personId"
+    WHERE o."unitId" = ${unitId} AND o."endedAt" IS NULL AND (o."agencyId" IS NULL ${ofAgencies}) ORDER BY o."id"`;
+  return (agencyId) => holdersAmong(rows.filter((row) => row.agencyId === agencyId));
+}
+
+function holdersAmong(rows: readonly HolderRow[]): readonly Holder[] {
   const found = new Map<number, Holder>();
-  for (const { kind, person } of posts) {
-    const kinds = [...(found.get(person.id)?.kinds ?? []), kind];
+  for (const { id, name, kind, unreachableAt } of rows) {
+    const kinds = [...(found.get(id)?.kinds ?? []), kind];
     const isHead = kinds.includes('head') || kinds.includes('agencyHead');
-    const isReachable = person.unreachableAt === null;
-    found.set(person.id, { id: person.id, name: person.name, kinds, isHead, reachable: isReachable });
+    found.set(id, { id, name, kinds, isHead, reachable: unreachableAt === null });
   }
   return [...found.values()];
 }

@@ -3,7 +3,6 @@ import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createDepartureService } from './departure/service.js';
 import { enrolManyDialog } from './enrol/dialog.js';
-import { createEnrolManyService } from './enrol/service.js';
 import { createLifeBot } from './life/bot.js';
 import { lifeDialogs } from './life/dialog.js';
 import { createLifeService } from './life/service.js';
@@ -32,7 +31,7 @@ export function createProgrammesFeature(
   const dialogs = programmeDialogs(programmes, timetable, wake);
   const ends = lifeDialogs(life, programmes, timetable, wake);
   const find = findDialog(participants);
-  const enrolMany = enrolManyDialog(createEnrolManyService());
+  const enrolMany = enrolManyDialog();
   return {
     dialogs: [...Object.values(dialogs), ...Object.values(ends), find, enrolMany],
     notices: programmeNotices(seats),

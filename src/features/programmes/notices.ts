@@ -1,6 +1,7 @@
 import { can } from '../../access/can.js';
 import type { Due, Notice, NoticeContext } from '../../delivery/notice.js';
 import { recipientActor } from '../people/index.js';
+import { unitStaff } from '../staffing/index.js';
 import type { SeatsService, SeatsView } from './offers/service.js';
 import { offersCard } from './seats/messages.js';
 import { answerable, OFFER } from './seats/service.js';
@@ -20,10 +21,10 @@ function offer(seats: SeatsService): Notice {
         return { drop: 'no-post' };
       const programme = await db.read.programme.findFirst({
         where: { id: subjectId, unitId: unit.id },
-        select: { unitId: true, officerId: true },
+        select: { officerId: true },
       });
       if (!programme) return { drop: 'gone' };
-      const told = await answerable(db.read, programme);
+      const told = answerable(await unitStaff(db.read, unit.id), programme.officerId);
       if (!('personId' in to) || !told.some(({ id }) => id === to.personId)) return { drop: 'no-post' };
       const view = await seats.view(actor, subjectId);
       return view && view.offers.length > 0 ? { send: true } : { drop: 'filled' };

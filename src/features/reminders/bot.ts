@@ -34,9 +34,9 @@ export function createRemindersBot(deps: {
   onTap(bot, remindersEditTap, (ctx, { what }) => {
     switch (what) {
       case 'quiet':
-        return runner.open(ctx, dialogs.quiet, {}, 'here');
+        return runner.open(ctx, dialogs.quiet, {}, { where: 'here' });
       case 'pause':
-        return runner.open(ctx, dialogs.pause, {}, 'here');
+        return runner.open(ctx, dialogs.pause, {}, { where: 'here' });
       case 'loud':
         return change(ctx, { what: 'quiet', quiet: undefined });
       case 'resume':

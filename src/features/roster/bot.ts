@@ -14,7 +14,7 @@ import { type Choice, cancelBatch, decide, undecide } from './decide/service.js'
 import { batchCard, listCard, progressCard } from './messages.js';
 import { readRoster } from './read/rules.js';
 import { fileFaultText } from './rows/messages.js';
-import { MAX_BYTES } from './rules.js';
+import { MAX_BYTES, type RosterFile } from './rules.js';
 import * as service from './service.js';
 import * as taps from './taps.js';
 
@@ -26,6 +26,14 @@ const FIRST_PROGRESS_MS = 500;
 const BEHIND_MS = 400;
 /** Text of less than this is read in no time. */
 const LONG_BYTES = 50_000;
+
+/** A file that was read and kept. `first`: by this update, and not when it was delivered before. */
+type Kept = {
+  readonly id: number;
+  readonly first: boolean;
+  readonly fileName: string;
+  readonly file: RosterFile;
+};
 
 type RosterBotDeps = Pick<FeatureDeps, 'db' | 'download'> & {
   readonly date: Dialog;
@@ -49,13 +57,27 @@ async function showBatch(
 }
 
 async function askDate(deps: RosterBotDeps, ctx: ActorContext, id: number): Promise<void> {
-  const { db, runner } = deps;
-  const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
+  const view = await service.viewBatch(deps.db, ctx.actor, id, ctx.now);
   if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
     return showBatch(deps, ctx, id);
   const { file, fileName } = view.batch;
+  await openDate(deps, ctx, id, fileName, file);
+}
+
+function openDate(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  batchId: number,
+  fileName: string,
+  file: RosterFile | undefined,
+) {
   const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
-  await runner.open(ctx, deps.date, { batchId: id, fileName, lines });
+  return deps.runner.open(ctx, deps.date, { batchId, fileName, lines });
+}
+
+/** Asks for the day of a file just kept, which is as it was sent; one kept before may stand otherwise by now. */
+function askDateOf(deps: RosterBotDeps, ctx: ActorContext, { id, first, fileName, file }: Kept) {
+  return first ? openDate(deps, ctx, id, fileName, file) : askDate(deps, ctx, id);
 }
 
 /** Fetches and reads a file, and keeps what it says; nothing is shown yet. */
@@ -64,12 +86,12 @@ async function receive(
   ctx: ActorContext,
   fileId: string,
   fileName: string,
-): Promise<{ readonly id: number } | { readonly fault: string }> {
+): Promise<Kept | { readonly fault: string }> {
   const bytes = await deps.download(fileId, MAX_BYTES);
   const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
   if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
   const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
-  return { id: await service.keepRoster(deps.db, doing(ctx), upload) };
+  return { ...(await service.keepRoster(deps.db, doing(ctx), upload)), fileName, file: result.file };
 }
 
 /** Shows what came of a file that took long. Never rejects. */
@@ -85,7 +107,7 @@ async function goOnBehind(
     const received = await work.catch(() => broken);
     const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
     await editCard(ctx, chatId, messageId, { text });
-    if ('id' in received) await askDate(deps, ctx, received.id);
+    if ('id' in received) await askDateOf(deps, ctx, received);
   } catch {
     // It could not be shown; the first message says to send the file again.
   }
@@ -155,7 +177,7 @@ async function onDocument(
   const received = await (short ? work : Promise.race([work, slow]));
   if (received !== 'slow') {
     if ('fault' in received) await ctx.show({ text: received.fault });
-    else await askDate(deps, acting, received.id);
+    else await askDateOf(deps, acting, received);
     return;
   }
   // A long file is read behind, as it is applied: everybody would wait for it.

@@ -54,18 +54,21 @@ export function planTimes(asOf: Date, now: Date, zone: string): Omit<PlanTimes, 
   return { asOf, dayStart: toInstant(localDate(asOf, zone), midnight, zone), startOf, now };
 }
 
-/** Keeps a file that was read, for its sender alone. Once per update: sent again by Telegram, it is the same batch. */
+/**
+ * Keeps a file that was read, for its sender alone. Once per update: sent again by Telegram, it is the same batch, and
+ * not `first`.
+ */
 export async function keepRoster(
   db: Db,
   { actor, ref, now }: Doing,
   upload: { readonly chatId: bigint; readonly fileName: string; readonly file: RosterFile },
-): Promise<number> {
-  const { outcome } = await db.write((tx) =>
+): Promise<{ readonly id: number; readonly first: boolean }> {
+  const { outcome: id, first } = await db.write((tx) =>
     once(tx, ref, 'roster.keep', now, () =>
       store.keepBatch(tx, { ...upload, unitId: actor.unitId, byId: actor.personId }, now),
     ),
   );
-  return outcome;
+  return { id, first };
 }
 
 /** A batch of the actor's own, while they may import; nobody else sees a file that somebody sent. */

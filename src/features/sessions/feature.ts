@@ -20,12 +20,10 @@ import { settleTimetable, settleTimetables } from './settle/service.js';
 import { printPickTap, timetableTap } from './taps.js';
 import { timetableDialog } from './timetable/dialog.js';
 import { createTimetableService } from './timetable/service.js';
-import { heldSoFar } from './totals/store.js';
 
 /** What programmes ask of the timetable. */
 export const timetable: Timetable = {
   settle: settleTimetable,
-  held: heldSoFar,
   copy: copySlots,
   openData: (programme) => timetableTap.data({ programme }),
   printData: (programme) => printPickTap.data({ programme }),

@@ -1,10 +1,10 @@
 import type { Reader } from '../../db/database.js';
-import { type Holder, holders } from '../people/index.js';
+import { type Holder, type HoldersOf, holders } from '../people/index.js';
 import { headsAmong, isInOffice } from './rules.js';
 
-/** Everybody with a post of the unit itself, each once. One query and its relation, as all of these. */
-export function unitStaff(db: Reader, unitId: number): Promise<readonly Holder[]> {
-  return holders(db, { unitId, agencyId: null });
+/** Everybody with a post of the unit itself, each once. One query, as all of these. */
+export async function unitStaff(db: Reader, unitId: number): Promise<readonly Holder[]> {
+  return (await holders(db, unitId))(null);
 }
 
 /** The unit's officers and heads. */
@@ -18,6 +18,11 @@ export async function unitHeads(db: Reader, unitId: number): Promise<readonly Ho
 }
 
 /** An agency's head and contacts. */
-export function agencyPeople(db: Reader, unitId: number, agencyId: number): Promise<readonly Holder[]> {
-  return holders(db, { unitId, agencyId });
+export async function agencyPeople(db: Reader, unitId: number, agencyId: number): Promise<readonly Holder[]> {
+  return (await holders(db, unitId, [agencyId]))(agencyId);
+}
+
+/** Everybody with a post of the unit (`null`) and of some of its agencies. */
+export function peopleAround(db: Reader, unitId: number, agencyIds: readonly number[]): Promise<HoldersOf> {
+  return holders(db, unitId, agencyIds);
 }

@@ -45,7 +45,9 @@ export function createVisitsFeature({
     compose: (runner) => {
       const bot = new Composer<BotContext>();
       const deps = { visits, dialogs, runner, wake };
-      const lists = registerLists(bot, visits, (ctx) => runner.open(ctx, dialogs.find, {}, 'here'));
+      const lists = registerLists(bot, visits, (ctx) =>
+        runner.open(ctx, dialogs.find, {}, { where: 'here' }),
+      );
       registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar)]);
       registerVisits(bot, deps);
       registerMinutes(bot, deps);

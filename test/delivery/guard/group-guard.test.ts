@@ -13,7 +13,7 @@ describe.each(databases())('the guard of groups on $kind', ({ open }) => {
   const at = new Date('2026-11-24T01:00:00Z');
 
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
     office = await openOffice(store.db);
     office.telegram.api.config.use(groupGuard(guardedNames(store.db)));
     const { unitId } = office;

@@ -16,7 +16,7 @@ describe.each(databases())('failures on $kind', ({ open }) => {
   let office: Office;
   let given: string[];
   beforeAll(async () => {
-    store = await open();
+    store = await open({ neighbours: false });
   });
   beforeEach(async () => {
     await store.reset();

@@ -44,7 +44,7 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     expect(karutan.last().text).toContain('sudah ada');
     await karutan.say('Dinas Sosial Provinsi');
     expect(karutan.last().text).toContain('Instansi ditambahkan');
-    expect(await bot.db.read.agency.count()).toBe(2);
+    expect(await bot.own.agency.count()).toBe(2);
   });
 
   it('adds once when the update comes twice, and shows the outcome again', async () => {
@@ -54,7 +54,7 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     const update = await karutan.say('Dinas Sosial');
     const shown = karutan.last().text;
     await bot.redeliver(update);
-    expect(await bot.db.read.agency.count()).toBe(1);
+    expect(await bot.own.agency.count()).toBe(1);
     expect(karutan.last().text).toBe(shown);
   });
 
@@ -69,7 +69,7 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     expect(karutan.last().text).toContain('📍 Jl. Geser 1, Masohi');
     await karutan.tap('Simpan');
     expect(karutan.last().text).toContain('Perubahan tersimpan');
-    const [entry] = await bot.db.read.auditEntry.findMany({ where: { action: 'agency.edit' } });
+    const [entry] = await bot.own.auditEntry.findMany({ where: { action: 'agency.edit' } });
     expect(entry?.detail).toMatchObject({ from: { address: null }, to: { address: 'Jl. Geser 1, Masohi' } });
     await karutan.tap('Ubah');
     await karutan.say('/batal');
@@ -92,7 +92,7 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     expect(bot.queryAnswers.at(-1)).toEqual({ text: 'Data instansi lain tidak dapat dibuka.', alert: true });
     await contact.tapData('agnew');
     await contact.tapData('aged:2');
-    expect(await bot.db.read.dialogState.count({ where: { dialog: { not: null } } })).toBe(0);
+    expect(await bot.own.dialogState.count({ where: { dialog: { not: null } } })).toBe(0);
   });
 
   it('says that a button of a closed form no longer applies', async () => {
@@ -106,6 +106,6 @@ describe.each(databases())('agencies on $kind', ({ open }) => {
     await karutan.say('Dinas Sosial');
     await karutan.tapData(data && 'callback_data' in data ? data.callback_data : '');
     expect(bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');
-    expect(await bot.db.read.agency.count()).toBe(1);
+    expect(await bot.own.agency.count()).toBe(1);
   });
 });

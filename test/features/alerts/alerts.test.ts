@@ -7,7 +7,7 @@ import { createSessionLog } from '../../../src/features/sessions/log/service.js'
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { at, makeActor, makeProgramme } from '../sessions/world.js';
+import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -28,8 +28,8 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     bot = await startBot(database, { now: '2023-08-01T09:00:00+09:00' });
     head = await bot.person({ id: 10, name: 'Pak Karutan' }, 'head');
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    recorder = await makeActor(bot.db, bot.unitId, 'officer');
-    ({ id: programmeId } = await makeProgramme(bot.db, bot.unitId, { size: 4 }));
+    recorder = await bot.world.person('officer');
+    ({ id: programmeId } = await bot.world.course({ size: 4 }));
     const { id: officerId } = await personOf(11);
     await bot.db.write((tx) => tx.programme.update({ where: { id: programmeId }, data: { officerId } }));
   });
@@ -39,7 +39,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
   });
 
   const personOf = (telegramId: number) =>
-    bot.db.read.person.findUniqueOrThrow({ where: { telegramId: BigInt(telegramId) } });
+    bot.own.person.findUniqueOrThrow({ where: { telegramId: BigInt(telegramId) } });
   const deps = () => ({ db: bot.db, rosterOn, onRecorded });
   async function sheetAt(when: Date, marks: Exceptional) {
     const roster = await rosterOn(bot.db.read, { unitId: bot.unitId, programmeId }, when);
@@ -59,7 +59,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     return logged.id;
   }
   async function corrected(sessionId: number, marks: Exceptional): Promise<void> {
-    const { version, startsAt } = await bot.db.read.session.findUniqueOrThrow({ where: { id: sessionId } });
+    const { version, startsAt } = await bot.own.session.findUniqueOrThrow({ where: { id: sessionId } });
     const attendance = await sheetAt(startsAt, marks);
     const rest = { topic: '', trainer: '', notes: '', reason: '' };
     const done = await bot.db.write((tx) =>
@@ -79,7 +79,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
     await bot.deliver();
   }
   const planned = () =>
-    bot.db.read.outbox.findMany({
+    bot.own.outbox.findMany({
       where: { kind: { startsWith: 'alert.' } },
       select: { dedupeKey: true, state: true, cause: true },
       orderBy: { id: 'asc' },
@@ -113,7 +113,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
         'Sebaiknya tanyakan sebabnya sebelum sesi berikutnya.',
       ].join('\n'),
     ]);
-    const [{ id: enrolmentId } = { id: 0 }] = await bot.db.read.enrolment.findMany({
+    const [{ id: enrolmentId } = { id: 0 }] = await bot.own.enrolment.findMany({
       where: { programmeId, participant: { name: 'Peserta 02' } },
     });
     const { id: personId } = await personOf(11);

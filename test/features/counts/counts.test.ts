@@ -4,7 +4,6 @@ import { createCountsService } from '../../../src/features/counts/service.js';
 import { findPerson } from '../../../src/features/people/store.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { agency, enrol, participant, programme } from './world.js';
 
 const nbsp = /\u00a0/gu;
 
@@ -32,33 +31,27 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
 
   /** Three programmes; of five participants four are enrolled, one of them twice. */
   async function story(): Promise<void> {
-    const { unitId } = bot;
-    const fisheries = await agency(db, unitId, 'Dinas Perikanan Maluku Tengah');
-    const social = await agency(db, unitId, 'Dinas Sosial Maluku Tengah');
-    const catfish = await programme(db, unitId, 'Budidaya Ikan Lele', { agencyId: fisheries, seats: 15 });
-    const packet = await programme(db, unitId, 'Kejar Paket C', { kind: 'attitude' });
-    const art = await programme(db, unitId, 'Seni Anyaman', { agencyId: social, seats: 8 });
+    const { agency, programme, participant, enrol } = bot.world;
+    const fisheries = await agency('Dinas Perikanan Maluku Tengah');
+    const social = await agency('Dinas Sosial Maluku Tengah');
+    const catfish = await programme('Budidaya Ikan Lele', { agencyId: fisheries, seats: 15 });
+    const packet = await programme('Kejar Paket C', { kind: 'attitude' });
+    const art = await programme('Seni Anyaman', { agencyId: social, seats: 8 });
     const people: number[] = [];
     for (const registerClass of ['B_I', 'B_I', 'B_IIa', 'A_III', 'A_I'] as const) {
-      people.push(await participant(db, unitId, registerClass));
+      people.push(await participant({ registerClass }));
     }
     const into = (programmeId: number, index: number) => ({
-      unitId,
       programmeId,
       participantId: people[index] ?? 0,
     });
-    await enrol(db, into(catfish, 0), ['active', '2023-08-03T01:00:00Z'], ['paused', '2023-08-20T01:00:00Z']);
-    await enrol(
-      db,
-      into(catfish, 1),
-      ['waiting', '2023-08-03T01:00:00Z'],
-      ['active', '2023-09-01T01:00:00Z'],
-    );
-    await enrol(db, into(catfish, 4), ['waiting', '2023-08-10T01:00:00Z']);
-    await enrol(db, into(packet, 0), ['active', '2023-08-05T01:00:00Z']);
-    await enrol(db, into(packet, 3), ['active', '2023-08-05T01:00:00Z']);
-    await enrol(db, into(art, 2), ['active', '2023-08-05T01:00:00Z']);
-    await enrol(db, into(art, 3), ['active', '2023-08-05T01:00:00Z'], ['ended', '2023-08-31T14:59:00Z']);
+    await enrol(into(catfish, 0), ['active', '2023-08-03T01:00:00Z'], ['paused', '2023-08-20T01:00:00Z']);
+    await enrol(into(catfish, 1), ['waiting', '2023-08-03T01:00:00Z'], ['active', '2023-09-01T01:00:00Z']);
+    await enrol(into(catfish, 4), ['waiting', '2023-08-10T01:00:00Z']);
+    await enrol(into(packet, 0), ['active', '2023-08-05T01:00:00Z']);
+    await enrol(into(packet, 3), ['active', '2023-08-05T01:00:00Z']);
+    await enrol(into(art, 2), ['active', '2023-08-05T01:00:00Z']);
+    await enrol(into(art, 3), ['active', '2023-08-05T01:00:00Z'], ['ended', '2023-08-31T14:59:00Z']);
     ids = { fisheries, social, catfish, packet, art };
   }
 
@@ -209,7 +202,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     expect(petugas.last().text).toContain('Terdaftar 4 orang (5 kepesertaan)');
     expect(petugas.last().text).not.toContain('Budidaya');
     expect(petugas.last().keyboard).toEqual([]);
-    const { name } = await db.read.participant.findFirstOrThrow();
+    const { name } = await database.own.participant.findFirstOrThrow();
     await petugas.say(`/jumlah ${name}`);
     expect(petugas.last().text).toContain('Saya belum mengenal itu');
     const kadis = bot.as((await contact()).account, group);
@@ -221,7 +214,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     await story();
     const group = { id: -1002, title: 'Bersama Dinas Perikanan' };
     const petugas = bot.as((await officer()).account, group);
-    const { id: boundById } = await db.read.person.findFirstOrThrow();
+    const { id: boundById } = await database.own.person.findFirstOrThrow();
     await db.write((tx) =>
       tx.groupChat.create({
         data: {
@@ -242,7 +235,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
   it('pages through many programmes with the longest names, within one message', async () => {
     await story();
     for (let n = 0; n < 40; n += 1) {
-      await programme(db, bot.unitId, `Pelatihan ${'sangat panjang '.repeat(7)}${n}`, { seats: 20 });
+      await bot.world.programme(`Pelatihan ${'sangat panjang '.repeat(7)}${n}`, { seats: 20 });
     }
     const petugas = await officer();
     await petugas.say('/jumlah');

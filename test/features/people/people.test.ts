@@ -33,7 +33,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
     expect(head.buttons()).toEqual([['Undang petugas'], ['＋ Tambah instansi'], ['Unggah daftar']]);
     await late.say(`/start ${claimCode}`);
     expect(late.last().text).toContain('sudah dipakai');
-    expect(await bot.db.read.post.count()).toBe(1);
+    expect(await bot.own.post.count()).toBe(1);
   });
 
   it('asks for no new head where there is one', async () => {
@@ -43,7 +43,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
       bot.clock.now(),
     );
     expect(again.claimCode).toBeUndefined();
-    expect(await bot.db.read.post.count()).toBe(1);
+    expect(await bot.own.post.count()).toBe(1);
   });
 
   it('learns the name of a head from the configuration at the first /start', async () => {
@@ -75,10 +75,10 @@ describe.each(databases())('people on $kind', ({ open }) => {
     const first = link(head.last().text);
     await bot.redeliver(update);
     expect(link(head.last().text)).toBe(first);
-    expect(await bot.db.read.invitation.count({ where: { invitedById: { not: null } } })).toBe(1);
+    expect(await bot.own.invitation.count({ where: { invitedById: { not: null } } })).toBe(1);
     const stored = JSON.stringify([
-      await bot.db.read.invitation.findMany(),
-      (await bot.db.read.handledUpdate.findMany()).map(({ outcome }) => outcome),
+      await bot.own.invitation.findMany(),
+      (await bot.own.handledUpdate.findMany()).map(({ outcome }) => outcome),
     ]);
     expect(stored).not.toContain(first);
   });
@@ -99,7 +99,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
     expect(guest.last().text).toContain('kedaluwarsa');
     await guest.say('/start tebakan');
     expect(guest.last().text).toContain('tidak dikenal');
-    expect(await bot.db.read.post.count()).toBe(1);
+    expect(await bot.own.post.count()).toBe(1);
   });
 
   it('lets a stranger ask for access and a head decide with one tap', async () => {
@@ -130,7 +130,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
     const card = stranger.last();
     await stranger.tap('Minta akses', card);
     await stranger.tapData('access-ask', card);
-    expect(await bot.db.read.accessRequest.count()).toBe(1);
+    expect(await bot.own.accessRequest.count()).toBe(1);
     expect(await bot.deliver()).toBe(1);
   });
 
@@ -153,7 +153,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
       await stranger.tapData(data);
     }
     expect(bot.queryAnswers).toHaveLength(8);
-    expect(await bot.db.read.invitation.count({ where: { invitedById: { not: null } } })).toBe(0);
+    expect(await bot.own.invitation.count({ where: { invitedById: { not: null } } })).toBe(0);
   });
 
   it('lets an officer invite to an agency and not to the unit', async () => {
@@ -162,7 +162,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
     expect(officer.buttons()).toEqual([['Orang dari instansi']]);
     await officer.tapData('inv:head:0');
     expect(officer.last().text).toContain('Jabatan Anda tidak memuat hal ini');
-    expect(await bot.db.read.invitation.count({ where: { invitedById: { not: null } } })).toBe(0);
+    expect(await bot.own.invitation.count({ where: { invitedById: { not: null } } })).toBe(0);
   });
 
   it('speaks the chosen language from the next message on', async () => {

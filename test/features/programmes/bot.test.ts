@@ -216,7 +216,7 @@ describe.each(databases())('programmes and participants by bot on $kind', ({ ope
     const update = await officer.tap('Lele');
     await bot.redeliver(update);
     expect(officer.last().text).toContain('Terdaftar, mulai sekarang');
-    expect(await bot.db.read.enrolment.count()).toBe(1);
+    expect(await bot.own.enrolment.count()).toBe(1);
   });
 
   test('search is asked for, paged, and says what to do when nobody is found', async () => {

@@ -8,7 +8,7 @@ import { createProgrammesService } from '../../../src/features/programmes/progra
 import { listProgrammes } from '../../../src/features/programmes/programme/store.js';
 import { timetable } from '../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { createWorld, type World } from './world.js';
+import { type World, world } from '../../support/world.js';
 
 const now = new Date('2023-09-05T05:20:00Z');
 const hour = (n: number) => new Date(now.getTime() + n * 3_600_000);
@@ -29,7 +29,7 @@ const values = {
 describe.each(databases())('programmes on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let world: World;
+  let unit: World;
   let officer: Actor;
   let head: Actor;
 
@@ -39,9 +39,9 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
   beforeEach(async () => {
     await database.reset();
-    world = await createWorld(db, now);
-    officer = await world.person('officer');
-    head = await world.person('head');
+    unit = await world(db, { now: () => now, since: now });
+    officer = await unit.person('officer');
+    head = await unit.person('head');
   });
   afterAll(() => database.close());
 
@@ -65,65 +65,62 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
         db.write((tx) => service.edit(tx, officer, { id: 1, version: 1 }, { ...values, name }, now));
       expect(await edit('Lele')).toEqual({ ok: true, id: 1 });
       expect(await edit('Nila')).toEqual({ ok: false, reason: 'changed' });
-      const entry = await db.read.auditEntry.findFirst({ where: { action: 'programme.edit' } });
+      const entry = await database.own.auditEntry.findFirst({ where: { action: 'programme.edit' } });
       expect(entry?.detail).toMatchObject({ from: { name: 'Budidaya Ikan Lele' }, to: { name: 'Lele' } });
     });
 
     test('another unit’s agency can’t be named', async () => {
-      const other = await db.write((tx) =>
-        tx.unit.create({ data: { name: 'Lapas Lain', zone: 'Asia/Jakarta', createdAt: now } }),
-      );
-      const foreign = await db.write((tx) =>
-        tx.agency.create({ data: { unitId: other.id, name: 'Dinas', searchName: 'dinas', createdAt: now } }),
-      );
+      const other = await world(db, { unitName: 'Lapas Lain' });
       const saved = await db.write((tx) =>
-        programmes().add(tx, officer, { ...values, agencyId: foreign.id }, now),
+        programmes().add(tx, officer, { ...values, agencyId: other.fisheries }, now),
       );
       expect(saved).toEqual({ ok: false, reason: 'gone' });
     });
 
     test('a contact sees the own agency’s programmes alone, and changes none', async () => {
-      const mine = await world.agency('Dinas Perikanan');
-      const contact = await world.person('agencyContact', mine.id);
-      await world.programme('Lele', { agencyId: mine.id });
-      const own = await world.programme('Las');
+      const mine = unit.fisheries;
+      const contact = await unit.person('agencyContact', mine);
+      await unit.programme('Lele', { agencyId: mine });
+      const own = await unit.programme('Las');
       const service = programmes();
       expect((await service.list(contact)).map(({ name }) => name)).toEqual(['Lele']);
-      expect(await service.find(contact, own.id)).toBeUndefined();
+      expect(await service.find(contact, own)).toBeUndefined();
       expect(await service.find(contact, 1)).toMatchObject({
         mayEdit: false,
         mayShowNames: false,
         mayViewPeople: false,
       });
-      expect(await db.write((tx) => service.add(tx, contact, { ...values, agencyId: mine.id }, now))).toEqual(
-        { ok: false, reason: 'forbidden' },
-      );
+      expect(await db.write((tx) => service.add(tx, contact, { ...values, agencyId: mine }, now))).toEqual({
+        ok: false,
+        reason: 'forbidden',
+      });
     });
 
     test('names are shown to an agency by the head alone, and a stale switch does nothing', async () => {
-      const agency = await world.agency('Dinas');
-      await world.programme('Lele', { agencyId: agency.id });
+      const agency = await unit.agency('Dinas');
+      await unit.programme('Lele', { agencyId: agency });
       const service = programmes();
       const flip = async (actor: Actor, version: number) => {
-        const { ref } = world.doing(actor);
+        const { ref } = unit.doing(actor);
         return service.switchNames(actor, ref, now, { id: 1, version });
       };
       expect(await flip(officer, 1)).toBe('forbidden');
       expect(await flip(head, 1)).toBe('switched');
       expect(await flip(head, 1)).toBe('stale');
       expect(await service.find(head, 1)).toMatchObject({ namesShown: true, mayShowNames: true });
-      expect(await db.read.auditEntry.count({ where: { action: 'programme.names' } })).toBe(1);
+      expect(await database.own.auditEntry.count({ where: { action: 'programme.names' } })).toBe(1);
     });
   });
 
   describe('enrolment', () => {
     test('seats are never oversold: of twenty at once two are enrolled, the rest wait', async () => {
-      await world.programme('Lele', { seats: 2 });
-      for (let n = 1; n <= 20; n++) await world.participant(`Orang ${n}`, `BI${n}/2023`);
+      await unit.programme('Lele', { seats: 2 });
+      for (let n = 1; n <= 20; n++)
+        await unit.participant({ name: `Orang ${n}`, registerKey: `BI${n}/2023` });
       const service = participants();
       const outcomes = await Promise.all(
         Array.from({ length: 20 }, (_, n) =>
-          service.enrol(world.doing(officer), { participantId: n + 1, programmeId: 1 }),
+          service.enrol(unit.doing(officer), { participantId: n + 1, programmeId: 1 }),
         ),
       );
       expect(outcomes.filter((one) => one === 'enrolled')).toHaveLength(2);
@@ -134,26 +131,26 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
     });
 
     test('one open enrolment per person and programme; an update sent again enrols once', async () => {
-      await world.programme('Lele');
-      await world.participant('Budi', 'BI1/2023');
+      await unit.programme('Lele');
+      await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
       const service = participants();
       const who = { participantId: 1, programmeId: 1 };
-      const doing = world.doing(officer);
+      const doing = unit.doing(officer);
       expect([await service.enrol(doing, who), await service.enrol(doing, who)]).toEqual([
         'enrolled',
         'enrolled',
       ]);
-      expect(await service.enrol(world.doing(officer), who)).toBe('exists');
-      expect(await db.read.enrolment.count()).toBe(1);
+      expect(await service.enrol(unit.doing(officer), who)).toBe('exists');
+      expect(await database.own.enrolment.count()).toBe(1);
     });
 
     test('pause, resume and end keep the history, and the sheet of each time knows who was active', async () => {
-      await world.programme('Lele');
-      await world.participant('Budi', 'BI1/2023');
+      await unit.programme('Lele');
+      await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
       const service = participants();
-      await service.enrol(world.doing(officer), { participantId: 1, programmeId: 1 });
+      await service.enrol(unit.doing(officer), { participantId: 1, programmeId: 1 });
       const move = (version: number, state: 'paused' | 'active' | 'ended', at: Date) =>
-        service.move(world.doing(officer, at), {
+        service.move(unit.doing(officer, at), {
           enrolmentId: 1,
           version,
           state,
@@ -165,7 +162,7 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
       expect((await move(3, 'ended', hour(3))).outcome).toBe('moved');
       expect((await move(4, 'active', hour(4))).outcome).toBe('stale');
       const on = async (at: Date) =>
-        (await rosterOn(db.read, { unitId: world.unitId, programmeId: 1 }, at)).length;
+        (await rosterOn(db.read, { unitId: unit.unitId, programmeId: 1 }, at)).length;
       expect([
         await on(hour(-1)),
         await on(hour(0)),
@@ -173,14 +170,14 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
         await on(hour(2)),
         await on(hour(3)),
       ]).toEqual([0, 1, 0, 1, 0]);
-      const changes = await db.read.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
+      const changes = await database.own.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
       expect(changes.map(({ state, from, until }) => [state, from, until])).toEqual([
         ['active', hour(0), hour(1)],
         ['paused', hour(1), hour(2)],
         ['active', hour(2), hour(3)],
         ['ended', hour(3), null],
       ]);
-      expect(await db.read.enrolment.findFirst()).toMatchObject({
+      expect(await database.own.enrolment.findFirst()).toMatchObject({
         state: 'ended',
         endReason: 'completed',
         endedAt: hour(3),
@@ -188,14 +185,14 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
     });
 
     test('whoever waits is admitted when a seat is free, not before', async () => {
-      await world.programme('Lele', { seats: 1 });
-      for (const n of [1, 2]) await world.participant(`Orang ${n}`, `BI${n}/2023`);
+      await unit.programme('Lele', { seats: 1 });
+      for (const n of [1, 2]) await unit.participant({ name: `Orang ${n}`, registerKey: `BI${n}/2023` });
       const service = participants();
-      for (const n of [1, 2]) await service.enrol(world.doing(officer), { participantId: n, programmeId: 1 });
+      for (const n of [1, 2]) await service.enrol(unit.doing(officer), { participantId: n, programmeId: 1 });
       const admit = () =>
-        service.move(world.doing(officer, hour(1)), { enrolmentId: 2, version: 1, state: 'active' });
+        service.move(unit.doing(officer, hour(1)), { enrolmentId: 2, version: 1, state: 'active' });
       expect((await admit()).outcome).toBe('full');
-      await service.move(world.doing(officer, hour(1)), {
+      await service.move(unit.doing(officer, hour(1)), {
         enrolmentId: 1,
         version: 1,
         state: 'ended',
@@ -205,15 +202,15 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
     });
 
     test('contacts and humas see nobody and enrol nobody', async () => {
-      const agency = await world.agency('Dinas');
-      await world.programme('Lele', { agencyId: agency.id });
-      await world.participant('Budi', 'BI1/2023');
+      const agency = await unit.agency('Dinas');
+      await unit.programme('Lele', { agencyId: agency });
+      await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
       const service = participants();
-      for (const actor of [await world.person('agencyHead', agency.id), await world.person('humas')]) {
+      for (const actor of [await unit.person('agencyHead', agency), await unit.person('humas')]) {
         expect(await service.search(actor, '', 0)).toBeUndefined();
         expect(await service.find(actor, 1)).toBeUndefined();
         expect(await service.inProgramme(actor, 1, 0)).toBeUndefined();
-        expect(await service.enrol(world.doing(actor), { participantId: 1, programmeId: 1 })).toBe(
+        expect(await service.enrol(unit.doing(actor), { participantId: 1, programmeId: 1 })).toBe(
           'forbidden',
         );
       }
@@ -222,9 +219,9 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
 
   describe('search', () => {
     test('finds by words of the name in any order, and by the register number however it is written', async () => {
-      await world.participant('Budi Lating', 'BI003/2023');
-      await world.participant('Budi Sopacua', 'BI032/2023');
-      await world.participant('Hasna Wael', 'AIII004/2023');
+      await unit.participant({ name: 'Budi Lating', registerKey: 'BI003/2023' });
+      await unit.participant({ name: 'Budi Sopacua', registerKey: 'BI032/2023' });
+      await unit.participant({ name: 'Hasna Wael', registerKey: 'AIII004/2023' });
       const found = async (query: string) =>
         (await participants().search(officer, query, 0))?.people.map(({ name }) => name);
       expect(await found('budi')).toEqual(['Budi Lating', 'Budi Sopacua']);
@@ -236,7 +233,8 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
     });
 
     test('shows eight a page, and the last page for one beyond it', async () => {
-      for (let n = 10; n < 19; n++) await world.participant(`Orang ${n}`, `BI${n}/2023`);
+      for (let n = 10; n < 19; n++)
+        await unit.participant({ name: `Orang ${n}`, registerKey: `BI${n}/2023` });
       expect(await participants().search(officer, '', 9)).toMatchObject({
         total: 9,
         page: 1,
@@ -247,18 +245,18 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
   });
 
   test('a sheet holds who was in the unit then, by name', async () => {
-    await world.programme('Lele');
+    await unit.programme('Lele');
     for (const name of ['Wahyu', 'Ahmad']) {
-      const { id } = await world.participant(name, `BI-${name}`);
-      await participants().enrol(world.doing(officer), { participantId: id, programmeId: 1 });
+      const id = await unit.participant({ name, registerKey: `BI-${name}` });
+      await participants().enrol(unit.doing(officer), { participantId: id, programmeId: 1 });
     }
     await db.write((tx) =>
       tx.participant.updateMany({ where: { name: 'Wahyu' }, data: { presentUntil: hour(5) } }),
     );
     const names = async (at: Date) =>
-      (await rosterOn(db.read, { unitId: world.unitId, programmeId: 1 }, at)).map(({ name }) => name);
+      (await rosterOn(db.read, { unitId: unit.unitId, programmeId: 1 }, at)).map(({ name }) => name);
     expect(await names(hour(1))).toEqual(['Ahmad', 'Wahyu']);
     expect(await names(hour(5))).toEqual(['Ahmad']);
-    expect(await rosterOn(db.read, { unitId: world.unitId + 1, programmeId: 1 }, hour(1))).toEqual([]);
+    expect(await rosterOn(db.read, { unitId: unit.unitId + 1, programmeId: 1 }, hour(1))).toEqual([]);
   });
 });

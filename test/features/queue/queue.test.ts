@@ -39,7 +39,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
       ),
     );
   const row = (subjectId: number) =>
-    bot.db.read.outbox.findUniqueOrThrow({ where: { dedupeKey: `visit.lost:${subjectId}` } });
+    bot.own.outbox.findUniqueOrThrow({ where: { dedupeKey: `visit.lost:${subjectId}` } });
   const numbers = (from: number, count: number) => Array.from({ length: count }, (_, i) => from + i);
 
   it('is empty where nothing waits', async () => {
@@ -104,7 +104,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     expect(head.last().text).toContain('70 pesan');
   });
 
-  const told = () => bot.db.read.outbox.findMany({ where: { kind: 'queue.setAside' } });
+  const told = () => bot.own.outbox.findMany({ where: { kind: 'queue.setAside' } });
 
   it('never tells of a telling that fails itself', async () => {
     await poison(1);
@@ -149,7 +149,7 @@ describe.each(databases())('the queue on $kind', ({ open }) => {
     await bot.redeliver(update);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Dicoba lagi sekarang.');
     expect(await row(2)).toMatchObject({ state: 'setAside' });
-    const traces = await bot.db.read.auditEntry.findMany({ where: { subject: 'outbox' } });
+    const traces = await bot.own.auditEntry.findMany({ where: { subject: 'outbox' } });
     expect(traces.map(({ action, detail }) => ({ action, detail }))).toEqual([
       { action: 'queue.drop', detail: { kind: 'visit.lost' } },
       { action: 'queue.retry', detail: { kind: 'visit.lost' } },

@@ -7,10 +7,9 @@ import { masked } from '../../../src/features/records/service.js';
 import { recordTap } from '../../../src/features/records/taps.js';
 import { VISIT_STATES } from '../../../src/features/visits/state/rules.js';
 import { renderPdf } from '../../../src/lib/pdf.js';
-import { searchName } from '../../../src/reading/search-name.js';
 import { translator } from '../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { type FollowUpWorld, followUpWorld } from '../followups/world.js';
+import { type FollowUpWorld, followUpWorld } from '../followups/held-visit.js';
 
 /** The text of each page, blanks evened out. */
 async function pagesOf(bytes: Uint8Array): Promise<string[]> {
@@ -202,19 +201,8 @@ describe('the record in the chat', () => {
 
   it('comes from the visit’s card, with follow-ups and without a participant', async () => {
     const { bot, officer, kadis, other } = world;
-    await bot.db.write((tx) =>
-      tx.participant.create({
-        data: {
-          unitId: bot.unitId,
-          registerNumber: 'BI-003/2023',
-          registerKey: 'BI003/2023',
-          name: 'Anton Rahasia',
-          searchName: searchName('Anton Rahasia'),
-          presentFrom: bot.clock.now(),
-          createdAt: bot.clock.now(),
-        },
-      }),
-    );
+    const register = { registerNumber: 'BI-003/2023', registerKey: 'BI003/2023' };
+    await bot.world.participant({ name: 'Anton Rahasia', ...register });
     const visit = await world.visit('held', 'Bibit disiapkan. Anton Rahasia (BI-003/2023) memimpin doa.');
     await world.open(visit, 'Kirim draf PKS', '2023-09-15', { agencyId: world.fisheries });
     await officer.say('/kunjungan');

@@ -31,7 +31,7 @@ describe.each(databases())('settings for reminders on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
-  const settings = () => bot.db.read.reminderSettings.findMany();
+  const settings = () => bot.own.reminderSettings.findMany();
 
   async function openSettings(who = contact): Promise<void> {
     await who.say('/pengaturan');

@@ -62,7 +62,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('Tidak ada yang perlu diterapkan');
     expect(labels().some((label) => label.includes('Terapkan'))).toBe(false);
     await officer.tap('Tutup');
-    expect(await bot.db.read.importBatch.count({ where: { state: { not: 'applied' } } })).toBe(1);
+    expect(await bot.own.importBatch.count({ where: { state: { not: 'applied' } } })).toBe(1);
   });
 
   test('the day can be typed; one that doesn’t exist or is to come leaves the question', async () => {
@@ -109,7 +109,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(officer.last().text).toContain('baris 4: programnya dipilih untuk tidak dibuat');
     await officer.tap('Terapkan 2 baris');
     await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
-    const made = await bot.db.read.programme.findMany({
+    const made = await bot.own.programme.findMany({
       orderBy: { id: 'asc' },
       include: { agency: true, enrolments: true },
     });
@@ -136,7 +136,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(data && 'callback_data' in data).toBe(true);
     if (data && 'callback_data' in data) await officer.tapData(data.callback_data);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');
-    expect(await bot.db.read.participantClass.count({ where: { registerClass: 'B_I' } })).toBe(1);
+    expect(await bot.own.participantClass.count({ where: { registerClass: 'B_I' } })).toBe(1);
   });
 
   test('the check names the programmes whose seats would not do', async () => {
@@ -162,7 +162,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     const update = await officer.tap('Terapkan');
     await bot.redeliver(update);
     await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
-    expect(await bot.db.read.participant.count()).toBe(1);
+    expect(await bot.own.participant.count()).toBe(1);
   });
 
   test('an import that broke off is finished by the sweep, and the officer is told', async () => {
@@ -204,7 +204,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     expect(text).toContain('baris 5: golongan "B.XX" tidak dikenal');
     await officer.tap('Terapkan 1 baris');
     await expect.poll(() => officer.last().text).toContain('Daftar sudah diterapkan');
-    expect(await bot.db.read.participant.findFirst()).toMatchObject({ name: 'Budi', registerNumber: '1234' });
+    expect(await bot.own.participant.findFirst()).toMatchObject({ name: 'Budi', registerNumber: '1234' });
   });
 
   test.each([
@@ -218,7 +218,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
   ])('%s is refused with what to do', async (name, content, words) => {
     await officer.document(name, content);
     expect(officer.last().text).toContain(words);
-    expect(await bot.db.read.importBatch.count()).toBe(0);
+    expect(await bot.own.importBatch.count()).toBe(0);
   });
 
   test('others are refused politely, and strangers are told nothing', async () => {
@@ -228,7 +228,7 @@ describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
     const stranger = bot.as({ id: 99, name: 'Orang' });
     await stranger.document('peserta.csv', sample);
     expect(stranger.last().text).not.toContain('WBP hanya');
-    expect(await bot.db.read.importBatch.count()).toBe(0);
+    expect(await bot.own.importBatch.count()).toBe(0);
   });
 
   test('somebody else’s batch and one of a former officer stay shut', async () => {

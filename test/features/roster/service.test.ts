@@ -9,7 +9,7 @@ import { cancelBatch, dateBatch, decide } from '../../../src/features/roster/dec
 import { readRoster } from '../../../src/features/roster/read/rules.js';
 import { keepRoster, viewBatch } from '../../../src/features/roster/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { createWorld, type World, ZONE } from '../programmes/world.js';
+import { type World, world, ZONE } from '../../support/world.js';
 
 const now = new Date('2023-09-05T05:20:00Z');
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url), 'utf8');
@@ -18,7 +18,7 @@ const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Ekspirasi;Prog
 describe.each(databases())('rosters on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let world: World;
+  let unit: World;
   let officer: Actor;
 
   beforeAll(async () => {
@@ -27,15 +27,15 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   });
   beforeEach(async () => {
     await database.reset();
-    world = await createWorld(db, now);
-    officer = await world.person('officer');
+    unit = await world(db, { now: () => now, since: now });
+    officer = await unit.person('officer');
   });
   afterAll(() => database.close());
 
   async function send(content: string, date = '2023-09-05', at = now): Promise<number> {
     const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
     if (!reading.ok) throw new Error(reading.fault.reason);
-    const id = await keepRoster(db, world.doing(officer, at), {
+    const { id } = await keepRoster(db, unit.doing(officer, at), {
       chatId: 5n,
       fileName: 'peserta.csv',
       file: reading.file,
@@ -51,15 +51,15 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       if (view.state === 'ready') return view;
       if (view.state !== 'asking') throw new Error(view.state);
       const choice = view.question.step === 'kind' ? { kind: 'trade' as const } : { agencyId: null };
-      await decide(db, world.doing(officer), { batchId: id, index: view.question.index, choice });
+      await decide(db, unit.doing(officer), { batchId: id, index: view.question.index, choice });
     }
   }
 
   async function start(id: number, at = now): Promise<void> {
     const { planKey } = await ready(id, at);
-    expect(await startApplying(db, world.doing(officer, at), { batchId: id, planKey })).toBe('applying');
+    expect(await startApplying(db, unit.doing(officer, at), { batchId: id, planKey })).toBe('applying');
   }
-  const apply = (id: number, at = now) => applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, at);
+  const apply = (id: number, at = now) => applyBatch(db, { id, unitId: unit.unitId, zone: ZONE }, at);
 
   async function importAll(content: string, date?: string, at = now): Promise<void> {
     const id = await send(content, date, at);
@@ -69,10 +69,10 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('the sample: 119 people, 105 enrolments, 6 programmes', async () => {
     await importAll(sample);
-    expect(await db.read.participant.count()).toBe(119);
-    expect(await db.read.participantClass.count({ where: { until: null } })).toBe(119);
-    expect(await db.read.programme.count()).toBe(6);
-    const states = await db.read.enrolment.groupBy({
+    expect(await database.own.participant.count()).toBe(119);
+    expect(await database.own.participantClass.count({ where: { until: null } })).toBe(119);
+    expect(await database.own.programme.count()).toBe(6);
+    const states = await database.own.enrolment.groupBy({
       by: ['state', 'endReason'],
       _count: { _all: true },
       orderBy: { state: 'asc' },
@@ -80,10 +80,12 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect(
       states.map(({ state, endReason, _count }) => `${state} ${endReason}: ${_count._all}`).toSorted(),
     ).toEqual(['active null: 76', 'ended unrecorded: 20', 'waiting null: 9']);
-    expect(await db.read.enrolmentChange.count({ where: { until: null } })).toBe(105);
-    const batch = await db.read.importBatch.findFirstOrThrow();
+    expect(await database.own.enrolmentChange.count({ where: { until: null } })).toBe(105);
+    const batch = await database.own.importBatch.findFirstOrThrow();
     expect(batch.rows).toBeNull();
-    expect(JSON.stringify([batch.result, await db.read.auditEntry.findMany()])).not.toContain('Seipatiratu');
+    expect(JSON.stringify([batch.result, await database.own.auditEntry.findMany()])).not.toContain(
+      'Seipatiratu',
+    );
   });
 
   test('the same file again changes nothing', async () => {
@@ -96,8 +98,8 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('what is first heard of today holds from the start of today, so that today’s sheet has it', async () => {
     await importAll(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif\nBI-2/2023;Ani;B.I;P;;;;Las;jeda`);
-    const programme = await db.read.programme.findFirstOrThrow();
-    const of = { unitId: world.unitId, programmeId: programme.id };
+    const programme = await database.own.programme.findFirstOrThrow();
+    const of = { unitId: unit.unitId, programmeId: programme.id };
     const morning = new Date('2023-09-04T23:00:00Z');
     expect(await rosterOn(db.read, of, morning)).toMatchObject([
       { name: 'Budi', registerNumber: 'BI-1/2023' },
@@ -106,10 +108,10 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   });
 
   test('a seat that a roster frees is offered at once, also to who was passed over before', async () => {
-    await world.person('head');
+    await unit.person('head');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif\nA-2/2023;Ani;B.I;P;;;;Las;daftar tunggu`);
-    const waiting = await db.read.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
-    const offers = () => db.read.seatOffer.findMany({ where: { state: 'open' } });
+    const waiting = await database.own.enrolment.findFirstOrThrow({ where: { state: 'waiting' } });
+    const offers = () => database.own.seatOffer.findMany({ where: { state: 'open' } });
     expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: now }]);
     await db.write(async (tx) => {
       await tx.programme.updateMany({ data: { seats: 1 } });
@@ -118,35 +120,35 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const later = new Date('2023-09-06T05:20:00Z');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;selesai (bebas)`, '2023-09-06', later);
     expect(await offers()).toMatchObject([{ enrolmentId: waiting.id, offeredAt: later }]);
-    expect(await db.read.outbox.count({ where: { kind: 'programme.offer', dueAt: later } })).toBe(1);
+    expect(await database.own.outbox.count({ where: { kind: 'programme.offer', dueAt: later } })).toBe(1);
   });
 
   test('changes keep the history, and facts leave an entry without what they were', async () => {
     await importAll(`${HEAD}\nA-1/2023;Budy;A.III;L;1980;;;Las;aktif`, '2023-08-30');
     await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;1980;;;Las;selesai (bebas)`, '2023-08-31');
     const end = new Date('2023-08-31T14:59:59.999Z');
-    const changes = await db.read.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
+    const changes = await database.own.enrolmentChange.findMany({ orderBy: { id: 'asc' } });
     expect(changes.map(({ state, reason, from, until }) => [state, reason, from, until])).toEqual([
       ['active', null, new Date('2023-08-29T15:00:00Z'), end],
       ['ended', 'released', end, null],
     ]);
-    expect(await db.read.enrolment.findFirst()).toMatchObject({
+    expect(await database.own.enrolment.findFirst()).toMatchObject({
       state: 'ended',
       endReason: 'released',
       endedAt: end,
       version: 2,
     });
-    const classes = await db.read.participantClass.findMany({ orderBy: { id: 'asc' } });
+    const classes = await database.own.participantClass.findMany({ orderBy: { id: 'asc' } });
     expect(classes.map(({ registerClass, until }) => [registerClass, until])).toEqual([
       ['A_III', end],
       ['B_I', null],
     ]);
-    expect(await db.read.participant.findFirst()).toMatchObject({
+    expect(await database.own.participant.findFirst()).toMatchObject({
       name: 'Budi',
       searchName: 'budi',
       version: 2,
     });
-    const entry = await db.read.auditEntry.findFirst({ where: { action: 'participant.edit' } });
+    const entry = await database.own.auditEntry.findFirst({ where: { action: 'participant.edit' } });
     expect(entry?.detail).toMatchObject({ facts: ['name'] });
   });
 
@@ -170,23 +172,23 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
       { line: 3, kind: 'new' },
     ]);
     await importAll(`${HEAD}\nBI-1/2023;Budy;B.I;P;1990;;;;`, '2023-08-30');
-    expect(await db.read.participant.findFirst()).toMatchObject({
+    expect(await database.own.participant.findFirst()).toMatchObject({
       name: 'Budi Lating',
       sex: 'male',
       birthYear: 1990,
     });
-    expect(await db.read.participantClass.count()).toBe(1);
+    expect(await database.own.participantClass.count()).toBe(1);
   });
 
   test('programmes that it would overfill are named; it is applied all the same', async () => {
-    await world.programme('Las', { seats: 2 });
-    await world.programme('Tani', { seats: 5 });
+    await unit.programme('Las', { seats: 2 });
+    await unit.programme('Tani', { seats: 5 });
     const rows = [1, 2, 3].map((n) => `BI-${n}/2023;Budi ${n};B.I;L;;;;Las;aktif`);
     const waiting = 'BI-4/2023;Ani;B.I;P;;;;Las;daftar tunggu';
     const content = [HEAD, ...rows, waiting, 'BI-4/2023;Ani;B.I;P;;;;Tani;aktif'].join('\n');
     expect((await ready(await send(content))).overfilled).toEqual([{ name: 'Las', seats: 2, enrolled: 3 }]);
     await importAll(content);
-    expect(await db.read.enrolment.count({ where: { state: 'active' } })).toBe(4);
+    expect(await database.own.enrolment.count({ where: { state: 'active' } })).toBe(4);
     // What is too many already isn't news.
     expect((await ready(await send(content))).overfilled).toEqual([]);
     const swapped = `${HEAD}\nBI-1/2023;Budi 1;B.I;L;;;;Las;lulus\nBI-5/2023;Ida;B.I;P;;;;Las;aktif`;
@@ -196,17 +198,17 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
   test('killed before the end, nothing is half applied, and the next start finishes it and tells the officer', async () => {
     const id = await send(sample);
     await start(id);
-    const dying = applyBatch(db, { id, unitId: world.unitId, zone: ZONE }, now, {
+    const dying = applyBatch(db, { id, unitId: unit.unitId, zone: ZONE }, now, {
       progress: (done) => {
         if (done > 100) throw new Error('the power is cut');
       },
     });
     await expect(dying).rejects.toThrow('the power is cut');
-    expect([await db.read.participant.count(), await db.read.programme.count()]).toEqual([0, 0]);
+    expect([await database.own.participant.count(), await database.own.programme.count()]).toEqual([0, 0]);
     expect((await viewBatch(db, officer, id, now)).state).toBe('applying');
     expect(await resumeImports(db, now)).toBe(1);
-    expect(await db.read.participant.count()).toBe(119);
-    expect(await db.read.outbox.findMany()).toMatchObject([
+    expect(await database.own.participant.count()).toBe(119);
+    expect(await database.own.outbox.findMany()).toMatchObject([
       { kind: 'import.resumed', subjectId: id, personId: officer.personId },
     ]);
     expect(await resumeImports(db, now)).toBe(0);
@@ -216,13 +218,13 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const id = await send(sample);
     const { planKey } = await ready(id);
     await start(id);
-    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('applying');
+    expect(await startApplying(db, unit.doing(officer), { batchId: id, planKey })).toBe('applying');
     expect(await apply(id)).toBe('applied');
-    expect(await startApplying(db, world.doing(officer), { batchId: id, planKey })).toBe('stale');
+    expect(await startApplying(db, unit.doing(officer), { batchId: id, planKey })).toBe('stale');
   });
 
   test('the same file twice at once: one wins, the other is told that things have changed', async () => {
-    const other = await world.person('head');
+    const other = await unit.person('head');
     const first = await send(sample);
     await start(first);
     const mine = officer;
@@ -232,7 +234,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     officer = mine;
     const outcomes = await Promise.all([apply(first), apply(second)]);
     expect(outcomes.toSorted()).toEqual(['applied', 'changed']);
-    expect(await db.read.participant.count()).toBe(119);
+    expect(await database.own.participant.count()).toBe(119);
   });
 
   test('a batch that is tapped twice at once is applied once', async () => {
@@ -247,14 +249,14 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     await start(id);
     const later = new Date(now.getTime() + 60_000);
     const participants = createParticipantsService({ db });
-    const enrolment = await db.read.enrolment.findFirstOrThrow();
+    const enrolment = await database.own.enrolment.findFirstOrThrow();
     const to = {
       enrolmentId: enrolment.id,
       version: enrolment.version,
       state: 'ended',
       reason: 'health',
     } as const;
-    expect((await participants.move(world.doing(officer, later), to)).outcome).toBe('moved');
+    expect((await participants.move(unit.doing(officer, later), to)).outcome).toBe('moved');
     expect(await apply(id, later)).toBe('changed');
     expect((await ready(id, later)).plan.lines).toMatchObject([
       { kind: 'faulty', faults: [{ reason: 'older' }] },
@@ -263,36 +265,34 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
 
   test('a batch is its sender’s alone, and ends when cancelled or when another file comes', async () => {
     const id = await send(sample);
-    expect(await viewBatch(db, await world.person('head'), id, now)).toEqual({ state: 'gone' });
-    const contact = await world.person('agencyContact', (await world.agency('Dinas')).id);
+    expect(await viewBatch(db, await unit.person('head'), id, now)).toEqual({ state: 'gone' });
+    const contact = await unit.person('agencyContact', await unit.agency('Dinas'));
     expect(await viewBatch(db, contact, id, now)).toEqual({ state: 'gone' });
     const next = await send(sample);
     expect((await viewBatch(db, officer, id, now)).state).toBe('cancelled');
-    await cancelBatch(db, world.doing(officer), next);
+    await cancelBatch(db, unit.doing(officer), next);
     expect((await viewBatch(db, officer, next, now)).state).toBe('cancelled');
-    expect((await db.read.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
+    expect((await database.own.importBatch.findMany()).map(({ rows }) => rows)).toEqual([null, null]);
   });
 
   test('a decision is made once, and names only what is the unit’s', async () => {
     const id = await send(`${HEAD}\nBI-1/2023;Budi;B.I;L;;;;Las;aktif`);
     const say = (choice: Parameters<typeof decide>[2]['choice']) =>
-      decide(db, world.doing(officer), { batchId: id, index: 0, choice });
+      decide(db, unit.doing(officer), { batchId: id, index: 0, choice });
     expect(await say({ sameAs: 99 })).toBe('stale');
     expect(await say({ agencyId: null })).toBe('stale');
     expect(await say({ kind: 'trade' })).toBe('decided');
     expect(await say({ kind: 'attitude' })).toBe('stale');
     expect(await say({ agencyId: 99 })).toBe('stale');
-    const agency = await world.agency('Dinas');
-    expect(await say({ agencyId: agency.id })).toBe('decided');
-    expect((await ready(id)).creates).toEqual([
-      { key: 'las', name: 'Las', kind: 'trade', agencyId: agency.id },
-    ]);
+    const agency = await unit.agency('Dinas');
+    expect(await say({ agencyId: agency })).toBe('decided');
+    expect((await ready(id)).creates).toEqual([{ key: 'las', name: 'Las', kind: 'trade', agencyId: agency }]);
   });
 
   test('previews left lying for a week let go of what they hold', async () => {
     const id = await send(sample);
     await resumeImports(db, new Date('2023-09-13T00:00:00Z'));
-    expect(await db.read.importBatch.findUnique({ where: { id } })).toMatchObject({
+    expect(await database.own.importBatch.findUnique({ where: { id } })).toMatchObject({
       state: 'cancelled',
       rows: null,
     });
@@ -309,7 +309,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     const state = { applying: true };
     const others = (async () => {
       while (state.applying) {
-        await db.read.unit.findFirst();
+        await database.own.unit.findFirst();
         if (state.applying) answered += 1;
         await new Promise((resolve) => setTimeout(resolve, 5));
       }
@@ -317,7 +317,7 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect(await apply(id)).toBe('applied');
     state.applying = false;
     await others;
-    expect(await db.read.enrolment.count()).toBe(5_000);
+    expect(await database.own.enrolment.count()).toBe(5_000);
     expect(answered).toBeGreaterThanOrEqual(3);
   });
 });

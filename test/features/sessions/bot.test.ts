@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { at, enrol, makeProgramme } from './world.js';
+import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -22,44 +22,22 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    fisheries = await agency('Dinas Perikanan');
+    fisheries = await bot.world.agency('Dinas Perikanan');
   });
 
-  async function agency(name: string): Promise<number> {
-    const { id } = await bot.db.write((tx) =>
-      tx.agency.create({
-        data: { unitId: bot.unitId, name, searchName: name.toLowerCase(), createdAt: bot.clock.now() },
-      }),
-    );
-    return id;
-  }
-
-  const programme = (size: number, more: Parameters<typeof makeProgramme>[2] = {}) =>
-    makeProgramme(bot.db, bot.unitId, { size, agencyId: fisheries, ...more });
+  const programme = (size: number, more: Parameters<typeof bot.world.course>[0] = {}) =>
+    bot.world.course({ size, agencyId: fisheries, ...more });
 
   /** A session of the programme a week before, 09.00–11.00: what `Catat` takes the time from. */
   async function lastWeek(programmeId: number, number = 1) {
-    const [startsAt, endsAt] = [at('2023-08-29T09:00'), at('2023-08-29T11:00')];
-    await bot.db.write((tx) =>
-      tx.session.create({
-        data: {
-          unitId: bot.unitId,
-          programmeId,
-          number,
-          startsAt,
-          endsAt,
-          state: 'held',
-          headcount: 3,
-          loggedAt: endsAt,
-        },
-      }),
-    );
+    const loggedAt = at('2023-08-29T11:00');
+    await bot.world.session(programmeId, at('2023-08-29T09:00'), { number, headcount: 3, loggedAt });
   }
 
-  const session = () => bot.db.read.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const session = () => bot.own.session.findFirstOrThrow({ orderBy: { id: 'desc' } });
   const marks = async () => {
     const { id } = await session();
-    const rows = await bot.db.read.attendance.findMany({
+    const rows = await bot.own.attendance.findMany({
       where: { sessionId: id },
       orderBy: { number: 'asc' },
     });
@@ -213,7 +191,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('📝 Panen perdana');
     await officer.tap('Simpan');
     expect(await session()).toMatchObject({ topic: 'Panen perdana', notes: 'Cuaca cerah' });
-    expect(await bot.db.read.attachment.count()).toBe(1);
+    expect(await bot.own.attachment.count()).toBe(1);
   });
 
   it('offers the usual time, and asks for it where it has not come yet today', async () => {
@@ -265,16 +243,14 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain(`Sesi 1 pada waktu yang sama sudah tercatat. Lihat: /sesi_${id}`);
     await officer.tap('Simpan');
     expect(officer.last().text).toContain(`Lihat: /sesi_${id}`);
-    expect(await bot.db.read.session.count()).toBe(1);
+    expect(await bot.own.session.count()).toBe(1);
     await officer.say(`/sesi_${id}`);
     expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
   });
 
   it('asks for the sheet again where another day’s is another sheet', async () => {
     const { id } = await programme(2);
-    await bot.db.write((tx) =>
-      enrol(tx, { unitId: bot.unitId, programmeId: id, name: 'Peserta 01a', from: at('2023-09-05T00:00') }),
-    );
+    await bot.world.trainee(id, 'Peserta 01a', at('2023-09-05T00:00'));
     await officer.say('/sesi lele, kemarin jam 9');
     await officer.say('2 sakit');
     await officer.tap('Langsung periksa');
@@ -297,9 +273,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.say('/sesi lele, kemarin jam 9');
     await officer.say('2 sakit');
     await officer.tap('Langsung periksa');
-    await bot.db.write((tx) =>
-      enrol(tx, { unitId: bot.unitId, programmeId: id, name: 'Peserta 00', from: at('2023-09-01T00:00') }),
-    );
+    await bot.world.trainee(id, 'Peserta 00', at('2023-09-01T00:00'));
     await officer.tap('Simpan');
     expect(officer.last().text).toContain('Muat ulang daftar');
     await officer.tap('Ubah kehadiran');
@@ -332,12 +306,8 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
 
   it('fits sixty people with long names into messages', async () => {
     const { id } = await programme(0);
-    await bot.db.write(async (tx) => {
-      for (let number = 10; number < 70; number += 1) {
-        const name = `${number} ${'Tomagola Seipatiratu '.repeat(6)}`;
-        await enrol(tx, { unitId: bot.unitId, programmeId: id, name, from: at('2023-08-01T00:00') });
-      }
-    });
+    for (let number = 69; number >= 10; number -= 1)
+      await bot.world.trainee(id, `${number} ${'Tomagola Seipatiratu '.repeat(6)}`);
     await officer.say('/sesi lele, hari ini jam 9');
     expect(officer.last().text).toContain('30. ');
     expect(officer.last().text).not.toContain('31. ');
@@ -354,7 +324,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
   it('shows a contact numbers and initials of its own programmes, and no other’s', async () => {
     const contact = await bot.person({ id: 21, name: 'Pak Dinas' }, 'agencyContact', fisheries);
     await programme(2);
-    const social = await agency('Dinas Sosial');
+    const social = await bot.world.agency('Dinas Sosial');
     await programme(2, { name: 'Jahit', agencyId: social });
     await contact.say('/sesi');
     expect(
@@ -420,7 +390,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await officer.tap('Koreksi');
       await officer.tap('Simpan koreksi');
       expect(officer.last().text).toContain('Belum ada yang diubah.');
-      expect(await bot.db.read.sessionRevision.count()).toBe(0);
+      expect(await bot.own.sessionRevision.count()).toBe(0);
     });
 
     it('are a head’s after seven days, with a reason', async () => {
@@ -436,7 +406,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await head.tap('Ubah materi');
       await head.say('Panen');
       await head.tap('Simpan koreksi');
-      expect(await bot.db.read.sessionRevision.findFirstOrThrow()).toMatchObject({
+      expect(await bot.own.sessionRevision.findFirstOrThrow()).toMatchObject({
         reason: 'Lembar kertas terbaca keliru',
         changes: [{ what: 'topic', from: null, to: 'Panen' }],
       });
@@ -499,7 +469,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     expect(officer.last().text).toContain('Catatan dan foto?');
     await officer.tap('Lewati');
     await officer.tap('Simpan');
-    const held = await bot.db.read.session.findMany({ orderBy: { id: 'asc' } });
+    const held = await bot.own.session.findMany({ orderBy: { id: 'asc' } });
     expect(held).toMatchObject([
       { topic: null, notes: 'Selesai lebih cepat' },
       { topic: 'Pakan', notes: null },
@@ -541,7 +511,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.tap('Langsung periksa');
     const update = await officer.tap('Simpan');
     await bot.redeliver(update);
-    expect(await bot.db.read.session.count()).toBe(1);
+    expect(await bot.own.session.count()).toBe(1);
     expect(officer.last().text).toContain('✅ Tercatat.');
   });
 

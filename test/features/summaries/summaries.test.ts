@@ -3,8 +3,7 @@ import type { Db } from '../../../src/db/database.js';
 import { planSummaries } from '../../../src/features/summaries/weekly/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { agency, programme } from '../counts/world.js';
-import { busyWeeks } from './world.js';
+import { busyWeeks } from './busy-weeks.js';
 
 /** Tuesday, 5 September 2023, 14.20 in Masohi. */
 const NOW = '2023-09-05T14:20:00+09:00';
@@ -33,10 +32,12 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
   const inGroup = (who: { account: { id: number; name: string } }, group = staff) =>
     bot.as(who.account, group);
   const queue = async () =>
-    (await db.read.outbox.findMany({ orderBy: { id: 'asc' } })).map(({ dedupeKey, state, dueAt, cause }) => ({
-      ...{ dedupeKey, state, cause },
-      dueAt: dueAt.toISOString(),
-    }));
+    (await database.own.outbox.findMany({ orderBy: { id: 'asc' } })).map(
+      ({ dedupeKey, state, dueAt, cause }) => ({
+        ...{ dedupeKey, state, cause },
+        dueAt: dueAt.toISOString(),
+      }),
+    );
   /** The head in the staff group, bound with what is usual. */
   async function bound() {
     const karutan = inGroup(await head());
@@ -66,7 +67,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it('takes day, hour, language and agency by buttons, in one message', async () => {
-      await agency(db, bot.unitId, 'Dinas Perikanan');
+      await bot.world.agency('Dinas Perikanan');
       const karutan = inGroup(await head());
       await karutan.say('/ringkasan');
       for (const label of [
@@ -82,7 +83,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
         await karutan.tap(label);
       }
       expect(karutan.messages()).toHaveLength(1);
-      const group = await db.read.groupChat.findFirstOrThrow();
+      const group = await database.own.groupChat.findFirstOrThrow();
       expect(group).toMatchObject({
         weekday: 5,
         minute: 960,
@@ -97,7 +98,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       const karutan = inGroup(await head(), { ...staff, topicId: 77 } as typeof staff);
       await karutan.say('/ringkasan jumat jam 3 sore');
       await karutan.say('/ringkasan kamis 08.00');
-      const groups = await db.read.groupChat.findMany({ orderBy: { id: 'asc' } });
+      const groups = await database.own.groupChat.findMany({ orderBy: { id: 'asc' } });
       expect(
         groups.map(({ weekday, minute, topicId, unboundAt }) => [
           weekday,
@@ -113,7 +114,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
         ['withdrawn', 'rebound', '2023-09-08T06:00:00.000Z'],
         ['planned', null, '2023-09-06T23:00:00.000Z'],
       ]);
-      expect(await db.read.auditEntry.count({ where: { subject: 'group' } })).toBe(2);
+      expect(await database.own.auditEntry.count({ where: { subject: 'group' } })).toBe(2);
     });
 
     it('does once what a redelivered update asks, and nothing where nothing changes', async () => {
@@ -121,7 +122,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       const update = await karutan.say('/ringkasan senin 07.30');
       await bot.redeliver(update);
       await karutan.say('/ringkasan senin 07.30');
-      expect(await db.read.groupChat.count()).toBe(1);
+      expect(await database.own.groupChat.count()).toBe(1);
       expect(await queue()).toHaveLength(1);
       expect(karutan.messages()).toHaveLength(3);
     });
@@ -135,7 +136,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       expect(petugas.last().text).toContain('hanya Kepala Rutan');
       await petugas.tap('Aktifkan', card);
       expect(bot.queryAnswers.at(-1)).toMatchObject({ alert: true });
-      expect(await db.read.groupChat.count()).toBe(0);
+      expect(await database.own.groupChat.count()).toBe(0);
     });
 
     it('leaves a group alone that another unit has', async () => {
@@ -152,14 +153,14 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       expect(there.last().text).toContain('unit lain');
       await there.say('/ringkasan sekarang');
       expect(there.last().text).toContain('belum menerima');
-      expect(await db.read.groupChat.findMany({ select: { weekday: true } })).toEqual([{ weekday: 1 }]);
+      expect(await database.own.groupChat.findMany({ select: { weekday: true } })).toEqual([{ weekday: 1 }]);
     });
 
     it('by two heads at the same moment leaves one binding with one summary planned', async () => {
       const one = inGroup(await head());
       const two = inGroup(await bot.person({ id: 12, name: 'Karutan Kedua' }, 'head'));
       await Promise.all([one.say('/ringkasan senin 07.30'), two.say('/ringkasan jumat 15.00')]);
-      expect(await db.read.groupChat.count({ where: { unboundAt: null } })).toBe(1);
+      expect(await database.own.groupChat.count({ where: { unboundAt: null } })).toBe(1);
       expect((await queue()).map(({ state }) => state)).toEqual(['withdrawn', 'planned']);
     });
 
@@ -176,7 +177,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       await karutan.tapData(old.callback_data, card);
       expect(card.text).toContain('Tombol ini sudah tidak berlaku');
       expect(card.text).toContain('Ringkasan mingguan aktif');
-      expect(await db.read.groupChat.count({ where: { unboundAt: null } })).toBe(1);
+      expect(await database.own.groupChat.count({ where: { unboundAt: null } })).toBe(1);
     });
 
     it('says what it did not understand, with an example', async () => {
@@ -205,7 +206,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
 
   describe('the summary', () => {
     it("holds the week's totals, changes, what comes and what is late, and nobody's name", async () => {
-      await busyWeeks(db, bot.unitId, await head());
+      await busyWeeks(bot, await head());
       const petugas = await officer();
       await petugas.say('/ringkasan sekarang');
       expect(petugas.last().text).toBe(
@@ -240,7 +241,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it("is an agency's part alone in a group bound to it", async () => {
-      const { fisheries } = await busyWeeks(db, bot.unitId, await head());
+      const { fisheries } = await busyWeeks(bot, await head());
       const karutan = inGroup(bot.as({ id: 11, name: 'Karutan Masohi' }));
       await karutan.say('/ringkasan senin 07.30');
       await db.write((tx) => tx.groupChat.updateMany({ data: { agencyId: fisheries } }));
@@ -265,14 +266,14 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     });
 
     it('stays one message with many programmes of long names', async () => {
-      const { catfish } = await busyWeeks(db, bot.unitId, await head());
+      const { catfish } = await busyWeeks(bot, await head());
       for (let n = 0; n < 40; n += 1) {
-        const id = await programme(db, bot.unitId, `${'Pelatihan panjang sekali '.repeat(4)}${n}`);
+        const id = await bot.world.programme(`${'Pelatihan panjang sekali '.repeat(4)}${n}`);
         const {
           programmeId: _,
           id: __,
           ...like
-        } = await db.read.session.findFirstOrThrow({
+        } = await database.own.session.findFirstOrThrow({
           where: { programmeId: catfish, state: 'held' },
         });
         for (const [number, startsAt] of [
@@ -407,7 +408,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
       await bot.deliver();
       expect(karutan.messages()).toHaveLength(1);
       expect(inGroup(bot.as({ id: 11, name: '' }), there).last().text).toContain('Pekan 4–10 September 2023');
-      expect(await db.read.groupChat.findMany({ select: { chatId: true, unboundAt: true } })).toEqual([
+      expect(await database.own.groupChat.findMany({ select: { chatId: true, unboundAt: true } })).toEqual([
         { chatId: -1009n, unboundAt: null },
       ]);
     });

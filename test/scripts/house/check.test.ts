@@ -212,6 +212,10 @@ describe('a table', () => {
       'a join from a table of one’s own',
       'db.$queryRaw`SELECT 1 FROM "Person" p JOIN "Visit" v ON v."officerId" = p."id"`',
     ],
+    [
+      'a column made of it',
+      'db.$queryRaw`SELECT (SELECT COUNT(*) FROM "Visit" v WHERE v."officerId" = p."id") FROM "Person" p`',
+    ],
     ['a relation', 'db.person.findMany({ select: { visits: true } })'],
     ['a lock of its row', 'db.$queryRaw`SELECT 1 FROM "Visit" WHERE "id" = ${1} FOR NO KEY UPDATE`'],
     ['a service of the same name', 'deps.visit.update(1)'],

@@ -6,6 +6,7 @@ import type { HolidayName } from '../data/holidays-year.js';
 import { HOLIDAY_YEARS } from '../holidays/rules.js';
 import type { HolidayKind } from '../rules.js';
 import { mayClose, type OnDaysChanged } from '../service.js';
+import { putDays } from '../store.js';
 import type { HolidayDay } from './rules.js';
 import * as store from './store.js';
 
@@ -36,7 +37,7 @@ export async function viewYear(db: Db, actor: Actor, year: number): Promise<Year
       days: [...days(known.national, 'holiday'), ...days(known.jointLeave, 'jointLeave')],
     };
   }
-  const table = await store.findTable(db.read, actor.unitId, year);
+  const { table } = await store.yearNow(db.read, actor.unitId, year);
   if (!table) return { year, source: 'none', decrees: [], days: [] };
   return { year, source: 'added', decrees: [table.decree], days: table.days };
 }
@@ -48,10 +49,9 @@ export type Meets = {
 };
 
 export async function tableMeets(db: Db, actor: Actor, year: number): Promise<Meets> {
-  return {
-    earlier: await store.findTable(db.read, actor.unitId, year),
-    own: await store.ownDays(db.read, actor.unitId, year),
-  };
+  const { table, days } = await store.yearNow(db.read, actor.unitId, year);
+  const own = days.filter(({ kind, open }) => kind === 'unit' && open).map(({ date }) => date);
+  return { earlier: table, own };
 }
 
 /**
@@ -67,12 +67,12 @@ export async function addTable(
   const { unitId, personId: byId } = actor;
   const by = { unitId, byId, at };
   await lockUnit(tx, unitId);
-  const earlier = await store.findTable(tx, unitId, table.year);
+  const { table: earlier, days: known } = await store.yearNow(tx, unitId, table.year);
   const dates = table.days.map(({ date }) => date);
   const gone = (earlier?.days ?? []).map(({ date }) => date).filter((date) => !dates.includes(date));
-  const before = await store.daysBefore(tx, unitId, [...dates, ...gone]);
+  const before = known.filter(({ date }) => dates.includes(date) || gone.includes(date));
   await store.openDays(tx, gone, by);
-  await store.putDays(
+  await putDays(
     tx,
     table.days.map((day) => ({ ...day, open: true })),
     by,
@@ -104,11 +104,11 @@ export async function takeBackOnce(
       const trace = await store.findTableTrace(tx, unitId, traceId);
       if (!trace?.current) return { ok: false, reason: 'stale', year: trace?.year ?? null };
       const { year, before } = trace;
-      const now = await store.findTable(tx, unitId, year);
+      const { table } = await store.yearNow(tx, unitId, year);
       const known = new Set(before.days.map(({ date }) => date));
-      const added = (now?.days ?? []).map(({ date }) => date).filter((date) => !known.has(date));
+      const added = (table?.days ?? []).map(({ date }) => date).filter((date) => !known.has(date));
       await store.openDays(tx, added, by);
-      await store.putDays(tx, before.days, by);
+      await putDays(tx, before.days, by);
       const id = await store.putTable(tx, { year, decree: before.decree ?? trace.decree }, by);
       await store.traceTakenBack(tx, id, year, by);
       await onDaysChanged(tx, unitId, { now: at, actorId: byId });

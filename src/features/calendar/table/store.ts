@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { findTrace, lastTrace, trace } from '../../../db/trace.js';
+import type { DayPut } from '../store.js';
 import type { HolidayDay } from './rules.js';
 
 /** A year's table that a head has added. */
@@ -10,70 +11,48 @@ export type AddedTable = {
   readonly days: readonly HolidayDay[];
 };
 
-/** What a day was before a table touched it. */
-export type DayBefore = {
-  readonly date: string;
-  readonly kind: 'unit' | 'holiday' | 'jointLeave';
-  readonly reason: string;
-  readonly open: boolean;
+/** A year as it stands. */
+export type YearNow = {
+  /** Undefined where none was added, or it was taken back. */
+  readonly table: AddedTable | undefined;
+  /** All days that have a row, in order. */
+  readonly days: readonly DayPut[];
 };
 
-const inYear = (year: number) => ({ gte: `${year}-01-01`, lte: `${year}-12-31` });
+type YearRow = {
+  readonly tableId: number | null;
+  readonly decree: string;
+  readonly date: string | null;
+  readonly kind: DayPut['kind'];
+  readonly reason: string;
+  readonly reopenedAt: Date | null;
+};
 
-/** The table of a year; undefined where none was added, or it was taken back. */
-export async function findTable(
-  db: Reader | Tx,
-  unitId: number,
-  year: number,
-): Promise<AddedTable | undefined> {
-  const table = await db.holidayTable.findUnique({ where: { unitId_year: { unitId, year } } });
-  if (!table) return undefined;
-  const rows = await db.closedDay.findMany({
-    where: { unitId, date: inYear(year), kind: { not: 'unit' }, reopenedAt: null },
-    orderBy: { date: 'asc' },
-  });
-  const days = rows.flatMap(({ date, reason, kind }) => (kind === 'unit' ? [] : [{ date, reason, kind }]));
-  const { id, decree } = table;
-  return days.length === 0 ? undefined : { id, year, decree, days };
-}
-
-/** Days that the unit itself has closed in a year, in order. */
-export async function ownDays(db: Reader | Tx, unitId: number, year: number): Promise<string[]> {
-  const rows = await db.closedDay.findMany({
-    where: { unitId, date: inYear(year), kind: 'unit', reopenedAt: null },
-    select: { date: true },
-    orderBy: { date: 'asc' },
-  });
-  return rows.map(({ date }) => date);
-}
-
-/** What days are now, of those that have a row. */
-export async function daysBefore(tx: Tx, unitId: number, dates: readonly string[]): Promise<DayBefore[]> {
-  const rows = await tx.closedDay.findMany({
-    where: { unitId, date: { in: [...dates] } },
-    orderBy: { date: 'asc' },
-  });
-  return rows.map(({ date, kind, reason, reopenedAt }) => ({
-    date,
-    kind,
-    reason,
-    open: reopenedAt === null,
-  }));
+/** A year's table and its days. One query. */
+export async function yearNow(db: Reader | Tx, unitId: number, year: number): Promise<YearNow> {
+  const rows = await db.$queryRaw<YearRow[]>`
+    SELECT t."id" AS "tableId", t."decree", c."date", c."kind", c."reason", c."reopenedAt"
+    FROM "Unit" u
+    LEFT JOIN "HolidayTable" t ON t."unitId" = u."id" AND t."year" = ${year}
+    LEFT JOIN "ClosedDay" c ON c."unitId" = u."id"
+      AND c."date" >= ${`${year}-01-01`} AND c."date" <= ${`${year}-12-31`}
+    WHERE u."id" = ${unitId} ORDER BY c."date"`;
+  const days = rows.flatMap(({ date, kind, reason, reopenedAt }): DayPut[] =>
+    date === null ? [] : [{ date, kind, reason, open: reopenedAt === null }],
+  );
+  const added = days.flatMap(({ date, kind, reason, open }): HolidayDay[] =>
+    open && kind !== 'unit' ? [{ date, reason, kind }] : [],
+  );
+  const id = rows[0]?.tableId ?? null;
+  const decree = rows[0]?.decree ?? '';
+  return { table: id === null || added.length === 0 ? undefined : { id, year, decree, days: added }, days };
 }
 
 type By = { readonly unitId: number; readonly byId: number; readonly at: Date };
 
-/** Puts days in the state given, whatever they were. */
-export async function putDays(tx: Tx, days: readonly DayBefore[], { unitId, byId, at }: By): Promise<void> {
-  for (const { date, kind, reason, open } of days) {
-    const about = { kind, reason, byId, at, reopenedAt: open ? null : at };
-    const where = { unitId_date: { unitId, date } };
-    await tx.closedDay.upsert({ where, update: about, create: { unitId, date, ...about } });
-  }
-}
-
 /** Opens days again; their rows stay. */
 export async function openDays(tx: Tx, dates: readonly string[], { unitId, at }: By): Promise<void> {
+  if (dates.length === 0) return;
   const date = { in: [...dates] };
   await tx.closedDay.updateMany({ where: { unitId, date, reopenedAt: null }, data: { reopenedAt: at } });
 }
@@ -99,7 +78,7 @@ export type Replaced = {
   readonly year: number;
   readonly decree: string;
   readonly days: number;
-  readonly before: { readonly decree: string | null; readonly days: readonly DayBefore[] };
+  readonly before: { readonly decree: string | null; readonly days: readonly DayPut[] };
 };
 
 const ACTION = 'calendar.table';

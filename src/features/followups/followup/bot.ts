@@ -45,7 +45,7 @@ export function createFollowUpsBot(deps: {
     const origin = await followUps.origin(ctx.actor, visit);
     if (!origin) return answerTap(ctx, ctx.t('followup-refused-foreign'), true);
     if (origin.state !== 'held') return answerTap(ctx, ctx.t('followup-refused-not-held'), true);
-    return runner.open(ctx, dialogs.create, { visit });
+    return runner.open(ctx, dialogs.create, { visit }, { known: { origin } });
   });
 
   onTap(bot, followUpTap, async (ctx, { button, id, version }) => {
@@ -66,7 +66,7 @@ export function createFollowUpsBot(deps: {
     if (followUp.version !== version)
       return ctx.show(changedCard(followUp, readerOf(ctx)), t('followup-changed-meanwhile'));
     if (!mayDo(actor, followUp, button)) return answerTap(ctx, t('followup-refused-refused'), true);
-    return runner.open(ctx, dialogs[button], { id, version });
+    return runner.open(ctx, dialogs[button], { id, version }, { known: { followUp } });
   });
 
   return bot;

@@ -29,50 +29,51 @@ export function settledCard(
     : followUpCard(followUp, reader, lines(context.t(`followup-refused-${changed.reason}`), ''));
 }
 
-/** Another day, and the three that ask for a text: what came of it, why it is dropped, why it can't be done. */
-export function changeDialogs(
-  followUps: FollowUpsService,
-  wake: () => void,
-): Readonly<Record<'move' | 'drop' | 'cannot' | 'note', Dialog>> {
-  const load = async ({ actor }: DialogContext, { id }: Partial<FollowUpRef>): Promise<Data> => ({
-    followUp: id === undefined ? undefined : await followUps.find(actor, id),
+/** What the forms of one follow-up share. */
+type Shared = {
+  readonly followUps: FollowUpsService;
+  readonly load: (
+    context: DialogContext,
+    values: Partial<FollowUpRef>,
+    at: string,
+    known?: Data,
+  ) => Promise<Data>;
+  /** The card after a change; `said`: the text's key. */
+  readonly finished: (said: string) => (context: DialogContext, ended: Ended) => Promise<Card>;
+};
+
+/** Asks for a text: what came of it, why it is dropped, why it can't be done. */
+function textedDialog(shared: Shared, action: 'drop' | 'cannot' | 'note', said: string): Dialog {
+  const { followUps, load, finished } = shared;
+  return defineDialog<TextValues, Data, Ended>({
+    name: `followup.${action}`,
+    form: {
+      fields: {
+        text: textField<TextValues, Data>({
+          question: ({ t, data }) =>
+            lines(data.followUp && `📝 ${data.followUp.what}`, t(`followup-ask-${action}`)).toString(),
+          example: ({ t }) => t(`followup-example-${action}`),
+          set: (text) => ({ text }),
+          max: OUTCOME_MAX,
+        }),
+      },
+      title: ({ t }) => t(`followup-title-${action}`),
+      preview: ({ values }) => values.text ?? '',
+      submit: ({ t }) => t('followup-save'),
+      direct: true,
+    },
+    load,
+    commit: async (tx, { actor, now }, { id, version, text }) => {
+      const change: Change = { action, text };
+      return { done: { ...(await followUps.change(tx, actor, { id, version }, change, now)), id } };
+    },
+    finished: finished(said),
   });
-  const finished =
-    (said: string) =>
-    async (context: DialogContext, ended: Ended): Promise<Card> => {
-      wake();
-      const followUp = await followUps.find(context.actor, ended.id);
-      if (!followUp) return { text: context.t('followup-refused-foreign') };
-      return settledCard(followUp, ended, context, context.t(said));
-    };
+}
 
-  const texted = (action: 'drop' | 'cannot' | 'note', said: string): Dialog =>
-    defineDialog<TextValues, Data, Ended>({
-      name: `followup.${action}`,
-      form: {
-        fields: {
-          text: textField<TextValues, Data>({
-            question: ({ t, data }) =>
-              lines(data.followUp && `📝 ${data.followUp.what}`, t(`followup-ask-${action}`)).toString(),
-            example: ({ t }) => t(`followup-example-${action}`),
-            set: (text) => ({ text }),
-            max: OUTCOME_MAX,
-          }),
-        },
-        title: ({ t }) => t(`followup-title-${action}`),
-        preview: ({ values }) => values.text ?? '',
-        submit: ({ t }) => t('followup-save'),
-        direct: true,
-      },
-      load,
-      commit: async (tx, { actor, now }, { id, version, text }) => {
-        const change: Change = { action, text };
-        return { done: { ...(await followUps.change(tx, actor, { id, version }, change, now)), id } };
-      },
-      finished: finished(said),
-    });
-
-  const move = defineDialog<MoveValues, Data, Ended>({
+/** Asks for another day. */
+function moveDialog({ followUps, load, finished }: Shared): Dialog {
+  return defineDialog<MoveValues, Data, Ended>({
     name: 'followup.move',
     form: {
       fields: {
@@ -94,23 +95,35 @@ export function changeDialogs(
     },
     load,
     commit: async (tx, { actor, now, t }, { id, version, date }) => {
-      const changed = await followUps.change(
-        tx,
-        actor,
-        { id, version },
-        { action: 'move', dueOn: date },
-        now,
-      );
+      const change: Change = { action: 'move', dueOn: date };
+      const changed = await followUps.change(tx, actor, { id, version }, change, now);
       if (!changed.ok && changed.reason === 'past') return { refused: t('followup-refused-past') };
       return { done: { ...changed, id } };
     },
     finished: finished('followup-moved'),
   });
+}
 
+/** Another day, and the three that ask for a text: what came of it, why it is dropped, why it can't be done. */
+export function changeDialogs(
+  followUps: FollowUpsService,
+  wake: () => void,
+): Readonly<Record<'move' | 'drop' | 'cannot' | 'note', Dialog>> {
+  const shared: Shared = {
+    followUps,
+    load: async ({ actor }, { id }, _at, known) =>
+      known ?? { followUp: id === undefined ? undefined : await followUps.find(actor, id) },
+    finished: (said) => async (context, ended) => {
+      wake();
+      const followUp = await followUps.find(context.actor, ended.id);
+      if (!followUp) return { text: context.t('followup-refused-foreign') };
+      return settledCard(followUp, ended, context, context.t(said));
+    },
+  };
   return {
-    move,
-    drop: texted('drop', 'followup-dropped'),
-    cannot: texted('cannot', 'followup-cannot-sent'),
-    note: texted('note', 'followup-noted'),
+    move: moveDialog(shared),
+    drop: textedDialog(shared, 'drop', 'followup-dropped'),
+    cannot: textedDialog(shared, 'cannot', 'followup-cannot-sent'),
+    note: textedDialog(shared, 'note', 'followup-noted'),
   };
 }

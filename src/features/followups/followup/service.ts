@@ -83,8 +83,7 @@ async function changeFollowUp(
   now: Date,
 ): Promise<Changed> {
   const { personId: actorId, zone } = actor;
-  const scope = scopeOf(actor, 'followUp.view');
-  const followUp = await findFollowUp(tx, scope, id);
+  const followUp = await findFollowUp(tx, scopeOf(actor, 'followUp.view'), id);
   if (!followUp) return { ok: false, reason: 'foreign' };
   const { action } = change;
   // A second tap, or the same by somebody else meanwhile: what was wanted has come about.
@@ -113,8 +112,8 @@ async function changeFollowUp(
     ...(action === 'move' && { detail: { from: followUp.dueOn, to: change.dueOn } }),
   });
   if (action === 'note') return { ok: true };
-  const changed = await findFollowUp(tx, scope, id);
-  if (!changed) throw new Error(`follow-up ${id} is gone`);
+  const dueOn = action === 'move' ? change.dueOn : followUp.dueOn;
+  const changed = { ...followUp, dueOn, state: to, version: version + 1 };
   await announce(tx, changed, NEWS_OF[action], { actorId, zone, now });
   return { ok: true };
 }
@@ -123,19 +122,51 @@ function isKnown({ staff, parties }: Origin, { kind, ownerId }: Item): boolean {
   return (kind === 'person' ? staff : parties).some(({ id }) => id === ownerId);
 }
 
+function mayAgree(actor: Actor): boolean {
+  return can(actor, 'followUp.change', { unitId: actor.unitId, agencyId: null });
+}
+
+/** Keeps what was agreed, tells those who are to do it, and plans their reminders. */
+async function agree(
+  tx: Tx,
+  actor: Actor,
+  visitId: number,
+  items: readonly Item[],
+  now: Date,
+): Promise<Agreed> {
+  const { unitId, personId: agreedById, zone } = actor;
+  const found = mayAgree(actor) ? await originOf(tx, unitId, visitId) : undefined;
+  if (!found) return { ok: false, reason: 'foreign' };
+  const { origin, people } = found;
+  if (origin.state !== 'held') return { ok: false, reason: 'not-held' };
+  const wanted = items.slice(0, MOST_ITEMS);
+  if (wanted.some(({ dueOn }) => isPast(dueOn, now, zone))) return { ok: false, reason: 'past' };
+  if (!wanted.every((item) => isKnown(origin, item))) return { ok: false, reason: 'owner' };
+  const rows = await tx.followUp.createManyAndReturn({
+    data: wanted.map(({ what, kind, ownerId, dueOn }) => ({
+      unitId,
+      visitId,
+      what,
+      dueOn,
+      agreedAt: now,
+      agreedById,
+      ownerId: kind === 'person' ? ownerId : null,
+      agencyId: kind === 'agency' ? ownerId : null,
+    })),
+    select: { id: true },
+  });
+  const ids = rows.map(({ id }) => id);
+  const all = await ofVisit(tx, { kind: 'unit', unitId }, visitId);
+  const added = all.filter(({ id }) => ids.includes(id));
+  await announceAgreed(tx, added, people, { actorId: agreedById, zone, now });
+  return { ok: true, ids };
+}
+
 type FollowUpsDeps = { readonly db: Db };
 
 /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
-async function origin(
-  { db }: FollowUpsDeps,
-  actor: Actor,
-  visitId: number,
-  reader: Reader = db.read,
-): Promise<Origin | undefined> {
-  const { unitId } = actor;
-  return can(actor, 'followUp.change', { unitId, agencyId: null })
-    ? originOf(reader, unitId, visitId)
-    : undefined;
+async function originFor({ db }: FollowUpsDeps, actor: Actor, visitId: number): Promise<Origin | undefined> {
+  return mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId))?.origin : undefined;
 }
 
 /** Undefined: there is none, or it isn't theirs to see. */
@@ -164,44 +195,6 @@ async function list({ db }: FollowUpsDeps, actor: Actor, view: ListView, page: n
   };
 }
 
-/** Keeps what was agreed, tells those who are to do it, and plans their reminders. */
-async function agree(
-  deps: FollowUpsDeps,
-  tx: Tx,
-  actor: Actor,
-  visitId: number,
-  items: readonly Item[],
-  now: Date,
-): Promise<Agreed> {
-  const { unitId, personId, zone } = actor;
-  const visit = await origin(deps, actor, visitId, tx);
-  if (!visit) return { ok: false, reason: 'foreign' };
-  if (visit.state !== 'held') return { ok: false, reason: 'not-held' };
-  const wanted = items.slice(0, MOST_ITEMS);
-  if (wanted.some(({ dueOn }) => isPast(dueOn, now, zone))) return { ok: false, reason: 'past' };
-  if (!wanted.every((item) => isKnown(visit, item))) return { ok: false, reason: 'owner' };
-  const ids: number[] = [];
-  for (const { what, kind, ownerId, dueOn } of wanted) {
-    const { id } = await tx.followUp.create({
-      data: {
-        unitId,
-        visitId,
-        what,
-        dueOn,
-        agreedAt: now,
-        agreedById: personId,
-        ...(kind === 'person' ? { ownerId } : { agencyId: ownerId }),
-      },
-      select: { id: true },
-    });
-    ids.push(id);
-  }
-  const all = await ofVisit(tx, { kind: 'unit', unitId }, visitId);
-  const added = all.filter(({ id }) => ids.includes(id));
-  await announceAgreed(tx, added, { actorId: personId, zone, now });
-  return { ok: true, ids };
-}
-
 /** A change by one tap, once per update. */
 async function changeOnce(
   { db }: FollowUpsDeps,
@@ -219,13 +212,16 @@ async function changeOnce(
   return outcome;
 }
 
-const useCases = { origin, find, ofVisit: seenOfVisit, list, agree, changeOnce };
+const useCases = { origin: originFor, find, ofVisit: seenOfVisit, list, changeOnce };
 
 /** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
-export type FollowUpsService = Given<typeof useCases> & { readonly change: typeof changeFollowUp };
+export type FollowUpsService = Given<typeof useCases> & {
+  readonly agree: typeof agree;
+  readonly change: typeof changeFollowUp;
+};
 
 export function createFollowUpsService(deps: FollowUpsDeps): FollowUpsService {
-  return { ...given(deps, useCases), change: changeFollowUp };
+  return { ...given(deps, useCases), agree, change: changeFollowUp };
 }
 
 /** What was agreed at a visit, of all that this person may see, the open ones first. */

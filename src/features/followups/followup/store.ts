@@ -1,94 +1,95 @@
 import type { Scope } from '../../../access/can.js';
-import { withinAgency } from '../../../access/where.js';
-import type { Reader } from '../../../db/database.js';
-import { type Colleague, postholdersIn } from '../../people/index.js';
+import type { Reader, Tx } from '../../../db/database.js';
+import { amongSql, scopeSql } from '../../../db/sql/scope.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import type { Colleague, HoldersOf } from '../../people/index.js';
+import { peopleAround, reachable } from '../../staffing/index.js';
 import { partnersOf } from '../../visits/index.js';
-import type { FollowUp, ListView } from './rules.js';
+import type { FollowUp, ListView, Owner } from './rules.js';
 
-const shape = {
-  owner: { select: { name: true } },
-  agency: { select: { name: true } },
-  closedBy: { select: { name: true } },
-  visit: {
-    select: {
-      id: true,
-      officerId: true,
-      startsAt: true,
-      parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
-    },
-  },
-} as const;
+const ofAgencies = (ids: Prisma.Sql) => Prisma.sql`f."agencyId" IN (${ids})`;
 
-type Row = Omit<FollowUp, 'owner' | 'closedBy' | 'visit'> & {
+/** What of the follow-ups `f` somebody may see. */
+const within = (scope: Scope) => scopeSql(scope, Prisma.sql`f`, ofAgencies);
+
+type Row = Omit<FollowUp, 'owner' | 'visit'> & {
   readonly ownerId: number | null;
+  readonly ownerName: string | null;
   readonly agencyId: number | null;
-  readonly owner: { readonly name: string } | null;
-  readonly agency: { readonly name: string } | null;
-  readonly closedBy: { readonly name: string } | null;
-  readonly visit: Omit<FollowUp['visit'], 'agencyName'> & {
-    readonly parties: readonly { readonly agency: { readonly name: string } }[];
-  };
+  readonly agencyName: string | null;
+  readonly visitId: number;
+  readonly officerId: number;
+  readonly startsAt: Date;
+  readonly partners: string | null;
 };
 
+function ownerOf({ ownerId, ownerName, agencyId, agencyName }: Row): Owner {
+  return agencyId === null
+    ? { kind: 'person', id: ownerId ?? 0, name: ownerName ?? '' }
+    : { kind: 'agency', id: agencyId, name: agencyName ?? '' };
+}
+
 function followUpOf(row: Row): FollowUp {
-  const { id, unitId, what, dueOn, state, outcome, version, agreedAt, closedAt, visit } = row;
+  const { id, unitId, what, dueOn, state, outcome, version, agreedAt, closedAt, closedBy } = row;
+  const { visitId, officerId, startsAt, partners } = row;
   return {
     id,
     unitId,
     what,
+    owner: ownerOf(row),
     dueOn,
     state,
     outcome,
     version,
     agreedAt,
     closedAt,
-    owner:
-      row.agencyId === null
-        ? { kind: 'person', id: row.ownerId ?? 0, name: row.owner?.name ?? '' }
-        : { kind: 'agency', id: row.agencyId, name: row.agency?.name ?? '' },
-    closedBy: row.closedBy?.name ?? null,
-    visit: {
-      id: visit.id,
-      officerId: visit.officerId,
-      startsAt: visit.startsAt,
-      agencyName: visit.parties.map(({ agency }) => agency.name).join(', '),
-    },
+    closedBy,
+    visit: { id: visitId, officerId, startsAt, agencyName: partners ?? '' },
   };
 }
 
-export async function findFollowUp(db: Reader, scope: Scope, id: number): Promise<FollowUp | undefined> {
-  const row = await db.followUp.findFirst({ where: { AND: [{ id }, withinAgency(scope)] }, include: shape });
-  return row ? followUpOf(row) : undefined;
-}
+const BY_DAY = Prisma.sql`ORDER BY f."dueOn", f."id"`;
 
-const byDay = [{ dueOn: 'asc' }, { id: 'asc' }] as const;
-
-/** What was agreed at a visit, the open ones first, each by its day. */
-export async function ofVisit(db: Reader, scope: Scope, visitId: number): Promise<FollowUp[]> {
-  const rows = await db.followUp.findMany({
-    where: { AND: [{ visitId }, withinAgency(scope)] },
-    include: shape,
-    orderBy: [...byDay],
-  });
-  const found = rows.map(followUpOf);
-  return [...found.filter(({ state }) => state === 'open'), ...found.filter(({ state }) => state !== 'open')];
-}
-
-/** Those agreed in the same step as one of them, by id. */
-export async function ofBatch(db: Reader, unitId: number, id: number): Promise<FollowUp[]> {
-  const first = await db.followUp.findFirst({ where: { id, unitId } });
-  if (!first) return [];
-  const { visitId, agreedAt, agreedById } = first;
-  const rows = await db.followUp.findMany({
-    where: { unitId, visitId, agreedAt, agreedById },
-    include: shape,
-    orderBy: [...byDay],
-  });
+/** Follow-ups with their names, in one query: Prisma would make one for each relation. `rest`: from WHERE on. */
+async function followUpsWhere(db: Reader | Tx, rest: Prisma.Sql): Promise<FollowUp[]> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT f."id", f."unitId", f."what", f."dueOn", f."state", f."outcome", f."version", f."agreedAt", f."closedAt",
+      f."ownerId", o."name" AS "ownerName", f."agencyId", a."name" AS "agencyName", c."name" AS "closedBy",
+      v."id" AS "visitId", v."officerId", v."startsAt",
+      (SELECT string_agg(g."name", ', ' ORDER BY p."id") FROM "VisitParty" p
+        JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id") AS "partners"
+    FROM "FollowUp" f
+    JOIN "Visit" v ON v."id" = f."visitId"
+    LEFT JOIN "Person" o ON o."id" = f."ownerId"
+    LEFT JOIN "Agency" a ON a."id" = f."agencyId"
+    LEFT JOIN "Person" c ON c."id" = f."closedById"
+    WHERE ${rest}`;
   return rows.map(followUpOf);
 }
 
+export async function findFollowUp(db: Reader | Tx, scope: Scope, id: number): Promise<FollowUp | undefined> {
+  const [found] = await followUpsWhere(db, Prisma.sql`f."id" = ${id} AND ${within(scope)}`);
+  return found;
+}
+
+/** What was agreed at a visit, the open ones first, each by its day. */
+export async function ofVisit(db: Reader | Tx, scope: Scope, visitId: number): Promise<FollowUp[]> {
+  const found = await followUpsWhere(db, Prisma.sql`f."visitId" = ${visitId} AND ${within(scope)} ${BY_DAY}`);
+  return [...found.filter(({ state }) => state === 'open'), ...found.filter(({ state }) => state !== 'open')];
+}
+
+/** Those agreed in the same step as one of them, each by its day. */
+export function ofBatch(db: Reader, unitId: number, id: number): Promise<FollowUp[]> {
+  return followUpsWhere(
+    db,
+    Prisma.sql`f."unitId" = ${unitId} AND (f."visitId", f."agreedAt", f."agreedById") = (
+      SELECT "visitId", "agreedAt", "agreedById" FROM "FollowUp" WHERE "id" = ${id} AND "unitId" = ${unitId})
+    ${BY_DAY}`,
+  );
+}
+
 /** A page of the list, one more than `take` where there are more. */
-export async function listFollowUps(
+export function listFollowUps(
   db: Reader,
   scope: Scope,
   about: {
@@ -100,31 +101,20 @@ export async function listFollowUps(
   },
 ): Promise<FollowUp[]> {
   const { view, personId, agencyIds, skip, take } = about;
-  const own = { OR: [{ ownerId: personId }, { agencyId: { in: [...agencyIds] } }] };
-  const rows = await db.followUp.findMany({
-    where: {
-      AND: [
-        withinAgency(scope),
-        view === 'closed' ? { state: { not: 'open' } } : { state: 'open' },
-        view === 'mine' ? own : {},
-      ],
-    },
-    include: shape,
-    orderBy: view === 'closed' ? [{ closedAt: 'desc' }, { id: 'desc' }] : [...byDay],
-    skip,
-    take: take + 1,
-  });
-  return rows.map(followUpOf);
+  const state = view === 'closed' ? Prisma.sql`f."state" <> 'open'` : Prisma.sql`f."state" = 'open'`;
+  const own = Prisma.sql`AND (f."ownerId" = ${personId} OR ${amongSql(agencyIds, ofAgencies)})`;
+  const order = view === 'closed' ? Prisma.sql`ORDER BY f."closedAt" DESC, f."id" DESC` : BY_DAY;
+  return followUpsWhere(
+    db,
+    Prisma.sql`${within(scope)} AND ${state} ${view === 'mine' ? own : Prisma.empty} ${order}
+      LIMIT ${take + 1} OFFSET ${skip}`,
+  );
 }
 
 /** Open ones of the unit: due by a day, or all. */
-export async function openFollowUps(db: Reader, unitId: number, until?: string): Promise<FollowUp[]> {
-  const rows = await db.followUp.findMany({
-    where: { unitId, state: 'open', ...(until !== undefined && { dueOn: { lte: until } }) },
-    include: shape,
-    orderBy: [...byDay],
-  });
-  return rows.map(followUpOf);
+export function openFollowUps(db: Reader, unitId: number, until?: string): Promise<FollowUp[]> {
+  const due = until === undefined ? Prisma.empty : Prisma.sql`AND f."dueOn" <= ${until}`;
+  return followUpsWhere(db, Prisma.sql`f."unitId" = ${unitId} AND f."state" = 'open' ${due} ${BY_DAY}`);
 }
 
 /** The visit that something is agreed at, with who could do it. `connected`: the agency has somebody to write to. */
@@ -132,27 +122,28 @@ export type Origin = {
   readonly id: number;
   readonly state: string;
   readonly startsAt: Date;
+  readonly officerId: number;
   readonly parties: readonly { readonly id: number; readonly name: string; readonly connected: boolean }[];
   readonly staff: readonly Colleague[];
 };
 
-export async function originOf(db: Reader, unitId: number, visitId: number): Promise<Origin | undefined> {
+/** Such a visit, and the people of the unit and of its agencies. Two queries. */
+export async function originOf(
+  db: Reader | Tx,
+  unitId: number,
+  visitId: number,
+): Promise<{ readonly origin: Origin; readonly people: HoldersOf } | undefined> {
   const visit = await partnersOf(db, unitId, visitId);
   if (!visit) return undefined;
-  const people = await postholdersIn(db, unitId);
   const { agencies, ...about } = visit;
-  return {
-    ...about,
-    parties: agencies.map(({ id, name }) => ({
-      id,
-      name,
-      connected: people.some(
-        ({ posts, reachable }) => reachable && posts.some(({ agencyId }) => agencyId === id),
-      ),
-    })),
-    staff: people.flatMap(({ id, name, posts }) => {
-      const ours = posts.filter(({ agencyId }) => agencyId === null);
-      return ours.length > 0 ? [{ id, name, posts: ours.map(({ kind }) => kind) }] : [];
-    }),
-  };
+  const agencyIds = agencies.map((agency) => agency.id);
+  const people = await peopleAround(db, unitId, agencyIds);
+  const parties = agencies.map((agency) => ({
+    ...agency,
+    connected: reachable(people(agency.id)).length > 0,
+  }));
+  const staff = people(null)
+    .toSorted((one, other) => one.id - other.id)
+    .map(({ id: personId, name, kinds }) => ({ id: personId, name, posts: kinds }));
+  return { origin: { ...about, parties, staff }, people };
 }

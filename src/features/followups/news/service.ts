@@ -1,8 +1,8 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
-import { units } from '../../people/index.js';
-import { agencyPeople, answering, decidersAmong, unitPeople } from '../../staffing/index.js';
+import { type HoldersOf, units } from '../../people/index.js';
+import { answering, decidersAmong, isInOffice, peopleAround } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
 import { openFollowUps } from '../followup/store.js';
 
@@ -18,14 +18,21 @@ const KINDS = [
 export type FollowUpKind = (typeof KINDS)[number];
 
 /** Who is to do it: the person, or of an agency its head, without one its contacts. */
-async function ownersOf(db: Reader, unitId: number, owner: Owner): Promise<readonly number[]> {
+function ownersOf(people: HoldersOf, owner: Owner): readonly number[] {
   if (owner.kind === 'person') return [owner.id];
-  return decidersAmong(await agencyPeople(db, unitId, owner.id)).map(({ id }) => id);
+  return decidersAmong(people(owner.id)).map(({ id }) => id);
 }
 
 /** Who of the unit answers for the visit: its officer while in office, else the unit's heads. */
-async function officersOf(db: Reader, { unitId, visit }: FollowUp): Promise<readonly number[]> {
-  return answering(await unitPeople(db, unitId), [visit.officerId]).map(({ id }) => id);
+function officersOf(people: HoldersOf, { visit }: FollowUp): readonly number[] {
+  const inOffice = people(null).filter(({ kinds }) => isInOffice(kinds));
+  return answering(inOffice, [visit.officerId]).map(({ id }) => id);
+}
+
+/** Everybody with a post of the unit and of the agencies that are to do these. One query. */
+function peopleOf(db: Reader | Tx, unitId: number, followUps: readonly FollowUp[]): Promise<HoldersOf> {
+  const agencyIds = followUps.flatMap(({ owner }) => (owner.kind === 'agency' ? [owner.id] : []));
+  return peopleAround(db, unitId, [...new Set(agencyIds)]);
 }
 
 function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt: Date): PlannedNotice {
@@ -41,54 +48,53 @@ function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt
   };
 }
 
-async function remindersOf(
-  db: Reader,
-  followUp: FollowUp,
-  zone: string,
-  now: Date,
-): Promise<PlannedNotice[]> {
+function remindersOf(people: HoldersOf, followUp: FollowUp, zone: string, now: Date): PlannedNotice[] {
   const ahead = remindersAhead(followUp.dueOn, zone, now);
   if (followUp.state !== 'open' || ahead.length === 0) return [];
-  const owners = await ownersOf(db, followUp.unitId, followUp.owner);
-  const people = [...new Set([...owners, ...(await officersOf(db, followUp))])];
+  const told = new Set([...ownersOf(people, followUp.owner), ...officersOf(people, followUp)]);
   return ahead.flatMap(({ reminder, at }) =>
-    people.map((id) => message(followUp, `followup.${reminder}` as const, id, at)),
+    [...told].map((id) => message(followUp, `followup.${reminder}` as const, id, at)),
   );
 }
 
 /** Who is told of what somebody did; never themselves. */
-async function audience(db: Reader, followUp: FollowUp, news: News): Promise<readonly number[]> {
-  const { unitId, owner } = followUp;
+function audience(people: HoldersOf, followUp: FollowUp, news: News): readonly number[] {
   switch (news) {
     case 'agreed':
     case 'moved':
     case 'dropped':
-      return ownersOf(db, unitId, owner);
+      return ownersOf(people, followUp.owner);
     case 'done':
     case 'cannot':
-      return officersOf(db, followUp);
+      return officersOf(people, followUp);
     case 'reopened':
-      return [...(await ownersOf(db, unitId, owner)), ...(await officersOf(db, followUp))];
+      return [...ownersOf(people, followUp.owner), ...officersOf(people, followUp)];
   }
 }
 
 type Happening = { readonly actorId: number; readonly zone: string; readonly now: Date };
 
-/** Tells of what was agreed in one step: a message for each owner, whatever they have to do. */
+/**
+ * Tells of what was agreed in one step: a message for each owner, whatever they have to do. `people`: of the unit and of
+ * the visit's agencies.
+ */
 export async function announceAgreed(
   tx: Tx,
   followUps: readonly FollowUp[],
+  people: HoldersOf,
   { actorId, zone, now }: Happening,
 ): Promise<void> {
   const told = new Set<number>([actorId]);
+  const messages: PlannedNotice[] = [];
   for (const followUp of followUps) {
-    await planNotices(tx, now, await remindersOf(tx, followUp, zone, now));
-    for (const id of await audience(tx, followUp, 'agreed')) {
+    messages.push(...remindersOf(people, followUp, zone, now));
+    for (const id of audience(people, followUp, 'agreed')) {
       if (told.has(id)) continue;
       told.add(id);
-      await planNotices(tx, now, [{ ...message(followUp, 'followup.agreed', id, now), priority: 1 }]);
+      messages.push({ ...message(followUp, 'followup.agreed', id, now), priority: 1 });
     }
   }
+  await planNotices(tx, now, messages);
 }
 
 /**
@@ -103,9 +109,10 @@ export async function announce(
 ): Promise<void> {
   const { unitId, id: subjectId } = followUp;
   await withdraw(tx, { unitId, kinds: KINDS, subjectId, cause: `followup-${news}` });
-  const to = [...new Set(await audience(tx, followUp, news))].filter((id) => id !== actorId);
+  const people = await peopleOf(tx, unitId, [followUp]);
+  const to = [...new Set(audience(people, followUp, news))].filter((id) => id !== actorId);
   await planNotices(tx, now, [
-    ...(await remindersOf(tx, followUp, zone, now)),
+    ...remindersOf(people, followUp, zone, now),
     ...to.map((id) => ({
       ...message(followUp, `followup.${news}` as const, id, now),
       priority: 1 as const,
@@ -120,7 +127,9 @@ export async function announce(
 export async function planReminders(db: Db, now: Date): Promise<void> {
   for (const { id, zone } of await units(db.read)) {
     const open = await openFollowUps(db.read, id);
-    const messages = (await Promise.all(open.map((one) => remindersOf(db.read, one, zone, now)))).flat();
+    if (open.length === 0) continue;
+    const people = await peopleOf(db.read, id, open);
+    const messages = open.flatMap((one) => remindersOf(people, one, zone, now));
     const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));
   }

@@ -1,6 +1,7 @@
 import type { PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
 import type { Locale } from '../../../lib/locale.js';
+import { holders } from '../store.js';
 
 type Named = { readonly id: number; readonly name: string };
 
@@ -10,48 +11,39 @@ export type Colleague = Named & { readonly posts: readonly PostKind[] };
 const named = { id: true, name: true } as const;
 const inOffice: PostKind[] = ['officer', 'head'];
 
-async function withPosts(
-  db: Reader,
-  unitId: number,
-  which: { readonly id: { readonly in: number[] } } | { readonly posts: object },
-): Promise<Colleague[]> {
-  const own = { where: { unitId, agencyId: null, endedAt: null }, select: { kind: true } } as const;
-  const people = await db.person.findMany({
-    where: which,
-    select: { ...named, posts: own },
-    orderBy: { id: 'asc' },
-  });
-  return people.map(({ posts, ...person }) => ({ ...person, posts: posts.map(({ kind }) => kind) }));
+/** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
+export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleague[]> {
+  const people = (await holders(db, unitId))(null);
+  return people
+    .map(({ id, name, kinds: posts }) => ({ id, name, posts }))
+    .toSorted((one, other) => one.id - other.id);
 }
 
-/** People by id with the posts that they hold in the unit now. Two statements. */
-export function colleaguesBy(db: Reader, unitId: number, ids: readonly number[]): Promise<Colleague[]> {
-  return withPosts(db, unitId, { id: { in: [...ids] } });
-}
-
-/** Everybody with a post of the unit itself, each once. Two statements. */
-export function colleaguesIn(db: Reader, unitId: number): Promise<Colleague[]> {
-  return withPosts(db, unitId, { posts: { some: { unitId, agencyId: null, endedAt: null } } });
-}
-
-/** Somebody with the posts that they hold now, of the unit itself and of its agencies. */
-type Postholder = Named & {
-  readonly reachable: boolean;
-  readonly posts: readonly { readonly kind: PostKind; readonly agencyId: number | null }[];
+/** Somebody with a post of the unit (`null` among the agencies), or of an agency of it. */
+export type Posted = Named & {
+  readonly agencyIds: readonly (number | null)[];
+  /** An officer or a head of the unit, who may answer for what it does. */
+  readonly mayAnswer: boolean;
 };
 
-/** Everybody with a post of the unit or of one of its agencies, each once. Two statements. */
-export async function postholdersIn(db: Reader, unitId: number): Promise<Postholder[]> {
-  const people = await db.person.findMany({
-    where: { posts: { some: { unitId, endedAt: null } } },
-    select: {
-      ...named,
-      unreachableAt: true,
-      posts: { where: { unitId, endedAt: null }, select: { kind: true, agencyId: true } },
-    },
-    orderBy: { id: 'asc' },
-  });
-  return people.map(({ unreachableAt, ...person }) => ({ ...person, reachable: unreachableAt === null }));
+type PostedRow = Named & { readonly agencyId: number | null; readonly kind: PostKind };
+
+/** Everybody with a post of a unit or of one of its agencies, by name. One query. */
+export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
+  const rows = await db.$queryRaw<PostedRow[]>`
+    SELECT p."id", p."name", o."agencyId", o."kind" FROM "Post" o JOIN "Person" p ON p."id" = o."personId"
+    WHERE o."unitId" = ${unitId} AND o."endedAt" IS NULL ORDER BY p."name", p."id", o."id"`;
+  const people = new Map<number, Posted>();
+  for (const { id, name, agencyId, kind } of rows) {
+    const known = people.get(id);
+    people.set(id, {
+      id,
+      name,
+      agencyIds: [...(known?.agencyIds ?? []), agencyId],
+      mayAnswer: known?.mayAnswer || (agencyId === null && inOffice.includes(kind)),
+    });
+  }
+  return [...people.values()];
 }
 
 /** The unit's officers and heads, by name. One query. */
@@ -83,19 +75,6 @@ export async function holdsOffice(db: Reader, unitId: number, personId: number):
     select: { id: true },
   });
   return post !== null;
-}
-
-/** Posts that some people hold or have held in some agencies, the newest first. One query. */
-export function agencyPostsOf(
-  db: Reader,
-  unitId: number,
-  of: { readonly personIds: readonly number[]; readonly agencyIds: readonly number[] },
-): Promise<{ readonly personId: number; readonly agencyId: number | null }[]> {
-  return db.post.findMany({
-    where: { unitId, personId: { in: [...of.personIds] }, agencyId: { in: [...of.agencyIds] } },
-    select: { personId: true, agencyId: true },
-    orderBy: { id: 'desc' },
-  });
 }
 
 /** What everybody with a post, in whatever unit, is called. One query. */

@@ -40,7 +40,7 @@ async function askAccess(
       const { id } = await tx.accessRequest.create({
         data: { unitId: unit.id, personId, createdAt: now },
       });
-      const staff = await holders(tx, { unitId: unit.id, agencyId: null });
+      const staff = (await holders(tx, unit.id))(null);
       const heads = staff.filter(({ isHead }) => isHead);
       await planNotices(
         tx,

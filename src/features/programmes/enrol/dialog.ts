@@ -1,12 +1,12 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { enrolledManyCard } from './messages.js';
-import type { EnrolledMany, EnrolManyService } from './service.js';
+import { type EnrolledMany, enrolMany } from './service.js';
 
 type Values = { readonly programmeId: number; readonly name: string; readonly numbers: string };
 
 /** Asks for a list of register numbers, and enrols whom it names. */
-export function enrolManyDialog(service: EnrolManyService): Dialog {
+export function enrolManyDialog(): Dialog {
   return defineDialog<Values, null, EnrolledMany>({
     name: 'enrolment.many',
     form: {
@@ -26,7 +26,7 @@ export function enrolManyDialog(service: EnrolManyService): Dialog {
     },
     load: async () => null,
     commit: async (tx, { actor, now, t }, { programmeId, numbers }) => {
-      const done = await service.enrol(tx, { actor, now }, programmeId, numbers);
+      const done = await enrolMany(tx, { actor, now }, programmeId, numbers);
       return typeof done === 'string' ? { refused: t(`programme-refused-${done}`) } : { done };
     },
     finished: async ({ t, locale }, done) => enrolledManyCard({ t, locale }, done),

@@ -1,11 +1,10 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
-import { hasSeat } from '../enrolment/rules.js';
-import { openEnrolment } from '../enrolment/store.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
+import { hasSeat, isEnrolled } from '../enrolment/rules.js';
+import { type Enrollable, enrollableIn, type Opening, openEnrolments } from '../enrolment/store.js';
 import { isOngoing } from '../life/rules.js';
-import { countEnrolled } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
 import { settleSeats } from '../seats/service.js';
 import { countOffered } from '../seats/store.js';
@@ -24,63 +23,39 @@ export type EnrolledMany = Pick<NumbersRead, 'unknown' | 'ambiguous'> & {
   readonly left: readonly Named[];
 };
 
-/**
- * Enrols everybody on a typed list from now on, within the caller's transaction; those beyond the seats wait in
- * the list's order. The faulty ones are told and hinder nobody.
- */
-async function enrol(
-  tx: Tx,
-  { actor, now }: { readonly actor: Actor; readonly now: Date },
-  programmeId: number,
-  text: string,
-): Promise<EnrolledMany | 'gone' | 'closed' | 'forbidden'> {
-  const { unitId, personId: byId } = actor;
-  await lockUnit(tx, unitId);
-  await lockProgramme(tx, programmeId);
-  const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
-  if (!programme) return 'gone';
-  const may =
-    can(actor, 'participant.view', { unitId, agencyId: null }) &&
-    can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId });
-  if (!may) return 'forbidden';
-  if (!isOngoing(programme.state)) return 'closed';
-  const people = await tx.participant.findMany({
-    where: { unitId },
-    select: {
-      id: true,
-      name: true,
-      registerNumber: true,
-      registerKey: true,
-      presentUntil: true,
-      releaseExpectedOn: true,
-    },
-    orderBy: { id: 'asc' },
-  });
-  const releases = new Map(people.map((one) => [one.id, one.releaseExpectedOn]));
-  const gone = new Set(people.filter((one) => one.presentUntil).map(({ id }) => id));
-  const { found, unknown, ambiguous } = readNumbers(text, people);
-  const open = await tx.enrolment.findMany({
-    where: { programmeId, endedAt: null },
-    select: { participantId: true, state: true },
-  });
-  const inside = new Set(open.map(({ participantId }) => participantId));
-  // Seats that are offered to those on the list are kept for them.
-  const offered = await countOffered(tx, programmeId);
-  let taken = await countEnrolled(tx, programmeId);
-  let place = open.filter(({ state }) => state === 'waiting').length;
+type At = { readonly actor: Actor; readonly now: Date };
+
+/** Who of a list is enrolled, who waits, and who isn't taken in. */
+type Sorted = Omit<EnrolledMany, 'programme' | 'unknown' | 'ambiguous'> & {
+  readonly openings: readonly Opening[];
+};
+
+/** Deals out a programme's seats in the order of a list; those beyond them wait. `offered`: seats kept for others. */
+function dealOut(
+  programme: { readonly seats: number | null; readonly endsOn: string | null },
+  people: readonly Enrollable[],
+  found: readonly { readonly id: number }[],
+  offered: number,
+): Sorted {
+  const byId = new Map(people.map((one) => [one.id, one]));
+  let taken = people.filter(({ enrolment }) => enrolment !== null && isEnrolled(enrolment)).length;
+  let place = people.filter(({ enrolment }) => enrolment === 'waiting').length;
+  const openings: Opening[] = [];
   const enrolled: Named[] = [];
   const waiting: (Named & { place: number })[] = [];
   const early: (Named & { releaseExpectedOn: string | null })[] = [];
   const exists: Named[] = [];
   const left: Named[] = [];
-  for (const { id: participantId, name, registerNumber } of found) {
+  for (const { id: participantId } of found) {
+    const person = byId.get(participantId);
+    if (!person) continue;
+    const { name, registerNumber, releaseExpectedOn } = person;
     const named = { name, registerNumber };
-    if (gone.has(participantId)) left.push(named);
-    else if (inside.has(participantId)) exists.push(named);
+    if (person.presentUntil) left.push(named);
+    else if (person.enrolment !== null) exists.push(named);
     else {
       const state = hasSeat(programme.seats, taken, offered) ? ('active' as const) : ('waiting' as const);
-      await openEnrolment(tx, { unitId, programmeId, participantId, state }, { byId, now });
-      const releaseExpectedOn = releases.get(participantId) ?? null;
+      openings.push({ participantId, state });
       if (leavesEarly(releaseExpectedOn, programme.endsOn)) early.push({ ...named, releaseExpectedOn });
       if (state === 'active') {
         taken += 1;
@@ -91,14 +66,35 @@ async function enrol(
       }
     }
   }
-  await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
-  const { id, name } = programme;
-  return { programme: { id, name }, enrolled, waiting, early, exists, left, unknown, ambiguous };
+  return { openings, enrolled, waiting, early, exists, left };
 }
 
-/** Enrolment of many at once. */
-export type EnrolManyService = { readonly enrol: typeof enrol };
-
-export function createEnrolManyService(): EnrolManyService {
-  return { enrol };
+/**
+ * Enrols everybody on a typed list from now on, within the caller's transaction; those beyond the seats wait in the
+ * list's order. The faulty ones are told and hinder nobody.
+ */
+export async function enrolMany(
+  tx: Tx,
+  { actor, now }: At,
+  programmeId: number,
+  text: string,
+): Promise<EnrolledMany | 'gone' | 'closed' | 'forbidden'> {
+  const { unitId, personId: byId } = actor;
+  const of = { unitId, programmeId };
+  await lockUnitAndProgramme(tx, unitId, programmeId);
+  const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
+  if (!programme) return 'gone';
+  const may =
+    can(actor, 'participant.view', { unitId, agencyId: null }) &&
+    can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId });
+  if (!may) return 'forbidden';
+  if (!isOngoing(programme.state)) return 'closed';
+  const people = await enrollableIn(tx, of);
+  const { found, unknown, ambiguous } = readNumbers(text, people);
+  // Seats that are offered to those on the list are kept for them.
+  const { openings, ...sorted } = dealOut(programme, people, found, await countOffered(tx, programmeId));
+  await openEnrolments(tx, of, openings, { byId, now });
+  await settleSeats(tx, of, { now, actorId: byId, newRound: false });
+  const { id, name } = programme;
+  return { programme: { id, name }, ...sorted, unknown, ambiguous };
 }

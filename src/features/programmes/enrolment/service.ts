@@ -9,7 +9,7 @@ import { countEnrolled } from '../programme/store.js';
 import { settleSeats } from '../seats/service.js';
 import { countOffered } from '../seats/store.js';
 import { type EndReason, type EnrolmentState, hasSeat, isEnrolled, mayMove, takesSeat } from './rules.js';
-import { changeEnrolments, openEnrolment } from './store.js';
+import { changeEnrolments, openEnrolments } from './store.js';
 
 /**
  * `waiting`: every seat is taken, so the person stands on the waiting list; `reserved`: likewise, since the free ones
@@ -57,7 +57,7 @@ async function enrol(
       const enrolled = await countEnrolled(tx, programmeId);
       const free = hasSeat(seats, enrolled, await countOffered(tx, programmeId));
       const state = free ? 'active' : 'waiting';
-      await openEnrolment(tx, { unitId, programmeId, participantId, state }, { byId, now });
+      await openEnrolments(tx, { unitId, programmeId }, [{ participantId, state }], { byId, now });
       if (free) return 'enrolled';
       await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
       return hasSeat(seats, enrolled) ? 'reserved' : 'waiting';

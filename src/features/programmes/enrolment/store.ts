@@ -1,22 +1,110 @@
 import type { Reader, Tx } from '../../../db/database.js';
+import type { ProgrammeState } from '../life/rules.js';
 import type { EndReason, EnrolmentState } from './rules.js';
+
+type Of = { readonly unitId: number; readonly programmeId: number };
+
+/** A warga binaan of the unit. `enrolment`: the state of an open one in the programme asked for. */
+export type Enrollable = {
+  readonly id: number;
+  readonly name: string;
+  readonly registerNumber: string;
+  readonly registerKey: string;
+  readonly presentUntil: Date | null;
+  readonly releaseExpectedOn: string | null;
+  readonly enrolment: EnrolmentState | null;
+};
+
+/** Everybody recorded in the unit, and who of them is in a programme. One query. */
+export function enrollableIn(tx: Tx, { unitId, programmeId }: Of): Promise<Enrollable[]> {
+  return tx.$queryRaw<Enrollable[]>`
+    SELECT p."id", p."name", p."registerNumber", p."registerKey", p."presentUntil", p."releaseExpectedOn",
+      e."state" AS "enrolment"
+    FROM "Participant" p
+    LEFT JOIN "Enrolment" e ON e."participantId" = p."id" AND e."programmeId" = ${programmeId} AND e."endedAt" IS NULL
+    WHERE p."unitId" = ${unitId} ORDER BY p."id"`;
+}
+
+/** Somebody who holds a seat. */
+export type Seated = { readonly enrolmentId: number; readonly name: string };
+
+/** A programme as its end is decided by, and who would end with it. */
+export type Ending = {
+  readonly programme: {
+    readonly agencyId: number | null;
+    readonly state: ProgrammeState;
+    readonly version: number;
+    readonly endedAt: Date | null;
+    readonly endedFrom: ProgrammeState | null;
+  };
+  /** Everybody with an open enrolment, by name. */
+  readonly open: readonly (Seated & { readonly state: EnrolmentState })[];
+  /** Whether a seat is offered to somebody. */
+  readonly offers: boolean;
+};
+
+type EndingRow = Ending['programme'] & {
+  readonly offered: number | bigint;
+  readonly enrolmentId: number | null;
+  readonly enrolment: EnrolmentState;
+  readonly name: string | null;
+};
+
+/** Who would end with a programme. Undefined: the unit has no such programme. One query. */
+export async function endingWith(db: Reader | Tx, { unitId, programmeId }: Of): Promise<Ending | undefined> {
+  const rows = await db.$queryRaw<EndingRow[]>`
+    SELECT g."agencyId", g."state", g."version", g."endedAt", g."endedFrom",
+      (SELECT COUNT(*) FROM "SeatOffer" f WHERE f."programmeId" = ${programmeId} AND f."state" = 'open') AS "offered",
+      e."id" AS "enrolmentId", e."state" AS "enrolment", p."name"
+    FROM "Programme" g
+    LEFT JOIN "Enrolment" e ON e."programmeId" = g."id" AND e."endedAt" IS NULL
+    LEFT JOIN "Participant" p ON p."id" = e."participantId"
+    WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId} ORDER BY p."searchName", p."id"`;
+  const [first] = rows;
+  if (!first) return undefined;
+  const { agencyId, state, version, endedAt, endedFrom, offered } = first;
+  const open = rows.flatMap(({ enrolmentId, enrolment, name }) =>
+    enrolmentId === null ? [] : [{ enrolmentId, state: enrolment, name: name ?? '' }],
+  );
+  return {
+    programme: { agencyId, state, version, endedAt, endedFrom },
+    open,
+    offers: Number(offered) > 0,
+  };
+}
 
 type By = { readonly byId: number | null; readonly now: Date };
 
-/** Opens an enrolment from an instant within a transaction that holds the programme's lock; its history begins with it. */
-export async function openEnrolment(
+/** Somebody who is to be enrolled. */
+export type Opening = {
+  readonly participantId: number;
+  readonly state: Exclude<EnrolmentState, 'ended'>;
+};
+
+/**
+ * Opens enrolments from an instant within a transaction that holds the programme's lock; their history begins with it.
+ * Two statements.
+ */
+export async function openEnrolments(
   tx: Tx,
-  enrolment: {
-    readonly unitId: number;
-    readonly programmeId: number;
-    readonly participantId: number;
-    readonly state: Exclude<EnrolmentState, 'ended'>;
-  },
+  of: Of,
+  people: readonly Opening[],
   { byId, now }: By,
 ): Promise<void> {
-  const { state } = enrolment;
-  await tx.enrolment.create({
-    data: { ...enrolment, changes: { create: { state, from: now, recordedAt: now, byId } } },
+  if (people.length === 0) return;
+  const { unitId, programmeId } = of;
+  const opened = await tx.enrolment.createManyAndReturn({
+    data: people.map(({ participantId, state }) => ({ unitId, programmeId, participantId, state })),
+    select: { id: true, state: true },
+  });
+  await tx.enrolmentChange.createMany({
+    data: opened.map(({ id: enrolmentId, state }) => ({
+      enrolmentId,
+      state,
+      from: now,
+      recordedAt: now,
+      byId,
+    })),
   });
 }
 
@@ -49,4 +137,33 @@ export async function hasEnrolmentsBy(db: Reader, unitId: number, at: Date): Pro
     select: { id: true },
   });
   return first !== null;
+}
+
+/** Ends all of a programme's open enrolments from now on, each for its reason. Three statements, however many. */
+export async function endEnrolments(
+  tx: Tx,
+  programmeId: number,
+  reasons: readonly { readonly enrolmentId: number; readonly reason: EndReason }[],
+  { byId, now }: By,
+): Promise<void> {
+  if (reasons.length === 0) return;
+  await tx.enrolmentChange.updateMany({
+    where: { until: null, enrolment: { programmeId, endedAt: null } },
+    data: { until: now },
+  });
+  await tx.enrolmentChange.createMany({
+    data: reasons.map(({ enrolmentId, reason }) => ({
+      enrolmentId,
+      state: 'ended' as const,
+      reason,
+      from: now,
+      recordedAt: now,
+      byId,
+    })),
+  });
+  // What its history was just given is the reason of each.
+  await tx.$executeRaw`
+    UPDATE "Enrolment" SET "state" = 'ended', "endedAt" = ${now}, "version" = "version" + 1, "endReason" = (
+      SELECT c."reason" FROM "EnrolmentChange" c WHERE c."enrolmentId" = "Enrolment"."id" AND c."until" IS NULL)
+    WHERE "programmeId" = ${programmeId} AND "endedAt" IS NULL`;
 }

@@ -6,6 +6,7 @@ import { matchName } from '../../../reading/match.js';
 import { searchName } from '../../../reading/search-name.js';
 import { PROGRAMME_KINDS, type ProgrammeKind } from '../enrolment/rules.js';
 import { NAME_MAX } from '../life/rules.js';
+import type { ProgrammeChoices } from '../programme/service.js';
 import { periodText, plannedText } from './messages.js';
 import {
   endsBeforeStart,
@@ -41,13 +42,18 @@ export type ProgrammeForm = {
 
 type Named = { readonly id: number; readonly name: string };
 
-/** `people`: who may be meant by a trainer's name. */
-export type ProgrammeData = {
-  readonly agencies: readonly Named[];
-  readonly officers: readonly Named[];
-  readonly people: readonly Named[];
-  readonly programmes: readonly Named[];
-};
+export type ProgrammeData = ProgrammeChoices;
+
+/** Who may answer for a programme, by name. */
+export function officersAmong({ posted }: Pick<ProgrammeData, 'posted'>): readonly Named[] {
+  return posted.filter(({ mayAnswer }) => mayAnswer);
+}
+
+/** Who may be meant by a trainer's name in a programme with this agency (0: the unit's own). */
+export function trainersAmong({ posted }: Pick<ProgrammeData, 'posted'>, agencyId: number): readonly Named[] {
+  const around = posted.filter(({ agencyIds }) => agencyIds.some((id) => id === null || id === agencyId));
+  return around.toSorted((a, b) => a.id - b.id);
+}
 
 type S = Scene<ProgrammeForm, ProgrammeData>;
 type F = Field<ProgrammeForm, ProgrammeData>;
@@ -69,7 +75,7 @@ const OFFICER = /^(?:petugas|penanggung jawab|pj|koordinator|officer|responsible
 /** What a text says of a programme, the people in it found; `unread` are the parts that say nothing. */
 function readForm(
   text: string,
-  data: Pick<ProgrammeData, 'officers'>,
+  data: Pick<ProgrammeData, 'posted'>,
   at: Pick<S, 'now' | 'zone' | 'locale'>,
 ): { readonly set: Facts & { readonly officerId?: number }; readonly unread: readonly string[] } {
   const { facts, unread } = readFacts(text, at);
@@ -77,7 +83,7 @@ function readForm(
   let officerId: number | undefined;
   for (const part of unread) {
     const named = OFFICER.exec(part)?.[1];
-    const match = named === undefined ? undefined : matchName(named, data.officers);
+    const match = named === undefined ? undefined : matchName(named, officersAmong(data));
     if (match?.kind === 'one') officerId = match.item.id;
     else rest.push(part);
   }
@@ -87,7 +93,7 @@ function readForm(
 /** A line about a new programme: its name first, then its agency and all else in any order. */
 export function readLine(
   text: string,
-  data: Pick<ProgrammeData, 'officers' | 'agencies'>,
+  data: Pick<ProgrammeData, 'posted' | 'agencies'>,
   scene: Pick<S, 'now' | 'zone' | 'locale' | 't'>,
 ): Partial<ProgrammeForm> & { readonly name: string } {
   const [name = '', ...others] = text.split(/[,;\n]/u);
@@ -244,7 +250,7 @@ export const programmeFields: Form<ProgrammeForm, ProgrammeData>['fields'] = {
   }),
   officerId: choiceField<ProgrammeForm, ProgrammeData>({
     question: ({ t }) => t('programme-ask-officer'),
-    options: ({ data }) => data.officers.map(({ id, name }) => ({ value: String(id), name })),
+    options: ({ data }) => officersAmong(data).map(({ id, name }) => ({ value: String(id), name })),
     set: (value) => ({ officerId: Number(value) }),
     label: ({ t }) => t('programme-label-officer'),
     skip: { officerId: 0 },

@@ -51,7 +51,7 @@ async function ask(
     return answerTap(ctx, ctx.t('refused-post'), true);
   if (programme.version !== version || isOver(programme.state))
     return open(deps, ctx, id, { toast: ctx.t('button-stale') });
-  await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, 'here');
+  await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, { where: 'here' });
 }
 
 async function onLife(

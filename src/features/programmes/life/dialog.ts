@@ -5,6 +5,7 @@ import { tidy } from '../../../dialogs/fields/text.js';
 import type { Choice, Field, Scene } from '../../../dialogs/form.js';
 import { shorten } from '../../../words/shorten.js';
 import type { EndReason } from '../enrolment/rules.js';
+import type { Seated } from '../enrolment/store.js';
 import { readExceptions } from '../finish/rules.js';
 import { programmeCard } from '../programme/messages.js';
 import type { ProgrammesService } from '../programme/service.js';
@@ -18,7 +19,7 @@ type Ended = { readonly id: number; readonly ended: LifeEnded };
 type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
 
 type FinishForm = Of & { readonly otherwise: readonly Otherwise[] };
-type FinishData = { readonly people: readonly { readonly enrolmentId: number; readonly name: string }[] };
+type FinishData = { readonly people: readonly Seated[] };
 type CancelForm = Of & { readonly reason: string };
 
 /** Names that a question can hold within one message. */
@@ -112,9 +113,8 @@ export function lifeDialogs(
       preview: finishPreview,
       submit: ({ t }) => t('programme-do-finish'),
     },
-    load: async ({ actor }, { id }) => ({
-      people: (id === undefined ? undefined : await life.toEnd(actor, id))?.people ?? [],
-    }),
+    load: async ({ actor }, { id }, _at, known) =>
+      known ?? { people: (id === undefined ? undefined : await life.toEnd(actor, id))?.people ?? [] },
     commit: async (tx, { actor, now, t }, { id, version, otherwise }) => {
       const ended = await life.finish(tx, { actor, now }, { id, version }, otherwise);
       return ended.ok ? { done: { id, ended } } : refused(t, ended.reason);

@@ -68,18 +68,15 @@ function open(
 async function create(deps: ProgrammesBotDeps, ctx: ActorContext, typed: string): Promise<void> {
   const { programmes, runner, dialogs } = deps;
   const { actor, now, locale, t } = ctx;
-  const [agencies, officers, all] = await Promise.all([
-    programmes.agencies(actor),
-    programmes.officers(actor),
-    programmes.list(actor),
-  ]);
-  const line = readLine(typed, { agencies, officers }, { now, locale, t, zone: actor.zone });
+  const known = await programmes.choices(actor);
+  const line = readLine(typed, known, { now, locale, t, zone: actor.zone });
   const key = searchName(line.name);
-  const same = all.find(({ name }) => searchName(name) === key);
+  const same = known.programmes.find(({ name }) => searchName(name) === key);
   if (same) return open(deps, ctx, same.id, { head: t('programme-exists', { name: same.name }) });
   const named = key !== '' && [...line.name].length <= NAME_MAX;
   const { name, ...rest } = line;
-  return runner.open(ctx, dialogs.add, newForm(actor.personId, named ? { name, ...rest } : rest));
+  const values = newForm(actor.personId, named ? { name, ...rest } : rest);
+  return runner.open(ctx, dialogs.add, values, { known });
 }
 
 async function edit(deps: ProgrammesBotDeps, ctx: ActorContext, id: number, all: boolean): Promise<void> {

@@ -3,7 +3,14 @@ import { bold, italic, lines, type Text } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
-import { LEFT_OPEN, type ProgrammeData, type ProgrammeForm, programmeFields } from '../form/dialog.js';
+import {
+  LEFT_OPEN,
+  officersAmong,
+  type ProgrammeData,
+  type ProgrammeForm,
+  programmeFields,
+  trainersAmong,
+} from '../form/dialog.js';
 import { periodText, plannedText } from '../form/messages.js';
 import { isPast, linkTrainers } from '../form/rules.js';
 import type { Timetable } from '../step/service.js';
@@ -15,8 +22,9 @@ type Saved = { readonly id: number; readonly exists: boolean };
 function preview(scene: Scene<ProgrammeForm, ProgrammeData>): Text {
   const { t, locale, values, data, now, zone } = scene;
   const agency = data.agencies.find(({ id }) => id === values.agencyId)?.name ?? t('programme-own');
-  const officer = data.officers.find(({ id }) => id === values.officerId)?.name;
-  const linked = linkTrainers(values.trainer ?? '', data.people).map(({ name }) => name);
+  const officer = officersAmong(data).find(({ id }) => id === values.officerId)?.name;
+  const possible = trainersAmong(data, values.agencyId ?? 0);
+  const linked = linkTrainers(values.trainer ?? '', possible).map(({ name }) => name);
   const { plannedSessions = 0, plannedHours = 0 } = values;
   const period = periodText(scene, { startsOn: values.startsOn || null, endsOn: values.endsOn || null });
   const planned = plannedText({ t, locale }, { plannedSessions, plannedHours });
@@ -98,16 +106,10 @@ export function programmeDialogs(
 ): { readonly add: Dialog; readonly edit: Dialog } {
   const load = async (
     { actor }: DialogContext,
-    { agencyId }: Partial<ProgrammeForm>,
-  ): Promise<ProgrammeData> => {
-    const [agencies, officers, people, all] = await Promise.all([
-      programmes.agencies(actor),
-      programmes.officers(actor),
-      programmes.trainers(actor, agencyId || null),
-      programmes.list(actor),
-    ]);
-    return { agencies, officers, people, programmes: all };
-  };
+    _values: Partial<ProgrammeForm>,
+    _at: string,
+    known?: ProgrammeData,
+  ): Promise<ProgrammeData> => known ?? programmes.choices(actor);
   const committed = (t: DialogContext['t'], saved: ProgrammeSaved) => {
     if (saved.ok) return { done: { id: saved.id, exists: false } };
     if (saved.reason === 'exists') return { done: { id: saved.id, exists: true } };

@@ -1,33 +1,35 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
+import { lockUnit, lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
-import { agenciesIn, agencyIn } from '../../agencies/index.js';
-import { officersIn, peopleOf } from '../../people/index.js';
+import { agenciesIn } from '../../agencies/index.js';
+import { type HoldersOf, type Posted, postedIn } from '../../people/index.js';
+import { isInOffice, peopleAround } from '../../staffing/index.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
-import { decideLife, initialState } from '../life/rules.js';
+import { decideLife, initialState, isOver } from '../life/rules.js';
 import { settleSeats } from '../seats/service.js';
-import { countOffered } from '../seats/store.js';
 import type { Timetable } from '../step/service.js';
 import { keepTrainers } from '../trainers/service.js';
-import { endingsOf, listProgrammes, type ProgrammeSummary, trainersOf } from './store.js';
+import {
+  findProgramme,
+  listProgrammes,
+  type ProgrammeRecord,
+  type ProgrammeSummary,
+  programmeNames,
+  type SavingFacts,
+  savingFacts,
+} from './store.js';
 
-export type ProgrammeDetail = ProgrammeSummary & {
-  /** Sessions held so far, and their length in minutes. */
-  readonly held: { readonly sessions: number; readonly minutes: number };
-  /** Trainers who are people here, and so are reminded. */
-  readonly trainers: readonly { readonly id: number; readonly name: string }[];
-  /** Seats that are offered to somebody on the waiting list. */
-  readonly offered: number;
+export type ProgrammeDetail = Omit<ProgrammeRecord, 'endings'> & {
   /** How it ended, where it has. `reason`: why it was called off, as typed or one of the causes at hand. */
   readonly end: ProgrammeEnd | undefined;
   /** How those who took part ended, where it is over. */
-  readonly endings: { readonly completed: number; readonly others: number } | undefined;
+  readonly endings: ProgrammeRecord['endings'] | undefined;
   readonly mayEdit: boolean;
   readonly mayShowNames: boolean;
   readonly mayViewPeople: boolean;
@@ -56,102 +58,173 @@ export type ProgrammeSaved =
   | { readonly ok: false; readonly reason: 'exists'; readonly id: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' | 'closed' };
 
-type ProgrammesDeps = { readonly db: Db; readonly timetable: Timetable };
-
 function mayEdit(actor: Actor, agencyId: number | null): boolean {
   return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
 }
 
-/** Under the unit's lock, so that of two saving the same name at once the second is told, not failed. */
-async function holder(tx: Tx, unitId: number, name: string, except?: number): Promise<number | undefined> {
-  await lockUnit(tx, unitId);
-  const where = { unitId_searchName: { unitId, searchName: searchName(name) } };
-  const found = await tx.programme.findUnique({ where, select: { id: true } });
-  return found && found.id !== except ? found.id : undefined;
-}
-
 /** An agency or a person of another unit must not be named, whatever a button says. */
-async function isOurs(tx: Tx, unitId: number, { agencyId, officerId }: ProgrammeValues): Promise<boolean> {
-  const agency = agencyId === null || (await agencyIn(tx, unitId, agencyId)) !== null;
-  return agency && (officerId === null || (await officersIn(tx, unitId)).some(({ id }) => id === officerId));
+function isOurs(
+  facts: SavingFacts,
+  people: HoldersOf,
+  { agencyId, officerId }: Pick<ProgrammeValues, 'agencyId' | 'officerId'>,
+): boolean {
+  const inOffice = people(null).filter(({ kinds }) => isInOffice(kinds));
+  return (
+    (agencyId === null || facts.agencyKnown) &&
+    (officerId === null || inOffice.some(({ id }) => id === officerId))
+  );
 }
 
-/** Those that the actor may see, by name. */
-function list({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeSummary[]> {
-  return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
-}
+/** What a form about a programme chooses from, each by name. */
+export type ProgrammeChoices = {
+  readonly agencies: readonly { readonly id: number; readonly name: string }[];
+  readonly posted: readonly Posted[];
+  readonly programmes: readonly { readonly id: number; readonly name: string }[];
+};
 
-async function find(
-  { db, timetable }: ProgrammesDeps,
-  actor: Actor,
-  id: number,
-): Promise<ProgrammeDetail | undefined> {
-  const [programme] = await listProgrammes(db.read, scopeOf(actor, 'programme.view'), id);
-  if (!programme) return undefined;
-  const { unitId } = actor;
-  const target = { unitId, agencyId: programme.agency?.id ?? null };
-  const isHead = can(actor, 'access.decide', target);
-  const over = programme.state === 'finished' || programme.state === 'cancelled';
-  const [held, trainers, offered, endings] = await Promise.all([
-    timetable.held(db.read, id),
-    trainersOf(db.read, id),
-    countOffered(db.read, id),
-    over ? endingsOf(db.read, id) : undefined,
+async function choicesFor(db: Reader, { unitId }: Actor): Promise<ProgrammeChoices> {
+  const [agencies, posted, programmes] = await Promise.all([
+    agenciesIn(db, { kind: 'unit', unitId }),
+    postedIn(db, unitId),
+    programmeNames(db, unitId),
   ]);
-  const { endedAt, endReason } = programme;
-  return {
-    ...programme,
-    held,
-    trainers,
-    offered,
-    endings,
-    end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
-    mayEdit: can(actor, 'programme.edit', target),
-    // Who may see names is a decision about access, and so the head's.
-    mayShowNames: programme.agency !== null && isHead,
-    mayViewPeople: can(actor, 'participant.view', target),
-  };
+  return { agencies, posted, programmes };
 }
 
-/** The agencies that a programme may be run with, by name. */
-function agencies({ db }: ProgrammesDeps, actor: Actor): Promise<{ id: number; name: string }[]> {
-  return agenciesIn(db.read, { kind: 'unit', unitId: actor.unitId });
+function peopleFor(
+  tx: Tx,
+  unitId: number,
+  { agencyId }: Pick<ProgrammeValues, 'agencyId'>,
+): Promise<HoldersOf> {
+  return peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
 }
 
-/** Who may answer for a programme, by name. */
-function officers({ db }: ProgrammesDeps, actor: Actor): Promise<{ id: number; name: string }[]> {
-  return officersIn(db.read, actor.unitId);
-}
-
-/** Who may be meant by a trainer's name in a programme with this agency (null: the unit's own). */
-function trainersToChoose(
-  { db }: ProgrammesDeps,
+/**
+ * Adds a programme within the caller's transaction; under the unit's lock, so that of two saving the same name at once
+ * the second is told, not failed.
+ */
+async function addProgramme(
+  tx: Tx,
   actor: Actor,
-  agencyId: number | null,
-): Promise<{ id: number; name: string }[]> {
-  return peopleOf(db.read, { unitId: actor.unitId, agencyId });
-}
-
-/** Adds a programme within the caller's transaction. */
-async function add(tx: Tx, actor: Actor, values: ProgrammeValues, now: Date): Promise<ProgrammeSaved> {
+  values: ProgrammeValues,
+  now: Date,
+): Promise<ProgrammeSaved> {
   const { unitId, personId, zone } = actor;
   if (!mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
-  if (!(await isOurs(tx, unitId, values))) return { ok: false, reason: 'gone' };
-  const same = await holder(tx, unitId, values.name);
-  if (same !== undefined) return { ok: false, reason: 'exists', id: same };
+  await lockUnit(tx, unitId);
+  const facts = await savingFacts(tx, unitId, values);
+  const people = await peopleFor(tx, unitId, values);
+  if (!isOurs(facts, people, values)) return { ok: false, reason: 'gone' };
+  if (facts.named !== undefined) return { ok: false, reason: 'exists', id: facts.named };
   const state = initialState(values.startsOn, isoDate(localDate(now, zone)));
   const { id } = await tx.programme.create({
     data: { ...values, unitId, state, searchName: searchName(values.name), createdAt: now },
     select: { id: true },
   });
-  await keepTrainers(tx, { ...values, id, unitId });
+  await keepTrainers(tx, { ...values, id }, people, []);
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
   await trace(tx, { ...entry, action: 'programme.add', detail: { state } });
   return { ok: true, id };
 }
 
+const TRACED = [
+  ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
+  ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
+];
+
 /** Changes a programme within the caller's transaction, if it still has the version that was shown. */
-async function edit(
+async function editProgramme(
+  tx: Tx,
+  timetable: Timetable,
+  { actor, now }: { readonly actor: Actor; readonly now: Date },
+  which: { readonly id: number; readonly version: number },
+  values: ProgrammeValues,
+): Promise<ProgrammeSaved> {
+  const { unitId, personId } = actor;
+  const { id, version } = which;
+  await lockUnitAndProgramme(tx, unitId, id);
+  const facts = await savingFacts(tx, unitId, values, id);
+  const { before, named, trainers } = facts;
+  if (!before) return { ok: false, reason: 'gone' };
+  if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
+    return { ok: false, reason: 'forbidden' };
+  if (!decideLife(before.state, 'edit', { mayEdit: true, isHead: false }, { now }).ok)
+    return { ok: false, reason: 'closed' };
+  const people = await peopleFor(tx, unitId, values);
+  // Whoever was responsible and left office may stay so until somebody else is chosen.
+  const officerId = values.officerId === before.officerId ? null : values.officerId;
+  if (!isOurs(facts, people, { agencyId: values.agencyId, officerId })) return { ok: false, reason: 'gone' };
+  if (named !== undefined && named !== id) return { ok: false, reason: 'exists', id: named };
+  const { count } = await tx.programme.updateMany({
+    where: { id, unitId, version },
+    data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
+  });
+  if (count === 0) return { ok: false, reason: 'changed' };
+  await keepTrainers(tx, { ...values, id }, people, trainers);
+  const newRound = values.seats === null || (before.seats !== null && values.seats > before.seats);
+  const staff = people(null);
+  await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound, staff });
+  await timetable.settle(tx, id, { now, actorId: personId });
+  const from = Object.fromEntries(TRACED.map((fact) => [fact, before[fact]]));
+  const to = Object.fromEntries(TRACED.map((fact) => [fact, values[fact]]));
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  const detail = { from, to, trainerChanged: before.trainer !== values.trainer };
+  await trace(tx, { ...entry, action: 'programme.edit', detail });
+  return { ok: true, id };
+}
+
+/** Lets the agency's contacts see participants' names, or no longer. */
+async function turnNames(
+  tx: Tx,
+  actor: Actor,
+  { id, version }: { readonly id: number; readonly version: number },
+  now: Date,
+): Promise<'switched' | 'forbidden' | 'stale'> {
+  const { unitId, personId } = actor;
+  const programme = await tx.programme.findFirst({ where: { id, unitId } });
+  if (!programme) return 'stale';
+  if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
+  const namesShown = !programme.namesShown;
+  const { count } = await tx.programme.updateMany({
+    where: { id, unitId, version },
+    data: { namesShown, version: { increment: 1 } },
+  });
+  if (count === 0) return 'stale';
+  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
+  await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
+  return 'switched';
+}
+
+type ProgrammesDeps = { readonly db: Db; readonly timetable: Timetable };
+
+/** Those that the actor may see, by name. One query. */
+function list({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeSummary[]> {
+  return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
+}
+
+/** One query. */
+async function find({ db }: ProgrammesDeps, actor: Actor, id: number): Promise<ProgrammeDetail | undefined> {
+  const programme = await findProgramme(db.read, scopeOf(actor, 'programme.view'), id);
+  if (!programme) return undefined;
+  const target = { unitId: actor.unitId, agencyId: programme.agency?.id ?? null };
+  const { endedAt, endReason, endings } = programme;
+  return {
+    ...programme,
+    endings: isOver(programme.state) ? endings : undefined,
+    end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
+    mayEdit: can(actor, 'programme.edit', target),
+    // Who may see names is a decision about access, and so the head's.
+    mayShowNames: programme.agency !== null && can(actor, 'access.decide', target),
+    mayViewPeople: can(actor, 'participant.view', target),
+  };
+}
+
+/** All that a form about a programme chooses from. Three queries. */
+function choices({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeChoices> {
+  return choicesFor(db.read, actor);
+}
+
+function edit(
   { timetable }: ProgrammesDeps,
   tx: Tx,
   actor: Actor,
@@ -159,39 +232,7 @@ async function edit(
   values: ProgrammeValues,
   now: Date,
 ): Promise<ProgrammeSaved> {
-  const { unitId, personId } = actor;
-  const { id, version } = which;
-  const same = await holder(tx, unitId, values.name, id);
-  const before = await tx.programme.findFirst({ where: { id, unitId } });
-  if (!before) return { ok: false, reason: 'gone' };
-  if (!mayEdit(actor, before.agencyId) || !mayEdit(actor, values.agencyId))
-    return { ok: false, reason: 'forbidden' };
-  const who = { mayEdit: true, isHead: false };
-  if (!decideLife(before.state, 'edit', who, { now }).ok) return { ok: false, reason: 'closed' };
-  // Whoever was responsible and left office may stay so until somebody else is chosen.
-  const officerId = values.officerId === before.officerId ? null : values.officerId;
-  if (!(await isOurs(tx, unitId, { ...values, officerId }))) return { ok: false, reason: 'gone' };
-  if (same !== undefined) return { ok: false, reason: 'exists', id: same };
-  await lockProgramme(tx, id);
-  const { count } = await tx.programme.updateMany({
-    where: { id, unitId, version },
-    data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
-  });
-  if (count === 0) return { ok: false, reason: 'changed' };
-  await keepTrainers(tx, { ...values, id, unitId });
-  const more = values.seats === null || (before.seats !== null && values.seats > before.seats);
-  await settleSeats(tx, { unitId, programmeId: id }, { now, actorId: personId, newRound: more });
-  await timetable.settle(tx, id, { now, actorId: personId });
-  const facts = [
-    ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
-    ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
-  ];
-  const from = Object.fromEntries(facts.map((fact) => [fact, before[fact]]));
-  const to = Object.fromEntries(facts.map((fact) => [fact, values[fact]]));
-  const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-  const detail = { from, to, trainerChanged: before.trainer !== values.trainer };
-  await trace(tx, { ...entry, action: 'programme.edit', detail });
-  return { ok: true, id };
+  return editProgramme(tx, timetable, { actor, now }, which, values);
 }
 
 /** Lets the agency's contacts see participants' names, or no longer. */
@@ -202,32 +243,17 @@ async function switchNames(
   now: Date,
   which: { readonly id: number; readonly version: number },
 ): Promise<'switched' | 'forbidden' | 'stale'> {
-  const { id, version } = which;
-  const { unitId, personId } = actor;
   const { outcome } = await db.write((tx) =>
-    once(tx, ref, 'programme.names', now, async (): Promise<'switched' | 'forbidden' | 'stale'> => {
-      const programme = await tx.programme.findFirst({ where: { id, unitId } });
-      if (!programme) return 'stale';
-      if (!can(actor, 'access.decide', { unitId, agencyId: programme.agencyId })) return 'forbidden';
-      const namesShown = !programme.namesShown;
-      const { count } = await tx.programme.updateMany({
-        where: { id, unitId, version },
-        data: { namesShown, version: { increment: 1 } },
-      });
-      if (count === 0) return 'stale';
-      const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
-      await trace(tx, { ...entry, action: 'programme.names', detail: { namesShown } });
-      return 'switched';
-    }),
+    once(tx, ref, 'programme.names', now, () => turnNames(tx, actor, which, now)),
   );
   return outcome;
 }
 
-const useCases = { list, find, agencies, officers, trainers: trainersToChoose, edit, switchNames };
+const useCases = { list, find, choices, edit, switchNames };
 
 /** The unit's training programmes. */
-export type ProgrammesService = Given<typeof useCases> & { readonly add: typeof add };
+export type ProgrammesService = Given<typeof useCases> & { readonly add: typeof addProgramme };
 
 export function createProgrammesService(deps: ProgrammesDeps): ProgrammesService {
-  return { ...given(deps, useCases), add };
+  return { ...given(deps, useCases), add: addProgramme };
 }

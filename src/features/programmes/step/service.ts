@@ -1,10 +1,10 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db, Reader, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import type { Db, Tx } from '../../../db/database.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
-import { beginsBy, decideLife, type ProgrammeAction } from '../life/rules.js';
+import { beginsBy, decideLife, type ProgrammeAction, type ProgrammeState } from '../life/rules.js';
 
 /**
  * What becomes of a programme's weekly times and planned sessions. Sessions own them and stand above programmes, so
@@ -17,11 +17,6 @@ export type Timetable = {
     programmeId: number,
     acting: { readonly now: Date; readonly actorId: number | null },
   ) => Promise<unknown>;
-  /** How far a programme has come: sessions held, and their length in minutes. One query. */
-  readonly held: (
-    db: Reader,
-    programmeId: number,
-  ) => Promise<{ readonly sessions: number; readonly minutes: number }>;
   /** Gives a new programme the weekly times in force of another. Resolves to how many. */
   readonly copy: (tx: Tx, fromId: number, toId: number, now: Date) => Promise<number>;
   /** What the buttons on a programme's card carry. */
@@ -37,13 +32,27 @@ export type LifeRefused = {
   readonly ok: false;
   readonly reason: 'forbidden' | 'gone' | 'stale' | 'state' | 'late';
 };
-/** The programme under its lock, if the action is possible for the actor in the version that was shown. */
-export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, action: ProgrammeAction) {
+
+/** What is decided on: see {@link decided}. */
+export type Living = {
+  readonly agencyId: number | null;
+  readonly state: ProgrammeState;
+  readonly version: number;
+  readonly endedAt: Date | null;
+  readonly endedFrom: ProgrammeState | null;
+};
+
+type Taken<P extends Living> = { readonly ok: true; readonly programme: P; readonly to: ProgrammeState };
+
+/** A programme that was read under its lock, if the action is possible for the actor in the version that was shown. */
+export function decided<P extends Living>(
+  { actor, now }: At,
+  which: WhichProgramme,
+  action: ProgrammeAction,
+  programme: P | null | undefined,
+): Taken<P> | LifeRefused {
   const { unitId } = actor;
-  await lockUnit(tx, unitId);
-  await lockProgramme(tx, which.id);
   const refused = (reason: LifeRefused['reason']): LifeRefused => ({ ok: false, reason });
-  const programme = await tx.programme.findFirst({ where: { id: which.id, unitId } });
   if (!programme) return refused('gone');
   const target = { unitId, agencyId: programme.agencyId };
   const who = {
@@ -55,11 +64,15 @@ export async function take(tx: Tx, { actor, now }: At, which: WhichProgramme, ac
   if (!decision.ok && decision.reason === 'forbidden') return refused('forbidden');
   if (programme.version !== which.version) return refused('stale');
   if (!decision.ok) return refused(decision.reason);
-  return {
-    ok: true,
-    programme,
-    to: decision.to === 'before' ? (endedFrom ?? 'running') : decision.to,
-  } as const;
+  return { ok: true, programme, to: decision.to === 'before' ? (endedFrom ?? 'running') : decision.to };
+}
+
+/** The same for the whole of a programme, which is locked and read for it. */
+export async function take(tx: Tx, at: At, which: WhichProgramme, action: ProgrammeAction) {
+  const { unitId } = at.actor;
+  await lockUnitAndProgramme(tx, unitId, which.id);
+  const programme = await tx.programme.findFirst({ where: { id: which.id, unitId } });
+  return decided(at, which, action, programme);
 }
 
 /** Writes down what has become of a programme; its planned sessions follow. */
@@ -71,7 +84,7 @@ export async function enter(
   change: { readonly action: string; readonly data: object; readonly detail: object },
 ): Promise<void> {
   const { unitId, personId } = actor;
-  await tx.programme.update({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
+  await tx.programme.updateMany({ where: { id }, data: { ...change.data, version: { increment: 1 } } });
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
   await trace(tx, { ...entry, action: change.action, detail: change.detail });
   await timetable.settle(tx, id, { now, actorId: personId });

@@ -1,23 +1,21 @@
 import type { Tx } from '../../../db/database.js';
-import { peopleOf } from '../../people/index.js';
+import type { HoldersOf } from '../../people/index.js';
 import { linkTrainers } from '../form/rules.js';
 import { setTrainers } from '../programme/store.js';
 
-/** Links the trainers that a programme names. */
+/**
+ * Links the trainers that a programme names, of whom `linked` are already. `people`: of the unit and of its agency;
+ * who holds a post in either may be meant.
+ */
 export async function keepTrainers(
   tx: Tx,
-  programme: {
-    readonly id: number;
-    readonly unitId: number;
-    readonly agencyId: number | null;
-    readonly trainer: string | null;
-  },
+  programme: { readonly id: number; readonly agencyId: number | null; readonly trainer: string | null },
+  people: HoldersOf,
+  linked: readonly number[],
 ): Promise<void> {
-  const people = programme.trainer === null ? [] : await peopleOf(tx, programme);
-  const linked = linkTrainers(programme.trainer, people);
-  await setTrainers(
-    tx,
-    programme.id,
-    linked.map(({ id }) => id),
-  );
+  const { id: programmeId, agencyId, trainer } = programme;
+  const around = [...people(null), ...(agencyId === null ? [] : people(agencyId))];
+  const possible = [...new Map(around.map((one) => [one.id, one])).values()].toSorted((a, b) => a.id - b.id);
+  const found = linkTrainers(trainer, possible).map(({ id }) => id);
+  await setTrainers(tx, programmeId, found, linked);
 }

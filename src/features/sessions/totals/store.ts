@@ -73,16 +73,3 @@ export async function sessionTotals(
   );
   return { all: byProgramme.reduce<SessionTotals>(addTotals, NO_SESSIONS), byProgramme };
 }
-
-/** How far a programme has come: sessions held, and their length in minutes. One query. */
-export async function heldSoFar(
-  db: Reader,
-  programmeId: number,
-): Promise<{ readonly sessions: number; readonly minutes: number }> {
-  const held = await db.session.findMany({
-    where: { programmeId, state: 'held' },
-    select: { startsAt: true, endsAt: true },
-  });
-  const ms = held.reduce((sum, { startsAt, endsAt }) => sum + endsAt.getTime() - startsAt.getTime(), 0);
-  return { sessions: held.length, minutes: Math.round(ms / 60_000) };
-}

@@ -1,11 +1,12 @@
 import type { Actor } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
 import { firstTold } from '../../../delivery/planned.js';
-import { agencyPeople } from '../../staffing/index.js';
+import type { HoldersOf } from '../../staffing/index.js';
+import { lastEvent } from '../history/store.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
+import { around } from '../people/service.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
-import { lastEvent } from '../visit/store.js';
 import type { Request, Shown, VisitSection } from './rules.js';
 
 /** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */
@@ -18,9 +19,11 @@ async function askedAt(
   return firstTold(db, about, personIds);
 }
 
-async function requestsOf(db: Reader, visit: Visit): Promise<Request[]> {
+async function requestsOf(db: Reader, visit: Visit, known?: HoldersOf): Promise<Request[]> {
   const asked = visit.parties.filter(({ answer }) => answer === 'pending');
-  const people = await Promise.all(asked.map(({ agencyId }) => agencyPeople(db, visit.unitId, agencyId)));
+  if (asked.length === 0) return [];
+  const holders = known ?? (await around(db, visit));
+  const people = asked.map(({ agencyId }) => holders(agencyId));
   const ids = people.flat().map(({ id }) => id);
   const times = ids.length === 0 ? new Map<number, Date>() : await askedAt(db, visit, ids);
   return asked.map((party, index) => {
@@ -40,21 +43,22 @@ async function correctableBy(
   visit: Visit,
   now: Date,
 ): Promise<Shown['correctable']> {
-  const { state, id, unitId, trail } = visit;
+  const { state, unitId, trail } = visit;
   const over = state === 'held' || state === 'nobodyCame' || state === 'cancelled';
   if (!over && !trail.some(({ kind }) => kind === 'moved')) return undefined;
-  const given = outcomeGiven(visit, await lastEvent(db, id, DECISIVE), now);
+  const given = outcomeGiven(visit, await lastEvent(db, visit, DECISIVE), now);
   const how = given && mayCorrect(actor, unitId, given, now);
   return given && how && { outcome: given.outcome, how };
 }
 
-/** A visit with what of it belongs to whoever looks at it. */
+/** A visit with what of it belongs to whoever looks at it; `people`: of the unit and its agencies, where known. */
 export async function shownTo(
   db: Reader,
   actor: Actor,
   visit: Visit,
   now: Date,
   sections: readonly VisitSection[],
+  people?: HoldersOf,
 ): Promise<Shown> {
   const stance = stanceOf(actor, visit);
   const loaded = await Promise.all(sections.map((section) => section(db, actor, visit)));
@@ -63,7 +67,7 @@ export async function shownTo(
     return { visit, side: stance?.side, party: stance?.party, sections: drawings };
   }
   const waiting = visit.state === 'proposed' || visit.state === 'counterProposed';
-  const requests = waiting ? await requestsOf(db, visit) : [];
+  const requests = waiting ? await requestsOf(db, visit, people) : [];
   const correctable = await correctableBy(db, actor, visit, now);
   return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
 }

@@ -17,12 +17,12 @@ import {
   slotText,
   type Wish,
 } from '../slots/dialog.js';
-import type { VisitCalendar } from '../slots/service.js';
+import { noCalendar, type VisitCalendar } from '../slots/service.js';
 import { offeredSpan } from '../state/rules.js';
 import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
-import type { Change, Changed } from './rules.js';
+import type { Acted, Change, Changed } from './rules.js';
 import { bookedBy, peopleOf } from './service.js';
 
 type TimeValues = OfVisit &
@@ -144,15 +144,38 @@ const editForm: Form<EditValues, Data> = {
   quickEdit: 'date',
 };
 
-/** Loads what a form that sets a visit's time looks at. */
+/** The questions that show what is taken and closed, or depend on it. */
+const CALENDAR_AT: ReadonlySet<string> = new Set(['date', 'resolve', 'preview']);
+
+/**
+ * Loads what a form that sets a visit's time looks at: the visit as it was when the form opened, since only that version
+ * can be changed, and the calendar where it is shown.
+ */
 export function loadData(visits: VisitsService) {
-  return async ({ actor, now }: DialogContext, { visit: id }: Partial<OfVisit>): Promise<Data> => {
+  return async (
+    { actor, now }: DialogContext,
+    { visit: id }: Partial<OfVisit>,
+    at: string,
+    known?: Data,
+  ): Promise<Data> => {
     const [shown, calendar] = await Promise.all([
-      id === undefined ? undefined : visits.find(actor, id, now),
-      visits.calendar(actor, now, id),
+      known?.shown ?? (id === undefined ? undefined : visits.find(actor, id, now)),
+      CALENDAR_AT.has(at) ? visits.calendar(actor, now, id) : (known?.calendar ?? noCalendar(actor)),
     ]);
     return { shown, calendar };
   };
+}
+
+/** Loads the visit that a form is about, once, as it was when the form opened. */
+export function loadShown(visits: VisitsService) {
+  return async (
+    { actor, now }: DialogContext,
+    { visit }: Partial<Pick<OfVisit, 'visit'>>,
+    _at: string,
+    known?: Pick<Data, 'shown'>,
+  ): Promise<Pick<Data, 'shown'>> => ({
+    shown: known?.shown ?? (visit === undefined ? undefined : await visits.find(actor, visit, now)),
+  });
 }
 
 /** Another time, and what is agreed as a whole: the forms that lead to a move, a suggestion or an edit. */
@@ -162,23 +185,20 @@ export function timeDialogs(
 ): { readonly time: Dialog; readonly edit: Dialog } {
   const load = loadData(visits);
 
-  const time = defineDialog<TimeValues, Data, Ended>({
+  const time = defineDialog<TimeValues, Data, Ended, After>({
     name: 'visit.time',
     form: timeForm,
     load,
-    commit: async (tx, { actor, now, t }, values) => {
+    commit: async (tx, { actor, now, t }, values, { shown }) => {
       const { visit: id, version } = values;
-      const before = await visits.find(actor, id, now);
-      if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
-      const change = timeChange(before.visit, values, actor.zone);
-      const changed = await visits.change(tx, actor, { id, version }, change, now);
-      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
-      return { done: { ...changed, visit: id } };
+      if (!shown) return { done: { ok: false, reason: 'foreign', visit: id } };
+      const change = timeChange(shown.visit, values, actor.zone);
+      return ended(id, await visits.change(tx, actor, { id, version }, change, now), t);
     },
-    finished: async (context, ended) => {
+    finished: async (context, outcome, after) => {
       wake();
       const { t, locale, actor } = context;
-      return endedCard(visits, context, ended, ({ visit, party }) => {
+      return endedCard(visits, context, { ended: outcome, after }, ({ visit, party }) => {
         const { proposedStart, proposedEnd } = party ?? {};
         if (proposedStart && proposedEnd) {
           return t('visit-suggestion-sent', {
@@ -193,25 +213,22 @@ export function timeDialogs(
     },
   });
 
-  const edit = defineDialog<EditValues, Data, Ended>({
+  const edit = defineDialog<EditValues, Data, Ended, After>({
     name: 'visit.edit',
     form: editForm,
     load,
-    commit: async (tx, { actor, now, t }, values) => {
+    commit: async (tx, { actor, now, t }, values, { shown }) => {
       const { visit: id, version, purpose } = values;
-      const before = await visits.find(actor, id, now);
-      if (!before) return { done: { ok: false, reason: 'foreign', visit: id } };
+      if (!shown) return { done: { ok: false, reason: 'foreign', visit: id } };
       const override = overrideOf(values);
-      const change = difference(before.visit, { purpose, ...instants(values, actor.zone) }, override);
+      const change = difference(shown.visit, { purpose, ...instants(values, actor.zone) }, override);
       if (!change) return { refused: t('visit-nothing-changed') };
-      const changed = await visits.change(tx, actor, { id, version }, change, now);
-      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
-      return { done: { ...changed, visit: id } };
+      return ended(id, await visits.change(tx, actor, { id, version }, change, now), t);
     },
-    finished: async (context, ended) => {
+    finished: async (context, outcome, after) => {
       wake();
       const { t, locale, actor } = context;
-      return endedCard(visits, context, ended, ({ visit }) =>
+      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) =>
         visit.trail[0]?.kind === 'moved'
           ? t('visit-moved', {
               agency: partnersText(visit, context),
@@ -263,21 +280,34 @@ export type OfVisit = { readonly visit: number; readonly version: number };
 /** What a form on a visit came to, kept for a redelivered update. */
 export type Ended = Changed & { readonly visit: number };
 
+/** The visit as it is once a form has changed it, for what is said then. */
+export type After = NonNullable<Acted['after']>;
+
+/** What a change by a form came to: a time that is taken leaves it open. */
+export function ended(
+  visit: number,
+  { result, after }: Acted,
+  t: DialogContext['t'],
+): { readonly refused: string } | { readonly done: Ended; readonly atHand: After | undefined } {
+  if (!result.ok && result.reason === 'clash') return { refused: t('visit-refused-clash') };
+  return { done: { ...result, visit }, atHand: after };
+}
+
 /** What is said once something has been done to a visit, and above its card when it couldn't be. */
 export async function endedCard(
   visits: VisitsService,
   context: DialogContext,
-  ended: Ended,
+  { ended: outcome, after }: { readonly ended: Ended; readonly after: After | undefined },
   said: (shown: Shown) => Text,
 ): Promise<Card> {
   const { t, actor, now } = context;
   const reader = readerOf(context);
-  const shown = await visits.find(actor, ended.visit, now);
+  const shown = await (after ? visits.shown(actor, after, now) : visits.find(actor, outcome.visit, now));
   if (!shown) return { text: t('refused-other-agency') };
-  if (!ended.ok) {
-    return ended.reason === 'stale'
+  if (!outcome.ok) {
+    return outcome.reason === 'stale'
       ? changedCard(shown, reader)
-      : { text: t(`visit-refused-${ended.reason}`), buttons: visitButtons(shown, [['open']], reader) };
+      : { text: t(`visit-refused-${outcome.reason}`), buttons: visitButtons(shown, [['open']], reader) };
   }
   return { text: said(shown), buttons: visitButtons(shown, [['open']], reader) };
 }

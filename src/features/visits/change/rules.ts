@@ -1,6 +1,7 @@
 import type { PhotoRef } from '../../../dialogs/form.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
+import type { HoldersOf } from '../../staffing/index.js';
 import { type PartyAnswer, situationOf, suggestionOf, type VisitState } from '../state/rules.js';
 import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from '../visit/rules.js';
 
@@ -42,6 +43,12 @@ export type Changed =
       readonly ok: false;
       readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late';
     };
+
+/** What a change came to; `after`: the visit as it is then, with everybody of the unit and its agencies. */
+export type Acted<R = Changed> = {
+  readonly result: R;
+  readonly after?: { readonly visit: Visit; readonly people: HoldersOf } | undefined;
+};
 
 export type PartyPatch = {
   readonly answer: PartyAnswer;

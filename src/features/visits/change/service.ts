@@ -2,20 +2,24 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
+import type { ClosedDay } from '../../calendar/index.js';
 import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
+import { around } from '../people/service.js';
 import { takeSlot } from '../slots/service.js';
 import { activeOf, offeredSpan, situationOf, suggestionOf, type VisitAction } from '../state/rules.js';
-import { asOf, hostOf, type Stance, stanceOf, type Visit } from '../visit/rules.js';
+import { asOf, hostOf, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 import {
+  type Acted,
   type Change,
   type Changed,
   type Decided,
   type Doing,
   doneAlready,
+  type PartyPatch,
   type Patch,
   patchOf,
   type VisitRef,
@@ -35,12 +39,28 @@ export async function writeChange(
     data: { ...patch.visit, state: to, ...(keeps ? {} : { version: version + 1 }) },
   });
   if (count === 0) return false;
-  for (const { agencyId, data } of patch.parties ?? []) {
-    await tx.visitParty.updateMany({ where: { visitId: id, agencyId }, data });
+  for (const { agencyIds, data } of alike(patch.parties ?? [])) {
+    await tx.visitParty.updateMany({ where: { visitId: id, agencyId: { in: agencyIds } }, data });
   }
-  await tx.visitEvent.create({ data: { visitId: id, at: now, actorId, ...patch.event } });
+  await tx.visitEvent.createMany({ data: [{ visitId: id, at: now, actorId, ...patch.event }] });
   return true;
 }
+
+/** Parties of which the same is written, in the order of the first of each. */
+function alike(parties: NonNullable<Patch['parties']>) {
+  const found = new Map<string, { agencyIds: number[]; readonly data: PartyPatch }>();
+  for (const { agencyId, data } of parties) {
+    const key = JSON.stringify(data);
+    const same = found.get(key);
+    if (same) same.agencyIds.push(agencyId);
+    else found.set(key, { agencyIds: [agencyId], data });
+  }
+  return [...found.values()];
+}
+
+export const refused = (reason: Extract<Changed, { readonly ok: false }>['reason']): Acted => ({
+  result: { ok: false, reason },
+});
 
 /**
  * Does what was asked, if whoever asks may, the visit is as they saw it, and the tables allow it; tells those concerned.
@@ -52,27 +72,27 @@ export async function changeVisit(
   change: Change,
   now: Date,
   shownIn?: ShownIn,
-): Promise<Changed> {
+): Promise<Acted> {
   const scope = scopeOf(actor, 'visit.view');
   // Of two agencies that answer at once, the second must see what the first has said.
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, id);
-  if (!visit) return { ok: false, reason: 'foreign' };
+  if (!visit) return refused('foreign');
   const stance = stanceOf(actor, visit);
-  if (!stance) return { ok: false, reason: 'refused' };
-  if (visit.version !== version || isOtherOffer(visit, change)) return { ok: false, reason: 'stale' };
-  if (doneAlready(visit, stance, change)) return { ok: true, id: visit.id, unchanged: true };
+  if (!stance) return refused('refused');
+  if (visit.version !== version || isOtherOffer(visit, change)) return refused('stale');
+  if (doneAlready(visit, stance, change)) return { result: { ok: true, id: visit.id, unchanged: true } };
   const { action } = change;
   const deed = { action, of: 'of' in change ? change.of : undefined };
   const decision = decide(visit, asOf(stance), deed, now, 'startsAt' in change ? change.startsAt : undefined);
-  if (!decision.ok) return { ok: false, reason: decision.reason === 'not-now' ? 'stale' : decision.reason };
+  if (!decision.ok) return refused(decision.reason === 'not-now' ? 'stale' : decision.reason);
 
-  const slot = await timeFor(tx, actor, visit, stance, change);
-  if (!slot.ok) return { ok: false, reason: 'clash' };
+  const slot = await timeFor(tx, { actor, visit, stance, now }, change);
+  if (!slot.ok) return refused('clash');
   const doing = { visit, stance, actorId: actor.personId, now };
   const keeps = leavesQuestion(visit, stance.side, action, decision.to, decision.answers);
   if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
-    return { ok: false, reason: 'stale' };
+    return refused('stale');
   }
   if (change.action === 'note') {
     const of = { unitId: visit.unitId, visitId: visit.id };
@@ -81,7 +101,7 @@ export async function changeVisit(
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
-  await announce(tx, {
+  const people = await announce(tx, {
     visit: after,
     action,
     stance,
@@ -91,10 +111,13 @@ export async function changeVisit(
     dropped: droppedFrom(visit, after),
     now,
     zone: actor.zone,
+    closed: slot.closed,
     shownIn,
   });
-  if (after.minutes && after.minutes.version !== visit.minutes?.version) await sendMinutes(tx, after, now);
-  return { ok: true, id: visit.id };
+  if (after.minutes && after.minutes.version !== visit.minutes?.version) {
+    await sendMinutes(tx, after, people, now);
+  }
+  return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
 }
 
 const CHANGES_NOTHING: ReadonlySet<VisitAction> = new Set(['ready', 'note']);
@@ -117,11 +140,13 @@ function droppedFrom(before: Visit, after: Visit): number[] {
 /** Takes the time that a change is about, where it is about one; the reason stays only where it was needed. */
 async function timeFor(
   tx: Tx,
-  actor: Actor,
-  visit: Visit,
-  { side, party }: Stance,
+  { actor, visit, stance, now }: Omit<Doing, 'actorId'> & { readonly actor: Actor },
   change: Change,
-): Promise<{ readonly ok: true; readonly change: Change } | { readonly ok: false }> {
+): Promise<
+  | { readonly ok: true; readonly change: Change; readonly closed?: readonly ClosedDay[] }
+  | { readonly ok: false }
+> {
+  const { side, party } = stance;
   if (change.action !== 'accept' && change.action !== 'suggest' && change.action !== 'move') {
     return { ok: true, change };
   }
@@ -136,10 +161,11 @@ async function timeFor(
     personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
   };
   const override = 'override' in change ? change.override : undefined;
-  const slot = await takeSlot(tx, actor, wanted, override);
+  const slot = await takeSlot(tx, actor, wanted, override, now);
   if (!slot.ok) return slot;
   return {
     ok: true,
+    closed: slot.closed,
     change: slot.overridden || change.action === 'suggest' ? change : { ...change, override: undefined },
   };
 }
@@ -165,6 +191,7 @@ export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, 
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
   const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
   if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
-  for (const party of waiting) await askAgency(tx, visit, party, now);
+  const people = await around(tx, visit);
+  for (const party of waiting) await askAgency(tx, visit, party, people, now);
   return { ok: true, id: visit.id };
 }

@@ -1,7 +1,6 @@
 import type { Tx } from '../../../db/database.js';
 import { localDate } from '../../../lib/zoned.js';
-import { closedDays } from '../../calendar/index.js';
-import { unitPeople } from '../../staffing/index.js';
+import { type ClosedDay, closedDays } from '../../calendar/index.js';
 import type { Reachable } from '../people/rules.js';
 import { type Audience, toParties } from '../people/service.js';
 import { lastStart, situationOf } from '../state/rules.js';
@@ -10,6 +9,13 @@ import { escalationTimes } from './rules.js';
 
 /** Whom to tell when, while nobody answers. `told`: they only hear of it, whoever should answer being elsewhere. */
 export type EscalationStep = { readonly told: boolean; readonly to: readonly number[]; readonly at: Date };
+
+/** When it is asked, in which zone; `closed`: the unit's closed days from then on, where they have been read. */
+type Asked = {
+  readonly now: Date;
+  readonly zone: string;
+  readonly closed?: readonly ClosedDay[] | undefined;
+};
 
 /**
  * What follows while an answer stays out, each step once: whoever was asked is asked again, then who else could answer,
@@ -20,13 +26,12 @@ export async function escalation(
   tx: Tx,
   visit: Visit,
   audience: Audience,
-  { now, zone }: { readonly now: Date; readonly zone: string },
+  { now, zone, closed: known }: Asked,
 ): Promise<EscalationStep[]> {
-  const { unit } = audience;
+  const { unit, heads } = audience;
   const besides = (people: readonly Reachable[], ids: readonly number[]) =>
     people.filter(({ id, reachable }) => reachable && !ids.includes(id)).map(({ id }) => id);
-  const heads = async () => (await unitPeople(tx, visit.unitId)).filter(({ isHead }) => isHead);
-  const stepsOf = async (): Promise<Omit<EscalationStep, 'at'>[]> => {
+  const stepsOf = (): Omit<EscalationStep, 'at'>[] => {
     switch (situationOf(visit)) {
       case 'agencyAsked': {
         const asked = audience.parties.filter(({ party }) => party.answer === 'pending');
@@ -41,7 +46,7 @@ export async function escalation(
       case 'counterProposed':
         return [
           { told: false, to: unit },
-          { told: false, to: besides(await heads(), unit) },
+          { told: false, to: besides(heads, unit) },
         ];
       case 'confirmed':
       case 'declined':
@@ -51,9 +56,9 @@ export async function escalation(
         return [];
     }
   };
-  const steps = (await stepsOf()).filter(({ to }) => to.length > 0);
+  const steps = stepsOf().filter(({ to }) => to.length > 0);
   if (steps.length === 0) return [];
-  const closed = await closedDays(tx, visit.unitId, localDate(now, zone));
+  const closed = known ?? (await closedDays(tx, visit.unitId, localDate(now, zone)));
   const question = { askedAt: now, startsAt: lastStart(visit), zone, closed };
   const times = escalationTimes(question, steps.length);
   return steps.map((step, at) => ({ ...step, at: times[at] ?? now }));

@@ -3,8 +3,8 @@ import { isCorrection } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
-import type { Told } from '../visit/store.js';
 import { visitTap } from '../visit/taps.js';
+import type { Told } from './store.js';
 
 /** What a kept reason is the reason for, where it isn't simply why. */
 const REASON_SAID: Readonly<Record<string, string>> = {

@@ -18,7 +18,7 @@ export function registerMinutes(bot: Composer<BotContext>, deps: VisitsBotDeps):
     if (shown.side !== 'agency') return answerTap(ctx, ctx.t('refused-post'), true);
     const { minutes } = shown.visit;
     if (minutes?.version === version && shown.party?.minutesAgreed !== version) {
-      return runner.open(ctx, dialogs.correct, { visit: id, version });
+      return runner.open(ctx, dialogs.correct, { visit: id, version }, { known: { shown } });
     }
     return settle(deps, ctx, id, { ok: false, reason: 'stale' });
   });

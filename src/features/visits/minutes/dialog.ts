@@ -1,12 +1,11 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
-import { type DialogContext } from '../../../dialogs/dialog.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
-import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
+import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
 import type { Change } from '../change/rules.js';
 import { REASON_MAX } from '../reasons/rules.js';
 import { readerOf } from '../visit/messages.js';
@@ -17,12 +16,6 @@ import { minutesCard } from './messages.js';
 /** `version`: of the minutes. */
 type Values = { readonly visit: number; readonly version: number; readonly correction: string };
 type Data = { readonly shown: Shown | undefined };
-
-function loadShown(visits: VisitsService) {
-  return async ({ actor, now }: DialogContext, { visit }: { readonly visit?: number }): Promise<Data> => ({
-    shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
-  });
-}
 
 /** What an agency would have written otherwise. */
 export function correctionDialog(visits: VisitsService, wake: () => void): Dialog {
@@ -73,7 +66,7 @@ type NotesValues = OfVisit & {
 
 /** What is worth keeping of a visit afterwards; of one that was held it is its minutes. */
 export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
-  return defineDialog<NotesValues, Data, Ended>({
+  return defineDialog<NotesValues, Data, Ended, After>({
     name: 'visit.notes',
     form: {
       fields: {
@@ -104,12 +97,14 @@ export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
         return { done: { ok: true, id: visit, unchanged: true, visit } };
       const letterNumber = letter === '' ? undefined : letter;
       const change: Change = { action: 'note', notes: text, photos, letterNumber };
-      return { done: { ...(await visits.change(tx, actor, { id: visit, version }, change, now)), visit } };
+      const { result, after } = await visits.change(tx, actor, { id: visit, version }, change, now);
+      return { done: { ...result, visit }, atHand: after };
     },
-    finished: async (context, ended) => {
+    finished: async (context, ended, after) => {
       wake();
-      const shown = await visits.find(context.actor, ended.visit, context.now);
-      if (!shown || !ended.ok) return endedCard(visits, context, ended, () => '');
+      const { actor, now } = context;
+      const shown = await (after ? visits.shown(actor, after, now) : visits.find(actor, ended.visit, now));
+      if (!shown || !ended.ok) return endedCard(visits, context, { ended, after }, () => '');
       return visitCard(
         shown,
         readerOf(context),

@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { planNotices } from '../../../delivery/notices.js';
-import { agencyPeople, unitPeople } from '../../staffing/index.js';
+import { type HoldersOf, unitPeople } from '../../staffing/index.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { addressees } from '../people/rules.js';
 import { activeOf } from '../state/rules.js';
@@ -42,12 +42,10 @@ async function tell(
 }
 
 /** Sends new minutes to the agencies that took part, in the transaction that keeps them. */
-export async function sendMinutes(tx: Tx, visit: Visit, now: Date): Promise<void> {
-  const ids: number[] = [];
-  for (const { agencyId, answeredById } of activeOf(visit.parties)) {
-    const people = addressees(await agencyPeople(tx, visit.unitId, agencyId), answeredById);
-    ids.push(...people.map(({ id }) => id));
-  }
+export async function sendMinutes(tx: Tx, visit: Visit, people: HoldersOf, now: Date): Promise<void> {
+  const ids = activeOf(visit.parties).flatMap(({ agencyId, answeredById }) =>
+    addressees(people(agencyId), answeredById).map(({ id }) => id),
+  );
   await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
 }
 
@@ -81,16 +79,10 @@ export async function answerMinutes(
     });
     if (count === 0) return { ok: true, id, unchanged: true };
   }
-  await tx.visitEvent.create({
-    data: {
-      visitId: id,
-      at: now,
-      actorId: actor.personId,
-      ...(agrees
-        ? { kind: 'minutesAgreed' as const }
-        : { kind: 'minutesCorrected' as const, reason: answer.correction }),
-    },
-  });
+  const said = agrees
+    ? { kind: 'minutesAgreed' as const }
+    : { kind: 'minutesCorrected' as const, reason: answer.correction };
+  await tx.visitEvent.createMany({ data: [{ visitId: id, at: now, actorId: actor.personId, ...said }] });
   const inOffice = officer.posts.includes('officer') || officer.posts.includes('head');
   const heads = inOffice ? [] : (await unitPeople(tx, unitId)).filter((person) => person.isHead);
   const to = inOffice ? [officer.id] : heads.map((head) => head.id);

@@ -5,11 +5,11 @@ import { cardFor } from '../../../delivery/cards.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
-import { agencyPeople } from '../../staffing/index.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
 import { calendarFile } from '../invite/messages.js';
+import { around } from '../people/service.js';
 import { clashText } from '../slots/messages.js';
 import {
   lastStart,
@@ -123,10 +123,11 @@ async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
   const { unit, subjectId, subjectVersion, now, to } = context;
   const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
   if (visit?.version !== subjectVersion || !('personId' in to)) return;
+  const people = await around(tx, visit);
   for (const party of visit.parties.filter(({ answer }) => answer === 'pending')) {
-    const people = await agencyPeople(tx, unit.id, party.agencyId);
-    if (!people.some(({ id }) => id === to.personId)) continue;
-    if ((await askAgency(tx, visit, party, now)) === 0) await reportUnreached(tx, visit, party, now);
+    if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
+    const asked = await askAgency(tx, visit, party, people, now);
+    if (asked === 0) await reportUnreached(tx, visit, party, people, now);
   }
 }
 

@@ -1,8 +1,17 @@
 import type { Tx } from '../../../db/database.js';
 import { cardsOf } from '../../../delivery/cards.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
+import type { ClosedDay } from '../../calendar/index.js';
+import type { HoldersOf } from '../../staffing/index.js';
 import { escalation } from '../escalation/service.js';
-import { type Audience, audienceOf, peopleOfParty, responsible, toParties } from '../people/service.js';
+import {
+  type Audience,
+  around,
+  audienceOf,
+  peopleOfParty,
+  responsible,
+  toParties,
+} from '../people/service.js';
 import { situationOf, type VisitAction } from '../state/rules.js';
 import type { Party, Stance, Visit } from '../visit/rules.js';
 import { REMINDERS, remindersAhead } from './rules.js';
@@ -44,6 +53,10 @@ export type Happening = {
   readonly dropped: readonly number[];
   readonly now: Date;
   readonly zone: string;
+  /** The unit's closed days from now on, where they have been read. */
+  readonly closed?: readonly ClosedDay[] | undefined;
+  /** Everybody of the unit and of the visit's agencies, where they have been read. */
+  readonly people?: HoldersOf | undefined;
   readonly shownIn?: ShownIn | undefined;
 };
 
@@ -153,9 +166,11 @@ async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Pr
  */
 async function cardEdits(
   tx: Tx,
-  { visit, keeps, now, shownIn }: Happening,
+  { visit, action, keeps, now, shownIn }: Happening,
   anew: readonly number[],
 ): Promise<PlannedNotice[]> {
+  // Nothing has shown it yet.
+  if (action === 'propose') return [];
   const cards = await cardsOf(tx, { subject: 'visit', subjectId: visit.id });
   const mark = keeps ? `:${now.getTime()}` : '';
   return cards
@@ -167,14 +182,16 @@ async function cardEdits(
 /**
  * Plans what follows from something that happened, in its transaction: those concerned are told once, the messages
  * that show the visit are edited, and reminders of the former version are withdrawn for those of the present one.
+ * Resolves to everybody of the unit and of the visit's agencies.
  */
-export async function announce(tx: Tx, happening: Happening): Promise<void> {
+export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf> {
   const { visit, action, unowned, now, keeps } = happening;
   const { unitId, id: subjectId } = visit;
   if (!keeps && action !== 'propose') {
     await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
   }
-  const audience = await audienceOf(tx, visit, unowned);
+  const people = happening.people ?? (await around(tx, visit));
+  const audience = audienceOf(visit, people, unowned);
   const words = wordsFor(happening, audience);
   const anew = words
     .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
@@ -192,11 +209,18 @@ export async function announce(tx: Tx, happening: Happening): Promise<void> {
     ...(agreed ? reminders(happening, audience) : []),
     ...(waits && action !== 'ready' && action !== 'note' ? await askingAgain(tx, happening, audience) : []),
   ]);
+  return people;
 }
 
 /** Asks those of an agency who haven't been asked about this version yet. How many can be asked. */
-export async function askAgency(tx: Tx, visit: Visit, party: Party, now: Date): Promise<number> {
-  const { to } = await peopleOfParty(tx, visit.unitId, { ...party, answeredById: null });
+export async function askAgency(
+  tx: Tx,
+  visit: Visit,
+  party: Party,
+  people: HoldersOf,
+  now: Date,
+): Promise<number> {
+  const { to } = peopleOfParty(people, { ...party, answeredById: null });
   const messages = to.map((id) => ({
     ...message(visit, 'visit.request', id, now),
     priority: 1 as const,
@@ -206,8 +230,14 @@ export async function askAgency(tx: Tx, visit: Visit, party: Party, now: Date): 
 }
 
 /** Tells those responsible that an agency's people can't be reached. */
-export async function reportUnreached(tx: Tx, visit: Visit, { agencyId }: Party, now: Date): Promise<void> {
-  const unit = await responsible(tx, visit, false);
+export async function reportUnreached(
+  tx: Tx,
+  visit: Visit,
+  { agencyId }: Party,
+  people: HoldersOf,
+  now: Date,
+): Promise<void> {
+  const unit = responsible(visit, people, false);
   await planNotices(tx, now, [
     ...unit.map((id) => message(visit, 'visit.unreached', id, now, `:a${agencyId}`)),
     ...unit.map((id) => message(visit, 'visit.card', id, now, `:unreached:a${agencyId}`)),

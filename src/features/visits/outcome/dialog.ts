@@ -5,8 +5,10 @@ import { textField } from '../../../dialogs/fields/text.js';
 import { instants } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import {
+  type After,
   type Data,
   type Ended,
+  ended,
   endedCard,
   loadData,
   type OfVisit,
@@ -94,21 +96,20 @@ function correctionOf(values: Values, zone: string): Correction {
 
 /** Another outcome in the place of one that was tapped by mistake. */
 export function outcomeDialog(visits: VisitsService, wake: () => void): Dialog {
-  return defineDialog<Values, Data, Ended>({
+  return defineDialog<Values, Data, Ended, After>({
     name: 'visit.fix',
     form,
     load: loadData(visits),
     commit: async (tx, { actor, now, t }, values) => {
       const { visit: id, version } = values;
-      const changed = await visits.correct(tx, actor, { id, version }, correctionOf(values, actor.zone), now);
-      if (!changed.ok && changed.reason === 'clash') return { refused: t('visit-refused-clash') };
-      return { done: { ...changed, visit: id } };
+      const correction = correctionOf(values, actor.zone);
+      return ended(id, await visits.correct(tx, actor, { id, version }, correction, now), t);
     },
-    finished: async (context, ended) => {
+    finished: async (context, outcome, after) => {
       wake();
-      return endedCard(visits, context, ended, ({ visit }) => {
-        const outcome = visit.state === 'proposed' ? 'moved' : visit.state;
-        return context.t(`visit-corrected-${outcome}`);
+      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) => {
+        const now = visit.state === 'proposed' ? 'moved' : visit.state;
+        return context.t(`visit-corrected-${now}`);
       });
     },
   });

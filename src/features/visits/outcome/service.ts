@@ -2,12 +2,14 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
-import type { Changed, VisitRef } from '../change/rules.js';
-import { bookedBy, peopleOf, writeChange } from '../change/service.js';
+import type { ClosedDay } from '../../calendar/index.js';
+import type { Acted, VisitRef } from '../change/rules.js';
+import { bookedBy, peopleOf, refused, writeChange } from '../change/service.js';
+import { lastEvent } from '../history/store.js';
 import { announce } from '../news/service.js';
 import { takeSlot } from '../slots/service.js';
 import { stanceOf } from '../visit/rules.js';
-import { findVisit, lastEvent } from '../visit/store.js';
+import { findVisit } from '../visit/store.js';
 import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, stateOf } from './rules.js';
 
 /**
@@ -20,43 +22,43 @@ export async function correctOutcome(
   { id, version }: VisitRef,
   correction: Correction,
   now: Date,
-): Promise<Changed> {
+): Promise<Acted> {
   const scope = scopeOf(actor, 'visit.view');
   await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, id);
-  if (!visit) return { ok: false, reason: 'foreign' };
+  if (!visit) return refused('foreign');
   const stance = stanceOf(actor, visit);
-  if (stance?.side !== 'unit') return { ok: false, reason: 'refused' };
-  const given = outcomeGiven(visit, await lastEvent(tx, visit.id, DECISIVE), now);
-  if (visit.version !== version || !given || given.outcome === correction.to)
-    return { ok: false, reason: 'stale' };
+  if (stance?.side !== 'unit') return refused('refused');
+  const given = outcomeGiven(visit, await lastEvent(tx, visit, DECISIVE), now);
+  if (visit.version !== version || !given || given.outcome === correction.to) return refused('stale');
   const how = mayCorrect(actor, visit.unitId, given, now);
-  if (!how || (how === 'reason' && correction.why === undefined)) return { ok: false, reason: 'late' };
+  if (!how || (how === 'reason' && correction.why === undefined)) return refused('late');
   let checked = correction;
+  let closed: readonly ClosedDay[] | undefined;
   if (correction.to === 'moved') {
     const { startsAt, endsAt, override } = correction;
-    if (startsAt <= now) return { ok: false, reason: 'past' };
+    if (startsAt <= now) return refused('past');
     const personIds = peopleOf(visit, actor.personId);
     const wanted = { startsAt, endsAt, exceptId: visit.id, ...bookedBy(visit), personIds };
-    const slot = await takeSlot(tx, actor, wanted, override);
-    if (!slot.ok) return { ok: false, reason: 'clash' };
+    const slot = await takeSlot(tx, actor, wanted, override, now);
+    if (!slot.ok) return refused('clash');
+    closed = slot.closed;
     checked = { ...correction, override: slot.overridden ? override : undefined };
   }
   const doing = { visit, stance, actorId: actor.personId, now };
   const patch = correctionPatch(checked, doing, given);
-  if (!(await writeChange(tx, doing, patch, stateOf(correction.to), false)))
-    return { ok: false, reason: 'stale' };
+  if (!(await writeChange(tx, doing, patch, stateOf(correction.to), false))) return refused('stale');
   if (correction.why !== undefined && patch.event.reason !== correction.why) {
     const { id: visitId } = visit;
     const noted = { visitId, at: now, actorId: actor.personId, reason: correction.why };
-    await tx.visitEvent.create({ data: { ...noted, kind: 'edited' } });
+    await tx.visitEvent.createMany({ data: [{ ...noted, kind: 'edited' }] });
   }
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const told = new Set([given.outcome, correction.to]);
   // Who was told of another time or of the calling off hears of it; the rest sees it on the card.
   const action = told.has('moved') || told.has('cancelled') ? 'correct' : 'hold';
-  await announce(tx, {
+  const people = await announce(tx, {
     visit: after,
     action,
     stance,
@@ -66,6 +68,7 @@ export async function correctOutcome(
     dropped: [],
     now,
     zone: actor.zone,
+    closed,
   });
-  return { ok: true, id: visit.id };
+  return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
 }

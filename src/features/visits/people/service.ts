@@ -1,5 +1,5 @@
 import type { Reader } from '../../../db/database.js';
-import { agencyPeople, isInOffice, unitPeople } from '../../staffing/index.js';
+import { type HoldersOf, isInOffice, peopleAround } from '../../staffing/index.js';
 import type { Party, Visit } from '../visit/rules.js';
 import { addressees, officersOf, type Reachable } from './rules.js';
 
@@ -15,29 +15,53 @@ export type Audience = {
   readonly parties: readonly PartyPeople[];
   readonly unit: readonly number[];
   readonly members: readonly number[];
+  /** The unit's heads, whoever else is told. */
+  readonly heads: readonly Reachable[];
 };
 
+/** Everybody of the unit and of a visit's agencies. One query. */
+export function around(
+  db: Reader,
+  { unitId, parties }: Pick<Visit, 'unitId' | 'parties'>,
+): Promise<HoldersOf> {
+  return peopleAround(
+    db,
+    unitId,
+    parties.map(({ agencyId }) => agencyId),
+  );
+}
+
 /** Those of the unit who answer for a visit: the officer responsible, or who stands in while nobody is. */
-export async function responsible(db: Reader, visit: Visit, unowned: boolean): Promise<readonly number[]> {
-  const { officer, unitId } = visit;
+export function responsible(
+  { officer }: Pick<Visit, 'officer'>,
+  people: HoldersOf,
+  unowned: boolean,
+): readonly number[] {
   if (isInOffice(officer.posts) && !unowned) return [officer.id];
-  const people = await unitPeople(db, unitId);
-  const asked = unowned ? officersOf(people) : people.filter((person) => person.isHead && person.reachable);
+  const there = inOffice(people);
+  const asked = unowned ? officersOf(there) : there.filter((person) => person.isHead && person.reachable);
   return asked.map(({ id }) => id);
 }
 
+function inOffice(people: HoldersOf) {
+  return people(null).filter(({ kinds }) => isInOffice(kinds));
+}
+
 /** An agency's people, with those to write to: also who answered for it before. */
-export async function peopleOfParty(db: Reader, unitId: number, party: Party): Promise<PartyPeople> {
-  const all = await agencyPeople(db, unitId, party.agencyId);
+export function peopleOfParty(people: HoldersOf, party: Party): PartyPeople {
+  const all = people(party.agencyId);
   return { party, all, to: addressees(all, party.answeredById).map(({ id }) => id) };
 }
 
-export async function audienceOf(db: Reader, visit: Visit, unowned: boolean): Promise<Audience> {
-  const unit = await responsible(db, visit, unowned);
-  const parties: PartyPeople[] = [];
-  for (const party of visit.parties) parties.push(await peopleOfParty(db, visit.unitId, party));
+export function audienceOf(visit: Visit, people: HoldersOf, unowned: boolean): Audience {
+  const unit = responsible(visit, people, unowned);
   const members = visit.members.filter(({ posts }) => posts.length > 0).map(({ id }) => id);
-  return { parties, unit, members: members.filter((id) => !unit.includes(id)) };
+  return {
+    parties: visit.parties.map((party) => peopleOfParty(people, party)),
+    unit,
+    members: members.filter((id) => !unit.includes(id)),
+    heads: inOffice(people).filter(({ isHead }) => isHead),
+  };
 }
 
 /** Those to write to, of the agencies that a condition holds for. */

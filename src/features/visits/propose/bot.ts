@@ -11,9 +11,10 @@ import type { Voice } from '../../../words/voice.js';
 import { readAgencies } from '../agencies/rules.js';
 import { proposesFor } from '../lists/bot.js';
 import { isHumas } from '../people/rules.js';
+import { noCalendar } from '../slots/service.js';
 import type { VisitsBotDeps } from '../visit/bot.js';
 import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
-import type { NewVisit } from './dialog.js';
+import type { Data, NewVisit } from './dialog.js';
 import { visitNewTap } from './taps.js';
 
 type VisitLine = ReturnType<typeof splitVisitLine>;
@@ -129,15 +130,16 @@ async function openNew(
   { visits, dialogs, runner }: VisitsBotDeps,
   ctx: ActorContext,
   values: object,
-  place?: 'here',
+  agencies: Data['agencies'],
+  where?: 'here',
 ): Promise<void> {
   const colleagues = await visits.colleagues(ctx.actor);
   const members = colleagues.filter((person) => isHumas(person) && person.id !== ctx.actor.personId);
-  const agencies = await visits.agencies(ctx.actor);
   // Whoever can only mean one agency isn't asked which.
   const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
-  const known = { ...(only && { agencies: [only.id] }), members: members.map(({ id }) => id), ...values };
-  await runner.open(ctx, dialogs.create, known, place);
+  const given = { ...(only && { agencies: [only.id] }), members: members.map(({ id }) => id), ...values };
+  const known: Data = { agencies, colleagues, calendar: noCalendar(ctx.actor) };
+  await runner.open(ctx, dialogs.create, given, { where, known });
 }
 
 /** What else `/kunjungan` says: it tells whether the argument was its own, or nothing was said. */
@@ -156,11 +158,11 @@ export function registerProposals(
     const agencies = await deps.visits.agencies(actor);
     const byUnit = proposesFor(actor) === 'unit';
     const line = readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone });
-    await openNew(deps, ctx, line);
+    await openNew(deps, ctx, line, agencies);
   });
 
   onTap(bot, visitNewTap, async (ctx) => {
     if (!canSome(ctx.actor, 'visit.propose')) return answerTap(ctx, ctx.t('refused-post'), true);
-    await openNew(deps, ctx, {}, 'here');
+    await openNew(deps, ctx, {}, await deps.visits.agencies(ctx.actor), 'here');
   });
 }

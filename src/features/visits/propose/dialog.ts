@@ -9,6 +9,7 @@ import { formatRange } from '../../../lib/zoned.js';
 import type { Colleague } from '../../people/index.js';
 import { agenciesField } from '../agencies/dialog.js';
 import { short, visitCard } from '../card/messages.js';
+import type { Acted } from '../change/rules.js';
 import { peopleField } from '../people/dialog.js';
 import {
   ahead,
@@ -19,7 +20,7 @@ import {
   slotText,
   type Wish,
 } from '../slots/dialog.js';
-import type { VisitCalendar } from '../slots/service.js';
+import { noCalendar, type VisitCalendar } from '../slots/service.js';
 import { DIRECTIONS, type Direction } from '../state/rules.js';
 import { colleagueText, namesText, readerOf } from '../visit/messages.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
@@ -38,7 +39,8 @@ export type NewVisit = SlotValues & {
   readonly faults?: { readonly agency?: string; readonly when?: string };
 };
 
-type Data = {
+/** What has been loaded of a new visit's form; its calendar is empty until a time is asked for. */
+export type Data = {
   readonly agencies: readonly { readonly id: number; readonly name: string }[];
   readonly colleagues: readonly Colleague[];
   readonly calendar: VisitCalendar;
@@ -210,16 +212,19 @@ const form: Form<NewVisit, Data> = {
   quickEdit: 'date',
 };
 
+/** The questions that show what is taken and closed, or depend on it. */
+const CALENDAR_AT: ReadonlySet<string> = new Set(['date', 'resolve', 'preview']);
+
 /** The form for a new visit; its message becomes the card of whoever proposed. */
 export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog {
-  return defineDialog<NewVisit, Data, { readonly id: number }>({
+  return defineDialog<NewVisit, Data, { readonly id: number }, Acted['after']>({
     name: 'visit.new',
     form,
-    load: async ({ actor, now }) => {
+    load: async ({ actor, now }, _, at, known) => {
       const [agencies, colleagues, calendar] = await Promise.all([
-        visits.agencies(actor),
-        visits.colleagues(actor),
-        visits.calendar(actor, now),
+        known?.agencies ?? visits.agencies(actor),
+        known?.colleagues ?? visits.colleagues(actor),
+        CALENDAR_AT.has(at) ? visits.calendar(actor, now) : (known?.calendar ?? noCalendar(actor)),
       ]);
       return { agencies, colleagues, calendar };
     },
@@ -228,12 +233,15 @@ export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog 
       const span = instants(values, actor.zone);
       const override = overrideOf(values);
       const proposal = { agencyIds, direction, purpose, memberIds, override, ...span };
-      const proposed = await visits.propose(tx, actor, proposal, now);
-      return proposed.ok ? { done: { id: proposed.id } } : { refused: t(`visit-refused-${proposed.reason}`) };
+      const { result, after } = await visits.propose(tx, actor, proposal, now);
+      return result.ok
+        ? { done: { id: result.id }, atHand: after }
+        : { refused: t(`visit-refused-${result.reason}`) };
     },
-    finished: async (context, { id }) => {
+    finished: async (context, { id }, after) => {
       wake();
-      const shown = await visits.find(context.actor, id, context.now);
+      const { actor, now } = context;
+      const shown = await (after ? visits.shown(actor, after, now) : visits.find(actor, id, now));
       return shown ? visitCard(shown, readerOf(context)) : { text: context.t('refused-other-agency') };
     },
     after: async ({ actor, now }, { id }, messageId) => visits.rememberCard(actor, id, messageId, now),

@@ -1,16 +1,17 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
 import { searchName } from '../../../reading/search-name.js';
 import { countAgencies } from '../../agencies/index.js';
-import type { Colleague } from '../../people/index.js';
-import { colleaguesIn } from '../../people/index.js';
-import { unitPeople } from '../../staffing/index.js';
+import type { ClosedDay } from '../../calendar/index.js';
+import { type HoldersOf, isInOffice, peopleAround } from '../../staffing/index.js';
+import type { Acted } from '../change/rules.js';
 import { announce } from '../news/service.js';
-import { isHumas, officersOf } from '../people/rules.js';
+import { officersOf } from '../people/rules.js';
 import { takeSlot } from '../slots/service.js';
 import type { Direction } from '../state/rules.js';
-import { PARTIES_MAX, stanceOf } from '../visit/rules.js';
+import { PARTIES_MAX, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 
 /**
@@ -54,7 +55,7 @@ async function mayAsk(tx: Tx, actor: Actor, { agencyIds }: Proposal, byUnit: boo
 async function writeVisit(
   tx: Tx,
   { actor, byUnit, officerId, proposal, now }: Proposing,
-  along: readonly Colleague[],
+  along: readonly number[],
   reason: string | undefined,
 ): Promise<number> {
   const { unitId, personId } = actor;
@@ -70,32 +71,31 @@ async function writeVisit(
       state: 'proposed',
       createdAt: now,
       searchText: searchName(purpose),
-      members: {
-        create: along.filter((person) => person.id !== officerId).map((person) => ({ personId: person.id })),
-      },
-      parties: {
-        create: agencyIds.map((agencyId) =>
-          byUnit
-            ? { agencyId }
-            : { agencyId, answer: 'accepted' as const, answeredAt: now, answeredById: personId },
-        ),
-      },
-      events: {
-        create: {
-          at: now,
-          actorId: personId,
-          kind: 'proposed',
-          newStart: startsAt,
-          ...(reason !== undefined && { reason }),
-        },
-      },
     },
     select: { id: true },
   });
+  // Children by themselves: nested in the visit they would cost a read more.
+  const answered = byUnit ? {} : { answer: 'accepted' as const, answeredAt: now, answeredById: personId };
+  await tx.visitParty.createMany({
+    data: agencyIds.map((agencyId) => ({ visitId: id, agencyId, ...answered })),
+  });
+  const others = along.filter((memberId) => memberId !== officerId);
+  if (others.length > 0) {
+    await tx.visitMember.createMany({
+      data: others.map((memberId) => ({ visitId: id, personId: memberId })),
+    });
+  }
+  const first = { visitId: id, at: now, actorId: personId, kind: 'proposed' as const, newStart: startsAt };
+  await tx.visitEvent.createMany({ data: [{ ...first, ...(reason !== undefined && { reason }) }] });
   return id;
 }
 
-async function announceProposal(tx: Tx, { actor, byUnit, now }: Proposing, id: number): Promise<void> {
+async function announceProposal(
+  tx: Tx,
+  { actor, byUnit, now }: Proposing,
+  id: number,
+  known: { readonly people: HoldersOf; readonly closed: readonly ClosedDay[] },
+): Promise<Visit> {
   const { unitId, personId, zone } = actor;
   const visit = await findVisit(tx, { kind: 'unit', unitId }, id);
   if (!visit) throw new Error(`visit ${id} is gone`);
@@ -111,29 +111,44 @@ async function announceProposal(tx: Tx, { actor, byUnit, now }: Proposing, id: n
     dropped: [],
     now,
     zone,
+    ...known,
   });
+  return visit;
 }
 
+const refused = (reason: Extract<Proposed, { readonly ok: false }>['reason']): Acted<Proposed> => ({
+  result: { ok: false, reason },
+});
+
 /** Saves a proposal and asks the other side. */
-export async function proposeVisit(tx: Tx, actor: Actor, proposal: Proposal, now: Date): Promise<Proposed> {
+export async function proposeVisit(
+  tx: Tx,
+  actor: Actor,
+  proposal: Proposal,
+  now: Date,
+): Promise<Acted<Proposed>> {
   const { unitId, personId } = actor;
   const { agencyIds, memberIds, direction, startsAt, endsAt, override } = proposal;
   const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
   const [host] = agencyIds;
   if (host === undefined || !(await mayAsk(tx, actor, proposal, byUnit))) {
-    return { ok: false, reason: 'refused' };
+    return refused('refused');
   }
-  if (startsAt <= now) return { ok: false, reason: 'past' };
-  const officerId = byUnit ? personId : officersOf(await unitPeople(tx, unitId))[0]?.id;
-  if (officerId === undefined) return { ok: false, reason: 'nobody' };
-  const people = await colleaguesIn(tx, unitId);
+  if (startsAt <= now) return refused('past');
+  const people = await peopleAround(tx, unitId, agencyIds);
+  const staff = people(null);
+  const officerId = byUnit ? personId : officersOf(staff.filter(({ kinds }) => isInOffice(kinds)))[0]?.id;
+  if (officerId === undefined) return refused('nobody');
   const personIds = byUnit ? [officerId, ...memberIds] : [];
   const placeId = direction === 'toAgency' ? host : null;
-  const slot = await takeSlot(tx, actor, { startsAt, endsAt, agencyIds, placeId, personIds }, override);
-  if (!slot.ok) return { ok: false, reason: 'clash' };
-  const along = byUnit ? people.filter(({ id }) => memberIds.includes(id)) : people.filter(isHumas);
+  await lockUnit(tx, unitId);
+  const slot = await takeSlot(tx, actor, { startsAt, endsAt, agencyIds, placeId, personIds }, override, now);
+  if (!slot.ok) return refused('clash');
+  const along = staff.filter(({ id, kinds }) => (byUnit ? memberIds.includes(id) : kinds.includes('humas')));
   const proposing = { actor, byUnit, officerId, proposal, now };
-  const id = await writeVisit(tx, proposing, along, slot.overridden ? override : undefined);
-  await announceProposal(tx, proposing, id);
-  return { ok: true, id };
+  const reason = slot.overridden ? override : undefined;
+  const memberOf = along.map(({ id }) => id).toSorted((one, other) => one - other);
+  const id = await writeVisit(tx, proposing, memberOf, reason);
+  const visit = await announceProposal(tx, proposing, id, { people, closed: slot.closed });
+  return { result: { ok: true, id }, after: { visit, people } };
 }

@@ -1,9 +1,8 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
-import { type DialogContext } from '../../../dialogs/dialog.js';
 import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Shown } from '../card/rules.js';
-import { type Ended, endedCard, type OfVisit } from '../change/dialog.js';
+import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
 import type { Change } from '../change/rules.js';
 import { detailLines, partnersText, readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
@@ -73,27 +72,25 @@ export function reasonDialogs(
   visits: VisitsService,
   wake: () => void,
 ): { readonly decline: Dialog; readonly cancel: Dialog } {
-  const load = async ({ actor, now }: DialogContext, { visit }: Partial<OfVisit>): Promise<Data> => ({
-    shown: visit === undefined ? undefined : await visits.find(actor, visit, now),
-  });
+  const load = loadShown(visits);
 
   const reasoned = (
     action: 'decline' | 'cancel',
     form: Form<ReasonValues, Data>,
     changeFor: (reason: string) => Change,
   ): Dialog =>
-    defineDialog<ReasonValues, Data, Ended>({
+    defineDialog<ReasonValues, Data, Ended, After>({
       name: `visit.${action}`,
       form,
       load,
       commit: async (tx, { actor, now }, { visit, version, reason }) => {
-        const changed = await visits.change(tx, actor, { id: visit, version }, changeFor(reason), now);
-        return { done: { ...changed, visit } };
+        const acted = await visits.change(tx, actor, { id: visit, version }, changeFor(reason), now);
+        return { done: { ...acted.result, visit }, atHand: acted.after };
       },
-      finished: async (context, ended) => {
+      finished: async (context, outcome, after) => {
         wake();
         const { t, actor } = context;
-        return endedCard(visits, context, ended, ({ visit, side }) => {
+        return endedCard(visits, context, { ended: outcome, after }, ({ visit, side }) => {
           const partner = side === 'agency' ? actor.unitName : partnersText(visit, context);
           const over = visit.state === 'cancelled' || visit.state === 'nobodyCame';
           const left = action === 'cancel' && !over;

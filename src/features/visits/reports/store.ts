@@ -1,6 +1,12 @@
 import type { PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
-import { activeOf, type Direction, type VisitState, WAITING_STATES } from '../state/rules.js';
+import {
+  activeOf,
+  type Direction,
+  type PartyAnswer,
+  type VisitState,
+  WAITING_STATES,
+} from '../state/rules.js';
 
 /** Whose visits: the unit's, or those that one agency has a part in. */
 type Part = { readonly unitId: number; readonly agencyId: number | null };
@@ -51,7 +57,17 @@ export async function countHanging(
   return { unanswered, withoutOutcome };
 }
 
-/** A visit with the agencies that still have a part in it. Three statements. */
+type PartnerRow = {
+  readonly id: number;
+  readonly state: VisitState;
+  readonly startsAt: Date;
+  readonly officerId: number;
+  readonly answer: PartyAnswer;
+  readonly agencyId: number;
+  readonly name: string;
+};
+
+/** A visit with the agencies that still have a part in it. One query. */
 export async function partnersOf(
   db: Reader,
   unitId: number,
@@ -61,25 +77,20 @@ export async function partnersOf(
       readonly id: number;
       readonly state: VisitState;
       readonly startsAt: Date;
+      readonly officerId: number;
       readonly agencies: readonly { readonly id: number; readonly name: string }[];
     }
   | undefined
 > {
-  const visit = await db.visit.findFirst({
-    where: { id: visitId, unitId },
-    select: {
-      id: true,
-      state: true,
-      startsAt: true,
-      parties: {
-        select: { answer: true, agency: { select: { id: true, name: true } } },
-        orderBy: { id: 'asc' },
-      },
-    },
-  });
+  const rows = await db.$queryRaw<PartnerRow[]>`
+    SELECT v."id", v."state", v."startsAt", v."officerId", y."answer", y."agencyId", a."name"
+    FROM "Visit" v JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
+    WHERE v."id" = ${visitId} AND v."unitId" = ${unitId} ORDER BY y."id"`;
+  const [visit] = rows;
   if (!visit) return undefined;
-  const { parties, ...rest } = visit;
-  return { ...rest, agencies: activeOf(parties).map(({ agency }) => agency) };
+  const { id, state, startsAt, officerId } = visit;
+  const agencies = activeOf(rows).map(({ agencyId, name }) => ({ id: agencyId, name }));
+  return { id, state, startsAt, officerId, agencies };
 }
 
 /** Somebody who had a part in a visit, with the posts that they hold in the unit or its agencies now. */

@@ -1,9 +1,8 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, type Scope, scopeOf } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { lockUnit } from '../../../db/locks.js';
 import { localDate } from '../../../lib/zoned.js';
-import { closedDays, type Span } from '../../calendar/index.js';
+import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
 import { type Calendar, type Obstacles, obstaclesTo, withRoad } from './rules.js';
 import { type Taken, takenBetween } from './store.js';
 
@@ -20,8 +19,13 @@ export type Wanted = Span & {
   /** Whose office it would be at: an agency's, or null for the unit. */
   readonly placeId: number | null;
   readonly personIds: readonly number[];
-  readonly exceptId?: number;
+  readonly exceptId?: number | undefined;
 };
+
+/** What is known of a calendar before it has been read. */
+export function noCalendar({ zone }: Pick<Actor, 'zone'>): VisitCalendar {
+  return { zone, taken: [], closed: [] };
+}
 
 /** Two statements, whatever lies behind today. */
 export async function calendarFor(
@@ -33,7 +37,7 @@ export async function calendarFor(
   const span = {
     startsAt: new Date(now.getTime() - DAY_MS),
     endsAt: new Date(now.getTime() + AHEAD_DAYS * DAY_MS),
-    ...(exceptId !== undefined && { exceptId }),
+    exceptId,
   };
   const [taken, closed] = await Promise.all([
     takenBetween(db, scopeOf(actor, 'visit.view'), span),
@@ -49,30 +53,39 @@ export async function obstaclesOf(
   actor: Actor,
   { exceptId, ...wanted }: Wanted,
 ): Promise<Obstacles<Taken>> {
-  const taken = await takenBetween(db, scope, {
-    ...withRoad(wanted),
-    ...(exceptId !== undefined && { exceptId }),
-  });
+  const taken = await takenAround(db, scope, { ...wanted, exceptId });
   const closed = await closedDays(db, actor.unitId, localDate(wanted.startsAt, actor.zone));
   return obstaclesTo(wanted, { zone: actor.zone, taken, closed });
 }
 
+function takenAround(db: Reader, scope: Scope, { exceptId, ...wanted }: Wanted): Promise<Taken[]> {
+  return takenBetween(db, scope, { ...withRoad(wanted), exceptId });
+}
+
+/** A time that can be had; `closed`: the unit's closed days from now on, which were read for it. */
+type Slot = { readonly ok: true; readonly overridden: boolean; readonly closed: readonly ClosedDay[] };
+
 /**
- * Takes a time for a visit, in the transaction that saves it: of two who want the same one at the same moment, the
- * second finds the first's. Returns whether it can be had, and whether a head had to override something for it.
+ * Takes a time for a visit, in the transaction that saves it and holds the unit's lock: of two who want the same one
+ * at the same moment, the second finds the first's. Returns whether it can be had, and whether a head had to override something for it.
  */
 export async function takeSlot(
   tx: Tx,
   actor: Actor,
   wanted: Wanted,
   override: string | undefined,
-): Promise<{ readonly ok: true; readonly overridden: boolean } | { readonly ok: false }> {
+  now: Date,
+): Promise<Slot | { readonly ok: false }> {
   const { unitId } = actor;
-  await lockUnit(tx, unitId);
   const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
   const scope = scopeOf(actor, 'visit.view');
-  const { clashes, unsuited } = await obstaclesOf(tx, scope, actor, wanted);
-  if (clashes.length === 0 && (!byUnit || unsuited.length === 0)) return { ok: true, overridden: false };
+  const { zone } = actor;
+  const taken = await takenAround(tx, scope, wanted);
+  const closed = await closedDays(tx, unitId, localDate(now, zone));
+  const { clashes, unsuited } = obstaclesTo(wanted, { zone, taken, closed });
+  if (clashes.length === 0 && (!byUnit || unsuited.length === 0)) {
+    return { ok: true, overridden: false, closed };
+  }
   const may = can(actor, 'visit.override', { unitId, agencyId: null });
-  return override !== undefined && may ? { ok: true, overridden: true } : { ok: false };
+  return override !== undefined && may ? { ok: true, overridden: true, closed } : { ok: false };
 }

@@ -12,6 +12,7 @@ import type { Shown } from '../card/rules.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { historyCard } from '../history/messages.js';
 import type { ShownIn } from '../news/service.js';
+import { noCalendar } from '../slots/service.js';
 import { offeredSpan, type VisitAction } from '../state/rules.js';
 import { readerOf } from './messages.js';
 import type { VisitsService } from './service.js';
@@ -75,26 +76,28 @@ export async function settle(
 async function openForm(
   { dialogs, runner }: VisitsBotDeps,
   ctx: ActorContext,
-  { visit }: Shown,
+  shown: Shown,
   button: keyof typeof FORMS,
 ): Promise<void> {
+  const { visit } = shown;
+  const known = { known: { shown, calendar: noCalendar(ctx.actor) } };
   const of = { visit: visit.id, version: visit.version };
   const { startsAt, endsAt, purpose } = visit;
   const { zone } = ctx.actor;
   switch (button) {
     case 'suggest':
-      return runner.open(ctx, dialogs.time, { ...of, action: 'suggest' });
+      return runner.open(ctx, dialogs.time, { ...of, action: 'suggest' }, known);
     case 'move':
-      return runner.open(ctx, dialogs.time, { ...of, action: 'move' });
+      return runner.open(ctx, dialogs.time, { ...of, action: 'move' }, known);
     case 'change': {
-      return runner.open(ctx, dialogs.edit, { ...of, ...whenOf(startsAt, endsAt, zone), purpose });
+      return runner.open(ctx, dialogs.edit, { ...of, ...whenOf(startsAt, endsAt, zone), purpose }, known);
     }
     case 'decline':
-      return runner.open(ctx, dialogs.decline, of);
+      return runner.open(ctx, dialogs.decline, of, known);
     case 'off':
-      return runner.open(ctx, dialogs.cancel, of);
+      return runner.open(ctx, dialogs.cancel, of, known);
     case 'note':
-      return runner.open(ctx, dialogs.notes, of);
+      return runner.open(ctx, dialogs.notes, of, known);
   }
 }
 
@@ -109,7 +112,8 @@ async function openAccept(
   if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
   const { startsAt, endsAt } = offeredSpan(shown.visit, agency);
   const of = { visit: id, version: shown.visit.version, action: 'accept', of: agency };
-  return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) });
+  const known = { shown, calendar: noCalendar(ctx.actor) };
+  return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
 }
 
 /** The card of a visit, or a form about it where what it is for can still be done. */
@@ -140,7 +144,8 @@ async function openFix(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: 
   if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
   if (shown.visit.version !== version) return settle(deps, ctx, id, { ok: false, reason: 'stale' });
   if (!shown.correctable) return settle(deps, ctx, id, { ok: false, reason: 'late' });
-  return runner.open(ctx, dialogs.fix, { visit: id, version });
+  const known = { shown, calendar: noCalendar(ctx.actor) };
+  return runner.open(ctx, dialogs.fix, { visit: id, version }, { known });
 }
 
 /** The buttons of one visit. */

@@ -36,10 +36,11 @@ export const VISIT_EVENT_KINDS = [
 
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
-/** `agencyId`: for which of the agencies it was done; null: for the unit. */
+/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit. */
 export type VisitEvent = {
   readonly at: Date;
   readonly kind: VisitEventKind;
+  readonly actorId: number | null;
   readonly reason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;

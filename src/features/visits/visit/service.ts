@@ -9,8 +9,9 @@ import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
-import type { Change, Changed, VisitRef } from '../change/rules.js';
+import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
+import { history, type Told } from '../history/store.js';
 import { type VisitLists, visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
@@ -20,7 +21,7 @@ import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
 import type { Visit } from './rules.js';
-import { countByState, findVisit, history, type Told } from './store.js';
+import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
 
@@ -48,6 +49,16 @@ async function find(
 ): Promise<Shown | undefined> {
   const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
   return visit && shownTo(db.read, actor, visit, now, sections);
+}
+
+/** The same of one that has just been changed, without reading it again. */
+function shown(
+  { db, sections }: VisitsDeps,
+  actor: Actor,
+  { visit, people }: NonNullable<Acted['after']>,
+  now: Date,
+): Promise<Shown> {
+  return shownTo(db.read, actor, visit, now, sections, people);
 }
 
 function historyOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<VisitHistory | undefined> {
@@ -83,10 +94,10 @@ async function rememberCard(
   now: Date,
 ): Promise<void> {
   const { personId, telegramId: chatId } = actor;
-  await db.write((tx) => keepVisitCard(tx, { visitId, personId, chatId, messageId }, now));
+  await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
 }
 
-const useCases = { find, history: historyOf, agencies, colleagues, calendar, clashes, rememberCard };
+const useCases = { find, shown, history: historyOf, agencies, colleagues, calendar, clashes, rememberCard };
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
 export type VisitsService = VisitLists &
@@ -157,9 +168,10 @@ async function changeOnce(
   update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
 ): Promise<Changed> {
   const { outcome } = await db.write((tx) =>
-    once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, () =>
-      changeVisit(tx, actor, visit, change, update.now, update.shownIn),
-    ),
+    once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, async () => {
+      const { now, shownIn } = update;
+      return (await changeVisit(tx, actor, visit, change, now, shownIn)).result;
+    }),
   );
   return outcome;
 }

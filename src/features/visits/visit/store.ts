@@ -1,9 +1,13 @@
+import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
-import { agencyPostsOf, colleaguesBy } from '../../people/index.js';
+import { scopeSql } from '../../../db/sql/scope.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import type { Colleague } from '../../people/index.js';
+import { agencyBehind, behind } from '../history/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
-import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
+import type { Party, Visit, VisitEventKind } from './rules.js';
 
 const TRAIL = 5;
 
@@ -14,45 +18,124 @@ export function visitsIn(scope: Scope) {
   return within(scope, (agencyIds) => ({ parties: { some: { agencyId: { in: agencyIds } } } }));
 }
 
-const partyShape = { include: { agency: true }, orderBy: { id: 'asc' } } as const;
+/** The same condition in SQL, of the visit `v`. */
+export function visitsInSql(scope: Scope): Prisma.Sql {
+  return scopeSql(
+    scope,
+    Prisma.sql`v`,
+    (agencyIds) => Prisma.sql`EXISTS (SELECT 1 FROM "VisitParty" s
+      WHERE s."visitId" = v."id" AND s."agencyId" IN (${agencyIds}))`,
+  );
+}
 
-type PartyRow = Omit<Party, 'agencyName' | 'address'> & {
-  readonly agency: { readonly name: string; readonly address: string | null };
+type VisitRow = Pick<
+  Visit,
+  | 'id'
+  | 'unitId'
+  | 'direction'
+  | 'startsAt'
+  | 'endsAt'
+  | 'purpose'
+  | 'state'
+  | 'stateReason'
+  | 'version'
+  | 'sequence'
+  | 'letterNumber'
+> & {
+  readonly officerId: number;
+  readonly minutes: string | null;
+  readonly minutesVersion: number | null;
 };
+type PartyRow = Omit<Party, 'reason'> & { readonly partyId: number; readonly partyReason: string | null };
+type PersonRow = {
+  readonly personId: number;
+  readonly name: string;
+  /** Null for the officer, unless named among the members too. */
+  readonly memberId: number | null;
+  readonly post: PostKind | null;
+};
+type EventRow = {
+  readonly eventId: number | null;
+  readonly eventAt: Date;
+  readonly eventKind: VisitEventKind;
+  readonly eventActorId: number | null;
+  readonly eventReason: string | null;
+  readonly oldStart: Date | null;
+  readonly newStart: Date | null;
+  readonly behindId: number | null;
+};
+/** One of each of a visit's parties, people, their posts and last events: every combination is a row. */
+type Row = VisitRow & PartyRow & PersonRow & EventRow;
 
-function partyOf({ agency, ...row }: PartyRow): Party {
-  const { agencyId, answer, reason, proposedStart, proposedEnd, answeredAt, answeredById } = row;
+/**
+ * A visit as its card shows it, if it lies within `scope`. One joined query by hand, since every step on a visit reads
+ * it: Prisma would make eight.
+ */
+export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT v."id", v."unitId", v."direction", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
+      v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
+      y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
+      y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
+      p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
+      e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
+      e."reason" AS "eventReason", e."oldStart",
+      e."newStart", ${behind} AS "behindId"
+    FROM "Visit" v
+    JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
+    JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
+      UNION SELECT "personId" FROM "VisitMember" WHERE "visitId" = ${id}) w ON 1 = 1
+    JOIN "Person" p ON p."id" = w."personId"
+    LEFT JOIN "VisitMember" m ON m."visitId" = v."id" AND m."personId" = p."id"
+    LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = v."unitId" AND o."agencyId" IS NULL
+      AND o."endedAt" IS NULL
+    LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC LIMIT ${TRAIL}) e ON 1 = 1
+    WHERE v."id" = ${id} AND ${visitsInSql(scope)}
+    ORDER BY y."id", p."id", o."id", e."id" DESC`;
+  return visitOf(rows);
+}
+
+/** The first row of each of what `idOf` tells apart, in their order. */
+function each<T>(rows: readonly Row[], idOf: (row: Row) => number | null, make: (row: Row) => T): T[] {
+  const found = new Map<number, T>();
+  for (const row of rows) {
+    const id = idOf(row);
+    if (id !== null && !found.has(id)) found.set(id, make(row));
+  }
+  return [...found.values()];
+}
+
+function partyOf(row: Row): Party {
+  const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed } = row;
+  const { proposedStart, proposedEnd, answeredAt, answeredById } = row;
   return {
     agencyId,
-    agencyName: agency.name,
-    address: agency.address,
+    agencyName,
+    address,
     answer,
     reason,
     proposedStart,
     proposedEnd,
     answeredAt,
     answeredById,
-    minutesAgreed: row.minutesAgreed,
+    minutesAgreed,
   };
 }
 
-/** A visit as its card shows it, if it lies within `scope`. Seven statements, one more with several agencies. */
-export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
-  const row = await db.visit.findFirst({
-    where: { AND: [{ id }, visitsIn(scope)] },
-    include: {
-      parties: partyShape,
-      members: { select: { personId: true } },
-      events: { orderBy: { id: 'desc' }, take: TRAIL },
-    },
-  });
+function colleagueOf(rows: readonly Row[], { personId: id, name }: Row): Colleague {
+  const posts = rows.flatMap(({ personId, post }) => (personId === id && post !== null ? [post] : []));
+  return { id, name, posts: [...new Set(posts)] };
+}
+
+function visitOf(rows: readonly Row[]): Visit | undefined {
+  const [row] = rows;
   if (!row) return undefined;
-  const memberIds = row.members.map(({ personId }) => personId);
-  const people = await colleaguesBy(db, row.unitId, [row.officerId, ...memberIds]);
-  const parties = row.parties.map(partyOf);
+  const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
+  const { officerId, letterNumber, minutes, minutesVersion } = row;
+  const parties = each(rows, ({ partyId }) => partyId, partyOf);
+  const colleague = (one: Row) => colleagueOf(rows, one);
+  const officer = rows.find(({ personId }) => personId === officerId);
   const agencyIds = parties.map(({ agencyId }) => agencyId);
-  const behind = await agenciesBehind(db, row.unitId, agencyIds, row.events);
-  const { unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   return {
     id,
     unitId,
@@ -64,26 +147,31 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
     stateReason,
     version,
     sequence,
-    officer: people.find((person) => person.id === row.officerId) ?? {
-      id: row.officerId,
-      name: '',
-      posts: [],
-    },
-    members: people.filter((person) => memberIds.includes(person.id)),
+    officer: officer ? colleague(officer) : { id: officerId, name: '', posts: [] },
+    members: each(rows, ({ memberId }) => memberId, colleague),
     parties,
-    letterNumber: row.letterNumber,
+    letterNumber,
     minutes:
-      row.minutes === null || row.minutesVersion === null
+      minutes === null || minutesVersion === null
         ? null
         : {
-            text: row.minutes,
-            version: row.minutesVersion,
-            agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === row.minutesVersion),
+            text: minutes,
+            version: minutesVersion,
+            agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === minutesVersion),
           },
-    trail: row.events.map((event) => {
-      const { at, kind, reason, oldStart, newStart } = event;
-      return { at, kind, reason, oldStart, newStart, agencyId: behind(event) };
-    }),
+    trail: each(
+      rows,
+      ({ eventId }) => eventId,
+      ({ eventAt: at, eventKind: kind, eventActorId: actorId, eventReason: reason, ...event }) => ({
+        at,
+        kind,
+        actorId,
+        reason,
+        oldStart: event.oldStart,
+        newStart: event.newStart,
+        agencyId: agencyBehind(agencyIds, kind, event.behindId),
+      }),
+    ),
   };
 }
 
@@ -117,69 +205,4 @@ export async function countByState(
   });
   const count = (state: VisitState) => groups.find((group) => group.state === state)?._count._all ?? 0;
   return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
-}
-
-type Did = { readonly kind: VisitEventKind; readonly actorId: number | null };
-
-/** What only an agency does; the rest may be anybody's. */
-const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
-  ...(['accepted', 'counterProposed', 'minutesAgreed', 'minutesCorrected'] as const),
-]);
-
-/**
- * For which of a visit's agencies something was done: the one that the person belongs or belonged to; null: for the
- * unit. One statement, where there is more than one agency.
- */
-async function agenciesBehind(
-  db: Reader,
-  unitId: number,
-  agencyIds: readonly number[],
-  events: readonly Did[],
-): Promise<(event: Did) => number | null> {
-  const [only] = agencyIds;
-  if (agencyIds.length < 2) return ({ kind }) => (only !== undefined && BY_AGENCIES.has(kind) ? only : null);
-  const people = [...new Set(events.flatMap(({ actorId }) => actorId ?? []))];
-  const posts = await agencyPostsOf(db, unitId, { personIds: people, agencyIds });
-  return ({ actorId }) => posts.find(({ personId }) => personId === actorId)?.agencyId ?? null;
-}
-
-/** An event with who did it. */
-export type Told = VisitEvent & { readonly by: string | null };
-
-/** A visit's last events, the newest first. Two statements, one more with several agencies. */
-export async function history(
-  db: Reader,
-  { id: visitId, unitId, parties }: Pick<Visit, 'id' | 'unitId' | 'parties'>,
-  take: number,
-): Promise<Told[]> {
-  const events = await db.visitEvent.findMany({
-    where: { visitId },
-    include: { actor: { select: { name: true } } },
-    orderBy: { id: 'desc' },
-    take,
-  });
-  const agencyIds = parties.map(({ agencyId }) => agencyId);
-  const behind = await agenciesBehind(db, unitId, agencyIds, events);
-  return events.map((event) => {
-    const { at, kind, reason, oldStart, newStart, actor } = event;
-    return { at, kind, reason, oldStart, newStart, agencyId: behind(event), by: actor?.name ?? null };
-  });
-}
-
-/** The last event of some kinds, with who did it. */
-export async function lastEvent(
-  db: Reader,
-  visitId: number,
-  kinds: readonly VisitEventKind[],
-): Promise<{
-  readonly kind: VisitEventKind;
-  readonly at: Date;
-  readonly actorId: number | null;
-  readonly oldStart: Date | null;
-} | null> {
-  return db.visitEvent.findFirst({
-    where: { visitId, kind: { in: [...kinds] } },
-    select: { kind: true, at: true, actorId: true, oldStart: true },
-    orderBy: { id: 'desc' },
-  });
 }

@@ -55,8 +55,8 @@ describe.each(databases())('holidays added by a head on $kind', ({ open }) => {
       '2027-03-11 holiday',
       '2027-03-12 jointLeave',
     ]);
-    expect(await bot.db.read.holidayTable.findMany()).toMatchObject([{ year: 2027, decree: SKB }]);
-    expect(await bot.db.read.auditEntry.count({ where: { action: 'calendar.table' } })).toBe(1);
+    expect(await bot.own.holidayTable.findMany()).toMatchObject([{ year: 2027, decree: SKB }]);
+    expect(await bot.own.auditEntry.count({ where: { action: 'calendar.table' } })).toBe(1);
 
     const back = await head.tap('Urungkan');
     await bot.redeliver(back);
@@ -92,7 +92,7 @@ describe.each(databases())('holidays added by a head on $kind', ({ open }) => {
       '2027-03-12 jointLeave',
       '2027-08-18 unit',
     ]);
-    expect(await bot.db.read.holidayTable.findFirst()).toMatchObject({ decree: SKB });
+    expect(await bot.own.holidayTable.findFirst()).toMatchObject({ decree: SKB });
   });
 
   test('files: CSV without a decree asks for it, Excel is read, and faulty lines are named', async () => {
@@ -165,7 +165,7 @@ describe.each(databases())('holidays added by a head on $kind', ({ open }) => {
     await officer.document('libur 2027.csv', text(...LINES));
     expect(officer.last().text).toContain('Hanya Kepala Rutan');
     await officer.tapData('calu:1');
-    expect(await bot.db.read.closedDay.count()).toBe(0);
+    expect(await bot.own.closedDay.count()).toBe(0);
     await head.say('/kunjungan libur 2026\n1 Januari; Tahun Baru');
     expect(said()).toContain('Libur 2026 sudah ada di Sambang');
     await head.say('/kunjungan libur 2040\n1 Januari; Tahun Baru');

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { followUpNewTap, followUpTap } from '../../../../src/features/followups/followup/taps.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type FollowUpWorld, followUpWorld, type Someone } from '../world.js';
+import { type FollowUpWorld, followUpWorld, type Someone } from '../held-visit.js';
 
 const [sqlite] = databases();
 
@@ -37,7 +37,7 @@ describe('follow-ups in the chat', () => {
     await officer.say('/tindaklanjut');
     await officer.tapData(followUpNewTap.data({ visit }));
   };
-  const stored = () => world.bot.db.read.followUp.findMany({ orderBy: { id: 'asc' } });
+  const stored = () => world.bot.own.followUp.findMany({ orderBy: { id: 'asc' } });
 
   /** One agreed with the fisheries for 15 September, its owner told. */
   async function agreed(): Promise<void> {
@@ -113,7 +113,7 @@ describe('follow-ups in the chat', () => {
     await kadis.tapData(followUpTap.data({ button: 'drop', id: 1, version: 1 }), blank(kadis));
     expect(world.bot.queryAnswers.at(-1)?.text).toBe('Anda tidak dapat mengubah tindak lanjut ini.');
     expect(await stored()).toMatchObject([{ state: 'open', version: 1 }]);
-    expect(await world.bot.db.read.dialogState.count({ where: { dialog: { not: null } } })).toBe(0);
+    expect(await world.bot.own.dialogState.count({ where: { dialog: { not: null } } })).toBe(0);
   });
 
   it('can’t be added to a visit that hasn’t been held', async () => {

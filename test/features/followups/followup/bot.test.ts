@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { followUpNewTap, followUpTap } from '../../../../src/features/followups/followup/taps.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type FollowUpWorld, followUpWorld, type Someone } from '../world.js';
+import { type FollowUpWorld, followUpWorld, type Someone } from '../held-visit.js';
 
 describe.each(databases())('follow-ups in the chat on $kind', ({ open }) => {
   let database: TestDatabase;
@@ -26,7 +26,7 @@ describe.each(databases())('follow-ups in the chat on $kind', ({ open }) => {
     await officer.say('/tindaklanjut');
     await officer.tapData(followUpNewTap.data({ visit }));
   };
-  const stored = () => world.bot.db.read.followUp.findMany({ orderBy: { id: 'asc' } });
+  const stored = () => world.bot.own.followUp.findMany({ orderBy: { id: 'asc' } });
 
   /** One agreed with the fisheries for 15 September, its owner told. */
   async function agreed(): Promise<void> {
@@ -132,7 +132,7 @@ describe.each(databases())('follow-ups in the chat on $kind', ({ open }) => {
     const data = followUpTap.data({ button: 'done', id: row?.id ?? 0, version: 1 });
     await Promise.all([kadis.tapData(data), officer.tapData(data)]);
     expect(await stored()).toMatchObject([{ state: 'done', version: 2 }]);
-    expect(await world.bot.db.read.auditEntry.count({ where: { action: 'followUp.done' } })).toBe(1);
+    expect(await world.bot.own.auditEntry.count({ where: { action: 'followUp.done' } })).toBe(1);
     expect(kadis.last().text).toContain('✅ Tindak lanjut selesai');
     expect(officer.messages().at(-1)?.text).toContain('✅ Tindak lanjut selesai');
   });

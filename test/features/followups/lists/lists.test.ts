@@ -20,7 +20,7 @@ import {
 } from '../../../../src/features/followups/lists/messages.js';
 import { translator } from '../../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type FollowUpWorld, followUpWorld, type Someone } from '../world.js';
+import { type FollowUpWorld, followUpWorld, type Someone } from '../held-visit.js';
 
 const [sqlite] = databases();
 

@@ -74,9 +74,9 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     await officer.tap('Terima Cici · Las', officer.messages().at(-2));
     expect(officer.messages().at(-2)?.text).toContain('Cici kini terdaftar');
     expect(await enrolled()).toEqual([2, 2]);
-    const person = await bot.db.read.participant.findFirstOrThrow({ where: { name: 'Budi' } });
+    const person = await bot.own.participant.findFirstOrThrow({ where: { name: 'Budi' } });
     expect(person).toMatchObject({ departure: 'released', version: 2 });
-    const entry = await bot.db.read.auditEntry.findFirstOrThrow({ where: { action: 'participant.depart' } });
+    const entry = await bot.own.auditEntry.findFirstOrThrow({ where: { action: 'participant.depart' } });
     expect(JSON.stringify(entry.detail)).not.toContain('Budi');
   });
 
@@ -100,8 +100,8 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     // Between leaving and coming back lay the end of the month.
     expect(await enrolled('agustus 2023')).toEqual([2, 3]);
     expect(await enrolled()).toEqual([2, 3]);
-    expect(await bot.db.read.enrolmentChange.count({ where: { reason: 'released' } })).toBe(2);
-    expect(await bot.db.read.auditEntry.count({ where: { action: 'participant.back' } })).toBe(1);
+    expect(await bot.own.enrolmentChange.count({ where: { reason: 'released' } })).toBe(2);
+    expect(await bot.own.auditEntry.count({ where: { action: 'participant.back' } })).toBe(1);
     await depart('BI-1/2023', 'Pindah');
     await officer.tap('Keliru');
     expect(officer.last().text).toContain('2 kepesertaan dilanjutkan.');
@@ -138,8 +138,8 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     await bot.redeliver(update);
     if (why && 'callback_data' in why) await officer.tapData(why.callback_data, card);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');
-    expect(await bot.db.read.auditEntry.count({ where: { action: 'participant.depart' } })).toBe(1);
-    expect(await bot.db.read.participant.findFirst({ where: { name: 'Budi' } })).toMatchObject({
+    expect(await bot.own.auditEntry.count({ where: { action: 'participant.depart' } })).toBe(1);
+    expect(await bot.own.participant.findFirst({ where: { name: 'Budi' } })).toMatchObject({
       departure: 'released',
     });
   });
@@ -147,11 +147,11 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
   test('humas and agencies neither see the card nor may tap it', async () => {
     const humas = await bot.person({ id: 8, name: 'Humas' }, 'humas');
     await humas.say('/program');
-    const { id } = await bot.db.read.participant.findFirstOrThrow({ where: { name: 'Budi' } });
+    const { id } = await bot.own.participant.findFirstOrThrow({ where: { name: 'Budi' } });
     for (const data of [`ptout:${id}`, `ptgone:${id}:1:released`, `ptback:${id}:1`, 'enmany:1'])
       await humas.tapData(data);
     expect(humas.last().text).not.toContain('Budi');
-    expect(await bot.db.read.participant.count({ where: { presentUntil: { not: null } } })).toBe(0);
+    expect(await bot.own.participant.count({ where: { presentUntil: { not: null } } })).toBe(0);
   });
 
   test('a roster that still names who has left says what to do', async () => {

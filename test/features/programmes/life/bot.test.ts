@@ -39,7 +39,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
   async function las(people: number) {
     const { unitId } = bot;
     const at = bot.clock.now();
-    const { personId: officerId } = await bot.db.read.post.findFirstOrThrow({ where: { kind: 'officer' } });
+    const { personId: officerId } = await bot.own.post.findFirstOrThrow({ where: { kind: 'officer' } });
     await bot.db.write(async (tx) => {
       const { id: programmeId } = await tx.programme.create({
         data: {
@@ -95,7 +95,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     expect(text).toContain('0 dari 24 sesi');
     expect(text).toContain('terdaftar 0 dari 20 kursi');
     expect(text).toContain('Penanggung jawab: Siti Rahayu');
-    expect(await bot.db.read.programmeTrainer.count()).toBe(1);
+    expect(await bot.own.programmeTrainer.count()).toBe(1);
     await officer.say('/program budidaya lele, 10 kursi');
     expect(officer.last().text).toContain('sudah ada');
   });
@@ -137,7 +137,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     await officer.tap('Isi kursi', notice);
     expect(notice.text).toContain('Budi 4 kini terdaftar');
     expect(officer.messages()).toHaveLength(1);
-    expect(await bot.db.read.enrolment.count({ where: { state: 'active' } })).toBe(2);
+    expect(await bot.own.enrolment.count({ where: { state: 'active' } })).toBe(2);
   });
 
   test('an offer that nobody answers lapses, and the next is told with who lost it', async () => {
@@ -164,7 +164,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     expect(officer.last().text).toContain('kepada Budi 3');
     await officer.tap('Ya, masukkan Budi 4');
     expect(officer.last().text).toContain('Kini aktif');
-    expect(await bot.db.read.seatOffer.findMany()).toMatchObject([{ state: 'withdrawn' }]);
+    expect(await bot.own.seatOffer.findMany()).toMatchObject([{ state: 'withdrawn' }]);
     await bot.deliver();
     expect(officer.messages()).toHaveLength(1);
   });
@@ -205,7 +205,7 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     await officer.tap('Las');
     await officer.tap('Keliru');
     expect(officer.last().text).toContain('3 kepesertaan dilanjutkan');
-    expect(await bot.db.read.enrolment.count({ where: { endedAt: null } })).toBe(3);
+    expect(await bot.own.enrolment.count({ where: { endedAt: null } })).toBe(3);
   });
 
   test('called off with a reason, typed or at hand; a person’s card says why it ended', async () => {
@@ -274,10 +274,10 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     ];
     const stands = async () =>
       JSON.stringify([
-        await bot.db.read.programme.findMany(),
-        await bot.db.read.enrolment.findMany(),
-        await bot.db.read.seatOffer.findMany(),
-        await bot.db.read.dialogState.count({ where: { dialog: { not: null } } }),
+        await bot.own.programme.findMany(),
+        await bot.own.enrolment.findMany(),
+        await bot.own.seatOffer.findMany(),
+        await bot.own.dialogState.count({ where: { dialog: { not: null } } }),
       ]);
     const before = await stands();
     const page = { chatId: 0, messageId: 1, text: '', entities: [], keyboard: [], edits: 0 };

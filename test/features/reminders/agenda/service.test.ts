@@ -131,7 +131,7 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
     expect(officer.last().text).toContain('(Agenda ini terlambat terkirim.)');
     await at('08-30T12:30');
     expect(officer.messages().filter(({ text }) => text.startsWith('Agenda'))).toHaveLength(1);
-    const rows = await bot.db.read.outbox.findMany({
+    const rows = await bot.own.outbox.findMany({
       where: { kind: 'agenda.daily' },
       orderBy: { id: 'asc' },
     });

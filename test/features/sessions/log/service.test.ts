@@ -9,12 +9,12 @@ import { createSessionsService } from '../../../../src/features/sessions/session
 import { type Attendance, type Exceptional, sheetOf } from '../../../../src/features/sessions/sheet/rules.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
+import { at, NOW, type World, world } from '../../../support/world.js';
 
 describe.each(databases())('sessions on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let unit: Awaited<ReturnType<typeof makeUnit>>;
+  let unit: World;
   let officer: Actor;
   let update = 0;
 
@@ -25,8 +25,8 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    unit = await makeUnit(db);
-    officer = await makeActor(db, unit.unitId, 'officer');
+    unit = await world(db);
+    officer = await unit.person('officer');
   });
 
   const service = () => createSessionsService({ db });
@@ -67,13 +67,13 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
   describe('recording', () => {
     it('keeps everybody on the sheet with a mark, the photos, and who logged it', async () => {
-      const { id: programme, participants } = await makeProgramme(db, unit.unitId, { size: 3 });
+      const { id: programme, participants } = await unit.course({ size: 3 });
       const given = await values(programme, { topic: 'Pakan', photos: [{ fileId: 'f', fileUniqueId: 'u' }] });
       const startsAt = given.startsAt;
       const attendance = await sheet(programme, startsAt, { 2: 'sick' });
       const logged = await record(officer, { ...given, attendance });
       expect(logged).toMatchObject({ ok: true });
-      const session = await db.read.session.findFirstOrThrow({
+      const session = await database.own.session.findFirstOrThrow({
         include: { attendance: true, attachments: true },
       });
       expect(session).toMatchObject({
@@ -91,26 +91,26 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     });
 
     it('numbers a programme’s sessions on, each programme by itself', async () => {
-      const lele = await makeProgramme(db, unit.unitId);
-      const paket = await makeProgramme(db, unit.unitId, { name: 'Kejar Paket C' });
+      const lele = await unit.course();
+      const paket = await unit.course({ name: 'Kejar Paket C' });
       const heads: Attendance = { kind: 'headcount', heads: 4 };
       await recorded(lele.id, { attendance: heads });
       await recorded(paket.id, { attendance: heads });
       const third = await recorded(lele.id, { attendance: heads, startsAt: at('2023-09-04T09:00') });
-      expect(await db.read.session.findUnique({ where: { id: third } })).toMatchObject({
+      expect(await database.own.session.findUnique({ where: { id: third } })).toMatchObject({
         number: 2,
         headcount: 4,
       });
     });
 
     it('refuses a session that is still to come', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const given = await values(id, { startsAt: at('2023-09-05T11:31') });
       expect(await record(officer, given)).toEqual({ ok: false, reason: 'future' });
     });
 
     it('refuses a second session at the same start and names the first', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const first = await recorded(id);
       expect(await record(officer, await values(id))).toEqual({
         ok: false,
@@ -121,46 +121,35 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     });
 
     it('records one of two sessions that are saved at the same moment', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id } = await unit.course({ size: 2 });
       const given = await values(id);
       const both = await Promise.all([record(officer, given), record(officer, given)]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(await db.read.session.count()).toBe(1);
+      expect(await database.own.session.count()).toBe(1);
     });
 
     it('records what was planned instead of adding to it', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const startsAt = at('2023-09-05T09:00');
-      const planned = await db.write((tx) =>
-        tx.session.create({
-          data: {
-            ...{ unitId: unit.unitId, programmeId: id, startsAt, state: 'planned' },
-            endsAt: at('2023-09-05T11:00'),
-          },
-        }),
-      );
+      const planned = await unit.session(id, startsAt, { state: 'planned' });
       const heads: Attendance = { kind: 'headcount', heads: 4 };
-      const logged = await record(officer, await values(id, { plannedId: planned.id, attendance: heads }));
-      expect(logged).toEqual({ ok: true, id: planned.id });
-      expect(await db.read.session.findMany()).toMatchObject([{ state: 'held', number: 1, version: 2 }]);
+      const logged = await record(officer, await values(id, { plannedId: planned, attendance: heads }));
+      expect(logged).toEqual({ ok: true, id: planned });
+      expect(await database.own.session.findMany()).toMatchObject([{ state: 'held', number: 1, version: 2 }]);
     });
 
     it('refuses marks on a sheet that isn’t that moment’s', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id } = await unit.course({ size: 2 });
       const given = await values(id);
-      await db.write((tx) =>
-        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Peserta 00', from: at('2023-09-01T00:00') }),
-      );
+      await unit.trainee(id, 'Peserta 00', at('2023-09-01T00:00'));
       expect(await record(officer, given)).toEqual({ ok: false, reason: 'roster-changed' });
     });
 
     it('leaves who joined later out of that day’s sheet', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
-      await db.write((tx) =>
-        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Peserta 03', from: at('2023-09-05T10:00') }),
-      );
+      const { id } = await unit.course({ size: 2 });
+      await unit.trainee(id, 'Peserta 03', at('2023-09-05T10:00'));
       const session = await recorded(id);
-      expect(await db.read.attendance.count({ where: { sessionId: session } })).toBe(2);
+      expect(await database.own.attendance.count({ where: { sessionId: session } })).toBe(2);
       const date = { year: 2023, month: 9, day: 5 };
       const opening = await service().opening(officer, { programme: id, date });
       expect(opening?.sheetAt(at('2023-09-05T09:00'))).toHaveLength(2);
@@ -171,10 +160,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
   describe('access', () => {
     it('lets a contact record its own agency’s programmes and no other', async () => {
-      const contact = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
-      const own = await makeProgramme(db, unit.unitId, { agencyId: unit.fisheries });
-      const other = await makeProgramme(db, unit.unitId, { name: 'Jahit', agencyId: unit.social });
-      const units = await makeProgramme(db, unit.unitId, { name: 'Rohani' });
+      const contact = await unit.person('agencyContact', unit.fisheries);
+      const own = await unit.course({ agencyId: unit.fisheries });
+      const other = await unit.course({ name: 'Jahit', agencyId: unit.social });
+      const units = await unit.course({ name: 'Rohani' });
       const heads: Attendance = { kind: 'headcount', heads: 4 };
       expect(await record(contact, await values(own.id, { attendance: heads }))).toMatchObject({ ok: true });
       for (const { id } of [other, units]) {
@@ -188,10 +177,10 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     });
 
     it('shows nothing of another unit', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 1 } });
-      const elsewhere = await makeUnit(db, 'Rutan Ambon');
-      const head = await makeActor(db, elsewhere.unitId, 'head');
+      const elsewhere = await world(db, { unitName: 'Rutan Ambon' });
+      const head = await elsewhere.person('head');
       expect(await service().view(head, session, NOW)).toBeUndefined();
       expect(await service().history(head, session, 0)).toBeUndefined();
       expect((await service().past(head, NOW, undefined, 0)).sessions).toEqual([]);
@@ -201,11 +190,11 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     });
 
     it('shows humas counts without names, contacts initials', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2, agencyId: unit.fisheries });
+      const { id } = await unit.course({ size: 2, agencyId: unit.fisheries });
       const startsAt = at('2023-09-05T09:00');
       const session = await recorded(id, { attendance: await sheet(id, startsAt, { 2: 'absent' }) });
-      const humas = await makeActor(db, unit.unitId, 'humas');
-      const contact = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
+      const humas = await unit.person('humas');
+      const contact = await unit.person('agencyContact', unit.fisheries);
       const labels = async (actor: Actor) =>
         (await service().view(actor, session, NOW))?.sheet.map(({ label }) => label);
       expect(await labels(officer)).toEqual(['Peserta 01', 'Peserta 02']);
@@ -236,7 +225,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     }
 
     async function sickSession() {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 5 });
+      const { id } = await unit.course({ size: 5 });
       const startsAt = at('2023-09-05T09:00');
       return recorded(id, { attendance: await sheet(id, startsAt, { 3: 'sick' }) });
     }
@@ -279,12 +268,12 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         corrected(officer, session, { version: 1, topic: 'b' }),
       ]);
       expect(both.map((one) => one.status === 'fulfilled' && one.value.ok).filter(Boolean)).toHaveLength(1);
-      expect(await db.read.sessionRevision.count()).toBe(1);
+      expect(await database.own.sessionRevision.count()).toBe(1);
     });
 
     it('refuses an older version, nothing changed, and who has no right', async () => {
       const session = await sickSession();
-      const other = await makeActor(db, unit.unitId, 'officer');
+      const other = await unit.person('officer');
       await corrected(officer, session, { topic: 'x' });
       const reasons = [
         await corrected(officer, session, { version: 1, topic: 'y' }),
@@ -297,7 +286,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
     it('wants a reason from a head, and keeps it', async () => {
       const session = await sickSession();
-      const head = await makeActor(db, unit.unitId, 'head');
+      const head = await unit.person('head');
       const late = at('2023-10-01T08:00');
       expect(await corrected(head, session, { topic: 'y' }, late)).toEqual({
         ok: false,
@@ -306,7 +295,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(await corrected(head, session, { topic: 'y', reason: 'Salah tulis' }, late)).toMatchObject({
         ok: true,
       });
-      expect(await db.read.sessionRevision.findFirst()).toMatchObject({
+      expect(await database.own.sessionRevision.findFirst()).toMatchObject({
         byId: head.personId,
         reason: 'Salah tulis',
       });
@@ -315,11 +304,11 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     it('never gives a sheet up for a headcount', async () => {
       const session = await sickSession();
       expect(await corrected(officer, session, { heads: 3 })).toEqual({ ok: false, reason: 'changed' });
-      expect(await db.read.attendance.count()).toBe(5);
+      expect(await database.own.attendance.count()).toBe(5);
     });
 
     it('turns a headcount into a sheet', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id } = await unit.course({ size: 2 });
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
       const attendance = await sheet(id, at('2023-09-05T09:00'), { 2: 'late' });
       const given = {
@@ -347,35 +336,35 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       evidence().attach(actor, session, { ...sent, chatId: 1 }, update_, NOW);
 
     it('adds each photo once, also when the update comes again', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
       const same = ref();
       const first = await attach(officer, session, { file }, same);
       expect(first).toMatchObject({ ok: true, kind: 'photo', programme: 'Budidaya Ikan Lele', number: 1 });
       expect(await attach(officer, session, { file }, same)).toEqual(first);
       expect(await attach(officer, session, { file })).toEqual(first);
-      expect(await db.read.attachment.count()).toBe(1);
+      expect(await database.own.attachment.count()).toBe(1);
     });
 
     it('adds a note as a correction with its trace', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const session = await recorded(id, { notes: 'Hujan', attendance: { kind: 'headcount', heads: 2 } });
       await attach(officer, session, { note: 'Selesai lebih cepat' });
       expect((await service().view(officer, session, NOW))?.notes).toBe('Hujan\nSelesai lebih cepat');
-      expect(await db.read.sessionRevision.count()).toBe(1);
+      expect(await database.own.sessionRevision.count()).toBe(1);
     });
 
     it('takes nothing from those who may only look', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const session = await recorded(id, { attendance: { kind: 'headcount', heads: 2 } });
-      const humas = await makeActor(db, unit.unitId, 'humas');
+      const humas = await unit.person('humas');
       for (const sent of [{ note: 'x' }, { file }]) {
         expect(await attach(humas, session, sent)).toEqual({ ok: false, reason: 'forbidden' });
       }
     });
 
     it('keeps a picture with words even where the words can’t be added to the notes', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const session = await recorded(id, {
         notes: 'x'.repeat(1999),
         attendance: { kind: 'headcount', heads: 2 },
@@ -384,21 +373,17 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
         ok: true,
         note: 'too-long',
       });
-      expect(await db.read.attachment.count()).toBe(1);
+      expect(await database.own.attachment.count()).toBe(1);
     });
   });
 
   describe('today', () => {
     it('tells planned, recorded, overdue and unplanned apart', async () => {
-      const lele = await makeProgramme(db, unit.unitId);
-      const paket = await makeProgramme(db, unit.unitId, { name: 'Kejar Paket C' });
-      const rohani = await makeProgramme(db, unit.unitId, { name: 'Rohani' });
+      const lele = await unit.course();
+      const paket = await unit.course({ name: 'Kejar Paket C' });
+      const rohani = await unit.course({ name: 'Rohani' });
       const plan = (programmeId: number, number: number, startsAt: Date) =>
-        db.write((tx) =>
-          tx.session.create({
-            data: { unitId: unit.unitId, programmeId, number, startsAt, endsAt: startsAt, state: 'planned' },
-          }),
-        );
+        unit.session(programmeId, startsAt, { number, endsAt: startsAt, state: 'planned' });
       const heads: Attendance = { kind: 'headcount', heads: 3 };
       await recorded(rohani.id, { startsAt: at('2023-08-29T14:00'), attendance: heads });
       await plan(lele.id, 1, at('2023-09-05T09:00'));
@@ -418,8 +403,8 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
 
   describe('sessionTotals', () => {
     it('pools marks by programme and keeps headcounts apart, within the span and the scope', async () => {
-      const lele = await makeProgramme(db, unit.unitId, { size: 4, agencyId: unit.fisheries });
-      const paket = await makeProgramme(db, unit.unitId, { name: 'Kejar Paket C', size: 2 });
+      const lele = await unit.course({ size: 4, agencyId: unit.fisheries });
+      const paket = await unit.course({ name: 'Kejar Paket C', size: 2 });
       const given = async (programme: number, time: string, marks: Exceptional) => {
         const startsAt = at(time);
         return recorded(programme, { startsAt, attendance: await sheet(programme, startsAt, marks) });

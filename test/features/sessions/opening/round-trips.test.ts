@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countStatements } from '../../../../bench/bots/statements.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, makeProgramme } from '../world.js';
+import { at } from '../../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -26,17 +26,9 @@ describe('the sheet of a programme of sixty', () => {
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    ({ id: programme } = await makeProgramme(bot.db, bot.unitId, { size: 60 }));
-    await session({ state: 'held', number: 4, startsAt: at('2023-08-29T09:00') });
+    ({ id: programme } = await bot.world.course({ size: 60 }));
+    await bot.world.session(programme, at('2023-08-29T09:00'), { number: 4 });
   });
-
-  type Row = { readonly state: 'held' | 'planned'; readonly startsAt: Date; readonly number?: number };
-
-  async function session({ startsAt, ...row }: Row): Promise<void> {
-    const endsAt = new Date(startsAt.getTime() + 2 * 3_600_000);
-    const of = { unitId: bot.unitId, programmeId: programme };
-    await bot.db.write((tx) => tx.session.create({ data: { ...of, ...row, startsAt, endsAt } }));
-  }
 
   async function trips(act: () => Promise<unknown>): Promise<number> {
     const counting = countStatements();
@@ -56,7 +48,7 @@ describe('the sheet of a programme of sixty', () => {
     opened();
     expect(officer.last().text).toContain('sesi 5');
 
-    await session({ state: 'planned', startsAt: at('2023-09-05T10:00') });
+    await bot.world.session(programme, at('2023-09-05T10:00'), { state: 'planned' });
     await officer.say('/sesi');
     const list = officer.last();
     expect(await trips(() => officer.tap('Catat: Budidaya Ikan Lele 10.00', list))).toBeLessThanOrEqual(4);
@@ -66,7 +58,7 @@ describe('the sheet of a programme of sixty', () => {
     await officer.tap('Budidaya Ikan Lele');
     expect(await trips(() => officer.tap('Catat: Budidaya Ikan Lele 10.00', list))).toBeLessThanOrEqual(4);
     opened();
-    const { state } = await bot.db.read.dialogState.findFirstOrThrow();
+    const { state } = await bot.own.dialogState.findFirstOrThrow();
     expect(state).toHaveProperty(['values', 'paper']);
   });
 

@@ -3,7 +3,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type Shown, startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, enrol, makeProgramme } from '../world.js';
+import { at } from '../../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -26,28 +26,14 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    fisheries = await agency('Dinas Perikanan');
+    fisheries = await bot.world.agency('Dinas Perikanan');
   });
 
-  async function agency(name: string): Promise<number> {
-    const { id } = await bot.db.write((tx) =>
-      tx.agency.create({
-        data: { unitId: bot.unitId, name, searchName: name.toLowerCase(), createdAt: bot.clock.now() },
-      }),
-    );
-    return id;
-  }
+  const programme = (size: number, more: Parameters<typeof bot.world.course>[0] = {}) =>
+    bot.world.course({ size, agencyId: fisheries, ...more });
 
-  const programme = (size: number, more: Parameters<typeof makeProgramme>[2] = {}) =>
-    makeProgramme(bot.db, bot.unitId, { size, agencyId: fisheries, ...more });
-
-  async function planned(programmeId: number, from = '2023-09-05T09:00', until = '2023-09-05T11:00') {
-    const data = { unitId: bot.unitId, programmeId, state: 'planned' as const };
-    const { id } = await bot.db.write((tx) =>
-      tx.session.create({ data: { ...data, startsAt: at(from), endsAt: at(until) }, select: { id: true } }),
-    );
-    return id;
-  }
+  const planned = (programmeId: number, from = '2023-09-05T09:00', until = '2023-09-05T11:00') =>
+    bot.world.session(programmeId, at(from), { state: 'planned', endsAt: at(until) });
 
   /** The text of the last document that was sent to somebody, page by page. */
   async function document(to: Account): Promise<{ readonly name: string; readonly pages: string[] }> {
@@ -60,10 +46,10 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     return { name: file.filename, pages: text.map((page) => page.replaceAll(/\s+/gu, ' ')) };
   }
 
-  const sheet = () => bot.db.read.attendanceSheet.findFirstOrThrow({ orderBy: { id: 'desc' } });
-  const session = (id: number) => bot.db.read.session.findUniqueOrThrow({ where: { id } });
+  const sheet = () => bot.own.attendanceSheet.findFirstOrThrow({ orderBy: { id: 'desc' } });
+  const session = (id: number) => bot.own.session.findUniqueOrThrow({ where: { id } });
   const marks = async (sessionId: number) => {
-    const rows = await bot.db.read.attendance.findMany({ where: { sessionId }, orderBy: { number: 'asc' } });
+    const rows = await bot.own.attendance.findMany({ where: { sessionId }, orderBy: { number: 'asc' } });
     return Object.fromEntries(rows.map(({ number, mark }) => [number, mark]));
   };
   const tap = async (account: Account, ...labels: string[]) => {
@@ -131,12 +117,12 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
 
     await officer.photo('lembar');
     expect(officer.last().text).toBe('📄 Foto lembar disimpan sebagai bukti Budidaya Ikan Lele · sesi 1.');
-    expect(await bot.db.read.attachment.findMany({ select: { kind: true, sessionId: true } })).toEqual([
+    expect(await bot.own.attachment.findMany({ select: { kind: true, sessionId: true } })).toEqual([
       { kind: 'sheet', sessionId },
     ]);
     const said = officer.messages().length;
     await officer.photo('lain');
-    expect(await bot.db.read.attachment.count()).toBe(1);
+    expect(await bot.own.attachment.count()).toBe(1);
     expect(officer.messages().length).toBeGreaterThanOrEqual(said);
     await officer.say(`/sesi_${sessionId}`);
     expect(officer.last().text).toContain('📄 1 foto lembar');
@@ -180,10 +166,9 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
         where: { enrolment: { participantId: left } },
         data: { until: at('2023-09-04T12:00') },
       });
-      // Sorted by name this one would be the first.
-      const name = 'Aaron Baru';
-      await enrol(tx, { unitId: bot.unitId, programmeId: id, name, from: at('2023-09-04T12:00') });
     });
+    // Sorted by name this one would be the first.
+    await bot.world.trainee(id, 'Aaron Baru', at('2023-09-04T12:00'));
     bot.clock.set(NOW);
     await officer.say(`/sesi ${code}`);
     expect(officer.last().text).toContain('1. Peserta 01');
@@ -209,9 +194,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     const sessionId = await planned(id);
     await officer.say(`/sesi_${sessionId}`);
     await officer.tap('Cetak lembar');
-    await bot.db.write((tx) =>
-      enrol(tx, { unitId: bot.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
-    );
+    await bot.world.trainee(id, 'Aaron', at('2023-09-05T08:00'));
     await officer.say('/sesi');
     await officer.tap('Catat: Budidaya Ikan Lele 09.00');
     expect(officer.last().text).toContain('3. Aaron (baru, tidak ada di lembar)');
@@ -235,7 +218,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     const other = await bot.person(
       { id: 22, name: 'Pak Tom' },
       'agencyContact',
-      await agency('Dinas Sosial'),
+      await bot.world.agency('Dinas Sosial'),
     );
     await other.say(`/sesi ${code}`);
     expect(other.last().text).toContain('Lembar itu bukan bagian Anda');
@@ -249,7 +232,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     expect(officer.last().text).toContain('Sesi lembar ini dibatalkan.');
     await tap(officer, 'Tetap catat', 'Semua hadir', 'Simpan');
     expect(officer.last().text).toContain('Hadir 3 dari 3');
-    const held = await bot.db.read.session.findFirstOrThrow({ where: { state: 'held' } });
+    const held = await bot.own.session.findFirstOrThrow({ where: { state: 'held' } });
     expect(held.id).not.toBe(sessionId);
 
     await bot.db.write((tx) => tx.session.update({ where: { id: held.id }, data: { state: 'cancelled' } }));
@@ -272,8 +255,8 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       number: null,
     });
     await officer.say('/sesi cetak lele, kamis jam 9-11');
-    expect(await bot.db.read.session.count()).toBe(1);
-    expect(await bot.db.read.attendanceSheet.count()).toBe(1);
+    expect(await bot.own.session.count()).toBe(1);
+    expect(await bot.own.attendanceSheet.count()).toBe(1);
   });
 
   it('offers the usual times of a programme, and says how to type another', async () => {
@@ -304,7 +287,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
     await officer.say(`/sesi_${await planned(id)}`);
     await officer.tap('Cetak lembar');
     expect(bot.queryAnswers.at(-1)?.text).toContain('Daftarkan peserta dulu di /program.');
-    expect(await bot.db.read.attendanceSheet.count()).toBe(0);
+    expect(await bot.own.attendanceSheet.count()).toBe(0);
   });
 
   describe('replies', () => {
@@ -326,7 +309,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
 
     /** A reminder of a planned session as it lies in somebody's chat. */
     async function reminder(account: Account, sessionId: number): Promise<Shown> {
-      const person = await bot.db.read.person.findFirstOrThrow({
+      const person = await bot.own.person.findFirstOrThrow({
         where: { telegramId: BigInt(account.account.id) },
       });
       const message = bot.earlier(account.account, 'Sesi ini belum tercatat.');
@@ -367,7 +350,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       expect(officer.last().text).toBe(
         '📷 Foto-foto ditambahkan ke Budidaya Ikan Lele.\n🗒 Keterangannya masuk ke catatan.',
       );
-      expect(await bot.db.read.attachment.count({ where: { sessionId, kind: 'photo' } })).toBe(3);
+      expect(await bot.own.attachment.count({ where: { sessionId, kind: 'photo' } })).toBe(3);
       expect(await session(sessionId)).toMatchObject({ notes: 'Panen perdana', state: 'planned' });
 
       await officer.say('/sesi');
@@ -385,7 +368,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       await officer.tap('Ini foto lembar');
       expect(officer.last().text).toBe('📄 Disimpan sebagai foto lembar.');
       await send(officer, { ...picture('q'), caption: 'lembar' }, message);
-      const kinds = await bot.db.read.attachment.findMany({ where: { sessionId }, select: { kind: true } });
+      const kinds = await bot.own.attachment.findMany({ where: { sessionId }, select: { kind: true } });
       expect(kinds.map(({ kind }) => kind).toSorted()).toEqual(['sheet', 'sheet', 'voice']);
       expect((await session(sessionId)).notes).toBeNull();
     });
@@ -395,7 +378,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       const message = await reminder(officer, await planned(id));
       const humas = await bot.person({ id: 31, name: 'Ibu Ita' }, 'humas');
       await send(humas, picture('p'), { ...message, chatId: humas.chatId });
-      expect(await bot.db.read.attachment.count()).toBe(0);
+      expect(await bot.own.attachment.count()).toBe(0);
     });
   });
 
@@ -450,7 +433,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       expect(officer.last().text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
       for (const label of ['Semua hadir', 'Langsung periksa', 'Simpan']) await officer.tap(label, form);
       expect(form.text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
-      expect(await bot.db.read.session.count()).toBe(1);
+      expect(await bot.own.session.count()).toBe(1);
       await officer.tap('Batal', form);
 
       await head.say('/sesi buka Agustus 2023');
@@ -484,7 +467,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
 
     it('with a session not recorded leaves that one as it is too', async () => {
       const sessionId = await planned(id, '2023-08-29T09:00', '2023-08-29T11:00');
-      const version = () => bot.db.read.session.findUniqueOrThrow({ where: { id: sessionId } });
+      const version = () => bot.own.session.findUniqueOrThrow({ where: { id: sessionId } });
       await officer.say(`/sesi_${sessionId}`);
       const card = officer.last();
       const shown = officer.buttons().flat();
@@ -517,7 +500,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       expect(head.last().text).toContain('Bulan ini belum berakhir, jadi belum dapat ditutup.');
       await head.say('/sesi tutup kemarin dulu');
       expect(head.last().text).toContain('itu bukan bulan. Contoh: /sesi tutup Agustus 2023');
-      expect(await bot.db.read.monthClosing.count()).toBe(0);
+      expect(await bot.own.monthClosing.count()).toBe(0);
     });
   });
 });

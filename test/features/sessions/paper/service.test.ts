@@ -10,12 +10,12 @@ import { createSheetsService, type Printing } from '../../../../src/features/ses
 import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import type { Attendance } from '../../../../src/features/sessions/sheet/rules.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, enrol, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
+import { at, NOW, type World, world } from '../../../support/world.js';
 
 describe.each(databases())('paper and closed months on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let unit: Awaited<ReturnType<typeof makeUnit>>;
+  let unit: World;
   let officer: Actor;
   let head: Actor;
   let update = 0;
@@ -27,9 +27,9 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    unit = await makeUnit(db);
-    officer = await makeActor(db, unit.unitId, 'officer');
-    head = await makeActor(db, unit.unitId, 'head');
+    unit = await world(db);
+    officer = await unit.person('officer');
+    head = await unit.person('head');
   });
 
   const ref = () => ({ botId: 1n, updateId: ++update });
@@ -40,10 +40,8 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
   const print = (wanted: Printing, by = officer, one = ref()) => sheets().print(by, wanted, one, NOW);
   const morning = { startsAt: at('2023-09-05T09:00'), endsAt: at('2023-09-05T11:00') };
 
-  async function planned(programmeId: number, span = morning): Promise<number> {
-    const data = { unitId: unit.unitId, programmeId, state: 'planned' as const, ...span };
-    return (await db.write((tx) => tx.session.create({ data, select: { id: true } }))).id;
-  }
+  const planned = (programmeId: number, { startsAt, endsAt } = morning) =>
+    unit.session(programmeId, startsAt, { state: 'planned', endsAt });
 
   const record = (
     programmeId: number,
@@ -64,36 +62,34 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
 
   describe('a printed sheet', () => {
     it('keeps its code and numbers when it is printed again, with who joined since at the end', async () => {
-      const { id, participants } = await makeProgramme(db, unit.unitId, { size: 3 });
+      const { id, participants } = await unit.course({ size: 3 });
       const session = await planned(id);
       expect(await print({ session })).toMatchObject({ ok: true });
-      const first = await db.read.attendanceSheet.findFirstOrThrow();
-      const joined = await db.write((tx) =>
-        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
-      );
+      const first = await database.own.attendanceSheet.findFirstOrThrow();
+      const joined = await unit.trainee(id, 'Aaron', at('2023-09-05T08:00'));
       expect(await print({ session })).toEqual({ ok: true, sheet: first.id });
-      const again = await db.read.attendanceSheet.findMany();
+      const again = await database.own.attendanceSheet.findMany();
       expect(again).toHaveLength(1);
       expect(again[0]).toMatchObject({ code: first.code, participants: [...participants, joined] });
-      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(2);
+      expect(await database.own.auditEntry.count({ where: { action: 'session.print' } })).toBe(2);
     });
 
     it('is one, however many print it at the same moment', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id } = await unit.course({ size: 2 });
       const printed = await Promise.all(
         Array.from({ length: 6 }, () => print({ programmeId: id, ...morning })),
       );
       expect(new Set(printed.map((one) => one.ok && one.sheet)).size).toBe(1);
-      expect(await db.read.session.count()).toBe(1);
-      expect(await db.read.attendanceSheet.count()).toBe(1);
+      expect(await database.own.session.count()).toBe(1);
+      expect(await database.own.attendanceSheet.count()).toBe(1);
     });
 
     it('is the same for an update that comes again', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id } = await unit.course({ size: 2 });
       const same = ref();
       const first = await print({ programmeId: id, ...morning }, officer, same);
       expect(await print({ programmeId: id, ...morning }, officer, same)).toEqual(first);
-      expect(await db.read.auditEntry.count({ where: { action: 'session.print' } })).toBe(1);
+      expect(await database.own.auditEntry.count({ where: { action: 'session.print' } })).toBe(1);
     });
 
     it('gets a code that no other of the unit has', async () => {
@@ -101,51 +97,51 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       let turn = 0;
       // Every draw gives the same code.
       const random = (below: number) => (drawn[turn++ % drawn.length] ?? 0) % below;
-      const other = await makeProgramme(db, unit.unitId, { name: 'Kejar Paket C', size: 1 });
-      const { id } = await makeProgramme(db, unit.unitId, { size: 1 });
+      const other = await unit.course({ name: 'Kejar Paket C', size: 1 });
+      const { id } = await unit.course({ size: 1 });
       const fixed = createSheetsService({ db, rosterOn, random });
       const session = await planned(id);
       await fixed.print(officer, { session }, ref(), NOW);
-      const { code } = await db.read.attendanceSheet.findFirstOrThrow();
+      const { code } = await database.own.attendanceSheet.findFirstOrThrow();
       await expect(fixed.print(officer, { session: await planned(other.id) }, ref(), NOW)).rejects.toThrow(
         'no code is free',
       );
-      const foreign = await makeUnit(db, 'Lapas Ambon');
-      const theirs = await makeProgramme(db, foreign.unitId, { size: 1 });
-      const colleague = await makeActor(db, foreign.unitId, 'officer');
+      const foreign = await world(db, { unitName: 'Lapas Ambon' });
+      const theirs = await foreign.course({ size: 1 });
+      const colleague = await foreign.person('officer');
       expect(await fixed.print(colleague, { programmeId: theirs.id, ...morning }, ref(), NOW)).toMatchObject({
         ok: true,
       });
-      expect(await db.read.attendanceSheet.count({ where: { code } })).toBe(2);
+      expect(await database.own.attendanceSheet.count({ where: { code } })).toBe(2);
       const found = await sheets().byCode(officer, code, NOW);
       expect(found).toMatchObject({ kind: 'ready', found: { session: { id: session } } });
     });
 
     it('is unknown under its code in another unit, and no sheet of another unit can be printed', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 1 });
+      const { id } = await unit.course({ size: 1 });
       const session = await planned(id);
       await print({ session });
-      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
-      const foreign = await makeUnit(db, 'Lapas Ambon');
-      const colleague = await makeActor(db, foreign.unitId, 'officer');
+      const { code, id: sheet } = await database.own.attendanceSheet.findFirstOrThrow();
+      const foreign = await world(db, { unitName: 'Lapas Ambon' });
+      const colleague = await foreign.person('officer');
       expect(await sheets().byCode(colleague, code, NOW)).toEqual({ kind: 'unknown' });
       expect(await sheets().paper(colleague, sheet)).toBeUndefined();
       expect(await print({ session }, colleague)).toEqual({ ok: false, reason: 'forbidden' });
     });
 
     it('is neither made nor seen by those who don’t record', async () => {
-      const { id } = await makeProgramme(db, unit.unitId, { size: 1, agencyId: unit.fisheries });
+      const { id } = await unit.course({ size: 1, agencyId: unit.fisheries });
       const session = await planned(id);
       await print({ session });
-      const { code, id: sheet } = await db.read.attendanceSheet.findFirstOrThrow();
-      const humas = await makeActor(db, unit.unitId, 'humas');
-      const social = await makeActor(db, unit.unitId, 'agencyContact', unit.social);
+      const { code, id: sheet } = await database.own.attendanceSheet.findFirstOrThrow();
+      const humas = await unit.person('humas');
+      const social = await unit.person('agencyContact', unit.social);
       for (const other of [humas, social]) {
         expect(await print({ session }, other)).toEqual({ ok: false, reason: 'forbidden' });
         expect(await sheets().paper(other, sheet)).toBeUndefined();
         expect(await sheets().byCode(other, code, NOW)).toEqual({ kind: 'foreign' });
       }
-      const fisher = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
+      const fisher = await unit.person('agencyContact', unit.fisheries);
       expect(await print({ session }, fisher)).toMatchObject({ ok: true });
       // Planning by printing is for those who plan.
       const later = { startsAt: at('2023-09-06T09:00'), endsAt: at('2023-09-06T11:00') };
@@ -153,13 +149,11 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
     });
 
     it('speaks for the attendance only in its own numbers', async () => {
-      const { id, participants } = await makeProgramme(db, unit.unitId, { size: 2 });
+      const { id, participants } = await unit.course({ size: 2 });
       const session = await planned(id);
       await print({ session });
-      const { id: paper } = await db.read.attendanceSheet.findFirstOrThrow();
-      await db.write((tx) =>
-        enrol(tx, { unitId: unit.unitId, programmeId: id, name: 'Aaron', from: at('2023-09-05T08:00') }),
-      );
+      const { id: paper } = await database.own.attendanceSheet.findFirstOrThrow();
+      await unit.trainee(id, 'Aaron', at('2023-09-05T08:00'));
       const wanted = { programme: id, paper, date: { year: 2023, month: 9, day: 5 } };
       const opening = await createSessionsService({ db }).opening(officer, wanted);
       const sheet = opening?.sheetAt(morning.startsAt) ?? [];
@@ -178,7 +172,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         ),
       );
       expect(logged).toEqual({ ok: true, id: session });
-      const rows = await db.read.attendance.findMany({ orderBy: { number: 'asc' } });
+      const rows = await database.own.attendance.findMany({ orderBy: { number: 'asc' } });
       expect(rows.map(({ participantId, mark }) => [participantId, mark])).toEqual([
         [participants[0], 'present'],
         [participants[1], 'present'],
@@ -192,7 +186,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
     const close = (by = head) => months().closeOnce(by, '2023-08', ref(), NOW);
 
     it('begins and ends at midnight of the unit', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       expect(await close()).toEqual({ ok: true });
       expect(await record(id, at('2023-08-01T00:00'))).toMatchObject({ ok: false, reason: 'closed' });
       expect(await record(id, at('2023-08-31T23:59'))).toMatchObject({ ok: false, reason: 'closed' });
@@ -201,7 +195,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
     });
 
     it('takes no record, correction or note, and still takes pictures', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       const logged = await record(id, august(29));
       if (!logged.ok) throw new Error(logged.reason);
       expect(await close()).toEqual({ ok: true });
@@ -229,20 +223,20 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         );
         expect(corrected).toMatchObject({ ok: false, reason: 'closed' });
       }
-      expect(await db.read.session.findMany({ select: { version: true, notes: true } })).toEqual([
+      expect(await database.own.session.findMany({ select: { version: true, notes: true } })).toEqual([
         { version: 1, notes: null },
       ]);
     });
 
     it('is closed once, and with sessions unrecorded only for a reason', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       await planned(id, { startsAt: august(29), endsAt: at('2023-08-29T11:00') });
       expect(await close(officer)).toEqual({ ok: false, reason: 'forbidden' });
       expect(await close()).toEqual({ ok: false, reason: 'missing', count: 1 });
       const force = () => db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW));
       const closed = await Promise.all([force(), force(), force()]);
       expect(closed.filter(({ ok }) => ok)).toHaveLength(1);
-      expect(await db.read.monthClosing.count()).toBe(1);
+      expect(await database.own.monthClosing.count()).toBe(1);
       const view = await months().view(officer, '2023-08', NOW);
       expect(view).toMatchObject({ unrecorded: 1, may: false, closings: [{ reason: 'Lembar hilang' }] });
     });
@@ -261,14 +255,14 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
     });
 
     it('is another unit’s own affair', async () => {
-      const foreign = await makeUnit(db, 'Lapas Ambon');
-      await close(await makeActor(db, foreign.unitId, 'head'));
-      const { id } = await makeProgramme(db, unit.unitId);
+      const foreign = await world(db, { unitName: 'Lapas Ambon' });
+      await close(await foreign.person('head'));
+      const { id } = await unit.course();
       expect(await record(id, august(29))).toMatchObject({ ok: true });
     });
 
     it('closed with a reason at the moment of recording refuses it, or has it among the recorded', async () => {
-      const { id } = await makeProgramme(db, unit.unitId);
+      const { id } = await unit.course();
       for (let day = 1; day <= 6; day += 1) {
         const session = await planned(id, {
           startsAt: august(day),
@@ -279,9 +273,9 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
           db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW)),
         ]);
         expect(closed).toEqual({ ok: true });
-        const { state } = await db.read.session.findUniqueOrThrow({ where: { id: session } });
+        const { state } = await database.own.session.findUniqueOrThrow({ where: { id: session } });
         expect(state).toBe(recorded.ok ? 'held' : 'planned');
-        const entry = await db.read.auditEntry.findFirstOrThrow({
+        const entry = await database.own.auditEntry.findFirstOrThrow({
           where: { action: 'month.close' },
           orderBy: { id: 'desc' },
         });

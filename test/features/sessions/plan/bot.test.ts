@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { makeProgramme } from '../world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
@@ -28,14 +27,11 @@ describe('planned sessions in the chat', () => {
     await database.reset();
     bot = await startBot(database, { now: NOW });
     officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
-    const named = { name: 'Dinas Perikanan', searchName: 'dinas perikanan', createdAt: bot.clock.now() };
-    ({ id: fisheries } = await bot.db.write((tx) =>
-      tx.agency.create({ data: { unitId: bot.unitId, ...named } }),
-    ));
+    fisheries = await bot.world.agency('Dinas Perikanan');
     contact = await bot.person({ id: 21, name: 'Pak Dinas' }, 'agencyContact', fisheries);
     trainer = await bot.person({ id: 31, name: 'Pak Rudi' }, 'humas');
-    ({ id: programme } = await makeProgramme(bot.db, bot.unitId, { size: 3, agencyId: fisheries }));
-    const { id: personId } = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: 31n } });
+    ({ id: programme } = await bot.world.course({ size: 3, agencyId: fisheries }));
+    const { id: personId } = await bot.own.person.findUniqueOrThrow({ where: { telegramId: 31n } });
     await bot.db.write((tx) => tx.programmeTrainer.create({ data: { programmeId: programme, personId } }));
   });
 
@@ -48,7 +44,7 @@ describe('planned sessions in the chat', () => {
   const heard = (who: Account, text: string) =>
     who.messages().filter((message) => message.text.includes(text)).length;
   const planned = () =>
-    bot.db.read.session.findMany({ where: { state: 'planned' }, orderBy: { startsAt: 'asc' } });
+    bot.own.session.findMany({ where: { state: 'planned' }, orderBy: { startsAt: 'asc' } });
 
   async function saveTimetable(line = 'Kamis 09.00–11.00'): Promise<void> {
     await officer.say(`/sesi jadwal lele, ${line}`);
@@ -115,7 +111,7 @@ describe('planned sessions in the chat', () => {
       await officer.say('/sesi jadwal lele, Kamis 10-12');
       expect(officer.last().text).toContain('Program ini sudah punya jadwal Kamis 09.00–11.00.');
       await officer.tap('Simpan jadwal');
-      expect(await bot.db.read.timetableSlot.count()).toBe(1);
+      expect(await bot.own.timetableSlot.count()).toBe(1);
       await officer.tap('Batal');
       await officer.say('/sesi jadwal lele');
       const before = officer.last();
@@ -127,7 +123,7 @@ describe('planned sessions in the chat', () => {
       await officer.tap('Kamis 09.00', stale);
       expect(bot.queryAnswers.at(-1)?.text).toBe('Jadwal ini sudah berubah.');
       expect(await planned()).toEqual([]);
-      const id = (await bot.db.read.timetableSlot.findFirstOrThrow()).id.toString(36);
+      const id = (await bot.own.timetableSlot.findFirstOrThrow()).id.toString(36);
       await officer.tapData(`ttback:${id}`);
       expect(officer.last().text).toContain('Jadwal berlaku lagi. 3 sesi dijadwalkan.');
     });
@@ -137,14 +133,14 @@ describe('planned sessions in the chat', () => {
       await contact.say('/sesi jadwal lele, Senin 9-11');
       expect(contact.last().text).toContain('🔁 Kamis 09.00–11.00 WIT');
       expect(contact.buttons()).toEqual([['‹ Program']]);
-      const { id } = await bot.db.read.timetableSlot.findFirstOrThrow();
+      const { id } = await bot.own.timetableSlot.findFirstOrThrow();
       for (const name of ['ttslot', 'ttedit', 'ttend']) {
         await contact.tapData(`${name}:${id.toString(36)}`);
         expect(bot.queryAnswers.at(-1)).toMatchObject({ alert: true });
       }
       await contact.tapData(`ttadd:${programme.toString(36)}`);
       expect(bot.queryAnswers.at(-1)?.text).toContain('hanya dapat diatur oleh petugas');
-      expect(await bot.db.read.timetableSlot.count({ where: { endedAt: null } })).toBe(1);
+      expect(await bot.own.timetableSlot.count({ where: { endedAt: null } })).toBe(1);
     });
   });
 
@@ -188,7 +184,7 @@ describe('planned sessions in the chat', () => {
       expect(officer.last().text).toContain('Kamis, 7 September 2023, 09.00–11.00 WIT');
       await officer.tap('Isi sekarang', asked);
       expect(bot.queryAnswers.at(-1)?.text).toContain('Sesi ini sudah tercatat.');
-      expect(await bot.db.read.session.count({ where: { state: 'held' } })).toBe(1);
+      expect(await bot.own.session.count({ where: { state: 'held' } })).toBe(1);
     });
 
     it('falls silent once recorded', async () => {
@@ -201,7 +197,7 @@ describe('planned sessions in the chat', () => {
       await clock('09-07T16:00');
       await clock('09-08T08:00');
       expect(heard(officer, 'elum dicatat: ') + heard(contact, 'elum dicatat: ')).toBe(0);
-      const left = await bot.db.read.outbox.findMany({
+      const left = await bot.own.outbox.findMany({
         where: { kind: { startsWith: 'session.' }, state: 'withdrawn' },
       });
       expect([...new Set(left.map(({ cause }) => cause))]).toEqual(['recorded']);
@@ -209,7 +205,7 @@ describe('planned sessions in the chat', () => {
 
     it('goes to the officer who is named, else to who recorded last', async () => {
       const second = await bot.person({ id: 12, name: 'Pak Budi' }, 'officer');
-      const { id } = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: 12n } });
+      const { id } = await bot.own.person.findUniqueOrThrow({ where: { telegramId: 12n } });
       await bot.db.write((tx) => tx.programme.update({ where: { id: programme }, data: { officerId: id } }));
       await clock('09-07T16:00');
       expect(heard(second, 'Belum dicatat: ')).toBe(1);
@@ -271,7 +267,7 @@ describe('planned sessions in the chat', () => {
       await officer.tap('Batalkan sesi');
       await officer.say('Kolam sedang dikeringkan');
       expect(officer.last().text).toContain('❌ Dibatalkan: Kolam sedang dikeringkan');
-      expect(await bot.db.read.session.findFirstOrThrow({ where: { state: 'cancelled' } })).toMatchObject({
+      expect(await bot.own.session.findFirstOrThrow({ where: { state: 'cancelled' } })).toMatchObject({
         ...{ cancelReason: 'other', cancelNote: 'Kolam sedang dikeringkan' },
       });
     });
@@ -333,7 +329,7 @@ describe('planned sessions in the chat', () => {
       await officer.tap('Semua hadir');
       await officer.tap('Langsung periksa');
       await officer.tap('Simpan');
-      expect(await bot.db.read.session.findFirstOrThrow({ where: { state: 'held' } })).toMatchObject({
+      expect(await bot.own.session.findFirstOrThrow({ where: { state: 'held' } })).toMatchObject({
         ...{ trainer: 'Pak Anton', number: 1 },
       });
     });

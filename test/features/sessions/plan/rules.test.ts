@@ -10,7 +10,7 @@ import {
   type Slot,
 } from '../../../../src/features/sessions/plan/rules.js';
 import { addDays, isoDate, localDate } from '../../../../src/lib/zoned.js';
-import { at, NOW } from '../world.js';
+import { at, NOW } from '../../../support/world.js';
 
 const TUESDAY: Slot = { id: 1, weekday: 2, startMinute: 540, endMinute: 660 };
 const THURSDAY: Slot = { id: 2, weekday: 4, startMinute: 540, endMinute: 660 };

@@ -11,7 +11,7 @@ import type { SlotTime } from '../../../../src/features/sessions/timetable/rules
 import { createTimetableService } from '../../../../src/features/sessions/timetable/service.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { at, makeActor, makeProgramme, makeUnit, NOW } from '../world.js';
+import { at, NOW, type World, world } from '../../../support/world.js';
 
 const TUESDAY: SlotTime = { weekday: 2, startMinute: 540, endMinute: 660 };
 const THURSDAY: SlotTime = { weekday: 4, startMinute: 540, endMinute: 660 };
@@ -19,7 +19,7 @@ const THURSDAY: SlotTime = { weekday: 4, startMinute: 540, endMinute: 660 };
 describe.each(databases())('planned sessions on $kind', ({ open }) => {
   let database: TestDatabase;
   let db: Db;
-  let unit: Awaited<ReturnType<typeof makeUnit>>;
+  let unit: World;
   let officer: Actor;
   let programme: number;
   let update = 0;
@@ -31,9 +31,9 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   afterAll(() => database.close());
   beforeEach(async () => {
     await database.reset();
-    unit = await makeUnit(db);
-    officer = await makeActor(db, unit.unitId, 'officer');
-    programme = (await makeProgramme(db, unit.unitId, { agencyId: unit.fisheries })).id;
+    unit = await world(db);
+    officer = await unit.person('officer');
+    programme = (await unit.course({ agencyId: unit.fisheries })).id;
   });
 
   const timetable = () => createTimetableService({ db });
@@ -44,7 +44,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   const save = (slots: readonly SlotTime[], replaces?: number, actor = officer, now = NOW) =>
     db.write((tx) => timetable().save(tx, actor, { programmeId: programme, slots, replaces }, now));
   const rows = (state: 'planned' | 'cancelled' | 'held' = 'planned') =>
-    db.read.session.findMany({ where: { programmeId: programme, state }, orderBy: { startsAt: 'asc' } });
+    database.own.session.findMany({ where: { programmeId: programme, state }, orderBy: { startsAt: 'asc' } });
   const first = async () => {
     const [session] = await rows();
     if (!session) throw new Error('nothing planned');
@@ -52,7 +52,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   };
   const change = (actor: Actor, session: { id: number; version: number }, what: PlanChange, now = NOW) =>
     db.write((tx) => plan().change(tx, actor, session, what, now));
-  const slotId = async () => (await db.read.timetableSlot.findFirstOrThrow()).id;
+  const slotId = async () => (await database.own.timetableSlot.findFirstOrThrow()).id;
 
   describe('the timetable', () => {
     it('plans four weeks with the weekly times, and nothing twice', async () => {
@@ -66,9 +66,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
     });
 
     it('is filled once by two processes that do it at the same moment', async () => {
-      await db.write((tx) =>
-        tx.timetableSlot.create({ data: { programmeId: programme, ...TUESDAY, since: NOW } }),
-      );
+      await unit.slot(programme, TUESDAY);
       await Promise.all([1, 2, 3, 4].map(() => settleTimetables(db, NOW)));
       expect(await rows()).toHaveLength(3);
     });
@@ -77,7 +75,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       const both = await Promise.all([save([TUESDAY]), save([TUESDAY])]);
       expect(both.filter(({ ok }) => ok)).toHaveLength(1);
       expect(both.find(({ ok }) => !ok)).toEqual({ ok: false, reason: 'overlap' });
-      expect(await db.read.timetableSlot.count()).toBe(1);
+      expect(await database.own.timetableSlot.count()).toBe(1);
     });
 
     it('ended, takes its unrecorded sessions along, and brings them back', async () => {
@@ -130,14 +128,14 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
     });
 
     it('is the unit’s affair: agencies look, other units see nothing', async () => {
-      const contact = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
+      const contact = await unit.person('agencyContact', unit.fisheries);
       expect(await save([TUESDAY], undefined, contact)).toEqual({ ok: false, reason: 'forbidden' });
       await save([TUESDAY]);
       expect(await timetable().view(contact, programme, NOW)).toMatchObject({ mayPlan: false });
-      const other = await makeActor(db, unit.unitId, 'agencyContact', unit.social);
+      const other = await unit.person('agencyContact', unit.social);
       expect(await timetable().view(other, programme, NOW)).toBeUndefined();
-      const elsewhere = await makeUnit(db, 'Rutan Ambon');
-      const head = await makeActor(db, elsewhere.unitId, 'head');
+      const elsewhere = await world(db, { unitName: 'Rutan Ambon' });
+      const head = await elsewhere.person('head');
       expect(await timetable().view(head, programme, NOW)).toBeUndefined();
       expect(await timetable().end(head, await slotId(), ref(), NOW)).toEqual({
         ok: false,
@@ -218,9 +216,9 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
 
     it('may be cancelled by its agency and moved by the unit alone', async () => {
       const session = await first();
-      const contact = await makeActor(db, unit.unitId, 'agencyContact', unit.fisheries);
-      const social = await makeActor(db, unit.unitId, 'agencyContact', unit.social);
-      const humas = await makeActor(db, unit.unitId, 'humas');
+      const contact = await unit.person('agencyContact', unit.fisheries);
+      const social = await unit.person('agencyContact', unit.social);
+      const humas = await unit.person('humas');
       const move: PlanChange = {
         ...{ action: 'move', startsAt: at('2023-09-13T14:00'), endsAt: at('2023-09-13T16:00') },
       };
@@ -237,13 +235,8 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
     it('is what is recorded at its time, with its reminders withdrawn', async () => {
       const session = await first();
       const now = at('2023-09-12T17:00');
-      await db.write((tx) =>
-        tx.post.create({
-          data: { unitId: unit.unitId, personId: officer.personId, kind: 'officer', startedAt: NOW },
-        }),
-      );
       await planReminders(db, now);
-      const waiting = () => db.read.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
+      const waiting = () => database.own.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
       expect(await waiting()).toBe(2);
       const log = createSessionLog({ db, rosterOn });
       const logged = await db.write((tx) =>
@@ -271,16 +264,10 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
     });
 
     it('has its reminders planned once, by however many processes', async () => {
-      await makeActor(db, unit.unitId, 'officer');
-      await db.write((tx) =>
-        tx.post.create({
-          data: { unitId: unit.unitId, personId: officer.personId, kind: 'officer', startedAt: NOW },
-        }),
-      );
       const now = at('2023-09-11T07:00');
       await Promise.all([planReminders(db, now), planReminders(db, now)]);
       await planReminders(db, at('2023-09-11T12:00'));
-      const kinds = await db.read.outbox.findMany({ select: { kind: true }, orderBy: { dueAt: 'asc' } });
+      const kinds = await database.own.outbox.findMany({ select: { kind: true }, orderBy: { dueAt: 'asc' } });
       expect(kinds.map(({ kind }) => kind)).toEqual(['session.unrecorded', 'session.overdue']);
     });
   });

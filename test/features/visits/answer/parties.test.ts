@@ -53,7 +53,7 @@ describe('a visit with several agencies', () => {
     await deliver();
   }
   const card = () => officer.messages()[0]?.text ?? '';
-  const state = async () => (await bot.db.read.visit.findFirstOrThrow({ orderBy: { id: 'asc' } })).state;
+  const state = async () => (await bot.own.visit.findFirstOrThrow({ orderBy: { id: 'asc' } })).state;
 
   it('is proposed by one line, says where it is, and asks each', async () => {
     await officer.say('/kunjungan Dinas Perikanan dan Dinas Sosial, kamis jam 10, kerja sama');
@@ -190,7 +190,7 @@ describe('a visit with several agencies', () => {
     expect(fish.messages()[0]?.text).toContain(
       'Kunjungan berlangsung tanpa instansi Anda, bersama Dinas Sosial',
     );
-    const to = await bot.db.read.outbox.findMany({ where: { kind: 'visit.H-1' } });
+    const to = await bot.own.outbox.findMany({ where: { kind: 'visit.H-1' } });
     expect(to).toHaveLength(2);
   });
 
@@ -286,7 +286,7 @@ describe('a visit with several agencies', () => {
     expect(card()).toContain('• Dinas Sosial: ⏳ belum menjawab, dikirim kepada Kepala Dinas Sosial');
     expect(officer.buttons()[0]).toEqual(['Undang kepala BLK Masohi']);
     expect(social.last().text).toContain('ingin berkunjung');
-    const blk = await bot.db.read.agency.findFirstOrThrow({ where: { name: 'BLK Masohi' } });
+    const blk = await bot.own.agency.findFirstOrThrow({ where: { name: 'BLK Masohi' } });
     const contact = await bot.person({ id: 41, name: 'Bu BLK' }, 'agencyContact', blk.id);
     await officer.say('/kunjungan');
     await officer.tap('BLK Masohi');
@@ -321,7 +321,7 @@ describe('a visit with several agencies', () => {
     );
     await fish.tap('Bersedia');
     expect(bot.queryAnswers.at(-1)?.alert).toBe(true);
-    expect(await bot.db.read.visitParty.count({ where: { answer: 'accepted' } })).toBe(0);
+    expect(await bot.own.visitParty.count({ where: { answer: 'accepted' } })).toBe(0);
   });
 
   it('nobody answers from a group, for whichever agency', async () => {
@@ -330,7 +330,7 @@ describe('a visit with several agencies', () => {
     const group = bot.as(fish.account, { id: -100, title: 'Antarinstansi' });
     await group.tapData(button && 'callback_data' in button ? button.callback_data : '', social.last());
     expect(bot.queryAnswers.at(-1)?.alert).toBe(true);
-    expect(await bot.db.read.visitParty.count({ where: { answer: 'pending' } })).toBe(2);
+    expect(await bot.own.visitParty.count({ where: { answer: 'pending' } })).toBe(2);
   });
 
   it("an agency reads of another's answers in the history, not of its people and reasons", async () => {

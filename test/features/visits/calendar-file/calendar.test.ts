@@ -81,7 +81,7 @@ describe('the calendar file under another program’s reader', () => {
     );
     const officer = await bot.person({ id: 11, name: 'Budi' }, 'officer');
     const kadis = await bot.person({ id: 21, name: 'Ibu Kadis' }, 'agencyHead', agencyId);
-    const stored = () => bot.db.read.visit.findFirstOrThrow();
+    const stored = () => bot.own.visit.findFirstOrThrow();
 
     await officer.say('/kunjungan Dinas Perikanan, kamis jam 10, kerja sama');
     await officer.tap('Ubah lainnya');

@@ -132,7 +132,7 @@ describe.each(databases())('a visit over many days on $kind', ({ open }) => {
     expect(head.messages()).toHaveLength(heard + 1);
     expect(head.last().text).toContain('Besok: kunjungan');
     expect(head.last().text).toContain('(Pengingat ini terlambat terkirim.)');
-    const dropped = await bot.db.read.outbox.findMany({ where: { kind: 'visit.H-7' } });
+    const dropped = await bot.own.outbox.findMany({ where: { kind: 'visit.H-7' } });
     expect(dropped.every(({ state, cause }) => state === 'dropped' && cause === 'late')).toBe(true);
   });
 });

@@ -71,7 +71,7 @@ describe('correcting what became of a visit', () => {
       bot.clock.advance(2_000);
     }
   }
-  const visit = () => bot.db.read.visit.findFirstOrThrow();
+  const visit = () => bot.own.visit.findFirstOrThrow();
   /** Somebody's card of the visit, opened from the list. */
   async function openCard(who: Someone, part: string): Promise<void> {
     await who.say('/kunjungan');
@@ -89,7 +89,7 @@ describe('correcting what became of a visit', () => {
     expect(officer.last().text).toBe('✏️ Hasil dikoreksi: tidak ada yang datang');
     await bot.redeliver(update);
     expect((await visit()).state).toBe('nobodyCame');
-    expect(await bot.db.read.visitEvent.count({ where: { kind: 'nobodyCame' } })).toBe(1);
+    expect(await bot.own.visitEvent.count({ where: { kind: 'nobodyCame' } })).toBe(1);
     await officer.tap('Koreksi hasil', old);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Jadwal ini sudah berubah.');
     await officer.tap('Lihat kunjungan');
@@ -124,7 +124,7 @@ describe('correcting what became of a visit', () => {
         .map(({ text }) => text)
         .join(),
     ).not.toContain('mengajukan waktu baru');
-    expect(await bot.db.read.outbox.count({ where: { kind: 'visit.request', state: 'planned' } })).toBe(0);
+    expect(await bot.own.outbox.count({ where: { kind: 'visit.request', state: 'planned' } })).toBe(0);
   });
 
   it('recorded as held by mistake: it was called off, with its cause, or moved, and then asked anew', async () => {

@@ -24,7 +24,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       }),
     );
   const plannedKinds = async () => {
-    const rows = await bot.db.read.outbox.findMany({ where: { state: 'planned' }, orderBy: { id: 'asc' } });
+    const rows = await bot.own.outbox.findMany({ where: { state: 'planned' }, orderBy: { id: 'asc' } });
     return rows.map(({ kind }) => kind);
   };
 
@@ -163,9 +163,9 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     const shown = head.messages()[0];
     expect(shown?.text).toContain('Jadwal ini sudah berubah.');
     expect(shown?.text).toContain('Jumat, 1 September 2023');
-    expect(await bot.db.read.visit.count({ where: { state: 'confirmed' } })).toBe(0);
+    expect(await bot.own.visit.count({ where: { state: 'confirmed' } })).toBe(0);
     await head.tap('Bersedia', shown);
-    expect(await bot.db.read.visit.count({ where: { state: 'confirmed' } })).toBe(1);
+    expect(await bot.own.visit.count({ where: { state: 'confirmed' } })).toBe(1);
   });
 
   it('a second tap is harmless, and a redelivered one shows the same', async () => {
@@ -174,7 +174,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     const update = await head.tap('Bersedia');
     await bot.redeliver(update);
     await head.tap('Bersedia', before);
-    expect(await bot.db.read.visitEvent.count({ where: { kind: 'accepted' } })).toBe(1);
+    expect(await bot.own.visitEvent.count({ where: { kind: 'accepted' } })).toBe(1);
     expect(head.last().text).toContain('✅ Disepakati');
   });
 
@@ -191,7 +191,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       });
       expect(stranger.last().text).not.toContain('Perikanan');
     }
-    expect(await bot.db.read.visit.count({ where: { state: 'proposed' } })).toBe(1);
+    expect(await bot.own.visit.count({ where: { state: 'proposed' } })).toBe(1);
   });
 
   it('humas looks on: the card has only the history', async () => {
@@ -200,7 +200,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await humas.say('/kunjungan');
     await humas.tap('Dinas Perikanan');
     expect(humas.buttons()).toEqual([['Riwayat']]);
-    const [visit] = await bot.db.read.visit.findMany();
+    const [visit] = await bot.own.visit.findMany();
     await humas.tapData(`v:off:${visit?.id.toString(36)}:1`);
     expect(bot.queryAnswers.at(-1)?.alert).toBe(true);
   });
@@ -294,7 +294,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(other.messages()[0]?.text).toContain('✅ Disepakati');
     await other.tap('Tidak bisa', before);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Jadwal ini sudah berubah.');
-    expect(await bot.db.read.visit.count({ where: { state: 'confirmed' } })).toBe(1);
+    expect(await bot.own.visit.count({ where: { state: 'confirmed' } })).toBe(1);
   });
 
   it('a form left open while the visit changed saves nothing and says so', async () => {
@@ -306,7 +306,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await head.tap('13.00');
     expect(head.last().text).toContain('Jadwal ini sudah berubah.');
     expect(head.last().text).toContain('🚫 Dibatalkan\nAlasan: 🌧 Cuaca');
-    expect(await bot.db.read.visit.count({ where: { state: 'cancelled' } })).toBe(1);
+    expect(await bot.own.visit.count({ where: { state: 'cancelled' } })).toBe(1);
   });
 
   it('a contact who has left the post gets nothing more and can do nothing', async () => {
@@ -320,7 +320,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     bot.clock.set('2023-08-29T23:00:00Z');
     await bot.deliver();
     expect(head.messages()).toHaveLength(said);
-    expect(await bot.db.read.outbox.count({ where: { cause: 'no-post' } })).toBe(2);
+    expect(await bot.own.outbox.count({ where: { cause: 'no-post' } })).toBe(2);
     await head.tap('Usul waktu lain', request);
     expect(bot.queryAnswers.at(-1)?.alert).toBe(true);
   });
@@ -337,7 +337,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     bot.clock.set('2023-08-31T01:05:00Z');
     await bot.deliver();
     expect(head.messages()).toHaveLength(said);
-    expect(await bot.db.read.outbox.count({ where: { kind: 'visit.2h', cause: 'late' } })).toBe(3);
+    expect(await bot.own.outbox.count({ where: { kind: 'visit.2h', cause: 'late' } })).toBe(3);
   });
 
   it('unread parts of the line are asked for, with what was understood kept', async () => {
@@ -380,7 +380,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.last().text).toContain('🗓 Kamis, 31 Agustus 2023, 11.30–12.30 WIT');
       expect(officer.last().text).toContain('Tidak ada bentrok.');
       await officer.tap('Simpan dan kirim');
-      expect(await bot.db.read.visit.count()).toBe(2);
+      expect(await bot.own.visit.count()).toBe(2);
     });
 
     it('is given up for one that is typed', async () => {
@@ -413,7 +413,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       await officer.tap('Simpan dan kirim');
       expect(officer.last().text).toContain('Bentrok:');
       expect(officer.buttons()[0]).toEqual(['Kam 31 Agu 09.00']);
-      expect(await bot.db.read.visit.count()).toBe(1);
+      expect(await bot.own.visit.count()).toBe(1);
     });
 
     it('when an agency suggested it: accepting shows why not, and another time goes back to the agency', async () => {
@@ -461,7 +461,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     it('marks weekends, holidays, full days and today, and days that are over have no number', async () => {
       bot.clock.set('2023-09-25T00:00:00Z');
       await bot.person(HEAD, 'head');
-      const [visit] = await bot.db.read.person.findMany({ where: { telegramId: BigInt(OFFICER.id) } });
+      const [visit] = await bot.own.person.findMany({ where: { telegramId: BigInt(OFFICER.id) } });
       await bot.db.write((tx) =>
         tx.visit.create({
           data: {
@@ -570,7 +570,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.last().text).toContain('Tidak ada yang cocok');
       await bot.db.write((tx) => tx.visit.updateMany({ where: {}, data: { searchText: 'serah terima' } }));
       for (let n = 0; n < 4; n += 1) {
-        const { id: _, ...row } = await bot.db.read.visit.findFirstOrThrow();
+        const { id: _, ...row } = await bot.own.visit.findFirstOrThrow();
         await bot.db.write((tx) =>
           tx.visit.create({ data: { ...row, parties: { create: { agencyId: fisheries } } } }),
         );
@@ -624,7 +624,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.last().text).toContain('Tidak ada bentrok.');
       await head.say('/kunjungan tutup 31/8, rapat');
       expect(head.last().text).toContain('• Kamis, 31 Agustus 2023: rapat');
-      expect(await bot.db.read.auditEntry.count({ where: { subject: 'closedDay' } })).toBe(4);
+      expect(await bot.own.auditEntry.count({ where: { subject: 'closedDay' } })).toBe(4);
     });
 
     it('what can not be read closes nothing, and says which line and how to write it', async () => {
@@ -632,7 +632,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       await head.say('/kunjungan tutup besok, rapat\n31 Februari, upacara');
       expect(head.last().text).toContain('"31 Februari", tanggal itu tidak ada');
       expect(head.last().text).toContain('/kunjungan tutup 12 September, upacara');
-      expect(await bot.db.read.closedDay.count()).toBe(0);
+      expect(await bot.own.closedDay.count()).toBe(0);
       await head.say('/kunjungan tutup kemarin, rapat');
       expect(head.last().text).toContain('sudah lewat');
     });
@@ -645,7 +645,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(officer.last().text).toContain('rapat');
       expect(officer.buttons()).toEqual([]);
       await officer.tapData('vc:2023-08-29');
-      expect(await bot.db.read.closedDay.count({ where: { reopenedAt: null } })).toBe(1);
+      expect(await bot.own.closedDay.count({ where: { reopenedAt: null } })).toBe(1);
     });
   });
 
@@ -764,7 +764,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect.stringContaining('bersedia · Ibu Kadis') as unknown,
       expect.stringContaining('diajukan · Budi') as unknown,
     ]);
-    expect(await bot.db.read.attachment.count()).toBe(1);
+    expect(await bot.own.attachment.count()).toBe(1);
   });
 
   describe('the minutes', () => {
@@ -805,7 +805,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       await bot.redeliver(update);
       await head.tap('Setuju', before);
       expect(bot.queryAnswers.at(-1)?.text).toBe('Sudah tercatat sebelumnya.');
-      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
+      expect(await bot.own.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
       await deliverAll();
       expect(officer.last().text).toContain('✅ Dinas Perikanan Maluku Tengah menyetujui notula');
       await officer.tap('Lihat kunjungan');
@@ -828,9 +828,9 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(head.last().text).toContain('📄 Sepakat menandatangani PKS bulan depan');
       await head.tap('Setuju', old);
       expect(bot.queryAnswers.at(-1)?.text).toBe('Jadwal ini sudah berubah.');
-      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
+      expect(await bot.own.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
       await head.tap('Setuju');
-      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
+      expect(await bot.own.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(1);
     });
 
     it('are nothing for the unit to agree to, nor for another agency to see', async () => {
@@ -846,7 +846,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
         text: 'Data instansi lain tidak dapat dibuka.',
         alert: true,
       });
-      expect(await bot.db.read.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
+      expect(await bot.own.visitEvent.count({ where: { kind: 'minutesAgreed' } })).toBe(0);
     });
   });
 
@@ -858,7 +858,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await bot.deliver();
     await officer.tap('Tidak jadi');
     await officer.tap('Tidak ada yang datang');
-    expect(await bot.db.read.visit.count({ where: { state: 'nobodyCame' } })).toBe(1);
+    expect(await bot.own.visit.count({ where: { state: 'nobodyCame' } })).toBe(1);
   });
 
   it('speaks English whole to whoever prefers it', async () => {

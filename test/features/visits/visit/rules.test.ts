@@ -244,6 +244,7 @@ describe('readiness', () => {
   const event = (at: Date, agencyId = 1) => ({
     at,
     kind: 'accepted' as const,
+    actorId: null,
     reason: null,
     oldStart: null,
     newStart: null,

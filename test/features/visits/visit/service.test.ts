@@ -13,6 +13,8 @@ const START = new Date('2023-08-31T01:00:00Z');
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 
+const resultOf = async <R>(acted: Promise<{ readonly result: R }>): Promise<R> => (await acted).result;
+
 describe.each(databases())('visits on $kind', ({ open }) => {
   let database: TestDatabase;
   let visits: VisitsService;
@@ -41,16 +43,16 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       memberIds: [],
     } as const;
     const proposed = await database.db.write((tx) =>
-      visits.propose(tx, actor, { ...about, startsAt, endsAt }, NOW),
+      resultOf(visits.propose(tx, actor, { ...about, startsAt, endsAt }, NOW)),
     );
     if (!proposed.ok) throw new Error(proposed.reason);
     return proposed.id;
   }
 
   const change = (actor: Actor, id: number, version: number, what: Change, now = NOW) =>
-    database.db.write((tx) => visits.change(tx, actor, { id, version }, what, now));
+    database.db.write((tx) => resultOf(visits.change(tx, actor, { id, version }, what, now)));
   const planned = () =>
-    database.db.read.outbox.findMany({ where: { state: 'planned' }, orderBy: { dueAt: 'asc' } });
+    database.own.outbox.findMany({ where: { state: 'planned' }, orderBy: { dueAt: 'asc' } });
 
   beforeAll(async () => {
     database = await open();
@@ -84,9 +86,9 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     ]);
     expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
     expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'stale')).toHaveLength(2);
-    const visit = await database.db.read.visit.findUniqueOrThrow({ where: { id } });
+    const visit = await database.own.visit.findUniqueOrThrow({ where: { id } });
     expect(visit.version).toBe(2);
-    expect(await database.db.read.visitEvent.count({ where: { visitId: id } })).toBe(2);
+    expect(await database.own.visitEvent.count({ where: { visitId: id } })).toBe(2);
   });
 
   describe('two agencies of one visit', () => {
@@ -94,13 +96,15 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       const endsAt = new Date(START.getTime() + HOUR);
       const about = { direction: 'toAgency', purpose: 'Kerja sama', memberIds: [] } as const;
       const proposed = await database.db.write((tx) =>
-        visits.propose(tx, officer, { ...about, agencyIds: agencies, startsAt: START, endsAt }, NOW),
+        resultOf(
+          visits.propose(tx, officer, { ...about, agencyIds: agencies, startsAt: START, endsAt }, NOW),
+        ),
       );
       if (!proposed.ok) throw new Error(proposed.reason);
       return proposed.id;
     };
     const row = (id: number) =>
-      database.db.read.visit.findUniqueOrThrow({
+      database.own.visit.findUniqueOrThrow({
         where: { id },
         include: { parties: { orderBy: { id: 'asc' } } },
       });
@@ -153,7 +157,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
         endsAt,
       } as const;
       const save = (actor: Actor, agencyIds: readonly number[]) =>
-        database.db.write((tx) => visits.propose(tx, actor, { ...about, agencyIds }, NOW));
+        database.db.write((tx) => resultOf(visits.propose(tx, actor, { ...about, agencyIds }, NOW)));
       const [first = 0] = agencies;
       for (const [actor, ids] of [
         [contact, agencies],
@@ -173,7 +177,9 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       endsAt: new Date(startsAt.getTime() + HOUR),
     });
     const save = (actor: Actor, agencyId: number, startsAt?: Date, override?: string) =>
-      database.db.write((tx) => visits.propose(tx, actor, { ...wanted(agencyId, startsAt), override }, NOW));
+      database.db.write((tx) =>
+        resultOf(visits.propose(tx, actor, { ...wanted(agencyId, startsAt), override }, NOW)),
+      );
 
     it('at the same moment: one has it, every other is told', async () => {
       const [fisheries = 0, social = 0] = agencies;
@@ -182,7 +188,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       );
       expect(outcomes.filter(({ ok }) => ok)).toHaveLength(1);
       expect(outcomes.filter((outcome) => !outcome.ok && outcome.reason === 'clash')).toHaveLength(7);
-      expect(await database.db.read.visit.count()).toBe(1);
+      expect(await database.own.visit.count()).toBe(1);
     });
 
     it('two officers meet the same agency: one has it', async () => {
@@ -297,7 +303,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
 
   it("the calendar's SEQUENCE rises with each agreement, rewording and calling off", async () => {
     const id = await propose(officer);
-    const sequence = async () => (await database.db.read.visit.findUniqueOrThrow({ where: { id } })).sequence;
+    const sequence = async () => (await database.own.visit.findUniqueOrThrow({ where: { id } })).sequence;
     expect(await sequence()).toBe(0);
     await change(contact, id, 1, { action: 'accept' });
     expect(await sequence()).toBe(1);
@@ -336,7 +342,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       ['visit.offer', other.personId],
     ]);
     await change(other, id, 1, { action: 'accept' });
-    const { officerId } = await database.db.read.visit.findUniqueOrThrow({ where: { id } });
+    const { officerId } = await database.own.visit.findUniqueOrThrow({ where: { id } });
     expect(officerId).toBe(other.personId);
   });
 
@@ -399,6 +405,6 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       id,
       unchanged: true,
     });
-    expect(await database.db.read.visitEvent.count({ where: { kind: 'accepted' } })).toBe(2);
+    expect(await database.own.visitEvent.count({ where: { kind: 'accepted' } })).toBe(2);
   });
 });

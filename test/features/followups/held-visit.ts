@@ -1,4 +1,3 @@
-import { searchName } from '../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import type { TestDatabase } from '../../support/database.js';
 
@@ -10,46 +9,25 @@ const wit = (moment: string) => new Date(`2023-${moment}:00+09:00`);
 export async function followUpWorld(database: TestDatabase) {
   // Thursday, 31 August 2023, 12.00 WIT.
   const bot = await startBot(database, { now: '2023-08-31T03:00:00Z' });
-  const agency = async (name: string) => {
-    const { id } = await bot.db.write((tx) =>
-      tx.agency.create({
-        data: { unitId: bot.unitId, name, searchName: searchName(name), createdAt: bot.clock.now() },
-      }),
-    );
-    return id;
-  };
-  const fisheries = await agency('Dinas Perikanan');
-  const social = await agency('Dinas Sosial');
+  const social = await bot.world.agency('Dinas Sosial');
+  const fisheries = await bot.world.agency('Dinas Perikanan');
   const officer = await bot.person({ id: 11, name: 'Budi' }, 'officer');
   const humas = await bot.person({ id: 12, name: 'Sinta' }, 'humas');
   const kadis = await bot.person({ id: 21, name: 'Ibu Kadis' }, 'agencyHead', fisheries);
   const other = await bot.person({ id: 31, name: 'Pak Sosial' }, 'agencyHead', social);
   const idOf = async (account: number) => {
-    const { id } = await bot.db.read.person.findUniqueOrThrow({ where: { telegramId: BigInt(account) } });
+    const { id } = await bot.own.person.findUniqueOrThrow({ where: { telegramId: BigInt(account) } });
     return id;
   };
   const officerId = await idOf(11);
 
-  const visit = async (state: 'held' | 'confirmed' = 'held', minutes?: string) => {
-    const { id } = await bot.db.write((tx) =>
-      tx.visit.create({
-        data: {
-          unitId: bot.unitId,
-          officerId,
-          direction: 'toAgency',
-          purpose: 'Kerja sama pelatihan',
-          state,
-          startsAt: wit('08-31T10:00'),
-          endsAt: wit('08-31T11:00'),
-          createdAt: wit('08-28T09:00'),
-          ...(minutes !== undefined && { minutes, minutesVersion: 1 }),
-          parties: { create: { agencyId: fisheries, answer: 'accepted' } },
-        },
-        select: { id: true },
-      }),
-    );
-    return id;
-  };
+  const visit = (state: 'held' | 'confirmed' = 'held', minutes?: string) =>
+    bot.world.visit(officerId, fisheries, wit('08-31T10:00'), state, {
+      purpose: 'Kerja sama pelatihan',
+      createdAt: wit('08-28T09:00'),
+      ...(minutes !== undefined && { minutes, minutesVersion: 1 }),
+      parties: { create: { agencyId: fisheries, answer: 'accepted' } },
+    });
 
   return {
     bot,
@@ -69,25 +47,10 @@ export async function followUpWorld(database: TestDatabase) {
       await bot.deliver();
     },
     /** One that is open, as if it had been agreed on 31 August. */
-    open: async (
-      visitId: number,
-      what: string,
-      dueOn: string,
-      owner: { agencyId?: number; ownerId?: number },
-    ) => {
-      const { unitId } = bot;
-      const agreedAt = bot.clock.now();
-      const { id } = await bot.db.write((tx) =>
-        tx.followUp.create({
-          data: { unitId, visitId, what, dueOn, ...owner, agreedAt, agreedById: officerId },
-          select: { id: true },
-        }),
-      );
-      return id;
-    },
+    open: bot.world.followUp,
     /** Kinds and days of what is planned, in order. */
     planned: async () => {
-      const rows = await bot.db.read.outbox.findMany({
+      const rows = await bot.own.outbox.findMany({
         where: { state: 'planned', kind: { startsWith: 'followup.' } },
         orderBy: [{ dueAt: 'asc' }, { id: 'asc' }],
       });

@@ -1,0 +1,62 @@
+import type { Reader } from '../../../db/database.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import type { Visit, VisitEvent, VisitEventKind } from '../visit/rules.js';
+
+/** What only an agency does; the rest may be anybody's. */
+const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
+  ...(['accepted', 'counterProposed', 'minutesAgreed', 'minutesCorrected'] as const),
+]);
+
+/** Of the visit `v`'s agencies, in SQL, the one that whoever did the event `e` belongs or belonged to, the last first. */
+export const behind = Prisma.sql`(
+  SELECT c."agencyId" FROM "VisitParty" c
+  JOIN "Post" b ON b."agencyId" = c."agencyId" AND b."unitId" = v."unitId" AND b."personId" = e."actorId"
+  WHERE c."visitId" = v."id" ORDER BY b."id" DESC LIMIT 1)`;
+
+/** For which of a visit's agencies something was done, `behindId` being what `behind` found; null: for the unit. */
+export function agencyBehind(
+  agencyIds: readonly number[],
+  kind: VisitEventKind,
+  behindId: number | null,
+): number | null {
+  const [only] = agencyIds;
+  if (agencyIds.length > 1) return behindId;
+  return only !== undefined && BY_AGENCIES.has(kind) ? only : null;
+}
+
+/** An event with who did it. */
+export type Told = Omit<VisitEvent, 'actorId'> & { readonly by: string | null };
+
+type ToldRow = Omit<Told, 'agencyId'> & { readonly behindId: number | null };
+
+/** A visit's last events, the newest first. One query. */
+export async function history(
+  db: Reader,
+  { id, parties }: Pick<Visit, 'id' | 'parties'>,
+  take: number,
+): Promise<Told[]> {
+  const rows = await db.$queryRaw<ToldRow[]>`
+    SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", p."name" AS "by", ${behind} AS "behindId"
+    FROM "VisitEvent" e JOIN "Visit" v ON v."id" = e."visitId" LEFT JOIN "Person" p ON p."id" = e."actorId"
+    WHERE e."visitId" = ${id} ORDER BY e."id" DESC LIMIT ${take}`;
+  const agencyIds = parties.map(({ agencyId }) => agencyId);
+  return rows.map(({ behindId, ...event }) => ({
+    ...event,
+    agencyId: agencyBehind(agencyIds, event.kind, behindId),
+  }));
+}
+
+/** The last event of some kinds, with who did it. One query, where it isn't among the last few. */
+export async function lastEvent(
+  db: Reader,
+  { id, trail }: Pick<Visit, 'id' | 'trail'>,
+  kinds: readonly VisitEventKind[],
+): Promise<Pick<VisitEvent, 'kind' | 'at' | 'actorId' | 'oldStart'> | null> {
+  const recent = trail.find(({ kind }) => kinds.includes(kind));
+  if (recent) return recent;
+  return db.visitEvent.findFirst({
+    where: { visitId: id, kind: { in: [...kinds] } },
+    select: { kind: true, at: true, actorId: true, oldStart: true },
+    orderBy: { id: 'desc' },
+  });
+}

@@ -1,0 +1,200 @@
+import { searchName } from '../../src/reading/search-name.js';
+import type { TestBot } from '../support/bot.js';
+import type { Walk } from './walk.js';
+
+async function office(bot: TestBot) {
+  const { id: fisheries } = await bot.db.write((tx) =>
+    tx.agency.create({
+      data: {
+        unitId: bot.unitId,
+        name: 'Dinas Perikanan',
+        searchName: searchName('Dinas Perikanan'),
+        createdAt: bot.clock.now(),
+      },
+    }),
+  );
+  const head = await bot.person({ id: 13, name: 'Pak Karutan' }, 'head');
+  const officer = await bot.person({ id: 11, name: 'Budi' }, 'officer');
+  await bot.person({ id: 12, name: 'Sinta' }, 'humas');
+  const agencyHead = await bot.person({ id: 21, name: 'Ibu Kadis' }, 'agencyHead', fisheries);
+  return { head, officer, agencyHead };
+}
+
+/** A visit proposed for Thursday at ten, and the request delivered. */
+async function proposed(bot: TestBot) {
+  const people = await office(bot);
+  await people.officer.say('/kunjungan Dinas Perikanan, kamis jam 10, kerja sama pelatihan');
+  await people.officer.tap('Simpan dan kirim');
+  await deliver(bot);
+  return people;
+}
+
+/** One that has been agreed. */
+async function agreed(bot: TestBot) {
+  const people = await proposed(bot);
+  await people.agencyHead.tap('Bersedia');
+  await deliver(bot);
+  return people;
+}
+
+/** One that was held this morning, and recorded so. */
+async function held(bot: TestBot) {
+  const people = await agreed(bot);
+  bot.clock.set('2023-08-31T02:00:00Z');
+  await deliver(bot);
+  await people.officer.tap('Terlaksana');
+  return people;
+}
+
+/** Also what pacing put off. */
+async function deliver(bot: TestBot): Promise<void> {
+  for (let turn = 0; turn < 3; turn += 1) {
+    await bot.deliver();
+    bot.clock.advance(2_000);
+  }
+}
+
+/** Ways through the forms of visits. */
+export const visitWalks: readonly Walk[] = [
+  {
+    form: 'visit.new',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await office(bot);
+      await open(() => officer.say('/kunjungan Dinas Perikanan, kamis jam 10, kerja sama pelatihan'));
+      await save(() => officer.tap('Simpan dan kirim'));
+    },
+  },
+  {
+    form: 'visit.new',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer } = await office(bot);
+      await officer.say('/kunjungan');
+      await open(() => officer.tap('Jadwalkan'));
+      await step(() => officer.tap('Dinas Perikanan'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Dinas Perikanan'));
+      await calendar(() => officer.tap('Kita ke sana'));
+      await step(() => officer.tap('31'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('31'));
+      await step(() => officer.tap('10.00'));
+      await calendar(() => officer.say('Kerja sama pelatihan budidaya'));
+      await save(() => officer.tap('Simpan dan kirim'));
+    },
+  },
+  {
+    form: 'visit.new',
+    walk: async ({ bot, open, calendar, save }) => {
+      const { agencyHead } = await office(bot);
+      await open(() => agencyHead.say('/kunjungan jumat jam 9, minta data peserta'));
+      await calendar(() => agencyHead.say('kamis jam 10'));
+      await save(() => agencyHead.tap('Simpan dan kirim'));
+    },
+  },
+  {
+    form: 'visit.time',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { agencyHead } = await proposed(bot);
+      await open(() => agencyHead.tap('Usul waktu lain'));
+      await step(() => agencyHead.tap('›'));
+      await calendar(() => agencyHead.tap('1'));
+      await back(() => agencyHead.tap('Kembali'));
+      await step(() => agencyHead.tap('1'));
+      await save(() => agencyHead.tap('09.00'));
+    },
+  },
+  {
+    form: 'visit.time',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await agreed(bot);
+      bot.clock.set('2023-08-31T02:00:00Z');
+      await deliver(bot);
+      await open(() => officer.tap('Dipindah'));
+      await save(() => officer.say('senin depan jam 9'));
+    },
+  },
+  {
+    form: 'visit.edit',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer } = await proposed(bot);
+      await open(() => officer.tap('Ubah'));
+      await calendar(() => officer.tap('Ubah tanggal'));
+      await back(() => officer.tap('Kembali'));
+      await calendar(() => officer.tap('Ubah tanggal'));
+      await calendar(() => officer.say('jumat jam 9'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await back(() => officer.tap('Kembali'));
+      await save(() => officer.tap('Simpan dan beri tahu'));
+    },
+  },
+  {
+    form: 'visit.decline',
+    walk: async ({ bot, open, save }) => {
+      const { agencyHead } = await proposed(bot);
+      await open(() => agencyHead.tap('Tidak bisa'));
+      await save(() => agencyHead.say('kolam jebol'));
+    },
+  },
+  {
+    form: 'visit.cancel',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await agreed(bot);
+      await open(() => officer.tap('Batalkan', officer.messages()[0]));
+      await save(() => officer.say('rapat mendadak'));
+    },
+  },
+  {
+    form: 'visit.notes',
+    walk: async ({ bot, open, step, back, save }) => {
+      const { officer } = await held(bot);
+      await open(() => officer.tap('Catatan dan foto'));
+      await step(() => officer.say('Sepakat membuat PKS'));
+      await step(() => officer.photo('foto1'));
+      await step(() => officer.tap('Lanjut'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Lanjut'));
+      await save(() => officer.say('W.28.PAS.5-123'));
+    },
+  },
+  {
+    form: 'visit.correct',
+    walk: async ({ bot, open, save }) => {
+      const { officer, agencyHead } = await held(bot);
+      await officer.tap('Catatan dan foto');
+      await officer.say('Sepakat membuat PKS');
+      await officer.tap('Lanjut');
+      await officer.tap('Lewati');
+      await deliver(bot);
+      await open(() => agencyHead.tap('Koreksi'));
+      await save(() => agencyHead.say('PKS ditandatangani bulan depan'));
+    },
+  },
+  {
+    form: 'visit.fix',
+    walk: async ({ bot, open, step, back, save }) => {
+      const { officer } = await held(bot);
+      await open(() => officer.tap('Koreksi hasil'));
+      await step(() => officer.tap('Tidak jadi'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Tidak jadi'));
+      await save(() => officer.tap('Laut'));
+    },
+  },
+  {
+    form: 'visit.fix',
+    walk: async ({ bot, open, calendar, save }) => {
+      const { officer } = await held(bot);
+      await open(() => officer.tap('Koreksi hasil'));
+      await calendar(() => officer.tap('Dipindah ke waktu lain'));
+      await save(() => officer.say('senin depan jam 9'));
+    },
+  },
+  {
+    form: 'visit.find',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await proposed(bot);
+      await open(() => officer.say('/kunjungan cari'));
+      await save(() => officer.say('pelatihan'));
+    },
+  },
+];

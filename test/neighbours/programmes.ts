@@ -1,0 +1,261 @@
+import * as bulk from '../../src/features/programmes/bulk/store.js';
+import * as enrolment from '../../src/features/programmes/enrolment/store.js';
+import * as facts from '../../src/features/programmes/facts/store.js';
+import * as people from '../../src/features/programmes/people/store.js';
+import * as planning from '../../src/features/programmes/planning/store.js';
+import * as programme from '../../src/features/programmes/programme/store.js';
+import * as seats from '../../src/features/programmes/seats/store.js';
+import * as watch from '../../src/features/programmes/watch/store.js';
+import * as roster from '../../src/features/roster/store.js';
+import { at, NOW } from '../support/world.js';
+import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
+
+const THEN = at('2023-08-23T09:00');
+const file = {
+  rows: [],
+  faulty: [],
+  faultyKeys: [],
+  repeated: [],
+  blank: 0,
+  tidied: [],
+  programmes: [],
+  ignored: [],
+  noStatus: true,
+};
+const result = {
+  new: 1,
+  changed: 0,
+  unchanged: 0,
+  repeated: 0,
+  faulty: 0,
+  missing: 0,
+  people: 1,
+  enrolments: 0,
+  moves: 0,
+  programmes: 0,
+};
+
+export const programmeCases = {
+  'programmes/bulk': {
+    applyChanges: writes(async (tx, { own, kind }) => {
+      const of = new Map([['las', own.weaving]]);
+      const [first = 0, second = 0] = own.people;
+      const row = { registerNumber: 'A9', registerKey: 'A9', name: 'Ruben' };
+      const changes = {
+        people: [{ row, registerClass: 'B_I' as const, from: NOW }],
+        edits: [{ id: first, row, facts: ['name' as const] }],
+        classes: [{ participantId: second, to: 'B_I' as const, from: NOW }],
+        enrolments: [
+          { person: 'A9', programme: 'las', state: 'active' as const, reason: null, from: NOW },
+          { person: 'A9', programme: 'new', state: 'active' as const, reason: null, from: NOW },
+        ],
+        moves: [{ enrolmentId: own.active, state: 'ended' as const, reason: 'withdrew' as const, at: NOW }],
+      };
+      await bulk.applyChanges(tx, changes, {
+        kind,
+        unitId: own.unitId,
+        batchId: own.applying,
+        byId: own.officer.personId,
+        now: NOW,
+        people: new Map(),
+        programmes: of,
+        progress: () => undefined,
+        newProgrammes: [{ key: 'new', name: 'Sablon', kind: 'trade', agencyId: own.social }],
+      });
+    }),
+  } satisfies CasesOf<typeof bulk>,
+
+  'programmes/facts': {
+    programmesIn: (o) => inScopes(o, (scope) => facts.programmesIn(o.read, scope)),
+    programmeIn: (o) => [
+      ...inScopes(o, (scope) => facts.programmeIn(o.read, scope, o.own.weaving)),
+      ...ofBoth(o, ({ catfish }, scope) => facts.programmeIn(o.read, scope, catfish)),
+    ],
+    programmeRows: ({ read, own }) =>
+      [{}, { programmeId: own.catfish }].map((which) => {
+        const rows = facts.programmeRows({ unitId: own.unitId, ...which });
+        return read.$queryRaw`SELECT "id", "name" FROM (${rows}) p ORDER BY "searchName"`;
+      }),
+    programmesOf: ({ read, own }) => facts.programmesOf(read, own.unitId),
+    isProgrammeOf: (o) => ofBoth(o, ({ catfish }) => facts.isProgrammeOf(o.read, o.own.unitId, catfish)),
+  } satisfies CasesOf<typeof facts>,
+
+  'programmes/planning': {
+    plannableIn: (o) => [
+      ...inScopes(o, (scope) => planning.plannableIn(o.read, scope, o.own.weaving)),
+      ...ofBoth(o, ({ catfish }, scope) => planning.plannableIn(o.read, scope, catfish)),
+    ],
+    plannableById: ({ read, own }) => planning.plannableById(read, own.catfish),
+    programmesToPlan: ({ read, own }) => planning.programmesToPlan(read, NOW, own.unitId),
+    restingProgrammes: (o) => inScopes(o, (scope) => planning.restingProgrammes(o.read, scope)),
+    trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish),
+  } satisfies CasesOf<typeof planning>,
+
+  'programmes/watch': {
+    findWatched: (o) => [
+      ...ofBoth(o, ({ catfish }) => watch.findWatched(o.read, o.own.unitId, catfish)),
+      watch.findWatched(o.read, o.own.unitId, o.own.draft),
+    ],
+    runningProgrammes: async (o) => [
+      ...ofBoth(o, ({ catfish: id }) => watch.runningProgrammes(o.read, { unitId: o.own.unitId, id })),
+      (await watch.runningProgrammes(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
+    ],
+    enrolledAmong: ({ read, own }) => watch.enrolledAmong(read, own.catfish, own.people.slice(1)),
+    findEnrolled: (o) => [
+      ...ofBoth(o, ({ active }) => watch.findEnrolled(o.read, o.own.unitId, active)),
+      watch.findEnrolled(o.read, o.own.unitId, o.own.waiting),
+    ],
+    enrolmentsAmong: ({ read, own }) =>
+      [own.catfish, own.weaving].map((id) => watch.enrolmentsAmong(read, id, [own.active, own.waiting])),
+  } satisfies CasesOf<typeof watch>,
+
+  'programmes/enrolment': {
+    enrollableIn: writes((tx, { own }) =>
+      enrolment.enrollableIn(tx, { unitId: own.unitId, programmeId: own.catfish }),
+    ),
+    endingWith: (o) => [
+      ...ofBoth(o, ({ catfish }) =>
+        enrolment.endingWith(o.read, { unitId: o.own.unitId, programmeId: catfish }),
+      ),
+      enrolment.endingWith(o.read, { unitId: o.own.unitId, programmeId: o.own.draft }),
+    ],
+    openEnrolments: writes((tx, { own }) =>
+      enrolment.openEnrolments(
+        tx,
+        { unitId: own.unitId, programmeId: own.weaving },
+        [{ participantId: own.people[5] ?? 0, state: 'waiting' }],
+        { byId: own.officer.personId, now: NOW },
+      ),
+    ),
+    endEnrolments: writes((tx, { own }) =>
+      enrolment.endEnrolments(
+        tx,
+        own.catfish,
+        [
+          { enrolmentId: own.active, reason: 'completed' },
+          { enrolmentId: own.waiting, reason: 'withdrew' },
+        ],
+        { byId: own.head.personId, now: NOW },
+      ),
+    ),
+    changeEnrolments: writes((tx, { own }) =>
+      enrolment.changeEnrolments(
+        tx,
+        [own.active, own.waiting],
+        { state: 'ended', reason: 'withdrew', at: NOW },
+        { byId: null, now: NOW },
+      ),
+    ),
+    hasEnrolmentsBy: ({ read, own }) =>
+      [at('2023-07-31T00:00'), at('2023-08-01T00:00')].map((moment) =>
+        enrolment.hasEnrolmentsBy(read, own.unitId, moment),
+      ),
+  } satisfies CasesOf<typeof enrolment>,
+
+  'programmes/people': {
+    rosterWithin: ({ read, own }) => {
+      const of = { unitId: own.unitId, programmeId: own.catfish };
+      const rows = people.rosterWithin(of, { from: at('2023-08-10T00:00'), until: NOW });
+      return read.$queryRaw`${rows} ORDER BY "place", "activeFrom"`;
+    },
+    rosterAt: ({ own }) => {
+      const [first = 0, second = 0] = own.people;
+      const row = { name: '', registerNumber: '', activeFrom: THEN, presentFrom: THEN, presentUntil: null };
+      const rows = [
+        { ...row, participantId: second, activeUntil: NOW },
+        { ...row, participantId: first, activeUntil: null },
+      ];
+      return [THEN, NOW].map((moment) => people.rosterAt(rows, moment));
+    },
+    rosterOn: (o) =>
+      ofBoth(o, ({ catfish }) =>
+        [at('2023-08-10T00:00'), THEN, NOW].map((moment) =>
+          people.rosterOn(o.read, { unitId: o.own.unitId, programmeId: catfish }, moment),
+        ),
+      ),
+    participantsBy: ({ read, own, other }) =>
+      people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
+    participantsAmong: ({ read, own }) => [
+      people.participantsAmong(read, [own.unitId], { searchNames: ['zainal', 'siapa', 'anton'] }),
+      people.participantsAmong(read, [own.unitId, -1], { registerKeys: ['BI-1/2023', 'BI-99/2023'] }),
+    ],
+    participantsAfter: ({ read, own }) =>
+      people.participantsAfter(read, own.unitId, { after: own.people[0] ?? 0, take: 2 }),
+  } satisfies CasesOf<typeof people>,
+
+  'programmes/programme': {
+    listProgrammes: (o) => [...inScopes(o, (scope) => programme.listProgrammes(o.read, scope))],
+    findProgramme: (o) => [
+      ...inScopes(o, (scope) => programme.findProgramme(o.read, scope, o.own.catfish)),
+      ...ofBoth(o, ({ weaving }, scope) => programme.findProgramme(o.read, scope, weaving)),
+    ],
+    programmeNames: ({ read, own }) => programme.programmeNames(read, own.unitId),
+    savingFacts: writes(async (tx, { own, other }) => [
+      await programme.savingFacts(
+        tx,
+        own.unitId,
+        { name: 'Seni Anyaman', agencyId: own.fisheries },
+        own.catfish,
+      ),
+      await programme.savingFacts(tx, own.unitId, { name: 'Las', agencyId: other.fisheries }, other.catfish),
+      await programme.savingFacts(tx, own.unitId, { name: 'Las', agencyId: null }),
+    ]),
+    countEnrolled: ({ read, own }) => programme.countEnrolled(read, own.catfish),
+    setTrainers: writes((tx, { own }) =>
+      programme.setTrainers(
+        tx,
+        own.catfish,
+        [own.head.personId, own.humas.personId],
+        [own.officer, own.colleague, own.humas, own.gone].map(({ personId }) => personId),
+      ),
+    ),
+  } satisfies CasesOf<typeof programme>,
+
+  'programmes/seats': {
+    waitingList: (o) =>
+      ofBoth(o, ({ catfish }) => seats.waitingList(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+    seatsNow: (o) =>
+      ofBoth(o, ({ catfish }) => seats.seatsNow(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+    makeOffers: writes((tx, { own }) =>
+      seats.makeOffers(tx, { unitId: own.unitId, programmeId: own.catfish }, [own.waiting], {
+        offeredAt: NOW,
+        lapsesAt: at('2023-09-08T00:00'),
+      }),
+    ),
+    countOffered: ({ read, own }) => [
+      seats.countOffered(read, own.catfish),
+      seats.countOffered(read, own.catfish, own.offered),
+    ],
+    closeOffers: writes((tx, { own }) =>
+      seats.closeOffers(tx, { programmeId: own.catfish, lapsedBy: at('2023-09-08T00:00') }, 'lapsed', {
+        at: NOW,
+        personId: null,
+      }),
+    ),
+    programmesToSettle: ({ read, own }) => seats.programmesToSettle(read, own.unitId),
+  } satisfies CasesOf<typeof seats>,
+
+  roster: {
+    findBatch: (o) => [
+      ...ofBoth(o, ({ preview }) => roster.findBatch(o.read, o.own.unitId, preview)),
+      roster.findBatch(o.read, o.own.unitId, o.own.applying),
+    ],
+    keepBatch: writes((tx, { own }) =>
+      roster.keepBatch(
+        tx,
+        { unitId: own.unitId, byId: own.humas.personId, chatId: 5n, fileName: 'y.csv', file },
+        NOW,
+      ),
+    ),
+    endBatches: writes((tx, { own }) => roster.endBatches(tx, { unitId: own.unitId, state: 'preview' }, NOW)),
+    settleBatch: writes(async (tx, { own }) => [
+      await roster.settleBatch(tx, own.preview, { state: 'applying', asOf: NOW }),
+      await roster.settleBatch(tx, own.preview, { state: 'applying' }),
+    ]),
+    finishBatch: writes((tx, { own }) => roster.finishBatch(tx, own.applying, result, NOW)),
+    lastAsOf: ({ read, own }) => roster.lastAsOf(read, own.unitId),
+    unfinishedBatches: async ({ read, own }) =>
+      (await roster.unfinishedBatches(read)).filter(({ unitId }) => unitId === own.unitId),
+    loadKnown: ({ read, own }) => roster.loadKnown(read, own.unitId),
+  } satisfies CasesOf<typeof roster>,
+};

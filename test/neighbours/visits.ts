@@ -1,0 +1,208 @@
+import * as evidence from '../../src/features/evidence/store.js';
+import * as followUps from '../../src/features/followups/followup/store.js';
+import * as agenda from '../../src/features/reminders/agenda/store.js';
+import * as reminders from '../../src/features/reminders/store.js';
+import * as history from '../../src/features/visits/history/store.js';
+import * as lists from '../../src/features/visits/lists/store.js';
+import * as reports from '../../src/features/visits/reports/store.js';
+import * as slots from '../../src/features/visits/slots/store.js';
+import * as visit from '../../src/features/visits/visit/store.js';
+import type { SampleUnit } from '../support/sample-unit.js';
+import { at, NOW, ZONE } from '../support/world.js';
+import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
+
+const FROM = at('2023-08-31T10:00');
+const UNTIL = at('2023-09-07T10:00');
+
+const sent = ({ officer }: SampleUnit) => ({ byId: officer.personId, at: NOW });
+
+const nothingSaid = {
+  agencyName: '',
+  address: null,
+  answer: 'accepted' as const,
+  reason: null,
+  proposedStart: null,
+  proposedEnd: null,
+  answeredAt: null,
+  answeredById: null,
+  minutesAgreed: null,
+};
+
+const partiesOf = ({ social, fisheries }: SampleUnit) =>
+  [social, fisheries].map((agencyId) => ({ agencyId, ...nothingSaid }));
+
+const trailed = {
+  at: NOW,
+  kind: 'moved' as const,
+  actorId: null,
+  reason: null,
+  oldStart: NOW,
+  newStart: NOW,
+  agencyId: null,
+};
+
+export const visitCases = {
+  evidence: {
+    keepFile: writes(async (tx, { own }) => {
+      const of = { unitId: own.unitId, sessionId: own.sessions.held };
+      const file = { fileId: 'again', fileUniqueId: 'unique 1' };
+      await evidence.keepFile(tx, of, { ...file, kind: 'sheet' }, sent(own));
+      await evidence.keepFile(tx, of, { ...file, fileUniqueId: 'unique 3', kind: 'photo' }, sent(own));
+      await evidence.keepFile(tx, of, { ...file, fileUniqueId: 'new', kind: 'voice' }, sent(own));
+    }),
+    keepSessionPhotos: writes((tx, { own }) =>
+      evidence.keepSessionPhotos(
+        tx,
+        { unitId: own.unitId, sessionId: own.sessions.last },
+        [{ fileId: 'x', fileUniqueId: 'unique 1' }],
+        sent(own),
+      ),
+    ),
+    keepVisitPhotos: writes((tx, { own }) =>
+      evidence.keepVisitPhotos(
+        tx,
+        { unitId: own.unitId, visitId: own.visits.held },
+        ['unique 1', 'unique 2'].map((fileUniqueId) => ({ fileId: 'x', fileUniqueId })),
+        sent(own),
+      ),
+    ),
+    takeFor: writes(async (tx, { own }) => {
+      const { voice, photo } = own.files;
+      return [
+        await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.held }, 'sheet'),
+        await evidence.takeFor(tx, { id: voice, sessionId: own.sessions.held }, 'sheet'),
+        await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.last }, 'photo'),
+      ];
+    }),
+    filesOf: ({ read, own }) =>
+      (['photo', 'sheet', 'voice'] as const).map((kind) => evidence.filesOf(read, own.sessions.held, kind)),
+  } satisfies CasesOf<typeof evidence>,
+
+  'followups/followup': {
+    findFollowUp: (o) => [
+      ...inScopes(o, (scope) => followUps.findFollowUp(o.read, scope, o.own.visits.followUp)),
+      ...ofBoth(o, ({ visits }, scope) => followUps.findFollowUp(o.read, scope, visits.followUp)),
+    ],
+    ofVisit: (o) => [
+      ...inScopes(o, (scope) => followUps.ofVisit(o.read, scope, o.own.visits.held)),
+      ...ofBoth(o, ({ visits }, scope) => followUps.ofVisit(o.read, scope, visits.held)),
+    ],
+    ofBatch: (o) => ofBoth(o, ({ visits }) => followUps.ofBatch(o.read, o.own.unitId, visits.followUp)),
+    listFollowUps: (o) =>
+      inScopes(o, (scope) =>
+        (['mine', 'open', 'closed'] as const).map((view) =>
+          followUps.listFollowUps(o.read, scope, {
+            view,
+            personId: o.own.officer.personId,
+            agencyIds: [o.own.fisheries],
+            skip: 0,
+            take: 2,
+          }),
+        ),
+      ),
+    openFollowUps: ({ read, own }) => [
+      followUps.openFollowUps(read, own.unitId),
+      followUps.openFollowUps(read, own.unitId, '2023-09-04'),
+    ],
+    originOf: (o) => ofBoth(o, ({ visits }) => followUps.originOf(o.read, o.own.unitId, visits.held)),
+  } satisfies CasesOf<typeof followUps>,
+
+  'reminders/agenda': {
+    agendaOf: ({ read, own }) => agenda.agendaOf(read, { id: own.unitId, zone: ZONE }, NOW),
+  } satisfies CasesOf<typeof agenda>,
+
+  reminders: {
+    settingsOf: ({ read, own }) => reminders.settingsOf(read, [own.officer.personId, own.head.personId]),
+    settingsFor: ({ read, own }) =>
+      [own.officer, own.head].map(({ personId }) => reminders.settingsFor(read, personId)),
+    saveSettings: writes((tx, { own }) =>
+      reminders.saveSettings(
+        tx,
+        own.officer.personId,
+        { muted: ['visits'], quiet: undefined, pausedUntil: NOW },
+        NOW,
+      ),
+    ),
+  } satisfies CasesOf<typeof reminders>,
+
+  'visits/lists': {
+    listVisits: (o) => [
+      ...inScopes(o, (scope) => lists.listVisits(o.read, scope, { newestFirst: false, page: 1, perPage: 2 })),
+      ...ofBoth(o, ({ social, officer }, scope) =>
+        [
+          { agencyId: social },
+          { personId: officer.personId },
+          { waiting: true as const },
+          { words: 'kerja' },
+          { words: 'sosial' },
+        ].map((only) =>
+          lists.listVisits(o.read, scope, {
+            from: FROM,
+            until: UNTIL,
+            only,
+            newestFirst: true,
+            page: 0,
+            perPage: 9,
+          }),
+        ),
+      ),
+    ],
+  } satisfies CasesOf<typeof lists>,
+
+  'visits/reports': {
+    visitsBetween: (o) =>
+      partsOf(o).map((part) => reports.visitsBetween(o.read, part, { from: FROM, until: UNTIL })),
+    countHanging: (o) => partsOf(o).map((part) => reports.countHanging(o.read, part, NOW)),
+    partnersOf: (o) => ofBoth(o, ({ visits }) => reports.partnersOf(o.read, o.own.unitId, visits.asked)),
+    minutedVisit: (o) => ofBoth(o, ({ visits }) => reports.minutedVisit(o.read, o.own.unitId, visits.held)),
+  } satisfies CasesOf<typeof reports>,
+
+  'visits/slots': {
+    takenBetween: (o) => {
+      const span = { startsAt: at('2023-09-05T09:00'), endsAt: at('2023-09-05T14:00') };
+      const next = {
+        startsAt: at('2023-09-06T10:30'),
+        endsAt: at('2023-09-07T10:30'),
+        exceptId: o.own.visits.coming,
+      };
+      // Who is taken comes in no order.
+      const sorted = async (taken: ReturnType<typeof slots.takenBetween>) =>
+        (await taken).map(({ personIds, ...one }) => ({
+          ...one,
+          personIds: personIds.toSorted((a, b) => a - b),
+        }));
+      return [span, next].flatMap((one) =>
+        inScopes(o, (scope) => sorted(slots.takenBetween(o.read, scope, one))),
+      );
+    },
+  } satisfies CasesOf<typeof slots>,
+
+  'visits/history': {
+    agencyBehind: () => [
+      history.agencyBehind([1, 2], 'held', 2),
+      history.agencyBehind([1], 'accepted', null),
+      history.agencyBehind([1], 'moved', 1),
+      history.agencyBehind([], 'accepted', null),
+    ],
+    history: ({ read, own }) => history.history(read, { id: own.visits.held, parties: partiesOf(own) }, 2),
+    lastEvent: ({ read, own }) => {
+      const of = { id: own.visits.held, trail: [] };
+      return [
+        history.lastEvent(read, of, ['proposed', 'accepted']),
+        history.lastEvent(read, of, ['moved']),
+        history.lastEvent(read, { ...of, trail: [trailed] }, ['moved']),
+      ];
+    },
+  } satisfies CasesOf<typeof history>,
+
+  'visits/visit': {
+    findVisit: (o) => [
+      ...inScopes(o, (scope) => visit.findVisit(o.read, scope, o.own.visits.held)),
+      ...ofBoth(o, ({ visits }, scope) => visit.findVisit(o.read, scope, visits.coming)),
+    ],
+    standing: (o) => ofBoth(o, ({ visits }) => visit.standing(o.read, o.own.unitId, visits.coming)),
+    countByState: ({ read, own }) => visit.countByState(read, own.unitId, FROM, UNTIL),
+    visitsIn: (o) => inScopes(o, visit.visitsIn),
+    visitsInSql: (o) => inScopes(o, (scope) => visit.visitsInSql(scope).text),
+  } satisfies CasesOf<typeof visit>,
+};
