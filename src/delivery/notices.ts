@@ -47,19 +47,21 @@ function rowOf({ to, dueAt, priority = 5, ...message }: PlannedNotice, now: Date
 }
 
 /**
- * Withdraws, within the transaction that makes them wrong, what is planned or set aside and not sent about a thing;
- * also what is about to be sent, unless the call to Telegram has begun. `cause` is a code for the record.
+ * Withdraws, within the transaction that makes them wrong, what is planned or set aside and not sent about a thing, or
+ * about some; also what is about to be sent, unless the call to Telegram has begun. `cause` is a code for the record.
+ * One statement.
  */
 export async function withdraw(
   tx: Tx,
   about: {
     readonly unitId: number;
     readonly kinds: readonly string[];
-    readonly subjectId: number;
+    readonly subjectId: number | readonly number[];
     readonly cause: string;
   },
 ): Promise<void> {
-  const { unitId, kinds, subjectId, cause } = about;
+  const { unitId, kinds, cause } = about;
+  const subjectId = typeof about.subjectId === 'number' ? about.subjectId : { in: [...about.subjectId] };
   await tx.outbox.updateMany({
     where: { unitId, kind: { in: [...kinds] }, subjectId, state: { in: ['planned', 'sending', 'setAside'] } },
     data: { state: 'withdrawn', cause },

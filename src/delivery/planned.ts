@@ -25,21 +25,46 @@ export async function notYetPlanned<M extends { readonly dedupeKey: string }>(
 
 type About = { readonly unitId: number; readonly kind: string; readonly subjectId: number };
 
-/** The latest version of a thing that was told of or is about to be; not counting what ended with the cause `but`. */
-export async function lastVersionTold(db: Reader, about: About, but: string): Promise<number | undefined> {
-  const { unitId, kind, subjectId } = about;
-  const told = await db.outbox.findFirst({
+/** What was told of a thing, or is going to be. */
+export type Announced = {
+  readonly kind: string;
+  readonly subjectId: number;
+  readonly subjectVersion: number;
+  /** It hasn't been sent yet, and may be set aside. */
+  readonly waits: boolean;
+};
+
+/**
+ * What was told of some things of some kinds or is going to be, oldest first; where `orWaits`, whatever else of that
+ * kind waits, too. Not counting what ended with the cause `but`. One query.
+ */
+export async function announced(
+  db: Reader,
+  unitId: number,
+  about: readonly {
+    readonly kind: string;
+    readonly subjectIds: readonly number[];
+    readonly orWaits: boolean;
+  }[],
+  but: string,
+): Promise<readonly Announced[]> {
+  const rows = await db.outbox.findMany({
     where: {
       unitId,
-      kind,
-      subjectId,
       state: { not: 'withdrawn' },
-      OR: [{ cause: null }, { cause: { not: but } }],
+      OR: about.flatMap(({ kind, subjectIds, orWaits }) => [
+        { kind, subjectId: { in: [...subjectIds] } },
+        ...(orWaits ? [{ kind, state: { in: [...WAITING] } }] : []),
+      ]),
     },
-    select: { subjectVersion: true },
-    orderBy: { id: 'desc' },
+    select: { kind: true, subjectId: true, subjectVersion: true, state: true, cause: true },
+    orderBy: { id: 'asc' },
   });
-  return told?.subjectVersion;
+  return rows
+    .filter(({ cause }) => cause !== but)
+    .map(({ kind, subjectId, subjectVersion, state }) => {
+      return { kind, subjectId, subjectVersion, waits: WAITING.includes(state) };
+    });
 }
 
 /** Whether a message about this version was ever planned, whatever became of it. */
@@ -49,16 +74,6 @@ export async function wasPlanned(
 ): Promise<boolean> {
   const { unitId, kind, subjectId, subjectVersion } = about;
   return (await db.outbox.count({ where: { unitId, kind, subjectId, subjectVersion } })) > 0;
-}
-
-/** Which things messages of a kind wait to tell of, set aside ones among them; each once. */
-export async function subjectsWaiting(db: Reader, unitId: number, kind: string): Promise<readonly number[]> {
-  const rows = await db.outbox.findMany({
-    where: { unitId, kind, state: { in: [...WAITING] } },
-    select: { subjectId: true },
-    distinct: ['subjectId'],
-  });
-  return rows.map(({ subjectId }) => subjectId);
 }
 
 /** How many messages of a unit are set aside. */
@@ -87,19 +102,38 @@ export async function newestTelling(
   );
 }
 
-/** What was sent to whom about a thing, or is being sent, about which version; `at`: when, or `now` for the latter. */
+/** What somebody was told of a thing, and about which version; `at`: when, or `now` while it is under way. */
+export type Telling = {
+  readonly kind: string;
+  readonly subjectId: number;
+  readonly subjectVersion: number;
+  readonly personId: number;
+  readonly at: Date;
+  readonly underWay: boolean;
+};
+
+/** What was sent to whom about some things, or is being sent, of some kinds. One query. */
 export async function toldAbout(
   db: Reader,
-  about: { readonly unitId: number; readonly kinds: string; readonly subjectId: number },
+  about: {
+    readonly unitId: number;
+    readonly kinds: readonly string[];
+    readonly subjectIds: readonly number[];
+  },
   now: Date,
-) {
-  const { unitId, kinds, subjectId } = about;
+): Promise<readonly Telling[]> {
+  const { unitId, kinds, subjectIds } = about;
   const rows = await db.outbox.findMany({
-    where: { unitId, subjectId, kind: { startsWith: kinds }, state: { in: [...OUT] } },
-    select: { kind: true, personId: true, subjectVersion: true, sentAt: true },
+    where: {
+      unitId,
+      subjectId: { in: [...subjectIds] },
+      kind: { in: [...kinds] },
+      state: { in: [...OUT] },
+    },
+    select: { kind: true, personId: true, subjectId: true, subjectVersion: true, sentAt: true, state: true },
   });
-  return rows.flatMap(({ personId, sentAt, ...row }) =>
-    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now }],
+  return rows.flatMap(({ personId, sentAt, state, ...row }) =>
+    personId === null ? [] : [{ ...row, personId, at: sentAt ?? now, underWay: state !== 'sent' }],
   );
 }
 

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Tx } from '../../src/db/database.js';
-import { lockProgramme, lockUnit } from '../../src/db/locks.js';
+import { lockProgramme, lockUnit, lockUnitAndProgramme } from '../../src/db/locks.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { createBasics, NOW } from './fixtures.js';
 
@@ -50,6 +50,52 @@ describe.each(databases())('locks on $kind', ({ open }) => {
       ),
     );
     expect(most).toBe(1);
+  });
+
+  it.each([
+    ['unit', (tx: Tx) => lockUnit(tx, 1)],
+    ['programme', (tx: Tx) => lockProgramme(tx, 1)],
+  ])('hold a unit and its programme at once, before those who want its %s', async (_what, lock) => {
+    const { id } = await test.db.write((tx) =>
+      tx.session.create({
+        data: { unitId: 1, programmeId: 1, startsAt: NOW, endsAt: NOW, state: 'planned' },
+      }),
+    );
+    let inside = 0;
+    let most = 0;
+    const locks = [
+      lock,
+      (tx: Tx) => lockUnitAndProgramme(tx, 1, 1),
+      (tx: Tx) => lockUnitAndProgramme(tx, 1, { ofSession: id }),
+    ];
+    await Promise.all(
+      [...locks, ...locks].map((take) =>
+        test.db.write(async (tx) => {
+          await take(tx);
+          inside += take === lock ? 0 : 1;
+          most = Math.max(most, inside + (take === lock ? 1 : 0));
+          await sleep(10);
+          inside -= take === lock ? 0 : 1;
+        }),
+      ),
+    );
+    expect(most).toBe(1);
+  });
+
+  it('are taken in one order, in one statement or in two', async () => {
+    let runs = 0;
+    await Promise.all(
+      Array.from({ length: 20 }, (_, n) =>
+        test.db.write(async (tx) => {
+          runs += 1;
+          if (n % 2 === 0) return lockUnitAndProgramme(tx, 1, 1);
+          await lockUnit(tx, 1);
+          await sleep(5);
+          await lockProgramme(tx, 1);
+        }),
+      ),
+    );
+    expect(runs).toBe(20);
   });
 
   it('let others read meanwhile', async () => {

@@ -7,7 +7,8 @@ import * as programme from '../../src/features/programmes/programme/store.js';
 import * as seats from '../../src/features/programmes/seats/store.js';
 import * as watch from '../../src/features/programmes/watch/store.js';
 import * as roster from '../../src/features/roster/store.js';
-import { at, NOW } from '../support/world.js';
+import type { SampleUnit } from '../support/sample-unit.js';
+import { at, NOW, ZONE } from '../support/world.js';
 import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
 
 const THEN = at('2023-08-23T09:00');
@@ -34,6 +35,20 @@ const result = {
   moves: 0,
   programmes: 0,
 };
+
+const watchedRow = ({ unitId, catfish: programmeId }: SampleUnit): watch.WatchedRow => ({
+  programmeId,
+  unitId,
+  zone: ZONE,
+  programme: 'Lele',
+  agencyId: null,
+  officerId: null,
+  namesShown: false,
+  state: 'running',
+  startsOn: '2023-09-01',
+  endsOn: null,
+  createdAt: THEN,
+});
 
 export const programmeCases = {
   'programmes/bulk': {
@@ -67,16 +82,18 @@ export const programmeCases = {
 
   'programmes/facts': {
     programmesIn: (o) => inScopes(o, (scope) => facts.programmesIn(o.read, scope)),
-    programmeIn: (o) => [
-      ...inScopes(o, (scope) => facts.programmeIn(o.read, scope, o.own.weaving)),
-      ...ofBoth(o, ({ catfish }, scope) => facts.programmeIn(o.read, scope, catfish)),
-    ],
     programmeRows: ({ read, own }) =>
       [{}, { programmeId: own.catfish }].map((which) => {
         const rows = facts.programmeRows({ unitId: own.unitId, ...which });
         return read.$queryRaw`SELECT "id", "name" FROM (${rows}) p ORDER BY "searchName"`;
       }),
     programmesOf: ({ read, own }) => facts.programmesOf(read, own.unitId),
+    scopeOn: (o) =>
+      inScopes(
+        o,
+        (scope) =>
+          o.read.$queryRaw`SELECT g."id" FROM "Programme" g WHERE ${facts.scopeOn(scope)} ORDER BY g."id"`,
+      ),
     isProgrammeOf: (o) => ofBoth(o, ({ catfish }) => facts.isProgrammeOf(o.read, o.own.unitId, catfish)),
   } satisfies CasesOf<typeof facts>,
 
@@ -85,28 +102,45 @@ export const programmeCases = {
       ...inScopes(o, (scope) => planning.plannableIn(o.read, scope, o.own.weaving)),
       ...ofBoth(o, ({ catfish }, scope) => planning.plannableIn(o.read, scope, catfish)),
     ],
-    plannableById: ({ read, own }) => planning.plannableById(read, own.catfish),
+    plannableRows: (o) => [
+      o.read.$queryRaw`${planning.plannableRows(o.own.weaving)}`,
+      ...ofBoth(o, ({ catfish }, scope) => o.read.$queryRaw`${planning.plannableRows(catfish, scope)}`),
+    ],
+    plannableOf: async ({ read, own }) => {
+      const rows = await read.$queryRaw<planning.PlannableColumns[]>(planning.plannableRows(own.catfish));
+      return rows.map(planning.plannableOf);
+    },
     programmesToPlan: ({ read, own }) => planning.programmesToPlan(read, NOW, own.unitId),
     restingProgrammes: (o) => inScopes(o, (scope) => planning.restingProgrammes(o.read, scope)),
+    trainerRows: ({ read, own }) =>
+      read.$queryRaw`${planning.trainerRows(own.unitId, own.catfish)} ORDER BY "personId"`,
     trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish),
   } satisfies CasesOf<typeof planning>,
 
   'programmes/watch': {
-    findWatched: (o) => [
-      ...ofBoth(o, ({ catfish }) => watch.findWatched(o.read, o.own.unitId, catfish)),
-      watch.findWatched(o.read, o.own.unitId, o.own.draft),
-    ],
-    runningProgrammes: async (o) => [
-      ...ofBoth(o, ({ catfish: id }) => watch.runningProgrammes(o.read, { unitId: o.own.unitId, id })),
-      (await watch.runningProgrammes(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
-    ],
-    enrolledAmong: ({ read, own }) => watch.enrolledAmong(read, own.catfish, own.people.slice(1)),
-    findEnrolled: (o) => [
-      ...ofBoth(o, ({ active }) => watch.findEnrolled(o.read, o.own.unitId, active)),
-      watch.findEnrolled(o.read, o.own.unitId, o.own.waiting),
-    ],
-    enrolmentsAmong: ({ read, own }) =>
-      [own.catfish, own.weaving].map((id) => watch.enrolmentsAmong(read, id, [own.active, own.waiting])),
+    watchedRows: async (o) => {
+      const of = (which?: { readonly unitId: number; readonly id: number }) =>
+        o.read.$queryRaw<watch.WatchedRow[]>`${watch.watchedRows(which)} ORDER BY "programmeId"`;
+      return [
+        ...ofBoth(o, ({ catfish: id }) => of({ unitId: o.own.unitId, id })),
+        of({ unitId: o.own.unitId, id: o.own.draft }),
+        (await of()).filter(({ unitId }) => unitId === o.own.unitId),
+      ];
+    },
+    watchedOf: ({ own }) => watch.watchedOf(watchedRow(own)),
+    runningOf: ({ own }) => watch.runningOf(watchedRow(own)),
+    enrolmentRows: (o) => {
+      // A moment that is computed comes as a text on SQLite.
+      type Row = watch.EnrolmentRow & { readonly since: Date | string | null };
+      const rows = async (of: Parameters<typeof watch.enrolmentRows>[0]) => {
+        const found = await o.read.$queryRaw<Row[]>`${watch.enrolmentRows(of)} ORDER BY "enrolmentId"`;
+        return found.map((row) => ({ ...row, since: row.since === null ? null : new Date(row.since) }));
+      };
+      return [
+        rows({ programmeId: o.own.catfish }),
+        ...ofBoth(o, ({ active, waiting }) => rows({ unitId: o.own.unitId, ids: [active, waiting] })),
+      ];
+    },
   } satisfies CasesOf<typeof watch>,
 
   'programmes/enrolment': {

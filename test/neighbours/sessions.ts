@@ -1,14 +1,16 @@
-import { rosterOn } from '../../src/features/programmes/people/store.js';
 import * as attendance from '../../src/features/sessions/attendance/store.js';
 import * as coming from '../../src/features/sessions/coming/store.js';
 import * as lists from '../../src/features/sessions/lists/store.js';
+import * as log from '../../src/features/sessions/log/store.js';
 import * as months from '../../src/features/sessions/months/store.js';
 import * as opening from '../../src/features/sessions/opening/store.js';
 import * as paper from '../../src/features/sessions/paper/store.js';
 import * as plan from '../../src/features/sessions/plan/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
+import * as settle from '../../src/features/sessions/settle/store.js';
 import * as sheet from '../../src/features/sessions/sheet/store.js';
 import * as totals from '../../src/features/sessions/totals/store.js';
+import * as view from '../../src/features/sessions/view/store.js';
 import { at, NOW, ZONE } from '../support/world.js';
 import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
 
@@ -23,19 +25,33 @@ const marked = (people: readonly number[]) => ({
   marks: { 2: 'sick' as const },
 });
 
+const timeOf = (programmeId: number, exceptId: number) => ({ programmeId, span: TODAY, exceptId });
+
+/** With what a session’s row tells of its month. */
+const withClosing = (row: view.SessionRow | undefined) => row && { ...row, closedIn: row.closedIn(ZONE) };
+
 export const sessionCases = {
   'sessions/attendance': {
-    lastSheets: ({ read, own }) => attendance.lastSheets(read, own.catfish, 1),
+    pulses: async (o) => [
+      ...ofBoth(o, ({ catfish: id }) => attendance.pulses(o.read, { unitId: o.own.unitId, id })),
+      (await attendance.pulses(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
+    ],
     sheetsSince: ({ read, own }) => [
       attendance.sheetsSince(read, own.catfish, own.sessions.last, 3),
       attendance.sheetsSince(read, own.weaving, own.sessions.last, 3),
     ],
-    // The people of one session come in no order.
-    markedSo: async ({ read, own }) =>
-      (await attendance.markedSo(read, own.sessions.held, ['absent', 'late'])).toSorted((a, b) => a - b),
-    marksIn: ({ read, own }) =>
-      own.people.slice(0, 2).map((id) => attendance.marksIn(read, own.catfish, [id])),
-    lastHeld: ({ read, own }) => attendance.lastHeld(read, [own.catfish, own.draft]),
+    findAttended: (o) => [
+      ...ofBoth(o, ({ catfish }) => attendance.findAttended(o.read, o.own.unitId, catfish, 1)),
+      attendance.findAttended(o.read, o.own.unitId, o.own.draft, 1),
+    ],
+    markedAt: ({ read, own }) =>
+      attendance.markedAt(read, { programmeId: own.catfish, sessionId: own.sessions.held }, [
+        'present',
+        'absent',
+        'late',
+      ]),
+    enrolledAmong: (o) =>
+      ofBoth(o, ({ active, waiting }) => attendance.enrolledAmong(o.read, o.own.unitId, [active, waiting])),
     nextPlanned: ({ read, own }) =>
       [own.catfish, own.draft].map((programme) => attendance.nextPlanned(read, programme, NOW)),
   } satisfies CasesOf<typeof attendance>,
@@ -59,15 +75,43 @@ export const sessionCases = {
     ],
   } satisfies CasesOf<typeof lists>,
 
+  'sessions/log': {
+    recordFacts: (o) => {
+      const { catfish, sessions } = o.own;
+      const of = { unitId: o.own.unitId, programmeId: catfish, plannedId: undefined, paperId: undefined };
+      const today = { ...of, ...TODAY, month: '2023-09' };
+      const there = { startsAt: at('2023-08-22T09:00'), endsAt: at('2023-08-22T11:00'), month: '2023-08' };
+      return [
+        ...inScopes(o, (scope) => log.recordFacts(o.read, scope, today)),
+        ...ofBoth(o, ({ sessions: theirs }, scope) => [
+          log.recordFacts(o.read, scope, { ...of, ...there, paperId: theirs.paper }),
+          log.recordFacts(o.read, scope, {
+            ...today,
+            startsAt: at('2023-09-10T09:00'),
+            endsAt: at('2023-09-10T10:00'),
+            plannedId: theirs.later,
+          }),
+        ]),
+        log.recordFacts(
+          o.read,
+          { kind: 'unit', unitId: o.own.unitId },
+          {
+            ...today,
+            programmeId: o.own.weaving,
+            plannedId: sessions.later,
+          },
+        ),
+      ];
+    },
+  } satisfies CasesOf<typeof log>,
+
   'sessions/months': {
     closingsOf: ({ read, own }) => months.closingsOf(read, own.unitId, '2023-08'),
     closedMonths: ({ read, own }) => months.closedMonths(read, own.unitId, ['2023-07', '2023-08', '2023-09']),
     closedAt: ({ read, own }) => [FROM, NOW].map((moment) => months.closedAt(read, own.unitId, moment, ZONE)),
     statesWithin: ({ read, own }) => months.statesWithin(read, own.unitId, FROM, at('2023-09-30T00:00')),
-    unrecordedWithin: (o) =>
-      inScopes(o, (scope) =>
-        months.unrecordedWithin(o.read, session.sessionsIn(scope), { from: FROM, until: UNTIL }, 3),
-      ),
+    unrecordedWithin: ({ read, own }) =>
+      months.unrecordedWithin(read, own.unitId, { from: FROM, until: UNTIL }, 3),
   } satisfies CasesOf<typeof months>,
 
   'sessions/opening': {
@@ -93,11 +137,6 @@ export const sessionCases = {
       paper.paperOfSession(read, own.sessions.today),
       paper.paperOfSession(read, own.sessions.last),
     ],
-    printedOn: (o) =>
-      ofBoth(o, ({ catfish, sessions }) => [
-        paper.printedOn(o.read, { unitId: o.own.unitId, programmeId: catfish }, sessions.paper),
-        paper.printedOn(o.read, { unitId: o.own.unitId, programmeId: o.own.weaving }, sessions.paper),
-      ]),
     codesTaken: ({ read, own }) => paper.codesTaken(read, own.unitId, ['ZZZZ', 'A3B4']),
     plannedAhead: (o) =>
       inScopes(o, (scope) =>
@@ -112,14 +151,11 @@ export const sessionCases = {
   } satisfies CasesOf<typeof paper>,
 
   'sessions/plan': {
-    openSlots: ({ read, own }) => plan.openSlots(read, own.catfish),
     copySlots: writes((tx, { own }) => plan.copySlots(tx, own.catfish, own.weaving, NOW)),
     slotIn: (o) => [
       ...inScopes(o, (scope) => plan.slotIn(o.read, scope, o.own.thursday)),
       ...ofBoth(o, ({ tuesday }, scope) => plan.slotIn(o.read, scope, tuesday)),
     ],
-    rowsAhead: ({ read, own }) => plan.rowsAhead(read, own.catfish, NOW, '2023-09-12'),
-    countBegun: ({ read, own }) => plan.countBegun(read, own.catfish, at('2023-09-04T09:00')),
     plannedIn: (o) => [
       ...inScopes(o, (scope) => plan.plannedIn(o.read, scope, o.own.sessions.later)),
       ...ofBoth(o, ({ sessions }, scope) => plan.plannedIn(o.read, scope, sessions.missed)),
@@ -130,49 +166,77 @@ export const sessionCases = {
       plan.sessionWithin(read, own.catfish, TODAY),
       plan.sessionWithin(read, own.catfish, TODAY, own.sessions.today),
     ],
-    lastLogger: ({ read, own }) => plan.lastLogger(read, own.catfish),
+    plannableTime: (o) => [
+      ...inScopes(o, (scope) =>
+        plan.plannableTime(o.read, scope, timeOf(o.own.catfish, o.own.sessions.missed)),
+      ),
+      ...ofBoth(o, ({ catfish, sessions }, scope) =>
+        plan.plannableTime(o.read, scope, timeOf(catfish, sessions.today)),
+      ),
+      plan.plannableTime(
+        o.read,
+        { kind: 'unit', unitId: o.own.unitId },
+        {
+          programmeId: o.own.weaving,
+          span: undefined,
+          exceptId: undefined,
+        },
+      ),
+    ],
+    aroundProgramme: ({ read, own }) =>
+      [own.catfish, own.draft].map((id) => plan.aroundProgramme(read, own.unitId, id)),
     lastChange: (o) => ofBoth(o, ({ sessions }) => plan.lastChange(o.read, o.own.unitId, sessions.later)),
   } satisfies CasesOf<typeof plan>,
 
   'sessions/session': {
     sessionsIn: (o) => inScopes(o, session.sessionsIn),
     lastSession: ({ read, own }) => session.lastSession(read, own.catfish),
-    plannedSession: ({ read, own }) => [
-      session.plannedSession(read, own.catfish, own.sessions.today),
-      session.plannedSession(read, own.catfish, own.sessions.held),
-      session.plannedSession(read, own.weaving, own.sessions.today),
-    ],
-    plannedWithin: ({ read, own }) => [
-      session.plannedWithin(read, own.catfish, TODAY),
-      session.plannedWithin(read, own.catfish, { startsAt: FROM, endsAt: at('2023-09-01T00:00') }),
-    ],
     sessionAt: ({ read, own }) => [
       session.sessionAt(read, own.catfish, at('2023-09-05T14:00')),
       session.sessionAt(read, own.weaving, at('2023-09-05T14:00')),
     ],
     talliesOf: ({ read, own }) => session.talliesOf(read, [own.sessions.held, own.sessions.last]),
-    sessionIn: (o) => [
-      ...inScopes(o, (scope) => session.sessionIn(o.read, scope, o.own.sessions.held)),
-      ...ofBoth(o, ({ sessions }, scope) => session.sessionIn(o.read, scope, sessions.missed)),
-    ],
-    marksOf: ({ read, own }) => session.marksOf(read, own.sessions.held),
-    setMarks: writes((tx, { own }) => session.setMarks(tx, own.sessions.held, [1, 3], 'sick')),
     revisionsOf: ({ read, own }) => session.revisionsOf(read, own.sessions.held, 0, 1),
   } satisfies CasesOf<typeof session>,
 
   'sessions/sheet': {
-    sheetHolds: ({ read, own }) => {
-      const of = { unitId: own.unitId, programmeId: own.catfish, at: NOW };
-      const [first = 0, second = 0] = own.people;
-      return [
-        sheet.sheetHolds(read, rosterOn, of, marked([second, first])),
-        sheet.sheetHolds(read, rosterOn, of, marked([first, second])),
-      ];
-    },
     writeSheet: writes((tx, { own }) =>
       sheet.writeSheet(tx, own.sessions.today, marked(own.people.slice(0, 3))),
     ),
+    setMarks: writes((tx, { kind, own }) =>
+      sheet.setMarks(
+        tx,
+        kind,
+        own.sessions.held,
+        new Map([
+          [1, 'sick'],
+          [3, 'court'],
+        ]),
+      ),
+    ),
   } satisfies CasesOf<typeof sheet>,
+
+  'sessions/settle': {
+    timetableFacts: (o) => [
+      ...inScopes(o, (scope) => settle.timetableFacts(o.read, o.own.catfish, NOW, scope)),
+      ...ofBoth(o, ({ weaving }, scope) => settle.timetableFacts(o.read, weaving, NOW, scope)),
+      settle.timetableFacts(o.read, o.own.draft, NOW),
+    ],
+  } satisfies CasesOf<typeof settle>,
+
+  'sessions/view': {
+    sessionIn: (o) => [
+      ...inScopes(o, (scope) => view.sessionIn(o.read, scope, o.own.sessions.held).then(withClosing)),
+      ...ofBoth(o, ({ sessions }, scope) => view.sessionIn(o.read, scope, sessions.missed).then(withClosing)),
+    ],
+    sessionWithSheet: (o) =>
+      ofBoth(o, ({ sessions }, scope) =>
+        [sessions.held, sessions.heads].map(async (id) => {
+          const found = await view.sessionWithSheet(o.read, scope, id);
+          return found && { ...found, session: withClosing(found.session) };
+        }),
+      ),
+  } satisfies CasesOf<typeof view>,
 
   'sessions/totals': {
     sessionTotals: (o) =>

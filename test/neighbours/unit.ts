@@ -1,5 +1,4 @@
 import * as agencies from '../../src/features/agencies/store.js';
-import * as alerts from '../../src/features/alerts/store.js';
 import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
@@ -16,7 +15,7 @@ const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open:
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
 
-const ids = (...people: readonly { readonly personId: number }[]) => people.map(({ personId }) => personId);
+const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
 
 export const unitCases = {
   agencies: {
@@ -29,22 +28,15 @@ export const unitCases = {
       agencies.countAgencies(read, own.unitId, [own.social, own.fisheries, other.social]),
   } satisfies CasesOf<typeof agencies>,
 
-  alerts: {
-    missingAt: ({ read, own }) => alerts.missingAt(read, own.catfish, own.sessions.held),
-    marksOf: ({ read, own }) =>
-      alerts.marksOf(
-        read,
-        own.catfish,
-        own.people.slice(0, 3).map((participantId, id) => ({ id, participantId, since: FROM })),
-      ),
-    pulses: async (o) => [
-      ...ofBoth(o, ({ catfish: id }) => alerts.pulses(o.read, { unitId: o.own.unitId, id })),
-      (await alerts.pulses(o.read)).filter(({ unitId }) => unitId === o.own.unitId),
-    ],
-  } satisfies CasesOf<typeof alerts>,
-
   calendar: {
     closedDaysFrom: ({ read, own }) => calendar.closedDaysFrom(read, own.unitId, '2023-09-05'),
+    closedFrom: ({ read, own }) =>
+      read.$queryRaw`SELECT c."date" FROM "ClosedDay" c
+        WHERE c."unitId" = ${own.unitId} AND ${calendar.closedFrom('2023-09-05')} ORDER BY c."date"`,
+    closedDayOf: () =>
+      (['unit', 'holiday'] as const).map((kind) =>
+        calendar.closedDayOf({ date: '2023-09-18', reason: 'Pindah', kind }),
+      ),
     putDays: writes((tx, o) =>
       calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o)),
     ),
@@ -131,11 +123,6 @@ export const unitCases = {
   'people/posts': {
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
     postedIn: ({ read, own }) => posts.postedIn(read, own.unitId),
-    officersIn: ({ read, own }) => posts.officersIn(read, own.unitId),
-    peopleOf: (o) =>
-      [null, o.own.social, o.other.social].map((agencyId) =>
-        posts.peopleOf(o.read, { unitId: o.own.unitId, agencyId }),
-      ),
     holdsOffice: ({ read, own }) =>
       ids(own.officer, own.head, own.humas, own.gone).map((id) => posts.holdsOffice(read, own.unitId, id)),
     // Of all units: those of the other one have the same names, and somebody is in office there alone.
@@ -159,7 +146,7 @@ export const unitCases = {
     groupMoved: writes((tx, { own }) => summaries.groupMoved(tx, own.agencyGroup, -77n)),
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
     unplannedGroups: async ({ read, own }) =>
-      (await summaries.unplannedGroups(read, 'summary.week')).filter(({ unitId }) => unitId === own.unitId),
+      (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
     groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
   } satisfies CasesOf<typeof summaries>,
 };

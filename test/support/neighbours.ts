@@ -12,6 +12,9 @@ export const NEIGHBOURS = 'neighbours';
 /** The program serves the first unit that there is: the neighbours' has a number behind it. */
 const UNIT = 900;
 
+/** Tables in which the neighbours have nothing. */
+const NOBODYS = new Set<string>(['DialogState', 'HandledUpdate', 'Lease']);
+
 /** By which column a row of a table without a unit is told from the neighbours'. */
 const BELONGS: Readonly<Record<string, string>> = {
   Person: 'id',
@@ -35,17 +38,12 @@ const BELONGS: Readonly<Record<string, string>> = {
 export function ownRows(read: Reader): Reader {
   const models = Object.values(Prisma.ModelName).map((model) => {
     const name = `${model.charAt(0).toLowerCase()}${model.slice(1)}` as keyof Reader;
-    const columns = Prisma[`${model}ScalarFieldEnum`];
     const column = BELONGS[model];
-    const ours =
-      model === 'Unit'
-        ? { id: { not: UNIT } }
-        : 'unitId' in columns
-          ? { unitId: { not: UNIT } }
-          : column && { [column]: { gt: 0 } };
-    return [name, ours ? narrowed(read[name], ours) : read[name]] as const;
+    const ours = column ? { [column]: { gt: 0 } } : { [model === 'Unit' ? 'id' : 'unitId']: { not: UNIT } };
+    return [name, NOBODYS.has(model) ? read[name] : narrowed(read[name], ours)] as const;
   });
-  return Object.assign(Object.create(read) as Reader, Object.fromEntries(models));
+  const own = new Map<PropertyKey, unknown>(models);
+  return new Proxy(read, { get: (target, name) => own.get(name) ?? (Reflect.get(target, name) as unknown) });
 }
 
 type Asked = { readonly where?: object } | undefined;
@@ -74,6 +72,13 @@ const LAST = -1000;
 /** Accounts and chats of theirs, which are nobody's in a test. */
 const ACCOUNTS = 900_000_000;
 
+/** What a sweep over all units would do for them at once is done: it tells how much there was to do. */
+const SETTLED = [
+  `UPDATE "ImportBatch" SET "state" = 'failed' WHERE "state" = 'applying';`,
+  `UPDATE "SeatOffer" SET "lapsesAt" = '2099-01-01T00:00:00.000+00:00';`,
+  `UPDATE "Outbox" SET "state" = 'planned', "dueAt" = '2099-01-01T00:00:00.000+00:00', "nextAt" = '2099-01-01T00:00:00.000+00:00';`,
+];
+
 /** Columns with the number of a row, by table. */
 function numbered(connection: BetterSqlite3.Database): [string, string[]][] {
   return Object.values(Prisma.ModelName).map((table) => {
@@ -97,6 +102,7 @@ function moved(columns: readonly [string, string[]][]): string[] {
             `UPDATE "${table}" SET ${names.map((name) => `"${name}" = ${numberOf(table, name)}`).join(', ')};`,
           ],
     ),
+    ...SETTLED,
     `UPDATE "Person" SET "telegramId" = "telegramId" + ${ACCOUNTS};`,
     `UPDATE "Card" SET "chatId" = "chatId" + ${ACCOUNTS};`,
     `UPDATE "GroupChat" SET "chatId" = "chatId" - ${ACCOUNTS};`,

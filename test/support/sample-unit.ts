@@ -54,7 +54,7 @@ async function programmesAndPeople(sample: Sample) {
   const catfish = await own.programme('Budidaya Ikan Lele', {
     agencyId: fisheries,
     officerId: officer.personId,
-    seats: 3,
+    seats: 4,
     plannedSessions: 24,
     startsOn: '2023-08-15',
     endsOn: '2023-12-15',
@@ -316,7 +316,7 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
     data: { ...bound, chatId: chatId(1), title: 'Mitra', agencyId: fisheries, topicId: 7 },
   });
   const staffGroup = await tx.groupChat.create({ data: { ...bound, chatId: chatId(2), title: 'Bina' } });
-  const notice = { unitId, kind: 'summary.week', subjectId: 0, subjectVersion: 1, createdAt: NOW };
+  const notice = { unitId, kind: 'summary.weekly', subjectId: 0, subjectVersion: 1, createdAt: NOW };
   await tx.outbox.createMany({
     data: (['planned', 'sent'] as const).map((state, index) => ({
       ...notice,

@@ -212,5 +212,9 @@ async function meetChat(telegram: LocalTelegram, db: Db, chatId: number): Promis
   if (!group) return;
   const boundBy = Number(group.boundBy.telegramId);
   meetUser(telegram, { id: boundBy, name: group.boundBy.name });
-  meetGroup(telegram, { id: chatId, title: group.title }, boundBy);
+  meetGroup(
+    telegram,
+    { id: chatId, title: group.title, ...(group.topicId !== null && { topicId: group.topicId }) },
+    boundBy,
+  );
 }

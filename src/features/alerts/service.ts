@@ -1,14 +1,19 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
-import { lockProgramme } from '../../db/locks.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../delivery/notices.js';
-import { lastVersionTold, subjectsWaiting, wasPlanned } from '../../delivery/planned.js';
-import { enrolmentsAmong, findEnrolled, findWatched, type Watched } from '../programmes/index.js';
+import { type Announced, announced, wasPlanned } from '../../delivery/planned.js';
+import type { Watched } from '../programmes/index.js';
 import {
-  lastSheets,
+  type Attended,
+  type Enrolled,
+  enrolledAmong,
+  findAttended,
   type Marked,
+  markedAt,
   nextPlanned,
+  pulses,
   type Rate,
   type Recorded,
+  type Running,
   type SheetTally,
   sheetsSince,
 } from '../sessions/index.js';
@@ -17,13 +22,13 @@ import {
   absencesInARow,
   hasRecovered,
   lowRate,
+  NOT_THERE,
   RATE_SESSIONS,
   type Silence,
   silenceOf,
   tellAt,
   tooMany,
 } from './rules.js';
-import { marksOf, missingAt, pulses, type Running } from './store.js';
 
 /** `rate` and `silence` are about a programme, `absence` about an enrolment; the version is a session or a day. */
 export const ALERT = { rate: 'alert.rate', absence: 'alert.absence', silence: 'alert.silence' } as const;
@@ -35,11 +40,6 @@ export const OVER = 'over';
 /** The programme's officer while they hold a post of the unit itself; else the heads, who are told as such. */
 async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
   return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
-}
-
-/** The latest session or day of which an alert of this kind is on its way or was told. */
-function lastTold(tx: Tx, unitId: number, kind: AlertKind, subjectId: number) {
-  return lastVersionTold(tx, { unitId, kind, subjectId }, OVER);
 }
 
 type Alert = {
@@ -72,75 +72,114 @@ function messagesOf(
   }));
 }
 
-/** A low rate is told of once until it has been right again. */
-async function rateAlert(tx: Tx, programme: Watched, cause: string): Promise<Alert | undefined> {
-  const { id: subjectId, unitId } = programme;
-  const sheets = await lastSheets(tx, subjectId, RATE_SESSIONS);
-  const last = sheets.at(-1);
-  if (!last || !lowRate(sheets.map(({ tally }) => tally))) {
-    await withdraw(tx, { unitId, kinds: [ALERT.rate], subjectId, cause: OVER });
-    return undefined;
-  }
-  const told = await lastTold(tx, unitId, ALERT.rate, subjectId);
-  if (told !== undefined) {
-    const since = await sheetsSince(tx, subjectId, told, RATE_SESSIONS - 1);
-    if (!hasRecovered(since.map(({ tally }) => tally))) return undefined;
-  }
-  return { kind: ALERT.rate, subjectId, subjectVersion: last.id, cause };
+/** What alerts were told or wait: of a kind the latest session or day told of a thing, and the things that wait. */
+function tellingsIn(rows: readonly Announced[]) {
+  const of = (kind: AlertKind) => rows.filter((row) => row.kind === kind);
+  return {
+    lastOf: (kind: AlertKind, id: number) =>
+      of(kind).findLast(({ subjectId }) => subjectId === id)?.subjectVersion,
+    waiting: (kind: AlertKind) => [
+      ...new Set(of(kind).flatMap(({ waits, subjectId }) => (waits ? subjectId : []))),
+    ],
+  };
 }
 
-/** Enrolments of the programme of which an absence alert waits to be told. */
-async function waiting(tx: Tx, { id: programmeId, unitId }: Watched): Promise<readonly number[]> {
-  const ids = await subjectsWaiting(tx, unitId, ALERT.absence);
-  if (ids.length === 0) return [];
-  return enrolmentsAmong(tx, programmeId, ids);
+type Tellings = ReturnType<typeof tellingsIn>;
+
+/** A low rate is told of once until it has been right again. */
+async function rateAlert(
+  tx: Tx,
+  { programme, sheets }: Attended,
+  tellings: Tellings,
+  cause: string,
+): Promise<readonly Alert[]> {
+  const { id: subjectId } = programme;
+  const last = sheets.at(-1);
+  if (!last || !isLow(sheets)) return [];
+  const told = tellings.lastOf(ALERT.rate, subjectId);
+  if (told !== undefined) {
+    const since = await sheetsSince(tx, subjectId, told, RATE_SESSIONS - 1);
+    if (!hasRecovered(since.map(({ tally }) => tally))) return [];
+  }
+  return [{ kind: ALERT.rate, subjectId, subjectVersion: last.id, cause }];
+}
+
+function isLow(sheets: readonly SheetTally[]): boolean {
+  return lowRate(sheets.map(({ tally }) => tally)) !== undefined;
+}
+
+/** What of somebody's absences in a row is as many as are told of. */
+function oftenMissed({ marks }: Enrolled): readonly Marked[] {
+  return tooMany(absencesInARow(marks));
 }
 
 /** A row of absences is told of once, however long it grows. */
-async function absenceAlerts(
+function absenceAlerts(missing: readonly Enrolled[], tellings: Tellings, cause: string): readonly Alert[] {
+  return missing.flatMap((one): Alert[] => {
+    const { enrolmentId: subjectId } = one;
+    const many = oftenMissed(one);
+    const [last] = many.slice(-1);
+    const told = tellings.lastOf(ALERT.absence, subjectId);
+    if (!last || many.some(({ sessionId }) => sessionId === told)) return [];
+    return [{ kind: ALERT.absence, subjectId, subjectVersion: last.sessionId, cause }];
+  });
+}
+
+/** Withdraws what waits to be told of a programme and its people, and isn't so any more. */
+async function withdrawOver(
   tx: Tx,
-  programme: Watched,
-  sessionId: number,
-  cause: string,
-): Promise<readonly Alert[]> {
-  const { id: programmeId, unitId } = programme;
-  const kind = ALERT.absence;
-  const missing = await missingAt(tx, programmeId, sessionId);
-  const marks = missing.length > 0 ? await marksOf(tx, programmeId, missing) : new Map<number, Marked[]>();
-  const alerts: Alert[] = [];
-  for (const { id: subjectId, participantId } of missing) {
-    const many = tooMany(absencesInARow(marks.get(participantId) ?? []));
-    const last = many.at(-1);
-    if (!last) continue;
-    const told = await lastTold(tx, unitId, kind, subjectId);
-    if (told !== undefined && many.some((mark) => mark.sessionId === told)) continue;
-    alerts.push({ kind, subjectId, subjectVersion: last.sessionId, cause });
-  }
-  for (const subjectId of await waiting(tx, programme)) {
-    const still = await absenceOf(tx, unitId, subjectId);
-    if (!still) await withdraw(tx, { unitId, kinds: [kind], subjectId, cause: OVER });
-  }
-  return alerts;
+  { programme, sheets, running }: Attended,
+  tellings: Tellings,
+  now: Date,
+): Promise<void> {
+  const { id: programmeId, unitId, zone } = programme;
+  const still = {
+    [ALERT.rate]: isLow(sheets),
+    [ALERT.silence]: running !== undefined && silenceOf(running, zone, now) !== undefined,
+  };
+  const kinds = ([ALERT.rate, ALERT.silence] as const).filter(
+    (kind) => !still[kind] && tellings.waiting(kind).includes(programmeId),
+  );
+  if (kinds.length > 0) await withdraw(tx, { unitId, kinds, subjectId: programmeId, cause: OVER });
+  const here = await enrolledAmong(tx, unitId, tellings.waiting(ALERT.absence));
+  const over = here.filter(
+    (one) => one.programme.id === programmeId && !(one.active && oftenMissed(one).length > 0),
+  );
+  if (over.length === 0) return;
+  const subjectId = over.map(({ enrolmentId }) => enrolmentId);
+  await withdraw(tx, { unitId, kinds: [ALERT.absence], subjectId, cause: OVER });
 }
 
 /**
  * Looks at a programme's attendance within the transaction that recorded or corrected one of its sessions: plans what
- * is new, withdraws what isn't so any more and what a new session answers.
+ * is new, withdraws what isn't so any more and what a new session answers. Under the programme's lock: two corrections
+ * at once must not both find that nobody was told.
  */
 export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise<void> {
   const { unitId, programmeId, sessionId, version } = recorded;
-  const programme = await findWatched(tx, unitId, programmeId);
-  if (!programme) return;
-  // Two corrections at once must not both find that nobody was told.
-  await lockProgramme(tx, programmeId);
+  const attended = await findAttended(tx, unitId, programmeId, RATE_SESSIONS);
+  if (!attended) return;
+  const missing = await markedAt(tx, { programmeId, sessionId }, NOT_THERE);
+  const often = missing.filter((one) => oftenMissed(one).length > 0);
+  const known = await announced(
+    tx,
+    unitId,
+    [
+      { kind: ALERT.rate, subjectIds: [programmeId], orWaits: false },
+      { kind: ALERT.silence, subjectIds: [programmeId], orWaits: false },
+      { kind: ALERT.absence, subjectIds: often.map(({ enrolmentId }) => enrolmentId), orWaits: true },
+    ],
+    OVER,
+  );
+  const tellings = tellingsIn(known);
   const cause = `session:${sessionId}:v${version}`;
-  const rate = await rateAlert(tx, programme, cause);
-  const absences = await absenceAlerts(tx, programme, sessionId, cause);
-  if (!(await silenceNow(tx, unitId, programmeId, now))) {
-    await withdraw(tx, { unitId, kinds: [ALERT.silence], subjectId: programmeId, cause: OVER });
-  }
-  const alerts = rate ? [rate, ...absences] : absences;
+  const alerts = [
+    ...(await rateAlert(tx, attended, tellings, cause)),
+    ...absenceAlerts(often, tellings, cause),
+  ];
+  await withdrawOver(tx, attended, tellings, now);
   if (alerts.length === 0) return;
+  const { programme } = attended;
   const people = await recipients(tx, programme);
   await planNotices(
     tx,
@@ -177,9 +216,9 @@ export async function lowRateOf(
   unitId: number,
   programmeId: number,
 ): Promise<LowRate | undefined> {
-  const programme = await findWatched(db, unitId, programmeId);
-  if (!programme) return undefined;
-  const sheets = await lastSheets(db, programmeId, RATE_SESSIONS);
+  const attended = await findAttended(db, unitId, programmeId, RATE_SESSIONS);
+  if (!attended) return undefined;
+  const { programme, sheets } = attended;
   const rate = lowRate(sheets.map(({ tally }) => tally));
   return rate && { programme, sheets, rate };
 }
@@ -196,10 +235,9 @@ export async function absenceOf(
   unitId: number,
   enrolmentId: number,
 ): Promise<Absence | undefined> {
-  const found = await findEnrolled(db, unitId, enrolmentId);
-  if (!found) return undefined;
-  const { enrolled, participant, programme } = found;
-  const marks = (await marksOf(db, programme.id, [enrolled])).get(participant.id) ?? [];
+  const [found] = await enrolledAmong(db, unitId, [enrolmentId]);
+  if (!found?.active) return undefined;
+  const { participant, programme, marks } = found;
   const absences = absencesInARow(marks);
   return tooMany(absences).length > 0 ? { programme, participant, absences } : undefined;
 }

@@ -18,3 +18,4 @@ export {
   mayClose,
   type OnDaysChanged,
 } from './service.js';
+export { type ClosedDayRow, closedDayOf, closedFrom } from './store.js';

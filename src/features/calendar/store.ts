@@ -19,7 +19,26 @@ export async function closedDaysFrom(db: Reader, unitId: number, from: string): 
     select: { date: true, reason: true, kind: true },
     orderBy: { date: 'asc' },
   });
-  return rows.map(({ kind, ...day }) => (kind === 'unit' ? day : { ...day, kind }));
+  return rows.map(closedDayOf);
+}
+
+/**
+ * The same as a condition on rows of "ClosedDay", which the query calls `c`, beside their unit: to be joined with what
+ * else is asked, and read by {@link closedDayOf}.
+ */
+export function closedFrom(from: string): Prisma.Sql {
+  return Prisma.sql`c."reopenedAt" IS NULL AND c."date" >= ${`${from.slice(0, 4)}-01-01`}
+    AND (c."date" >= ${from} OR c."kind" <> 'unit')`;
+}
+
+export type ClosedDayRow = {
+  readonly date: string;
+  readonly reason: string;
+  readonly kind: 'unit' | HolidayKind;
+};
+
+export function closedDayOf({ date, reason, kind }: ClosedDayRow): ClosedDay {
+  return kind === 'unit' ? { date, reason } : { date, reason, kind };
 }
 
 /** What a day with a row is. `open`: it holds, and hasn't been opened again. */

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../db/database.js';
 import type { PhotoRef } from '../../dialogs/form.js';
+import { Prisma } from '../../generated/sqlite/client.js';
 import type { AttachmentKind } from '../../generated/sqlite/enums.js';
 
 /** Who sent something, and when. */
@@ -27,23 +28,21 @@ export async function keepFile(
   return id;
 }
 
-/** Keeps photos with a session that the caller has locked, each once. Two statements, none without photos. */
+/** Keeps photos with a session, each once. One statement, none without photos. */
 export async function keepSessionPhotos(
   tx: Tx,
-  of: OfSession,
+  { unitId, sessionId }: OfSession,
   photos: readonly PhotoRef[],
-  sent: Sent,
+  { byId, at }: Sent,
 ): Promise<void> {
   if (photos.length === 0) return;
-  const there = await tx.attachment.findMany({
-    where: { sessionId: of.sessionId },
-    select: { fileUniqueId: true },
-  });
-  const known = new Set(there.map(({ fileUniqueId }) => fileUniqueId));
-  const fresh = photos.filter(({ fileUniqueId }) => !known.has(fileUniqueId));
-  if (fresh.length > 0) {
-    await tx.attachment.createMany({ data: fresh.map((photo) => ({ ...photo, ...of, ...sent })) });
-  }
+  const rows = photos.map(
+    ({ fileId, fileUniqueId }) =>
+      Prisma.sql`(${unitId}, ${sessionId}, ${fileId}, ${fileUniqueId}, ${byId}, ${at})`,
+  );
+  await tx.$executeRaw`
+    INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at")
+    VALUES ${Prisma.join(rows)} ON CONFLICT ("sessionId", "fileUniqueId") DO NOTHING`;
 }
 
 /** Keeps photos with a visit that nobody has locked, each once. One statement a photo. */
@@ -88,3 +87,11 @@ export async function filesOf(
   });
   return rows.map(({ fileId }) => fileId);
 }
+
+const kept = (kind: Prisma.Sql) =>
+  Prisma.sql`(SELECT COUNT(*) FROM "Attachment" k WHERE k."sessionId" = s."id" AND k."kind" = ${kind})`;
+
+/** How much of each kind is kept of a session, as columns of a query that calls it `s`: photos, sheets, voices. */
+export const keptColumns = Prisma.sql`
+  ${kept(Prisma.sql`'photo'`)} AS "photos", ${kept(Prisma.sql`'sheet'`)} AS "sheets",
+  ${kept(Prisma.sql`'voice'`)} AS "voices"`;

@@ -4,9 +4,7 @@ export {
   type Colleague,
   colleaguesIn,
   holdsOffice,
-  officersIn,
   type Posted,
-  peopleOf,
   postedIn,
   postholderNames,
 } from './posts/store.js';

@@ -24,10 +24,10 @@ export {
   type ListedProgramme,
   type ProgrammeFacts,
   programmeFacts,
-  programmeIn,
   programmeRows,
   programmesIn,
   programmesOf,
+  scopeOn,
 } from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
@@ -44,23 +44,26 @@ export {
 } from './people/store.js';
 export {
   type Plannable,
-  plannable,
-  plannableById,
+  type PlannableColumns,
+  plannableColumns,
   plannableIn,
+  plannableOf,
+  plannableRows,
   programmesToPlan,
   restingProgrammes,
+  trainerRows,
   trainersInOffice,
 } from './planning/store.js';
 export { settleUnitSeats } from './seats/service.js';
 export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';
 export {
-  type Enrolled,
-  enrolledAmong,
-  enrolmentsAmong,
-  findEnrolled,
-  findWatched,
+  type EnrolmentRow,
+  enrolmentRows,
   type RunningProgramme,
-  runningProgrammes,
+  runningOf,
   type Watched,
+  type WatchedRow,
+  watchedOf,
+  watchedRows,
 } from './watch/store.js';

@@ -11,7 +11,7 @@ import { parseIsoDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
-import { correctionOf } from './correct/dialog.js';
+import { type CorrectData, correctionOf } from './correct/dialog.js';
 import { createReplyHandler } from './evidence/bot.js';
 import type { SessionEvidence } from './evidence/service.js';
 import { readSessionLine } from './line/bot.js';
@@ -177,7 +177,8 @@ async function onCorrect(
     const why = view.closed ? closedText(voiceOf(ctx), view.closed) : ctx.t('session-refused-late');
     return showSession(deps, ctx, session, why);
   }
-  await deps.runner.open(ctx, deps.dialogs.correct, correctionOf(view));
+  const known: CorrectData = { sheet: undefined, view };
+  await deps.runner.open(ctx, deps.dialogs.correct, correctionOf(view), { known });
 }
 
 async function onHistory(

@@ -35,7 +35,7 @@ export function createSessionsFeature(
 ): Feature {
   const { db, wake, onRecorded } = deps;
   const sessions = createSessionsService({ db });
-  const log = createSessionLog({ db, rosterOn, onRecorded });
+  const log = createSessionLog({ db, onRecorded });
   const corrections = createSessionCorrections({ db, rosterOn, onRecorded });
   const times = createTimetableService({ db });
   const plan = createPlanService({ db });

@@ -8,12 +8,15 @@ export {
   tallyOf,
 } from './attendance/rules.js';
 export {
-  lastHeld,
-  lastSheets,
+  type Attended,
+  type Enrolled,
+  enrolledAmong,
+  findAttended,
   type Marked,
-  markedSo,
-  marksIn,
+  markedAt,
   nextPlanned,
+  pulses,
+  type Running,
   type SheetTally,
   sheetsSince,
 } from './attendance/store.js';

@@ -11,11 +11,10 @@ import { type ReminderKind, reminderSpan } from './plan/rules.js';
 import { lastChange } from './plan/store.js';
 import { CHANGED, isFor } from './remind/service.js';
 import type { SessionView } from './session/service.js';
-import { sessionIn } from './session/store.js';
 import { planView } from './view/rules.js';
+import { type SessionRow, sessionIn } from './view/store.js';
 
-type Row = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
-type Concerned = { readonly row: Row; readonly actor: Actor };
+type Concerned = { readonly row: SessionRow; readonly actor: Actor };
 
 /** The session, where the recipient still is concerned by it: may see it, or trains the programme. */
 async function concerned(context: NoticeContext): Promise<Concerned | undefined> {
@@ -29,7 +28,7 @@ async function concerned(context: NoticeContext): Promise<Concerned | undefined>
   return trainers.includes(actor.personId) ? { row, actor } : undefined;
 }
 
-function stillDue(states: readonly Row['state'][], kind?: ReminderKind): Notice['stillDue'] {
+function stillDue(states: readonly SessionRow['state'][], kind?: ReminderKind): Notice['stillDue'] {
   return async (context): Promise<Due> => {
     const { unit, now, subjectVersion } = context;
     const found = await concerned(context);

@@ -2,4 +2,4 @@
 
 export type { HoldersOf } from '../people/index.js';
 export { answering, contactsAmong, decidersAmong, isInOffice, onDuty, reachable } from './rules.js';
-export { agencyPeople, peopleAround, unitHeads, unitPeople, unitStaff } from './service.js';
+export { peopleAround, unitHeads, unitPeople, unitStaff } from './service.js';

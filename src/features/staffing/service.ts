@@ -17,11 +17,6 @@ export async function unitHeads(db: Reader, unitId: number): Promise<readonly Ho
   return headsAmong(await unitStaff(db, unitId));
 }
 
-/** An agency's head and contacts. */
-export async function agencyPeople(db: Reader, unitId: number, agencyId: number): Promise<readonly Holder[]> {
-  return (await holders(db, unitId, [agencyId]))(agencyId);
-}
-
 /** Everybody with a post of the unit (`null`) and of some of its agencies. */
 export function peopleAround(db: Reader, unitId: number, agencyIds: readonly number[]): Promise<HoldersOf> {
   return holders(db, unitId, agencyIds);

@@ -4,7 +4,7 @@ import type { DayPut } from '../store.js';
 import type { HolidayDay } from './rules.js';
 
 /** A year's table that a head has added. */
-export type AddedTable = {
+type AddedTable = {
   readonly id: number;
   readonly year: number;
   readonly decree: string;

@@ -8,7 +8,6 @@ type Named = { readonly id: number; readonly name: string };
 /** Somebody with the posts held in the unit itself now; without any, they have left it. */
 export type Colleague = Named & { readonly posts: readonly PostKind[] };
 
-const named = { id: true, name: true } as const;
 const inOffice: PostKind[] = ['officer', 'head'];
 
 /** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
@@ -44,28 +43,6 @@ export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
     });
   }
   return [...people.values()];
-}
-
-/** The unit's officers and heads, by name. One query. */
-export function officersIn(db: Reader, unitId: number): Promise<Named[]> {
-  return db.person.findMany({
-    where: { posts: { some: { unitId, agencyId: null, endedAt: null, kind: { in: inOffice } } } },
-    select: named,
-    orderBy: [{ name: 'asc' }, { id: 'asc' }],
-  });
-}
-
-/** Who holds a post of the unit itself or of one of its agencies (null: of none). One query. */
-export function peopleOf(
-  db: Reader,
-  { unitId, agencyId }: { readonly unitId: number; readonly agencyId: number | null },
-): Promise<Named[]> {
-  const either = [{ agencyId: null }, ...(agencyId === null ? [] : [{ agencyId }])];
-  return db.person.findMany({
-    where: { posts: { some: { unitId, endedAt: null, OR: either } } },
-    select: named,
-    orderBy: { id: 'asc' },
-  });
 }
 
 /** Whether somebody is an officer or a head of a unit now. One query. */

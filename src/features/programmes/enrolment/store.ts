@@ -147,10 +147,9 @@ export async function endEnrolments(
   { byId, now }: By,
 ): Promise<void> {
   if (reasons.length === 0) return;
-  await tx.enrolmentChange.updateMany({
-    where: { until: null, enrolment: { programmeId, endedAt: null } },
-    data: { until: now },
-  });
+  await tx.$executeRaw`
+    UPDATE "EnrolmentChange" SET "until" = ${now} WHERE "until" IS NULL AND "enrolmentId" IN (
+      SELECT "id" FROM "Enrolment" WHERE "programmeId" = ${programmeId} AND "endedAt" IS NULL)`;
   await tx.enrolmentChange.createMany({
     data: reasons.map(({ enrolmentId, reason }) => ({
       enrolmentId,

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import { withinAgency } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { ProgrammeState } from '../life/rules.js';
 
@@ -25,6 +26,11 @@ export type ProgrammeFacts = {
   readonly namesShown: boolean;
 };
 
+/** A scope as a condition on programmes, which the query calls `g`. */
+export function scopeOn(scope: Scope): Prisma.Sql {
+  return scopeSql(scope, Prisma.sql`g`, (agencyIds) => Prisma.sql`g."agencyId" IN (${agencyIds})`);
+}
+
 /** Programmes that lie within a scope, by name. One query. */
 export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]> {
   return db.programme.findMany({
@@ -32,11 +38,6 @@ export function programmesIn(db: Reader, scope: Scope): Promise<ProgrammeFacts[]
     select: programmeFacts,
     orderBy: { searchName: 'asc' },
   });
-}
-
-/** One of them. One query. */
-export function programmeIn(db: Reader, scope: Scope, id: number): Promise<ProgrammeFacts | null> {
-  return db.programme.findFirst({ where: { AND: [withinAgency(scope), { id }] }, select: programmeFacts });
 }
 
 /** Selects a unit's programmes, or one of them, as {@link ProgrammeFacts} with `searchName`: to be joined with. */

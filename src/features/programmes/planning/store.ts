@@ -1,31 +1,63 @@
 import type { Scope } from '../../../access/can.js';
 import { withinAgency } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import { scopeOn } from '../facts/store.js';
+import type { ProgrammeState } from '../life/rules.js';
 
-/** A programme with what planning its sessions needs, to be taken along by a relation to it. */
-export const plannable = {
-  id: true,
-  unitId: true,
-  name: true,
-  agencyId: true,
-  state: true,
-  startsOn: true,
-  endsOn: true,
-  plannedSessions: true,
-  trainer: true,
-  officerId: true,
-  unit: { select: { zone: true } },
-} as const;
+/** A programme with what planning its sessions needs. */
+export type Plannable = {
+  readonly id: number;
+  readonly unitId: number;
+  readonly zone: string;
+  readonly name: string;
+  readonly agencyId: number | null;
+  readonly state: ProgrammeState;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly plannedSessions: number | null;
+  readonly trainer: string | null;
+  readonly officerId: number | null;
+};
 
-/** One query and its relation, as the next. */
-export function plannableIn(db: Reader, scope: Scope, id: number) {
-  return db.programme.findFirst({ where: { AND: [withinAgency(scope), { id }] }, select: plannable });
+/** A {@link Plannable} as {@link plannableColumns} have it. */
+export type PlannableColumns = {
+  readonly programmeId: number;
+  readonly unitId: number;
+  readonly zone: string;
+  readonly programme: string;
+  readonly agencyId: number | null;
+  readonly programmeState: ProgrammeState;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly plannedSessions: number | null;
+  readonly usualTrainer: string | null;
+  readonly officerId: number | null;
+};
+
+/** What a query selects that calls a programme `g` and its unit `u`. */
+export const plannableColumns = Prisma.sql`
+  g."id" AS "programmeId", g."unitId", u."zone", g."name" AS "programme", g."agencyId", g."state" AS "programmeState",
+  g."startsOn", g."endsOn", g."plannedSessions", g."trainer" AS "usualTrainer", g."officerId"`;
+
+export function plannableOf(row: PlannableColumns): Plannable {
+  const { programmeId: id, unitId, zone, programme: name, agencyId, programmeState: state } = row;
+  const { startsOn, endsOn, plannedSessions, usualTrainer: trainer, officerId } = row;
+  return { id, unitId, zone, name, agencyId, state, startsOn, endsOn, plannedSessions, trainer, officerId };
 }
-export type Plannable = NonNullable<Awaited<ReturnType<typeof plannableIn>>>;
 
-/** @throws where there is no such programme */
-export function plannableById(db: Reader, id: number): Promise<Plannable> {
-  return db.programme.findUniqueOrThrow({ where: { id }, select: plannable });
+/** Selects a programme, where it lies within a scope if one is given, as {@link PlannableColumns}: to be joined with. */
+export function plannableRows(id: number, scope?: Scope): Prisma.Sql {
+  const within = scope ? scopeOn(scope) : Prisma.sql`1 = 1`;
+  return Prisma.sql`
+    SELECT ${plannableColumns} FROM "Programme" g JOIN "Unit" u ON u."id" = g."unitId"
+    WHERE g."id" = ${id} AND ${within}`;
+}
+
+/** A programme in scope. One query. */
+export async function plannableIn(db: Reader, scope: Scope, id: number): Promise<Plannable | undefined> {
+  const [row] = await db.$queryRaw<PlannableColumns[]>(plannableRows(id, scope));
+  return row && plannableOf(row);
 }
 
 /** Programmes that have a weekly time, or sessions still planned: those a timetable may have to be compared for. */
@@ -55,6 +87,13 @@ export async function restingProgrammes(db: Reader, scope: Scope): Promise<Reado
     select: { id: true },
   });
   return new Set(rows.map(({ id }) => id));
+}
+
+/** Selects the people who train a programme and hold a post in its unit, `personId`: to be joined with. */
+export function trainerRows(unitId: number, programmeId: number): Prisma.Sql {
+  return Prisma.sql`
+    SELECT t."personId" FROM "ProgrammeTrainer" t WHERE t."programmeId" = ${programmeId} AND EXISTS (
+      SELECT 1 FROM "Post" o WHERE o."personId" = t."personId" AND o."unitId" = ${unitId} AND o."endedAt" IS NULL)`;
 }
 
 /** People who train a programme and hold a post in its unit. One query. */

@@ -1,5 +1,8 @@
-import type { Reader } from '../../../db/database.js';
+import { amongSql } from '../../../db/sql/scope.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
+import type { EnrolmentState } from '../enrolment/rules.js';
+import type { ProgrammeState } from '../life/rules.js';
 
 /** A programme as it is watched over. */
 export type Watched = {
@@ -12,30 +15,17 @@ export type Watched = {
   readonly namesShown: boolean;
 };
 
-/** A programme's states in which what is recorded of it is worth watching. */
-const ALIVE = { in: ['open' as const, 'running' as const] };
+type WatchedColumns = Omit<Watched, 'id' | 'name'> & {
+  readonly programmeId: number;
+  readonly programme: string;
+};
 
-const watched = {
-  id: true,
-  unitId: true,
-  name: true,
-  agencyId: true,
-  officerId: true,
-  namesShown: true,
-  unit: { select: { zone: true } },
-} as const;
+const watchedColumns = Prisma.sql`
+  g."id" AS "programmeId", g."unitId", u."zone", g."name" AS "programme", g."agencyId", g."officerId", g."namesShown"`;
 
-function asWatched({
-  unit,
-  ...row
-}: Omit<Watched, 'zone'> & { readonly unit: { readonly zone: string } }): Watched {
-  return { ...row, zone: unit.zone };
-}
-
-/** A programme that is neither a draft nor over. */
-export async function findWatched(db: Reader, unitId: number, id: number): Promise<Watched | undefined> {
-  const row = await db.programme.findFirst({ where: { id, unitId, state: ALIVE }, select: watched });
-  return row ? asWatched(row) : undefined;
+export function watchedOf(row: WatchedColumns): Watched {
+  const { programmeId: id, unitId, zone, programme: name, agencyId, officerId, namesShown } = row;
+  return { id, unitId, zone, name, agencyId, officerId, namesShown };
 }
 
 /** A running programme with its days, where they are known. */
@@ -45,86 +35,61 @@ export type RunningProgramme = Watched & {
   readonly createdAt: Date;
 };
 
-/** Running programmes, of all units or one of them. One query and its relation. */
-export async function runningProgrammes(
-  db: Reader,
-  only?: { readonly unitId: number; readonly id: number },
-): Promise<RunningProgramme[]> {
-  const rows = await db.programme.findMany({
-    where: { state: 'running', ...only },
-    select: { ...watched, startsOn: true, endsOn: true, createdAt: true },
-    orderBy: { id: 'asc' },
-  });
-  return rows.map(({ startsOn, endsOn, createdAt, ...row }) => ({
-    ...asWatched(row),
+/** A programme as {@link watchedRows} has it. */
+export type WatchedRow = WatchedColumns & {
+  readonly state: ProgrammeState;
+  readonly startsOn: string | null;
+  readonly endsOn: string | null;
+  readonly createdAt: Date;
+};
+
+export function runningOf(row: WatchedRow): RunningProgramme {
+  const { startsOn, endsOn, createdAt } = row;
+  return {
+    ...watchedOf(row),
     createdAt,
     startsOn: startsOn === null ? undefined : parseIsoDate(startsOn),
     endsOn: endsOn === null ? undefined : parseIsoDate(endsOn),
-  }));
+  };
 }
 
-/** Somebody who takes part in a programme now. */
-export type Enrolled = { readonly id: number; readonly participantId: number; readonly since: Date };
-
-async function enrolledWhere(
-  db: Reader,
-  where: { readonly programmeId: number } & (
-    | { readonly id: number }
-    | { readonly participantId: { readonly in: number[] } }
-  ),
-): Promise<Enrolled[]> {
-  const rows = await db.enrolment.findMany({
-    where: { ...where, state: 'active' },
-    select: {
-      id: true,
-      participantId: true,
-      changes: { where: { state: 'active' }, select: { from: true }, orderBy: { from: 'asc' }, take: 1 },
-    },
-    orderBy: { id: 'asc' },
-  });
-  return rows.flatMap(({ changes: [first], ...row }) => (first ? [{ ...row, since: first.from }] : []));
+/**
+ * Selects programmes that are neither drafts nor over, of all units or one of them, as {@link WatchedRow}s: to be joined
+ * with.
+ */
+export function watchedRows(only?: { readonly unitId: number; readonly id: number }): Prisma.Sql {
+  const which = only ? Prisma.sql`g."id" = ${only.id} AND g."unitId" = ${only.unitId}` : Prisma.sql`1 = 1`;
+  return Prisma.sql`
+    SELECT ${watchedColumns}, g."state", g."startsOn", g."endsOn", g."createdAt"
+    FROM "Programme" g JOIN "Unit" u ON u."id" = g."unitId"
+    WHERE g."state" IN ('open', 'running') AND ${which}`;
 }
 
-/** Those of some participants who take part in a programme now. One query and its relation. */
-export function enrolledAmong(
-  db: Reader,
-  programmeId: number,
-  participantIds: readonly number[],
-): Promise<Enrolled[]> {
-  return enrolledWhere(db, { programmeId, participantId: { in: [...participantIds] } });
-}
+/** An enrolment as {@link enrolmentRows} has it. */
+export type EnrolmentRow = WatchedColumns & {
+  readonly enrolmentId: number;
+  readonly state: EnrolmentState;
+  readonly participantId: number;
+  readonly participant: string;
+};
 
-/** An active enrolment with its programme, neither a draft nor over, and its participant. */
-export async function findEnrolled(
-  db: Reader,
-  unitId: number,
-  id: number,
-): Promise<
-  | {
-      readonly enrolled: Enrolled;
-      readonly participant: { readonly id: number; readonly name: string };
-      readonly programme: Watched;
-    }
-  | undefined
-> {
-  const row = await db.enrolment.findFirst({
-    where: { id, unitId, state: 'active', programme: { state: ALIVE } },
-    select: { participant: { select: { id: true, name: true } }, programme: { select: watched } },
-  });
-  if (!row) return undefined;
-  const [enrolled] = await enrolledWhere(db, { programmeId: row.programme.id, id });
-  return enrolled && { enrolled, participant: row.participant, programme: asWatched(row.programme) };
-}
-
-/** Which of these enrolments, in whatever state, are in a programme. One query. */
-export async function enrolmentsAmong(
-  db: Reader,
-  programmeId: number,
-  ids: readonly number[],
-): Promise<number[]> {
-  const rows = await db.enrolment.findMany({
-    where: { id: { in: [...ids] }, programmeId },
-    select: { id: true },
-  });
-  return rows.map(({ id }) => id);
+/**
+ * Selects those who take part in a programme now, or some of a unit's enrolments in whatever state, of programmes that are
+ * neither drafts nor over, as {@link EnrolmentRow}s with when they first took part, `since`: to be joined with.
+ */
+export function enrolmentRows(
+  of: { readonly programmeId: number } | { readonly unitId: number; readonly ids: readonly number[] },
+): Prisma.Sql {
+  const which =
+    'programmeId' in of
+      ? Prisma.sql`e."programmeId" = ${of.programmeId} AND e."state" = 'active'`
+      : Prisma.sql`e."unitId" = ${of.unitId} AND ${amongSql(of.ids, (ids) => Prisma.sql`e."id" IN (${ids})`)}`;
+  return Prisma.sql`
+    SELECT ${watchedColumns}, e."id" AS "enrolmentId", e."state", p."id" AS "participantId", p."name" AS "participant",
+      (SELECT MIN(c."from") FROM "EnrolmentChange" c WHERE c."enrolmentId" = e."id" AND c."state" = 'active') AS "since"
+    FROM "Enrolment" e
+    JOIN "Programme" g ON g."id" = e."programmeId" AND g."state" IN ('open', 'running')
+    JOIN "Unit" u ON u."id" = g."unitId"
+    JOIN "Participant" p ON p."id" = e."participantId"
+    WHERE ${which}`;
 }

@@ -1,5 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
-import { shownIn, turnCard } from '../../../delivery/cards.js';
+import { keepCard, shownIn, turnCard } from '../../../delivery/cards.js';
 
 /** A message that shows a session to a person. */
 export type SessionCard = {
@@ -20,6 +20,16 @@ export async function rememberCard(
   subject: Subject = 'session',
 ): Promise<void> {
   await turnCard(tx, { subject, subjectId: sessionId, chatId: BigInt(chatId), messageId, personId }, now);
+}
+
+/** The same of a message that has shown no other session. One statement. */
+export async function putCard(
+  tx: Tx,
+  { sessionId, chatId, messageId, personId }: SessionCard,
+  now: Date,
+): Promise<void> {
+  const subject: Subject = 'session';
+  await keepCard(tx, { subject, subjectId: sessionId, chatId: BigInt(chatId), messageId, personId }, now);
 }
 
 /** The session that a message shows, if it shows one. */

@@ -32,7 +32,9 @@ export type CorrectForm = AttendanceValues & {
   readonly notes: string;
 };
 
-type Loaded = { readonly sheet: Sheet | undefined; readonly view: SessionView | undefined };
+/** The session as it stands, and the sheet of its moment where it has none. */
+export type CorrectData = { readonly sheet: Sheet | undefined; readonly view: SessionView | undefined };
+type Loaded = CorrectData;
 
 type CorrectScene = Scene<CorrectForm, Loaded>;
 
@@ -151,16 +153,18 @@ export function correctDialog(
   return defineDialog<CorrectForm, Loaded, { readonly id: number }>({
     name: 'session.correct',
     form: form(),
-    load: async ({ actor, now }, values, at) => {
+    load: async ({ actor, now }, values, at, known) => {
       const { session } = values;
       const nothing = { sheet: undefined, view: undefined };
       if (session === undefined) return nothing;
       const asksSheet = at === 'attendance' && pinnedSheet(values, keyOf(session)) === undefined;
-      if (!asksSheet && at !== 'preview' && at !== 'menu') return nothing;
-      const view = await sessions.view(actor, session, now);
+      if (!asksSheet && at !== 'preview' && at !== 'menu') return known ?? nothing;
+      // No answer changes what stands; saving looks at it again.
+      const view = known?.view ?? (await sessions.view(actor, session, now));
+      if (!asksSheet || known?.sheet) return { sheet: known?.sheet, view };
       // A session of which only heads were counted takes that moment's sheet when it is corrected.
       const moment = view && { programme: view.programme.id, date: localDate(view.startsAt, actor.zone) };
-      const opening = moment && asksSheet ? await sessions.opening(actor, moment) : undefined;
+      const opening = moment && (await sessions.opening(actor, moment));
       return { sheet: view && opening?.sheetAt(view.startsAt), view };
     },
     commit: async (tx, context, values) => {
@@ -187,9 +191,7 @@ export function correctDialog(
         : { text: t('session-gone') };
     },
     after: ({ actor, chatId, now }, { id }, messageId) =>
-      log
-        .rememberCard({ sessionId: id, chatId, messageId, personId: actor.personId }, now)
-        .then(() => undefined),
+      log.rememberForm({ sessionId: id, chatId, messageId, personId: actor.personId }, now),
   });
 }
 

@@ -1,16 +1,15 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
-import { lockUnit } from '../../../db/locks.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { type Given, given } from '../../../lib/given.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type OnRecorded, orNull } from '../log/service.js';
 import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
-import { marksOf, sessionIn, setMarks } from '../session/store.js';
-import { type Attendance, allMarks } from '../sheet/rules.js';
-import { type RosterOn, sheetHolds, writeSheet } from '../sheet/store.js';
+import { type Attendance, allMarks, isSheet } from '../sheet/rules.js';
+import { type RosterOn, setMarks, writeSheet } from '../sheet/store.js';
+import { sessionWithSheet } from '../view/store.js';
 
 /** What is to stand after a correction; `attendance` absent leaves it as it is. */
 type CorrectValues = {
@@ -32,45 +31,90 @@ export type Corrected =
     }
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
-type SessionCorrectionsDeps = {
+type Held = NonNullable<Awaited<ReturnType<typeof sessionWithSheet>>>;
+
+function standing({ session, marks }: Held): Correctable {
+  const { topic, trainer, notes, headcount } = session;
+  return {
+    topic,
+    trainer,
+    notes,
+    headcount,
+    marks: new Map(marks.map(({ number, mark }) => [number, mark])),
+  };
+}
+
+/** Why the actor may not correct a session as it stands. */
+function refusalOf(
+  actor: Actor,
+  { session }: Held,
+  values: CorrectValues,
+  now: Date,
+): Exclude<Corrected, { ok: true }> | undefined {
+  if (session.state !== 'held') return { ok: false, reason: 'gone' };
+  const closed = session.closedIn(actor.zone);
+  if (closed) return { ok: false, reason: 'closed', closed };
+  const right = correctionRight(actor, { ...session, agencyId: session.programme.agencyId }, now);
+  if (!right) return { ok: false, reason: 'forbidden' };
+  if (right === 'head' && values.reason === '') return { ok: false, reason: 'reason-missing' };
+  const recounted = values.attendance?.kind === 'headcount' && session.headcount === null;
+  return session.version !== values.version || recounted ? { ok: false, reason: 'changed' } : undefined;
+}
+
+/** Writes what is to stand now, and what it replaced. */
+async function write(
+  tx: Tx,
+  kind: Db['kind'],
+  { session }: Held,
+  after: Correctable,
+  revision: {
+    readonly changes: readonly Change[];
+    readonly byId: number;
+    readonly reason: string | null;
+    readonly at: Date;
+  },
+  sheet: Extract<Attendance, { kind: 'sheet' }> | undefined,
+): Promise<void> {
+  const { id: sessionId, version, headcount: counted } = session;
+  const { topic, trainer, notes, headcount } = after;
+  await tx.session.updateMany({
+    where: { id: sessionId },
+    data: { topic, trainer, notes, headcount, version: { increment: 1 } },
+  });
+  if (sheet && counted !== null) await writeSheet(tx, sessionId, sheet);
+  else await setMarks(tx, kind, sessionId, marksIn(revision.changes, after));
+  const kept = { ...revision, changes: [...revision.changes] };
+  await tx.sessionRevision.createMany({ data: [{ ...kept, sessionId, version: version + 1 }] });
+}
+
+type CorrectionDeps = {
   readonly db: Db;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
 };
 
+/** Corrects a session within the caller's transaction; what it replaced is kept as a revision. */
 async function correct(
-  deps: SessionCorrectionsDeps,
+  { db, rosterOn, onRecorded }: CorrectionDeps,
   tx: Tx,
   actor: Actor,
   values: CorrectValues,
   now: Date,
 ): Promise<Corrected> {
-  const { sessionId, version, attendance } = values;
-  const session = await sessionIn(tx, scopeOf(actor, 'session.view'), sessionId);
-  if (!session || session.state !== 'held') return { ok: false, reason: 'gone' };
-  const { unitId, programmeId, programme } = session;
+  const { sessionId, attendance } = values;
   // The unit's lock is what closing a month takes.
-  await lockUnit(tx, unitId);
-  const closed = await closedAt(tx, unitId, session.startsAt, actor.zone);
-  if (closed) return { ok: false, reason: 'closed', closed };
-  const right = correctionRight(actor, { ...session, agencyId: programme.agencyId }, now);
-  if (!right) return { ok: false, reason: 'forbidden' };
-  const reason = orNull(values.reason);
-  if (right === 'head' && reason === null) return { ok: false, reason: 'reason-missing' };
-  if (session.version !== version) return { ok: false, reason: 'changed' };
-
-  const rows = await marksOf(tx, sessionId);
-  const before: Correctable = {
-    ...session,
-    marks: new Map(rows.map(({ number, mark }) => [number, mark])),
-  };
-  const fromHeadcount = session.headcount !== null;
-  if (attendance?.kind === 'headcount' && !fromHeadcount) return { ok: false, reason: 'changed' };
-  if (attendance?.kind === 'sheet' && fromHeadcount) {
-    const moment = { unitId, programmeId, at: session.startsAt };
-    const holds = await sheetHolds(tx, deps.rosterOn, moment, attendance);
-    if (!holds) return { ok: false, reason: 'roster-changed' };
+  await lockUnitAndProgramme(tx, actor.unitId, { ofSession: sessionId });
+  const found = await sessionWithSheet(tx, scopeOf(actor, 'session.view'), sessionId);
+  if (!found) return { ok: false, reason: 'gone' };
+  const refused = refusalOf(actor, found, values, now);
+  if (refused) return refused;
+  const { unitId, programmeId, startsAt, headcount, version } = found.session;
+  const sheet = attendance?.kind === 'sheet' ? attendance : undefined;
+  if (sheet && headcount !== null) {
+    const roster = await rosterOn(tx, { unitId, programmeId }, startsAt);
+    if (!isSheet(sheet, roster)) return { ok: false, reason: 'roster-changed' };
   }
+  const before = standing(found);
   const after: Correctable = {
     topic: orNull(values.topic),
     trainer: orNull(values.trainer),
@@ -79,18 +123,9 @@ async function correct(
   };
   const changes = changesBetween(before, after);
   if (changes.length === 0) return { ok: false, reason: 'nothing' };
-
-  const { topic, trainer, notes, headcount } = after;
-  const { count } = await tx.session.updateMany({
-    where: { id: sessionId, version },
-    data: { topic, trainer, notes, headcount, version: { increment: 1 } },
-  });
-  if (count === 0) return { ok: false, reason: 'changed' };
-  if (attendance?.kind === 'sheet' && fromHeadcount) await writeSheet(tx, sessionId, attendance);
-  else
-    for (const [mark, numbers] of changedMarks(before, after)) await setMarks(tx, sessionId, numbers, mark);
-  await keepRevision(tx, { sessionId, version: version + 1, byId: actor.personId, reason, changes }, now);
-  if (attendance) await deps.onRecorded?.(tx, { unitId, programmeId, sessionId, version: version + 1 }, now);
+  const revision = { changes, byId: actor.personId, reason: orNull(values.reason), at: now };
+  await write(tx, db.kind, found, after, revision, sheet);
+  if (attendance) await onRecorded?.(tx, { unitId, programmeId, sessionId, version: version + 1 }, now);
   return { ok: true, id: sessionId };
 }
 
@@ -99,7 +134,7 @@ const useCases = { correct };
 /** Changing what was recorded: nothing is overwritten without a trace. */
 export type SessionCorrections = Given<typeof useCases>;
 
-export function createSessionCorrections(deps: SessionCorrectionsDeps): SessionCorrections {
+export function createSessionCorrections(deps: CorrectionDeps): SessionCorrections {
   return given(deps, useCases);
 }
 
@@ -113,25 +148,13 @@ function attendanceAfter(
   return { headcount: null, marks: allMarks(attendance.sheet, attendance.marks) };
 }
 
-function changedMarks(before: Correctable, after: Correctable): Map<Mark, number[]> {
-  const numbers = new Map<Mark, number[]>();
-  for (const [number, mark] of after.marks) {
-    if (before.marks.get(number) === mark) continue;
-    numbers.set(mark, [...(numbers.get(mark) ?? []), number]);
-  }
-  return numbers;
-}
-
-async function keepRevision(
-  tx: Tx,
-  revision: {
-    readonly sessionId: number;
-    readonly version: number;
-    readonly byId: number;
-    readonly reason: string | null;
-    readonly changes: readonly Change[];
-  },
-  now: Date,
-): Promise<void> {
-  await tx.sessionRevision.create({ data: { ...revision, changes: [...revision.changes], at: now } });
+/** The marks that a correction changes, by number. */
+function marksIn(changes: readonly Change[], after: Correctable): Map<number, Mark> {
+  const numbers = changes.flatMap(({ what }) => (what.startsWith('no:') ? Number(what.slice(3)) : []));
+  return new Map(
+    numbers.flatMap((number) => {
+      const mark = after.marks.get(number);
+      return mark ? [[number, mark] as const] : [];
+    }),
+  );
 }

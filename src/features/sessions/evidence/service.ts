@@ -9,7 +9,7 @@ import { keepFile, takeFor } from '../../evidence/index.js';
 import type { SessionCard } from '../card/service.js';
 import type { SessionCorrections } from '../correct/service.js';
 import type { Closed } from '../months/rules.js';
-import { sessionIn } from '../session/store.js';
+import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */
 export type Sent = {
@@ -48,8 +48,6 @@ type Told =
   | { readonly taken: true }
   | { readonly taken: false; readonly reason: NoteRefused | 'forbidden'; readonly closed?: Closed };
 
-type Session = NonNullable<Awaited<ReturnType<typeof sessionIn>>>;
-
 type SessionEvidenceDeps = { readonly db: Db; readonly corrections: SessionCorrections };
 
 /** An album's own mark: no update has the number 0. */
@@ -61,7 +59,7 @@ async function addNote(
   { corrections }: SessionEvidenceDeps,
   tx: Tx,
   actor: Actor,
-  session: Session,
+  session: SessionRow,
   note: string,
   now: Date,
 ): Promise<Told> {
@@ -162,7 +160,9 @@ function reclassify(
   return db.write(async (tx) => {
     const { outcome } = await once(tx, ref, 'session.reclassify', now, async () => {
       const session = await sessionIn(tx, scopeOf(actor, 'session.log'), which.session);
-      return session !== null && takeFor(tx, { id: which.attachment, sessionId: session.id }, which.kind);
+      return (
+        session !== undefined && takeFor(tx, { id: which.attachment, sessionId: session.id }, which.kind)
+      );
     });
     return outcome;
   });

@@ -36,7 +36,7 @@ export type LogForm = WhenValues &
 
 /** What a question of the form needs to be asked. */
 export type Loaded = {
-  readonly programmes: readonly LoggableProgramme[];
+  readonly programmes: readonly LoggableProgramme[] | undefined;
   readonly sheet: Sheet | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number | null } | undefined;

@@ -62,9 +62,9 @@ const form: Form<LogForm, Loaded> = {
       question: ({ t }) => t('session-ask-programme'),
       empty: ({ t }) => t('session-no-programme'),
       options: ({ data }) =>
-        data.programmes.map(({ programme: { id, name } }) => ({ name, value: String(id) })),
+        (data.programmes ?? []).map(({ programme: { id, name } }) => ({ name, value: String(id) })),
       set: (value, { actor, data }) => {
-        const found = data.programmes.find(({ programme }) => programme.id === Number(value));
+        const found = data.programmes?.find(({ programme }) => programme.id === Number(value));
         return found ? chosen(found, actor) : {};
       },
     }),
@@ -138,21 +138,23 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
   return defineDialog<LogForm, Loaded, { readonly id: number; readonly paper?: boolean }>({
     name: 'session.log',
     form,
-    load: async ({ actor }, values, at) => {
+    load: async ({ actor }, values, at, known) => {
       const { programme, paper } = values;
+      const asksProgramme = !known?.programmes && (at === 'programme' || programme === undefined);
+      const programmes = asksProgramme ? await sessions.loggable(actor) : known?.programmes;
       const when = whenOf(values);
       const startsAt = when && instants(when, actor.zone).startsAt;
       const date = when && parseIsoDate(when.date);
-      const known =
-        programme !== undefined && startsAt && date ? { programme, paper, date, startsAt } : undefined;
-      const asksSheet = at === 'attendance' && pinnedSheet(values, sheetKey(values)) === undefined;
-      const opening = known && asksSheet ? await sessions.opening(actor, known) : undefined;
-      const there = known && at === 'preview' ? await sessions.at(known.programme, known.startsAt) : null;
-      return {
-        programmes: at === 'programme' || programme === undefined ? await sessions.loggable(actor) : [],
-        sheet: known && opening?.sheetAt(known.startsAt),
-        taken: there?.state === 'held' ? there : known && opening?.heldAt(known.startsAt),
-      };
+      const shown = { programmes, sheet: known?.sheet, taken: undefined };
+      if (programme === undefined || !startsAt || !date) return shown;
+      if (at === 'preview') {
+        const there = await sessions.at(programme, startsAt);
+        return { ...shown, taken: there?.state === 'held' ? there : undefined };
+      }
+      const isPinned = pinnedSheet(values, sheetKey(values)) !== undefined;
+      if (at !== 'attendance' || isPinned) return shown;
+      const opening = await sessions.opening(actor, { programme, paper, date });
+      return { programmes, sheet: opening?.sheetAt(startsAt), taken: opening?.heldAt(startsAt) };
     },
     commit: async (tx, context, values) => {
       const { attendance } = values;
@@ -183,7 +185,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
     },
     after: async ({ actor, chatId, now }, { id, paper }, messageId) => {
       const card = { sessionId: id, chatId, messageId, personId: actor.personId };
-      await log.rememberCard(card, now);
+      await log.rememberForm(card, now);
       if (paper === true) await evidence.askSheet(card, now);
     },
   });

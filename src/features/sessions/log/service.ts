@@ -1,19 +1,16 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import { lockUnitAndProgramme } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
-import { programmeIn } from '../../programmes/index.js';
-import { rememberCard, type SessionCard } from '../card/service.js';
-import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
-import { printedOn } from '../paper/store.js';
+import { putCard, rememberCard, type SessionCard } from '../card/service.js';
+import { type Closed, monthOf } from '../months/rules.js';
 import { withdrawReminders } from '../remind/service.js';
-import { lastSession, plannedSession, plannedWithin, sessionAt } from '../session/store.js';
-import type { Attendance } from '../sheet/rules.js';
-import { type RosterOn, sheetHolds, writeSheet } from '../sheet/store.js';
+import { type Attendance, isSheet } from '../sheet/rules.js';
+import { writeSheet } from '../sheet/store.js';
+import { type RecordFacts, recordFacts } from './store.js';
 
 /** A session as it is to be recorded. Empty texts are none. */
 export type LogValues = {
@@ -54,7 +51,10 @@ export type Recorded = {
   readonly version: number;
 };
 
-/** What else follows from a session's attendance, in the transaction that records or corrects it. */
+/**
+ * What else follows from a session's attendance, in the transaction that records or corrects it, under the locks of its
+ * unit and programme.
+ */
 export type OnRecorded = (tx: Tx, recorded: Recorded, now: Date) => Promise<void>;
 
 /** An empty text is none. */
@@ -62,81 +62,79 @@ export function orNull(text: string): string | null {
   return text === '' ? null : text;
 }
 
-async function notesOf(tx: Tx, plannedId: number | undefined): Promise<string | null> {
-  if (plannedId === undefined) return null;
-  const session = await tx.session.findUnique({ where: { id: plannedId }, select: { notes: true } });
-  return session?.notes ?? null;
+/** What the record is to say, once nothing stands against it. */
+function heldOf(actor: Actor, values: LogValues, { planned, lastNumber }: RecordFacts, now: Date) {
+  const { startsAt, endsAt, attendance } = values;
+  return {
+    startsAt,
+    endsAt,
+    state: 'held' as const,
+    number: lastNumber + 1,
+    topic: orNull(values.topic),
+    trainer: orNull(values.trainer),
+    // Notes that came before in reply to a reminder stand before those of the form.
+    notes: orNull([planned?.notes, values.notes].filter(Boolean).join('\n')),
+    headcount: attendance.kind === 'headcount' ? attendance.heads : null,
+    loggedById: actor.personId,
+    loggedAt: now,
+  };
 }
 
-type SessionLogDeps = {
-  readonly db: Db;
-  readonly rosterOn: RosterOn;
-  readonly onRecorded?: OnRecorded;
-};
+function refusalOf(
+  actor: Actor,
+  { startsAt, attendance }: LogValues,
+  { closed, held, roster, printed }: RecordFacts,
+  now: Date,
+): Exclude<Logged, { ok: true }> | undefined {
+  if (startsAt > now) return { ok: false, reason: 'future' };
+  if (closed) {
+    const month = monthOf(startsAt, actor.zone);
+    return { ok: false, reason: 'closed', closed: { month, by: closed.by, at: closed.at.toISOString() } };
+  }
+  if (held) return { ok: false, reason: 'exists', sessionId: held.id, number: held.number };
+  return isSheet(attendance, roster, printed) ? undefined : { ok: false, reason: 'roster-changed' };
+}
 
+type SessionLogDeps = { readonly db: Db; readonly onRecorded?: OnRecorded };
+
+/** Records a session within the caller's transaction. */
 async function record(
-  deps: SessionLogDeps,
+  { onRecorded }: SessionLogDeps,
   tx: Tx,
   actor: Actor,
   values: LogValues,
   now: Date,
 ): Promise<Logged> {
-  const { programmeId, startsAt, endsAt, attendance } = values;
-  const programme = await programmeIn(tx, scopeOf(actor, 'session.log'), programmeId);
-  if (!programme) return { ok: false, reason: 'forbidden' };
-  if (startsAt > now) return { ok: false, reason: 'future' };
+  const { unitId, zone, personId } = actor;
+  const { programmeId, startsAt, endsAt, plannedId, attendance } = values;
   // The unit's lock is what closing a month takes.
-  await lockUnit(tx, programme.unitId);
-  const closed = await closedAt(tx, programme.unitId, startsAt, actor.zone);
-  if (closed) return { ok: false, reason: 'closed', closed };
-  await lockProgramme(tx, programmeId);
-  const planned =
-    values.plannedId === undefined ? null : await plannedSession(tx, programmeId, values.plannedId);
-  // Under the lock this finds what the unique index would refuse; a failed insert would spoil the transaction.
-  const there = await sessionAt(tx, programmeId, startsAt);
-  if (there && there.state === 'held') {
-    return { ok: false, reason: 'exists', sessionId: there.id, number: there.number };
-  }
-  const moment = { unitId: programme.unitId, programmeId, at: startsAt };
-  const printed = await printedOn(tx, { unitId: programme.unitId, programmeId }, values.paper);
-  if (!(await sheetHolds(tx, deps.rosterOn, moment, attendance, printed))) {
-    return { ok: false, reason: 'roster-changed' };
-  }
-  const facts = {
+  await lockUnitAndProgramme(tx, unitId, programmeId);
+  const facts = await recordFacts(tx, scopeOf(actor, 'session.log'), {
+    unitId,
+    programmeId,
+    plannedId,
+    paperId: values.paper,
     startsAt,
     endsAt,
-    state: 'held' as const,
-    topic: orNull(values.topic),
-    trainer: orNull(values.trainer),
-    headcount: attendance.kind === 'headcount' ? attendance.heads : null,
-    loggedById: actor.personId,
-    loggedAt: now,
-  };
-  // What was planned for that time is this session, also where it wasn't opened from the plan.
-  const plannedId = there?.id ?? planned?.id ?? (await plannedWithin(tx, programmeId, values))?.id;
-  // Notes that came before in reply to a reminder stand before those of the form.
-  const notes = [await notesOf(tx, plannedId), values.notes].filter(Boolean).join('\n');
-  const number = ((await lastSession(tx, programmeId))?.number ?? 0) + 1;
-  const { id, version } =
-    plannedId === undefined
-      ? await tx.session.create({
-          data: { ...facts, notes: orNull(notes), unitId: programme.unitId, programmeId, number },
-          select: { id: true, version: true },
-        })
-      : await tx.session.update({
-          where: { id: plannedId },
-          data: { ...facts, notes: orNull(notes), number, version: { increment: 1 } },
-          select: { id: true, version: true },
-        });
-  if (plannedId !== undefined) {
-    await withdrawReminders(tx, { unitId: programme.unitId, id }, 'recorded');
-  }
-  await writeSheet(tx, id, attendance);
-  await keepSessionPhotos(tx, { unitId: programme.unitId, sessionId: id }, values.photos, {
-    byId: actor.personId,
-    at: now,
+    month: monthOf(startsAt, zone),
   });
-  await deps.onRecorded?.(tx, { unitId: programme.unitId, programmeId, sessionId: id, version }, now);
+  if (!facts) return { ok: false, reason: 'forbidden' };
+  const refused = refusalOf(actor, values, facts, now);
+  if (refused) return refused;
+  const { planned } = facts;
+  const held = heldOf(actor, values, facts, now);
+  const select = { id: true, version: true };
+  const { id, version } = planned
+    ? await tx.session.update({
+        where: { id: planned.id },
+        data: { ...held, version: { increment: 1 } },
+        select,
+      })
+    : await tx.session.create({ data: { ...held, unitId, programmeId }, select });
+  if (planned) await withdrawReminders(tx, { unitId, id }, 'recorded');
+  await writeSheet(tx, id, attendance);
+  await keepSessionPhotos(tx, { unitId, sessionId: id }, values.photos, { byId: personId, at: now });
+  await onRecorded?.(tx, { unitId, programmeId, sessionId: id, version }, now);
   return { ok: true, id };
 }
 
@@ -150,7 +148,12 @@ function keepCard({ db }: SessionLogDeps, card: SessionCard, now: Date) {
   return db.write((tx) => rememberCard(tx, card, now));
 }
 
-const useCases = { record, rememberPaper, rememberCard: keepCard };
+/** The same of a form's message, which has shown no other session before. One statement. */
+function rememberForm({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.writeOne((client) => putCard(client, card, now));
+}
+
+const useCases = { record, rememberPaper, rememberCard: keepCard, rememberForm };
 
 /** Writing the session log. */
 export type SessionLog = Given<typeof useCases>;

@@ -5,9 +5,15 @@ import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
-import { sessionsIn } from '../session/store.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
-import { closedMonths, closingsOf, statesWithin, unrecordedWithin } from './store.js';
+import {
+  type ClosingRow,
+  closedMonths,
+  closingsOf,
+  statesWithin,
+  type UnrecordedRow,
+  unrecordedWithin,
+} from './store.js';
 
 /** What was done to a month once. */
 export type Closing = {
@@ -26,12 +32,7 @@ export type MonthView = {
   readonly cancelled: number;
   readonly unrecorded: number;
   /** The first of those not recorded. */
-  readonly missing: readonly {
-    readonly id: number;
-    readonly programme: string;
-    readonly programmeId: number;
-    readonly startsAt: Date;
-  }[];
+  readonly missing: readonly UnrecordedRow[];
   /** Latest first; the first is in force unless it was reopened. */
   readonly closings: readonly Closing[];
   /** Whether the viewer may close and reopen. */
@@ -47,12 +48,11 @@ type MonthChanged =
 const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
 
-type MonthsDeps = { readonly db: Db };
-
-function mayClose(actor: Actor) {
+function mayClose(actor: Actor): boolean {
   return can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
 }
 
+/** Closes a month within the caller's transaction. */
 async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
   const { unitId, zone, personId } = actor;
   if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
@@ -74,6 +74,7 @@ async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Da
   return { ok: true };
 }
 
+/** Opens a closed month again within the caller's transaction. */
 async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
   const { unitId, personId } = actor;
   if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
@@ -81,7 +82,7 @@ async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: D
   await lockUnit(tx, unitId);
   const closed = (await closedMonths(tx, unitId, [month])).get(month);
   if (!closed) return { ok: false, reason: 'open' };
-  await tx.monthClosing.update({
+  await tx.monthClosing.updateMany({
     where: { id: closed.id },
     data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
   });
@@ -89,6 +90,20 @@ async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: D
   await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
   return { ok: true };
 }
+
+function closingOf(row: ClosingRow): Closing {
+  const { id, closedAt, closedBy, closeReason, reopenedAt, reopenedBy, reopenReason } = row;
+  return {
+    id,
+    at: closedAt,
+    by: closedBy,
+    reason: closeReason ?? undefined,
+    reopened:
+      reopenedAt === null ? undefined : { at: reopenedAt, by: reopenedBy ?? '–', reason: reopenReason },
+  };
+}
+
+type MonthsDeps = { readonly db: Db };
 
 /** Closes a month of which everything is recorded. */
 function closeOnce(
@@ -115,29 +130,11 @@ async function view(
   const scope = scopeOf(actor, 'session.view');
   if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
   const span = monthSpan(month, zone);
-  const states = await statesWithin(db.read, unitId, span.from, span.until);
-  const missing =
-    states.planned === 0 ? [] : await unrecordedWithin(db.read, sessionsIn(scope), span, MISSING_SHOWN);
-  const rows = await closingsOf(db.read, unitId, month);
-  return {
-    month,
-    over: isOver(month, zone, now),
-    held: states.held,
-    cancelled: states.cancelled,
-    unrecorded: states.planned,
-    missing: missing.map(({ programme, ...row }) => ({ ...row, programme: programme.name })),
-    closings: rows.map((row) => ({
-      id: row.id,
-      at: row.closedAt,
-      by: row.closedBy.name,
-      reason: row.closeReason ?? undefined,
-      reopened:
-        row.reopenedAt === null
-          ? undefined
-          : { at: row.reopenedAt, by: row.reopenedBy?.name ?? '–', reason: row.reopenReason },
-    })),
-    may: mayClose(actor),
-  };
+  const { held, cancelled, planned } = await statesWithin(db.read, unitId, span.from, span.until);
+  const missing = planned === 0 ? [] : await unrecordedWithin(db.read, unitId, span, MISSING_SHOWN);
+  const closings = (await closingsOf(db.read, unitId, month)).map(closingOf);
+  const over = isOver(month, zone, now);
+  return { month, over, held, cancelled, unrecorded: planned, missing, closings, may: mayClose(actor) };
 }
 
 /** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */

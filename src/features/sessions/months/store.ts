@@ -1,42 +1,50 @@
 import type { Reader } from '../../../db/database.js';
-import type { sessionsIn } from '../session/store.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
 import { type Closed, type Month, monthOf } from './rules.js';
 
-const closingFacts = {
-  id: true,
-  month: true,
-  closedAt: true,
-  closedBy: { select: { name: true } },
-  closeReason: true,
-  reopenedAt: true,
-  reopenedBy: { select: { name: true } },
-  reopenReason: true,
-} as const;
+/** A closing of a month, in force unless it was reopened. */
+export type ClosingRow = {
+  readonly id: number;
+  readonly month: Month;
+  readonly closedAt: Date;
+  readonly closedBy: string;
+  readonly closeReason: string | null;
+  readonly reopenedAt: Date | null;
+  readonly reopenedBy: string | null;
+  readonly reopenReason: string | null;
+};
 
-/** A month's closings, latest first; the first is in force unless it was reopened. */
-export function closingsOf(db: Reader, unitId: number, month: Month) {
-  return db.monthClosing.findMany({
-    where: { unitId, month },
-    select: closingFacts,
-    orderBy: { id: 'desc' },
-  });
+/** Closings on a condition, on `m`, the latest first. One joined query by hand: Prisma would make three. */
+function closings(db: Reader, where: Prisma.Sql): Promise<ClosingRow[]> {
+  return db.$queryRaw<ClosingRow[]>`
+    SELECT m."id", m."month", m."closedAt", c."name" AS "closedBy", m."closeReason", m."reopenedAt",
+      r."name" AS "reopenedBy", m."reopenReason"
+    FROM "MonthClosing" m
+    JOIN "Person" c ON c."id" = m."closedById"
+    LEFT JOIN "Person" r ON r."id" = m."reopenedById"
+    WHERE ${where} ORDER BY m."id" DESC`;
 }
 
-/** The closing in force of each of some months. */
+/** A month's closings, latest first; the first is in force unless it was reopened. One query. */
+export function closingsOf(db: Reader, unitId: number, month: Month): Promise<ClosingRow[]> {
+  return closings(db, Prisma.sql`m."unitId" = ${unitId} AND m."month" = ${month}`);
+}
+
+/** The closing in force of each of some months. One query. */
 export async function closedMonths(
   db: Reader,
   unitId: number,
   months: readonly Month[],
 ): Promise<ReadonlyMap<Month, { readonly id: number } & Closed>> {
-  const rows = await db.monthClosing.findMany({
-    where: { unitId, month: { in: [...months] }, reopenedAt: null },
-    select: closingFacts,
-  });
+  const rows = await closings(
+    db,
+    Prisma.sql`m."unitId" = ${unitId} AND m."month" IN (${Prisma.join([...months])}) AND m."reopenedAt" IS NULL`,
+  );
   return new Map(
-    rows.map(({ id, month, closedBy, ...row }) => [
-      month,
-      { id, month, by: closedBy.name, at: row.closedAt.toISOString() },
-    ]),
+    rows.map((row) => {
+      const { id, month, closedBy: by } = row;
+      return [month, { id, month, by, at: row.closedAt.toISOString() }];
+    }),
   );
 }
 
@@ -70,17 +78,25 @@ export async function statesWithin(db: Reader, unitId: number, from: Date, until
   return { held: count('held'), planned: count('planned'), cancelled: count('cancelled') };
 }
 
-/** Sessions of a span that nobody has recorded, oldest first. */
+/** A session that nobody has recorded. */
+export type UnrecordedRow = {
+  readonly id: number;
+  readonly programme: string;
+  readonly programmeId: number;
+  readonly startsAt: Date;
+};
+
+/** A unit's sessions of a span that nobody has recorded, oldest first. One query. */
 export function unrecordedWithin(
   db: Reader,
-  where: ReturnType<typeof sessionsIn>,
+  unitId: number,
   span: { readonly from: Date; readonly until: Date },
-  take: number,
-) {
-  return db.session.findMany({
-    where: { AND: [where, { state: 'planned', startsAt: { gte: span.from, lt: span.until } }] },
-    select: { id: true, startsAt: true, programmeId: true, programme: { select: { name: true } } },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-    take,
-  });
+  count: number,
+): Promise<UnrecordedRow[]> {
+  return db.$queryRaw<UnrecordedRow[]>`
+    SELECT s."id", g."name" AS "programme", s."programmeId", s."startsAt"
+    FROM "Session" s JOIN "Programme" g ON g."id" = s."programmeId"
+    WHERE s."unitId" = ${unitId} AND s."state" = 'planned'
+      AND s."startsAt" >= ${span.from} AND s."startsAt" < ${span.until}
+    ORDER BY s."startsAt", s."id" LIMIT ${count}`;
 }

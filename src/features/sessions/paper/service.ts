@@ -14,11 +14,12 @@ import { drawCode } from '../code/rules.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
 import { isLive } from '../plan/rules.js';
-import { plannedById, sessionWithin } from '../plan/store.js';
+import { sessionWithin } from '../plan/store.js';
 import { remindAnew } from '../remind/service.js';
-import { sessionIn, sessionsIn } from '../session/store.js';
+import { sessionsIn } from '../session/store.js';
 import { printedAnew } from '../sheet/rules.js';
 import type { RosterOn } from '../sheet/store.js';
+import { sessionIn } from '../view/store.js';
 import {
   codesTaken,
   paperByCode,
@@ -105,14 +106,12 @@ async function plannedAt(
   if (there) return there;
   if (!isLive(programme.state)) return { ok: false, reason: 'finished' };
   const { unitId } = programme;
-  const { id } = await tx.session.create({
-    data: { unitId, programmeId, startsAt, endsAt, state: 'planned' },
-    select: { id: true },
-  });
+  const planned = { unitId, programmeId, startsAt, endsAt, state: 'planned' as const };
+  const { id, version } = await tx.session.create({ data: planned, select: { id: true, version: true } });
   const entry = { unitId, at: now, actorId: actor.personId, subject: 'session', subjectId: id };
   await trace(tx, { ...entry, action: 'session.add' });
-  const acting = { now, zone: programme.unit.zone, actorId: actor.personId };
-  await remindAnew(tx, await plannedById(tx, id), acting);
+  const added = [{ ...planned, id, version }];
+  await remindAnew(tx, { programme, changed: [], told: [], added }, { now, actorId: actor.personId });
   return { id };
 }
 
@@ -136,7 +135,7 @@ async function printIn(
   if (!session) return { ok: false, reason: 'forbidden' };
   if (session.state === 'held') return { ok: false, reason: 'held', sessionId: session.id };
   if (session.state === 'cancelled') return { ok: false, reason: 'cancelled' };
-  const closed = await closedAt(tx, unitId, session.startsAt, zone);
+  const closed = session.closedIn(zone);
   if (closed) return { ok: false, reason: 'closed', closed };
   const { programmeId, startsAt } = session;
   const roster = await deps.rosterOn(tx, { unitId, programmeId }, startsAt);

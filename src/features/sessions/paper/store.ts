@@ -53,21 +53,6 @@ export async function paperOfSession(db: Reader, sessionId: number) {
   return found(row);
 }
 
-/** Who has which number on a programme's printed sheet; nobody where there is none. One query. */
-export async function printedOn(
-  db: Reader,
-  of: { readonly unitId: number; readonly programmeId: number },
-  paper: number | undefined,
-): Promise<readonly number[]> {
-  if (paper === undefined) return [];
-  const { unitId, programmeId } = of;
-  const row = await db.attendanceSheet.findFirst({
-    where: { id: paper, unitId, session: { programmeId } },
-    select: { participants: true },
-  });
-  return idsOf(row?.participants);
-}
-
 /** Those of some codes that a unit has given out. */
 export async function codesTaken(db: Reader, unitId: number, codes: readonly string[]): Promise<Set<string>> {
   const rows = await db.attendanceSheet.findMany({

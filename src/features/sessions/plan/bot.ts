@@ -5,13 +5,12 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Voice } from '../../../words/voice.js';
 import { voiceOf } from '../../../words/voice.js';
 import { comingCard, overdueCard } from '../coming/messages.js';
 import { timesOf } from '../form/messages.js';
-import type { WhenForm } from '../move/dialog.js';
+import type { WhenData, WhenForm } from '../move/dialog.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import {
   cancelTap,
@@ -26,7 +25,7 @@ import {
   undoTap,
 } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
-import { planRefusal } from './dialog.js';
+import { type PlanData, planRefusal } from './dialog.js';
 import { plannedCard } from './messages.js';
 import type { PlanService } from './service.js';
 
@@ -45,11 +44,12 @@ async function shown(
   { sessions, show }: PlanBotDeps,
   ctx: ActorContext,
   which: { readonly session: number; readonly version: number },
-  allowed: (view: SessionView) => boolean,
+  may: (plan: SessionView['plan']['may']) => boolean,
 ): Promise<SessionView | undefined> {
   const view = await sessions.view(ctx.actor, which.session, ctx.now);
+  const allowed = view?.plan.state === 'planned' && may(view.plan.may);
   if (!view) await answerTap(ctx, ctx.t('session-gone'), true);
-  else if (!allowed(view) && view.version === which.version) {
+  else if (!allowed && view.version === which.version) {
     if (view.closed) await show(ctx, view.id);
     else await answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
   } else if (view.version !== which.version) {
@@ -58,8 +58,19 @@ async function shown(
   return undefined;
 }
 
-function planned({ plan: { state } }: SessionView) {
-  return state === 'planned';
+function openFor({ runner }: PlanBotDeps, ctx: ActorContext, dialog: Dialog, view: SessionView) {
+  const known: PlanData = { view };
+  return runner.open(ctx, dialog, { session: view.id, version: view.version }, { known });
+}
+
+function openWhen(
+  { runner, dialogs }: PlanBotDeps,
+  ctx: ActorContext,
+  values: Partial<WhenForm>,
+  { name: programme }: { readonly name: string },
+) {
+  const known: WhenData = { programme, closed: undefined, taken: undefined };
+  return runner.open(ctx, dialogs.when, values, { known });
 }
 
 function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp'): Partial<WhenForm> {
@@ -68,94 +79,77 @@ function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp')
   return { mode, session, version, programme: programme.id, was: startsAt.toISOString(), usual };
 }
 
-async function onOverdue({ sessions }: PlanBotDeps, ctx: ActorContext, { page }: Tapped<typeof overdueTap>) {
-  const logs = canSome(ctx.actor, 'session.log');
-  const listed = await sessions.overdue(ctx.actor, ctx.now, page);
-  await ctx.show(overdueCard(voiceOf(ctx), listed, page, logs));
+function takeLists(bot: Composer<BotContext>, { sessions }: PlanBotDeps): void {
+  onTap(bot, comingTap, async (ctx, { page }) => {
+    await ctx.show(comingCard(voiceOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
+  });
+  onTap(bot, overdueTap, async (ctx, { page }) => {
+    const logs = canSome(ctx.actor, 'session.log');
+    const listed = await sessions.overdue(ctx.actor, ctx.now, page);
+    await ctx.show(overdueCard(voiceOf(ctx), listed, page, logs));
+  });
 }
 
-async function onCancel(deps: PlanBotDeps, ctx: ActorContext, which: Tapped<typeof cancelTap>) {
-  const { runner, dialogs } = deps;
-  const view = await shown(deps, ctx, which, (one) => planned(one) && one.plan.may.cancel);
-  if (view) await runner.open(ctx, dialogs.cancel, { session: view.id, version: view.version });
+function takeForms(bot: Composer<BotContext>, deps: PlanBotDeps): void {
+  const { sessions, dialogs, show } = deps;
+  onTap(bot, cancelTap, async (ctx, which) => {
+    const view = await shown(deps, ctx, which, (may) => may.cancel);
+    if (view) await openFor(deps, ctx, dialogs.cancel, view);
+  });
+  onTap(bot, coverTap, async (ctx, which) => {
+    const view = await shown(deps, ctx, which, (may) => may.log);
+    if (view) await openFor(deps, ctx, dialogs.cover, view);
+  });
+  onTap(bot, moveTap, async (ctx, which) => {
+    const view = await shown(deps, ctx, which, (may) => may.move);
+    if (view) await openWhen(deps, ctx, formFor(ctx, view, 'move'), view.programme);
+  });
+  onTap(bot, catchUpTap, async (ctx, { session }) => {
+    const view = await sessions.view(ctx.actor, session, ctx.now);
+    if (!view?.plan.may.plan) return answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
+    const { state, catchUp } = view.plan;
+    if (catchUp) return show(ctx, catchUp.id, ctx.t('session-refused-caught-up'));
+    if (state !== 'cancelled') return show(ctx, session, ctx.t('session-plan-refused-changed'));
+    await openWhen(deps, ctx, formFor(ctx, view, 'catchUp'), view.programme);
+  });
+  onTap(bot, planTap, async (ctx, { programme, date, ...times }) => {
+    const { actor, t } = ctx;
+    const programmes = await sessions.programmes(actor, 'session.view');
+    const found = programmes.find(({ id }) => id === programme);
+    if (!found || !can(actor, 'session.plan', found)) {
+      return answerTap(ctx, t('session-plan-refused-forbidden'), true);
+    }
+    const values: Partial<WhenForm> = {
+      mode: 'add',
+      programme,
+      ...(parseIsoDate(date) && { date }),
+      ...timesOfTap(times),
+    };
+    await openWhen(deps, ctx, values, found);
+  });
 }
 
-async function onCover(deps: PlanBotDeps, ctx: ActorContext, which: Tapped<typeof coverTap>) {
-  const { runner, dialogs } = deps;
-  const view = await shown(deps, ctx, which, (one) => planned(one) && one.plan.may.log);
-  if (view) await runner.open(ctx, dialogs.cover, { session: view.id, version: view.version });
-}
-
-async function onMove(deps: PlanBotDeps, ctx: ActorContext, which: Tapped<typeof moveTap>) {
-  const { runner, dialogs } = deps;
-  const view = await shown(deps, ctx, which, (one) => planned(one) && one.plan.may.move);
-  if (view) await runner.open(ctx, dialogs.when, formFor(ctx, view, 'move'));
-}
-
-async function onCatchUp(
-  { sessions, show, runner, dialogs }: PlanBotDeps,
-  ctx: ActorContext,
-  { session }: Tapped<typeof catchUpTap>,
-) {
-  const view = await sessions.view(ctx.actor, session, ctx.now);
-  if (!view?.plan.may.plan) return answerTap(ctx, ctx.t('session-plan-refused-forbidden'), true);
-  const { state, catchUp } = view.plan;
-  if (catchUp) return show(ctx, catchUp.id, ctx.t('session-refused-caught-up'));
-  if (state !== 'cancelled') return show(ctx, session, ctx.t('session-plan-refused-changed'));
-  await runner.open(ctx, dialogs.when, formFor(ctx, view, 'catchUp'));
-}
-
-async function onUndo(
-  { plan, wake, sessions, show }: PlanBotDeps,
-  ctx: ActorContext,
-  { session, version }: Tapped<typeof undoTap>,
-) {
-  const { actor, ref, now, t } = ctx;
-  const voice = voiceOf(ctx);
-  const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
-  if (done.ok) wake();
-  if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(voice, done), true);
-  const view = await sessions.view(actor, session, now);
-  if (!view) return answerTap(ctx, t('session-gone'), true);
-  const note = done.ok ? t('session-done-undo') : planRefusal(voice, done);
-  if (view.held) return show(ctx, session, note);
-  await ctx.show(plannedCard(voice, view, { note }));
-}
-
-async function onPlan(
-  { sessions, runner, dialogs }: PlanBotDeps,
-  ctx: ActorContext,
-  { programme, date, ...times }: Tapped<typeof planTap>,
-) {
-  const { actor, t } = ctx;
-  const programmes = await sessions.programmes(actor, 'session.view');
-  const found = programmes.find(({ id }) => id === programme);
-  if (!found || !can(actor, 'session.plan', found)) {
-    return answerTap(ctx, t('session-plan-refused-forbidden'), true);
-  }
-  const values: Partial<WhenForm> = {
-    mode: 'add',
-    programme,
-    ...(parseIsoDate(date) && { date }),
-    ...timesOfTap(times),
-  };
-  await runner.open(ctx, dialogs.when, values);
+function takeUndo(bot: Composer<BotContext>, { sessions, plan, wake, show }: PlanBotDeps): void {
+  onTap(bot, undoTap, async (ctx, { session, version }) => {
+    const { actor, ref, now, t } = ctx;
+    const reading = voiceOf(ctx);
+    const done = await plan.changeOnce(actor, { id: session, version }, { action: 'undo' }, ref, now);
+    if (done.ok) wake();
+    if (!done.ok && done.reason === 'forbidden') return answerTap(ctx, planRefusal(reading, done), true);
+    const view = await sessions.view(actor, session, now);
+    if (!view) return answerTap(ctx, t('session-gone'), true);
+    const note = done.ok ? t('session-done-undo') : planRefusal(reading, done);
+    if (view.held) return show(ctx, session, note);
+    await ctx.show(plannedCard(reading, view, { note }));
+  });
 }
 
 /** The lists of what is ahead and what is overdue, and the buttons that change a session's plan. */
 export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
-  const { sessions } = deps;
   const bot = new Composer<BotContext>();
-  onTap(bot, comingTap, async (ctx, { page }) => {
-    await ctx.show(comingCard(voiceOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
-  });
-  onTap(bot, overdueTap, (ctx, values) => onOverdue(deps, ctx, values));
-  onTap(bot, cancelTap, (ctx, values) => onCancel(deps, ctx, values));
-  onTap(bot, coverTap, (ctx, values) => onCover(deps, ctx, values));
-  onTap(bot, moveTap, (ctx, values) => onMove(deps, ctx, values));
-  onTap(bot, catchUpTap, (ctx, values) => onCatchUp(deps, ctx, values));
-  onTap(bot, undoTap, (ctx, values) => onUndo(deps, ctx, values));
-  onTap(bot, planTap, (ctx, values) => onPlan(deps, ctx, values));
+  takeLists(bot, deps);
+  takeForms(bot, deps);
+  takeUndo(bot, deps);
   return bot;
 }
 

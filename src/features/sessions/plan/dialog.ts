@@ -1,7 +1,6 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
-import { type DialogContext } from '../../../dialogs/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import type { Answer, Choice, Field } from '../../../dialogs/form.js';
+import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Voice } from '../../../words/voice.js';
 import { closedText } from '../months/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
@@ -14,7 +13,9 @@ const MOST_NOTE = 200;
 const MOST_NAME = 120;
 
 type OfSession = { readonly session: number; readonly version: number };
-type Data = { readonly view: SessionView | undefined };
+/** The session that a plan is changed of; undefined: it may not be seen. */
+export type PlanData = { readonly view: SessionView | undefined };
+type Data = PlanData;
 type CancelForm = OfSession & { readonly reason: CancelReason; readonly note: string };
 type CoverForm = OfSession & { readonly trainer: string };
 
@@ -63,95 +64,97 @@ const noteField = textField<CancelForm, Data>({
   applies: ({ values }) => values.reason === 'other',
 });
 
+const cancelForm: Form<CancelForm, Data> = {
+  fields: { reason: reasonField, note: noteField },
+  title: ({ t, data, locale, zone }) => t('session-cancel-title', about(data, { locale, zone })),
+  preview: ({ t, values }) =>
+    reasonText({ t }, { reason: values.reason ?? 'other', note: values.note ?? null }),
+  submit: ({ t }) => t('session-cancel'),
+  direct: true,
+};
+
+const typedTrainer = textField<CoverForm, Data>({
+  question: ({ t, data, locale, zone }) => t('session-ask-cover', about(data, { locale, zone })),
+  set: (trainer) => ({ trainer }),
+  max: MOST_NAME,
+});
+
+/** Who stands in, with the programme's own trainer in reach where somebody does already. */
+const trainerField: Field<CoverForm, Data> = {
+  ...typedTrainer,
+  ask: (scene, ui) => {
+    const { view } = scene.data;
+    const usual = view?.programme.trainer;
+    const label = usual ? scene.t('session-cover-none', { trainer: usual }) : scene.t('session-cover-back');
+    const back = view && view.trainer !== null ? [[{ label, value: 'none' }]] : [];
+    return { ...typedTrainer.ask(scene, ui), choices: back };
+  },
+  answer: (scene, input, ui) =>
+    input.kind === 'tap' && input.value === 'none'
+      ? { set: { trainer: '' } }
+      : typedTrainer.answer(scene, input, ui),
+};
+
+const coverForm: Form<CoverForm, Data> = {
+  fields: { trainer: trainerField },
+  title: ({ t }) => t('session-cover-title'),
+  preview: ({ values }) => values.trainer ?? '',
+  submit: ({ t }) => t('session-save'),
+  direct: true,
+};
+
+type Deps = { readonly sessions: SessionsService; readonly plan: PlanService; readonly wake: () => void };
+
+/** A form that changes one session's plan: `done` is said once it has. */
+function changeDialog<V extends OfSession>(
+  { sessions, plan, wake }: Deps,
+  what: {
+    readonly name: string;
+    readonly form: Form<V, Data>;
+    readonly changeOf: (values: V) => PlanChange;
+    readonly done: string;
+  },
+): Dialog {
+  return defineDialog<V, Data, Ended>({
+    name: what.name,
+    form: what.form,
+    // No answer changes what the questions say of the session; saving looks at it again.
+    load: async ({ actor, now }, { session }, _at, known) =>
+      known ?? { view: session === undefined ? undefined : await sessions.view(actor, session, now) },
+    commit: async (tx, { actor, now }, values) => {
+      const { session, version } = values;
+      const outcome = await plan.change(tx, actor, { id: session, version }, what.changeOf(values), now);
+      return { done: { ...outcome, session } };
+    },
+    finished: async ({ actor, t, locale, now }, ended) => {
+      wake();
+      const view = await sessions.view(actor, ended.session, now);
+      const voice = { t, locale, now, zone: actor.zone };
+      const note = ended.ok ? t(what.done) : planRefusal(voice, ended);
+      return view ? plannedCard(voice, view, { note }) : { text: note };
+    },
+  });
+}
+
 /** Cancelling a planned session with a reason, and naming who stands in for its trainer. */
 export function planDialogs(
   sessions: SessionsService,
   plan: PlanService,
   wake: () => void,
 ): { readonly cancel: Dialog; readonly cover: Dialog } {
-  const load = async ({ actor, now }: DialogContext, { session }: Partial<OfSession>): Promise<Data> => ({
-    view: session === undefined ? undefined : await sessions.view(actor, session, now),
-  });
-
-  const finished =
-    (done: string) =>
-    async ({ actor, t, locale, now }: DialogContext, ended: Ended) => {
-      wake();
-      const view = await sessions.view(actor, ended.session, now);
-      const voice = { t, locale, now, zone: actor.zone };
-      const note = ended.ok ? t(done) : planRefusal(voice, ended);
-      return view ? plannedCard(voice, view, { note }) : { text: note };
-    };
-
-  const changed =
-    <V extends OfSession>(changeOf: (values: V, data: DialogContext) => PlanChange) =>
-    async (tx: Parameters<PlanService['change']>[0], context: DialogContext, values: V) => {
-      const { session, version } = values;
-      const { actor, now } = context;
-      const what = changeOf(values, context);
-      const outcome = await plan.change(tx, actor, { id: session, version }, what, now);
-      return { done: { ...outcome, session } };
-    };
-
+  const deps = { sessions, plan, wake };
   return {
-    cancel: defineDialog<CancelForm, Data, Ended>({
+    cancel: changeDialog<CancelForm>(deps, {
       name: 'session.cancel',
-      form: {
-        fields: { reason: reasonField, note: noteField },
-        title: ({ t, data, locale, zone }) => t('session-cancel-title', about(data, { locale, zone })),
-        preview: ({ t, values }) =>
-          reasonText({ t }, { reason: values.reason ?? 'other', note: values.note ?? null }),
-        submit: ({ t }) => t('session-cancel'),
-        direct: true,
-      },
-      load,
-      commit: changed<CancelForm>(({ reason, note }) => ({
-        action: 'cancel',
-        reason,
-        note: reason === 'other' ? note : null,
-      })),
-      finished: finished('session-done-cancel'),
+      form: cancelForm,
+      changeOf: ({ reason, note }) => ({ action: 'cancel', reason, note: reason === 'other' ? note : null }),
+      done: 'session-done-cancel',
     }),
-
-    cover: defineDialog<CoverForm, Data, Ended>({
+    cover: changeDialog<CoverForm>(deps, {
       name: 'session.cover',
-      form: {
-        fields: {
-          trainer: (() => {
-            const typed = textField<CoverForm, Data>({
-              question: ({ t, data, locale, zone }) => t('session-ask-cover', about(data, { locale, zone })),
-              set: (trainer) => ({ trainer }),
-              max: MOST_NAME,
-            });
-            return {
-              ...typed,
-              ask: (scene, ui) => {
-                const { view } = scene.data;
-                const usual = view?.programme.trainer;
-                const label = usual
-                  ? scene.t('session-cover-none', { trainer: usual })
-                  : scene.t('session-cover-back');
-                const back = view && view.trainer !== null ? [[{ label, value: 'none' }]] : [];
-                return { ...typed.ask(scene, ui), choices: back };
-              },
-              answer: (scene, input, ui) =>
-                input.kind === 'tap' && input.value === 'none'
-                  ? { set: { trainer: '' } }
-                  : typed.answer(scene, input, ui),
-            } satisfies Field<CoverForm, Data>;
-          })(),
-        },
-        title: ({ t }) => t('session-cover-title'),
-        preview: ({ values }) => values.trainer ?? '',
-        submit: ({ t }) => t('session-save'),
-        direct: true,
-      },
-      load,
-      commit: changed<CoverForm>(({ trainer }) => ({
-        action: 'cover',
-        trainer: trainer === '' ? null : trainer,
-      })),
-      finished: finished('session-done-cover'),
+      form: coverForm,
+      changeOf: ({ trainer }) => ({ action: 'cover', trainer: trainer === '' ? null : trainer }),
+      done: 'session-done-cover',
     }),
   };
 }

@@ -2,18 +2,26 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import { type Action } from '../../../access/table.js';
 import type { Db, Tx } from '../../../db/database.js';
-import { lockProgramme, lockUnit } from '../../../db/locks.js';
+import { lockProgramme, lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import type { Telling } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
 import { plannableIn } from '../../programmes/index.js';
 import type { Closed } from '../months/rules.js';
 import { closedAt } from '../months/store.js';
-import { audienceOf, remindAnew, remindedOf, tellChanged, toldOfVersion } from '../remind/service.js';
+import { audienceOf, remindAnew, remindedAmong, toldOf, toldOfVersion } from '../remind/service.js';
 import { type CancelReason, isLive, undoable } from './rules.js';
-import { type PlannedSession, plannedById, plannedIn, sessionWithin } from './store.js';
+import {
+  type PlannableTime,
+  type PlannedSession,
+  plannableTime,
+  plannedById,
+  plannedIn,
+  sessionWithin,
+} from './store.js';
 
 /** A change of a session's plan. `note` says more of a reason; `trainer` null: the programme's own again. */
 export type PlanChange =
@@ -41,14 +49,6 @@ type NewSession = Span & {
   readonly catchUpFor: number | undefined;
 };
 
-/** What setting a session's time needs to be asked. */
-export type PlanData = {
-  readonly programme: string;
-  readonly closed: readonly ClosedDay[];
-  /** The session that has this time already. */
-  readonly taken: { readonly id: number; readonly startsAt: Date } | undefined;
-};
-
 const NEEDS = {
   cancel: 'session.cancel',
   undo: 'session.cancel',
@@ -56,63 +56,106 @@ const NEEDS = {
   cover: 'session.log',
 } as const satisfies Record<PlanChange['action'], Action>;
 
-type PlanDeps = { readonly db: Db };
+type Which = { readonly id: number; readonly version: number };
 
 function targetOf({ unitId, programme }: PlannedSession) {
   return { unitId, agencyId: programme.agencyId };
 }
 
-/** Those to be told of a change: whoever was reminded, and the officers where it isn't one of the unit's. */
-async function concerned(tx: Tx, actor: Actor, session: PlannedSession, now: Date): Promise<number[]> {
-  const reminded = await remindedOf(tx, session, now);
-  const byUnit = can(actor, 'session.plan', targetOf(session));
-  const officers = byUnit ? [] : (await audienceOf(tx, session.programme)).officers;
-  return [...reminded, ...officers].filter((id) => id !== actor.personId);
-}
-
-async function write(
+/** Whom to tell of a change: whoever was reminded, and the officers where it isn't one of the unit's who makes it. */
+async function concerned(
   tx: Tx,
   actor: Actor,
   session: PlannedSession,
-  what: PlanChange,
+  told: readonly Telling[],
+): Promise<number[]> {
+  const byUnit = can(actor, 'session.plan', targetOf(session));
+  const officers = byUnit ? [] : (await audienceOf(tx, session.programme)).officers;
+  return [...remindedAmong(told, session.id), ...officers];
+}
+
+type Written =
+  | { readonly ok: true; readonly now: Partial<PlannedSession> }
+  | Extract<PlanChanged, { ok: false }>;
+
+async function cancel(
+  tx: Tx,
+  actor: Actor,
+  { id, state: before }: PlannedSession,
+  { reason: cancelReason, note: cancelNote }: Extract<PlanChange, { action: 'cancel' }>,
   now: Date,
-): Promise<PlanChanged> {
-  const { id, version, programmeId } = session;
-  const bump = { version: { increment: 1 } } as const;
-  const notCancelled = { cancelReason: null, cancelNote: null, cancelledAt: null, cancelledById: null };
+): Promise<Written> {
+  if (before !== 'planned') return { ok: false, reason: 'changed' };
+  const state = 'cancelled';
+  await tx.session.updateMany({
+    where: { id },
+    data: {
+      state,
+      cancelReason,
+      cancelNote,
+      cancelledAt: now,
+      cancelledById: actor.personId,
+      version: { increment: 1 },
+    },
+  });
+  return { ok: true, now: { state } };
+}
+
+async function undo(tx: Tx, session: PlannedSession): Promise<Written> {
+  const { id, programmeId, programme } = session;
+  if (!undoable(session)) {
+    return { ok: false, reason: session.state === 'cancelled' ? 'caught-up' : 'changed' };
+  }
+  if (!isLive(programme.state)) return { ok: false, reason: 'finished' };
+  if (await sessionWithin(tx, programmeId, session, id)) return { ok: false, reason: 'taken' };
+  const state = 'planned';
+  await tx.session.updateMany({
+    where: { id },
+    data: {
+      state,
+      cancelReason: null,
+      cancelNote: null,
+      cancelledAt: null,
+      cancelledById: null,
+      version: { increment: 1 },
+    },
+  });
+  return { ok: true, now: { state } };
+}
+
+async function move(
+  tx: Tx,
+  { id, programmeId, state }: PlannedSession,
+  { startsAt, endsAt }: Span,
+  now: Date,
+): Promise<Written> {
+  if (state !== 'planned') return { ok: false, reason: 'changed' };
+  if (startsAt <= now) return { ok: false, reason: 'past' };
+  if (await sessionWithin(tx, programmeId, { startsAt, endsAt }, id)) return { ok: false, reason: 'taken' };
+  await tx.session.updateMany({ where: { id }, data: { startsAt, endsAt, version: { increment: 1 } } });
+  return { ok: true, now: { startsAt, endsAt } };
+}
+
+async function cover(
+  tx: Tx,
+  { id, state }: PlannedSession,
+  { trainer }: Extract<PlanChange, { action: 'cover' }>,
+): Promise<Written> {
+  if (state !== 'planned') return { ok: false, reason: 'changed' };
+  await tx.session.updateMany({ where: { id }, data: { trainer, version: { increment: 1 } } });
+  return { ok: true, now: { trainer } };
+}
+
+function write(tx: Tx, actor: Actor, session: PlannedSession, what: PlanChange, now: Date): Promise<Written> {
   switch (what.action) {
-    case 'cancel': {
-      if (session.state !== 'planned') return { ok: false, reason: 'changed' };
-      const { reason: cancelReason, note: cancelNote } = what;
-      const by = { cancelledAt: now, cancelledById: actor.personId };
-      await tx.session.update({
-        where: { id },
-        data: { state: 'cancelled', cancelReason, cancelNote, ...by, ...bump },
-      });
-      return { ok: true, id };
-    }
+    case 'cancel':
+      return cancel(tx, actor, session, what, now);
     case 'undo':
-      if (!undoable(session)) {
-        return { ok: false, reason: session.state === 'cancelled' ? 'caught-up' : 'changed' };
-      }
-      if (!isLive(session.programme.state)) return { ok: false, reason: 'finished' };
-      if (await sessionWithin(tx, programmeId, session, id)) return { ok: false, reason: 'taken' };
-      await tx.session.update({ where: { id }, data: { state: 'planned', ...notCancelled, ...bump } });
-      return { ok: true, id };
-    case 'move': {
-      const { startsAt, endsAt } = what;
-      if (session.state !== 'planned') return { ok: false, reason: 'changed' };
-      if (startsAt <= now) return { ok: false, reason: 'past' };
-      if (await sessionWithin(tx, programmeId, { startsAt, endsAt }, id)) {
-        return { ok: false, reason: 'taken' };
-      }
-      await tx.session.update({ where: { id, version }, data: { startsAt, endsAt, ...bump } });
-      return { ok: true, id };
-    }
+      return undo(tx, session);
+    case 'move':
+      return move(tx, session, what, now);
     case 'cover':
-      if (session.state !== 'planned') return { ok: false, reason: 'changed' };
-      await tx.session.update({ where: { id }, data: { trainer: what.trainer, ...bump } });
-      return { ok: true, id };
+      return cover(tx, session, what);
   }
 }
 
@@ -127,40 +170,75 @@ async function audit(tx: Tx, actor: Actor, session: PlannedSession, what: PlanCh
   await trace(tx, { ...entry, action, subject: 'session', subjectId: session.id, detail });
 }
 
-/** Changes a session's plan within the caller's transaction, if it has the version that was shown. */
-async function change(
+/** Whom to tell of a change at once. A stand-in's name is told to nobody; who was told of a cancelling, of its end. */
+async function toTell(
   tx: Tx,
   actor: Actor,
-  which: { readonly id: number; readonly version: number },
-  what: PlanChange,
-  now: Date,
-): Promise<PlanChanged> {
-  const scope = scopeOf(actor, NEEDS[what.action]);
-  const shown = await plannedIn(tx, scope, which.id);
-  if (!shown) return { ok: false, reason: 'forbidden' };
+  session: PlannedSession,
+  told: readonly Telling[],
+  { action }: PlanChange,
+): Promise<number[]> {
+  if (action === 'cover') return [];
+  const people =
+    action === 'undo' ? toldOfVersion(told, session.version) : await concerned(tx, actor, session, told);
+  return people.filter((id) => id !== actor.personId);
+}
+
+/** Changes a session's plan within the caller's transaction, if it has the version that was shown. */
+async function change(tx: Tx, actor: Actor, which: Which, what: PlanChange, now: Date): Promise<PlanChanged> {
   // The unit's lock is what closing a month takes.
-  await lockUnit(tx, shown.unitId);
-  await lockProgramme(tx, shown.programmeId);
-  const session = await plannedById(tx, which.id);
+  await lockUnitAndProgramme(tx, actor.unitId, { ofSession: which.id });
+  const session = await plannedIn(tx, scopeOf(actor, NEEDS[what.action]), which.id);
+  if (!session) return { ok: false, reason: 'forbidden' };
   if (session.version !== which.version) return { ok: false, reason: 'changed' };
-  const closed = await closedAt(tx, session.unitId, session.startsAt, session.programme.unit.zone);
+  const { id, unitId, programme } = session;
+  const closed = await closedAt(tx, unitId, session.startsAt, programme.zone);
   if (closed) return { ok: false, reason: 'closed', closed };
-  const people = what.action === 'undo' ? await toldOfVersion(tx, session, session.version, now) : undefined;
   const written = await write(tx, actor, session, what, now);
   if (!written.ok) return written;
   await audit(tx, actor, session, what, now);
-  const after = await plannedById(tx, session.id);
-  const told = people?.filter((id) => id !== actor.personId) ?? (await concerned(tx, actor, session, now));
-  await remindAnew(tx, after, { now, zone: session.programme.unit.zone, actorId: actor.personId });
-  if (what.action !== 'cover') await tellChanged(tx, after, told, now);
-  return written;
+  const told = await toldOf(tx, unitId, [id], now);
+  const tell = await toTell(tx, actor, session, told, what);
+  const after = { ...session, ...written.now, version: session.version + 1 };
+  const changed = [{ session: after, tell }];
+  await remindAnew(tx, { programme, changed, told, added: [] }, { now, actorId: actor.personId });
+  return { ok: true, id };
 }
+
+/** Plans a session besides the timetable within the caller's transaction. */
+async function add(tx: Tx, actor: Actor, wanted: NewSession, now: Date): Promise<PlanChanged> {
+  const { programmeId, startsAt, endsAt, catchUpFor } = wanted;
+  await lockProgramme(tx, programmeId);
+  const programme = await plannableIn(tx, scopeOf(actor, 'session.plan'), programmeId);
+  if (!programme) return { ok: false, reason: 'forbidden' };
+  if (!isLive(programme.state)) return { ok: false, reason: 'finished' };
+  if (startsAt <= now) return { ok: false, reason: 'past' };
+  const missed = catchUpFor === undefined ? undefined : await plannedById(tx, catchUpFor);
+  if (missed && (missed.programmeId !== programmeId || missed.state !== 'cancelled')) {
+    return { ok: false, reason: 'changed' };
+  }
+  if (missed?.catchUp) return { ok: false, reason: 'caught-up' };
+  if (await sessionWithin(tx, programmeId, { startsAt, endsAt })) return { ok: false, reason: 'taken' };
+  const { unitId } = programme;
+  const planned = { unitId, programmeId, startsAt, endsAt, state: 'planned' as const };
+  const { id, version } = await tx.session.create({
+    data: { ...planned, catchUpForId: catchUpFor ?? null },
+    select: { id: true, version: true },
+  });
+  const entry = { unitId, at: now, actorId: actor.personId, subject: 'session', subjectId: id };
+  await trace(tx, { ...entry, action: 'session.add' });
+  const added = [{ ...planned, id, version }];
+  await remindAnew(tx, { programme, changed: [], told: [], added }, { now, actorId: actor.personId });
+  return { ok: true, id };
+}
+
+type PlanDeps = { readonly db: Db };
 
 /** The same by one tap, once per update. */
 async function changeOnce(
   { db }: PlanDeps,
   actor: Actor,
-  which: { readonly id: number; readonly version: number },
+  which: Which,
   what: PlanChange,
   ref: UpdateRef,
   now: Date,
@@ -173,50 +251,23 @@ async function changeOnce(
   });
 }
 
-/** Plans a session besides the timetable within the caller's transaction. */
-async function add(tx: Tx, actor: Actor, wanted: NewSession, now: Date): Promise<PlanChanged> {
-  const { programmeId, startsAt, endsAt, catchUpFor } = wanted;
-  const programme = await plannableIn(tx, scopeOf(actor, 'session.plan'), programmeId);
-  if (!programme) return { ok: false, reason: 'forbidden' };
-  if (!isLive(programme.state)) return { ok: false, reason: 'finished' };
-  if (startsAt <= now) return { ok: false, reason: 'past' };
-  await lockProgramme(tx, programmeId);
-  const missed = catchUpFor === undefined ? undefined : await plannedById(tx, catchUpFor);
-  if (missed && (missed.programmeId !== programmeId || missed.state !== 'cancelled')) {
-    return { ok: false, reason: 'changed' };
-  }
-  if (missed?.catchUp) return { ok: false, reason: 'caught-up' };
-  if (await sessionWithin(tx, programmeId, { startsAt, endsAt })) return { ok: false, reason: 'taken' };
-  const { unitId } = programme;
-  const data = { unitId, programmeId, startsAt, endsAt, state: 'planned' as const };
-  const { id } = await tx.session.create({
-    data: { ...data, catchUpForId: catchUpFor ?? null },
-    select: { id: true },
-  });
-  const entry = { unitId, at: now, actorId: actor.personId, subject: 'session', subjectId: id };
-  await trace(tx, { ...entry, action: 'session.add' });
-  const session = await plannedById(tx, id);
-  await remindAnew(tx, session, { now, zone: programme.unit.zone, actorId: actor.personId });
-  return { ok: true, id };
+/** The days on which the actor's unit is closed. One query. */
+function closedAhead({ db }: PlanDeps, actor: Actor, now: Date): Promise<readonly ClosedDay[]> {
+  return closedDays(db.read, actor.unitId, localDate(now, actor.zone));
 }
 
-/** What a form that sets a session's time shows. Undefined where the actor may not plan the programme's sessions. */
-async function dataFor(
+/** A programme whose sessions the actor may plan, and what is planned or held of it in a span. One query. */
+async function within(
   { db }: PlanDeps,
   actor: Actor,
   programmeId: number,
   span: Span | undefined,
-  now: Date,
   exceptId?: number,
-): Promise<PlanData | undefined> {
-  const programme = await plannableIn(db.read, scopeOf(actor, 'session.plan'), programmeId);
-  if (!programme) return undefined;
-  const closed = await closedDays(db.read, actor.unitId, localDate(now, actor.zone));
-  const taken = span && (await sessionWithin(db.read, programmeId, span, exceptId));
-  return { programme: programme.name, closed, taken: taken ?? undefined };
+): Promise<PlannableTime | undefined> {
+  return plannableTime(db.read, scopeOf(actor, 'session.plan'), { programmeId, span, exceptId });
 }
 
-const useCases = { changeOnce, dataFor };
+const useCases = { changeOnce, closedDays: closedAhead, within };
 
 /** Cancelling, moving and making up for planned sessions. */
 export type PlanService = Given<typeof useCases> & {

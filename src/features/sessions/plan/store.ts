@@ -2,19 +2,19 @@ import type { Scope } from '../../../access/can.js';
 import { withinAgency } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { lastTrace } from '../../../db/trace.js';
-import { plannable } from '../../programmes/index.js';
-import { sessionsIn } from '../session/store.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import {
+  type Plannable,
+  type PlannableColumns,
+  plannableColumns,
+  plannableOf,
+  programmeRows,
+  scopeOn,
+  trainerRows,
+} from '../../programmes/index.js';
+import type { PlanRow } from './rules.js';
 
 const slotFacts = { id: true, weekday: true, startMinute: true, endMinute: true } as const;
-
-/** A programme's weekly times in force. */
-export function openSlots(db: Reader, programmeId: number) {
-  return db.timetableSlot.findMany({
-    where: { programmeId, endedAt: null },
-    select: slotFacts,
-    orderBy: [{ weekday: 'asc' }, { startMinute: 'asc' }],
-  });
-}
 
 /** Gives a programme the weekly times in force of another, from now on. Resolves to how many. */
 export async function copySlots(tx: Tx, fromId: number, toId: number, now: Date): Promise<number> {
@@ -36,51 +36,79 @@ export function slotIn(db: Reader, scope: Scope, id: number) {
   });
 }
 
-/** Sessions from an instant on, and those planned for a date (YYYY-MM-DD) from that one on. */
-export function rowsAhead(db: Reader, programmeId: number, now: Date, today: string) {
-  return db.session.findMany({
-    where: { programmeId, OR: [{ startsAt: { gt: now } }, { plannedOn: { gte: today } }] },
-    select: {
-      id: true,
-      slotId: true,
-      plannedOn: true,
-      startsAt: true,
-      endsAt: true,
-      state: true,
-      cancelReason: true,
-    },
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-  });
+/** A session with what changing its plan needs. */
+export type PlannedSession = {
+  readonly id: number;
+  readonly unitId: number;
+  readonly programmeId: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly state: PlanRow['state'];
+  readonly version: number;
+  readonly slotId: number | null;
+  readonly trainer: string | null;
+  readonly cancelReason: string | null;
+  readonly programme: Plannable;
+  /** The one that makes up for it. */
+  readonly catchUp: {
+    readonly id: number;
+    readonly startsAt: Date;
+    readonly state: PlanRow['state'];
+  } | null;
+};
+
+type PlannedRow = Omit<PlannedSession, 'programme' | 'catchUp'> &
+  PlannableColumns & {
+    readonly nextId: number | null;
+    readonly nextStartsAt: Date;
+    readonly nextState: PlanRow['state'];
+  };
+
+function plannedOf(row: PlannedRow): PlannedSession {
+  const { id, unitId, programmeId, startsAt, endsAt, state, version, slotId, trainer, cancelReason } = row;
+  const { nextId, nextStartsAt, nextState } = row;
+  return {
+    id,
+    unitId,
+    programmeId,
+    startsAt,
+    endsAt,
+    state,
+    version,
+    slotId,
+    trainer,
+    cancelReason,
+    programme: plannableOf(row),
+    catchUp: nextId === null ? null : { id: nextId, startsAt: nextStartsAt, state: nextState },
+  };
 }
 
-/** Sessions that began by an instant, cancelled ones aside. */
-export function countBegun(db: Reader, programmeId: number, now: Date): Promise<number> {
-  return db.session.count({ where: { programmeId, state: { not: 'cancelled' }, startsAt: { lte: now } } });
+/**
+ * Sessions on a condition, on `s` and its programme `g`, soonest first. One joined query by hand: Prisma would make four.
+ */
+async function plannedWhere(db: Reader, where: Prisma.Sql): Promise<PlannedSession[]> {
+  const rows = await db.$queryRaw<PlannedRow[]>`
+    SELECT s."id", s."startsAt", s."endsAt", s."state", s."version", s."slotId", s."trainer", s."cancelReason",
+      ${plannableColumns}, n."id" AS "nextId", n."startsAt" AS "nextStartsAt", n."state" AS "nextState"
+    FROM "Session" s
+    JOIN "Programme" g ON g."id" = s."programmeId"
+    JOIN "Unit" u ON u."id" = g."unitId"
+    LEFT JOIN "Session" n ON n."catchUpForId" = s."id"
+    WHERE ${where} ORDER BY s."startsAt", s."id"`;
+  return rows.map(plannedOf);
 }
-
-const plannedFacts = {
-  id: true,
-  unitId: true,
-  programmeId: true,
-  startsAt: true,
-  endsAt: true,
-  state: true,
-  version: true,
-  slotId: true,
-  trainer: true,
-  cancelReason: true,
-  programme: { select: plannable },
-  catchUp: { select: { id: true, startsAt: true, state: true } },
-} as const;
 
 /** A session with what changing its plan needs. */
-export function plannedIn(db: Reader, scope: Scope, id: number) {
-  return db.session.findFirst({ where: { AND: [sessionsIn(scope), { id }] }, select: plannedFacts });
+export async function plannedIn(db: Reader, scope: Scope, id: number): Promise<PlannedSession | undefined> {
+  const [session] = await plannedWhere(db, Prisma.sql`s."id" = ${id} AND ${scopeOn(scope)}`);
+  return session;
 }
-export type PlannedSession = NonNullable<Awaited<ReturnType<typeof plannedIn>>>;
 
-export function plannedById(db: Reader, id: number): Promise<PlannedSession> {
-  return db.session.findUniqueOrThrow({ where: { id }, select: plannedFacts });
+/** @throws where there is no such session */
+export async function plannedById(db: Reader, id: number): Promise<PlannedSession> {
+  const [session] = await plannedWhere(db, Prisma.sql`s."id" = ${id}`);
+  if (!session) throw new Error(`no session ${id}`);
+  return session;
 }
 
 /** Planned sessions of a unit that begin within a span. */
@@ -90,11 +118,10 @@ export function plannedBetween(
   from: Date,
   until: Date,
 ): Promise<PlannedSession[]> {
-  return db.session.findMany({
-    where: { unitId, state: 'planned', startsAt: { gte: from, lt: until } },
-    select: plannedFacts,
-    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
-  });
+  return plannedWhere(
+    db,
+    Prisma.sql`s."unitId" = ${unitId} AND s."state" = 'planned' AND s."startsAt" >= ${from} AND s."startsAt" < ${until}`,
+  );
 }
 
 /** The session of a programme that shares a moment with a span, cancelled ones and `exceptId` aside. */
@@ -117,14 +144,55 @@ export function sessionWithin(
   });
 }
 
-/** Who recorded the last held session of a programme. */
-export async function lastLogger(db: Reader, programmeId: number): Promise<number | undefined> {
-  const last = await db.session.findFirst({
-    where: { programmeId, state: 'held', loggedById: { not: null } },
-    select: { loggedById: true },
-    orderBy: { startsAt: 'desc' },
-  });
-  return last?.loggedById ?? undefined;
+/** A programme's name, and the session that has a time already. */
+export type PlannableTime = {
+  readonly programme: string;
+  readonly taken: { readonly id: number; readonly startsAt: Date } | undefined;
+};
+
+/** Of a programme in scope what {@link sessionWithin} finds, if a span is given. One query. */
+export async function plannableTime(
+  db: Reader,
+  scope: Scope,
+  of: {
+    readonly programmeId: number;
+    readonly span: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
+    readonly exceptId: number | undefined;
+  },
+): Promise<PlannableTime | undefined> {
+  if (scope.kind === 'none') return undefined;
+  const { programmeId, span, exceptId = -1 } = of;
+  const found = span
+    ? Prisma.sql`SELECT t."id" FROM "Session" t WHERE t."programmeId" = ${programmeId} AND t."state" <> 'cancelled'
+        AND t."startsAt" < ${span.endsAt} AND t."endsAt" > ${span.startsAt} AND t."id" <> ${exceptId}
+        ORDER BY t."startsAt" LIMIT 1`
+    : Prisma.sql`-1`;
+  type Row = { readonly programme: string; readonly id: number | null; readonly startsAt: Date };
+  const [row] = await db.$queryRaw<Row[]>`
+    SELECT g."name" AS "programme", s."id", s."startsAt"
+    FROM (${programmeRows({ unitId: scope.unitId, programmeId })}) g
+    LEFT JOIN "Session" s ON s."id" = (${found})
+    WHERE ${scopeOn(scope)}`;
+  if (!row) return undefined;
+  const { programme, id, startsAt } = row;
+  return { programme, taken: id === null ? undefined : { id, startsAt } };
+}
+
+type Around = { readonly trainers: readonly number[]; readonly lastLogger: number | undefined };
+
+/** People who train a programme and hold a post in its unit, and who recorded its last session. One query. */
+export async function aroundProgramme(db: Reader, unitId: number, programmeId: number): Promise<Around> {
+  const rows = await db.$queryRaw<{ readonly trains: number | bigint; readonly personId: number }[]>`
+    SELECT 0 AS "trains", l."personId" FROM (
+      SELECT s."loggedById" AS "personId" FROM "Session" s
+      WHERE s."programmeId" = ${programmeId} AND s."state" = 'held' AND s."loggedById" IS NOT NULL
+      ORDER BY s."startsAt" DESC LIMIT 1) l
+    UNION ALL SELECT 1, t."personId" FROM (${trainerRows(unitId, programmeId)}) t
+    ORDER BY 1, 2`;
+  return {
+    trainers: rows.flatMap(({ trains, personId }) => (Number(trains) === 1 ? [personId] : [])),
+    lastLogger: rows.find(({ trains }) => Number(trains) === 0)?.personId,
+  };
 }
 
 /** The last change of a session's plan that somebody made. */

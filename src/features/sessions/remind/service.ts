@@ -1,9 +1,9 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
-import { notYetPlanned, toldAbout } from '../../../delivery/planned.js';
+import { notYetPlanned, type Telling, toldAbout } from '../../../delivery/planned.js';
 import { units } from '../../people/index.js';
-import { type Plannable, trainersInOffice } from '../../programmes/index.js';
-import { agencyPeople, answering, contactsAmong, onDuty, unitPeople } from '../../staffing/index.js';
+import type { Plannable } from '../../programmes/index.js';
+import { answering, contactsAmong, isInOffice, onDuty, peopleAround } from '../../staffing/index.js';
 import {
   type Audience,
   isLive,
@@ -12,7 +12,7 @@ import {
   recipientsOf,
   remindersFor,
 } from '../plan/rules.js';
-import { lastLogger, type PlannedSession, plannedBetween, plannedById } from '../plan/store.js';
+import { aroundProgramme, type PlannedSession, plannedBetween, plannedById } from '../plan/store.js';
 
 const HOUR_MS = 3_600_000;
 /** Reminders of sessions further ahead are planned by the sweep when these come near. H-1 is 40 hours at most. */
@@ -20,29 +20,20 @@ const AHEAD_MS = 48 * HOUR_MS;
 /** A session is asked after until the end of the morning after it. */
 const BEHIND_MS = 60 * HOUR_MS;
 
-/** What was sent to whom about a session, about which version of it; `at`: when, or `now` for what is being sent. */
-function toldOf(db: Reader, unitId: number, sessionId: number, now: Date) {
-  return toldAbout(db, { unitId, kinds: 'session.', subjectId: sessionId }, now);
-}
-
 /** Tells whoever was reminded that a session is cancelled, moved, or takes place after all. */
 export const CHANGED = 'session.changed';
 
 /** Every kind of planned message about planned sessions; the subject is the session. */
 const KINDS = [...REMINDER_KINDS, CHANGED] as const;
 
-/** The officer of a programme: named, or who recorded last, or all officers, or the heads. */
-async function officersOf(db: Reader | Tx, { unitId, id, officerId }: Plannable): Promise<number[]> {
-  const people = await unitPeople(db, unitId);
-  const inOffice = (one: number | null | undefined) => people.some((person) => person.id === one);
-  const named = inOffice(officerId) ? officerId : await lastLogger(db, id);
-  return (inOffice(named) ? answering(people, [named]) : onDuty(people)).map((person) => person.id);
-}
-
-/** An agency's contacts; its head where there are none, who is otherwise left in peace. */
-async function contactsOf(db: Reader | Tx, { unitId, agencyId }: Plannable): Promise<number[]> {
-  if (agencyId === null) return [];
-  return contactsAmong(await agencyPeople(db, unitId, agencyId)).map(({ id }) => id);
+/** What was sent to whom about sessions, about which version of each; `at`: when, or `now` for what is on its way. */
+export function toldOf(
+  db: Reader,
+  unitId: number,
+  sessionIds: readonly number[],
+  now: Date,
+): Promise<readonly Telling[]> {
+  return toldAbout(db, { unitId, kinds: KINDS, subjectIds: sessionIds }, now);
 }
 
 /** Whether somebody is (still) one of those whom a reminder of a session is for, and the programme is in progress. */
@@ -53,17 +44,31 @@ export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, p
   return recipientsOf(await audienceOf(db, programme))[kind].includes(personId);
 }
 
-/** Those concerned by a programme's sessions. */
-export async function audienceOf(db: Reader | Tx, programme: Plannable): Promise<Audience> {
+/**
+ * Those concerned by a programme's sessions: its trainers; an agency's contacts, its head where there are none, who is
+ * otherwise left in peace; and its officer: named, or who recorded last, or all officers, or the heads. Two queries.
+ */
+export async function audienceOf(
+  db: Reader,
+  { id, unitId, agencyId, officerId }: Plannable,
+): Promise<Audience> {
+  const { trainers, lastLogger } = await aroundProgramme(db, unitId, id);
+  const peopleOf = await peopleAround(db, unitId, agencyId === null ? [] : [agencyId]);
+  const people = peopleOf(null).filter(({ kinds }) => isInOffice(kinds));
+  const inOffice = (one: number | null | undefined) => people.some((person) => person.id === one);
+  const named = inOffice(officerId) ? officerId : lastLogger;
   return {
-    trainers: await trainersInOffice(db, programme.unitId, programme.id),
-    contacts: await contactsOf(db, programme),
-    officers: await officersOf(db, programme),
+    trainers,
+    contacts: agencyId === null ? [] : contactsAmong(peopleOf(agencyId)).map((person) => person.id),
+    officers: (inOffice(named) ? answering(people, [named]) : onDuty(people)).map((person) => person.id),
   };
 }
 
+/** A session as its reminders follow it. */
+export type Remindable = Pick<PlannedSession, 'id' | 'unitId' | 'version' | 'startsAt' | 'endsAt' | 'state'>;
+
 function message(
-  session: PlannedSession,
+  session: Remindable,
   kind: (typeof KINDS)[number],
   personId: number,
   dueAt: Date,
@@ -80,34 +85,64 @@ function message(
   };
 }
 
-async function messagesOf(
-  db: Reader | Tx,
-  session: PlannedSession,
+type Moment = { readonly now: Date; readonly zone: string };
+
+function messagesOf(
+  session: Remindable,
   audience: Audience,
-  at: { readonly now: Date; readonly zone: string },
-): Promise<PlannedNotice[]> {
+  told: readonly Telling[],
+  at: Moment,
+): PlannedNotice[] {
   if (session.state !== 'planned') return [];
-  const told = await toldOf(db, session.unitId, session.id, at.now);
-  const due = remindersFor(session, audience, told, at.zone, at.now);
+  const ofIt = told.filter(({ subjectId }) => subjectId === session.id);
+  const due = remindersFor(session, audience, ofIt, at.zone, at.now);
   return due.map(({ kind, personId, dueAt }) => message(session, kind, personId, dueAt));
 }
 
-type Acting = { readonly now: Date; readonly zone: string; readonly actorId: number | null };
+function isNear({ state, startsAt }: Remindable, now: Date): boolean {
+  const span = startsAt.getTime() - now.getTime();
+  return state === 'planned' && span <= AHEAD_MS && span >= -BEHIND_MS;
+}
+
+/** What has become of sessions of a programme: as they are now. */
+export type SessionsChanged = {
+  readonly programme: Plannable;
+  /** Those there were before, and whom to tell at once how they stand now. */
+  readonly changed: readonly { readonly session: Remindable; readonly tell: readonly number[] }[];
+  /** What was said of these until they were changed. */
+  readonly told: readonly Telling[];
+  readonly added: readonly Remindable[];
+};
 
 /**
- * Has the reminders of a session follow its plan, in the transaction that changes it: the former version's are
- * withdrawn, and those of the present one planned where it is near. Whoever made the change isn't told at once.
+ * Has the reminders of sessions follow their plan, in the transaction that changes it: the former versions' are
+ * withdrawn, those of the present ones planned where they are near, and people told of the change, once each. Whoever
+ * made it isn't told at once.
  */
-export async function remindAnew(tx: Tx, session: PlannedSession, at: Acting): Promise<void> {
-  await withdrawReminders(tx, session, 'changed');
-  const span = session.startsAt.getTime() - at.now.getTime();
-  if (session.state !== 'planned' || span > AHEAD_MS || span < -BEHIND_MS) return;
-  const messages = await messagesOf(tx, session, await audienceOf(tx, session.programme), at);
-  await planNotices(
-    tx,
-    at.now,
-    messages.filter(({ to, dueAt }) => dueAt > at.now || !('personId' in to) || to.personId !== at.actorId),
+export async function remindAnew(
+  tx: Tx,
+  { programme, changed, told, added }: SessionsChanged,
+  { now, actorId }: { readonly now: Date; readonly actorId: number | null },
+): Promise<void> {
+  const { unitId, zone } = programme;
+  if (changed.length > 0) {
+    const subjectId = changed.map(({ session }) => session.id);
+    await withdraw(tx, { unitId, kinds: KINDS, subjectId, cause: 'changed' });
+  }
+  const near = [...changed.map(({ session }) => session), ...added].filter((one) => isNear(one, now));
+  const audience = near.length > 0 ? await audienceOf(tx, programme) : undefined;
+  // What was on its way has just been withdrawn.
+  const sent = told.filter((one) => !one.underWay);
+  const reminders = audience
+    ? near.flatMap((session) => messagesOf(session, audience, sent, { now, zone }))
+    : [];
+  const news = changed.flatMap(({ session, tell }) =>
+    [...new Set(tell)].map((id) => ({ ...message(session, CHANGED, id, now), priority: 1 as const })),
   );
+  const later = reminders.filter(
+    ({ to, dueAt }) => dueAt > now || !('personId' in to) || to.personId !== actorId,
+  );
+  await planNotices(tx, now, [...later, ...news]);
 }
 
 /** Withdraws what is planned to be said of a session: it was recorded, or its plan has changed. */
@@ -119,38 +154,19 @@ export async function withdrawReminders(
   await withdraw(tx, { unitId, kinds: KINDS, subjectId: id, cause });
 }
 
-/** Who has been told of a session so far: reminded of it, or told of a change. */
-export async function remindedOf(tx: Tx, session: PlannedSession, now: Date): Promise<number[]> {
-  const told = await toldOf(tx, session.unitId, session.id, now);
+/** Of what was said of a session: who has been told so far, reminded of it or told of a change. */
+export function remindedAmong(told: readonly Telling[], sessionId: number): number[] {
   const kinds: readonly string[] = ['session.H-1', CHANGED];
-  return [...new Set(told.filter(({ kind }) => kinds.includes(kind)).map(({ personId }) => personId))];
-}
-
-/** Who was told of the change that led to a version. */
-export async function toldOfVersion(
-  tx: Tx,
-  session: PlannedSession,
-  version: number,
-  now: Date,
-): Promise<number[]> {
-  const told = await toldOf(tx, session.unitId, session.id, now);
   return told
-    .filter((one) => one.kind === CHANGED && one.subjectVersion === version)
+    .filter(({ kind, subjectId }) => subjectId === sessionId && kinds.includes(kind))
     .map(({ personId }) => personId);
 }
 
-/** Tells people, once each, how a session stands now. */
-export async function tellChanged(
-  tx: Tx,
-  session: PlannedSession,
-  people: readonly number[],
-  now: Date,
-): Promise<void> {
-  await planNotices(
-    tx,
-    now,
-    [...new Set(people)].map((id) => ({ ...message(session, CHANGED, id, now), priority: 1 as const })),
-  );
+/** Of what was said of a session: who was told of the change that led to a version. */
+export function toldOfVersion(told: readonly Telling[], version: number): number[] {
+  return told
+    .filter(({ kind, subjectVersion }) => kind === CHANGED && subjectVersion === version)
+    .map(({ personId }) => personId);
 }
 
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
@@ -165,7 +181,8 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
       const { programme } = session;
       const audience = audiences.get(programme.id) ?? (await audienceOf(db.read, programme));
       audiences.set(programme.id, audience);
-      messages.push(...(await messagesOf(db.read, session, audience, { now, zone })));
+      const told = await toldOf(db.read, unitId, [session.id], now);
+      messages.push(...messagesOf(session, audience, told, { now, zone }));
     }
     const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));

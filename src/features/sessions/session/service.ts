@@ -1,6 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
-import type { Db } from '../../../db/database.js';
+import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { filesOf } from '../../evidence/index.js';
@@ -17,12 +17,12 @@ import {
 import { sessionOfCard, sessionOfOwnCard } from '../card/service.js';
 import { createSessionLists, type SessionLists } from '../lists/service.js';
 import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
 import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
-import { lastSession, marksOf, revisionsOf, sessionAt, sessionIn } from './store.js';
+import { sessionIn, sessionWithSheet } from '../view/store.js';
+import { lastSession, revisionsOf, sessionAt } from './store.js';
 
 /** A session as its viewer may see it. */
 export type SessionView = {
@@ -65,6 +65,64 @@ export type Revision = {
 
 const REVISIONS_PER_PAGE = 5;
 
+function viewOf(
+  actor: Actor,
+  { session, marks: rows }: NonNullable<Awaited<ReturnType<typeof sessionWithSheet>>>,
+  now: Date,
+): SessionView {
+  const { programme } = session;
+  const names = nameView(actor, programme);
+  const closed = session.closedIn(actor.zone);
+  const held = session.state === 'held';
+  const target = { ...session, agencyId: programme.agencyId };
+  return {
+    id: session.id,
+    number: session.number,
+    version: session.version,
+    programme,
+    startsAt: session.startsAt,
+    endsAt: session.endsAt,
+    held,
+    plan: planView(actor, session, now, closed !== undefined),
+    topic: session.topic,
+    trainer: session.trainer,
+    notes: session.notes,
+    headcount: session.headcount,
+    tally: tallyOf(rows.map(({ mark }) => mark)),
+    sheet: recordedSheet(rows, names),
+    marks: Object.fromEntries(
+      rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
+    ),
+    names,
+    photos: session.photos,
+    sheets: session.sheets,
+    voices: session.voices,
+    corrections: session.corrections,
+    loggedBy: session.loggedBy?.name ?? null,
+    loggedAt: session.loggedAt,
+    right: held && !closed ? correctionRight(actor, target, now) : undefined,
+    closed,
+  };
+}
+
+async function historyOf(read: Reader, actor: Actor, id: number, page: number) {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  if (!session) return undefined;
+  const skip = page * REVISIONS_PER_PAGE;
+  const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
+  const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
+    ({ version, at, by, reason, changes }): Revision => ({
+      version,
+      at,
+      by: by.name,
+      reason,
+      // Written by `correct` alone, in this shape.
+      changes: changes as unknown as readonly Change[],
+    }),
+  );
+  return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
+}
+
 type SessionsDeps = { readonly db: Db };
 
 /** Programmes whose sessions the actor may see, or record. One query. */
@@ -98,73 +156,20 @@ function standingAt({ db: { read } }: SessionsDeps, programmeId: number, startsA
   return sessionAt(read, programmeId, startsAt);
 }
 
-/** A session the actor may see. Three queries. */
+/** A session the actor may see. One query. */
 async function view(
   { db: { read } }: SessionsDeps,
   actor: Actor,
   id: number,
   now: Date,
 ): Promise<SessionView | undefined> {
-  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-  if (!session) return undefined;
-  const { programme } = session;
-  const names = nameView(actor, programme);
-  const rows = session.headcount === null ? await marksOf(read, id) : [];
-  const people = rows.map(({ number, participantId, participant }) => ({
-    number,
-    participantId,
-    name: participant.name,
-  }));
-  const target = { ...session, agencyId: programme.agencyId };
-  const attached = (kind: string) => session.attachments.filter((one) => one.kind === kind).length;
-  const closed = await closedAt(read, session.unitId, session.startsAt, actor.zone);
-  return {
-    id,
-    number: session.number,
-    version: session.version,
-    programme,
-    startsAt: session.startsAt,
-    endsAt: session.endsAt,
-    held: session.state === 'held',
-    plan: planView(actor, session, now, closed !== undefined),
-    topic: session.topic,
-    trainer: session.trainer,
-    notes: session.notes,
-    headcount: session.headcount,
-    tally: tallyOf(rows.map(({ mark }) => mark)),
-    sheet: recordedSheet(people, names),
-    marks: Object.fromEntries(
-      rows.filter(({ mark }) => mark !== 'present').map(({ number, mark }) => [number, mark]),
-    ),
-    names,
-    photos: attached('photo'),
-    sheets: attached('sheet'),
-    voices: attached('voice'),
-    corrections: session._count.revisions,
-    loggedBy: session.loggedBy?.name ?? null,
-    loggedAt: session.loggedAt,
-    right: session.state === 'held' && !closed ? correctionRight(actor, target, now) : undefined,
-    closed,
-  };
+  const found = await sessionWithSheet(read, scopeOf(actor, 'session.view'), id);
+  return found && viewOf(actor, found, now);
 }
 
 /** A session's corrections, newest first. Two queries. */
-async function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page: number) {
-  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-  if (!session) return undefined;
-  const skip = page * REVISIONS_PER_PAGE;
-  const rows = await revisionsOf(read, id, skip, REVISIONS_PER_PAGE);
-  const revisions = rows.slice(0, REVISIONS_PER_PAGE).map(
-    ({ version, at, by, reason, changes }): Revision => ({
-      version,
-      at,
-      by: by.name,
-      reason,
-      // Written by `correct` alone, in this shape.
-      changes: changes as unknown as readonly Change[],
-    }),
-  );
-  return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
+function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page: number) {
+  return historyOf(read, actor, id, page);
 }
 
 /** What is kept of a session of one kind, as Telegram file ids. Two queries. */

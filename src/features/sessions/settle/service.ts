@@ -1,93 +1,95 @@
-import type { Db, Reader, Tx } from '../../../db/database.js';
+import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
-import { isoDate, localDate } from '../../../lib/zoned.js';
-import { closedDays } from '../../calendar/index.js';
-import { type Plannable, plannableById, programmesToPlan } from '../../programmes/index.js';
-import {
-  isLive,
-  isSettled,
-  type PlanRow,
-  planTimetable,
-  type Slot,
-  type TimetablePlan,
-} from '../plan/rules.js';
-import { countBegun, openSlots, plannedById, rowsAhead } from '../plan/store.js';
-import { remindAnew, remindedOf, tellChanged } from '../remind/service.js';
-import { toWeekday } from '../timetable/rules.js';
-
-/** A programme's weekly times in force. */
-export async function slotsOf(db: Reader | Tx, programmeId: number): Promise<Slot[]> {
-  return (await openSlots(db, programmeId)).map((slot) => ({ ...slot, weekday: toWeekday(slot.weekday) }));
-}
+import { programmesToPlan } from '../../programmes/index.js';
+import { isLive, isSettled, planTimetable, type Slot, type TimetablePlan } from '../plan/rules.js';
+import { type Remindable, remindAnew, remindedAmong, toldOf } from '../remind/service.js';
+import { type TimetableFacts, timetableFacts } from './store.js';
 
 /** What is to change so that a programme's planned sessions follow from these weekly times. */
-export async function planFor(
-  db: Reader | Tx,
-  programme: Plannable,
-  slots: readonly Slot[],
-  now: Date,
-): Promise<TimetablePlan & { readonly rows: readonly PlanRow[] }> {
-  const { id, unitId, state, startsOn, endsOn, plannedSessions, unit } = programme;
-  const today = localDate(now, unit.zone);
-  const rows = await rowsAhead(db, id, now, isoDate(today));
-  const plan = planTimetable({
-    startsOn,
-    endsOn,
-    plannedSessions,
-    slots,
-    rows,
-    now,
-    zone: unit.zone,
-    live: isLive(state),
-    counted: await countBegun(db, id, now),
-    closed: await closedDays(db, unitId, today),
-  });
-  return { ...plan, rows };
+export function planFor(facts: TimetableFacts, slots: readonly Slot[], now: Date): TimetablePlan {
+  const { programme, rows, counted, closed } = facts;
+  const { zone, state, startsOn, endsOn, plannedSessions } = programme;
+  const live = isLive(state);
+  return planTimetable({ startsOn, endsOn, plannedSessions, slots, rows, now, zone, live, counted, closed });
 }
 
 type Acting = { readonly now: Date; readonly actorId: number | null };
+
+/** Cancels planned sessions, in one statement. */
+async function drop(tx: Tx, ids: readonly number[], { now, actorId }: Acting): Promise<void> {
+  await tx.session.updateMany({
+    where: { id: { in: [...ids] } },
+    data: {
+      state: 'cancelled',
+      cancelReason: 'timetable',
+      cancelledAt: now,
+      cancelledById: actorId,
+      version: { increment: 1 },
+    },
+  });
+}
+
+/** Has cancelled sessions planned again: in one statement, and one more for each that has another time now. */
+async function revive(tx: Tx, rows: TimetableFacts['rows'], revived: TimetablePlan['revive']): Promise<void> {
+  for (const { id, startsAt, endsAt } of revived) {
+    const row = rows.find((one) => one.id === id);
+    const stays = row?.startsAt.getTime() === startsAt.getTime() && row.endsAt.getTime() === endsAt.getTime();
+    if (!stays) await tx.session.updateMany({ where: { id }, data: { startsAt, endsAt } });
+  }
+  await tx.session.updateMany({
+    where: { id: { in: revived.map(({ id }) => id) } },
+    data: {
+      state: 'planned',
+      cancelReason: null,
+      cancelNote: null,
+      cancelledAt: null,
+      cancelledById: null,
+      version: { increment: 1 },
+    },
+  });
+}
+
+/** Applies a plan to a programme's sessions, with what is said of them; under the programme's lock. */
+export async function applyPlan(
+  tx: Tx,
+  { programme, rows }: Pick<TimetableFacts, 'programme' | 'rows'>,
+  plan: TimetablePlan,
+  acting: Acting,
+): Promise<void> {
+  const { unitId, id: programmeId } = programme;
+  const planned = { unitId, programmeId, state: 'planned' as const };
+  const known = [...plan.drop, ...plan.revive.map(({ id }) => id)];
+  const told = known.length > 0 ? await toldOf(tx, unitId, known, acting.now) : [];
+  if (plan.drop.length > 0) await drop(tx, plan.drop, acting);
+  if (plan.revive.length > 0) await revive(tx, rows, plan.revive);
+  const added =
+    plan.create.length > 0
+      ? await tx.session.createManyAndReturn({
+          data: plan.create.map((one) => ({ ...one, ...planned })),
+          select: { id: true, unitId: true, version: true, startsAt: true, endsAt: true, state: true },
+        })
+      : [];
+  const changed = rows.flatMap((row): { session: Remindable; tell: number[] }[] => {
+    const session = { ...row, unitId, version: row.version + 1 };
+    const revived = plan.revive.find(({ id }) => id === row.id);
+    if (revived) return [{ session: { ...session, ...revived, state: 'planned' }, tell: [] }];
+    if (!plan.drop.includes(row.id)) return [];
+    const tell = remindedAmong(told, row.id).filter((person) => person !== acting.actorId);
+    return [{ session: { ...session, state: 'cancelled' }, tell }];
+  });
+  await remindAnew(tx, { programme, changed, told, added }, acting);
+}
 
 /**
  * Has a programme's planned sessions follow its timetable, its dates and its state; in the caller's transaction.
  * Doing it twice, at once or again, changes nothing more. Returns what was changed.
  */
-export async function settleTimetable(
-  tx: Tx,
-  programmeId: number,
-  { now, actorId }: Acting,
-): Promise<TimetablePlan> {
+export async function settleTimetable(tx: Tx, programmeId: number, acting: Acting): Promise<TimetablePlan> {
   await lockProgramme(tx, programmeId);
-  const programme = await plannableById(tx, programmeId);
-  const plan = await planFor(tx, programme, await slotsOf(tx, programmeId), now);
-  const { zone } = programme.unit;
-  const at = { now, zone, actorId };
-  for (const id of plan.drop) {
-    const data = { state: 'cancelled' as const, cancelReason: 'timetable' as const, cancelledAt: now };
-    await tx.session.update({
-      where: { id },
-      data: { ...data, cancelledById: actorId, version: { increment: 1 } },
-    });
-    const session = await plannedById(tx, id);
-    const reminded = await remindedOf(tx, session, now);
-    await remindAnew(tx, session, at);
-    await tellChanged(
-      tx,
-      session,
-      reminded.filter((person) => person !== actorId),
-      now,
-    );
-  }
-  for (const { id, startsAt, endsAt } of plan.revive) {
-    const undone = { cancelReason: null, cancelNote: null, cancelledAt: null, cancelledById: null };
-    const data = { state: 'planned' as const, startsAt, endsAt, ...undone };
-    await tx.session.update({ where: { id }, data: { ...data, version: { increment: 1 } } });
-    await remindAnew(tx, await plannedById(tx, id), at);
-  }
-  for (const one of plan.create) {
-    const data = { ...one, unitId: programme.unitId, programmeId, state: 'planned' as const };
-    const { id } = await tx.session.create({ data, select: { id: true } });
-    await remindAnew(tx, await plannedById(tx, id), at);
-  }
+  const facts = await timetableFacts(tx, programmeId, acting.now);
+  if (!facts) throw new Error(`no programme ${programmeId}`);
+  const plan = planFor(facts, facts.slots, acting.now);
+  await applyPlan(tx, facts, plan, acting);
   return plan;
 }
 
@@ -101,8 +103,9 @@ export async function settleUnitTimetables(tx: Tx, unitId: number, acting: Actin
 /** Has every programme's planned sessions follow its timetable: at the start and every hour. */
 export async function settleTimetables(db: Db, now: Date): Promise<void> {
   for (const programmeId of await programmesToPlan(db.read, now)) {
-    const programme = await plannableById(db.read, programmeId);
-    const plan = await planFor(db.read, programme, await slotsOf(db.read, programmeId), now);
+    const facts = await timetableFacts(db.read, programmeId, now);
+    if (!facts) continue;
+    const plan = planFor(facts, facts.slots, now);
     if (!isSettled(plan)) await db.write((tx) => settleTimetable(tx, programmeId, { now, actorId: null }));
   }
 }

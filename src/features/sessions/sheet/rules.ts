@@ -76,6 +76,24 @@ export function paperSheet(printed: readonly number[], roster: readonly Person[]
   ];
 }
 
+/**
+ * Whether what was marked is a moment's sheet, person by person; where it was marked on paper, in the numbers `printed`
+ * there. A headcount is of no sheet.
+ */
+export function isSheet(
+  given: Attendance,
+  roster: readonly Person[],
+  printed: readonly number[] = [],
+): boolean {
+  if (given.kind === 'headcount') return true;
+  const present = paperSheet(printed, roster, 'none');
+  const { sheet } = given;
+  return (
+    present.length === sheet.length &&
+    present.every(({ id, gone }, index) => sheet[index]?.id === id && sheet[index]?.gone === gone)
+  );
+}
+
 /** Who is on the paper when it is printed (again): those who were, in their places, then those who came since. */
 export function printedAnew(printed: readonly number[], roster: readonly Person[]): number[] {
   const known = new Set(printed);

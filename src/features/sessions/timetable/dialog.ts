@@ -91,14 +91,12 @@ export function timetableDialog(timetable: TimetableService, wake: () => void): 
         timetablePreview({ t, locale, zone, now }, values.slots ?? [], data),
       submit: ({ t }) => t('timetable-save'),
     },
-    load: async ({ actor, now }, { programme, replaces = 0, slots = [] }) =>
-      programme === undefined
-        ? undefined
-        : timetable.preview(
-            actor,
-            { programmeId: programme, slots, replaces: replaces === 0 ? undefined : replaces },
-            now,
-          ),
+    load: async ({ actor, now }, { programme, replaces = 0, slots = [] }, at, known) => {
+      // The question only shows the programme's name.
+      if (programme === undefined || (known && at !== 'preview')) return known;
+      const wanted = { programmeId: programme, slots, replaces: replaces === 0 ? undefined : replaces };
+      return timetable.preview(actor, wanted, now);
+    },
     commit: async (tx, { actor, now, t }, { programme, replaces, slots }) => {
       const wanted = { programmeId: programme, slots, replaces: replaces === 0 ? undefined : replaces };
       const saved = await timetable.save(tx, actor, wanted, now);

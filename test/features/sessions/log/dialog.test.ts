@@ -76,7 +76,7 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
   async function form() {
     const { read, calls } = counting(db.read);
     const sessions = createSessionsService({ db: { ...db, read } });
-    const log = createSessionLog({ db, rosterOn });
+    const log = createSessionLog({ db });
     const corrections = createSessionCorrections({ db, rosterOn });
     const dialog = logDialog(sessions, log, createSessionEvidence({ db, corrections }));
     const opening = await sessions.opening(actor, { programme, date: { year: 2023, month: 9, day: 5 } });

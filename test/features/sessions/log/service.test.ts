@@ -30,7 +30,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
   });
 
   const service = () => createSessionsService({ db });
-  const log = () => createSessionLog({ db, rosterOn });
+  const log = () => createSessionLog({ db });
   const corrections = () => createSessionCorrections({ db, rosterOn });
   const evidence = () => createSessionEvidence({ db, corrections: corrections() });
   const ref = () => ({ botId: 1n, updateId: ++update });

@@ -35,7 +35,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
   const ref = () => ({ botId: 1n, updateId: ++update });
   const sheets = () => createSheetsService({ db, rosterOn });
   const months = () => createMonthsService({ db });
-  const log = () => createSessionLog({ db, rosterOn });
+  const log = () => createSessionLog({ db });
   const corrections = () => createSessionCorrections({ db, rosterOn });
   const print = (wanted: Printing, by = officer, one = ref()) => sheets().print(by, wanted, one, NOW);
   const morning = { startsAt: at('2023-09-05T09:00'), endsAt: at('2023-09-05T11:00') };

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import type { Db } from '../../../../src/db/database.js';
-import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { createSessionLog } from '../../../../src/features/sessions/log/service.js';
 import { createPlanService, type PlanChange } from '../../../../src/features/sessions/plan/service.js';
 import { planReminders } from '../../../../src/features/sessions/remind/service.js';
@@ -93,6 +92,24 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       expect(later.sessions).toEqual([]);
       expect(await timetable().reopen(officer, id, ref(), NOW)).toMatchObject({ ok: true, sessions: 3 });
       expect(await rows()).toHaveLength(3);
+    });
+
+    it('had back, has its sessions where it says, also those that were moved', async () => {
+      await save([TUESDAY]);
+      const id = await slotId();
+      const session = await first();
+      const moved = { startsAt: at('2023-09-13T13:00'), endsAt: at('2023-09-13T15:00') };
+      expect(await change(officer, session, { action: 'move', ...moved })).toMatchObject({ ok: true });
+      await timetable().end(officer, id, ref(), NOW);
+      expect(await timetable().reopen(officer, id, ref(), NOW)).toMatchObject({ ok: true, sessions: 3 });
+      expect(await first()).toMatchObject({
+        id: session.id,
+        startsAt: at('2023-09-12T09:00'),
+        endsAt: at('2023-09-12T11:00'),
+        cancelReason: null,
+        cancelledById: null,
+        version: session.version + 3,
+      });
     });
 
     it('changed, plans anew and leaves what is recorded', async () => {
@@ -238,7 +255,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       await planReminders(db, now);
       const waiting = () => database.own.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
       expect(await waiting()).toBe(2);
-      const log = createSessionLog({ db, rosterOn });
+      const log = createSessionLog({ db });
       const logged = await db.write((tx) =>
         log.record(
           tx,
