@@ -144,7 +144,7 @@ describe.each(databases())('a repeated update on $kind', ({ open }) => {
   });
 
   it('left one of each behind', async () => {
-    const { read } = world.bot.db;
+    const read = world.bot.own;
     const unitId = world.bot.unitId;
     expect({
       agencies: await read.agency.count({ where: { unitId } }),

@@ -110,9 +110,9 @@ export const unitCases = {
       await people.givePost(tx, { ...post, personId: own.gone.personId }, NOW);
     }),
     holders: async ({ read, own, other }) => {
-      const agencies = [own.fisheries, other.fisheries];
-      const of = await people.holders(read, own.unitId, agencies);
-      return [null, ...agencies, own.social].map(of);
+      const asked = [own.fisheries, other.fisheries];
+      const of = await people.holders(read, own.unitId, asked);
+      return [null, ...asked, own.social].map(of);
     },
     actorIn: ({ read, own }) =>
       [own.officer, own.colleague, own.gone].map(({ personId }) =>

@@ -339,7 +339,7 @@ describe.each(databases())('/ringkasan on $kind', ({ open }) => {
     it('mends a broken chain, makes up for the lost one, and leaves a whole one alone', async () => {
       const karutan = await bound();
       expect(await planSummaries(db, bot.clock.now())).toBe(0);
-      await db.write((tx) => tx.outbox.deleteMany());
+      await db.write((tx) => tx.outbox.deleteMany({ where: { unitId: bot.unitId } }));
       bot.clock.set('2023-09-12T10:00:00+09:00');
       expect(await planSummaries(db, bot.clock.now())).toBe(1);
       expect(await planSummaries(db, bot.clock.now())).toBe(0);

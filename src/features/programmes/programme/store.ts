@@ -233,7 +233,7 @@ export async function savingFacts(
     LEFT JOIN "Programme" same ON same."unitId" = u."id" AND same."searchName" = ${searchName(to.name)}
     LEFT JOIN "Agency" a ON a."id" = ${to.agencyId ?? -1} AND a."unitId" = u."id"
     LEFT JOIN "ProgrammeTrainer" t ON t."programmeId" = g."id"
-    WHERE u."id" = ${unitId}`;
+    WHERE u."id" = ${unitId} ORDER BY t."personId"`;
   const [row] = rows;
   if (!row) throw new Error(`no unit ${unitId}`);
   const { named, agency, trainerId: _trainer, id: found, ...facts } = row;
