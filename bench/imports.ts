@@ -71,6 +71,65 @@ async function officerOf(db: Db): Promise<Actor> {
   return { ...about, unitId, unitName: name, zone, posts: [post] };
 }
 
+/** The office in which rosters are measured, with the number of its last update. */
+type Office = { readonly db: Db; readonly actor: Actor; updateId: number };
+
+/** What the actor does next, under an update of its own. */
+function doing(office: Office) {
+  office.updateId += 1;
+  return { actor: office.actor, ref: { botId: 1n, updateId: office.updateId }, now: NOW };
+}
+
+/** Answers what the roster asks until nothing more is asked: every programme is a trade of the unit's own. */
+async function answerQuestions(office: Office, batchId: number): Promise<void> {
+  const { db, actor } = office;
+  for (;;) {
+    const view = await viewBatch(db, actor, batchId, NOW);
+    if (view.state === 'ready') {
+      await startApplying(db, doing(office), { batchId, planKey: view.planKey });
+      return;
+    }
+    if (view.state !== 'asking') throw new Error(`the roster is ${view.state}`);
+    const { index, step } = view.question;
+    const choice = step === 'kind' ? ({ kind: 'trade' } as const) : { agencyId: null };
+    await decide(db, doing(office), { batchId, index, choice });
+  }
+}
+
+/** Up to the tap: read, kept and dated. */
+async function kept(
+  office: Office,
+  content: string,
+): Promise<{ readonly id: number; readonly parseMs: number }> {
+  const { db, actor } = office;
+  const began = performance.now();
+  const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
+  const parseMs = performance.now() - began;
+  if (!reading.ok) throw new Error(`the roster was not read: ${reading.fault.reason}`);
+  const upload = { chatId: 1n, fileName: 'bench.csv', file: reading.file };
+  const { id } = await keepRoster(db, doing(office), upload);
+  await db.write((tx) => dateBatch(tx, { actor, now: NOW }, id, '2023-09-05'));
+  await answerQuestions(office, id);
+  return { id, parseMs };
+}
+
+async function measure(office: Office, content: string): Promise<ImportFigures> {
+  const { db, actor } = office;
+  const { unitId, personId, zone } = actor;
+  const { id, parseMs } = await kept(office, content);
+  const reading = asking(() => db.read.unit.findFirst());
+  const writing = asking(() =>
+    db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } })),
+  );
+  const turning = asking(() => new Promise((resolve) => setImmediate(resolve)));
+  const began = performance.now();
+  const outcome = await applyBatch(db, { id, unitId, zone }, NOW);
+  const applyMs = performance.now() - began;
+  const [readMs, writeMs, turnMs] = await Promise.all([reading(), writing(), turning()]);
+  if (outcome !== 'applied') throw new Error(`the roster was not applied: ${outcome}`);
+  return { parseMs, applyMs, readMs, writeMs, turnMs };
+}
+
 /**
  * Reads and applies two rosters as a tap on *Terapkan* does, while others read and write.
  *
@@ -80,55 +139,15 @@ export async function measureImport(url: string, rows: number): Promise<ImportRe
   await migrate(url);
   const db = await createDatabase(url);
   try {
-    const actor = await officerOf(db);
-    const { unitId, personId, zone } = actor;
-    let updateId = 0;
-    const doing = () => {
-      updateId += 1;
-      return { actor, ref: { botId: 1n, updateId }, now: NOW };
-    };
-
-    /** Up to the tap: kept, dated, every programme a trade of the unit's own. */
-    async function kept(content: string): Promise<{ readonly id: number; readonly parseMs: number }> {
-      const began = performance.now();
-      const reading = await readRoster(Buffer.from(content), { year: 2023, month: 9, day: 5 });
-      const parseMs = performance.now() - began;
-      if (!reading.ok) throw new Error(`the roster was not read: ${reading.fault.reason}`);
-      const upload = { chatId: 1n, fileName: 'bench.csv', file: reading.file };
-      const { id } = await keepRoster(db, doing(), upload);
-      await db.write((tx) => dateBatch(tx, { actor, now: NOW }, id, '2023-09-05'));
-      for (;;) {
-        const view = await viewBatch(db, actor, id, NOW);
-        if (view.state === 'ready') {
-          await startApplying(db, doing(), { batchId: id, planKey: view.planKey });
-          return { id, parseMs };
-        }
-        if (view.state !== 'asking') throw new Error(`the roster is ${view.state}`);
-        const { index, step } = view.question;
-        const choice = step === 'kind' ? ({ kind: 'trade' } as const) : { agencyId: null };
-        await decide(db, doing(), { batchId: id, index, choice });
-      }
-    }
-
-    async function measure(content: string): Promise<ImportFigures> {
-      const { id, parseMs } = await kept(content);
-      const reading = asking(() => db.read.unit.findFirst());
-      const writing = asking(() =>
-        db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } })),
-      );
-      const turning = asking(() => new Promise((resolve) => setImmediate(resolve)));
-      const began = performance.now();
-      const outcome = await applyBatch(db, { id, unitId, zone }, NOW);
-      const applyMs = performance.now() - began;
-      const [readMs, writeMs, turnMs] = await Promise.all([reading(), writing(), turning()]);
-      if (outcome !== 'applied') throw new Error(`the roster was not applied: ${outcome}`);
-      return { parseMs, applyMs, readMs, writeMs, turnMs };
-    }
-
+    const office: Office = { db, actor: await officerOf(db), updateId: 0 };
     const file = (row: (n: number) => string) =>
       [HEAD, ...Array.from({ length: rows }, (_, n) => `BI-${n}/2023;${row(n)}`)].join('\n');
-    const fresh = await measure(file((n) => `Orang ${n};B.I;L;1985;05/05/2022;;Las ${n % 10};aktif`));
+    const fresh = await measure(
+      office,
+      file((n) => `Orang ${n};B.I;L;1985;05/05/2022;;Las ${n % 10};aktif`),
+    );
     const changed = await measure(
+      office,
       file((n) => `Orang Ke ${n};B.IIa;L;1986;05/05/2022;01/01/2030;Las ${n % 10};jeda`),
     );
     const count = await db.read.enrolment.count({ where: { state: 'paused' } });

@@ -67,96 +67,120 @@ type Contest = {
   readonly bursts: Pair[];
 };
 
+/** Where the bots run: one line to Telegram, and what is to be stopped at the end. `bots`: how many were started. */
+type Arena = {
+  readonly means: Means;
+  readonly stub: TelegramStub;
+  readonly running: Set<RunningBot>;
+  bots: number;
+};
+
+async function begin(
+  arena: Arena,
+  kind: BotJob['kind'],
+  { burst }: Size,
+  sample: Sample,
+  countStatements = false,
+): Promise<Subject> {
+  const { means, stub, running } = arena;
+  arena.bots += 1;
+  const token = `${arena.bots}:bench`;
+  const line = stub.line(token);
+  const job = { kind, apiRoot: stub.url, token, databaseFile: sample.file, countStatements };
+  const bot = await means.launch(job);
+  running.add(bot);
+  const expected = kind === 'stack' ? sample.stackAnswer : sample.floorAnswer;
+  return { bot, line, command: `/${COMMAND}`, expected, people: PEOPLE.slice(0, burst) };
+}
+
+async function end({ running }: Arena, { bot }: Subject): Promise<void> {
+  running.delete(bot);
+  await bot.stop();
+}
+
+async function statementsOf(
+  arena: Arena,
+  kind: BotJob['kind'],
+  { size, sample }: Contest,
+  counted: number,
+): Promise<number> {
+  const subject = await begin(arena, kind, size, sample, true);
+  // The first time each person asks, their command menu is set.
+  await drive(subject, size.burst, { updates: size.burst, ms: 0 });
+  const before = (await subject.bot.vitals()).statements;
+  const { updates } = await drive(subject, 1, { updates: counted, ms: 20_000 });
+  const after = (await subject.bot.vitals()).statements;
+  await end(arena, subject);
+  // What runs less often than once an update belongs to the background.
+  const perUpdate = Object.entries(after).map(([sql, count]) =>
+    Math.floor((count - (before[sql] ?? 0)) / updates),
+  );
+  return perUpdate.reduce((sum, count) => sum + count, 0);
+}
+
+/** Both bots over the same sample, warmed up. */
+async function startContest(arena: Arena, size: Size, plan: Plan, file: string): Promise<Contest> {
+  const sample = await sowSample(file, size);
+  const stack = await begin(arena, 'stack', size, sample);
+  const floor = await begin(arena, 'floor', size, sample);
+  for (const subject of [stack, floor]) {
+    await drive(subject, size.burst, { updates: size.burst, ms: 0 });
+    await drive(subject, 1, plan.warmUp);
+    await drive(subject, size.burst, plan.burst);
+  }
+  return { size, sample, stack, floor, alone: [], bursts: [] };
+}
+
+async function runRound(contests: readonly Contest[], plan: Plan, round: number): Promise<void> {
+  for (const { size, stack, floor, alone, bursts } of contests) {
+    const { burst } = size;
+    alone.push(await measurePair(stack, floor, round, (subject) => drive(subject, 1, plan.oneAtATime)));
+    bursts.push(await measurePair(stack, floor, round, (subject) => drive(subject, burst, plan.burst)));
+  }
+}
+
+/** What a contest came to; its bots are stopped. */
+async function reportOf(arena: Arena, contest: Contest, counted: number): Promise<SizeReport> {
+  const { size, stack, floor, alone, bursts } = contest;
+  const memory = { stack: await memoryOf(stack.bot), floor: await memoryOf(floor.bot) };
+  // An SQLite file is one process's: what counts statements takes it over.
+  await end(arena, stack);
+  await end(arena, floor);
+  return {
+    size,
+    rounds: alone.length,
+    updates: [...alone, ...bursts].reduce((sum, pair) => sum + pair.stack.updates, 0),
+    oneAtATime: compare(alone),
+    burst: compare(bursts),
+    memory,
+    statements: {
+      stack: await statementsOf(arena, 'stack', contest, counted),
+      floor: await statementsOf(arena, 'floor', contest, counted),
+    },
+  };
+}
+
 /** Runs the whole benchmark in a folder of its own, which is removed whatever happens, and stops all it started. */
 export async function runBench(plan: Plan, means: Means): Promise<Report> {
   const began = performance.now();
   const folder = await mkdtemp(join(tmpdir(), 'sambang-bench-'));
   const stub = await startTelegramStub();
-  const running = new Set<RunningBot>();
-  const contests: Contest[] = [];
-  let bots = 0;
-
-  async function begin(
-    kind: BotJob['kind'],
-    { burst }: Size,
-    sample: Sample,
-    countStatements = false,
-  ): Promise<Subject> {
-    bots += 1;
-    const token = `${bots}:bench`;
-    const line = stub.line(token);
-    const job = { kind, apiRoot: stub.url, token, databaseFile: sample.file, countStatements };
-    const bot = await means.launch(job);
-    running.add(bot);
-    const expected = kind === 'stack' ? sample.stackAnswer : sample.floorAnswer;
-    return { bot, line, command: `/${COMMAND}`, expected, people: PEOPLE.slice(0, burst) };
-  }
-
-  async function end({ bot }: Subject): Promise<void> {
-    running.delete(bot);
-    await bot.stop();
-  }
-
-  async function statementsOf(kind: BotJob['kind'], size: Size, sample: Sample): Promise<number> {
-    const subject = await begin(kind, size, sample, true);
-    // The first time each person asks, their command menu is set.
-    await drive(subject, size.burst, { updates: size.burst, ms: 0 });
-    const before = (await subject.bot.vitals()).statements;
-    const { updates } = await drive(subject, 1, { updates: plan.counted, ms: 20_000 });
-    const after = (await subject.bot.vitals()).statements;
-    await end(subject);
-    // What runs less often than once an update belongs to the background.
-    const perUpdate = Object.entries(after).map(([sql, count]) =>
-      Math.floor((count - (before[sql] ?? 0)) / updates),
-    );
-    return perUpdate.reduce((sum, count) => sum + count, 0);
-  }
-
+  const arena: Arena = { means, stub, running: new Set(), bots: 0 };
   try {
     const startup = await measureStartup(plan.starts, means, stub, folder);
+    const contests: Contest[] = [];
     for (const [index, size] of plan.sizes.entries()) {
-      const sample = await sowSample(join(folder, `sample-${index}.db`), size);
-      const stack = await begin('stack', size, sample);
-      const floor = await begin('floor', size, sample);
-      for (const subject of [stack, floor]) {
-        await drive(subject, size.burst, { updates: size.burst, ms: 0 });
-        await drive(subject, 1, plan.warmUp);
-        await drive(subject, size.burst, plan.burst);
-      }
-      contests.push({ size, sample, stack, floor, alone: [], bursts: [] });
+      contests.push(await startContest(arena, size, plan, join(folder, `sample-${index}.db`)));
     }
-
     for (let round = 0; round < plan.rounds; round += 1) {
       if (round > 0 && performance.now() - began > plan.roundsUntilMs) break;
-      for (const { size, stack, floor, alone, bursts } of contests) {
-        const { burst } = size;
-        alone.push(await measurePair(stack, floor, round, (subject) => drive(subject, 1, plan.oneAtATime)));
-        bursts.push(await measurePair(stack, floor, round, (subject) => drive(subject, burst, plan.burst)));
-      }
+      await runRound(contests, plan, round);
     }
-
     const sizes: SizeReport[] = [];
-    for (const { size, sample, stack, floor, alone, bursts } of contests) {
-      const memory = { stack: await memoryOf(stack.bot), floor: await memoryOf(floor.bot) };
-      // An SQLite file is one process's: what counts statements takes it over.
-      await end(stack);
-      await end(floor);
-      sizes.push({
-        size,
-        rounds: alone.length,
-        updates: [...alone, ...bursts].reduce((sum, pair) => sum + pair.stack.updates, 0),
-        oneAtATime: compare(alone),
-        burst: compare(bursts),
-        memory,
-        statements: {
-          stack: await statementsOf('stack', size, sample),
-          floor: await statementsOf('floor', size, sample),
-        },
-      });
-    }
+    for (const contest of contests) sizes.push(await reportOf(arena, contest, plan.counted));
     return { sizes, startup, seconds: (performance.now() - began) / 1000 };
   } finally {
-    await Promise.allSettled([...running].map((bot) => bot.stop()));
+    await Promise.allSettled([...arena.running].map((bot) => bot.stop()));
     await stub.close();
     await rm(folder, { recursive: true, force: true });
   }

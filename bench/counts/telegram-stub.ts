@@ -31,96 +31,127 @@ type Served = Line & { readonly call: (method: string, params: Params, reply: Re
 const PATIENCE_MS = 20_000;
 const SETTINGS = ['deleteWebhook', 'setMyCommands', 'deleteMyCommands'];
 
+/** An exchange under way: told of each answer, or why it can't go on. */
+type Exchange = {
+  readonly answered: (answer: Omit<Answer, 'ms'>) => void;
+  readonly failed: (error: Error) => void;
+};
+
+/** One bot's side: what waits for it, and what is waited for from it. */
+type LineState = {
+  queue: readonly Update[];
+  poll: { readonly reply: Reply; readonly timer: NodeJS.Timeout } | undefined;
+  whenParked: (() => void)[];
+  running: Exchange | undefined;
+  fault: Error | undefined;
+  messageId: number;
+  readonly polled: (at: number) => void;
+};
+
+function endPoll(state: LineState, updates: readonly Update[]): void {
+  if (!state.poll) return;
+  clearTimeout(state.poll.timer);
+  state.poll.reply(updates);
+  state.poll = undefined;
+}
+
+function fail(state: LineState, error: Error): void {
+  state.fault ??= error;
+  state.running?.failed(state.fault);
+}
+
+function getUpdates(state: LineState, { offset, timeout }: Params, reply: Reply): void {
+  state.polled(performance.now());
+  endPoll(state, []);
+  if (typeof offset === 'number') state.queue = state.queue.filter(({ update_id: id }) => id >= offset);
+  if (state.queue.length > 0 || typeof timeout !== 'number' || timeout === 0) return reply(state.queue);
+  state.poll = { reply, timer: setTimeout(() => endPoll(state, []), timeout * 1000) };
+  for (const resolve of state.whenParked.splice(0)) resolve();
+}
+
+/** Any other call than a message is unexpected. */
+function sendMessage(
+  state: LineState,
+  method: string,
+  { chat_id: chatId, text }: Params,
+  reply: Reply,
+): void {
+  if (method !== 'sendMessage' || typeof chatId !== 'number' || typeof text !== 'string') {
+    fail(state, new Error(`an unexpected call: ${method}`));
+    return reply(true);
+  }
+  if (state.running) state.running.answered({ chatId, text });
+  else fail(state, new Error('a message was sent that nobody asked for'));
+  state.messageId += 1;
+  const chat = { id: chatId, type: 'private', first_name: 'Bench' };
+  return reply({ message_id: state.messageId, date: 0, chat, text });
+}
+
+function exchange(state: LineState, updates: readonly Update[]): Promise<readonly Answer[]> {
+  return new Promise((resolve, reject) => {
+    const waiting = new Set(updates.map(({ message }) => message?.chat.id));
+    const answers: Answer[] = [];
+    let start = 0;
+    const late = setTimeout(
+      () => fail(state, new Error(`${waiting.size} of ${updates.length} updates were not answered`)),
+      PATIENCE_MS,
+    );
+    const end = (): void => {
+      clearTimeout(late);
+      state.running = undefined;
+    };
+    const running: Exchange = {
+      failed: (error) => {
+        end();
+        reject(error);
+      },
+      answered: (answer) => {
+        answers.push({ ...answer, ms: performance.now() - start });
+        if (!waiting.delete(answer.chatId))
+          return fail(state, new Error('a chat was answered that did not ask'));
+        if (waiting.size > 0) return;
+        end();
+        resolve(answers);
+      },
+    };
+    state.running = running;
+    if (state.fault) return running.failed(state.fault);
+    start = performance.now();
+    state.queue = [...state.queue, ...updates];
+    endPoll(state, state.queue);
+  });
+}
+
 function createLine(botId: number): Served {
-  let queue: readonly Update[] = [];
-  let poll: { readonly reply: Reply; readonly timer: NodeJS.Timeout } | undefined;
-  let whenParked: (() => void)[] = [];
-  let running:
-    | { readonly answered: (answer: Omit<Answer, 'ms'>) => void; readonly failed: Reply }
-    | undefined;
-  let fault: Error | undefined;
-  let messageId = 1;
-  let polled: (at: number) => void = () => {};
+  let polled: LineState['polled'] = () => {};
   const firstPoll = new Promise<number>((resolve) => {
     polled = resolve;
   });
-
-  function endPoll(updates: readonly Update[]): void {
-    if (!poll) return;
-    clearTimeout(poll.timer);
-    poll.reply(updates);
-    poll = undefined;
-  }
-
-  function fail(error: Error): void {
-    fault ??= error;
-    running?.failed(fault);
-  }
-
-  function getUpdates({ offset, timeout }: Params, reply: Reply): void {
-    polled(performance.now());
-    endPoll([]);
-    if (typeof offset === 'number') queue = queue.filter(({ update_id: id }) => id >= offset);
-    if (queue.length > 0 || typeof timeout !== 'number' || timeout === 0) return reply(queue);
-    poll = { reply, timer: setTimeout(() => endPoll([]), timeout * 1000) };
-    for (const resolve of whenParked.splice(0)) resolve();
-  }
+  const state: LineState = {
+    polled,
+    queue: [],
+    poll: undefined,
+    whenParked: [],
+    running: undefined,
+    fault: undefined,
+    messageId: 1,
+  };
 
   return {
     firstPoll,
     parked: () =>
       new Promise((resolve) => {
-        if (poll) resolve();
-        else whenParked = [...whenParked, resolve];
+        if (state.poll) resolve();
+        else state.whenParked.push(resolve);
       }),
-    exchange: (updates) =>
-      new Promise((resolve, reject) => {
-        const waiting = new Set(updates.map(({ message }) => message?.chat.id));
-        const answers: Answer[] = [];
-        let start = 0;
-        const late = setTimeout(
-          () => fail(new Error(`${waiting.size} of ${updates.length} updates were not answered`)),
-          PATIENCE_MS,
-        );
-        const end = (): void => {
-          clearTimeout(late);
-          running = undefined;
-        };
-        running = {
-          failed: (error) => {
-            end();
-            reject(error);
-          },
-          answered: (answer) => {
-            answers.push({ ...answer, ms: performance.now() - start });
-            if (!waiting.delete(answer.chatId))
-              return fail(new Error('a chat was answered that did not ask'));
-            if (waiting.size > 0) return;
-            end();
-            resolve(answers);
-          },
-        };
-        if (fault) return running.failed(fault);
-        start = performance.now();
-        queue = [...queue, ...updates];
-        endPoll(queue);
-      }),
+    exchange: (updates) => exchange(state, updates),
     call: (method, params, reply) => {
-      if (method === 'getUpdates') return getUpdates(params, reply);
+      if (method === 'getUpdates') return getUpdates(state, params, reply);
       if (method === 'getMe') {
         return reply({ id: botId, is_bot: true, first_name: 'Bench', username: 'bench_bot' });
       }
       if (SETTINGS.includes(method)) return reply(true);
-      const { chat_id: chatId, text } = params;
-      if (method !== 'sendMessage' || typeof chatId !== 'number' || typeof text !== 'string') {
-        fail(new Error(`an unexpected call: ${method}`));
-        return reply(true);
-      }
-      if (running) running.answered({ chatId, text });
-      else fail(new Error('a message was sent that nobody asked for'));
-      messageId += 1;
-      const chat = { id: chatId, type: 'private', first_name: 'Bench' };
-      return reply({ message_id: messageId, date: 0, chat, text });
+      return sendMessage(state, method, params, reply);
     },
   };
 }

@@ -25,16 +25,12 @@ const Move = z.object({ move: z.enum(['hour', 'day', 'monday', 'exact']), exact:
 /** A wish of the page that can't be carried out; its message is shown there. */
 class PageError extends Error {}
 
-/** The page's own interface below `/play/`: state, live changes, and what people do. */
-export function createPageApi(telegram: LocalTelegram, demo: Demo) {
-  const listeners = new Set<ServerResponse>();
-  const emit = (event: object) => {
-    for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
-  };
-  const stop = telegram.on((event) => emit(eventView(telegram, event)));
-  const tellClock = () => emit({ type: 'clock', now: demo.clock?.now().toISOString() });
+type Emit = (event: object) => void;
+type Action = (params: Params) => Promise<void> | void;
 
-  const actions: Readonly<Record<string, (params: Params) => Promise<void> | void>> = {
+/** What people do to each other's chats. */
+function chatActions(telegram: LocalTelegram, emit: Emit) {
+  return {
     send: (params) => {
       const { userId, chatId, text, replyTo } = read(Send, params);
       telegram.send(userId, chatId, { text, ...(replyTo !== undefined && { replyTo }) });
@@ -44,30 +40,44 @@ export function createPageApi(telegram: LocalTelegram, demo: Demo) {
       const { userId, chatId, messageId, data } = read(Tap, params);
       // The answer reaches the page as an event; only an impossible tap is told at once.
       telegram.tap(userId, chatId, messageId, data).catch((error: unknown) => {
-        emit({
-          type: 'problem',
-          userId,
-          chatId,
-          text: problemText(error),
-        });
+        emit({ type: 'problem', userId, chatId, text: problemText(error) });
       });
     },
     open: (params) => {
       const { userId, link } = read(Open, params);
       telegram.openLink(userId, link);
     },
+  } satisfies Record<string, Action>;
+}
+
+/** What is done to the demo itself. */
+function demoActions(demo: Demo, emit: Emit) {
+  return {
     clock: (params) => {
       const { move, exact } = read(Move, params);
       if (!demo.clock) throw new PageError('there is no clock to move');
       const moved = movedClock(demo.clock.now(), demo.clock.zone, move, exact);
       if (!moved) throw new PageError(`not a time: ${exact}`);
       demo.clock.set(moved);
-      tellClock();
+      emit({ type: 'clock', now: demo.clock.now().toISOString() });
     },
     reset: async () => {
       await demo.reset?.();
       emit({ type: 'reset' });
     },
+  } satisfies Record<string, Action>;
+}
+
+/** The page's own interface below `/play/`: state, live changes, and what people do. */
+export function createPageApi(telegram: LocalTelegram, demo: Demo) {
+  const listeners = new Set<ServerResponse>();
+  const emit: Emit = (event) => {
+    for (const listener of listeners) listener.write(`data: ${JSON.stringify(event)}\n\n`);
+  };
+  const stop = telegram.on((event) => emit(eventView(telegram, event)));
+  const actions: Readonly<Record<string, Action>> = {
+    ...chatActions(telegram, emit),
+    ...demoActions(demo, emit),
   };
 
   const get = (name: string, request: IncomingMessage, response: ServerResponse, url: URL): boolean => {

@@ -50,7 +50,7 @@ export async function startPlayground(
 
 async function sendAsset(response: ServerResponse, path: string): Promise<boolean> {
   const [, name, extension = ''] =
-    /^\/([a-z-]+\.(html|css|js|svg))$/.exec(path === '/' ? '/index.html' : path) ?? [];
+    /^\/((?:[a-z]+\/)?[a-z-]+\.(html|css|js|svg))$/.exec(path === '/' ? '/index.html' : path) ?? [];
   const type = TYPES[extension];
   if (name === undefined || type === undefined) return false;
   const bytes = await readFile(join(PAGE, name)).catch(() => undefined);

@@ -56,36 +56,61 @@ function declared(file, name) {
   return null;
 }
 
+/**
+ * What stands behind a declaration: types of the same file that it names, and what it takes by `typeof`, with the
+ * functions that such a record holds. What is in `seen` is left out.
+ */
+function behind(file, said, seen) {
+  const held = said.startsWith('const ')
+    ? said.matchAll(/\b(\w+)\b(?=\s*[,}])/g)
+    : said.matchAll(/\btypeof (\w+)/g);
+  const own = file.program.body
+    .map((statement) => statement.declaration ?? statement)
+    .flatMap((node) => (node.type === 'TSTypeAliasDeclaration' ? [node.id.name] : []));
+  const named = own.filter((name) => new RegExp(`\\b${name}\\b`).test(said));
+  return [...[...held].map(([, name]) => name), ...named].flatMap((name) => {
+    if (seen.has(name)) return [];
+    seen.add(name);
+    const here = declared(file, name);
+    return here === null ? [] : [here, ...behind(file, here, seen)];
+  });
+}
+
+function declaredWhole(file, name, known) {
+  const here = declared(file, name);
+  return here === null ? null : [here, ...behind(file, here, new Set([...known, name]))].join('\n');
+}
+
 /** What a name that a file exports or imports is: its declaration, wherever it stands in the house. */
-function meaning(files, file, name, seen = new Set()) {
+function meaning(files, file, name, known, seen = new Set()) {
   const key = `${file.path} ${name}`;
   if (seen.has(key)) return null;
   seen.add(key);
-  const here = declared(file, name);
+  const here = declaredWhole(file, name, known);
   if (here !== null) return here;
   const { staticImports, staticExports } = file.module;
   const exported = staticExports.flatMap(({ entries }) => entries);
   const passed = exported.find(({ exportName }) => exportName.name === name);
   if (passed?.moduleRequest)
-    return elsewhere(files, file, passed.moduleRequest.value, passed.importName.name, seen);
+    return elsewhere(files, file, passed.moduleRequest.value, passed.importName.name, known, seen);
   if (passed?.localName.name && passed.localName.name !== name)
-    return meaning(files, file, passed.localName.name, seen);
+    return meaning(files, file, passed.localName.name, known, seen);
   for (const { moduleRequest, entries } of staticImports) {
     const entry = entries.find(({ localName }) => localName.value === name);
-    if (entry) return elsewhere(files, file, moduleRequest.value, entry.importName.name, seen);
+    if (entry) return elsewhere(files, file, moduleRequest.value, entry.importName.name, known, seen);
   }
   for (const { moduleRequest } of exported.filter(({ importName }) => importName.kind === 'AllButDefault')) {
-    const found = elsewhere(files, file, moduleRequest.value, name, seen);
+    const found = elsewhere(files, file, moduleRequest.value, name, known, seen);
     if (found !== null) return found;
   }
   return null;
 }
 
-function elsewhere(files, file, specifier, name, seen) {
+function elsewhere(files, file, specifier, name, known, seen) {
   const { to } = file.imports.find((each) => each.specifier === specifier);
   const next = files.get(to);
   if (next === undefined) return `(of ${specifier})`;
-  return name === null ? `(all of ${to})` : meaning(files, next, name, seen);
+  return name === null ? `(all of ${to})` : meaning(files, next, name, known, seen);
 }
 
 /** The names that a file exports, those of its `export *` too. */
@@ -107,7 +132,7 @@ function faceOf(files, file) {
   const { noun } = placeOf(file.path);
   const names = [...new Set(exportedNames(files, file))].toSorted((a, b) => (a < b ? -1 : 1));
   const entries = names.map((name) => {
-    const said = meaning(files, file, name) ?? '(declared out of sight)';
+    const said = meaning(files, file, name, names) ?? '(declared out of sight)';
     return new RegExp(`^[^(=:{]*\\b${name}\\b`).test(said) ? said : `${name}: ${said}`;
   });
   const head = `The face of ${noun}: what others may import of src/features/${noun}/index.ts. Written by \`npm run faces\`.`;

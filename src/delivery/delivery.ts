@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
-import { type Locale } from '../lib/locale.js';
+import type { Locale } from '../lib/locale.js';
 import { realWait, type Wait } from '../telegram/retry.js';
 import { type Translate, translator } from '../words/translate.js';
 import type { Surroundings, Wishes } from './deps.js';
+import { createBell, pause } from './sending/bell.js';
 import { createCourier } from './sending/courier.js';
 import { createEndings } from './sending/endings.js';
 import { createFlights } from './sending/flights.js';
-import { createHand, type Item } from './sending/hand.js';
-import { createLease } from './sending/lease.js';
+import { createHand } from './sending/hand.js';
+import { createLease, type Lease } from './sending/lease.js';
 import { createPace } from './sending/pace.js';
-import { address } from './sending/recipients.js';
-import { backlog, claim, markUnsent, putBack } from './store.js';
+import { startWork, type Work } from './sending/work.js';
+import { backlog, putBack } from './store.js';
+import { createSupply, LOOK_MS, type Supply } from './supply.js';
 import { createTally } from './tally.js';
-import { withWishes } from './wishes.js';
 
 export type { SetAside, Wishes } from './deps.js';
 
@@ -65,153 +66,105 @@ export type Delivery = {
 
 /** Whoever takes over waits this long at most after the holder is gone, and a look. */
 const LEASE_MS = 20_000;
-const LOOK_MS = 1_000;
 const STOP_MS = 5_000;
-const CLAIM = 40;
-const ENOUGH = 20;
-const MOST = 400;
 
-const nobody = () => {};
-
-export function createDelivery(deps: DeliveryDeps): Delivery {
-  const { db, clock, logger, wait = realWait, random = Math.random } = deps;
-  const owner = `${deps.owner}#${randomUUID()}`;
-  const [pace, tally] = [createPace(), createTally()];
-  const [stopping, cutting] = [new AbortController(), new AbortController()];
-  const around: Surroundings = {
-    ...deps,
-    db,
-    clock,
-    logger,
-    owner,
-    wait,
-    random,
-    pace,
-    tally,
-    cut: cutting.signal,
-    onSetAside: deps.onSetAside ?? (async () => {}),
+/** What the parts of a tick share. `woken`: somebody has planned something since it last looked. */
+type Desk = Work &
+  Surroundings & {
+    readonly lease: Lease;
+    readonly supply: Supply;
+    readonly stopping: AbortController;
+    woken: boolean;
   };
-  const endings = createEndings(around);
-  const courier = createCourier(around, endings);
+
+function surroundingsOf(deps: DeliveryDeps, cut: AbortSignal): Surroundings {
+  const { wait = realWait, random = Math.random, onSetAside = async () => {} } = deps;
+  const owner = `${deps.owner}#${randomUUID()}`;
+  return { ...deps, owner, wait, random, cut, onSetAside, pace: createPace(), tally: createTally() };
+}
+
+function createDesk(deps: DeliveryDeps, around: Surroundings): Desk {
+  const { db, owner, pace } = around;
   const lease = createLease({ db, name: 'delivery', owner, forMs: deps.leaseMs ?? LEASE_MS });
   const flights = createFlights();
   const hand = createHand(pace, flights);
-  const ms = () => clock.now().getTime();
-
-  let ticking: Promise<number> | undefined;
-  let nextLook = Number.NEGATIVE_INFINITY;
-  let more = true;
-  let sent = 0;
-  let woken = false;
-  let rouse = nobody;
-
-  const addressing = () => ({
-    now: clock.now(),
-    defaultLocale: deps.defaultLocale ?? ('id' as const),
+  const supply = createSupply({
+    ...around,
+    hand,
+    lease,
+    wishes: deps.wishes,
+    defaultLocale: deps.defaultLocale ?? 'id',
     translator: deps.translator ?? translator,
-    reach: deps.reach,
   });
+  return {
+    ...around,
+    lease,
+    flights,
+    hand,
+    supply,
+    courier: createCourier(around, createEndings(around)),
+    bell: createBell(),
+    stopping: new AbortController(),
+    sent: 0,
+    woken: false,
+  };
+}
 
-  async function refill(): Promise<void> {
-    const now = ms();
-    const look = now >= nextLook;
-    if (look) more = true;
-    if (!more || pace.heldUntil() > now) return;
-    const urgentOnly = hand.promising(now) >= ENOUGH || hand.ids().length > MOST;
-    if (urgentOnly && !look) return;
-    nextLook = now + LOOK_MS;
-    const until = new Date(lease.until());
-    const inHand = hand.ids();
-    const rows = await claim(db, { owner, now: clock.now(), until, take: CLAIM, urgentOnly, inHand });
-    more = urgentOnly || rows.length === CLAIM;
-    const messages = await withWishes(await address(db, rows, addressing()), around, deps.wishes);
-    hand.add(messages);
-    const addressed = new Set(messages.map(({ row }) => row.id));
-    const astray = rows.filter(({ id }) => !addressed.has(id));
-    for (const { id, attempts } of astray) {
-      await db.write((tx) => markUnsent(tx, owner, id, { state: 'dropped', cause: 'nobody', attempts }));
-    }
+/** Puts back what would wait too long in hand, or what this process isn't to send for now. */
+async function giveBack({ db, owner, clock, hand, pace }: Desk, mayGoOn: boolean): Promise<void> {
+  const now = clock.now().getTime();
+  const waiting = hand.takeWaiting(now);
+  const idle = mayGoOn && pace.heldUntil() <= now + LOOK_MS ? [] : hand.takeIdle();
+  if (waiting.length + idle.length === 0) return;
+  await db.write((tx) => putBack(tx, owner, [...waiting, ...idle.map(({ id }) => ({ id }))]));
+}
+
+async function drain(desk: Desk): Promise<number> {
+  const { clock, wait, pace, hand, bell, supply, lease, stopping } = desk;
+  const ms = () => clock.now().getTime();
+  desk.sent = 0;
+  supply.lookAnew();
+  for (;;) {
+    const roused = bell.next();
+    desk.woken = false;
+    const mayGoOn = !stopping.signal.aborted && (await lease.hold(clock.now()));
+    if (mayGoOn) await supply.refill();
+    await giveBack(desk, mayGoOn);
+    if (mayGoOn) startWork(desk);
+    const mayClaim = mayGoOn && supply.hasMore() && pace.heldUntil() <= ms();
+    if (hand.isEmpty() && !mayClaim) return desk.sent;
+    const turn = mayGoOn ? hand.nextTurn(ms()) : undefined;
+    if (!hand.isEmpty()) await pause(roused, wait, turn === undefined ? undefined : turn - ms());
   }
+}
 
-  /** What rejects here stays claimed in the database until the claim runs out, and is then taken up again. */
-  function work(item: Item, job: () => Promise<void>): void {
-    void job()
-      .catch((err: unknown) => {
-        hand.remove(item);
-        logger.error({ outbox: item.message.row.id, err }, 'a message was left half done');
-      })
-      .finally(() => rouse());
+/** Real time: while a call takes long, the lease is renewed and looked for what somebody waits for. */
+async function tick(desk: Desk): Promise<number> {
+  const keeper = setInterval(() => desk.bell.ring(), LOOK_MS).unref();
+  try {
+    return await drain(desk);
+  } finally {
+    clearInterval(keeper);
   }
+}
 
-  function start(): void {
-    for (const item of hand.toPrepare(ms())) {
-      item.step = { at: 'preparing' };
-      work(item, async () => {
-        const outgoing = await courier.prepare(item.message);
-        if (outgoing) item.step = { at: 'ready', outgoing };
-        else hand.remove(item);
-      });
-    }
-    for (let item = hand.toSend(ms()); item; item = hand.toSend(ms())) {
-      const { outgoing } = item.step;
-      const flying: Item = item;
-      const since = ms();
-      flying.step = { at: 'flying', since };
-      pace.started(since);
-      work(flying, async () => {
-        if (await courier.deliver(flying.message, outgoing)) sent += 1;
-        flights.landed(ms() - since);
-        hand.remove(flying);
-      });
-    }
+async function lookUntilStopped(desk: Desk, tickOnce: () => Promise<number>): Promise<void> {
+  const { logger, wait, bell, stopping } = desk;
+  while (!stopping.signal.aborted) {
+    await tickOnce().catch((err: unknown) => logger.error({ err }, 'looking for due messages failed'));
+    const roused = bell.next();
+    if (!desk.woken && !stopping.signal.aborted) await pause(roused, wait, LOOK_MS);
   }
+}
 
-  const nextSignal = () =>
-    new Promise<void>((resolve) => {
-      rouse = resolve;
-    });
-
-  /** Until something under way has ended or somebody woke us, or for `forMs` if given. */
-  async function pause(roused: Promise<void>, forMs: number | undefined): Promise<void> {
-    const over = new AbortController();
-    const timer = forMs === undefined ? [] : [wait(Math.max(0, forMs), over.signal)];
-    await Promise.race([roused, ...timer]);
-    over.abort();
-  }
-
-  async function drain(): Promise<number> {
-    sent = 0;
-    nextLook = Number.NEGATIVE_INFINITY;
-    for (;;) {
-      const roused = nextSignal();
-      woken = false;
-      const mayGoOn = !stopping.signal.aborted && (await lease.hold(clock.now()));
-      if (mayGoOn) await refill();
-      const waiting = hand.takeWaiting(ms());
-      const idle = mayGoOn && pace.heldUntil() <= ms() + LOOK_MS ? [] : hand.takeIdle();
-      if (waiting.length + idle.length > 0) {
-        await db.write((tx) => putBack(tx, owner, [...waiting, ...idle.map(({ id }) => ({ id }))]));
-      }
-      if (mayGoOn) start();
-      const mayClaim = mayGoOn && more && pace.heldUntil() <= ms();
-      if (hand.isEmpty() && !mayClaim) return sent;
-      const turn = mayGoOn ? hand.nextTurn(ms()) : undefined;
-      if (!hand.isEmpty()) await pause(roused, turn === undefined ? undefined : turn - ms());
-    }
-  }
-
-  /** Real time: while a call takes long, the lease is renewed and looked for what somebody waits for. */
-  async function tick(): Promise<number> {
-    const keeper = setInterval(() => rouse(), LOOK_MS).unref();
-    try {
-      return await drain();
-    } finally {
-      clearInterval(keeper);
-    }
-  }
+export function createDelivery(deps: DeliveryDeps): Delivery {
+  const cutting = new AbortController();
+  const desk = createDesk(deps, surroundingsOf(deps, cutting.signal));
+  const { db, clock, tally, bell, supply, lease, stopping } = desk;
+  let ticking: Promise<number> | undefined;
 
   function tickOnce(): Promise<number> {
-    ticking ??= tick().finally(() => {
+    ticking ??= tick(desk).finally(() => {
       ticking = undefined;
     });
     return ticking;
@@ -219,7 +172,7 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
 
   function halt(): void {
     stopping.abort();
-    rouse();
+    bell.ring();
   }
 
   return {
@@ -227,16 +180,12 @@ export function createDelivery(deps: DeliveryDeps): Delivery {
     run: async (signal) => {
       signal.addEventListener('abort', halt, { once: true });
       if (signal.aborted) halt();
-      while (!stopping.signal.aborted) {
-        await tickOnce().catch((err: unknown) => logger.error({ err }, 'looking for due messages failed'));
-        const roused = nextSignal();
-        if (!woken && !stopping.signal.aborted) await pause(roused, LOOK_MS);
-      }
+      await lookUntilStopped(desk, tickOnce);
     },
     wake: () => {
-      woken = true;
-      nextLook = Number.NEGATIVE_INFINITY;
-      rouse();
+      desk.woken = true;
+      supply.lookAnew();
+      bell.ring();
     },
     stop: async () => {
       halt();

@@ -69,3 +69,6 @@ export function defineTap<V extends Readonly<Record<string, string | number>>>(
     },
   };
 }
+
+/** The values of a kind of button, as its handler gets them: `Tapped<typeof someTap>`. */
+export type Tapped<T> = T extends Tap<infer V> ? V : never;

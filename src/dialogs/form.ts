@@ -37,16 +37,16 @@ export type Answer<V> =
 /** A choice on a field's keyboard; `value` comes back as a tap. At most 40 bytes. */
 export type Choice = { readonly label: string; readonly value: string; readonly style?: Button['style'] };
 
+/** What is asked, and what may be tapped in answer. */
+export type Question = { readonly text: Text; readonly choices?: readonly (readonly Choice[])[] };
+
 /** One question of a form: how it is asked, how an answer is read, how the value is shown. All pure. */
 export type Field<V, D> = {
   /** Asked only where this holds (default: always). */
   readonly applies?: (scene: Scene<V, D>) => boolean;
   /** What *Lewati* sets; without it the field can't be skipped. */
   readonly skip?: Partial<V>;
-  readonly ask: (
-    scene: Scene<V, D>,
-    ui: Json,
-  ) => { readonly text: Text; readonly choices?: readonly (readonly Choice[])[] };
+  readonly ask: (scene: Scene<V, D>, ui: Json) => Question;
   readonly answer: (scene: Scene<V, D>, input: FieldInput, ui: Json) => Answer<V>;
   /** The button that changes it from the preview; without it, it isn't offered there. */
   readonly label?: (scene: Scene<V, D>) => string;

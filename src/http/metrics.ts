@@ -18,12 +18,27 @@ export interface Metrics {
   readonly text: () => Promise<string>;
 }
 
-/** Makes a registry of its own; nothing is shared between two of them. */
-export function createMetrics({ clock, lastPollAt, delivery }: MetricSources): Metrics {
-  const registry = new Registry();
-  const registers = [registry];
-  collectDefaultMetrics({ register: registry });
+function addGauge(
+  registry: Registry,
+  name: string,
+  help: string,
+  read: () => number | Promise<number>,
+): void {
+  registry.registerMetric(
+    new Gauge({
+      name,
+      help,
+      registers: [],
+      async collect() {
+        this.set(await read());
+      },
+    }),
+  );
+}
 
+/** Counts what the dispatcher tells of updates. */
+function addUpdateMetrics(registry: Registry): Metrics['countUpdate'] {
+  const registers = [registry];
   const updates = new Counter({
     name: 'sambang_updates_total',
     help: 'Updates by kind and by how their handling ended (handled, given-up).',
@@ -42,52 +57,40 @@ export function createMetrics({ clock, lastPollAt, delivery }: MetricSources): M
     buckets: [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30],
     registers,
   });
-  const ageSeconds = (since: Date): number => Math.max(0, (clock.now().getTime() - since.getTime()) / 1000);
-  const gauge = (name: string, help: string, read: () => number | Promise<number>): void =>
-    registry.registerMetric(
-      new Gauge({
-        name,
-        help,
-        registers: [],
-        async collect() {
-          this.set(await read());
-        },
-      }),
-    );
-
-  if (lastPollAt) {
-    gauge(
-      'sambang_last_poll_age_seconds',
-      'Time since Telegram last answered a poll; NaN before the first.',
-      () => {
-        const at = lastPollAt();
-        return at ? ageSeconds(at) : Number.NaN;
-      },
-    );
-  }
-  if (delivery) {
-    const read = sharedReading(delivery);
-    gauge('sambang_outbox_due', 'Messages whose time has come and that are not sent.', async () => {
-      return (await read())?.due ?? Number.NaN;
-    });
-    gauge(
-      'sambang_outbox_lag_seconds',
-      'How long the oldest message that is due has waited; 0 if none is.',
-      async () => {
-        return (await read())?.oldestDueSeconds ?? Number.NaN;
-      },
-    );
-    addDeliveryCounters(registry, read);
-  }
-
-  return {
-    countUpdate({ kind, outcome, seconds, tries }) {
-      updates.inc({ kind, outcome });
-      durations.observe({ kind }, seconds);
-      if (tries > 1) retries.inc(tries - 1);
-    },
-    text: () => registry.metrics(),
+  return ({ kind, outcome, seconds, tries }) => {
+    updates.inc({ kind, outcome });
+    durations.observe({ kind }, seconds);
+    if (tries > 1) retries.inc(tries - 1);
   };
+}
+
+function addPollAge(registry: Registry, clock: Clock, lastPollAt: () => Date | undefined): void {
+  const help = 'Time since Telegram last answered a poll; NaN before the first.';
+  addGauge(registry, 'sambang_last_poll_age_seconds', help, () => {
+    const at = lastPollAt();
+    return at ? Math.max(0, (clock.now().getTime() - at.getTime()) / 1000) : Number.NaN;
+  });
+}
+
+function addDeliveryMetrics(registry: Registry, delivery: () => Promise<DeliveryFigures>): void {
+  const read = sharedReading(delivery);
+  const due = 'Messages whose time has come and that are not sent.';
+  addGauge(registry, 'sambang_outbox_due', due, async () => (await read())?.due ?? Number.NaN);
+  const lag = 'How long the oldest message that is due has waited; 0 if none is.';
+  addGauge(registry, 'sambang_outbox_lag_seconds', lag, async () => {
+    return (await read())?.oldestDueSeconds ?? Number.NaN;
+  });
+  addDeliveryCounters(registry, read);
+}
+
+/** Makes a registry of its own; nothing is shared between two of them. */
+export function createMetrics({ clock, lastPollAt, delivery }: MetricSources): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  const countUpdate = addUpdateMetrics(registry);
+  if (lastPollAt) addPollAge(registry, clock, lastPollAt);
+  if (delivery) addDeliveryMetrics(registry, delivery);
+  return { countUpdate, text: () => registry.metrics() };
 }
 
 /** Totals that delivery keeps itself: each asking replaces what was there. */

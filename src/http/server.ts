@@ -30,19 +30,34 @@ export interface HttpServer {
 
 const healthTimeoutMs = 2_000;
 
-/** Serves `/healthz`, `/metrics` and, if asked for, the webhook. */
-export function createHttpServer(options: HttpServerOptions): HttpServer {
-  const { logger } = options;
-  const webhook = options.webhook && createWebhook(options.webhook);
-  const inHand = new Map<IncomingMessage, Promise<void>>();
-  let stopping = false;
+/** The state as far as it is told in time. */
+async function healthInTime({ health, logger }: HttpServerOptions): Promise<Health> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<Health>((resolve) => {
+    timer = setTimeout(resolve, healthTimeoutMs, { ok: false, checks: { late: true } });
+  });
+  try {
+    return await Promise.race([health(), late]);
+  } catch (err) {
+    logger.warn({ err }, 'the health check failed');
+    return { ok: false, checks: { failed: true } };
+  } finally {
+    clearTimeout(timer);
+  }
+}
 
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Answering = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What each path is answered with. */
+function createAnswering(options: HttpServerOptions, isStopping: () => boolean): Answering {
+  const webhook = options.webhook && createWebhook(options.webhook);
+
+  return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0];
     const isWebhook = webhook !== undefined && path === options.webhook?.path;
     if (!isWebhook && path !== '/healthz' && path !== '/metrics')
       return answerText(response, 404, 'not found');
-    if (stopping) return answerText(response, 503, 'stopping');
+    if (isStopping()) return answerText(response, 503, 'stopping');
     if (isWebhook) return webhook(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
@@ -51,59 +66,56 @@ export function createHttpServer(options: HttpServerOptions): HttpServer {
     if (path === '/metrics') {
       return answerText(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
     }
-    const health = await withinTime(() => options.health());
+    const health = await healthInTime(options);
     return answerJson(response, health.ok ? 200 : 503, health);
-  }
+  };
+}
 
-  async function withinTime(ask: () => Promise<Health>): Promise<Health> {
-    let timer: NodeJS.Timeout | undefined;
-    const late = new Promise<Health>((resolve) => {
-      timer = setTimeout(resolve, healthTimeoutMs, { ok: false, checks: { late: true } });
+/** Answers one request, whatever happens, and resolves when its connection has nothing more to do with it. */
+async function serve(
+  answer: Answering,
+  logger: Logger,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const closed = new Promise<void>((resolve) => response.once('close', resolve));
+  try {
+    await answer(request, response);
+  } catch (err) {
+    if (request.complete) logger.error({ err }, 'an HTTP request failed');
+    else logger.debug({ err }, 'a caller hung up');
+    if (!response.headersSent) answerText(response, 500, 'failed');
+  }
+  // What is left of an unread body is let run off, so that the connection can serve the next request.
+  request.resume();
+  await closed;
+}
+
+function listen(server: Server, { host, port }: HttpServerOptions): Promise<{ readonly port: number }> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      const address = server.address();
+      resolve({ port: typeof address === 'object' ? (address?.port ?? port) : port });
     });
-    try {
-      return await Promise.race([ask(), late]);
-    } catch (err) {
-      logger.warn({ err }, 'the health check failed');
-      return { ok: false, checks: { failed: true } };
-    } finally {
-      clearTimeout(timer);
-    }
-  }
+  });
+}
 
-  async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const closed = new Promise<void>((resolve) => response.once('close', resolve));
-    try {
-      await answer(request, response);
-    } catch (err) {
-      if (request.complete) logger.error({ err }, 'an HTTP request failed');
-      else logger.debug({ err }, 'a caller hung up');
-      if (!response.headersSent) answerText(response, 500, 'failed');
-    }
-    // What is left of an unread body is let run off, so that the connection can serve the next request.
-    request.resume();
-    await closed;
-  }
-
-  const server: Server = createServer(
-    { requestTimeout: 30_000, keepAliveTimeout: 65_000 },
-    (request, response) => {
-      inHand.set(
-        request,
-        serve(request, response).finally(() => inHand.delete(request)),
-      );
-    },
-  );
+/** Serves `/healthz`, `/metrics` and, if asked for, the webhook. */
+export function createHttpServer(options: HttpServerOptions): HttpServer {
+  const inHand = new Map<IncomingMessage, Promise<void>>();
+  let stopping = false;
+  const answer = createAnswering(options, () => stopping);
+  const server = createServer({ requestTimeout: 30_000, keepAliveTimeout: 65_000 }, (request, response) => {
+    inHand.set(
+      request,
+      serve(answer, options.logger, request, response).finally(() => inHand.delete(request)),
+    );
+  });
 
   return {
-    listen: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', reject);
-        server.listen(options.port, options.host, () => {
-          server.off('error', reject);
-          const address = server.address();
-          resolve({ port: typeof address === 'object' ? (address?.port ?? options.port) : options.port });
-        });
-      }),
+    listen: () => listen(server, options),
     async close() {
       stopping = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

@@ -3,6 +3,39 @@ import { h } from './dom.js';
 import { act } from './net.js';
 import { word } from './words.js';
 
+/** The time, which opens a form to set it exactly. `now` gives what the field begins with. */
+function exactTime(parts, now, zone, onSet) {
+  const field = h('input', { type: 'datetime-local', 'aria-label': word('exact') });
+  const onsubmit = (event) => {
+    event.preventDefault();
+    details.open = false;
+    onSet(field.value);
+  };
+  const ontoggle = () => {
+    if (details.open) field.value = fieldValue(now(), zone);
+  };
+  const form = h(
+    'form',
+    { className: 'exact', onsubmit },
+    field,
+    h('button', { className: 'plain' }, word('set')),
+  );
+  const timer = h('span', { role: 'timer', 'aria-label': word('clock') }, ...parts);
+  const details = h('details', { ontoggle }, h('summary', { title: word('exact') }, timer), form);
+  return details;
+}
+
+/** Buttons that move the clock by as much as they say. */
+function moveButtons(move) {
+  return h(
+    'div',
+    { className: 'moves' },
+    ['hour', 'day', 'monday'].map((kind) =>
+      h('button', { type: 'button', className: 'plain', onclick: () => move(kind) }, word(kind)),
+    ),
+  );
+}
+
 /**
  * The demo's clock in the top bar: shows the time and moves it.
  *
@@ -28,43 +61,9 @@ export function mountClock(place, clock, onProblem) {
   };
   const move = (kind, exact = '') =>
     act('clock', { move: kind, exact }).catch(({ message }) => onProblem(message));
-  const field = h('input', { type: 'datetime-local', 'aria-label': word('exact') });
-  const form = h(
-    'form',
-    {
-      className: 'exact',
-      onsubmit: (event) => {
-        event.preventDefault();
-        details.open = false;
-        void move('exact', field.value);
-      },
-    },
-    field,
-    h('button', { className: 'plain' }, word('set')),
-  );
-  const details = h(
-    'details',
-    {
-      ontoggle: () => {
-        if (details.open) field.value = fieldValue(now(), zone);
-      },
-    },
-    h(
-      'summary',
-      { title: word('exact') },
-      h('span', { role: 'timer', 'aria-label': word('clock') }, day, ' ', time),
-    ),
-    form,
-  );
   place.replaceChildren(
-    details,
-    h(
-      'div',
-      { className: 'moves' },
-      ['hour', 'day', 'monday'].map((kind) =>
-        h('button', { type: 'button', className: 'plain', onclick: () => move(kind) }, word(kind)),
-      ),
-    ),
+    exactTime([day, ' ', time], now, zone, (exact) => void move('exact', exact)),
+    moveButtons(move),
   );
   place.hidden = false;
   place.setAttribute('aria-label', word('clock'));

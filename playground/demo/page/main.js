@@ -1,5 +1,5 @@
 import { mountClock } from './clock.js';
-import { createColumn } from './column.js';
+import { createColumn } from './column/column.js';
 import { choose } from './dialogs.js';
 import { h } from './dom.js';
 import { act, ask, follow } from './net.js';

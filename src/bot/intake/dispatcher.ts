@@ -52,60 +52,85 @@ export interface Dispatcher {
 // A person told to wait longer than this has moved on; and the chat's next updates wait behind it.
 const longestWaitMs = 30_000;
 
+/** How long until the next try of what failed; undefined: there is none. */
+function delayMs({ retries, isTransient }: DispatcherOptions, error: unknown, attempt: number) {
+  if (attempt >= retries) return undefined;
+  const told = retryAfterMs(error);
+  if (told !== undefined) return told <= longestWaitMs ? told : undefined;
+  const passes = isTransientTelegramError(error) || isTransient?.(error) === true;
+  return passes ? backoffMs(attempt, 300, 5_000) : undefined;
+}
+
+/** Tells the person something, where failing to tell changes nothing. */
+async function tell(
+  { logger }: DispatcherOptions,
+  what: 'failure' | 'delay',
+  update: Update,
+  telling: () => Promise<void>,
+): Promise<void> {
+  try {
+    await telling();
+  } catch (raised) {
+    const fields = { err: unwrapped(raised), update: update.update_id, what };
+    logger.error(fields, 'the person could not be told');
+  }
+}
+
+/** Handles an update, again and again where that may help, up to its end. */
+async function settle(options: DispatcherOptions, update: Update): Promise<void> {
+  const { handle, giveUp, logger, onOutcome, wait = realWait } = options;
+  const start = performance.now();
+  const end = (outcome: UpdateOutcome['outcome'], tries: number): void =>
+    onOutcome?.({ kind: kindOf(update), outcome, seconds: (performance.now() - start) / 1000, tries });
+  for (let attempt = 0; ; attempt++) {
+    try {
+      await handle(update);
+      return end('handled', attempt + 1);
+    } catch (raised) {
+      const err = unwrapped(raised);
+      const delay = delayMs(options, err, attempt);
+      if (delay === undefined) {
+        await tell(options, 'failure', update, () => giveUp(update, err));
+        return end('given-up', attempt + 1);
+      }
+      logger.warn({ err, update: update.update_id, delayMs: delay }, 'an update failed and is tried again');
+      await wait(delay);
+    }
+  }
+}
+
+/** Resolves at an update's end, or when its time limit is up, which is then told. */
+function withinLimit(
+  options: DispatcherOptions,
+  update: Update,
+  end: Promise<void>,
+  isInHand: () => boolean,
+): Promise<void> {
+  const { logger, tellDelay, timeLimitMs } = options;
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => {
+      const inHand = isInHand();
+      logger.warn({ update: update.update_id, inHand }, 'an update takes longer than the time limit');
+      if (inHand && tellDelay) void tell(options, 'delay', update, () => tellDelay(update));
+      resolve();
+    }, timeLimitMs);
+    void end.finally(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
 export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const { handle, giveUp, tellDelay, logger, timeLimitMs, retries, onOutcome, wait = realWait } = options;
   const slots = createSlots(options.concurrency ?? 50);
   const tails = new Map<string, Promise<void>>();
-
-  function delayMs(error: unknown, attempt: number): number | undefined {
-    if (attempt >= retries) return undefined;
-    const told = retryAfterMs(error);
-    if (told !== undefined) return told <= longestWaitMs ? told : undefined;
-    const passes = isTransientTelegramError(error) || options.isTransient?.(error) === true;
-    return passes ? backoffMs(attempt, 300, 5_000) : undefined;
-  }
-
-  /** Tells the person something, where failing to tell changes nothing. */
-  async function tell(
-    what: 'failure' | 'delay',
-    update: Update,
-    telling: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await telling();
-    } catch (raised) {
-      const fields = { err: unwrapped(raised), update: update.update_id, what };
-      logger.error(fields, 'the person could not be told');
-    }
-  }
-
-  async function settle(update: Update): Promise<void> {
-    const start = performance.now();
-    const end = (outcome: UpdateOutcome['outcome'], tries: number): void =>
-      onOutcome?.({ kind: kindOf(update), outcome, seconds: (performance.now() - start) / 1000, tries });
-    for (let attempt = 0; ; attempt++) {
-      try {
-        await handle(update);
-        return end('handled', attempt + 1);
-      } catch (raised) {
-        const err = unwrapped(raised);
-        const delay = delayMs(err, attempt);
-        if (delay === undefined) {
-          await tell('failure', update, () => giveUp(update, err));
-          return end('given-up', attempt + 1);
-        }
-        logger.warn({ err, update: update.update_id, delayMs: delay }, 'an update failed and is tried again');
-        await wait(delay);
-      }
-    }
-  }
 
   function dispatch(update: Update): Promise<void> {
     const key = keyOf(update);
     let inHand = false;
     const work = async (): Promise<void> => {
       inHand = true;
-      await settle(update);
+      await settle(options, update);
       inHand = false;
     };
     const before = tails.get(key);
@@ -114,17 +139,7 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
       if (tails.get(key) === tail) tails.delete(key);
     });
     tails.set(key, tail);
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => {
-        logger.warn({ update: update.update_id, inHand }, 'an update takes longer than the time limit');
-        if (inHand && tellDelay) void tell('delay', update, () => tellDelay(update));
-        resolve();
-      }, timeLimitMs);
-      void tail.finally(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-    });
+    return withinLimit(options, update, tail, () => inHand);
   }
 
   return {

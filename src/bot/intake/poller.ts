@@ -50,15 +50,10 @@ const confirmTimeoutMs = 5_000;
 // Far more than Telegram could give twice: it repeats at most what was never confirmed, a batch of 100.
 const remembered = 1_000;
 
-export function createPoller(options: PollerOptions): Poller {
-  const { api, dispatcher, logger, wait = realWait, clock = systemClock } = options;
-  const { limit = 100, timeoutSeconds = 30 } = options;
-  const allowedUpdates = [...options.allowedUpdates];
+/** Takes the ids of updates down; tells whether one is taken down for the first time. */
+function createMemory(): (update: Update) => boolean {
   const seen = new Set<number>();
-  let lastPollAt: Date | undefined;
-
-  /** Takes an update's id down; false if it was there already. */
-  function isNew({ update_id: id }: Update): boolean {
+  return ({ update_id: id }) => {
     if (seen.has(id)) return false;
     seen.add(id);
     // A set keeps the order of insertion: the first is the oldest.
@@ -67,57 +62,69 @@ export function createPoller(options: PollerOptions): Poller {
       seen.delete(oldest);
     }
     return true;
-  }
+  };
+}
 
-  /** Asks until it works; undefined when the signal fired first. */
-  async function persist<T>(ask: () => Promise<T>, signal: AbortSignal): Promise<T | undefined> {
-    for (let failures = 0; !signal.aborted; failures++) {
-      try {
-        const answer = await ask();
-        if (failures > 0) logger.info({ failures }, 'Telegram answers again');
-        return answer;
-      } catch (error) {
-        if (signal.aborted) return undefined;
-        if (isBadToken(error)) throw new BadTokenError();
-        const delayMs = delayAfter(error, failures);
-        if (isConflict(error)) logger.warn({ delayMs }, conflictMessage);
-        else logger.warn({ err: error, delayMs }, 'Telegram could not be asked for news; trying again');
-        await wait(delayMs, signal);
-      }
-    }
-    return undefined;
-  }
-
-  const poll = (offset: number | undefined, signal: AbortSignal): Promise<Update[]> =>
-    api.getUpdates(
-      {
-        ...(offset !== undefined && { offset }),
-        limit,
-        timeout: timeoutSeconds,
-        allowed_updates: allowedUpdates,
-      },
-      grammySignal(signal),
-    );
-
-  /** Without this the last batch would come again at the next start: harmless, since effects are recorded. */
-  async function confirm(offset: number): Promise<void> {
+/** Asks until it works; undefined when the signal fired first. */
+async function persist<T>(
+  { logger, wait = realWait }: PollerOptions,
+  ask: () => Promise<T>,
+  signal: AbortSignal,
+): Promise<T | undefined> {
+  for (let failures = 0; !signal.aborted; failures++) {
     try {
-      const signal = grammySignal(AbortSignal.timeout(confirmTimeoutMs));
-      await api.getUpdates({ offset, limit: 1, timeout: 0, allowed_updates: allowedUpdates }, signal);
-    } catch (err) {
-      logger.warn({ err }, 'the last updates could not be confirmed; they will come again');
+      const answer = await ask();
+      if (failures > 0) logger.info({ failures }, 'Telegram answers again');
+      return answer;
+    } catch (error) {
+      if (signal.aborted) return undefined;
+      if (isBadToken(error)) throw new BadTokenError();
+      const delayMs = delayAfter(error, failures);
+      if (isConflict(error)) logger.warn({ delayMs }, conflictMessage);
+      else logger.warn({ err: error, delayMs }, 'Telegram could not be asked for news; trying again');
+      await wait(delayMs, signal);
     }
   }
+  return undefined;
+}
+
+function poll(options: PollerOptions, offset: number | undefined, signal: AbortSignal): Promise<Update[]> {
+  const { api, limit = 100, timeoutSeconds = 30, allowedUpdates } = options;
+  return api.getUpdates(
+    {
+      ...(offset !== undefined && { offset }),
+      limit,
+      timeout: timeoutSeconds,
+      allowed_updates: [...allowedUpdates],
+    },
+    grammySignal(signal),
+  );
+}
+
+/** Without this the last batch would come again at the next start: harmless, since effects are recorded. */
+async function confirm({ api, logger, allowedUpdates }: PollerOptions, offset: number): Promise<void> {
+  try {
+    const signal = grammySignal(AbortSignal.timeout(confirmTimeoutMs));
+    await api.getUpdates({ offset, limit: 1, timeout: 0, allowed_updates: [...allowedUpdates] }, signal);
+  } catch (err) {
+    logger.warn({ err }, 'the last updates could not be confirmed; they will come again');
+  }
+}
+
+export function createPoller(options: PollerOptions): Poller {
+  const { api, dispatcher, clock = systemClock } = options;
+  const isNew = createMemory();
+  let lastPollAt: Date | undefined;
 
   return {
     lastPollAt: () => lastPollAt,
     async run(signal) {
       const stopped = grammySignal(signal);
-      await persist(() => api.deleteWebhook({ drop_pending_updates: false }, stopped), signal);
+      await persist(options, () => api.deleteWebhook({ drop_pending_updates: false }, stopped), signal);
       let offset: number | undefined;
       let unconfirmed = false;
       while (!signal.aborted) {
-        const batch = await persist(() => poll(offset, signal), signal);
+        const batch = await persist(options, () => poll(options, offset, signal), signal);
         if (!batch) break;
         lastPollAt = clock.now();
         unconfirmed = batch.length > 0;
@@ -126,7 +133,7 @@ export function createPoller(options: PollerOptions): Poller {
         if (unconfirmed) offset = Math.max(...batch.map((update) => update.update_id)) + 1;
       }
       await dispatcher.idle();
-      if (unconfirmed && offset !== undefined) await confirm(offset);
+      if (unconfirmed && offset !== undefined) await confirm(options, offset);
     },
   };
 }

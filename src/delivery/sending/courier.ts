@@ -22,113 +22,126 @@ const UPLOAD_MS = 60_000;
 /** A group moves once; more would be Telegram contradicting itself. */
 const MOVES = 3;
 
-export function createCourier(around: Surroundings, endings: Endings): Courier {
-  const { db, api, clock, notices, owner, wait, pace, cut, reach } = around;
-  const ms = () => clock.now().getTime();
+type CourierDeps = Surroundings & { readonly endings: Endings };
 
-  /** Does as a reminder's recipient wishes, if that is to drop or hold it. */
-  async function isEndedByWish(message: Addressed, notice: Notice, context: NoticeContext): Promise<boolean> {
-    const { wish } = message;
-    if (!wish) return false;
-    if ('drop' in wish) {
-      await endings.pointless(message, wish.drop);
-      return true;
-    }
-    const { until, tooLate } = wish;
-    const then = await notice.stillDue({ ...context, now: until });
-    if ('drop' in then && tooLate === 'send') return false;
-    await ('drop' in then ? endings.pointless(message, then.drop) : endings.hold(message, until));
+const ms = ({ clock }: Surroundings) => clock.now().getTime();
+
+/** Does as a reminder's recipient wishes, if that is to drop or hold it. */
+async function isEndedByWish(
+  { endings }: CourierDeps,
+  message: Addressed,
+  notice: Notice,
+  context: NoticeContext,
+): Promise<boolean> {
+  const { wish } = message;
+  if (!wish) return false;
+  if ('drop' in wish) {
+    await endings.pointless(message, wish.drop);
     return true;
   }
+  const { until, tooLate } = wish;
+  const then = await notice.stillDue({ ...context, now: until });
+  if ('drop' in then && tooLate === 'send') return false;
+  await ('drop' in then ? endings.pointless(message, then.drop) : endings.hold(message, until));
+  return true;
+}
 
-  async function prepare(message: Addressed): Promise<Outgoing | undefined> {
-    const { row, lost } = message;
-    const notice = notices.get(row.kind);
-    const now = clock.now();
-    const context = { ...message.context, now, late: isLate(row, now) };
-    try {
-      if (!notice) {
-        await endings.giveUp(message, 'kind');
-        return undefined;
-      }
-      if (lost) {
-        await endings.giveUp(message, lost);
-        return undefined;
-      }
-      if (await isEndedByWish(message, notice, context)) return undefined;
-      const due = await notice.stillDue(context);
-      const outgoing = 'drop' in due ? undefined : await notice.render(context);
-      if (!outgoing) await endings.pointless(message, 'drop' in due ? due.drop : 'nothing-to-say');
-      return outgoing;
-    } catch (error) {
-      const { kind } = classify(error);
-      await endings.failed(message, { kind: kind === 'database' ? kind : 'fault' }, error);
+async function prepare(deps: CourierDeps, message: Addressed): Promise<Outgoing | undefined> {
+  const { clock, notices, endings } = deps;
+  const { row, lost } = message;
+  const notice = notices.get(row.kind);
+  const now = clock.now();
+  const context = { ...message.context, now, late: isLate(row, now) };
+  try {
+    if (!notice) {
+      await endings.giveUp(message, 'kind');
       return undefined;
     }
-  }
-
-  /** Waits for the chat's next turn and takes it; for what comes beyond the first call of a message. */
-  async function turn(chatId: bigint): Promise<void> {
-    pace.ended(chatId, ms());
-    while (!cut.aborted && pace.earliest(chatId) > ms()) await wait(pace.earliest(chatId) - ms(), cut);
-    pace.started(ms());
-  }
-
-  /** A group where it is now; undefined when another binding has that chat already. */
-  async function moved(group: Group, chatId: bigint): Promise<Group | undefined> {
-    try {
-      await db.write((tx) => reach.groupMoved(tx, group.groupId, chatId));
-      return { ...group, chatId };
-    } catch (error) {
-      if (isUniqueViolation(error)) return undefined;
-      throw error;
+    if (lost) {
+      await endings.giveUp(message, lost);
+      return undefined;
     }
+    if (await isEndedByWish(deps, message, notice, context)) return undefined;
+    const due = await notice.stillDue(context);
+    const outgoing = 'drop' in due ? undefined : await notice.render(context);
+    if (!outgoing) await endings.pointless(message, 'drop' in due ? due.drop : 'nothing-to-say');
+    return outgoing;
+  } catch (error) {
+    const { kind } = classify(error);
+    await endings.failed(message, { kind: kind === 'database' ? kind : 'fault' }, error);
+    return undefined;
   }
+}
 
-  /** The same message once more, to where its group is now. */
-  async function redirect(
-    message: Addressed,
-    outgoing: Outgoing,
-    to: Group,
-    moves: number,
-  ): Promise<boolean> {
-    await turn(to.chatId);
-    return call({ ...message, context: { ...message.context, to } }, outgoing, moves);
+/** Waits for the chat's next turn and takes it; for what comes beyond the first call of a message. */
+async function turn(deps: CourierDeps, chatId: bigint): Promise<void> {
+  const { pace, cut, wait } = deps;
+  pace.ended(chatId, ms(deps));
+  while (!cut.aborted && pace.earliest(chatId) > ms(deps)) {
+    await wait(pace.earliest(chatId) - ms(deps), cut);
   }
+  pace.started(ms(deps));
+}
 
-  async function call(message: Addressed, outgoing: Outgoing, moves = 0): Promise<boolean> {
-    const { to } = message.context;
-    const limitMs = outgoing.document || outgoing.photo ? UPLOAD_MS : CALL_MS;
-    const signal = () => AbortSignal.any([cut, AbortSignal.timeout(limitMs)]);
-    let messageId: number;
-    try {
-      messageId = await send({ api, to, outgoing, signal, turn: () => turn(to.chatId) });
-    } catch (error) {
-      const failure = classify(error);
-      if ('groupId' in to && failure.kind === 'moved' && moves < MOVES) {
-        const there = await moved(to, failure.chatId);
-        if (there) return redirect(message, outgoing, there, moves + 1);
-        await endings.giveUp(message, 'unbound');
-        return false;
-      }
-      if ('groupId' in to && failure.kind === 'topic-gone' && to.topicId !== null) {
-        await db.write((tx) => reach.topicGone(tx, to.groupId));
-        return redirect(message, outgoing, { ...to, topicId: null }, moves);
-      }
-      pace.ended(to.chatId, ms());
-      await endings.failed(message, failure, error);
+/** A group where it is now; undefined when another binding has that chat already. */
+async function moved({ db, reach }: CourierDeps, group: Group, chatId: bigint): Promise<Group | undefined> {
+  try {
+    await db.write((tx) => reach.groupMoved(tx, group.groupId, chatId));
+    return { ...group, chatId };
+  } catch (error) {
+    if (isUniqueViolation(error)) return undefined;
+    throw error;
+  }
+}
+
+/** The same message once more, to where its group is now. */
+async function redirect(
+  deps: CourierDeps,
+  message: Addressed,
+  outgoing: Outgoing,
+  to: Group,
+  moves: number,
+): Promise<boolean> {
+  await turn(deps, to.chatId);
+  return call(deps, { ...message, context: { ...message.context, to } }, outgoing, moves);
+}
+
+async function call(deps: CourierDeps, message: Addressed, outgoing: Outgoing, moves = 0): Promise<boolean> {
+  const { db, api, cut, reach, pace, endings } = deps;
+  const { to } = message.context;
+  const limitMs = outgoing.document || outgoing.photo ? UPLOAD_MS : CALL_MS;
+  const signal = () => AbortSignal.any([cut, AbortSignal.timeout(limitMs)]);
+  let messageId: number;
+  try {
+    messageId = await send({ api, to, outgoing, signal, turn: () => turn(deps, to.chatId) });
+  } catch (error) {
+    const failure = classify(error);
+    if ('groupId' in to && failure.kind === 'moved' && moves < MOVES) {
+      const there = await moved(deps, to, failure.chatId);
+      if (there) return redirect(deps, message, outgoing, there, moves + 1);
+      await endings.giveUp(message, 'unbound');
       return false;
     }
-    pace.ended(to.chatId, ms());
-    await endings.sent(message, messageId);
-    return true;
+    if ('groupId' in to && failure.kind === 'topic-gone' && to.topicId !== null) {
+      await db.write((tx) => reach.topicGone(tx, to.groupId));
+      return redirect(deps, message, outgoing, { ...to, topicId: null }, moves);
+    }
+    pace.ended(to.chatId, ms(deps));
+    await endings.failed(message, failure, error);
+    return false;
   }
+  pace.ended(to.chatId, ms(deps));
+  await endings.sent(message, messageId);
+  return true;
+}
 
+export function createCourier(around: Surroundings, endings: Endings): Courier {
+  const deps = { ...around, endings };
   return {
-    prepare,
+    prepare: (message) => prepare(deps, message),
     deliver: async (message, outgoing) => {
       // Withdrawn while it waited its turn: this look is as late as one can be.
-      return (await isClaimed(db, message.row.id, owner)) && call(message, outgoing);
+      return (await isClaimed(deps.db, message.row.id, deps.owner)) && call(deps, message, outgoing);
     },
   };
 }

@@ -34,155 +34,185 @@ const backoff = (
 
 const facts = ({ row }: Addressed) => ({ outbox: row.id, kind: row.kind });
 
-export function createEndings(around: Surroundings): Endings {
-  const { db, api, clock, notices, logger, owner, wait, random, pace, tally, cut, reach } = around;
-  let outages = 0;
+/** `outages`: how often nothing got through since something last did. */
+type EndingsDeps = Surroundings & { outages: number };
 
-  const ms = () => clock.now().getTime();
+const ms = ({ clock }: EndingsDeps) => clock.now().getTime();
 
-  /** Writes an ending, however often it takes: a sent message left unmarked would be sent again. */
-  async function write(
-    message: Addressed,
-    mark: (tx: Tx) => Promise<boolean>,
-    hook?: (tx: Tx) => Promise<void>,
-  ): Promise<void> {
-    let follow = hook;
-    for (let failures = 1; ; failures += 1) {
-      try {
-        return await db.write(async (tx) => {
-          if (await mark(tx)) await follow?.(tx);
-        });
-      } catch (err) {
-        if (cut.aborted) throw err;
-        logger.error({ ...facts(message), failures, err }, 'marking a message failed');
-        if (follow && !isUnavailable(err)) follow = undefined;
-        else await wait(backoff(failures, MARKING, random), cut);
-      }
-    }
-  }
-
-  async function later(message: Addressed, why: string, inMs: number, attempts?: number): Promise<void> {
-    tally.failed(why);
-    const { id } = message.row;
-    const nextAt = new Date(ms() + inMs);
-    await write(message, async (tx) => {
-      await putBack(tx, owner, [{ id, nextAt, ...(attempts !== undefined && { attempts }) }]);
-      return true;
-    });
-  }
-
-  async function giveUp(
-    message: Addressed,
-    cause: GivenUpCause,
-    { code, attempts = message.row.attempts }: { readonly code?: string; readonly attempts?: number } = {},
-  ): Promise<void> {
-    const { row, context } = message;
-    const now = clock.now();
-    const state = stateOf(cause);
-    tally.failed(cause);
-    logger.warn({ ...facts(message), state, cause: code ?? cause }, 'a message is given up');
-    await write(
-      message,
-      async (tx) => {
-        if (cause === 'unreachable' || cause === 'unbound') await lose(tx, message);
-        return markUnsent(tx, owner, row.id, { state, cause: code ?? cause, attempts });
-      },
-      async (tx) => {
-        await notices.get(row.kind)?.onGivenUp?.(tx, { ...context, now }, cause);
-        if (state === 'setAside') {
-          const { id: outboxId, unitId, kind } = row;
-          await around.onSetAside(tx, { outboxId, unitId, kind, cause, now });
-        }
-      },
-    );
-  }
-
-  async function lose(tx: Tx, { context: { to } }: Addressed): Promise<void> {
-    const now = clock.now();
-    if ('personId' in to) await reach.personLost(tx, to.personId, now);
-    else await reach.groupLost(tx, to.groupId, now);
-  }
-
-  async function tryAgain(message: Addressed, why: string, most: number, cause: GivenUpCause, code: string) {
-    const attempts = message.row.attempts + 1;
-    if (attempts >= most) await giveUp(message, cause, { attempts, code });
-    else await later(message, why, backoff(attempts, ONE_MESSAGE, random), attempts);
-  }
-
-  /** Nothing gets through at the moment: the message isn't to blame, and no other would fare better. */
-  async function holdQueue(message: Addressed, why: string): Promise<void> {
-    outages += 1;
-    const pause = backoff(outages, WHOLE_QUEUE, random);
-    pace.holdAll(ms() + pause);
-    await later(message, why, pause);
-  }
-
-  async function isTelegramThere(): Promise<boolean> {
+/** Writes an ending, however often it takes: a sent message left unmarked would be sent again. */
+async function write(
+  { db, cut, logger, random, wait }: EndingsDeps,
+  message: Addressed,
+  mark: (tx: Tx) => Promise<boolean>,
+  hook?: (tx: Tx) => Promise<void>,
+): Promise<void> {
+  let follow = hook;
+  for (let failures = 1; ; failures += 1) {
     try {
-      await api.getMe(grammySignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
-      return true;
-    } catch {
-      return false;
+      return await db.write(async (tx) => {
+        if (await mark(tx)) await follow?.(tx);
+      });
+    } catch (err) {
+      if (cut.aborted) throw err;
+      logger.error({ ...facts(message), failures, err }, 'marking a message failed');
+      if (follow && !isUnavailable(err)) follow = undefined;
+      else await wait(backoff(failures, MARKING, random), cut);
     }
   }
+}
 
-  async function failed(message: Addressed, failure: Failure, err: unknown): Promise<void> {
-    const { kind } = failure;
-    const { to } = message.context;
-    logger.warn({ ...facts(message), failure: kind, err }, 'sending a message failed');
-    switch (kind) {
-      case 'flood':
-        // A 429 doesn't say whose limit it is. A group's own is by far the lowest; else it is taken for everybody's.
-        if ('groupId' in to) pace.holdChat(to.chatId, ms() + failure.retryAfterMs);
-        else pace.holdAll(ms() + failure.retryAfterMs);
-        return later(message, kind, failure.retryAfterMs);
-      case 'server':
-      case 'network':
-        if (!(await isTelegramThere())) return holdQueue(message, kind);
-        return tryAgain(message, kind, TRIES.telegram, 'tries', 'tries');
-      case 'token':
-      case 'database':
-        return holdQueue(message, kind);
-      case 'unreachable':
-        return giveUp(message, 'personId' in to ? 'unreachable' : 'unbound');
-      case 'guard':
-        return giveUp(message, 'guard');
-      case 'message-gone':
-        return giveUp(message, 'gone');
-      case 'rejected':
-        return tryAgain(message, kind, TRIES.rejected, 'rejected', `rejected:${failure.code}`);
-      case 'moved':
-      case 'topic-gone':
-      case 'unmodified':
-        return tryAgain(message, kind, TRIES.rejected, 'rejected', `rejected:${kind}`);
-      case 'fault':
-        return tryAgain(message, 'render', TRIES.render, 'render', 'render');
-      default:
-        return assertNever(kind);
-    }
+async function later(
+  deps: EndingsDeps,
+  message: Addressed,
+  why: string,
+  inMs: number,
+  attempts?: number,
+): Promise<void> {
+  deps.tally.failed(why);
+  const { id } = message.row;
+  const nextAt = new Date(ms(deps) + inMs);
+  await write(deps, message, async (tx) => {
+    await putBack(tx, deps.owner, [{ id, nextAt, ...(attempts !== undefined && { attempts }) }]);
+    return true;
+  });
+}
+
+async function giveUp(
+  deps: EndingsDeps,
+  message: Addressed,
+  cause: GivenUpCause,
+  { code, attempts = message.row.attempts }: { readonly code?: string; readonly attempts?: number } = {},
+): Promise<void> {
+  const { clock, logger, notices, owner, tally } = deps;
+  const { row, context } = message;
+  const now = clock.now();
+  const state = stateOf(cause);
+  tally.failed(cause);
+  logger.warn({ ...facts(message), state, cause: code ?? cause }, 'a message is given up');
+  await write(
+    deps,
+    message,
+    async (tx) => {
+      if (cause === 'unreachable' || cause === 'unbound') await lose(deps, tx, message);
+      return markUnsent(tx, owner, row.id, { state, cause: code ?? cause, attempts });
+    },
+    async (tx) => {
+      await notices.get(row.kind)?.onGivenUp?.(tx, { ...context, now }, cause);
+      if (state === 'setAside') {
+        const { id: outboxId, unitId, kind } = row;
+        await deps.onSetAside(tx, { outboxId, unitId, kind, cause, now });
+      }
+    },
+  );
+}
+
+async function lose({ clock, reach }: EndingsDeps, tx: Tx, { context: { to } }: Addressed): Promise<void> {
+  const now = clock.now();
+  if ('personId' in to) await reach.personLost(tx, to.personId, now);
+  else await reach.groupLost(tx, to.groupId, now);
+}
+
+async function tryAgain(
+  deps: EndingsDeps,
+  message: Addressed,
+  why: string,
+  { most, cause, code }: { readonly most: number; readonly cause: GivenUpCause; readonly code: string },
+): Promise<void> {
+  const attempts = message.row.attempts + 1;
+  if (attempts >= most) await giveUp(deps, message, cause, { attempts, code });
+  else await later(deps, message, why, backoff(attempts, ONE_MESSAGE, deps.random), attempts);
+}
+
+/** Nothing gets through at the moment: the message isn't to blame, and no other would fare better. */
+async function holdQueue(deps: EndingsDeps, message: Addressed, why: string): Promise<void> {
+  deps.outages += 1;
+  const pause = backoff(deps.outages, WHOLE_QUEUE, deps.random);
+  deps.pace.holdAll(ms(deps) + pause);
+  await later(deps, message, why, pause);
+}
+
+async function isTelegramThere({ api, cut }: EndingsDeps): Promise<boolean> {
+  try {
+    await api.getMe(grammySignal(AbortSignal.any([cut, AbortSignal.timeout(PROBE_MS)])));
+    return true;
+  } catch {
+    return false;
   }
+}
 
+/** A 429 doesn't say whose limit it is. A group's own is by far the lowest; else it is taken for everybody's. */
+async function flooded(deps: EndingsDeps, message: Addressed, retryAfterMs: number): Promise<void> {
+  const { to } = message.context;
+  const until = ms(deps) + retryAfterMs;
+  if ('groupId' in to) deps.pace.holdChat(to.chatId, until);
+  else deps.pace.holdAll(until);
+  return later(deps, message, 'flood', retryAfterMs);
+}
+
+async function failed(deps: EndingsDeps, message: Addressed, failure: Failure, err: unknown): Promise<void> {
+  const { kind } = failure;
+  deps.logger.warn({ ...facts(message), failure: kind, err }, 'sending a message failed');
+  const rejected = { most: TRIES.rejected, cause: 'rejected' } as const;
+  switch (kind) {
+    case 'flood':
+      return flooded(deps, message, failure.retryAfterMs);
+    case 'server':
+    case 'network':
+      if (!(await isTelegramThere(deps))) return holdQueue(deps, message, kind);
+      return tryAgain(deps, message, kind, { most: TRIES.telegram, cause: 'tries', code: 'tries' });
+    case 'token':
+    case 'database':
+      return holdQueue(deps, message, kind);
+    case 'unreachable':
+      return giveUp(deps, message, 'personId' in message.context.to ? 'unreachable' : 'unbound');
+    case 'guard':
+      return giveUp(deps, message, 'guard');
+    case 'message-gone':
+      return giveUp(deps, message, 'gone');
+    case 'rejected':
+      return tryAgain(deps, message, kind, { ...rejected, code: `rejected:${failure.code}` });
+    case 'moved':
+    case 'topic-gone':
+    case 'unmodified':
+      return tryAgain(deps, message, kind, { ...rejected, code: `rejected:${kind}` });
+    case 'fault':
+      return tryAgain(deps, message, 'render', { most: TRIES.render, cause: 'render', code: 'render' });
+    default:
+      return assertNever(kind);
+  }
+}
+
+async function sent(deps: EndingsDeps, message: Addressed, messageId: number): Promise<void> {
+  const { clock, notices, owner, tally } = deps;
+  deps.outages = 0;
+  const at = clock.now();
+  const { row, context } = message;
+  await write(
+    deps,
+    message,
+    (tx) => markSent(tx, owner, row.id, { messageId, at }),
+    async (tx) => notices.get(row.kind)?.onSent?.(tx, { ...context, now: at }, messageId),
+  );
+  tally.sent();
+}
+
+async function pointless(deps: EndingsDeps, message: Addressed, code: string): Promise<void> {
+  const { id, attempts } = message.row;
+  deps.logger.info({ ...facts(message), cause: code }, 'a message has lost its point');
+  await write(deps, message, (tx) =>
+    markUnsent(tx, deps.owner, id, { state: 'dropped', cause: code, attempts }),
+  );
+}
+
+export function createEndings(around: Surroundings): Endings {
+  const deps: EndingsDeps = { ...around, outages: 0 };
   return {
-    failed,
-    giveUp: (message, cause) => giveUp(message, cause),
-    sent: async (message, messageId) => {
-      outages = 0;
-      const at = clock.now();
-      const { row, context } = message;
-      await write(
-        message,
-        (tx) => markSent(tx, owner, row.id, { messageId, at }),
-        async (tx) => notices.get(row.kind)?.onSent?.(tx, { ...context, now: at }, messageId),
-      );
-      tally.sent();
-    },
+    sent: (message, messageId) => sent(deps, message, messageId),
+    pointless: (message, code) => pointless(deps, message, code),
     hold: ({ row: { id } }, until) =>
-      db.write((tx) => putBack(tx, owner, [{ id, nextAt: until, cause: HELD }])),
-    pointless: async (message, code) => {
-      const { id, attempts } = message.row;
-      logger.info({ ...facts(message), cause: code }, 'a message has lost its point');
-      await write(message, (tx) => markUnsent(tx, owner, id, { state: 'dropped', cause: code, attempts }));
-    },
+      deps.db.write((tx) => putBack(tx, deps.owner, [{ id, nextAt: until, cause: HELD }])),
+    giveUp: (message, cause) => giveUp(deps, message, cause),
+    failed: (message, failure, error) => failed(deps, message, failure, error),
   };
 }
 

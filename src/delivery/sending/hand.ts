@@ -22,6 +22,8 @@ const PREPARE_MS = 100;
 const AHEAD = 8;
 const MINUTE_SHARE_MS = 3_000;
 
+type Waiting = { readonly id: number; readonly nextAt: Date };
+
 /** The messages that this process has claimed and not ended, in the order in which they should go. */
 export type Hand = {
   readonly add: (messages: readonly Addressed[]) => void;
@@ -37,7 +39,7 @@ export type Hand = {
   /** When there is something to prepare or send; undefined: not before what is under way has ended. */
   readonly nextTurn: (now: number) => number | undefined;
   /** Takes out what would wait too long, with the time at which it may go. */
-  readonly takeWaiting: (now: number) => readonly { readonly id: number; readonly nextAt: Date }[];
+  readonly takeWaiting: (now: number) => readonly Waiting[];
   /** Takes out everything that isn't being worked on. */
   readonly takeIdle: () => readonly Row[];
 };
@@ -50,22 +52,87 @@ const chatOf = (item: Item): bigint => item.message.context.to.chatId;
 const isIdle = (item: Item): boolean => item.step.at === 'claimed' || item.step.at === 'ready';
 const isReady = (item: Item): item is ReadyItem => item.step.at === 'ready';
 
+const chatsAt = (items: readonly Item[], ...steps: readonly Item['step']['at'][]): Set<bigint> =>
+  new Set(items.filter(({ step }) => steps.includes(step.at)).map(chatOf));
+
+const flyingSince = (items: readonly Item[]): number[] =>
+  items.flatMap(({ step }) => (step.at === 'flying' ? [step.since] : []));
+
+const isNear = (pace: Pace, chatId: bigint, now: number): boolean =>
+  pace.chatEarliest(chatId) <= now + PREPARE_MS;
+
+/** How many more may be prepared. */
+function roomAhead(items: readonly Item[], pace: Pace, now: number): number {
+  const ahead = items.filter(
+    (item) => item.step.at === 'preparing' || (isReady(item) && isNear(pace, chatOf(item), now)),
+  );
+  return AHEAD - ahead.length;
+}
+
+function chooseToPrepare(items: readonly Item[], pace: Pace, now: number): readonly Item[] {
+  const taken = chatsAt(items, 'preparing', 'ready', 'flying');
+  let room = roomAhead(items, pace, now);
+  const chosen: Item[] = [];
+  for (const item of items) {
+    const chatId = chatOf(item);
+    if (room <= 0) break;
+    if (item.step.at !== 'claimed' || taken.has(chatId) || !isNear(pace, chatId, now)) continue;
+    taken.add(chatId);
+    chosen.push(item);
+    room -= 1;
+  }
+  return chosen;
+}
+
+/** `start`: when one more may be under way. */
+function nextTurnOf(items: readonly Item[], pace: Pace, start: number, now: number): number | undefined {
+  const taken = chatsAt(items, 'preparing', 'ready', 'flying');
+  const full = roomAhead(items, pace, now) <= 0;
+  const turns = items.flatMap((item) => {
+    const chatId = chatOf(item);
+    if (isReady(item)) return [Math.max(start, pace.earliest(chatId))];
+    return full || taken.has(chatId) ? [] : [pace.chatEarliest(chatId) - PREPARE_MS];
+  });
+  const next = Math.min(...turns);
+  return next === Infinity ? undefined : next;
+}
+
+/**
+ * Parts what would wait too long from what stays.
+ * @param promised up to when the turns of a chat are promised to those put back; kept up to date.
+ */
+function partWaiting(
+  items: readonly Item[],
+  promised: Map<bigint, number>,
+  pace: Pace,
+  now: number,
+): { readonly stay: Item[]; readonly waiting: readonly Waiting[] } {
+  const ahead = new Map<bigint, number>();
+  const waiting: Waiting[] = [];
+  for (const [chatId, until] of promised) if (until <= now) promised.delete(chatId);
+  const stay = items.filter((item) => {
+    const chatId = chatOf(item);
+    const place = ahead.get(chatId) ?? 0;
+    ahead.set(chatId, place + 1);
+    if (!isIdle(item)) return true;
+    const turn = pace.chatEarliest(chatId);
+    // Those ahead take a turn each only if they are sent, and of a quiet chat's none may be.
+    const earliest = turn <= now ? now : turn + place * 1_000;
+    if (earliest <= now + WAIT_MS) return true;
+    const { row } = item.message;
+    // Those that come back from an earlier wait stay before what was put behind them.
+    const isNew = row.nextAt.getTime() === row.dueAt.getTime();
+    const nextAt = isNew ? Math.max(earliest, (promised.get(chatId) ?? 0) + MINUTE_SHARE_MS) : earliest;
+    if (isNew) promised.set(chatId, nextAt);
+    waiting.push({ id: row.id, nextAt: new Date(nextAt) });
+    return false;
+  });
+  return { stay, waiting };
+}
+
 export function createHand(pace: Pace, flights: Flights): Hand {
   let items: Item[] = [];
-  /** Up to when the turns of a chat are promised to those put back. */
   const promised = new Map<bigint, number>();
-
-  const chatsAt = (...steps: readonly Item['step']['at'][]): Set<bigint> =>
-    new Set(items.filter(({ step }) => steps.includes(step.at)).map(chatOf));
-
-  const flyingSince = (): number[] => items.flatMap(({ step }) => (step.at === 'flying' ? [step.since] : []));
-
-  const isNear = (chatId: bigint, now: number): boolean => pace.chatEarliest(chatId) <= now + PREPARE_MS;
-
-  const roomAhead = (now: number): number =>
-    AHEAD -
-    items.filter((item) => item.step.at === 'preparing' || (isReady(item) && isNear(chatOf(item), now)))
-      .length;
 
   return {
     add: (messages) => {
@@ -78,65 +145,26 @@ export function createHand(pace: Pace, flights: Flights): Hand {
     ids: () => items.map(({ message }) => message.row.id),
     isEmpty: () => items.length === 0,
     promising: (now) => {
-      const busy = chatsAt('flying');
+      const busy = chatsAt(items, 'flying');
       const free = items.filter((item) => isIdle(item) && !busy.has(chatOf(item))).map(chatOf);
       return [...new Set(free)].filter((chatId) => pace.chatEarliest(chatId) <= now + 1_000).length;
     },
-    toPrepare: (now) => {
-      const taken = chatsAt('preparing', 'ready', 'flying');
-      let room = roomAhead(now);
-      const chosen: Item[] = [];
-      for (const item of items) {
-        const chatId = chatOf(item);
-        if (room <= 0) break;
-        if (item.step.at !== 'claimed' || taken.has(chatId) || !isNear(chatId, now)) continue;
-        taken.add(chatId);
-        chosen.push(item);
-        room -= 1;
-      }
-      return chosen;
-    },
+    toPrepare: (now) => chooseToPrepare(items, pace, now),
     toSend: (now) => {
-      if (!flights.mayStart(flyingSince(), now)) return undefined;
-      const busy = chatsAt('flying');
+      if (!flights.mayStart(flyingSince(items), now)) return undefined;
+      const busy = chatsAt(items, 'flying');
       return items
         .filter(isReady)
         .find((item) => !busy.has(chatOf(item)) && pace.earliest(chatOf(item)) <= now);
     },
     nextTurn: (now) => {
-      const since = flyingSince();
+      const since = flyingSince(items);
       const start = flights.mayStart(since, now) ? now : flights.nextStart(since);
-      const taken = chatsAt('preparing', 'ready', 'flying');
-      const full = roomAhead(now) <= 0;
-      const turns = items.flatMap((item) => {
-        const chatId = chatOf(item);
-        if (isReady(item)) return [Math.max(start, pace.earliest(chatId))];
-        return full || taken.has(chatId) ? [] : [pace.chatEarliest(chatId) - PREPARE_MS];
-      });
-      const next = Math.min(...turns);
-      return next === Infinity ? undefined : next;
+      return nextTurnOf(items, pace, start, now);
     },
     takeWaiting: (now) => {
-      const ahead = new Map<bigint, number>();
-      const waiting: { id: number; nextAt: Date }[] = [];
-      for (const [chatId, until] of promised) if (until <= now) promised.delete(chatId);
-      items = items.filter((item) => {
-        const chatId = chatOf(item);
-        const place = ahead.get(chatId) ?? 0;
-        ahead.set(chatId, place + 1);
-        if (!isIdle(item)) return true;
-        const turn = pace.chatEarliest(chatId);
-        // Those ahead take a turn each only if they are sent, and of a quiet chat's none may be.
-        const earliest = turn <= now ? now : turn + place * 1_000;
-        if (earliest <= now + WAIT_MS) return true;
-        const { row } = item.message;
-        // Those that come back from an earlier wait stay before what was put behind them.
-        const isNew = row.nextAt.getTime() === row.dueAt.getTime();
-        const nextAt = isNew ? Math.max(earliest, (promised.get(chatId) ?? 0) + MINUTE_SHARE_MS) : earliest;
-        if (isNew) promised.set(chatId, nextAt);
-        waiting.push({ id: row.id, nextAt: new Date(nextAt) });
-        return false;
-      });
+      const { stay, waiting } = partWaiting(items, promised, pace, now);
+      items = stay;
       return waiting;
     },
     takeIdle: () => {

@@ -22,12 +22,56 @@ export function isLate({ cause, dueAt, nextAt }: Row, now: Date): boolean {
   return now.getTime() - due.getTime() > LATE_MS;
 }
 
-type Setting = {
-  readonly now: Date;
+/** In which language people are written to. */
+export type Language = {
+  /** For people without one of their own. */
   readonly defaultLocale: Locale;
   readonly translator: (locale: Locale) => Translate;
+};
+
+type Setting = Language & {
+  readonly now: Date;
   readonly reach: Pick<Reach, 'unitsBy' | 'addressesOf' | 'groupsBy'>;
 };
+
+type Known<T extends { readonly id: number }> = ReadonlyMap<number, T>;
+type Looked<Name extends 'unitsBy' | 'addressesOf' | 'groupsBy'> = Awaited<ReturnType<Reach[Name]>>[number];
+
+/** Everything that many rows name, by its id. */
+type Found = {
+  readonly units: Known<Looked<'unitsBy'>>;
+  readonly people: Known<Looked<'addressesOf'>>;
+  readonly groups: Known<Looked<'groupsBy'>>;
+};
+
+function byId<T extends { readonly id: number }>(all: readonly T[]): Known<T> {
+  return new Map(all.map((one) => [one.id, one]));
+}
+
+async function lookUp({ read }: Db, rows: readonly Row[], reach: Setting['reach']): Promise<Found> {
+  const idsOf = (ids: readonly (number | null)[]) => [...new Set(ids.filter((id) => id !== null))];
+  const [units, people, groups] = await Promise.all([
+    reach.unitsBy(read, idsOf(rows.map((row) => row.unitId))),
+    reach.addressesOf(read, idsOf(rows.map((row) => row.personId))),
+    reach.groupsBy(read, idsOf(rows.map((row) => row.groupId))),
+  ]);
+  return { units: byId(units), people: byId(people), groups: byId(groups) };
+}
+
+type Whom = { readonly to: Recipient; readonly locale: Locale | null; readonly lost?: GivenUpCause };
+
+/** Whom a row is for; undefined: they are no more. */
+function recipientOf({ personId, groupId }: Row, { people, groups }: Found): Whom | undefined {
+  const person = personId === null ? undefined : people.get(personId);
+  if (person) {
+    const to = { personId: person.id, chatId: person.chatId };
+    return { to, locale: person.locale, ...(person.lost && { lost: 'unreachable' }) };
+  }
+  const group = groupId === null ? undefined : groups.get(groupId);
+  if (!group) return undefined;
+  const to = { groupId: group.id, chatId: group.chatId, topicId: group.topicId };
+  return { to, locale: group.locale, ...(group.lost && { lost: 'unbound' }) };
+}
 
 /** Looks up units, people and groups of many messages in three queries. Those whose recipient is no more are left out. */
 export async function address(
@@ -35,60 +79,17 @@ export async function address(
   rows: readonly Row[],
   { now, defaultLocale, translator, reach }: Setting,
 ): Promise<readonly Addressed[]> {
-  const idsOf = (pick: (row: Row) => number | null) => [
-    ...new Set(rows.map(pick).filter((id) => id !== null)),
-  ];
-  const [units, people, groups] = await Promise.all([
-    reach.unitsBy(
-      db.read,
-      idsOf((row) => row.unitId),
-    ),
-    reach.addressesOf(
-      db.read,
-      idsOf((row) => row.personId),
-    ),
-    reach.groupsBy(
-      db.read,
-      idsOf((row) => row.groupId),
-    ),
-  ]);
-  const unitOf = new Map(units.map((unit) => [unit.id, unit]));
-  const personOf = new Map(people.map((person) => [person.id, person]));
-  const groupOf = new Map(groups.map((group) => [group.id, group]));
-
-  function recipient(row: Row): { to: Recipient; locale: Locale | null; lost?: GivenUpCause } | undefined {
-    const person = row.personId === null ? undefined : personOf.get(row.personId);
-    if (person) {
-      const to = { personId: person.id, chatId: person.chatId };
-      return { to, locale: person.locale, ...(person.lost && { lost: 'unreachable' }) };
-    }
-    const group = row.groupId === null ? undefined : groupOf.get(row.groupId);
-    if (!group) return undefined;
-    const to = { groupId: group.id, chatId: group.chatId, topicId: group.topicId };
-    return { to, locale: group.locale, ...(group.lost && { lost: 'unbound' }) };
-  }
-
+  const found = await lookUp(db, rows, reach);
   return rows.flatMap((row) => {
-    const unit = unitOf.get(row.unitId);
-    const found = recipient(row);
-    if (!unit || !found) return [];
-    const { to, locale, lost } = found;
+    const unit = found.units.get(row.unitId);
+    const whom = recipientOf(row, found);
+    if (!unit || !whom) return [];
+    const { to, locale: chosen, lost } = whom;
     const { id: outboxId, kind, subjectId, subjectVersion, dueAt } = row;
-    const language = locale ?? defaultLocale;
-    const context = {
-      db,
-      now,
-      unit,
-      outboxId,
-      kind,
-      subjectId,
-      subjectVersion,
-      dueAt,
-      to,
-      late: isLate(row, now),
-      locale: language,
-      t: translator(language),
-    };
+    const locale = chosen ?? defaultLocale;
+    const late = isLate(row, now);
+    const about = { outboxId, kind, subjectId, subjectVersion, dueAt };
+    const context = { ...about, db, now, unit, to, late, locale, t: translator(locale) };
     return [{ row, context, ...(lost && { lost }) }];
   });
 }

@@ -1,13 +1,13 @@
 import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import type { Db, Reader } from '../../db/database.js';
+import { type Given, given } from '../../lib/given.js';
 import type { ProgrammeKind } from '../programmes/index.js';
 import { type NamedThing, type Reading, readQuestion } from './question/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
 import {
   agenciesOf,
   boundAgency,
-  type Counted,
   firstRecord,
   NOBODY,
   type People,
@@ -18,7 +18,7 @@ import {
   tally,
 } from './store.js';
 
-export type ProgrammeFigures = {
+type ProgrammeFigures = {
   readonly id: number;
   readonly name: string;
   readonly enrolled: People;
@@ -74,149 +74,181 @@ export type Counts =
 /** Where a count is asked: in private everything in reach, in a group no more than that group may know. */
 export type Place = { readonly groupChatId?: bigint };
 
-export type CountsService = ReturnType<typeof createCountsService>;
-
 type Reach = { readonly unitId: number; readonly agencyIds: readonly number[] | null };
 
-export function createCountsService(deps: { readonly db: Db }) {
-  const { read } = deps.db;
+type CountsDeps = { readonly db: Db };
 
-  /** What the actor may count here; a group's own agency narrows it for everybody in the group. */
-  async function reachOf(actor: Actor, place: Place): Promise<Reach | 'forbidden' | 'group-private'> {
-    const scope = scopeOf(actor, 'count.view');
-    if (scope.kind === 'none') return 'forbidden';
-    const { unitId } = scope;
-    const own = scope.kind === 'unit' ? null : scope.agencyIds;
-    if (place.groupChatId === undefined) return { unitId, agencyIds: own };
-    const bound = await boundAgency(read, unitId, place.groupChatId);
-    if (own === null) return { unitId, agencyIds: typeof bound === 'number' ? [bound] : null };
-    // One agency's figures are not for a group that others may be in.
-    return typeof bound === 'number' && own.includes(bound)
-      ? { unitId, agencyIds: [bound] }
-      : 'group-private';
-  }
+/** What the actor may count here; a group's own agency narrows it for everybody in the group. */
+async function reachOf(
+  { db: { read } }: CountsDeps,
+  actor: Actor,
+  place: Place,
+): Promise<Reach | 'forbidden' | 'group-private'> {
+  const scope = scopeOf(actor, 'count.view');
+  if (scope.kind === 'none') return 'forbidden';
+  const { unitId } = scope;
+  const own = scope.kind === 'unit' ? null : scope.agencyIds;
+  if (place.groupChatId === undefined) return { unitId, agencyIds: own };
+  const bound = await boundAgency(read, unitId, place.groupChatId);
+  if (own === null) return { unitId, agencyIds: typeof bound === 'number' ? [bound] : null };
+  // One agency's figures are not for a group that others may be in.
+  return typeof bound === 'number' && own.includes(bound) ? { unitId, agencyIds: [bound] } : 'group-private';
+}
 
-  async function answer(
-    reach: Reach,
-    actor: Actor,
-    question: Question,
-    now: Date,
-    programmes: readonly ProgrammeRow[],
-    agencies: readonly { readonly id: number; readonly name: string }[] | undefined,
-  ): Promise<Counts> {
-    const { unitId, agencyIds } = reach;
-    const { agencyId, programmeId } = question.filter;
-    const inReach = (agency: number | null) =>
-      agencyIds === null || (agency !== null && agencyIds.includes(agency));
-    const programme = programmes.find(({ id }) => id === programmeId);
-    if (agencyId !== null && !inReach(agencyId)) return { ok: false, reason: 'other-agency' };
-    if (programmeId !== null && !(programme && inReach(programme.agencyId)))
-      return { ok: false, reason: 'other-agency' };
-    const moment = momentOf(question.period, now, actor.zone);
-    if (!moment) return { ok: false, reason: 'future', question };
+type Agencies = readonly { readonly id: number; readonly name: string }[];
 
-    const counted: Counted = { unitId, agencyIds, filter: question.filter };
-    const needsAgencies = !agencies && (question.view === 'agency' || agencyId !== null);
-    const [tallies, named] = await Promise.all([
-      tally(read, counted, moment.at, moment.since),
-      needsAgencies ? agenciesOf(read, unitId) : (agencies ?? []),
-    ]);
-    const agency = named.find(({ id }) => id === agencyId);
-    if (agencyId !== null && !agency) return { ok: false, reason: 'other-agency' };
-    if (isEmpty(tallies)) {
-      const first = await firstRecord(read, unitId);
-      if (!first || first > moment.at)
-        return {
-          ok: false,
-          reason: 'no-data',
-          question,
-          ...(first && { first }),
-          mayEnrol: canSome(actor, 'participant.import'),
-        };
-    }
-    const asked = programmes.filter(
-      ({ id, kind, agencyId: of }) =>
-        inReach(of) &&
-        (programmeId === null || id === programmeId) &&
-        (agencyId === null || of === agencyId) &&
-        (question.filter.kind === null || kind === question.filter.kind),
-    );
-    return {
-      ok: true,
-      figures: {
-        question,
-        moment,
-        total: tallies.total,
-        agencyName: agency?.name ?? null,
-        programmeName: programme?.name ?? null,
-        byStatus: ofStatuses((status) => tallies.byStatus.get(status) ?? NOBODY),
-        ...(agencyIds === null && { present: presentOf(tallies) }),
-        ...(moment.since && { moved: { joined: tallies.joined, left: tallies.left } }),
-        programmes: programmeFigures(asked, tallies, moment),
-        agencies: [...tallies.byAgency]
-          .map(([id, enrolled]) => ({ name: named.find((known) => known.id === id)?.name ?? null, enrolled }))
-          .toSorted((a, b) => b.enrolled.people - a.enrolled.people),
-        kinds: {
-          attitude: tallies.byKind.get('attitude') ?? NOBODY,
-          trade: tallies.byKind.get('trade') ?? NOBODY,
-        },
-      },
-    };
-  }
+function isWithin({ agencyIds }: Reach, agency: number | null): boolean {
+  return agencyIds === null || (agency !== null && agencyIds.includes(agency));
+}
 
+/** Whether the agency and the programme asked for are within reach. */
+function mayBeAsked(reach: Reach, { filter }: Question, programmes: readonly ProgrammeRow[]): boolean {
+  const { agencyId, programmeId } = filter;
+  const programme = programmes.find(({ id }) => id === programmeId);
+  if (agencyId !== null && !isWithin(reach, agencyId)) return false;
+  return programmeId === null || (programme !== undefined && isWithin(reach, programme.agencyId));
+}
+
+/** The programmes that a question is about. */
+function programmesAsked(
+  reach: Reach,
+  { agencyId, programmeId, kind }: Question['filter'],
+  programmes: readonly ProgrammeRow[],
+): ProgrammeRow[] {
+  return programmes.filter(
+    (one) =>
+      isWithin(reach, one.agencyId) &&
+      (programmeId === null || one.id === programmeId) &&
+      (agencyId === null || one.agencyId === agencyId) &&
+      (kind === null || one.kind === kind),
+  );
+}
+
+function figuresOf(
+  reach: Reach,
+  { question, moment }: Pick<Figures, 'question' | 'moment'>,
+  tallies: Tallies,
+  known: { readonly programmes: readonly ProgrammeRow[]; readonly agencies: Agencies },
+): Figures {
+  const { filter } = question;
+  const asked = programmesAsked(reach, filter, known.programmes);
+  const nameOf = (all: Agencies, wanted: number | null) => all.find(({ id }) => id === wanted)?.name ?? null;
   return {
-    /**
-     * Answers a one-line question; an empty one is everything now. Plain: two queries, one more where nothing is
-     * enrolled, where names are to be read, and in a group.
-     */
-    async ask(
-      actor: Actor,
-      argument: string,
-      options: { readonly now: Date; readonly locale: 'id' | 'en' },
-      place: Place = {},
-    ): Promise<Counts> {
-      const { now, locale } = options;
-      const reach = await reachOf(actor, place);
-      if (typeof reach === 'string') return { ok: false, reason: reach };
-      const { unitId, agencyIds } = reach;
-      if (argument === '')
-        return answer(reach, actor, PLAIN, now, await programmesOf(read, unitId), undefined);
-      const [programmes, agencies] = await Promise.all([
-        programmesOf(read, unitId),
-        agenciesOf(read, unitId),
-      ]);
-      const mine = (agency: number | null) =>
-        agencyIds === null || (agency !== null && agencyIds.includes(agency));
-      const things: NamedThing[] = [
-        ...agencies.map(({ id, name }) => ({
-          kind: 'agency' as const,
-          id,
-          name,
-          agencyId: id,
-          mine: mine(id),
-        })),
-        ...programmes.map(({ id, name, agencyId }) => ({
-          kind: 'programme' as const,
-          id,
-          name,
-          agencyId,
-          mine: mine(agencyId),
-        })),
-      ];
-      const reading = readQuestion(argument, things, { now, zone: actor.zone, locale });
-      if (reading.kind === 'other-agency') return { ok: false, reason: 'other-agency' };
-      if (reading.kind !== 'question') return { ok: false, reason: 'not-read', reading };
-      const counts = await answer(reach, actor, reading.question, now, programmes, agencies);
-      return counts.ok && reading.readAs ? { ...counts, readAs: reading.readAs } : counts;
-    },
-
-    /** Answers a question that a button carries, as access is now. */
-    async show(actor: Actor, question: Question, now: Date, place: Place = {}): Promise<Counts> {
-      const reach = await reachOf(actor, place);
-      if (typeof reach === 'string') return { ok: false, reason: reach };
-      return answer(reach, actor, question, now, await programmesOf(read, reach.unitId), undefined);
+    question,
+    moment,
+    total: tallies.total,
+    agencyName: nameOf(known.agencies, filter.agencyId),
+    programmeName: nameOf(known.programmes, filter.programmeId),
+    byStatus: ofStatuses((status) => tallies.byStatus.get(status) ?? NOBODY),
+    ...(reach.agencyIds === null && { present: presentOf(tallies) }),
+    ...(moment.since && { moved: { joined: tallies.joined, left: tallies.left } }),
+    programmes: programmeFigures(asked, tallies, moment),
+    agencies: [...tallies.byAgency]
+      .map(([id, enrolled]) => ({ name: nameOf(known.agencies, id), enrolled }))
+      .toSorted((a, b) => b.enrolled.people - a.enrolled.people),
+    kinds: {
+      attitude: tallies.byKind.get('attitude') ?? NOBODY,
+      trade: tallies.byKind.get('trade') ?? NOBODY,
     },
   };
+}
+
+async function answer(
+  { db: { read } }: CountsDeps,
+  reach: Reach,
+  actor: Actor,
+  question: Question,
+  now: Date,
+  programmes: readonly ProgrammeRow[],
+  agencies: Agencies | undefined,
+): Promise<Counts> {
+  const { unitId, agencyIds } = reach;
+  const { filter, view, period } = question;
+  const { agencyId } = filter;
+  if (!mayBeAsked(reach, question, programmes)) return { ok: false, reason: 'other-agency' };
+  const moment = momentOf(period, now, actor.zone);
+  if (!moment) return { ok: false, reason: 'future', question };
+  const needsAgencies = !agencies && (view === 'agency' || agencyId !== null);
+  const [tallies, named] = await Promise.all([
+    tally(read, { unitId, agencyIds, filter }, moment.at, moment.since),
+    needsAgencies ? agenciesOf(read, unitId) : (agencies ?? []),
+  ]);
+  if (agencyId !== null && !named.some(({ id }) => id === agencyId)) {
+    return { ok: false, reason: 'other-agency' };
+  }
+  if (isEmpty(tallies)) {
+    const first = await firstRecord(read, unitId);
+    const mayEnrol = canSome(actor, 'participant.import');
+    if (!first || first > moment.at) {
+      return { ok: false, reason: 'no-data', question, ...(first && { first }), mayEnrol };
+    }
+  }
+  const figures = figuresOf(reach, { question, moment }, tallies, { programmes, agencies: named });
+  return { ok: true, figures };
+}
+
+/**
+ * Answers a one-line question; an empty one is everything now. Plain: two queries, one more where nothing is
+ * enrolled, where names are to be read, and in a group.
+ */
+async function ask(
+  deps: CountsDeps,
+  actor: Actor,
+  argument: string,
+  options: { readonly now: Date; readonly locale: 'id' | 'en' },
+  place: Place = {},
+): Promise<Counts> {
+  const { read } = deps.db;
+  const { now, locale } = options;
+  const reach = await reachOf(deps, actor, place);
+  if (typeof reach === 'string') return { ok: false, reason: reach };
+  const { unitId } = reach;
+  if (argument === '')
+    return answer(deps, reach, actor, PLAIN, now, await programmesOf(read, unitId), undefined);
+  const [programmes, agencies] = await Promise.all([programmesOf(read, unitId), agenciesOf(read, unitId)]);
+  const mine = (agency: number | null) => isWithin(reach, agency);
+  const things: NamedThing[] = [
+    ...agencies.map(({ id, name }) => ({
+      kind: 'agency' as const,
+      id,
+      name,
+      agencyId: id,
+      mine: mine(id),
+    })),
+    ...programmes.map(({ id, name, agencyId }) => ({
+      kind: 'programme' as const,
+      id,
+      name,
+      agencyId,
+      mine: mine(agencyId),
+    })),
+  ];
+  const reading = readQuestion(argument, things, { now, zone: actor.zone, locale });
+  if (reading.kind === 'other-agency') return { ok: false, reason: 'other-agency' };
+  if (reading.kind !== 'question') return { ok: false, reason: 'not-read', reading };
+  const counts = await answer(deps, reach, actor, reading.question, now, programmes, agencies);
+  return counts.ok && reading.readAs ? { ...counts, readAs: reading.readAs } : counts;
+}
+
+/** Answers a question that a button carries, as access is now. */
+async function show(
+  deps: CountsDeps,
+  actor: Actor,
+  question: Question,
+  now: Date,
+  place: Place = {},
+): Promise<Counts> {
+  const reach = await reachOf(deps, actor, place);
+  if (typeof reach === 'string') return { ok: false, reason: reach };
+  return answer(deps, reach, actor, question, now, await programmesOf(deps.db.read, reach.unitId), undefined);
+}
+
+const useCases = { ask, show };
+
+export type CountsService = Given<typeof useCases>;
+
+export function createCountsService(deps: CountsDeps): CountsService {
+  return given(deps, useCases);
 }
 
 /** What a summary says of enrolment: for the whole unit, or for one agency's programmes. */

@@ -1,8 +1,9 @@
-import { Composer } from 'grammy';
+import { type CommandContext, Composer, type Filter, type NextFunction } from 'grammy';
 import { isAgencyPost, type PostKind } from '../../access/actor.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
+import type { Tapped } from '../../dialogs/callback.js';
 import { matchName } from '../../reading/match.js';
 import { translator } from '../../words/translate.js';
 import {
@@ -46,136 +47,173 @@ function accountOf(ctx: BotContext): Account {
   return { telegramId: BigInt(id), name: [first_name, last_name].filter(Boolean).join(' ') };
 }
 
-export function createPeopleBot(deps: {
+type PeopleBotDeps = {
   readonly people: PeopleService;
   readonly agencies: ListAgencies;
   readonly botUsername: string;
   readonly wake: () => void;
-}): Composer<BotContext> {
-  const { people, agencies, botUsername, wake } = deps;
-  const bot = new Composer<BotContext>();
+};
 
-  bot.command('start', async (ctx) => {
-    const token = ctx.match.trim();
-    if (ctx.chat.type !== 'private' || !ctx.from) return;
-    if (token !== '') {
-      const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
-      wake();
-      ctx.menuChanged = accepted.ok;
-      const isHead = accepted.ok && accepted.kind === 'head';
-      const firstSteps = [
-        [{ label: ctx.t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
-        [{ label: ctx.t('agency-add'), data: 'agnew' }],
-        [{ label: ctx.t('first-roster'), data: 'rosterhelp' }],
-      ];
-      await ctx.show(acceptedCard(ctx.t, accepted, isHead ? firstSteps : undefined));
-      return;
-    }
-    if (!ctx.actor) return refuseStranger(ctx);
-    await people.keepName(ctx.actor, accountOf(ctx));
-    const names = new Map((await agencies(ctx.actor)).map(({ id, name }) => [id, name]));
-    await ctx.show(welcomeCard(ctx.t, ctx.actor, names));
-  });
+async function invite(
+  { people, botUsername }: PeopleBotDeps,
+  ctx: ActorContext,
+  kind: PostKind,
+  agencyId: number | null,
+): Promise<void> {
+  const { t, locale, actor } = ctx;
+  const invited = await people.invite(actor, kind, agencyId, ctx.ref, ctx.now);
+  const card = invitedCard({ t, locale, zone: actor.zone }, invited, botUsername);
+  // The link is a message of its own, made to be forwarded; the card that was tapped stays.
+  if (ctx.callbackQuery) await answerTap(ctx);
+  await ctx.send(card);
+}
 
-  bot.on('callback_query:data', async (ctx, next) => {
-    if (!askAccessTap.read(ctx.callbackQuery.data)) return next();
-    if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
-    if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
-    const outcome = await people.askAccess(accountOf(ctx), ctx.ref, ctx.now);
+async function onStart({ people, wake, agencies }: PeopleBotDeps, ctx: CommandContext<BotContext>) {
+  const token = ctx.match.trim();
+  if (ctx.chat.type !== 'private' || !ctx.from) return;
+  if (token !== '') {
+    const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
     wake();
-    await ctx.show({ text: ctx.t(`access-${outcome}`) });
-  });
-
-  async function invite(ctx: ActorContext, kind: PostKind, agencyId: number | null): Promise<void> {
-    const { t, locale, actor } = ctx;
-    const invited = await people.invite(actor, kind, agencyId, ctx.ref, ctx.now);
-    const card = invitedCard({ t, locale, zone: actor.zone }, invited, botUsername);
-    // The link is a message of its own, made to be forwarded; the card that was tapped stays.
-    if (ctx.callbackQuery) await answerTap(ctx);
-    await ctx.send(card);
+    ctx.menuChanged = accepted.ok;
+    const isHead = accepted.ok && accepted.kind === 'head';
+    const firstSteps = [
+      [{ label: ctx.t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
+      [{ label: ctx.t('agency-add'), data: 'agnew' }],
+      [{ label: ctx.t('first-roster'), data: 'rosterhelp' }],
+    ];
+    await ctx.show(acceptedCard(ctx.t, accepted, isHead ? firstSteps : undefined));
+    return;
   }
+  if (!ctx.actor) return refuseStranger(ctx);
+  await people.keepName(ctx.actor, accountOf(ctx));
+  const names = new Map((await agencies(ctx.actor)).map(({ id, name }) => [id, name]));
+  await ctx.show(welcomeCard(ctx.t, ctx.actor, names));
+}
 
-  onCommand(bot, 'invite', async (ctx, argument) => {
-    const { actor, t } = ctx;
-    const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
-    if (post) return invite(ctx, post, null);
-    if (argument !== '') {
-      const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
-      const match = matchName(typed, await agencies(actor));
-      if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
-      const pick = (agency: number) => invitePostTap.data({ agency });
-      if (match.kind === 'many') {
-        const picker = agencyPicker(t, match.items, 0, pick, (page) => inviteToAgencyTap.data({ page }));
-        return ctx.show({ ...picker, text: t('choice-many', { typed }) });
-      }
-      const { buttons } = inviteMenu(t, actor, 0);
-      return ctx.show({ text: t('invite-nobody-of', { typed }), ...(buttons && { buttons }) });
-    }
-    const open = await people.openInvitations(actor, ctx.now);
-    await ctx.show(inviteMenu(t, actor, open.length));
-  });
+async function onData(
+  { people, wake }: PeopleBotDeps,
+  ctx: Filter<BotContext, 'callback_query:data'>,
+  next: NextFunction,
+) {
+  if (!askAccessTap.read(ctx.callbackQuery.data)) return next();
+  if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
+  if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
+  const outcome = await people.askAccess(accountOf(ctx), ctx.ref, ctx.now);
+  wake();
+  await ctx.show({ text: ctx.t(`access-${outcome}`) });
+}
 
-  onTap(bot, inviteTap, async (ctx, { kind, agency }) =>
-    invite(ctx, kind, isAgencyPost(kind) ? agency : null),
-  );
-
-  onTap(bot, inviteToAgencyTap, async (ctx, { page }) => {
+async function onInvite(deps: PeopleBotDeps, ctx: ActorContext, argument: string) {
+  const { agencies, people } = deps;
+  const { actor, t } = ctx;
+  const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
+  if (post) return invite(deps, ctx, post, null);
+  if (argument !== '') {
+    const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
+    const match = matchName(typed, await agencies(actor));
+    if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
     const pick = (agency: number) => invitePostTap.data({ agency });
-    const turn = (to: number) => inviteToAgencyTap.data({ page: to });
-    await ctx.show(agencyPicker(ctx.t, await agencies(ctx.actor), page, pick, turn));
-  });
-
-  onTap(bot, invitePostTap, async (ctx, { agency }) => {
-    const found = (await agencies(ctx.actor)).find(({ id }) => id === agency);
-    if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-    await ctx.show(invitePostCard(ctx.t, found));
-  });
-
-  onTap(bot, openInvitationsTap, async (ctx) => {
-    const { actor, t, locale } = ctx;
-    await ctx.show(
-      openInvitationsCard({ t, locale, zone: actor.zone }, await people.openInvitations(actor, ctx.now)),
-    );
-  });
-
-  onTap(bot, revokeTap, async (ctx, { invitation }) => {
-    const revoked = await people.revoke(ctx.actor, invitation, ctx.now);
-    if (!revoked) return answerTap(ctx, ctx.t('invite-not-revoked'), true);
-    await ctx.show({ text: ctx.t('invite-revoked') });
-  });
-
-  onTap(bot, decideTap, async (ctx, { request, decision, agency, page }) => {
-    const { actor, t } = ctx;
-    if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
-      const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
-      const turn = (to: number) => decideTap.data({ request, decision, agency: 0, page: to });
-      const picker = agencyPicker(t, await agencies(actor), page, pick, turn);
-      const back = { label: t('dialog-back'), data: requestTap.data({ request }) };
-      await ctx.show({ ...picker, buttons: [...(picker.buttons ?? []), [back]] });
-      return;
+    if (match.kind === 'many') {
+      const picker = agencyPicker(t, match.items, 0, pick, (page) => inviteToAgencyTap.data({ page }));
+      return ctx.show({ ...picker, text: t('choice-many', { typed }) });
     }
-    const what =
-      decision === 'refuse' ? decision : { kind: decision, agencyId: isAgencyPost(decision) ? agency : null };
-    const decided = await people.decide(actor, request, what, ctx.ref, ctx.now);
-    wake();
-    await ctx.show(decidedCard(t, decided));
-  });
+    const { buttons } = inviteMenu(t, actor, 0);
+    return ctx.show({ text: t('invite-nobody-of', { typed }), ...(buttons && { buttons }) });
+  }
+  const open = await people.openInvitations(actor, ctx.now);
+  await ctx.show(inviteMenu(t, actor, open.length));
+}
 
-  onTap(bot, requestTap, async (ctx, { request }) => {
-    const open = await people.openRequest(ctx.actor, request);
-    await ctx.show(open ? requestCard(ctx.t, open) : { text: ctx.t('access-gone') });
-  });
+async function onInviteToAgency(
+  { agencies }: PeopleBotDeps,
+  ctx: ActorContext,
+  { page }: Tapped<typeof inviteToAgencyTap>,
+) {
+  const pick = (agency: number) => invitePostTap.data({ agency });
+  const turn = (to: number) => inviteToAgencyTap.data({ page: to });
+  await ctx.show(agencyPicker(ctx.t, await agencies(ctx.actor), page, pick, turn));
+}
 
+async function onInvitePost(
+  { agencies }: PeopleBotDeps,
+  ctx: ActorContext,
+  { agency }: Tapped<typeof invitePostTap>,
+) {
+  const found = (await agencies(ctx.actor)).find(({ id }) => id === agency);
+  if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  await ctx.show(invitePostCard(ctx.t, found));
+}
+
+async function onOpenInvitations({ people }: PeopleBotDeps, ctx: ActorContext) {
+  const { actor, t, locale } = ctx;
+  await ctx.show(
+    openInvitationsCard({ t, locale, zone: actor.zone }, await people.openInvitations(actor, ctx.now)),
+  );
+}
+
+async function onRevoke(
+  { people }: PeopleBotDeps,
+  ctx: ActorContext,
+  { invitation }: Tapped<typeof revokeTap>,
+) {
+  const revoked = await people.revoke(ctx.actor, invitation, ctx.now);
+  if (!revoked) return answerTap(ctx, ctx.t('invite-not-revoked'), true);
+  await ctx.show({ text: ctx.t('invite-revoked') });
+}
+
+async function onDecide(
+  { agencies, people, wake }: PeopleBotDeps,
+  ctx: ActorContext,
+  { request, decision, agency, page }: Tapped<typeof decideTap>,
+) {
+  const { actor, t } = ctx;
+  if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
+    const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
+    const turn = (to: number) => decideTap.data({ request, decision, agency: 0, page: to });
+    const picker = agencyPicker(t, await agencies(actor), page, pick, turn);
+    const back = { label: t('dialog-back'), data: requestTap.data({ request }) };
+    await ctx.show({ ...picker, buttons: [...(picker.buttons ?? []), [back]] });
+    return;
+  }
+  const what =
+    decision === 'refuse' ? decision : { kind: decision, agencyId: isAgencyPost(decision) ? agency : null };
+  const decided = await people.decide(actor, request, what, ctx.ref, ctx.now);
+  wake();
+  await ctx.show(decidedCard(t, decided));
+}
+
+async function onRequest(
+  { people }: PeopleBotDeps,
+  ctx: ActorContext,
+  { request }: Tapped<typeof requestTap>,
+) {
+  const open = await people.openRequest(ctx.actor, request);
+  await ctx.show(open ? requestCard(ctx.t, open) : { text: ctx.t('access-gone') });
+}
+
+async function onLocale({ people }: PeopleBotDeps, ctx: ActorContext, { locale }: Tapped<typeof localeTap>) {
+  await people.setLocale(ctx.actor, locale);
+  ctx.menuChanged = true;
+  const t = translator(locale);
+  await ctx.show(settingsCard(t, locale), t('settings-saved'));
+}
+
+export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+  bot.command('start', (ctx) => onStart(deps, ctx));
+  bot.on('callback_query:data', (ctx, next) => onData(deps, ctx, next));
+  onCommand(bot, 'invite', (ctx, argument) => onInvite(deps, ctx, argument));
+  onTap(bot, inviteTap, async (ctx, { kind, agency }) =>
+    invite(deps, ctx, kind, isAgencyPost(kind) ? agency : null),
+  );
+  onTap(bot, inviteToAgencyTap, (ctx, values) => onInviteToAgency(deps, ctx, values));
+  onTap(bot, invitePostTap, (ctx, values) => onInvitePost(deps, ctx, values));
+  onTap(bot, openInvitationsTap, (ctx) => onOpenInvitations(deps, ctx));
+  onTap(bot, revokeTap, (ctx, values) => onRevoke(deps, ctx, values));
+  onTap(bot, decideTap, (ctx, values) => onDecide(deps, ctx, values));
+  onTap(bot, requestTap, (ctx, values) => onRequest(deps, ctx, values));
   onCommand(bot, 'settings', async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
-
   onTap(bot, settingsTap, async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
-
-  onTap(bot, localeTap, async (ctx, { locale }) => {
-    await people.setLocale(ctx.actor, locale);
-    ctx.menuChanged = true;
-    const t = translator(locale);
-    await ctx.show(settingsCard(t, locale), t('settings-saved'));
-  });
-
+  onTap(bot, localeTap, (ctx, values) => onLocale(deps, ctx, values));
   return bot;
 }

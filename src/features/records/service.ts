@@ -1,6 +1,7 @@
 import type { Actor } from '../../access/actor.js';
 import type { Db } from '../../db/database.js';
 import { holdsRegisterNumber, namePhrases } from '../../delivery/guard/guard-text.js';
+import { type Given, given } from '../../lib/given.js';
 import { searchName } from '../../reading/search-name.js';
 import { agreedAt } from '../followups/index.js';
 import { participantsAmong } from '../programmes/index.js';
@@ -12,11 +13,9 @@ const MASK = '[…]';
 const LONGEST_NAME = 7;
 const LONGEST_NUMBER = 6;
 
-export type Found =
+type Found =
   | { readonly ok: true; readonly record: VisitRecord }
   | { readonly ok: false; readonly reason: Exclude<Recordable, 'yes'> };
-
-export type RecordsService = ReturnType<typeof createRecordsService>;
 
 /** The text without the names and without what has the shape of a register number; the rest stays as it was. */
 export function masked(text: string, names: ReadonlySet<string>): string {
@@ -46,35 +45,41 @@ function maskedFrom(pieces: readonly string[], at: number, names: ReadonlySet<st
   return 0;
 }
 
-/** The record of a visit: what was agreed, for both sides to sign. */
-export function createRecordsService({ db }: { readonly db: Db }) {
+type RecordsDeps = { readonly db: Db };
+
+async function find({ db }: RecordsDeps, actor: Actor, visitId: number): Promise<Found> {
+  const { unitId } = actor;
+  const found = await minutedVisit(db.read, unitId, visitId);
+  if (!found) return { ok: false, reason: 'foreign' };
+  const agencyIds = found.parties.map(({ agencyId }) => agencyId);
+  const answer = recordable(actor, { ...found, agencyIds });
+  if (answer !== 'yes') return { ok: false, reason: answer };
+  const followUps = await agreedAt(db.read, unitId, visitId);
+  const said = [found.purpose, found.minutes ?? '', ...followUps.map(({ what }) => what)];
+  const names = await participantsAmong(db.read, [unitId], {
+    searchNames: [...namePhrases(said.join('\n'))],
+  });
+  const clean = (text: string) => masked(text, names);
   return {
-    find: async (actor: Actor, visitId: number): Promise<Found> => {
-      const { unitId } = actor;
-      const found = await minutedVisit(db.read, unitId, visitId);
-      if (!found) return { ok: false, reason: 'foreign' };
-      const agencyIds = found.parties.map(({ agencyId }) => agencyId);
-      const answer = recordable(actor, { ...found, agencyIds });
-      if (answer !== 'yes') return { ok: false, reason: answer };
-      const followUps = await agreedAt(db.read, unitId, visitId);
-      const said = [found.purpose, found.minutes ?? '', ...followUps.map(({ what }) => what)];
-      const names = await participantsAmong(db.read, [unitId], {
-        searchNames: [...namePhrases(said.join('\n'))],
-      });
-      const clean = (text: string) => masked(text, names);
-      return {
-        ok: true,
-        record: {
-          ...found,
-          purpose: clean(found.purpose),
-          minutes: found.minutes === null ? null : clean(found.minutes),
-          followUps: followUps
-            .filter(({ state }) => state !== 'dropped')
-            .map(({ what, owner, dueOn }) => ({ what: clean(what), owner, dueOn }))
-            .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)),
-          masked: said.some((text) => clean(text) !== text),
-        },
-      };
+    ok: true,
+    record: {
+      ...found,
+      purpose: clean(found.purpose),
+      minutes: found.minutes === null ? null : clean(found.minutes),
+      followUps: followUps
+        .filter(({ state }) => state !== 'dropped')
+        .map(({ what, owner, dueOn }) => ({ what: clean(what), owner, dueOn }))
+        .toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0)),
+      masked: said.some((text) => clean(text) !== text),
     },
   };
+}
+
+const useCases = { find };
+
+/** The record of a visit: what was agreed, for both sides to sign. */
+export type RecordsService = Given<typeof useCases>;
+
+export function createRecordsService(deps: RecordsDeps): RecordsService {
+  return given(deps, useCases);
 }

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { Composer } from 'grammy';
+import { type ChatTypeContext, Composer, type Filter } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap, refuseStranger } from '../../bot/guards.js';
 import { editCard } from '../../bot/show.js';
+import type { Tapped } from '../../dialogs/callback.js';
 import { localDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
 import { applyBatch, startApplying } from './apply/service.js';
@@ -34,181 +35,232 @@ type Kept = {
   readonly file: RosterFile;
 };
 
-export function createRosterBot(
-  deps: Pick<FeatureDeps, 'db' | 'download'> & {
-    readonly date: Dialog;
-    readonly runner: DialogRunner;
-    /** The batches that this process is applying. */
-    readonly running: Set<number>;
-  },
-): Composer<BotContext> {
-  const { db, runner } = deps;
-  const bot = new Composer<BotContext>();
-  const doing = ({ actor, ref, now }: ActorContext): service.Doing => ({ actor, ref, now });
+type RosterBotDeps = Pick<FeatureDeps, 'db' | 'download'> & {
+  readonly date: Dialog;
+  readonly runner: DialogRunner;
+  /** The batches that this process is applying. */
+  readonly running: Set<number>;
+};
 
-  async function showBatch(ctx: ActorContext, id: number, toast?: string): Promise<void> {
+function doing({ actor, ref, now }: ActorContext): service.Doing {
+  return { actor, ref, now };
+}
+
+async function showBatch(
+  { db }: RosterBotDeps,
+  ctx: ActorContext,
+  id: number,
+  toast?: string,
+): Promise<void> {
+  const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
+  await ctx.show(batchCard(voiceOf(ctx), view), toast);
+}
+
+async function askDate(deps: RosterBotDeps, ctx: ActorContext, id: number): Promise<void> {
+  const view = await service.viewBatch(deps.db, ctx.actor, id, ctx.now);
+  if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
+    return showBatch(deps, ctx, id);
+  const { file, fileName } = view.batch;
+  await openDate(deps, ctx, id, fileName, file);
+}
+
+function openDate(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  batchId: number,
+  fileName: string,
+  file: RosterFile | undefined,
+) {
+  const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
+  return deps.runner.open(ctx, deps.date, { batchId, fileName, lines });
+}
+
+/** Asks for the day of a file just kept, which is as it was sent; one kept before may stand otherwise by now. */
+function askDateOf(deps: RosterBotDeps, ctx: ActorContext, { id, first, fileName, file }: Kept) {
+  return first ? openDate(deps, ctx, id, fileName, file) : askDate(deps, ctx, id);
+}
+
+/** Fetches and reads a file, and keeps what it says; nothing is shown yet. */
+async function receive(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  fileId: string,
+  fileName: string,
+): Promise<Kept | { readonly fault: string }> {
+  const bytes = await deps.download(fileId, MAX_BYTES);
+  const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
+  if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
+  const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
+  return { ...(await service.keepRoster(deps.db, doing(ctx), upload)), fileName, file: result.file };
+}
+
+/** Shows what came of a file that took long. Never rejects. */
+async function goOnBehind(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  work: ReturnType<typeof receive>,
+  { fileName, messageId }: { readonly fileName: string; readonly messageId: number },
+): Promise<void> {
+  const chatId = ctx.chat?.id ?? 0;
+  const broken = { fault: ctx.t('roster-reading-failed', { file: fileName }) };
+  try {
+    const received = await work.catch(() => broken);
+    const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
+    await editCard(ctx, chatId, messageId, { text });
+    if ('id' in received) await askDateOf(deps, ctx, received);
+  } catch {
+    // It could not be shown; the first message says to send the file again.
+  }
+}
+
+async function choose(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  batchId: number,
+  index: number,
+  choice: Choice,
+): Promise<void> {
+  const outcome = await decide(deps.db, doing(ctx), { batchId, index, choice });
+  await showBatch(deps, ctx, batchId, outcome === 'stale' ? ctx.t('button-stale') : undefined);
+}
+
+/** Applies a batch that is marked so and shows how far it is, then how it ended. Never rejects. */
+async function applyBehind(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  id: number,
+  { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
+): Promise<void> {
+  const { db } = deps;
+  let next = performance.now() + FIRST_PROGRESS_MS;
+  let editing: Promise<unknown> = Promise.resolve();
+  const progress = (done: number, total: number) => {
+    if (performance.now() < next) return;
+    next = performance.now() + PROGRESS_MS;
+    // Not waited for: the import must not hang on the network. That it fails changes nothing; the end is shown below.
+    editing = editing
+      .then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total)))
+      .catch(() => false);
+  };
+  const { unitId, zone } = ctx.actor;
+  deps.running.add(id);
+  try {
+    // What breaks it off leaves it marked: it is shown so below, and the sweep tries again and logs what is wrong.
+    const outcome = await applyBatch(db, { id, unitId, zone }, ctx.now, { progress }).catch(() => 'broken');
+    await editing;
     const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
-    await ctx.show(batchCard(voiceOf(ctx), view), toast);
+    const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
+    const card = batchCard(voiceOf(ctx), view, note);
+    if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
+  } catch {
+    // The end could not be shown; the card's buttons and the file sent again show it.
+  } finally {
+    deps.running.delete(id);
   }
+}
 
-  async function askDate(ctx: ActorContext, id: number): Promise<void> {
-    const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
-    if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
-      return showBatch(ctx, id);
-    const { file, fileName } = view.batch;
-    await openDate(ctx, id, fileName, file);
+async function onDocument(
+  deps: RosterBotDeps,
+  ctx: Filter<ChatTypeContext<BotContext, 'private'>, 'message:document'>,
+) {
+  if (!ctx.actor) return refuseStranger(ctx);
+  const acting = Object.assign(ctx, { actor: ctx.actor });
+  const { t } = ctx;
+  if (!service.mayImport(acting.actor)) return void (await ctx.show({ text: t('roster-refused') }));
+  const { file_id: fileId, file_name: sent = 'peserta.csv', file_size: size } = ctx.message.document;
+  const fileName = sent.slice(0, 100);
+  if (size !== undefined && size > MAX_BYTES)
+    return void (await ctx.show({ text: t('roster-file-too-big') }));
+  const work = receive(deps, acting, fileId, fileName);
+  const short = (size ?? LONG_BYTES) < LONG_BYTES && !/\.xls\w?$/iu.test(fileName);
+  const slow = setTimeout(BEHIND_MS, 'slow' as const, { ref: false });
+  const received = await (short ? work : Promise.race([work, slow]));
+  if (received !== 'slow') {
+    if ('fault' in received) await ctx.show({ text: received.fault });
+    else await askDateOf(deps, acting, received);
+    return;
   }
+  // A long file is read behind, as it is applied: everybody would wait for it.
+  const messageId = await ctx.send({ text: t('roster-reading', { file: fileName }) });
+  void goOnBehind(deps, acting, work, { fileName, messageId });
+}
 
-  function openDate(ctx: ActorContext, batchId: number, fileName: string, file: RosterFile | undefined) {
-    const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
-    return runner.open(ctx, deps.date, { batchId, fileName, lines });
-  }
+async function onFilteredPhoto(ctx: Filter<ChatTypeContext<BotContext, 'private'>, 'message:photo'>) {
+  if (!ctx.actor) return refuseStranger(ctx);
+  const text = service.mayImport(ctx.actor) ? 'roster-file-picture' : 'roster-refused';
+  await ctx.show({ text: ctx.t(text) });
+}
 
-  /** Asks for the day of a file just kept, which is as it was sent; one kept before may stand otherwise by now. */
-  const askDateOf = (ctx: ActorContext, { id, first, fileName, file }: Kept) =>
-    first ? openDate(ctx, id, fileName, file) : askDate(ctx, id);
-
-  const documents = bot.chatType('private');
-  documents.on('message:document', async (ctx) => {
-    if (!ctx.actor) return refuseStranger(ctx);
-    const acting = Object.assign(ctx, { actor: ctx.actor });
-    const { t } = ctx;
-    if (!service.mayImport(acting.actor)) return void (await ctx.show({ text: t('roster-refused') }));
-    const { file_id: fileId, file_name: sent = 'peserta.csv', file_size: size } = ctx.message.document;
-    const fileName = sent.slice(0, 100);
-    if (size !== undefined && size > MAX_BYTES)
-      return void (await ctx.show({ text: t('roster-file-too-big') }));
-    const work = receive(acting, fileId, fileName);
-    const short = (size ?? LONG_BYTES) < LONG_BYTES && !/\.xls\w?$/iu.test(fileName);
-    const slow = setTimeout(BEHIND_MS, 'slow' as const, { ref: false });
-    const received = await (short ? work : Promise.race([work, slow]));
-    if (received !== 'slow') {
-      if ('fault' in received) await ctx.show({ text: received.fault });
-      else await askDateOf(acting, received);
-      return;
-    }
-    // A long file is read behind, as it is applied: everybody would wait for it.
-    const messageId = await ctx.send({ text: t('roster-reading', { file: fileName }) });
-    void goOnBehind(acting, work, { fileName, messageId });
-  });
-
-  /** Fetches and reads a file, and keeps what it says; nothing is shown yet. */
-  async function receive(
-    ctx: ActorContext,
-    fileId: string,
-    fileName: string,
-  ): Promise<Kept | { readonly fault: string }> {
-    const bytes = await deps.download(fileId, MAX_BYTES);
-    const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
-    if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
-    const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
-    return { ...(await service.keepRoster(db, doing(ctx), upload)), fileName, file: result.file };
-  }
-
-  /** Shows what came of a file that took long. Never rejects. */
-  async function goOnBehind(
-    ctx: ActorContext,
-    work: ReturnType<typeof receive>,
-    { fileName, messageId }: { readonly fileName: string; readonly messageId: number },
-  ): Promise<void> {
-    const chatId = ctx.chat?.id ?? 0;
-    const broken = { fault: ctx.t('roster-reading-failed', { file: fileName }) };
-    try {
-      const received = await work.catch(() => broken);
-      const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
-      await editCard(ctx, chatId, messageId, { text });
-      if ('id' in received) await askDateOf(ctx, received);
-    } catch {
-      // It could not be shown; the first message says to send the file again.
-    }
-  }
-
-  documents.on('message:photo').filter(
-    (ctx) => /^\/(?:peserta|participants)\b/iu.test(ctx.message.caption ?? ''),
-    async (ctx) => {
-      if (!ctx.actor) return refuseStranger(ctx);
-      const text = service.mayImport(ctx.actor) ? 'roster-file-picture' : 'roster-refused';
-      await ctx.show({ text: ctx.t(text) });
-    },
+async function onList(
+  { db }: RosterBotDeps,
+  ctx: ActorContext,
+  { batch, list, page }: Tapped<typeof taps.listTap>,
+) {
+  const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+  await ctx.show(
+    view.state === 'ready' ? listCard(voiceOf(ctx), view, list, page) : batchCard(voiceOf(ctx), view),
   );
+}
 
-  onTap(bot, taps.viewTap, (ctx, { batch }) => showBatch(ctx, batch));
-  onTap(bot, taps.dateTap, (ctx, { batch }) => askDate(ctx, batch));
-  onTap(bot, taps.listTap, async (ctx, { batch, list, page }) => {
-    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
-    await ctx.show(
-      view.state === 'ready' ? listCard(voiceOf(ctx), view, list, page) : batchCard(voiceOf(ctx), view),
-    );
-  });
+async function onAgencyPage(
+  { db }: RosterBotDeps,
+  ctx: ActorContext,
+  { batch, page }: Tapped<typeof taps.agencyPageTap>,
+) {
+  const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+  await ctx.show(batchCard(voiceOf(ctx), view, { agencyPage: page }));
+}
 
-  async function choose(ctx: ActorContext, batchId: number, index: number, choice: Choice): Promise<void> {
-    const outcome = await decide(db, doing(ctx), { batchId, index, choice });
-    await showBatch(ctx, batchId, outcome === 'stale' ? ctx.t('button-stale') : undefined);
-  }
-  onTap(bot, taps.kindTap, (ctx, { batch, index, kind }) => choose(ctx, batch, index, { kind }));
+async function onRedecide(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  { batch }: Tapped<typeof taps.redecideTap>,
+) {
+  await undecide(deps.db, doing(ctx), batch);
+  await showBatch(deps, ctx, batch);
+}
+
+async function onCancel(deps: RosterBotDeps, ctx: ActorContext, { batch }: Tapped<typeof taps.cancelTap>) {
+  await cancelBatch(deps.db, doing(ctx), batch);
+  await showBatch(deps, ctx, batch);
+}
+
+async function onApply(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  { batch, plan }: Tapped<typeof taps.applyTap>,
+) {
+  const chatId = ctx.chat?.id;
+  const started = await startApplying(deps.db, doing(ctx), { batchId: batch, planKey: plan });
+  if (started === 'stale' || chatId === undefined) return showBatch(deps, ctx, batch, ctx.t('button-stale'));
+  const messageId = await ctx.show(progressCard(ctx, 0, 0));
+  const work = applyBehind(deps, ctx, batch, { chatId, messageId });
+  // A small file is applied by now. A long one goes on behind: the next updates are fetched only once this one is
+  // handled, and everybody would wait for it.
+  await Promise.race([work, setTimeout(BEHIND_MS, undefined, { ref: false })]);
+}
+
+export function createRosterBot(deps: RosterBotDeps): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+  const documents = bot.chatType('private');
+  documents.on('message:document', (ctx) => onDocument(deps, ctx));
+  documents
+    .on('message:photo')
+    .filter((ctx) => /^\/(?:peserta|participants)\b/iu.test(ctx.message.caption ?? ''), onFilteredPhoto);
+  onTap(bot, taps.viewTap, (ctx, { batch }) => showBatch(deps, ctx, batch));
+  onTap(bot, taps.dateTap, (ctx, { batch }) => askDate(deps, ctx, batch));
+  onTap(bot, taps.listTap, (ctx, values) => onList(deps, ctx, values));
+  onTap(bot, taps.kindTap, (ctx, { batch, index, kind }) => choose(deps, ctx, batch, index, { kind }));
   onTap(bot, taps.agencyTap, (ctx, { batch, index, agency }) =>
-    choose(ctx, batch, index, { agencyId: agency === 0 ? null : agency }),
+    choose(deps, ctx, batch, index, { agencyId: agency === 0 ? null : agency }),
   );
   onTap(bot, taps.sameTap, (ctx, { batch, index, programme }) =>
-    choose(ctx, batch, index, { sameAs: programme }),
+    choose(deps, ctx, batch, index, { sameAs: programme }),
   );
-  onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(ctx, batch, index, { leftOut: true }));
-  onTap(bot, taps.agencyPageTap, async (ctx, { batch, page }) => {
-    const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
-    await ctx.show(batchCard(voiceOf(ctx), view, { agencyPage: page }));
-  });
-  onTap(bot, taps.redecideTap, async (ctx, { batch }) => {
-    await undecide(db, doing(ctx), batch);
-    await showBatch(ctx, batch);
-  });
-  onTap(bot, taps.cancelTap, async (ctx, { batch }) => {
-    await cancelBatch(db, doing(ctx), batch);
-    await showBatch(ctx, batch);
-  });
-
-  onTap(bot, taps.applyTap, async (ctx, { batch, plan }) => {
-    const chatId = ctx.chat?.id;
-    const started = await startApplying(db, doing(ctx), { batchId: batch, planKey: plan });
-    if (started === 'stale' || chatId === undefined) return showBatch(ctx, batch, ctx.t('button-stale'));
-    const messageId = await ctx.show(progressCard(ctx, 0, 0));
-    const work = applyBehind(ctx, batch, { chatId, messageId });
-    // A small file is applied by now. A long one goes on behind: the next updates are fetched only once this one is
-    // handled, and everybody would wait for it.
-    await Promise.race([work, setTimeout(BEHIND_MS, undefined, { ref: false })]);
-  });
-
-  /** Applies a batch that is marked so and shows how far it is, then how it ended. Never rejects. */
-  async function applyBehind(
-    ctx: ActorContext,
-    id: number,
-    { chatId, messageId }: { readonly chatId: number; readonly messageId: number },
-  ): Promise<void> {
-    let next = performance.now() + FIRST_PROGRESS_MS;
-    let editing: Promise<unknown> = Promise.resolve();
-    const progress = (done: number, total: number) => {
-      if (performance.now() < next) return;
-      next = performance.now() + PROGRESS_MS;
-      // Not waited for: the import must not hang on the network. That it fails changes nothing; the end is shown below.
-      editing = editing
-        .then(() => editCard(ctx, chatId, messageId, progressCard(ctx, done, total)))
-        .catch(() => false);
-    };
-    const { unitId, zone } = ctx.actor;
-    deps.running.add(id);
-    try {
-      // What breaks it off leaves it marked: it is shown so below, and the sweep tries again and logs what is wrong.
-      const outcome = await applyBatch(db, { id, unitId, zone }, ctx.now, { progress }).catch(() => 'broken');
-      await editing;
-      const view = await service.viewBatch(db, ctx.actor, id, ctx.now);
-      const note = outcome === 'changed' ? { note: ctx.t('roster-moved-on') } : {};
-      const card = batchCard(voiceOf(ctx), view, note);
-      if (!(await editCard(ctx, chatId, messageId, card))) await ctx.send(card);
-    } catch {
-      // The end could not be shown; the card's buttons and the file sent again show it.
-    } finally {
-      deps.running.delete(id);
-    }
-  }
-
+  onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(deps, ctx, batch, index, { leftOut: true }));
+  onTap(bot, taps.agencyPageTap, (ctx, values) => onAgencyPage(deps, ctx, values));
+  onTap(bot, taps.redecideTap, (ctx, values) => onRedecide(deps, ctx, values));
+  onTap(bot, taps.cancelTap, (ctx, values) => onCancel(deps, ctx, values));
+  onTap(bot, taps.applyTap, (ctx, values) => onApply(deps, ctx, values));
   return bot;
 }

@@ -155,25 +155,79 @@ function overfilledLines({ t }: Voice, { overfilled }: Ready): Text[] {
   ];
 }
 
-function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
-  const { t, locale, zone } = voice;
-  const { batch, counts, file, plan, creates } = view;
+/** What a roster would do, in figures, and what of the file was passed over. */
+function countLines({ t }: Voice, { counts, file, plan }: Ready): (Text | false)[] {
+  return [
+    t('roster-count-new', { total: counts.new }),
+    t('roster-count-changed', { total: counts.changed }),
+    t('roster-count-unchanged', { total: counts.unchanged }),
+    counts.repeated > 0 && t('roster-count-repeated', { total: counts.repeated }),
+    counts.faulty > 0 && t('roster-count-faulty', { total: counts.faulty }),
+    t('roster-count-lines', { total: plan.lines.length, blank: file.blank }),
+    file.tidied.length > 0 && t('roster-count-tidied', { total: file.tidied.length }),
+    plan.missing.length > 0 && t('roster-count-missing', { total: plan.missing.length }),
+    file.noStatus && t('roster-no-status'),
+    file.ignored.length > 0 && t('roster-ignored', { columns: file.ignored.join(', ').slice(0, 200) }),
+  ];
+}
+
+function createdLines({ t }: Voice, { creates }: Ready): (Text | false)[] {
+  return [
+    creates.length > 0 && lines('', bold(t('roster-creates', { total: creates.length }))),
+    ...creates
+      .slice(0, PROGRAMMES_SHOWN)
+      .map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
+    creates.length > PROGRAMMES_SHOWN && '• …',
+  ];
+}
+
+function faultyLines({ t, locale }: Voice, { plan }: Ready): (Text | false)[] {
   const faulty = plan.lines.flatMap((line) => (line.kind === 'faulty' ? [line] : []));
-  const apply = counts.new + counts.changed;
+  return [
+    faulty.length > 0 && lines('', bold(t('roster-faulty-title'))),
+    ...faulty.slice(0, FAULTS_SHOWN).map(({ line, faults }) => `• ${faultyLine(t, locale, line, faults)}`),
+    faulty.length > FAULTS_SHOWN && t('roster-faulty-more', { total: faulty.length - FAULTS_SHOWN }),
+  ];
+}
+
+/** The lists that have something in them, a button each. */
+function listButtons({ t }: Voice, { batch, counts, file, plan }: Ready): Button[] {
   const sizes: Readonly<Record<taps.List, number>> = {
     ...counts,
     tidied: file.tidied.length,
     missing: plan.missing.length,
   };
-  const listButtons = taps.LISTS.filter((list) => sizes[list] > 0).map(
-    (list): Button => ({
-      label: t(`roster-list-${list}`, { total: sizes[list] }),
-      data: taps.listTap.data({ batch: batch.id, list, page: 0 }),
-    }),
-  );
-  const date = { label: t('roster-change-date'), data: taps.dateTap.data({ batch: batch.id }) };
-  const decided = Object.keys(batch.draft.decisions).length > 0;
-  const again = { label: t('roster-redecide'), data: taps.redecideTap.data({ batch: batch.id }) };
+  return taps.LISTS.filter((list) => sizes[list] > 0).map((list) => ({
+    label: t(`roster-list-${list}`, { total: sizes[list] }),
+    data: taps.listTap.data({ batch: batch.id, list, page: 0 }),
+  }));
+}
+
+function readyButtons(voice: Voice, view: Ready, apply: number): Button[][] {
+  const { t, locale } = voice;
+  const { id, draft } = view.batch;
+  const lists = listButtons(voice, view);
+  const date = { label: t('roster-change-date'), data: taps.dateTap.data({ batch: id }) };
+  const decided = Object.keys(draft.decisions).length > 0;
+  const again = { label: t('roster-redecide'), data: taps.redecideTap.data({ batch: id }) };
+  const applied = {
+    label: t('roster-apply', { total: formatNumber(apply, locale) }),
+    data: taps.applyTap.data({ batch: id, plan: view.planKey }),
+    style: 'success' as const,
+  };
+  return [
+    apply > 0 ? [applied] : [],
+    lists.slice(0, 3),
+    lists.slice(3),
+    [date, ...(decided ? [again] : [])],
+    [apply > 0 ? cancelButton(t, id) : { ...cancelButton(t, id), label: t('roster-close') }],
+  ].filter((row) => row.length > 0);
+}
+
+function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
+  const { t, locale, zone } = voice;
+  const { batch, counts, file } = view;
+  const apply = counts.new + counts.changed;
   return {
     text: lines(
       note && bold(note),
@@ -182,42 +236,13 @@ function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
       t('roster-as-of', { when: formatDateTime(view.asOf, zone, locale) }),
       view.newerThan && bold(t('roster-older', { when: formatDateTime(view.newerThan, zone, locale) })),
       '',
-      t('roster-count-new', { total: counts.new }),
-      t('roster-count-changed', { total: counts.changed }),
-      t('roster-count-unchanged', { total: counts.unchanged }),
-      counts.repeated > 0 && t('roster-count-repeated', { total: counts.repeated }),
-      counts.faulty > 0 && t('roster-count-faulty', { total: counts.faulty }),
-      t('roster-count-lines', { total: plan.lines.length, blank: file.blank }),
-      file.tidied.length > 0 && t('roster-count-tidied', { total: file.tidied.length }),
-      plan.missing.length > 0 && t('roster-count-missing', { total: plan.missing.length }),
-      file.noStatus && t('roster-no-status'),
-      file.ignored.length > 0 && t('roster-ignored', { columns: file.ignored.join(', ').slice(0, 200) }),
-      creates.length > 0 && lines('', bold(t('roster-creates', { total: creates.length }))),
-      ...creates
-        .slice(0, PROGRAMMES_SHOWN)
-        .map(({ name, kind }) => `• ${name} · ${t(`programme-kind-${kind}`)}`),
-      creates.length > PROGRAMMES_SHOWN && '• …',
+      ...countLines(voice, view),
+      ...createdLines(voice, view),
       ...overfilledLines(voice, view),
-      faulty.length > 0 && lines('', bold(t('roster-faulty-title'))),
-      ...faulty.slice(0, FAULTS_SHOWN).map(({ line, faults }) => `• ${faultyLine(t, locale, line, faults)}`),
-      faulty.length > FAULTS_SHOWN && t('roster-faulty-more', { total: faulty.length - FAULTS_SHOWN }),
+      ...faultyLines(voice, view),
       apply === 0 && lines('', bold(t('roster-nothing'))),
     ),
-    buttons: [
-      apply > 0
-        ? [
-            {
-              label: t('roster-apply', { total: formatNumber(apply, locale) }),
-              data: taps.applyTap.data({ batch: batch.id, plan: view.planKey }),
-              style: 'success' as const,
-            },
-          ]
-        : [],
-      listButtons.slice(0, 3),
-      listButtons.slice(3),
-      [date, ...(decided ? [again] : [])],
-      [apply > 0 ? cancelButton(t, batch.id) : { ...cancelButton(t, batch.id), label: t('roster-close') }],
-    ].filter((row) => row.length > 0),
+    buttons: readyButtons(voice, view, apply),
   };
 }
 

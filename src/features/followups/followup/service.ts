@@ -3,6 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Item } from '../agree/rules.js';
 import { announce, announceAgreed, type News } from '../news/service.js';
@@ -47,8 +48,6 @@ export type Page = {
   readonly found: readonly FollowUp[];
   readonly more: boolean;
 };
-
-export type FollowUpsService = ReturnType<typeof createFollowUpsService>;
 
 const NEWS_OF: Readonly<Record<Exclude<FollowUpAction, 'note'>, News>> = {
   done: 'done',
@@ -163,56 +162,66 @@ async function agree(
   return { ok: true, ids };
 }
 
-/** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
-export function createFollowUpsService({ db }: { readonly db: Db }) {
+type FollowUpsDeps = { readonly db: Db };
+
+/** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
+async function originFor({ db }: FollowUpsDeps, actor: Actor, visitId: number): Promise<Origin | undefined> {
+  return mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId))?.origin : undefined;
+}
+
+/** Undefined: there is none, or it isn't theirs to see. */
+function find({ db }: FollowUpsDeps, actor: Actor, id: number): Promise<FollowUp | undefined> {
+  return findFollowUp(db.read, scopeOf(actor, 'followUp.view'), id);
+}
+
+/** What was agreed at a visit, of all that this person may see, the open ones first. */
+function seenOfVisit({ db }: FollowUpsDeps, actor: Actor, visitId: number): Promise<FollowUp[]> {
+  return followUpsOf(db.read, actor, visitId);
+}
+
+async function list({ db }: FollowUpsDeps, actor: Actor, view: ListView, page: number): Promise<Page> {
+  const found = await listFollowUps(db.read, scopeOf(actor, 'followUp.view'), {
+    view,
+    personId: actor.personId,
+    skip: page * FOLLOW_UPS_PER_PAGE,
+    take: FOLLOW_UPS_PER_PAGE,
+    agencyIds: actor.posts.flatMap(({ agencyId }) => agencyId ?? []),
+  });
   return {
-    /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
-    origin: async (actor: Actor, visitId: number): Promise<Origin | undefined> =>
-      mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId))?.origin : undefined,
-
-    /** Undefined: there is none, or it isn't theirs to see. */
-    find: (actor: Actor, id: number): Promise<FollowUp | undefined> =>
-      findFollowUp(db.read, scopeOf(actor, 'followUp.view'), id),
-
-    /** What was agreed at a visit, of all that this person may see, the open ones first. */
-    ofVisit: (actor: Actor, visitId: number): Promise<FollowUp[]> => followUpsOf(db.read, actor, visitId),
-
-    list: async (actor: Actor, view: ListView, page: number): Promise<Page> => {
-      const found = await listFollowUps(db.read, scopeOf(actor, 'followUp.view'), {
-        view,
-        personId: actor.personId,
-        skip: page * FOLLOW_UPS_PER_PAGE,
-        take: FOLLOW_UPS_PER_PAGE,
-        agencyIds: actor.posts.flatMap(({ agencyId }) => agencyId ?? []),
-      });
-      return {
-        view,
-        page,
-        found: found.slice(0, FOLLOW_UPS_PER_PAGE),
-        more: found.length > FOLLOW_UPS_PER_PAGE,
-      };
-    },
-
-    agree,
-
-    change: changeFollowUp,
-
-    /** A change by one tap, once per update. */
-    changeOnce: async (
-      actor: Actor,
-      followUp: FollowUpRef,
-      change: Change,
-      update: UpdateRef,
-      now: Date,
-    ): Promise<Changed> => {
-      const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, `followUp.${change.action}`, now, () =>
-          changeFollowUp(tx, actor, followUp, change, now),
-        ),
-      );
-      return outcome;
-    },
+    view,
+    page,
+    found: found.slice(0, FOLLOW_UPS_PER_PAGE),
+    more: found.length > FOLLOW_UPS_PER_PAGE,
   };
+}
+
+/** A change by one tap, once per update. */
+async function changeOnce(
+  { db }: FollowUpsDeps,
+  actor: Actor,
+  followUp: FollowUpRef,
+  change: Change,
+  update: UpdateRef,
+  now: Date,
+): Promise<Changed> {
+  const { outcome } = await db.write((tx) =>
+    once<Changed>(tx, update, `followUp.${change.action}`, now, () =>
+      changeFollowUp(tx, actor, followUp, change, now),
+    ),
+  );
+  return outcome;
+}
+
+const useCases = { origin: originFor, find, ofVisit: seenOfVisit, list, changeOnce };
+
+/** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
+export type FollowUpsService = Given<typeof useCases> & {
+  readonly agree: typeof agree;
+  readonly change: typeof changeFollowUp;
+};
+
+export function createFollowUpsService(deps: FollowUpsDeps): FollowUpsService {
+  return { ...given(deps, useCases), agree, change: changeFollowUp };
 }
 
 /** What was agreed at a visit, of all that this person may see, the open ones first. */

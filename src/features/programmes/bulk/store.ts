@@ -50,20 +50,15 @@ function idOf(ids: ReadonlyMap<string, number>, key: string): number {
   return id;
 }
 
-/** Writes a plan within one transaction, in portions between which others have their turn. */
-export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkContext): Promise<void> {
-  const { kind: database, unitId, byId, now } = context;
-  const people = new Map(context.people);
-  const programmes = new Map(context.programmes);
-  const total = Object.values(changes).reduce((sum, list) => sum + list.length, 0);
-  let done = 0;
-  const step = async (count: number) => {
-    done += count;
-    context.progress(done, total);
-    await turn();
-  };
+/** A plan being written: what the context says, with the ids of what has been written since. */
+type Writing = BulkContext & {
+  readonly tx: Tx;
+  readonly people: Map<string, number>;
+  readonly programmes: Map<string, number>;
+};
 
-  for (const { key, name, kind, agencyId } of context.newProgrammes) {
+async function createProgrammes({ tx, unitId, byId, now, batchId, ...writing }: Writing): Promise<void> {
+  for (const { key, name, kind, agencyId } of writing.newProgrammes) {
     const { id } = await tx.programme.create({
       data: { unitId, name, searchName: searchName(name), kind, agencyId, createdAt: now },
       select: { id: true },
@@ -75,133 +70,157 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
       action: 'programme.create',
       subject: 'programme',
       subjectId: id,
-      detail: { batch: context.batchId },
+      detail: { batch: batchId },
     });
-    programmes.set(key, id);
+    writing.programmes.set(key, id);
+  }
+}
+
+async function addPeople(
+  { tx, kind, unitId, now, people }: Writing,
+  portion: BulkChanges['people'],
+): Promise<void> {
+  const made = await insertRows(tx, kind, {
+    table: 'Participant',
+    columns: PERSON,
+    rows: portion.map(({ row, from }) => ({
+      unitId,
+      presentFrom: from,
+      createdAt: now,
+      searchName: searchName(row.name),
+      registerNumber: row.registerNumber,
+      registerKey: row.registerKey,
+      name: row.name,
+      sex: row.sex,
+      birthYear: row.birthYear,
+      arrivedOn: row.arrivedOn,
+      releaseExpectedOn: row.releaseExpectedOn,
+    })),
+    returning: ['id', 'registerKey'],
+  });
+  for (const { id, registerKey } of made) people.set(String(registerKey), Number(id));
+  await turn();
+  await insertRows(tx, kind, {
+    table: 'ParticipantClass',
+    columns: ['participantId', 'registerClass', 'from'],
+    rows: portion.map(({ row, registerClass, from }) => ({
+      participantId: idOf(people, row.registerKey),
+      registerClass,
+      from,
+    })),
+  });
+}
+
+async function addEnrolments(writing: Writing, portion: BulkChanges['enrolments']): Promise<void> {
+  const { tx, kind, unitId } = writing;
+  const rows = portion.map((one) => ({
+    ...one,
+    participantId: idOf(writing.people, one.person),
+    programmeId: idOf(writing.programmes, one.programme),
+  }));
+  const made = await insertRows(tx, kind, {
+    table: 'Enrolment',
+    columns: ['unitId', 'participantId', 'programmeId', 'state', 'endReason', 'endedAt'],
+    rows: rows.map(({ participantId, programmeId, state, reason, from }) => ({
+      unitId,
+      participantId,
+      programmeId,
+      state,
+      endReason: reason,
+      endedAt: state === 'ended' ? from : null,
+    })),
+    returning: ['id', 'participantId', 'programmeId'],
+  });
+  const ids = new Map(
+    made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, Number(id)]),
+  );
+  await turn();
+  const opened = rows.map((one) => ({
+    ...one,
+    enrolmentId: idOf(ids, `${one.participantId} ${one.programmeId}`),
+  }));
+  await insertChanges(tx, opened, writing);
+}
+
+async function changeClasses({ tx, kind }: Writing, portion: BulkChanges['classes']): Promise<void> {
+  const rows = portion.map(({ participantId, to, from }) => ({ participantId, registerClass: to, from }));
+  await updateRows(tx, kind, {
+    table: 'ParticipantClass',
+    columns: ['participantId', 'until'],
+    rows: rows.map(({ participantId, from }) => ({ participantId, until: from })),
+    set: '"until" = x."until"',
+    where: 't."participantId" = x."participantId" AND t."until" IS NULL',
+  });
+  await insertRows(tx, kind, {
+    table: 'ParticipantClass',
+    columns: ['participantId', 'registerClass', 'from'],
+    rows,
+  });
+}
+
+async function editPeople(writing: Writing, portion: BulkChanges['edits']): Promise<void> {
+  const { tx, kind, unitId, now, byId, batchId } = writing;
+  await updateRows(tx, kind, {
+    table: 'Participant',
+    columns: ['id', 'unitId', 'searchName', ...EDITED],
+    rows: portion.map(({ id, row, facts }) => ({
+      id,
+      unitId,
+      ...Object.fromEntries(facts.map((fact) => [fact, row[fact]])),
+      ...(facts.includes('name') && { searchName: searchName(row.name) }),
+    })),
+    // A roster never empties a fact: what a row doesn't change stays.
+    set: ['searchName', ...EDITED]
+      .map((fact) => `"${fact}" = coalesce(x."${fact}", t."${fact}")`)
+      .concat('"version" = t."version" + 1')
+      .join(', '),
+    where: 't."id" = x."id" AND t."unitId" = x."unitId"',
+  });
+  await turn();
+  await traceMany(
+    tx,
+    kind,
+    portion.map(({ id, facts }) => ({
+      unitId,
+      at: now,
+      actorId: byId,
+      action: 'participant.edit',
+      subject: 'participant',
+      subjectId: id,
+      detail: { facts: [...facts], batch: batchId },
+    })),
+  );
+}
+
+/** Writes a plan within one transaction, in portions between which others have their turn. */
+export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkContext): Promise<void> {
+  const writing: Writing = {
+    ...context,
+    tx,
+    people: new Map(context.people),
+    programmes: new Map(context.programmes),
+  };
+  const total = Object.values(changes).reduce((sum, list) => sum + list.length, 0);
+  let done = 0;
+
+  async function inPortions<T>(
+    items: readonly T[],
+    write: (writing: Writing, portion: readonly T[]) => Promise<void>,
+  ): Promise<void> {
+    for (const portion of portions(items)) {
+      await write(writing, portion);
+      done += portion.length;
+      context.progress(done, total);
+      await turn();
+    }
   }
 
-  for (const portion of portions(changes.people)) {
-    const made = await insertRows(tx, database, {
-      table: 'Participant',
-      columns: PERSON,
-      rows: portion.map(({ row, from }) => ({
-        unitId,
-        presentFrom: from,
-        createdAt: now,
-        searchName: searchName(row.name),
-        registerNumber: row.registerNumber,
-        registerKey: row.registerKey,
-        name: row.name,
-        sex: row.sex,
-        birthYear: row.birthYear,
-        arrivedOn: row.arrivedOn,
-        releaseExpectedOn: row.releaseExpectedOn,
-      })),
-      returning: ['id', 'registerKey'],
-    });
-    for (const { id, registerKey } of made) people.set(String(registerKey), Number(id));
-    await turn();
-    await insertRows(tx, database, {
-      table: 'ParticipantClass',
-      columns: ['participantId', 'registerClass', 'from'],
-      rows: portion.map(({ row, registerClass, from }) => ({
-        participantId: idOf(people, row.registerKey),
-        registerClass,
-        from,
-      })),
-    });
-    await step(portion.length);
-  }
-
-  for (const portion of portions(changes.enrolments)) {
-    const rows = portion.map((one) => ({
-      ...one,
-      participantId: idOf(people, one.person),
-      programmeId: idOf(programmes, one.programme),
-    }));
-    const made = await insertRows(tx, database, {
-      table: 'Enrolment',
-      columns: ['unitId', 'participantId', 'programmeId', 'state', 'endReason', 'endedAt'],
-      rows: rows.map(({ participantId, programmeId, state, reason, from }) => ({
-        unitId,
-        participantId,
-        programmeId,
-        state,
-        endReason: reason,
-        endedAt: state === 'ended' ? from : null,
-      })),
-      returning: ['id', 'participantId', 'programmeId'],
-    });
-    const ids = new Map(
-      made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, Number(id)]),
-    );
-    await turn();
-    await insertChanges(
-      tx,
-      rows.map((one) => ({
-        ...one,
-        enrolmentId: idOf(ids, `${one.participantId} ${one.programmeId}`),
-      })),
-      context,
-    );
-    await step(portion.length);
-  }
-
-  for (const portion of portions(changes.moves)) {
-    await moveEnrolments(tx, portion, context);
-    await step(portion.length);
-  }
-
-  for (const portion of portions(changes.classes)) {
-    const rows = portion.map(({ participantId, to, from }) => ({ participantId, registerClass: to, from }));
-    await updateRows(tx, database, {
-      table: 'ParticipantClass',
-      columns: ['participantId', 'until'],
-      rows: rows.map(({ participantId, from }) => ({ participantId, until: from })),
-      set: '"until" = x."until"',
-      where: 't."participantId" = x."participantId" AND t."until" IS NULL',
-    });
-    await insertRows(tx, database, {
-      table: 'ParticipantClass',
-      columns: ['participantId', 'registerClass', 'from'],
-      rows,
-    });
-    await step(portion.length);
-  }
-
-  for (const portion of portions(changes.edits)) {
-    await updateRows(tx, database, {
-      table: 'Participant',
-      columns: ['id', 'unitId', 'searchName', ...EDITED],
-      rows: portion.map(({ id, row, facts }) => ({
-        id,
-        unitId,
-        ...Object.fromEntries(facts.map((fact) => [fact, row[fact]])),
-        ...(facts.includes('name') && { searchName: searchName(row.name) }),
-      })),
-      // A roster never empties a fact: what a row doesn't change stays.
-      set: ['searchName', ...EDITED]
-        .map((fact) => `"${fact}" = coalesce(x."${fact}", t."${fact}")`)
-        .concat('"version" = t."version" + 1')
-        .join(', '),
-      where: 't."id" = x."id" AND t."unitId" = x."unitId"',
-    });
-    await turn();
-    await traceMany(
-      tx,
-      database,
-      portion.map(({ id, facts }) => ({
-        unitId,
-        at: now,
-        actorId: byId,
-        action: 'participant.edit',
-        subject: 'participant',
-        subjectId: id,
-        detail: { facts: [...facts], batch: context.batchId },
-      })),
-    );
-    await step(portion.length);
-  }
+  await createProgrammes(writing);
+  await inPortions(changes.people, addPeople);
+  await inPortions(changes.enrolments, addEnrolments);
+  await inPortions(changes.moves, moveEnrolments);
+  await inPortions(changes.classes, changeClasses);
+  await inPortions(changes.edits, editPeople);
 }
 
 /** Opens the state that enrolments are in from now on. */
@@ -230,8 +249,8 @@ async function insertChanges(
 }
 
 /** Closes the states that enrolments were in, and opens the next. */
-async function moveEnrolments(tx: Tx, moves: BulkChanges['moves'], context: BulkContext): Promise<void> {
-  const { kind } = context;
+async function moveEnrolments(writing: Writing, moves: BulkChanges['moves']): Promise<void> {
+  const { tx, kind } = writing;
   await updateRows(tx, kind, {
     table: 'EnrolmentChange',
     columns: ['enrolmentId', 'until'],
@@ -256,6 +275,6 @@ async function moveEnrolments(tx: Tx, moves: BulkChanges['moves'], context: Bulk
   await insertChanges(
     tx,
     moves.map(({ at, ...move }) => ({ ...move, from: at })),
-    context,
+    writing,
   );
 }

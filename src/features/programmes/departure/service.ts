@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
 import { isOver } from '../life/rules.js';
@@ -31,137 +32,143 @@ export type NextWaiting = {
   readonly next: { readonly offerId: number; readonly name: string; readonly lapsesAt: Date };
 };
 
-export type DepartureService = ReturnType<typeof createDepartureService>;
+type DepartureDeps = { readonly db: Db };
+
+function may(actor: Actor): boolean {
+  const target = { unitId: actor.unitId, agencyId: null };
+  return can(actor, 'participant.view', target) && can(actor, 'programme.edit', target);
+}
+
+function audit(tx: Tx, actor: Actor, now: Date, id: number, action: string, detail: object) {
+  return trace(tx, {
+    unitId: actor.unitId,
+    at: now,
+    actorId: actor.personId,
+    action,
+    subject: 'participant',
+    subjectId: id,
+    detail,
+  });
+}
+
+/** Notes that somebody has left, from now on: every open enrolment ends with that reason, all or nothing. */
+async function depart(
+  { db }: DepartureDeps,
+  { actor, ref, now }: Doing,
+  who: Which,
+  departure: Departure,
+): Promise<Departed> {
+  const { unitId, personId: byId } = actor;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'participant.depart', now, async (): Promise<Departed> => {
+      if (!may(actor)) return { outcome: 'forbidden' };
+      await lockUnit(tx, unitId);
+      const { participantId: id, version } = who;
+      const { count } = await tx.participant.updateMany({
+        where: { id, unitId, version, presentUntil: null },
+        data: { presentUntil: now, departure, version: { increment: 1 } },
+      });
+      if (count === 0) return { outcome: 'stale' };
+      const open = await tx.enrolment.findMany({
+        where: { participantId: id, unitId, endedAt: null },
+        orderBy: { programmeId: 'asc' },
+      });
+      for (const one of open) {
+        await lockProgramme(tx, one.programmeId);
+        await changeEnrolments(tx, [one.id], { state: 'ended', reason: departure, at: now }, { byId, now });
+        const of = { unitId, programmeId: one.programmeId };
+        await settleSeats(tx, of, { now, actorId: byId, newRound: isEnrolled(one.state) });
+      }
+      await audit(tx, actor, now, id, 'participant.depart', {
+        departure,
+        enrolments: open.map((one) => one.id),
+      });
+      const freed = open.filter(({ state }) => isEnrolled(state)).map(({ programmeId }) => programmeId);
+      return { outcome: 'departed', ended: open.length, freed };
+    }),
+  );
+  return outcome;
+}
+
+/**
+ * Takes back a departure that was noted by mistake: the person never left, and what it ended goes on as if it
+ * had not. The history keeps both. Where the seat has been taken meanwhile, the person waits from now on.
+ */
+async function takeBack({ db }: DepartureDeps, { actor, ref, now }: Doing, who: Which): Promise<TakenBack> {
+  const { unitId, personId: byId } = actor;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'participant.back', now, async (): Promise<TakenBack> => {
+      if (!may(actor)) return { outcome: 'forbidden' };
+      await lockUnit(tx, unitId);
+      const { participantId: id, version } = who;
+      const person = await tx.participant.findFirst({ where: { id, unitId, version } });
+      if (!person?.presentUntil || !person.departure) return { outcome: 'stale' };
+      const isHead = can(actor, 'access.decide', { unitId, agencyId: null });
+      if (!mayTakeBack(person.presentUntil, now, isHead)) return { outcome: 'late' };
+      await tx.participant.updateMany({
+        where: { id },
+        data: { presentUntil: null, departure: null, version: { increment: 1 } },
+      });
+      const ended = await tx.enrolment.findMany({
+        where: { participantId: id, state: 'ended', endReason: person.departure },
+        include: { changes: true, programme: { select: { seats: true, state: true } } },
+        orderBy: { programmeId: 'asc' },
+      });
+      let reopened = 0;
+      let waiting = 0;
+      for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
+        const state = endedByDeparture(changes, { reason: person.departure, at: person.presentUntil });
+        // What a programme's own end has ended since stays ended.
+        if (!state || isOver(programme.state)) continue;
+        await lockProgramme(tx, programmeId);
+        const seated = !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
+        const to = seated ? { state, at: person.presentUntil } : { state: 'waiting' as const, at: now };
+        await changeEnrolments(tx, [enrolmentId], { ...to, reason: null }, { byId, now });
+        await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
+        reopened += 1;
+        waiting += Number(!seated);
+      }
+      const detail = { departure: person.departure, at: person.presentUntil.toISOString(), reopened };
+      await audit(tx, actor, now, id, 'participant.back', detail);
+      return { outcome: 'back', reopened, waiting };
+    }),
+  );
+  return outcome;
+}
+
+/** For each of these programmes, who is offered its free seat first. Reads only. */
+async function nextWaiting(
+  { db }: DepartureDeps,
+  actor: Actor,
+  programmeIds: readonly number[],
+): Promise<NextWaiting[]> {
+  if (!may(actor)) return [];
+  const { unitId } = actor;
+  const found: NextWaiting[] = [];
+  for (const programmeId of programmeIds) {
+    const [offer] = await db.read.seatOffer.findMany({
+      where: { programmeId, unitId, state: 'open' },
+      include: { programme: true, enrolment: { select: { participant: { select: { name: true } } } } },
+      orderBy: { id: 'asc' },
+      take: 1,
+    });
+    if (!offer) continue;
+    const { id: offerId, lapsesAt, programme, enrolment } = offer;
+    found.push({
+      programme: { id: programmeId, name: programme.name },
+      free: Math.max(1, (programme.seats ?? 0) - (await countEnrolled(db.read, programmeId))),
+      waiting: await db.read.enrolment.count({ where: { programmeId, state: 'waiting' } }),
+      next: { offerId, name: enrolment.participant.name, lapsesAt },
+    });
+  }
+  return found;
+}
+
+const useCases = { depart, takeBack, nextWaiting };
 
 /** *Bebas* and *pindah*: who leaves the unit, and what that ends and frees. */
-export function createDepartureService(deps: { readonly db: Db }) {
-  const { db } = deps;
+export type DepartureService = Given<typeof useCases>;
 
-  function may(actor: Actor): boolean {
-    const target = { unitId: actor.unitId, agencyId: null };
-    return can(actor, 'participant.view', target) && can(actor, 'programme.edit', target);
-  }
-
-  const audit = (tx: Tx, actor: Actor, now: Date, id: number, action: string, detail: object) =>
-    trace(tx, {
-      unitId: actor.unitId,
-      at: now,
-      actorId: actor.personId,
-      action,
-      subject: 'participant',
-      subjectId: id,
-      detail,
-    });
-
-  return {
-    /** Notes that somebody has left, from now on: every open enrolment ends with that reason, all or nothing. */
-    async depart({ actor, ref, now }: Doing, who: Which, departure: Departure): Promise<Departed> {
-      const { unitId, personId: byId } = actor;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'participant.depart', now, async (): Promise<Departed> => {
-          if (!may(actor)) return { outcome: 'forbidden' };
-          await lockUnit(tx, unitId);
-          const { participantId: id, version } = who;
-          const { count } = await tx.participant.updateMany({
-            where: { id, unitId, version, presentUntil: null },
-            data: { presentUntil: now, departure, version: { increment: 1 } },
-          });
-          if (count === 0) return { outcome: 'stale' };
-          const open = await tx.enrolment.findMany({
-            where: { participantId: id, unitId, endedAt: null },
-            orderBy: { programmeId: 'asc' },
-          });
-          for (const one of open) {
-            await lockProgramme(tx, one.programmeId);
-            await changeEnrolments(
-              tx,
-              [one.id],
-              { state: 'ended', reason: departure, at: now },
-              { byId, now },
-            );
-            const of = { unitId, programmeId: one.programmeId };
-            await settleSeats(tx, of, { now, actorId: byId, newRound: isEnrolled(one.state) });
-          }
-          await audit(tx, actor, now, id, 'participant.depart', {
-            departure,
-            enrolments: open.map((one) => one.id),
-          });
-          const freed = open.filter(({ state }) => isEnrolled(state)).map(({ programmeId }) => programmeId);
-          return { outcome: 'departed', ended: open.length, freed };
-        }),
-      );
-      return outcome;
-    },
-
-    /**
-     * Takes back a departure that was noted by mistake: the person never left, and what it ended goes on as if it
-     * had not. The history keeps both. Where the seat has been taken meanwhile, the person waits from now on.
-     */
-    async takeBack({ actor, ref, now }: Doing, who: Which): Promise<TakenBack> {
-      const { unitId, personId: byId } = actor;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'participant.back', now, async (): Promise<TakenBack> => {
-          if (!may(actor)) return { outcome: 'forbidden' };
-          await lockUnit(tx, unitId);
-          const { participantId: id, version } = who;
-          const person = await tx.participant.findFirst({ where: { id, unitId, version } });
-          if (!person?.presentUntil || !person.departure) return { outcome: 'stale' };
-          const isHead = can(actor, 'access.decide', { unitId, agencyId: null });
-          if (!mayTakeBack(person.presentUntil, now, isHead)) return { outcome: 'late' };
-          await tx.participant.updateMany({
-            where: { id },
-            data: { presentUntil: null, departure: null, version: { increment: 1 } },
-          });
-          const ended = await tx.enrolment.findMany({
-            where: { participantId: id, state: 'ended', endReason: person.departure },
-            include: { changes: true, programme: { select: { seats: true, state: true } } },
-            orderBy: { programmeId: 'asc' },
-          });
-          let reopened = 0;
-          let waiting = 0;
-          for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
-            const state = endedByDeparture(changes, { reason: person.departure, at: person.presentUntil });
-            // What a programme's own end has ended since stays ended.
-            if (!state || isOver(programme.state)) continue;
-            await lockProgramme(tx, programmeId);
-            const seated =
-              !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
-            const to = seated ? { state, at: person.presentUntil } : { state: 'waiting' as const, at: now };
-            await changeEnrolments(tx, [enrolmentId], { ...to, reason: null }, { byId, now });
-            await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
-            reopened += 1;
-            waiting += Number(!seated);
-          }
-          const detail = { departure: person.departure, at: person.presentUntil.toISOString(), reopened };
-          await audit(tx, actor, now, id, 'participant.back', detail);
-          return { outcome: 'back', reopened, waiting };
-        }),
-      );
-      return outcome;
-    },
-
-    /** For each of these programmes, who is offered its free seat first. Reads only. */
-    async nextWaiting(actor: Actor, programmeIds: readonly number[]): Promise<NextWaiting[]> {
-      if (!may(actor)) return [];
-      const { unitId } = actor;
-      const found: NextWaiting[] = [];
-      for (const programmeId of programmeIds) {
-        const [offer] = await db.read.seatOffer.findMany({
-          where: { programmeId, unitId, state: 'open' },
-          include: { programme: true, enrolment: { select: { participant: { select: { name: true } } } } },
-          orderBy: { id: 'asc' },
-          take: 1,
-        });
-        if (!offer) continue;
-        const { id: offerId, lapsesAt, programme, enrolment } = offer;
-        found.push({
-          programme: { id: programmeId, name: programme.name },
-          free: Math.max(1, (programme.seats ?? 0) - (await countEnrolled(db.read, programmeId))),
-          waiting: await db.read.enrolment.count({ where: { programmeId, state: 'waiting' } }),
-          next: { offerId, name: enrolment.participant.name, lapsesAt },
-        });
-      }
-      return found;
-    },
-  };
+export function createDepartureService(deps: DepartureDeps): DepartureService {
+  return given(deps, useCases);
 }

@@ -4,6 +4,7 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
+import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';
@@ -13,76 +14,104 @@ import { copiedText, endCard, endedText, lifeRefusedText, restoredText } from '.
 import { isOver } from './rules.js';
 import type { LifeService } from './service.js';
 
-export function createLifeBot(deps: {
+type LifeBotDeps = {
   readonly life: LifeService;
   readonly programmes: ProgrammesService;
   readonly timetable: Timetable;
   readonly dialogs: { readonly finish: Dialog; readonly cancel: Dialog };
   readonly runner: DialogRunner;
   readonly wake: () => void;
-}): Composer<BotContext> {
-  const { life, programmes, dialogs, runner, wake } = deps;
-  const bot = new Composer<BotContext>();
-  const open = (ctx: ActorContext, id: number, options: { head?: string | undefined; toast?: string } = {}) =>
-    openProgramme(ctx, deps, id, options);
+};
 
-  async function refuse(ctx: ActorContext, id: number, refused: LifeRefused): Promise<void> {
-    if (refused.reason === 'forbidden') return answerTap(ctx, ctx.t('refused-post'), true);
-    const head = lifeRefusedText(voiceOf(ctx), refused);
-    await open(ctx, id, head === undefined ? { toast: ctx.t('button-stale') } : { head });
-  }
+function open(
+  deps: LifeBotDeps,
+  ctx: ActorContext,
+  id: number,
+  options: { head?: string | undefined; toast?: string } = {},
+) {
+  return openProgramme(ctx, deps, id, options);
+}
 
-  onTap(bot, taps.lifeTap, async (ctx, { programme: id, version, action }) => {
-    const which = { id, version };
-    switch (action) {
-      case 'open':
-      case 'start': {
-        const done = await life.advance(ctx, which, action);
-        if (!done.ok) return refuse(ctx, id, done);
-        wake();
-        return open(ctx, id, { head: ctx.t(`programme-was-${action}`) });
-      }
-      case 'restore': {
-        const done = await life.restore(ctx, which);
-        if (!done.ok) return refuse(ctx, id, done);
-        wake();
-        return open(ctx, id, { head: restoredText(voiceOf(ctx), done) });
-      }
-      case 'copy': {
-        const done = await life.copy(ctx, which);
-        if (!done.ok) return refuse(ctx, id, done);
-        return open(ctx, done.id, { head: copiedText(voiceOf(ctx), done) });
-      }
+async function refuse(deps: LifeBotDeps, ctx: ActorContext, id: number, refused: LifeRefused): Promise<void> {
+  if (refused.reason === 'forbidden') return answerTap(ctx, ctx.t('refused-post'), true);
+  const head = lifeRefusedText(voiceOf(ctx), refused);
+  await open(deps, ctx, id, head === undefined ? { toast: ctx.t('button-stale') } : { head });
+}
+
+async function ask(
+  deps: LifeBotDeps,
+  ctx: ActorContext,
+  which: { programme: number; version: number },
+  how: 'finish' | 'cancel',
+) {
+  const { programmes, runner, dialogs } = deps;
+  const { programme: id, version } = which;
+  const programme = await programmes.find(ctx.actor, id);
+  if (!programme?.mayEdit || (how === 'finish' && !programme.mayViewPeople))
+    return answerTap(ctx, ctx.t('refused-post'), true);
+  if (programme.version !== version || isOver(programme.state))
+    return open(deps, ctx, id, { toast: ctx.t('button-stale') });
+  await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, { where: 'here' });
+}
+
+async function onLife(
+  deps: LifeBotDeps,
+  ctx: ActorContext,
+  { programme: id, version, action }: Tapped<typeof taps.lifeTap>,
+) {
+  const { life, wake } = deps;
+  const which = { id, version };
+  switch (action) {
+    case 'open':
+    case 'start': {
+      const done = await life.advance(ctx, which, action);
+      if (!done.ok) return refuse(deps, ctx, id, done);
+      wake();
+      return open(deps, ctx, id, { head: ctx.t(`programme-was-${action}`) });
     }
-  });
-
-  onTap(bot, taps.endProgrammeTap, async (ctx, { programme: id }) => {
-    const programme = await programmes.find(ctx.actor, id);
-    if (!programme?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
-    if (isOver(programme.state)) return open(ctx, id, { toast: ctx.t('button-stale') });
-    await ctx.show(endCard(voiceOf(ctx), programme));
-  });
-  onTap(bot, taps.finishTap, async (ctx, { programme: id, version }) => {
-    const done = await life.finishAll(ctx, { id, version });
-    if (!done.ok) return refuse(ctx, id, done);
-    wake();
-    await open(ctx, id, { head: endedText(voiceOf(ctx), 'finished', done) });
-  });
-
-  async function ask(
-    ctx: ActorContext,
-    which: { programme: number; version: number },
-    how: 'finish' | 'cancel',
-  ) {
-    const { programme: id, version } = which;
-    const programme = await programmes.find(ctx.actor, id);
-    if (!programme?.mayEdit || (how === 'finish' && !programme.mayViewPeople))
-      return answerTap(ctx, ctx.t('refused-post'), true);
-    if (programme.version !== version || isOver(programme.state))
-      return open(ctx, id, { toast: ctx.t('button-stale') });
-    await runner.open(ctx, dialogs[how], { id, version, name: programme.name }, { where: 'here' });
+    case 'restore': {
+      const done = await life.restore(ctx, which);
+      if (!done.ok) return refuse(deps, ctx, id, done);
+      wake();
+      return open(deps, ctx, id, { head: restoredText(voiceOf(ctx), done) });
+    }
+    case 'copy': {
+      const done = await life.copy(ctx, which);
+      if (!done.ok) return refuse(deps, ctx, id, done);
+      return open(deps, ctx, done.id, { head: copiedText(voiceOf(ctx), done) });
+    }
   }
-  onTap(bot, taps.finishSomeTap, (ctx, which) => ask(ctx, which, 'finish'));
-  onTap(bot, taps.cancelProgrammeTap, (ctx, which) => ask(ctx, which, 'cancel'));
+}
+
+async function onEndProgramme(
+  deps: LifeBotDeps,
+  ctx: ActorContext,
+  { programme: id }: Tapped<typeof taps.endProgrammeTap>,
+) {
+  const programme = await deps.programmes.find(ctx.actor, id);
+  if (!programme?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
+  if (isOver(programme.state)) return open(deps, ctx, id, { toast: ctx.t('button-stale') });
+  await ctx.show(endCard(voiceOf(ctx), programme));
+}
+
+async function onFinish(
+  deps: LifeBotDeps,
+  ctx: ActorContext,
+  { programme: id, version }: Tapped<typeof taps.finishTap>,
+) {
+  const { life, wake } = deps;
+  const done = await life.finishAll(ctx, { id, version });
+  if (!done.ok) return refuse(deps, ctx, id, done);
+  wake();
+  await open(deps, ctx, id, { head: endedText(voiceOf(ctx), 'finished', done) });
+}
+
+export function createLifeBot(deps: LifeBotDeps): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+  onTap(bot, taps.lifeTap, (ctx, values) => onLife(deps, ctx, values));
+  onTap(bot, taps.endProgrammeTap, (ctx, values) => onEndProgramme(deps, ctx, values));
+  onTap(bot, taps.finishTap, (ctx, values) => onFinish(deps, ctx, values));
+  onTap(bot, taps.finishSomeTap, (ctx, which) => ask(deps, ctx, which, 'finish'));
+  onTap(bot, taps.cancelProgrammeTap, (ctx, which) => ask(deps, ctx, which, 'cancel'));
   return bot;
 }

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { peopleAround } from '../../staffing/index.js';
@@ -32,7 +33,7 @@ export type LifeEnded = {
   readonly others: number;
   readonly unseated: number;
 };
-export type LifeChanged = { readonly ok: true } | LifeRefused;
+type LifeChanged = { readonly ok: true } | LifeRefused;
 /** `waiting`: how many came back to the waiting list since their seat is gone. */
 export type Restored =
   | { readonly ok: true; readonly reopened: number; readonly waiting: number }
@@ -40,9 +41,9 @@ export type Restored =
 export type Copied = { readonly ok: true; readonly id: number; readonly slots: number } | LifeRefused;
 
 /** Who doesn't end with the others, and why. */
-export type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
+type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
 
-export type LifeService = ReturnType<typeof createLifeService>;
+type LifeDeps = { readonly db: Db; readonly timetable: Timetable };
 
 const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
 
@@ -199,8 +200,9 @@ async function copyProgramme(
   return { ok: true, id, slots };
 }
 
+/** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
 async function toEnd(
-  db: Db,
+  { db }: LifeDeps,
   actor: Actor,
   id: number,
 ): Promise<{ readonly people: readonly Seated[]; readonly unseated: number } | undefined> {
@@ -219,55 +221,70 @@ async function toEnd(
   };
 }
 
+async function advance(
+  { db, timetable }: LifeDeps,
+  doing: Doing,
+  which: WhichProgramme,
+  action: 'open' | 'start',
+): Promise<LifeChanged> {
+  const { ref, now } = doing;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, `programme.${action}`, now, () => advanceProgramme(tx, timetable, doing, which, action)),
+  );
+  return outcome;
+}
+
+/** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
+function finish(
+  { timetable }: LifeDeps,
+  tx: Tx,
+  at: At,
+  which: WhichProgramme,
+  otherwise: readonly Otherwise[],
+) {
+  return conclude(tx, timetable, at, which, finishing(otherwise));
+}
+
+/** The same by a tap: all complete it. */
+async function finishAll(
+  { db, timetable }: LifeDeps,
+  doing: Doing,
+  which: WhichProgramme,
+): Promise<LifeEnded | LifeRefused> {
+  const { ref, now } = doing;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'programme.finish', now, () => conclude(tx, timetable, doing, which, finishing([]))),
+  );
+  return outcome;
+}
+
+/** Calls a programme off within the caller's transaction; `reason` as typed, or one of the causes at hand. */
+function cancel({ timetable }: LifeDeps, tx: Tx, at: At, which: WhichProgramme, reason: string) {
+  const how = { action: 'cancel', reason: 'unrecorded', otherwise: [], because: reason } as const;
+  return conclude(tx, timetable, at, which, how);
+}
+
+async function restore({ db, timetable }: LifeDeps, doing: Doing, which: WhichProgramme): Promise<Restored> {
+  const { ref, now } = doing;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'programme.restore', now, () => restoreProgramme(tx, timetable, doing, which)),
+  );
+  return outcome;
+}
+
+async function copy({ db, timetable }: LifeDeps, doing: Doing, which: WhichProgramme): Promise<Copied> {
+  const { ref, now } = doing;
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'programme.copy', now, () => copyProgramme(tx, timetable, doing, which)),
+  );
+  return outcome;
+}
+
+const useCases = { advance, toEnd, finish, finishAll, cancel, restore, copy };
+
 /** A programme's life: opened, started, finished or called off, taken back, and begun anew with a new batch. */
-export function createLifeService({ db, timetable }: { readonly db: Db; readonly timetable: Timetable }) {
-  return {
-    async advance(doing: Doing, which: WhichProgramme, action: 'open' | 'start'): Promise<LifeChanged> {
-      const { ref, now } = doing;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, `programme.${action}`, now, () =>
-          advanceProgramme(tx, timetable, doing, which, action),
-        ),
-      );
-      return outcome;
-    },
+export type LifeService = Given<typeof useCases>;
 
-    /** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
-    toEnd: (actor: Actor, id: number) => toEnd(db, actor, id),
-
-    /** Finishes a programme within the caller's transaction: all complete it but for those said otherwise. */
-    finish: (tx: Tx, at: At, which: WhichProgramme, otherwise: readonly Otherwise[]) =>
-      conclude(tx, timetable, at, which, finishing(otherwise)),
-
-    /** The same by a tap: all complete it. */
-    async finishAll(doing: Doing, which: WhichProgramme): Promise<LifeEnded | LifeRefused> {
-      const { ref, now } = doing;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.finish', now, () => conclude(tx, timetable, doing, which, finishing([]))),
-      );
-      return outcome;
-    },
-
-    /** Calls a programme off within the caller's transaction; `reason` as typed, or one of the causes at hand. */
-    cancel(tx: Tx, at: At, which: WhichProgramme, reason: string) {
-      const how = { action: 'cancel', reason: 'unrecorded', otherwise: [], because: reason } as const;
-      return conclude(tx, timetable, at, which, how);
-    },
-
-    async restore(doing: Doing, which: WhichProgramme): Promise<Restored> {
-      const { ref, now } = doing;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.restore', now, () => restoreProgramme(tx, timetable, doing, which)),
-      );
-      return outcome;
-    },
-
-    async copy(doing: Doing, which: WhichProgramme): Promise<Copied> {
-      const { ref, now } = doing;
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.copy', now, () => copyProgramme(tx, timetable, doing, which)),
-      );
-      return outcome;
-    },
-  };
+export function createLifeService(deps: LifeDeps): LifeService {
+  return given(deps, useCases);
 }

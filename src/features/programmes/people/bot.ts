@@ -5,6 +5,7 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
+import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
 import { departedCard, leaveCard, takenBackText } from '../departure/messages.js';
 import type { DepartureService } from '../departure/service.js';
@@ -17,7 +18,7 @@ import * as taps from '../taps.js';
 import { participantCard, participantListCard, programmePeopleCard, queryOf } from './messages.js';
 import type { ParticipantsService } from './service.js';
 
-export function createParticipantsBot(deps: {
+type ParticipantsBotDeps = {
   readonly participants: ParticipantsService;
   readonly programmes: ProgrammesService;
   readonly departure: DepartureService;
@@ -26,127 +27,197 @@ export function createParticipantsBot(deps: {
   readonly enrolMany: Dialog;
   readonly runner: DialogRunner;
   readonly wake: () => void;
-}): Composer<BotContext> {
-  const { participants, programmes, departure, seats, runner, wake } = deps;
+};
+
+async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
+  if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
+  else await ctx.show({ text: ctx.t(key) });
+}
+
+async function open(
+  { participants }: ParticipantsBotDeps,
+  ctx: ActorContext,
+  id: number,
+  options: { head?: string; toast?: string } = {},
+): Promise<void> {
+  const person = await participants.find(ctx.actor, id);
+  if (!person) return refuse(ctx);
+  await ctx.show(participantCard(voiceOf(ctx), person, options.head), options.toast);
+}
+
+async function list(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  query: string,
+  page: number,
+): Promise<void> {
+  const found = await deps.participants.search(ctx.actor, query, page);
+  if (!found) return refuse(ctx);
+  const [only] = found.people;
+  if (query !== '' && found.total === 1 && only) return open(deps, ctx, only.id);
+  const mayImport = can(ctx.actor, 'participant.import', { unitId: ctx.actor.unitId, agencyId: null });
+  await ctx.show(participantListCard(voiceOf(ctx), found, query, mayImport));
+}
+
+async function move(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  to: Parameters<ParticipantsService['move']>[1],
+): Promise<void> {
+  const { participants, wake } = deps;
+  const { outcome, participantId } = await participants.move(ctx, to);
+  if (outcome === 'forbidden') return refuse(ctx);
+  if (participantId === null) return refuse(ctx, 'button-stale');
+  if (outcome === 'reserved') return reserved(deps, ctx, participantId, to.enrolmentId);
+  const head = unmovedText(voiceOf(ctx), outcome);
+  if (head !== undefined) return open(deps, ctx, participantId, { head });
+  if (outcome === 'stale') return open(deps, ctx, participantId, { toast: ctx.t('button-stale') });
+  wake();
+  await open(deps, ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
+}
+
+/** The free seats are offered to others: whoever insists says so. */
+async function reserved(
+  { participants, seats }: ParticipantsBotDeps,
+  ctx: ActorContext,
+  participantId: number,
+  enrolmentId: number,
+): Promise<void> {
+  const person = await participants.find(ctx.actor, participantId);
+  const enrolment = person?.enrolments.find(({ id }) => id === enrolmentId);
+  const view = enrolment && (await seats.view(ctx.actor, enrolment.programme.id));
+  if (!person || !enrolment || !view) return refuse(ctx, 'button-stale');
+  await ctx.show(reservedCard(voiceOf(ctx), person, enrolment, view));
+}
+
+async function onLeave(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant }: Tapped<typeof taps.leaveTap>,
+) {
+  const person = await deps.participants.find(ctx.actor, participant);
+  if (!person?.mayCorrect) return refuse(ctx);
+  if (person.presentUntil) return open(deps, ctx, participant, { toast: ctx.t('button-stale') });
+  await ctx.show(leaveCard(voiceOf(ctx), person));
+}
+
+async function onDepart(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant, version, why }: Tapped<typeof taps.departTap>,
+) {
+  const { departure, participants, wake } = deps;
+  const done = await departure.depart(ctx, { participantId: participant, version }, why);
+  if (done.outcome === 'forbidden') return refuse(ctx);
+  if (done.outcome !== 'departed') return open(deps, ctx, participant, { toast: ctx.t('button-stale') });
+  const person = await participants.find(ctx.actor, participant);
+  if (!person) return refuse(ctx);
+  wake();
+  const waiting = await departure.nextWaiting(ctx.actor, done.freed);
+  await ctx.show(departedCard(voiceOf(ctx), person, done, waiting));
+}
+
+async function onTakeBack(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant, version }: Tapped<typeof taps.takeBackTap>,
+) {
+  const done = await deps.departure.takeBack(ctx, { participantId: participant, version });
+  if (done.outcome === 'forbidden') return refuse(ctx);
+  if (done.outcome === 'stale') return open(deps, ctx, participant, { toast: ctx.t('button-stale') });
+  await open(deps, ctx, participant, { head: takenBackText(voiceOf(ctx), done) });
+}
+
+async function onFind(deps: ParticipantsBotDeps, ctx: ActorContext) {
+  if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
+  await deps.runner.open(ctx, deps.find);
+}
+
+async function onProgrammePeople(
+  { programmes, participants }: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { programme: id, page }: Tapped<typeof taps.programmePeopleTap>,
+) {
+  const programme = await programmes.find(ctx.actor, id);
+  const found = programme && (await participants.inProgramme(ctx.actor, id, page));
+  if (!found) return refuse(ctx);
+  await ctx.show(programmePeopleCard(voiceOf(ctx), programme, found));
+}
+
+async function onEnrolMany(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { programme: id }: Tapped<typeof taps.enrolManyTap>,
+) {
+  const { programmes, runner } = deps;
+  const programme = await programmes.find(ctx.actor, id);
+  if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
+  if (!isOngoing(programme.state)) return refuse(ctx, 'enrolment-closed');
+  await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
+}
+
+async function onEnrolList(
+  { participants }: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant, page }: Tapped<typeof taps.enrolListTap>,
+) {
+  const person = await participants.find(ctx.actor, participant);
+  if (!person?.mayEnrol) return refuse(ctx);
+  await ctx.show(
+    enrolListCard(voiceOf(ctx), person, await participants.choices(ctx.actor, participant), page),
+  );
+}
+
+async function onEnrol(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant, programme }: Tapped<typeof taps.enrolTap>,
+) {
+  const { participants, wake } = deps;
+  const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
+  if (outcome === 'forbidden') return refuse(ctx);
+  if (outcome === 'gone') return refuse(ctx, 'button-stale');
+  if (outcome === 'exists') return open(deps, ctx, participant, { toast: ctx.t('enrolment-exists') });
+  if (outcome === 'closed') return open(deps, ctx, participant, { head: ctx.t('enrolment-closed') });
+  wake();
+  await open(deps, ctx, participant, { head: ctx.t(`enrolment-was-${outcome}`) });
+}
+
+async function onEnd(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { enrolment, version }: Tapped<typeof taps.endTap>,
+) {
+  const person = await deps.participants.ofEnrolment(ctx.actor, enrolment);
+  if (!person) return refuse(ctx);
+  const current = person.enrolments.find((one) => one.id === enrolment && one.version === version);
+  if (!current || current.state === 'ended')
+    return open(deps, ctx, person.id, { toast: ctx.t('button-stale') });
+  await ctx.show(reasonCard(ctx.t, person, current));
+}
+
+export function createParticipantsBot(deps: ParticipantsBotDeps): Composer<BotContext> {
   const bot = new Composer<BotContext>();
-  async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
-    if (ctx.callbackQuery) await answerTap(ctx, ctx.t(key), true);
-    else await ctx.show({ text: ctx.t(key) });
-  }
-
-  async function open(
-    ctx: ActorContext,
-    id: number,
-    options: { head?: string; toast?: string } = {},
-  ): Promise<void> {
-    const person = await participants.find(ctx.actor, id);
-    if (!person) return refuse(ctx);
-    await ctx.show(participantCard(voiceOf(ctx), person, options.head), options.toast);
-  }
-
-  async function list(ctx: ActorContext, query: string, page: number): Promise<void> {
-    const found = await participants.search(ctx.actor, query, page);
-    if (!found) return refuse(ctx);
-    const [only] = found.people;
-    if (query !== '' && found.total === 1 && only) return open(ctx, only.id);
-    const mayImport = can(ctx.actor, 'participant.import', { unitId: ctx.actor.unitId, agencyId: null });
-    await ctx.show(participantListCard(voiceOf(ctx), found, query, mayImport));
-  }
-
-  onCommand(bot, 'participants', (ctx, argument) => list(ctx, argument.slice(0, 100), 0));
-  onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(ctx, queryOf(query), page));
-  onTap(bot, taps.participantTap, (ctx, { participant }) => open(ctx, participant));
-  onTap(bot, taps.leaveTap, async (ctx, { participant }) => {
-    const person = await participants.find(ctx.actor, participant);
-    if (!person?.mayCorrect) return refuse(ctx);
-    if (person.presentUntil) return open(ctx, participant, { toast: ctx.t('button-stale') });
-    await ctx.show(leaveCard(voiceOf(ctx), person));
-  });
-  onTap(bot, taps.departTap, async (ctx, { participant, version, why }) => {
-    const done = await departure.depart(ctx, { participantId: participant, version }, why);
-    if (done.outcome === 'forbidden') return refuse(ctx);
-    if (done.outcome !== 'departed') return open(ctx, participant, { toast: ctx.t('button-stale') });
-    const person = await participants.find(ctx.actor, participant);
-    if (!person) return refuse(ctx);
-    wake();
-    const waiting = await departure.nextWaiting(ctx.actor, done.freed);
-    await ctx.show(departedCard(voiceOf(ctx), person, done, waiting));
-  });
-  onTap(bot, taps.takeBackTap, async (ctx, { participant, version }) => {
-    const done = await departure.takeBack(ctx, { participantId: participant, version });
-    if (done.outcome === 'forbidden') return refuse(ctx);
-    if (done.outcome === 'stale') return open(ctx, participant, { toast: ctx.t('button-stale') });
-    await open(ctx, participant, { head: takenBackText(voiceOf(ctx), done) });
-  });
-  onTap(bot, taps.findTap, async (ctx) => {
-    if (!can(ctx.actor, 'participant.view', { unitId: ctx.actor.unitId, agencyId: null })) return refuse(ctx);
-    await runner.open(ctx, deps.find);
-  });
-  onTap(bot, taps.programmePeopleTap, async (ctx, { programme: id, page }) => {
-    const programme = await programmes.find(ctx.actor, id);
-    const found = programme && (await participants.inProgramme(ctx.actor, id, page));
-    if (!found) return refuse(ctx);
-    await ctx.show(programmePeopleCard(voiceOf(ctx), programme, found));
-  });
-
-  onTap(bot, taps.enrolManyTap, async (ctx, { programme: id }) => {
-    const programme = await programmes.find(ctx.actor, id);
-    if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
-    if (!isOngoing(programme.state)) return refuse(ctx, 'enrolment-closed');
-    await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
-  });
-  onTap(bot, taps.enrolListTap, async (ctx, { participant, page }) => {
-    const person = await participants.find(ctx.actor, participant);
-    if (!person?.mayEnrol) return refuse(ctx);
-    await ctx.show(
-      enrolListCard(voiceOf(ctx), person, await participants.choices(ctx.actor, participant), page),
-    );
-  });
-  onTap(bot, taps.enrolTap, async (ctx, { participant, programme }) => {
-    const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
-    if (outcome === 'forbidden') return refuse(ctx);
-    if (outcome === 'gone') return refuse(ctx, 'button-stale');
-    if (outcome === 'exists') return open(ctx, participant, { toast: ctx.t('enrolment-exists') });
-    if (outcome === 'closed') return open(ctx, participant, { head: ctx.t('enrolment-closed') });
-    wake();
-    await open(ctx, participant, { head: ctx.t(`enrolment-was-${outcome}`) });
-  });
-
-  async function move(ctx: ActorContext, to: Parameters<ParticipantsService['move']>[1]): Promise<void> {
-    const { outcome, participantId } = await participants.move(ctx, to);
-    if (outcome === 'forbidden') return refuse(ctx);
-    if (participantId === null) return refuse(ctx, 'button-stale');
-    if (outcome === 'reserved') return reserved(ctx, participantId, to.enrolmentId);
-    const head = unmovedText(voiceOf(ctx), outcome);
-    if (head !== undefined) return open(ctx, participantId, { head });
-    if (outcome === 'stale') return open(ctx, participantId, { toast: ctx.t('button-stale') });
-    wake();
-    await open(ctx, participantId, { head: ctx.t(`enrolment-was-${to.state}`) });
-  }
-
-  /** The free seats are offered to others: whoever insists says so. */
-  async function reserved(ctx: ActorContext, participantId: number, enrolmentId: number): Promise<void> {
-    const person = await participants.find(ctx.actor, participantId);
-    const enrolment = person?.enrolments.find(({ id }) => id === enrolmentId);
-    const view = enrolment && (await seats.view(ctx.actor, enrolment.programme.id));
-    if (!person || !enrolment || !view) return refuse(ctx, 'button-stale');
-    await ctx.show(reservedCard(voiceOf(ctx), person, enrolment, view));
-  }
+  onCommand(bot, 'participants', (ctx, argument) => list(deps, ctx, argument.slice(0, 100), 0));
+  onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(deps, ctx, queryOf(query), page));
+  onTap(bot, taps.participantTap, (ctx, { participant }) => open(deps, ctx, participant));
+  onTap(bot, taps.leaveTap, (ctx, values) => onLeave(deps, ctx, values));
+  onTap(bot, taps.departTap, (ctx, values) => onDepart(deps, ctx, values));
+  onTap(bot, taps.takeBackTap, (ctx, values) => onTakeBack(deps, ctx, values));
+  onTap(bot, taps.findTap, (ctx) => onFind(deps, ctx));
+  onTap(bot, taps.programmePeopleTap, (ctx, values) => onProgrammePeople(deps, ctx, values));
+  onTap(bot, taps.enrolManyTap, (ctx, values) => onEnrolMany(deps, ctx, values));
+  onTap(bot, taps.enrolListTap, (ctx, values) => onEnrolList(deps, ctx, values));
+  onTap(bot, taps.enrolTap, (ctx, values) => onEnrol(deps, ctx, values));
   onTap(bot, taps.overrideTap, (ctx, { enrolment, version }) =>
-    move(ctx, { enrolmentId: enrolment, version, state: 'active', override: true }),
+    move(deps, ctx, { enrolmentId: enrolment, version, state: 'active', override: true }),
   );
   onTap(bot, taps.moveTap, (ctx, { enrolment, version, to }) =>
-    move(ctx, { enrolmentId: enrolment, version, state: to }),
+    move(deps, ctx, { enrolmentId: enrolment, version, state: to }),
   );
   onTap(bot, taps.reasonTap, (ctx, { enrolment, version, reason }) =>
-    move(ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
+    move(deps, ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
   );
-  onTap(bot, taps.endTap, async (ctx, { enrolment, version }) => {
-    const person = await participants.ofEnrolment(ctx.actor, enrolment);
-    if (!person) return refuse(ctx);
-    const current = person.enrolments.find((one) => one.id === enrolment && one.version === version);
-    if (!current || current.state === 'ended') return open(ctx, person.id, { toast: ctx.t('button-stale') });
-    await ctx.show(reasonCard(ctx.t, person, current));
-  });
+  onTap(bot, taps.endTap, (ctx, values) => onEnd(deps, ctx, values));
   return bot;
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
+import { type Given, given } from '../../../lib/given.js';
 import { searchName } from '../../../reading/search-name.js';
 import { pageOf, placeOf } from '../../../words/pager.js';
 import type { Departure } from '../departure/rules.js';
@@ -11,7 +12,7 @@ import {
   registerKey,
   type Sex,
 } from '../enrolment/rules.js';
-import { createEnrolmentService } from '../enrolment/service.js';
+import { createEnrolmentService, type EnrolmentService } from '../enrolment/service.js';
 import { isOngoing, isOver, type ProgrammeState } from '../life/rules.js';
 import { listProgrammes, type ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -87,163 +88,205 @@ const PER_PAGE = 8;
 
 const entry = { id: true, name: true, registerNumber: true, presentUntil: true } as const;
 
-export type ParticipantsService = ReturnType<typeof createParticipantsService>;
+type ParticipantsDeps = { readonly db: Db };
 
-/** The warga binaan and their enrolments, for those with `participant.view`. */
-export function createParticipantsService(deps: { readonly db: Db }) {
-  const { db } = deps;
-  const mayView = (actor: Actor) => scopeOf(actor, 'participant.view').kind === 'unit';
+function mayView(actor: Actor) {
+  return scopeOf(actor, 'participant.view').kind === 'unit';
+}
 
-  async function page(where: object, at: number): Promise<ParticipantPage> {
-    const total = await db.read.participant.count({ where });
-    const { at: shown, pages } = placeOf(total, at, PER_PAGE);
-    const people = await db.read.participant.findMany({
-      where,
-      select: entry,
-      orderBy: [
-        { presentUntil: { sort: 'desc', nulls: 'first' } },
-        { searchName: 'asc' },
-        { registerKey: 'asc' },
-      ],
-      skip: shown * PER_PAGE,
-      take: PER_PAGE,
-    });
-    return { total, page: shown, pages, people };
-  }
+async function page({ db }: ParticipantsDeps, where: object, at: number): Promise<ParticipantPage> {
+  const total = await db.read.participant.count({ where });
+  const { at: shown, pages } = placeOf(total, at, PER_PAGE);
+  const people = await db.read.participant.findMany({
+    where,
+    select: entry,
+    orderBy: [
+      { presentUntil: { sort: 'desc', nulls: 'first' } },
+      { searchName: 'asc' },
+      { registerKey: 'asc' },
+    ],
+    skip: shown * PER_PAGE,
+    take: PER_PAGE,
+  });
+  return { total, page: shown, pages, people };
+}
 
-  async function find(actor: Actor, id: number): Promise<ParticipantDetail | undefined> {
-    if (!mayView(actor)) return undefined;
-    const person = await db.read.participant.findFirst({
-      where: { id, unitId: actor.unitId },
-      include: {
-        classes: { where: { until: null } },
-        enrolments: {
-          include: {
-            programme: { select: { id: true, name: true, state: true, endsOn: true } },
-            changes: { where: { until: null } },
-          },
+async function find(
+  { db }: ParticipantsDeps,
+  actor: Actor,
+  id: number,
+): Promise<ParticipantDetail | undefined> {
+  if (!mayView(actor)) return undefined;
+  const person = await db.read.participant.findFirst({
+    where: { id, unitId: actor.unitId },
+    include: {
+      classes: { where: { until: null } },
+      enrolments: {
+        include: {
+          programme: { select: { id: true, name: true, state: true, endsOn: true } },
+          changes: { where: { until: null } },
         },
       },
-    });
-    if (!person) return undefined;
-    const { classes, enrolments, ...rest } = person;
-    const entries = enrolments.map((one) => ({
-      id: one.id,
-      programme: one.programme,
-      state: one.state,
-      reason: one.endReason,
-      version: one.version,
-      since: one.changes[0]?.from,
-    }));
-    const mayCorrect = can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null });
-    const rank = ({ state }: { state: EnrolmentState }) => (state === 'ended' ? 1 : 0);
-    return {
-      ...rest,
-      registerClass: classes[0]?.registerClass,
-      enrolments: entries.toSorted(
-        (a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name),
-      ),
-      mayEnrol: mayCorrect && person.presentUntil === null,
-      mayCorrect,
-    };
-  }
-
+    },
+  });
+  if (!person) return undefined;
+  const { classes, enrolments, ...rest } = person;
+  const entries = enrolments.map((one) => ({
+    id: one.id,
+    programme: one.programme,
+    state: one.state,
+    reason: one.endReason,
+    version: one.version,
+    since: one.changes[0]?.from,
+  }));
+  const mayCorrect = can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null });
+  const rank = ({ state }: { state: EnrolmentState }) => (state === 'ended' ? 1 : 0);
   return {
-    ...createEnrolmentService({ db }),
-
-    /**
-     * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
-     * everybody in the unit.
-     */
-    async search(actor: Actor, query: string, at: number): Promise<ParticipantPage | undefined> {
-      if (!mayView(actor)) return undefined;
-      const words = searchName(query).split(' ').filter(Boolean);
-      const key = registerKey(query);
-      const byName = { AND: words.map((word) => ({ searchName: { contains: word } })) };
-      const byNumber = /\d/u.test(key) ? [{ registerKey: { contains: key } }] : [];
-      const found = words.length > 0 ? { OR: [byName, ...byNumber] } : { presentUntil: null };
-      return page({ unitId: actor.unitId, ...found }, at);
-    },
-
-    /**
-     * Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. Of one
-     * that is over, those who took part.
-     */
-    async inProgramme(actor: Actor, programmeId: number, at: number): Promise<SeatPage | undefined> {
-      if (!mayView(actor)) return undefined;
-      const { unitId } = actor;
-      const programme = await db.read.programme.findFirst({
-        where: { id: programmeId, unitId },
-        select: { endsOn: true, state: true },
-      });
-      if (!programme) return undefined;
-      const over = isOver(programme.state);
-      const taking = over
-        ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
-        : ({ endedAt: null, state: { not: 'waiting' } } as const);
-      const [rows, list] = await Promise.all([
-        db.read.enrolment.findMany({
-          where: { programmeId, unitId, ...taking },
-          select: {
-            state: true,
-            endReason: true,
-            participant: { select: { ...entry, releaseExpectedOn: true } },
-          },
-          orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
-        }),
-        waitingList(db.read, { unitId, programmeId }),
-      ]);
-      const early = (releaseExpectedOn: string | null) => leavesEarly(releaseExpectedOn, programme.endsOn);
-      const people = [
-        ...rows.map(({ state, endReason, participant: { releaseExpectedOn, ...person } }) => ({
-          ...person,
-          state,
-          completed: endReason === 'completed',
-          place: undefined,
-          early: !over && early(releaseExpectedOn),
-        })),
-        ...list.map(({ participantId, name, registerNumber, releaseExpectedOn }, index) => {
-          const person = { id: participantId, name, registerNumber, presentUntil: null };
-          return {
-            ...person,
-            state: 'waiting' as const,
-            completed: false,
-            place: index + 1,
-            early: early(releaseExpectedOn),
-          };
-        }),
-      ];
-      const shown = pageOf(people, at, PER_PAGE);
-      return {
-        total: people.length,
-        page: shown.at,
-        pages: shown.pages,
-        people: shown.shown,
-        waiting: list.length,
-        early: people.filter((one) => one.early).length,
-        mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),
-      };
-    },
-
-    find,
-
-    /** The participant whose enrolment this is. */
-    async ofEnrolment(actor: Actor, enrolmentId: number): Promise<ParticipantDetail | undefined> {
-      const where = { id: enrolmentId, unitId: actor.unitId };
-      const enrolment = await db.read.enrolment.findFirst({ where, select: { participantId: true } });
-      return enrolment ? find(actor, enrolment.participantId) : undefined;
-    },
-
-    /** The programmes that take people in and in which the participant has no open enrolment. */
-    async choices(actor: Actor, participantId: number): Promise<ProgrammeSummary[]> {
-      const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
-      const open = await db.read.enrolment.findMany({
-        where: { participantId, unitId: actor.unitId, endedAt: null },
-        select: { programmeId: true },
-      });
-      return programmes.filter(
-        ({ id, state }) => isOngoing(state) && !open.some(({ programmeId }) => programmeId === id),
-      );
-    },
+    ...rest,
+    registerClass: classes[0]?.registerClass,
+    enrolments: entries.toSorted(
+      (a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name),
+    ),
+    mayEnrol: mayCorrect && person.presentUntil === null,
+    mayCorrect,
   };
+}
+
+/**
+ * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
+ * everybody in the unit.
+ */
+async function search(
+  deps: ParticipantsDeps,
+  actor: Actor,
+  query: string,
+  at: number,
+): Promise<ParticipantPage | undefined> {
+  if (!mayView(actor)) return undefined;
+  const words = searchName(query).split(' ').filter(Boolean);
+  const key = registerKey(query);
+  const byName = { AND: words.map((word) => ({ searchName: { contains: word } })) };
+  const byNumber = /\d/u.test(key) ? [{ registerKey: { contains: key } }] : [];
+  const found = words.length > 0 ? { OR: [byName, ...byNumber] } : { presentUntil: null };
+  return page(deps, { unitId: actor.unitId, ...found }, at);
+}
+
+type OfProgramme = { readonly unitId: number; readonly programmeId: number };
+
+/** Who takes part in a programme, by name; of one that is over, who did. */
+async function takingPart(
+  { db }: ParticipantsDeps,
+  of: OfProgramme,
+  { endsOn, state }: { readonly endsOn: string | null; readonly state: ProgrammeState },
+): Promise<SeatPage['people']> {
+  const over = isOver(state);
+  const taking = over
+    ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
+    : ({ endedAt: null, state: { not: 'waiting' } } as const);
+  const rows = await db.read.enrolment.findMany({
+    where: { ...of, ...taking },
+    select: {
+      state: true,
+      endReason: true,
+      participant: { select: { ...entry, releaseExpectedOn: true } },
+    },
+    orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
+  });
+  return rows.map(({ state: now, endReason, participant: { releaseExpectedOn, ...person } }) => ({
+    ...person,
+    state: now,
+    completed: endReason === 'completed',
+    place: undefined,
+    early: !over && leavesEarly(releaseExpectedOn, endsOn),
+  }));
+}
+
+/** Who waits for a seat in a programme, in the list's order. */
+async function waitingFor(
+  { db }: ParticipantsDeps,
+  of: OfProgramme,
+  endsOn: string | null,
+): Promise<SeatPage['people']> {
+  const list = await waitingList(db.read, of);
+  return list.map(({ participantId: id, name, registerNumber, releaseExpectedOn }, index) => ({
+    id,
+    name,
+    registerNumber,
+    presentUntil: null,
+    state: 'waiting',
+    completed: false,
+    place: index + 1,
+    early: leavesEarly(releaseExpectedOn, endsOn),
+  }));
+}
+
+/**
+ * Those with an open enrolment in a programme: who takes part by name, then the waiting list in its order. Of one
+ * that is over, those who took part.
+ */
+async function inProgramme(
+  deps: ParticipantsDeps,
+  actor: Actor,
+  programmeId: number,
+  at: number,
+): Promise<SeatPage | undefined> {
+  if (!mayView(actor)) return undefined;
+  const { unitId } = actor;
+  const programme = await deps.db.read.programme.findFirst({
+    where: { id: programmeId, unitId },
+    select: { endsOn: true, state: true },
+  });
+  if (!programme) return undefined;
+  const of = { unitId, programmeId };
+  const [taking, waiting] = await Promise.all([
+    takingPart(deps, of, programme),
+    waitingFor(deps, of, programme.endsOn),
+  ]);
+  const people = [...taking, ...waiting];
+  const shown = pageOf(people, at, PER_PAGE);
+  return {
+    total: people.length,
+    page: shown.at,
+    pages: shown.pages,
+    people: shown.shown,
+    waiting: waiting.length,
+    early: people.filter((one) => one.early).length,
+    mayEnrol: isOngoing(programme.state) && can(actor, 'programme.edit', { unitId, agencyId: null }),
+  };
+}
+
+/** The participant whose enrolment this is. */
+async function ofEnrolment(
+  deps: ParticipantsDeps,
+  actor: Actor,
+  enrolmentId: number,
+): Promise<ParticipantDetail | undefined> {
+  const where = { id: enrolmentId, unitId: actor.unitId };
+  const enrolment = await deps.db.read.enrolment.findFirst({ where, select: { participantId: true } });
+  return enrolment ? find(deps, actor, enrolment.participantId) : undefined;
+}
+
+/** The programmes that take people in and in which the participant has no open enrolment. */
+async function choices(
+  { db }: ParticipantsDeps,
+  actor: Actor,
+  participantId: number,
+): Promise<ProgrammeSummary[]> {
+  const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
+  const open = await db.read.enrolment.findMany({
+    where: { participantId, unitId: actor.unitId, endedAt: null },
+    select: { programmeId: true },
+  });
+  return programmes.filter(
+    ({ id, state }) => isOngoing(state) && !open.some(({ programmeId }) => programmeId === id),
+  );
+}
+
+const useCases = { search, inProgramme, find, ofEnrolment, choices };
+
+/** The warga binaan and their enrolments, for those with `participant.view`. */
+export type ParticipantsService = EnrolmentService & Given<typeof useCases>;
+
+export function createParticipantsService(deps: ParticipantsDeps): ParticipantsService {
+  return { ...createEnrolmentService(deps), ...given(deps, useCases) };
 }

@@ -1,4 +1,4 @@
-import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
+import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatDate, isoDate, localDate } from '../../../lib/zoned.js';
 import { pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
@@ -99,78 +99,83 @@ function causeText(t: Translate, reason: string): string {
   return cause ? t(`programme-cause-${cause}`) : reason;
 }
 
+function programmeLines(voice: Voice, programme: ProgrammeDetail): (Text | false | null | undefined)[] {
+  const { t, locale, now, zone } = voice;
+  const { state, end, offered, trainers } = programme;
+  const period = periodText(voice, programme);
+  const progress = progressText(voice, programme);
+  const late = !isOver(state) && isPast(programme.endsOn, isoDate(localDate(now, zone)));
+  return [
+    bold(`📘 ${programme.name}`),
+    `${t(`programme-kind-${programme.kind}`)} · ${programme.agency?.name ?? t('programme-own')}`,
+    bold(t(`programme-state-${state}`)),
+    end && t('programme-ended-at', { date: formatDate(localDate(end.at, zone), locale) }),
+    end?.reason !== undefined && t('programme-ended-why', { reason: causeText(t, end.reason) }),
+    programme.endings
+      ? `🎓 ${t('programme-endings', programme.endings)}`
+      : `👥 ${seatsText(voice, programme)}`,
+    offered > 0 && programme.mayViewPeople && `🪑 ${t('programme-offered', { total: offered })}`,
+    progress && `📊 ${progress}`,
+    period && `🗓 ${period}`,
+    late && t('programme-late'),
+    programme.trainer ? `🧑‍🏫 ${programme.trainer}` : undefined,
+    trainers.length > 0 &&
+      italic(t('programme-trainers-linked', { names: trainers.map(({ name }) => name).join(', ') })),
+    programme.place ? `📍 ${programme.place}` : undefined,
+    programme.officer && `👤 ${t('programme-officer', { name: programme.officer.name })}`,
+    programme.agency !== null && t(programme.namesShown ? 'programme-names-shown' : 'programme-names-hidden'),
+  ];
+}
+
+type TimetableLinks = Pick<Timetable, 'openData' | 'printData'>;
+
+function programmeButtons(t: Translate, programme: ProgrammeDetail, timetable: TimetableLinks): Button[][] {
+  const { id, version, offered, namesShown, mayEdit, mayViewPeople, mayShowNames } = programme;
+  const over = isOver(programme.state);
+  const edits = mayEdit && !over;
+  const names = t(namesShown ? 'programme-hide-names' : 'programme-show-names');
+  const rows: (Button | false)[][] = [
+    [
+      offered > 0 &&
+        mayViewPeople &&
+        edits && {
+          label: t('programme-offers', { total: offered }),
+          data: taps.offersTap.data({ programme: id }),
+          style: 'primary',
+        },
+    ],
+    [
+      mayViewPeople && {
+        label: t('programme-people'),
+        data: taps.programmePeopleTap.data({ programme: id, page: 0 }),
+      },
+      !over && { label: t('timetable-button'), data: timetable.openData(id) },
+    ],
+    [edits && { label: t('session-print'), data: timetable.printData(id) }],
+    ...(mayEdit ? lifeButtons(t, programme) : []),
+    [mayShowNames && !over && { label: names, data: taps.namesTap.data({ programme: id, version }) }],
+    [
+      edits && { label: t('programme-edit'), data: taps.programmeEditTap.data({ programme: id }) },
+      edits &&
+        isIncomplete(programme) && {
+          label: t('programme-complete'),
+          data: taps.programmeFactsTap.data({ programme: id }),
+        },
+    ],
+    [{ label: t('programme-all'), data: taps.programmePageTap.data({ page: 0 }) }],
+  ];
+  return rows.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0);
+}
+
 export function programmeCard(
   voice: Voice,
   programme: ProgrammeDetail,
-  timetable: Pick<Timetable, 'openData' | 'printData'>,
+  timetable: TimetableLinks,
   head?: string,
 ): Card {
-  const { t, locale, now, zone } = voice;
-  const { id, version, state, end, offered, trainers } = programme;
-  const over = isOver(state);
-  const period = periodText(voice, programme);
-  const progress = progressText(voice, programme);
-  const late = !over && isPast(programme.endsOn, isoDate(localDate(now, zone)));
-  const edits = programme.mayEdit && !over;
   return {
-    text: lines(
-      head && bold(head),
-      bold(`📘 ${programme.name}`),
-      `${t(`programme-kind-${programme.kind}`)} · ${programme.agency?.name ?? t('programme-own')}`,
-      bold(t(`programme-state-${state}`)),
-      end && t('programme-ended-at', { date: formatDate(localDate(end.at, zone), locale) }),
-      end?.reason !== undefined && t('programme-ended-why', { reason: causeText(t, end.reason) }),
-      programme.endings
-        ? `🎓 ${t('programme-endings', programme.endings)}`
-        : `👥 ${seatsText(voice, programme)}`,
-      offered > 0 && programme.mayViewPeople && `🪑 ${t('programme-offered', { total: offered })}`,
-      progress && `📊 ${progress}`,
-      period && `🗓 ${period}`,
-      late && t('programme-late'),
-      programme.trainer ? `🧑‍🏫 ${programme.trainer}` : undefined,
-      trainers.length > 0 &&
-        italic(t('programme-trainers-linked', { names: trainers.map(({ name }) => name).join(', ') })),
-      programme.place ? `📍 ${programme.place}` : undefined,
-      programme.officer && `👤 ${t('programme-officer', { name: programme.officer.name })}`,
-      programme.agency !== null &&
-        t(programme.namesShown ? 'programme-names-shown' : 'programme-names-hidden'),
-    ),
-    buttons: [
-      offered > 0 && programme.mayViewPeople && edits
-        ? [
-            {
-              label: t('programme-offers', { total: offered }),
-              data: taps.offersTap.data({ programme: id }),
-              style: 'primary' as const,
-            },
-          ]
-        : [],
-      [
-        ...(programme.mayViewPeople
-          ? [{ label: t('programme-people'), data: taps.programmePeopleTap.data({ programme: id, page: 0 }) }]
-          : []),
-        ...(over ? [] : [{ label: t('timetable-button'), data: timetable.openData(id) }]),
-      ],
-      programme.mayEdit && !over ? [{ label: t('session-print'), data: timetable.printData(id) }] : [],
-      ...(programme.mayEdit ? lifeButtons(t, programme) : []),
-      programme.mayShowNames && !over
-        ? [
-            {
-              label: t(programme.namesShown ? 'programme-hide-names' : 'programme-show-names'),
-              data: taps.namesTap.data({ programme: id, version }),
-            },
-          ]
-        : [],
-      [
-        ...(edits
-          ? [{ label: t('programme-edit'), data: taps.programmeEditTap.data({ programme: id }) }]
-          : []),
-        ...(edits && isIncomplete(programme)
-          ? [{ label: t('programme-complete'), data: taps.programmeFactsTap.data({ programme: id }) }]
-          : []),
-      ],
-      [{ label: t('programme-all'), data: taps.programmePageTap.data({ page: 0 }) }],
-    ].filter((row) => row.length > 0),
+    text: lines(head && bold(head), ...programmeLines(voice, programme)),
+    buttons: programmeButtons(voice.t, programme, timetable),
   };
 }
 

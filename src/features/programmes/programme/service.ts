@@ -4,6 +4,7 @@ import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockUnit, lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { agenciesIn } from '../../agencies/index.js';
@@ -56,8 +57,6 @@ export type ProgrammeSaved =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'exists'; readonly id: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' | 'closed' };
-
-export type ProgrammesService = ReturnType<typeof createProgrammesService>;
 
 function mayEdit(actor: Actor, agencyId: number | null): boolean {
   return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
@@ -175,7 +174,7 @@ async function editProgramme(
 }
 
 /** Lets the agency's contacts see participants' names, or no longer. */
-async function switchNames(
+async function turnNames(
   tx: Tx,
   actor: Actor,
   { id, version }: { readonly id: number; readonly version: number },
@@ -196,57 +195,65 @@ async function switchNames(
   return 'switched';
 }
 
-/** The unit's training programmes. */
-export function createProgrammesService(deps: { readonly db: Db; readonly timetable: Timetable }) {
-  const { db, timetable } = deps;
+type ProgrammesDeps = { readonly db: Db; readonly timetable: Timetable };
 
+/** Those that the actor may see, by name. One query. */
+function list({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeSummary[]> {
+  return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
+}
+
+/** One query. */
+async function find({ db }: ProgrammesDeps, actor: Actor, id: number): Promise<ProgrammeDetail | undefined> {
+  const programme = await findProgramme(db.read, scopeOf(actor, 'programme.view'), id);
+  if (!programme) return undefined;
+  const target = { unitId: actor.unitId, agencyId: programme.agency?.id ?? null };
+  const { endedAt, endReason, endings } = programme;
   return {
-    /** Those that the actor may see, by name. One query. */
-    list(actor: Actor): Promise<ProgrammeSummary[]> {
-      return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
-    },
-
-    /** One query. */
-    async find(actor: Actor, id: number): Promise<ProgrammeDetail | undefined> {
-      const programme = await findProgramme(db.read, scopeOf(actor, 'programme.view'), id);
-      if (!programme) return undefined;
-      const target = { unitId: actor.unitId, agencyId: programme.agency?.id ?? null };
-      const { endedAt, endReason, endings } = programme;
-      return {
-        ...programme,
-        endings: isOver(programme.state) ? endings : undefined,
-        end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
-        mayEdit: can(actor, 'programme.edit', target),
-        // Who may see names is a decision about access, and so the head's.
-        mayShowNames: programme.agency !== null && can(actor, 'access.decide', target),
-        mayViewPeople: can(actor, 'participant.view', target),
-      };
-    },
-
-    /** All that a form about a programme chooses from. Three queries. */
-    choices: (actor: Actor): Promise<ProgrammeChoices> => choicesFor(db.read, actor),
-
-    add: addProgramme,
-
-    edit: (
-      tx: Tx,
-      actor: Actor,
-      which: { readonly id: number; readonly version: number },
-      values: ProgrammeValues,
-      now: Date,
-    ): Promise<ProgrammeSaved> => editProgramme(tx, timetable, { actor, now }, which, values),
-
-    /** Lets the agency's contacts see participants' names, or no longer. */
-    async switchNames(
-      actor: Actor,
-      ref: UpdateRef,
-      now: Date,
-      which: { readonly id: number; readonly version: number },
-    ): Promise<'switched' | 'forbidden' | 'stale'> {
-      const { outcome } = await db.write((tx) =>
-        once(tx, ref, 'programme.names', now, () => switchNames(tx, actor, which, now)),
-      );
-      return outcome;
-    },
+    ...programme,
+    endings: isOver(programme.state) ? endings : undefined,
+    end: endedAt === null ? undefined : { at: endedAt, reason: endReason ?? undefined },
+    mayEdit: can(actor, 'programme.edit', target),
+    // Who may see names is a decision about access, and so the head's.
+    mayShowNames: programme.agency !== null && can(actor, 'access.decide', target),
+    mayViewPeople: can(actor, 'participant.view', target),
   };
+}
+
+/** All that a form about a programme chooses from. Three queries. */
+function choices({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeChoices> {
+  return choicesFor(db.read, actor);
+}
+
+function edit(
+  { timetable }: ProgrammesDeps,
+  tx: Tx,
+  actor: Actor,
+  which: { readonly id: number; readonly version: number },
+  values: ProgrammeValues,
+  now: Date,
+): Promise<ProgrammeSaved> {
+  return editProgramme(tx, timetable, { actor, now }, which, values);
+}
+
+/** Lets the agency's contacts see participants' names, or no longer. */
+async function switchNames(
+  { db }: ProgrammesDeps,
+  actor: Actor,
+  ref: UpdateRef,
+  now: Date,
+  which: { readonly id: number; readonly version: number },
+): Promise<'switched' | 'forbidden' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'programme.names', now, () => turnNames(tx, actor, which, now)),
+  );
+  return outcome;
+}
+
+const useCases = { list, find, choices, edit, switchNames };
+
+/** The unit's training programmes. */
+export type ProgrammesService = Given<typeof useCases> & { readonly add: typeof addProgramme };
+
+export function createProgrammesService(deps: ProgrammesDeps): ProgrammesService {
+  return { ...given(deps, useCases), add: addProgramme };
 }

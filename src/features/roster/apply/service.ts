@@ -1,4 +1,4 @@
-import type { Db } from '../../../db/database.js';
+import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
@@ -40,6 +40,69 @@ export async function startApplying(
   return outcome;
 }
 
+type Progress = (done: number, total: number) => void;
+type Batch = NonNullable<Awaited<ReturnType<typeof store.findBatch>>>;
+type Planned = NonNullable<Awaited<ReturnType<typeof planBatch>>>;
+
+/** Plans to tell the officer how an import ended that was taken up again. */
+function tellOfficer(tx: Tx, { id, unitId, byId }: Batch, now: Date): Promise<void> {
+  return planNotices(tx, now, [
+    {
+      dedupeKey: `import:${id}:resumed`,
+      unitId,
+      kind: RESUMED,
+      subjectId: id,
+      subjectVersion: 1,
+      to: { personId: byId },
+      dueAt: now,
+      priority: 1,
+    },
+  ]);
+}
+
+/** Ids of the programmes that a roster names: recorded under that name, or decided to be the same. */
+function programmesMeant({ known }: Planned, { draft }: Batch): ReadonlyMap<string, number> {
+  const programmes = new Map(known.programmes.map((one) => [one.searchName, one.id]));
+  for (const [key, decision] of Object.entries(draft.decisions)) {
+    if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
+  }
+  return programmes;
+}
+
+/** Writes what a batch changes, what follows from it, and how it ended. */
+async function writeBatch(
+  tx: Tx,
+  batch: Batch,
+  planned: Planned,
+  { kind, now, progress }: { readonly kind: Db['kind']; readonly now: Date; readonly progress: Progress },
+): Promise<void> {
+  const { id: batchId, unitId, byId } = batch;
+  const { plan, counts, creates, known } = planned;
+  await applyChanges(tx, plan.operations, {
+    kind,
+    unitId,
+    batchId,
+    byId,
+    now,
+    progress,
+    people: new Map(known.participants.map((person) => [person.registerKey, person.id])),
+    programmes: programmesMeant(planned, batch),
+    newProgrammes: creates,
+  });
+  await settleUnitSeats(tx, unitId, vacated(plan.operations.moves, known.participants), now);
+  const result: store.BatchResult = {
+    ...counts,
+    missing: plan.missing.length,
+    people: plan.operations.people.length,
+    enrolments: plan.operations.enrolments.length,
+    moves: plan.operations.moves.length,
+    programmes: creates.length,
+  };
+  await store.finishBatch(tx, batchId, result, now);
+  const entry = { unitId, at: now, actorId: byId, subject: 'import', subjectId: batchId };
+  await trace(tx, { ...entry, action: 'roster.import', detail: result });
+}
+
 /**
  * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
  * on since the plan was shown, so that nothing was done and the batch waits again; `ended`: somebody else was first.
@@ -48,74 +111,23 @@ export async function startApplying(
  */
 export async function applyBatch(
   db: Db,
-  batch: { readonly id: number; readonly unitId: number; readonly zone: string },
+  { id, unitId, zone }: { readonly id: number; readonly unitId: number; readonly zone: string },
   now: Date,
-  options: { readonly progress?: (done: number, total: number) => void; readonly tell?: boolean } = {},
+  options: { readonly progress?: Progress; readonly tell?: boolean } = {},
 ): Promise<Applied> {
-  const { id, unitId, zone } = batch;
+  const { progress = () => undefined, tell = false } = options;
   return db.write(
     async (tx) => {
       await lockUnit(tx, unitId);
-      const found = await store.findBatch(tx, unitId, id);
-      if (found?.state !== 'applying') return 'ended';
-      if (options.tell) {
-        const to = { personId: found.byId };
-        const message = {
-          unitId,
-          kind: RESUMED,
-          subjectId: id,
-          subjectVersion: 1,
-          to,
-          dueAt: now,
-          priority: 1 as const,
-        };
-        await planNotices(tx, now, [{ ...message, dedupeKey: `import:${id}:resumed` }]);
-      }
-      const planned = await planBatch(tx, found, zone, now);
-      if (!planned || planned.planKey !== found.draft.plan) {
+      const batch = await store.findBatch(tx, unitId, id);
+      if (batch?.state !== 'applying') return 'ended';
+      if (tell) await tellOfficer(tx, batch, now);
+      const planned = await planBatch(tx, batch, zone, now);
+      if (!planned || planned.planKey !== batch.draft.plan) {
         await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
         return 'changed';
       }
-      const { plan, counts, creates, known } = planned;
-      const { decisions } = found.draft;
-      const programmes = new Map(known.programmes.map((one) => [one.searchName, one.id]));
-      for (const [key, decision] of Object.entries(decisions)) {
-        if (!programmes.has(key) && 'sameAs' in decision) programmes.set(key, decision.sameAs);
-      }
-      const people = new Map(known.participants.map((person) => [person.registerKey, person.id]));
-      const context = {
-        kind: db.kind,
-        unitId,
-        batchId: id,
-        byId: found.byId,
-        now,
-        people,
-        programmes,
-        newProgrammes: creates,
-      };
-      await applyChanges(tx, plan.operations, {
-        ...context,
-        progress: options.progress ?? (() => undefined),
-      });
-      await settleUnitSeats(tx, unitId, vacated(plan.operations.moves, known.participants), now);
-      const result: store.BatchResult = {
-        ...counts,
-        missing: plan.missing.length,
-        people: plan.operations.people.length,
-        enrolments: plan.operations.enrolments.length,
-        moves: plan.operations.moves.length,
-        programmes: creates.length,
-      };
-      await store.finishBatch(tx, id, result, now);
-      const entry = {
-        unitId,
-        at: now,
-        actorId: found.byId,
-        action: 'roster.import',
-        subject: 'import',
-        subjectId: id,
-      };
-      await trace(tx, { ...entry, detail: result });
+      await writeBatch(tx, batch, planned, { kind: db.kind, now, progress });
       return 'applied';
     },
     { timeoutMs: APPLY_TIMEOUT_MS },

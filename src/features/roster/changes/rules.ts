@@ -106,105 +106,147 @@ function personFault(
   return undefined;
 }
 
+/** A roster being compared: what is recorded and decided, and what has come of the rows so far. */
+type Comparing = {
+  readonly decisions: Decisions;
+  readonly times: PlanTimes;
+  readonly people: ReadonlyMap<string, KnownParticipant>;
+  /** Ids of programmes by their name as it is searched, and their states by id. */
+  readonly programmes: ReadonlyMap<string, number>;
+  readonly states: ReadonlyMap<number, Known['programmes'][number]['state']>;
+  readonly operations: Mutable<BulkChanges>;
+  /** Rows by person and programme: two names of the file may be decided to mean one programme. */
+  readonly said: Map<string, RosterRow>;
+  /** People whose first sound row was met: what concerns the person belongs to that row. */
+  readonly met: Set<string>;
+};
+
+/** The programme that a row means, as far as it is recorded; `leftOut`: it is decided not to take it in. */
+function programmeOf(
+  { programmes, decisions }: Comparing,
+  { programme }: RosterRow,
+): { readonly id: number | undefined; readonly leftOut: boolean } {
+  if (programme === undefined) return { id: undefined, leftOut: false };
+  const decision = decisions[programme];
+  const sameAs = decision && 'sameAs' in decision ? decision.sameAs : undefined;
+  const id = programmes.get(programme) ?? sameAs;
+  return { id, leftOut: id === undefined && decision !== undefined && 'leftOut' in decision };
+}
+
+/** What another row for the same person and programme makes of this one; undefined: there was none before it. */
+function afterEarlier(
+  { said }: Comparing,
+  row: RosterRow,
+  programmeId: number | undefined,
+): LineResult | undefined {
+  const pair = `${row.registerKey} ${programmeId ?? row.programme ?? ''}`;
+  const earlier = row.programme === undefined ? undefined : said.get(pair);
+  if (!earlier) {
+    said.set(pair, row);
+    return undefined;
+  }
+  const same = earlier.state === row.state && earlier.reason === row.reason;
+  if (same) return { line: row.line, kind: 'repeated', of: earlier.line };
+  return faulty(row, { reason: 'conflict', was: row.state ?? '', other: earlier.line });
+}
+
+function faulty({ line }: RosterRow, fault: Fault): LineResult {
+  return { line, kind: 'faulty', faults: [fault] };
+}
+
+/** When a row's person is in the unit from, if they are new. */
+function inUnitFrom({ arrivedOn }: RosterRow, { dayStart, startOf }: PlanTimes): Date {
+  return arrivedOn === undefined ? dayStart : startOf(arrivedOn);
+}
+
+/** What a row changes of somebody's taking part in its programme, which is put down to be written; or what is wrong. */
+function enrolmentChange(
+  { times, states, operations }: Comparing,
+  row: RosterRow,
+  person: KnownParticipant | undefined,
+  programmeId: number | undefined,
+): Change | Fault | undefined {
+  const { programme, state: to } = row;
+  if (programme === undefined || to === undefined) return undefined;
+  const want = { state: to, reason: to === 'ended' ? (row.reason ?? 'unrecorded') : null };
+  const recorded = person?.enrolments.filter((one) => one.programmeId === programmeId) ?? [];
+  const step = enrolmentStep(recorded, want, times, person?.presentFrom ?? inUnitFrom(row, times));
+  if (step.step === 'fault') return step.fault;
+  if (step.step === 'none') return undefined;
+  const state = programmeId === undefined ? undefined : states.get(programmeId);
+  if (to !== 'ended' && state && !isOngoing(state)) return { reason: `programme-${state}`, was: '' };
+  if (step.step === 'open') {
+    operations.enrolments.push({ person: row.registerKey, programme, ...want, from: step.from });
+  } else {
+    operations.moves.push({ enrolmentId: step.id, ...want, at: times.asOf });
+  }
+  return { what: 'enrolment', programme, from: step.before, to };
+}
+
+/** What the first row about somebody recorded changes of them, which is put down to be written. */
+function personChanges({ times, operations }: Comparing, row: RosterRow, person: KnownParticipant): Change[] {
+  const facts = factChanges(row, person, times.outdated ?? false);
+  const edited = facts.flatMap(({ what }) =>
+    what === 'enrolment' || what === 'registerClass' ? [] : [what],
+  );
+  if (edited.length > 0) operations.edits.push({ id: person.id, row, facts: edited });
+  if (row.registerClass && facts.some(({ what }) => what === 'registerClass')) {
+    operations.classes.push({ participantId: person.id, to: row.registerClass, from: times.asOf });
+  }
+  return facts;
+}
+
+/** What becomes of one row; what it changes is put down to be written. */
+function compareRow(comparing: Comparing, row: RosterRow): LineResult {
+  const { times, operations, met } = comparing;
+  const { line } = row;
+  const person = comparing.people.get(row.registerKey);
+  const spoilt = personFault(row, person, times);
+  if (spoilt) return faulty(row, spoilt);
+  const programme = programmeOf(comparing, row);
+  if (programme.leftOut) return faulty(row, { reason: 'left-out', was: row.programme ?? '' });
+  const repeated = afterEarlier(comparing, row, programme.id);
+  if (repeated) return repeated;
+  const change = enrolmentChange(comparing, row, person, programme.id);
+  if (change && 'reason' in change) return faulty(row, change);
+  const first = !met.has(row.registerKey);
+  met.add(row.registerKey);
+  if (!person) {
+    const { registerClass } = row;
+    // personFault has seen to it that the class is there.
+    if (first && registerClass) {
+      operations.people.push({ row, registerClass, from: inUnitFrom(row, times) });
+    }
+    return { line, kind: 'new', row };
+  }
+  const changes = [...(first ? personChanges(comparing, row, person) : []), ...(change ? [change] : [])];
+  return changes.length > 0 ? { line, kind: 'changed', row, changes } : { line, kind: 'unchanged', row };
+}
+
 /**
  * Compares a roster with the record. Pure, and the same for the same arguments. A blank cell leaves what is recorded;
  * people who aren't in the file are listed and left alone. Programmes not decided yet count as if they were created.
  */
 export function planRoster(file: RosterFile, known: Known, decisions: Decisions, times: PlanTimes): Plan {
-  const byKey = new Map(known.participants.map((person) => [person.registerKey, person]));
-  const byName = new Map(known.programmes.map(({ searchName, id }) => [searchName, id]));
-  const states = new Map(known.programmes.map(({ id, state }) => [id, state]));
-  const operations: Mutable<BulkChanges> = { people: [], edits: [], classes: [], enrolments: [], moves: [] };
+  const comparing: Comparing = {
+    decisions,
+    times,
+    people: new Map(known.participants.map((person) => [person.registerKey, person])),
+    programmes: new Map(known.programmes.map(({ searchName, id }) => [searchName, id])),
+    states: new Map(known.programmes.map(({ id, state }) => [id, state])),
+    operations: { people: [], edits: [], classes: [], enrolments: [], moves: [] },
+    said: new Map(),
+    met: new Set(),
+  };
   const lines: LineResult[] = [
     ...file.faulty.map(({ line, faults }) => ({ line, kind: 'faulty' as const, faults })),
     ...file.repeated.map(({ line, of }) => ({ line, kind: 'repeated' as const, of })),
+    ...file.rows.map((row) => compareRow(comparing, row)),
   ];
-  /** Lines by person and programme: two names of the file may be decided to mean one programme. */
-  const said = new Map<string, RosterRow>();
-  /** People whose first sound row was met: what concerns the person belongs to that row. */
-  const met = new Set<string>();
-  for (const row of file.rows) {
-    const person = byKey.get(row.registerKey);
-    const fault = (found: Fault) => lines.push({ line: row.line, kind: 'faulty', faults: [found] });
-    const spoilt = personFault(row, person, times);
-    if (spoilt) {
-      fault(spoilt);
-      continue;
-    }
-    const decision = row.programme === undefined ? undefined : decisions[row.programme];
-    const programmeId =
-      row.programme === undefined
-        ? undefined
-        : (byName.get(row.programme) ?? (decision && 'sameAs' in decision ? decision.sameAs : undefined));
-    if (row.programme !== undefined && programmeId === undefined && decision && 'leftOut' in decision) {
-      fault({ reason: 'left-out', was: row.programme });
-      continue;
-    }
-    const pair = `${row.registerKey} ${programmeId ?? row.programme ?? ''}`;
-    const earlier = row.programme === undefined ? undefined : said.get(pair);
-    if (earlier) {
-      const same = earlier.state === row.state && earlier.reason === row.reason;
-      if (same) lines.push({ line: row.line, kind: 'repeated', of: earlier.line });
-      else fault({ reason: 'conflict', was: row.state ?? '', other: earlier.line });
-      continue;
-    }
-    said.set(pair, row);
-    const from = row.arrivedOn === undefined ? times.dayStart : times.startOf(row.arrivedOn);
-    const changes: Change[] = [];
-    if (row.programme !== undefined && row.state !== undefined) {
-      const want = { state: row.state, reason: row.state === 'ended' ? (row.reason ?? 'unrecorded') : null };
-      const recorded = person?.enrolments.filter((one) => one.programmeId === programmeId) ?? [];
-      const step = enrolmentStep(recorded, want, times, person?.presentFrom ?? from);
-      if (step.step === 'fault') {
-        fault(step.fault);
-        continue;
-      }
-      const state = programmeId === undefined ? undefined : states.get(programmeId);
-      if (step.step !== 'none' && want.state !== 'ended' && state && !isOngoing(state)) {
-        fault({ reason: `programme-${state}`, was: '' });
-        continue;
-      }
-      if (step.step === 'open') {
-        operations.enrolments.push({
-          person: row.registerKey,
-          programme: row.programme,
-          ...want,
-          from: step.from,
-        });
-        changes.push({ what: 'enrolment', programme: row.programme, from: step.before, to: want.state });
-      }
-      if (step.step === 'move') {
-        operations.moves.push({ enrolmentId: step.id, ...want, at: times.asOf });
-        changes.push({ what: 'enrolment', programme: row.programme, from: step.before, to: want.state });
-      }
-    }
-    const first = !met.has(row.registerKey);
-    met.add(row.registerKey);
-    if (!person) {
-      // personFault has seen to it that the class is there.
-      if (first && row.registerClass) operations.people.push({ row, registerClass: row.registerClass, from });
-      lines.push({ line: row.line, kind: 'new', row });
-      continue;
-    }
-    const facts = first ? factChanges(row, person, times.outdated ?? false) : [];
-    const edited = facts.flatMap(({ what }) =>
-      what === 'enrolment' || what === 'registerClass' ? [] : [what],
-    );
-    if (edited.length > 0) operations.edits.push({ id: person.id, row, facts: edited });
-    if (row.registerClass && facts.some(({ what }) => what === 'registerClass')) {
-      operations.classes.push({ participantId: person.id, to: row.registerClass, from: times.asOf });
-    }
-    const all = [...facts, ...changes];
-    lines.push(
-      all.length > 0
-        ? { line: row.line, kind: 'changed', row, changes: all }
-        : { line: row.line, kind: 'unchanged', row },
-    );
-  }
   const named = new Set([...file.rows.map(({ registerKey }) => registerKey), ...file.faultyKeys]);
   return {
     lines: lines.toSorted((a, b) => a.line - b.line),
-    operations,
+    operations: comparing.operations,
     missing: known.participants.filter(
       (person) => person.presentUntil === null && !named.has(person.registerKey),
     ),

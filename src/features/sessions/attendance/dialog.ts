@@ -1,6 +1,6 @@
 import { lines } from '../../../dialogs/card.js';
 import { numberField } from '../../../dialogs/fields/text.js';
-import type { Answer, Choice, Field, Scene } from '../../../dialogs/form.js';
+import type { Answer, Choice, Field, Question, Scene } from '../../../dialogs/form.js';
 import type { Mark } from '../exceptions/rules.js';
 import {
   type AttendanceValues,
@@ -49,106 +49,121 @@ function markable(sheet: Sheet, number: number): boolean {
   return line !== undefined && !line.gone;
 }
 
-/**
- * Who came: everybody, exceptions typed by number or tapped one by one, or only how many. `at` says which sheet the
- * values speak of; `fixed` is for a sheet that was recorded, and so is neither read anew nor given up for a number.
- */
-export function attendanceField<V extends AttendanceValues, D extends AttendanceData>(field: {
+/** How a form asks who came. */
+type Asking<V, D> = {
   readonly at: (scene: Scene<V, D>) => string;
   readonly about: (scene: Scene<V, D>) => string;
   readonly label: (scene: Scene<V, D>) => string;
   readonly fixed?: (scene: Scene<V, D>) => boolean;
   /** Whether the one who answers still may; the names on a sheet are shown to nobody else. */
   readonly allowed: (scene: Scene<V, D>) => boolean;
-}): Field<V, D> {
+};
+
+function settled<V extends AttendanceValues>(attendance: Attendance): Partial<V> {
+  return { attendance, draft: undefined } as Partial<V>;
+}
+
+function drafted<V extends AttendanceValues>(draft: Draft): Answer<V> {
+  return { set: { attendance: undefined, draft } as Partial<V> };
+}
+
+function draftOf<V extends AttendanceValues, D extends AttendanceData>(
+  { at: atOf }: Asking<V, D>,
+  scene: Scene<V, D>,
+): Draft {
+  const at = atOf(scene);
+  const { attendance, draft } = scene.values;
+  if (draft?.at === at) return draft;
+  const sheet = pinnedSheet(scene.values, at) ?? scene.data.sheet ?? [];
+  return draftOn(at, sheet, { marks: carried(attendance, sheet) });
+}
+
+function finish<V extends AttendanceValues, D>({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {
+  return { set: settled<V>({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet, marks) };
+}
+
+function tapped<V extends AttendanceValues, D>(
+  { fixed }: Asking<V, D>,
+  scene: Scene<V, D>,
+  draft: Draft,
+  value: string,
+): Answer<V> {
+  const [, number] = /^m(\d{1,4})$/u.exec(value) ?? [];
+  const [, page] = /^p(\d{1,3})$/u.exec(value) ?? [];
+  if (number !== undefined && markable(draft.sheet, Number(number))) {
+    const next = nextMark(markAt(draft.marks, Number(number)));
+    const marks = withMarks(draft.marks, new Map([[Number(number), next]]));
+    return drafted({ ...draft, mode: 'pick', marks });
+  }
+  if (page !== undefined) return drafted({ ...draft, page: Number(page) });
+  switch (value) {
+    case 'all':
+      return finish(scene, { ...draft, marks: {} });
+    case 'go':
+      return finish(scene, draft);
+    case 'pick':
+      return drafted({ ...draft, mode: 'pick', page: 0, faults: [] });
+    case 'write':
+      return drafted({ ...draft, mode: 'write', page: 0, faults: [] });
+    case 'heads':
+      return fixed?.(scene)
+        ? { error: scene.t('button-stale') }
+        : drafted({ ...draft, mode: 'heads', faults: [] });
+    case 'fresh':
+      return { set: { attendance: undefined, draft: undefined } as Partial<V> };
+    default:
+      return { error: scene.t('button-stale') };
+  }
+}
+
+function typed<V extends AttendanceValues, D>(scene: Scene<V, D>, draft: Draft, text: string): Answer<V> {
+  const { marks, faults } = readAttendance(text, draft.sheet);
+  const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
+  if (faults.length > 0) return drafted({ ...next, page: 0 });
+  return draft.mode === 'pick' ? drafted(next) : finish(scene, next);
+}
+
+function ask<V extends AttendanceValues, D extends AttendanceData>(
+  asking: Asking<V, D>,
+  scene: Scene<V, D>,
+): Question {
+  const { t } = scene;
+  const draft = draftOf(asking, scene);
+  const size = numbersOf(draft.sheet).length;
+  const about = asking.about(scene);
+  if (size === 0) return { text: lines(about, '', t('session-roster-empty')) };
+  if (draft.mode === 'heads') {
+    const back: Choice = { label: t('session-by-sheet'), value: 'write' };
+    return { text: lines(about, '', t('session-ask-heads')), choices: [[back]] };
+  }
+  const head = lines(about, t('session-sheet-size', { size }));
+  if (draft.mode === 'pick') return pickView(scene, draft, head);
+  if (draft.faults.length > 0) return faultView(scene, draft);
+  return writeView(scene, draft, head, { fixed: asking.fixed?.(scene) ?? false });
+}
+
+/**
+ * Who came: everybody, exceptions typed by number or tapped one by one, or only how many. `at` says which sheet the
+ * values speak of; `fixed` is for a sheet that was recorded, and so is neither read anew nor given up for a number.
+ */
+export function attendanceField<V extends AttendanceValues, D extends AttendanceData>(
+  asking: Asking<V, D>,
+): Field<V, D> {
   const heads = numberField<V, D>({
     question: ({ t }) => t('session-ask-heads'),
     set: (count) => settled({ kind: 'headcount', heads: count }),
     min: 0,
     max: MOST_HEADS,
   });
-
-  function settled(attendance: Attendance): Partial<V> {
-    return { attendance, draft: undefined } as Partial<V>;
-  }
-
-  function drafted(draft: Draft): Answer<V> {
-    return { set: { attendance: undefined, draft } as Partial<V> };
-  }
-
-  function draftOf(scene: Scene<V, D>): Draft {
-    const at = field.at(scene);
-    const { attendance, draft } = scene.values;
-    if (draft?.at === at) return draft;
-    const sheet = pinnedSheet(scene.values, at) ?? scene.data.sheet ?? [];
-    return draftOn(at, sheet, { marks: carried(attendance, sheet) });
-  }
-
-  function finish({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {
-    return { set: settled({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet, marks) };
-  }
-
-  function tapped(scene: Scene<V, D>, draft: Draft, value: string): Answer<V> {
-    const [, number] = /^m(\d{1,4})$/u.exec(value) ?? [];
-    const [, page] = /^p(\d{1,3})$/u.exec(value) ?? [];
-    if (number !== undefined && markable(draft.sheet, Number(number))) {
-      const next = nextMark(markAt(draft.marks, Number(number)));
-      const marks = withMarks(draft.marks, new Map([[Number(number), next]]));
-      return drafted({ ...draft, mode: 'pick', marks });
-    }
-    if (page !== undefined) return drafted({ ...draft, page: Number(page) });
-    switch (value) {
-      case 'all':
-        return finish(scene, { ...draft, marks: {} });
-      case 'go':
-        return finish(scene, draft);
-      case 'pick':
-        return drafted({ ...draft, mode: 'pick', page: 0, faults: [] });
-      case 'write':
-        return drafted({ ...draft, mode: 'write', page: 0, faults: [] });
-      case 'heads':
-        return field.fixed?.(scene)
-          ? { error: scene.t('button-stale') }
-          : drafted({ ...draft, mode: 'heads', faults: [] });
-      case 'fresh':
-        return { set: { attendance: undefined, draft: undefined } as Partial<V> };
-      default:
-        return { error: scene.t('button-stale') };
-    }
-  }
-
-  function typed(scene: Scene<V, D>, draft: Draft, text: string): Answer<V> {
-    const { marks, faults } = readAttendance(text, draft.sheet);
-    const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
-    if (faults.length > 0) return drafted({ ...next, page: 0 });
-    return draft.mode === 'pick' ? drafted(next) : finish(scene, next);
-  }
-
   return {
-    label: field.label,
-    ask: (scene) => {
-      if (!field.allowed(scene)) return { text: scene.t('session-refused-forbidden') };
-      const draft = draftOf(scene);
-      const { sheet, mode } = draft;
-      const about = field.about(scene);
-      if (numbersOf(sheet).length === 0) {
-        return { text: lines(about, '', scene.t('session-roster-empty')) };
-      }
-      if (mode === 'heads') {
-        const back: Choice = { label: scene.t('session-by-sheet'), value: 'write' };
-        return { text: lines(about, '', scene.t('session-ask-heads')), choices: [[back]] };
-      }
-      const size = lines(about, scene.t('session-sheet-size', { size: numbersOf(sheet).length }));
-      if (mode === 'pick') return pickView(scene, draft, size);
-      return draft.faults.length > 0
-        ? faultView(scene, draft)
-        : writeView(scene, draft, size, { fixed: field.fixed?.(scene) ?? false });
-    },
+    label: asking.label,
+    ask: (scene) =>
+      asking.allowed(scene) ? ask(asking, scene) : { text: scene.t('session-refused-forbidden') },
     answer: (scene, input) => {
-      if (!field.allowed(scene)) return { error: scene.t('session-refused-forbidden') };
+      if (!asking.allowed(scene)) return { error: scene.t('session-refused-forbidden') };
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
-      const draft = draftOf(scene);
-      if (input.kind === 'tap') return tapped(scene, draft, input.value);
+      const draft = draftOf(asking, scene);
+      if (input.kind === 'tap') return tapped(asking, scene, draft, input.value);
       if (numbersOf(draft.sheet).length === 0 || draft.mode === 'heads')
         return heads.answer(scene, input, null);
       return typed(scene, draft, input.text);

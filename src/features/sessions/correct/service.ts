@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
+import { type Given, given } from '../../../lib/given.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type OnRecorded, orNull } from '../log/service.js';
@@ -11,7 +12,7 @@ import { type RosterOn, setMarks, writeSheet } from '../sheet/store.js';
 import { sessionWithSheet } from '../view/store.js';
 
 /** What is to stand after a correction; `attendance` absent leaves it as it is. */
-export type CorrectValues = {
+type CorrectValues = {
   readonly sessionId: number;
   /** The version that was corrected; another one refuses as `changed`. */
   readonly version: number;
@@ -29,8 +30,6 @@ export type Corrected =
       readonly reason: 'forbidden' | 'gone' | 'changed' | 'nothing' | 'reason-missing' | 'roster-changed';
     }
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
-
-export type SessionCorrections = ReturnType<typeof createSessionCorrections>;
 
 type Held = NonNullable<Awaited<ReturnType<typeof sessionWithSheet>>>;
 
@@ -96,8 +95,8 @@ type CorrectionDeps = {
 
 /** Corrects a session within the caller's transaction; what it replaced is kept as a revision. */
 async function correct(
-  tx: Tx,
   { db, rosterOn, onRecorded }: CorrectionDeps,
+  tx: Tx,
   actor: Actor,
   values: CorrectValues,
   now: Date,
@@ -130,12 +129,13 @@ async function correct(
   return { ok: true, id: sessionId };
 }
 
+const useCases = { correct };
+
 /** Changing what was recorded: nothing is overwritten without a trace. */
-export function createSessionCorrections(deps: CorrectionDeps) {
-  return {
-    correct: (tx: Tx, actor: Actor, values: CorrectValues, now: Date) =>
-      correct(tx, deps, actor, values, now),
-  };
+export type SessionCorrections = Given<typeof useCases>;
+
+export function createSessionCorrections(deps: CorrectionDeps): SessionCorrections {
+  return given(deps, useCases);
 }
 
 function attendanceAfter(

@@ -68,6 +68,41 @@ function overdueButton(voice: Voice, session: ListedSession, today: LocalDate, m
   return plannedButton(voice, session, mayLog, label);
 }
 
+function viewButton(label: string, session: ListedSession): Button {
+  return { label, data: viewTap.data({ session: session.id }) };
+}
+
+/** Today's sessions and those not recorded before, a button each. */
+function sessionButtons(voice: Voice, today: Today): Button[] {
+  const { t } = voice;
+  const { planned, held, cancelled, overdue, now } = today;
+  const mayLog = today.loggable > 0;
+  const named = (session: ListedSession) => `${session.programme} ${startText(voice, session.startsAt)}`;
+  const more = {
+    label: t('session-overdue-more', { count: overdue.length }),
+    data: overdueTap.data({ page: 0 }),
+  };
+  return [
+    ...planned.map((session) =>
+      mayLog && session.startsAt <= now
+        ? plannedButton(voice, session, true, t('session-log', { what: named(session) }))
+        : viewButton(`🗓 ${named(session)}`, session),
+    ),
+    ...overdue.slice(0, OVERDUE_SHOWN).map((session) => overdueButton(voice, session, today.date, mayLog)),
+    ...(overdue.length > OVERDUE_SHOWN ? [more] : []),
+    ...held.map((session) => viewButton(['✅', named(session), figure(voice, session)].join(' '), session)),
+    ...cancelled.map((session) => viewButton(`❌ ${named(session)}`, session)),
+  ];
+}
+
+/** Programmes without a timetable, of which a session of today can be recorded. */
+function unplannedButtons(voice: Voice, { unplanned, date }: Today): Button[] {
+  return unplanned.slice(0, PER_CARD).map(({ id, name, lastStart }) => {
+    const what = lastStart ? `${name} ${startText(voice, lastStart)}` : name;
+    return logButton(voice.t('session-log', { what }), { programme: id, date: isoDate(date) });
+  });
+}
+
 /** What `/sesi` shows: today's sessions and what else can be recorded, one tap each. */
 export function todayCard(
   voice: Voice,
@@ -75,48 +110,17 @@ export function todayCard(
   more: { readonly note?: string | undefined; readonly extra?: readonly Button[] } = {},
 ): Card {
   const { t, locale } = voice;
-  const { planned, held, cancelled, overdue, unplanned, now } = today;
+  const { planned, held, cancelled, overdue } = today;
   const { note, extra = [] } = more;
-  const named = (session: ListedSession) => `${session.programme} ${startText(voice, session.startsAt)}`;
-  const shown = unplanned.slice(0, PER_CARD);
   const mayLog = today.loggable > 0;
-  const view = (label: string, session: ListedSession): Button[] => [
-    { label, data: viewTap.data({ session: session.id }) },
-  ];
-  const buttons: Button[][] = [
-    ...extra.map((button) => [button]),
-    ...planned.map((session) =>
-      mayLog && session.startsAt <= now
-        ? [plannedButton(voice, session, true, t('session-log', { what: named(session) }))]
-        : view(`🗓 ${named(session)}`, session),
-    ),
-    ...overdue.slice(0, OVERDUE_SHOWN).map((session) => [overdueButton(voice, session, today.date, mayLog)]),
-    ...(overdue.length > OVERDUE_SHOWN
-      ? [
-          [
-            {
-              label: t('session-overdue-more', { count: overdue.length }),
-              data: overdueTap.data({ page: 0 }),
-            },
-          ],
-        ]
-      : []),
-    ...held.map((session) => view(['✅', named(session), figure(voice, session)].join(' '), session)),
-    ...cancelled.map((session) => view(`❌ ${named(session)}`, session)),
-    ...shown.map(({ id, name, lastStart }) => [
-      logButton(t('session-log', { what: lastStart ? `${name} ${startText(voice, lastStart)}` : name }), {
-        programme: id,
-        date: isoDate(today.date),
-      }),
-    ]),
-    ...(today.coming > 0
-      ? [[{ label: t('session-coming', { count: today.coming }), data: comingTap.data({ page: 0 }) }]]
-      : []),
-    ...(mayLog ? [[{ label: t('session-print'), data: printListTap.data({ page: 0 }) }]] : []),
-    [
-      ...(mayLog ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
-      { label: t('session-past'), data: pastTap.data({ programme: 0, page: 0 }) },
-    ],
+  const coming = { label: t('session-coming', { count: today.coming }), data: comingTap.data({ page: 0 }) };
+  const print = { label: t('session-print'), data: printListTap.data({ page: 0 }) };
+  const single = [
+    ...extra,
+    ...sessionButtons(voice, today),
+    ...unplannedButtons(voice, today),
+    ...(today.coming > 0 ? [coming] : []),
+    ...(mayLog ? [print] : []),
   ];
   const counts = t('session-today-counts', {
     planned: planned.length,
@@ -132,7 +136,13 @@ export function todayCard(
       counts,
       !mayLog && planned.length + held.length === 0 && t(`session-idle-${today.idle}`),
     ),
-    buttons,
+    buttons: [
+      ...single.map((button) => [button]),
+      [
+        ...(mayLog ? [{ label: t('session-other'), data: newTap.data({}) }] : []),
+        { label: t('session-past'), data: pastTap.data({ programme: 0, page: 0 }) },
+      ],
+    ],
   };
 }
 

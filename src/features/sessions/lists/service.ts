@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, canSome, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
+import { type Given, given } from '../../../lib/given.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
 import { type ProgrammeFacts, programmesIn, restingProgrammes } from '../../programmes/index.js';
 import type { Tally } from '../attendance/rules.js';
@@ -54,94 +55,117 @@ function idleOf(actor: Actor): Today['idle'] {
   return canSome(actor, 'programme.edit') ? 'make-programme' : 'no-programme';
 }
 
-/** The sessions that somebody may see: today's, those to come, and those before. */
-export function createSessionLists({ db }: { readonly db: Db }) {
-  const { read } = db;
+type SessionListsDeps = { readonly db: Db };
 
-  async function listed(rows: Awaited<ReturnType<typeof pastSessions>>): Promise<ListedSession[]> {
-    const tallies = await talliesOf(
-      read,
-      rows.filter(({ state }) => state === 'held').map(({ id }) => id),
-    );
-    return rows.map(({ programme, ...row }) => ({
-      ...row,
-      programme: programme.name,
-      tally: tallies.get(row.id),
-    }));
-  }
+async function listed(
+  { db: { read } }: SessionListsDeps,
+  rows: Awaited<ReturnType<typeof pastSessions>>,
+): Promise<ListedSession[]> {
+  const tallies = await talliesOf(
+    read,
+    rows.filter(({ state }) => state === 'held').map(({ id }) => id),
+  );
+  return rows.map(({ programme, ...row }) => ({
+    ...row,
+    programme: programme.name,
+    tally: tallies.get(row.id),
+  }));
+}
 
+/** Four queries. */
+async function todayOf(deps: SessionListsDeps, actor: Actor, now: Date): Promise<Today> {
+  const { read } = deps.db;
+  const { zone } = actor;
+  const date = localDate(now, zone);
+  const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, zone);
+  const [today, tomorrow, overdueFrom] = [startOf(0), startOf(1), startOf(-OVERDUE_DAYS)];
+  const scope = scopeOf(actor, 'session.view');
+  const programmes = await programmesIn(read, scope);
+  const resting = await restingProgrammes(read, scope);
+  const all = await sessionsBetween(read, scope, startOf(-USUAL_DAYS), startOf(1 + COMING_DAYS));
+  const recent = all.filter(({ startsAt, state }) => startsAt < tomorrow && state !== 'cancelled');
+  const todays = all.filter(({ startsAt }) => startsAt >= today && startsAt < tomorrow);
+  const lastStarts = new Map(recent.map(({ programmeId, startsAt }) => [programmeId, startsAt]));
+  const logs = (programme: ProgrammeFacts) => can(actor, 'session.log', programme);
+  const busy = new Set(todays.map(({ programmeId }) => programmeId));
+  const overdue = recent.filter(
+    ({ state, startsAt }) => state === 'planned' && startsAt >= overdueFrom && startsAt < today,
+  );
   return {
-    /** Four queries. */
-    async today(actor: Actor, now: Date): Promise<Today> {
-      const { zone } = actor;
-      const date = localDate(now, zone);
-      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, zone);
-      const [today, tomorrow, overdueFrom] = [startOf(0), startOf(1), startOf(-OVERDUE_DAYS)];
-      const scope = scopeOf(actor, 'session.view');
-      const programmes = await programmesIn(read, scope);
-      const resting = await restingProgrammes(read, scope);
-      const all = await sessionsBetween(read, scope, startOf(-USUAL_DAYS), startOf(1 + COMING_DAYS));
-      const recent = all.filter(({ startsAt, state }) => startsAt < tomorrow && state !== 'cancelled');
-      const todays = all.filter(({ startsAt }) => startsAt >= today && startsAt < tomorrow);
-      const lastStarts = new Map(recent.map(({ programmeId, startsAt }) => [programmeId, startsAt]));
-      const logs = (programme: ProgrammeFacts) => can(actor, 'session.log', programme);
-      const busy = new Set(todays.map(({ programmeId }) => programmeId));
-      const overdue = recent.filter(
-        ({ state, startsAt }) => state === 'planned' && startsAt >= overdueFrom && startsAt < today,
-      );
-      return {
-        date,
-        now,
-        planned: await listed(todays.filter(({ state }) => state === 'planned')),
-        held: await listed(todays.filter(({ state }) => state === 'held')),
-        cancelled: await listed(todays.filter(({ state }) => state === 'cancelled')),
-        overdue: await listed(overdue.toReversed()),
-        coming: all.filter(({ startsAt, state }) => startsAt >= tomorrow && state === 'planned').length,
-        unplanned: programmes
-          .filter((programme) => logs(programme) && !busy.has(programme.id) && !resting.has(programme.id))
-          .map(({ id, name }) => ({ id, name, lastStart: lastStarts.get(id) })),
-        loggable: programmes.filter(logs).length,
-        idle: idleOf(actor),
-      };
-    },
-
-    /** Sessions of the seven days after today, cancelled ones among them, soonest first. */
-    async coming(actor: Actor, now: Date, page: number) {
-      const date = localDate(now, actor.zone);
-      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
-      const scope = scopeOf(actor, 'session.view');
-      const rows = await sessionsBetween(read, scope, startOf(1), startOf(1 + COMING_DAYS));
-      const from = page * PER_PAGE;
-      return {
-        sessions: await listed(rows.slice(from, from + PER_PAGE)),
-        more: rows.length > from + PER_PAGE,
-      };
-    },
-
-    /** Sessions of the last fourteen days that nobody has recorded, the latest first. */
-    async overdue(actor: Actor, now: Date, page: number) {
-      const date = localDate(now, actor.zone);
-      const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
-      const scope = scopeOf(actor, 'session.view');
-      const all = await sessionsBetween(read, scope, startOf(-OVERDUE_DAYS), startOf(0));
-      const rows = all.filter(({ state }) => state === 'planned').toReversed();
-      const from = page * PER_PAGE;
-      return {
-        sessions: await listed(rows.slice(from, from + PER_PAGE)),
-        more: rows.length > from + PER_PAGE,
-      };
-    },
-
-    /** Sessions that have begun, recorded, not recorded or cancelled by somebody, newest first. Two queries. */
-    async past(actor: Actor, now: Date, programmeId: number | undefined, page: number) {
-      const scope = scopeOf(actor, 'session.view');
-      const rows = await pastSessions(read, scope, {
-        programmeId,
-        now,
-        skip: page * PER_PAGE,
-        take: PER_PAGE,
-      });
-      return { sessions: await listed(rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
-    },
+    date,
+    now,
+    planned: await listed(
+      deps,
+      todays.filter(({ state }) => state === 'planned'),
+    ),
+    held: await listed(
+      deps,
+      todays.filter(({ state }) => state === 'held'),
+    ),
+    cancelled: await listed(
+      deps,
+      todays.filter(({ state }) => state === 'cancelled'),
+    ),
+    overdue: await listed(deps, overdue.toReversed()),
+    coming: all.filter(({ startsAt, state }) => startsAt >= tomorrow && state === 'planned').length,
+    unplanned: programmes
+      .filter((programme) => logs(programme) && !busy.has(programme.id) && !resting.has(programme.id))
+      .map(({ id, name }) => ({ id, name, lastStart: lastStarts.get(id) })),
+    loggable: programmes.filter(logs).length,
+    idle: idleOf(actor),
   };
+}
+
+/** Sessions of the seven days after today, cancelled ones among them, soonest first. */
+async function comingOf(deps: SessionListsDeps, actor: Actor, now: Date, page: number) {
+  const date = localDate(now, actor.zone);
+  const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
+  const scope = scopeOf(actor, 'session.view');
+  const rows = await sessionsBetween(deps.db.read, scope, startOf(1), startOf(1 + COMING_DAYS));
+  const from = page * PER_PAGE;
+  return {
+    sessions: await listed(deps, rows.slice(from, from + PER_PAGE)),
+    more: rows.length > from + PER_PAGE,
+  };
+}
+
+/** Sessions of the last fourteen days that nobody has recorded, the latest first. */
+async function overdueOf(deps: SessionListsDeps, actor: Actor, now: Date, page: number) {
+  const date = localDate(now, actor.zone);
+  const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
+  const scope = scopeOf(actor, 'session.view');
+  const all = await sessionsBetween(deps.db.read, scope, startOf(-OVERDUE_DAYS), startOf(0));
+  const rows = all.filter(({ state }) => state === 'planned').toReversed();
+  const from = page * PER_PAGE;
+  return {
+    sessions: await listed(deps, rows.slice(from, from + PER_PAGE)),
+    more: rows.length > from + PER_PAGE,
+  };
+}
+
+/** Sessions that have begun, recorded, not recorded or cancelled by somebody, newest first. Two queries. */
+async function pastOf(
+  deps: SessionListsDeps,
+  actor: Actor,
+  now: Date,
+  programmeId: number | undefined,
+  page: number,
+) {
+  const scope = scopeOf(actor, 'session.view');
+  const rows = await pastSessions(deps.db.read, scope, {
+    programmeId,
+    now,
+    skip: page * PER_PAGE,
+    take: PER_PAGE,
+  });
+  return { sessions: await listed(deps, rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
+}
+
+const useCases = { today: todayOf, coming: comingOf, overdue: overdueOf, past: pastOf };
+
+/** The sessions that somebody may see: today's, those to come, and those before. */
+export type SessionLists = Given<typeof useCases>;
+
+export function createSessionLists(deps: SessionListsDeps): SessionLists {
+  return given(deps, useCases);
 }

@@ -4,6 +4,7 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import type { Button } from '../../../dialogs/card.js';
 import { instants } from '../../../dialogs/fields/when.js';
+import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
 import { chosen, type LogForm, sheetKey, whenOf } from '../form/dialog.js';
@@ -31,8 +32,6 @@ export type LogBotDeps = {
   readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
 };
 
-export type LogBot = ReturnType<typeof createLogBot>;
-
 /** The form of a session as far as it is known; with its sheet in it, which is then shown without another look. */
 function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): Partial<LogForm> {
   const { actor } = ctx;
@@ -42,120 +41,136 @@ function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): 
   return numbersOf(sheet).length === 0 ? known : { ...known, draft: draftOn(sheetKey(known), sheet) };
 }
 
-/** Opens the form in which a session is recorded. */
-export function createLogBot({ sessions, dialog, runner, showToday, show }: LogBotDeps) {
-  const refuse = (ctx: ActorContext) => say(ctx, ctx.t('session-refused-forbidden'));
+function refuse(ctx: ActorContext) {
+  return say(ctx, ctx.t('session-refused-forbidden'));
+}
 
-  /** Where there is nothing to record (any more) says why, and shows what stands there. */
-  async function shown(ctx: ActorContext, known: Known, opening: Opening): Promise<boolean> {
-    const { actor, now, t } = ctx;
-    const { planned, programme, closed } = opening;
-    if (known.planned !== undefined && !planned) {
-      const there = await sessions.view(actor, known.planned, now);
-      const said = there?.held ? 'session-there-already' : 'session-plan-refused-changed';
-      await (there ? show(ctx, there.id, t(said)) : showToday(ctx, undefined, t('button-stale')));
-      return true;
-    }
-    if (planned && planned.startsAt > now) {
-      await show(ctx, planned.id, t('session-future'));
-      return true;
-    }
-    const span = known.times && instants({ date: known.date, ...known.times }, actor.zone);
-    if (span && span.startsAt > now) {
-      const mayPlan = can(actor, 'session.plan', programme);
-      const extra = mayPlan ? [planButton(voiceOf(ctx), programme.id, span)] : [];
-      await showToday(ctx, t('session-future'), undefined, extra);
-      return true;
-    }
-    const held = span && opening.heldAt(span.startsAt);
-    if (held) {
-      await show(ctx, held.id, t('session-there-already'));
-      return true;
-    }
-    if (closed) await showToday(ctx, closedText(voiceOf(ctx), closed));
-    return closed !== undefined;
+/** Where there is nothing to record (any more) says why, and shows what stands there. */
+async function shown(
+  { sessions, show, showToday }: LogBotDeps,
+  ctx: ActorContext,
+  known: Known,
+  opening: Opening,
+): Promise<boolean> {
+  const { actor, now, t } = ctx;
+  const { planned, programme, closed } = opening;
+  if (known.planned !== undefined && !planned) {
+    const there = await sessions.view(actor, known.planned, now);
+    const said = there?.held ? 'session-there-already' : 'session-plan-refused-changed';
+    await (there ? show(ctx, there.id, t(said)) : showToday(ctx, undefined, t('button-stale')));
+    return true;
   }
+  if (planned && planned.startsAt > now) {
+    await show(ctx, planned.id, t('session-future'));
+    return true;
+  }
+  const span = known.times && instants({ date: known.date, ...known.times }, actor.zone);
+  if (span && span.startsAt > now) {
+    const mayPlan = can(actor, 'session.plan', programme);
+    const extra = mayPlan ? [planButton(voiceOf(ctx), programme.id, span)] : [];
+    await showToday(ctx, t('session-future'), undefined, extra);
+    return true;
+  }
+  const held = span && opening.heldAt(span.startsAt);
+  if (held) {
+    await show(ctx, held.id, t('session-there-already'));
+    return true;
+  }
+  if (closed) await showToday(ctx, closedText(voiceOf(ctx), closed));
+  return closed !== undefined;
+}
 
-  return {
-    /** Opens the form with what is known; a session that is recorded already is shown instead. */
-    async start(ctx: ActorContext, known: Known): Promise<void> {
-      const { actor, now } = ctx;
-      const { programme, topic } = known;
-      const day = parseIsoDate(known.date);
-      const opening =
-        day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
-      if (!opening) return refuse(ctx);
-      if (await shown(ctx, known, opening)) return;
-      const { planned } = opening;
-      const date = planned ? isoDate(localDate(planned.startsAt, actor.zone)) : known.date;
-      // The usual time is only where that has come already and isn't recorded.
-      const usual = planned ?? opening.last;
-      const likely = usual && timesOf(usual, actor.zone);
-      const begins = likely && instants({ date, ...likely }, actor.zone).startsAt;
-      const free = begins !== undefined && begins <= now && !opening.heldAt(begins);
-      const values: Partial<LogForm> = {
-        date,
-        ...(known.times ?? (free ? likely : {})),
-        ...(planned && {
-          planned: planned.id,
-          ...(planned.trainer !== null && { trainer: planned.trainer }),
-        }),
-        ...(topic !== undefined && { topic }),
-      };
-      await runner.open(ctx, dialog, filled(opening, ctx, values));
-    },
-
-    /** A session of this programme; when it was is asked first. */
-    async startUndated(ctx: ActorContext, programme: number): Promise<void> {
-      const date = localDate(ctx.now, ctx.actor.zone);
-      const opening = await sessions.opening(ctx.actor, { programme, date });
-      if (!opening) return refuse(ctx);
-      await runner.open(ctx, dialog, filled(opening, ctx, {}));
-    },
-
-    /**
-     * A session whose time is known, from its plan or its printed sheet, with what was typed of its attendance already
-     * read. `false`: the actor may not record it.
-     */
-    startKnown: async (
-      ctx: ActorContext,
-      session: {
-        readonly programme: number;
-        readonly planned: number | undefined;
-        readonly paper: number | undefined;
-        readonly startsAt: Date;
-        readonly endsAt: Date;
-        readonly trainer: string | null;
-      },
-      typed: string,
-    ): Promise<boolean> => {
-      const { zone } = ctx.actor;
-      const day = localDate(session.startsAt, zone);
-      const opening = await sessions.opening(ctx.actor, { ...session, date: day });
-      if (!opening) return false;
-      const { planned, trainer } = session;
-      const values = filled(opening, ctx, {
-        planned,
-        topic: '',
-        noted: true,
-        date: isoDate(day),
-        ...timesOf(session, zone),
-        ...(trainer !== null && { trainer }),
-      });
-      if (typed === '') {
-        await runner.open(ctx, dialog, values);
-        return true;
-      }
-      const sheet = opening.sheetAt(session.startsAt);
-      const { marks, faults } = readAttendance(typed, sheet);
-      const draft = draftOn(sheetKey(values), sheet, { marks: withMarks({}, marks), faults });
-      const { at } = draft;
-      const settled = {
-        attendance: { kind: 'sheet', at, sheet, marks: draft.marks },
-        draft: undefined,
-      } as const;
-      await runner.open(ctx, dialog, { ...values, ...(faults.length === 0 ? settled : { draft }) });
-      return true;
-    },
+/** Opens the form with what is known; a session that is recorded already is shown instead. */
+async function start(deps: LogBotDeps, ctx: ActorContext, known: Known): Promise<void> {
+  const { sessions, runner, dialog } = deps;
+  const { actor, now } = ctx;
+  const { programme, topic } = known;
+  const day = parseIsoDate(known.date);
+  const opening = day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
+  if (!opening) return refuse(ctx);
+  if (await shown(deps, ctx, known, opening)) return;
+  const { planned } = opening;
+  const date = planned ? isoDate(localDate(planned.startsAt, actor.zone)) : known.date;
+  // The usual time is only where that has come already and isn't recorded.
+  const usual = planned ?? opening.last;
+  const likely = usual && timesOf(usual, actor.zone);
+  const begins = likely && instants({ date, ...likely }, actor.zone).startsAt;
+  const free = begins !== undefined && begins <= now && !opening.heldAt(begins);
+  const values: Partial<LogForm> = {
+    date,
+    ...(known.times ?? (free ? likely : {})),
+    ...(planned && {
+      planned: planned.id,
+      ...(planned.trainer !== null && { trainer: planned.trainer }),
+    }),
+    ...(topic !== undefined && { topic }),
   };
+  await runner.open(ctx, dialog, filled(opening, ctx, values));
+}
+
+/** A session of this programme; when it was is asked first. */
+async function startUndated(
+  { sessions, runner, dialog }: LogBotDeps,
+  ctx: ActorContext,
+  programme: number,
+): Promise<void> {
+  const date = localDate(ctx.now, ctx.actor.zone);
+  const opening = await sessions.opening(ctx.actor, { programme, date });
+  if (!opening) return refuse(ctx);
+  await runner.open(ctx, dialog, filled(opening, ctx, {}));
+}
+
+/**
+ * A session whose time is known, from its plan or its printed sheet, with what was typed of its attendance already
+ * read. `false`: the actor may not record it.
+ */
+async function startKnown(
+  { sessions, runner, dialog }: LogBotDeps,
+  ctx: ActorContext,
+  session: {
+    readonly programme: number;
+    readonly planned: number | undefined;
+    readonly paper: number | undefined;
+    readonly startsAt: Date;
+    readonly endsAt: Date;
+    readonly trainer: string | null;
+  },
+  typed: string,
+): Promise<boolean> {
+  const { zone } = ctx.actor;
+  const day = localDate(session.startsAt, zone);
+  const opening = await sessions.opening(ctx.actor, { ...session, date: day });
+  if (!opening) return false;
+  const { planned, trainer } = session;
+  const values = filled(opening, ctx, {
+    planned,
+    topic: '',
+    noted: true,
+    date: isoDate(day),
+    ...timesOf(session, zone),
+    ...(trainer !== null && { trainer }),
+  });
+  if (typed === '') {
+    await runner.open(ctx, dialog, values);
+    return true;
+  }
+  const sheet = opening.sheetAt(session.startsAt);
+  const { marks, faults } = readAttendance(typed, sheet);
+  const draft = draftOn(sheetKey(values), sheet, { marks: withMarks({}, marks), faults });
+  const { at } = draft;
+  const settled = {
+    attendance: { kind: 'sheet', at, sheet, marks: draft.marks },
+    draft: undefined,
+  } as const;
+  await runner.open(ctx, dialog, { ...values, ...(faults.length === 0 ? settled : { draft }) });
+  return true;
+}
+
+const useCases = { start, startUndated, startKnown };
+
+/** Opens the form in which a session is recorded. */
+export type LogBot = Given<typeof useCases>;
+
+export function createLogBot(deps: LogBotDeps): LogBot {
+  return given(deps, useCases);
 }

@@ -3,6 +3,7 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import type { PhotoRef } from '../../../dialogs/form.js';
+import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
 import { putCard, rememberCard, type SessionCard } from '../card/service.js';
 import { type Closed, monthOf } from '../months/rules.js';
@@ -41,8 +42,6 @@ export type Logged =
       readonly sessionId: number;
       readonly number: number | null;
     };
-
-export type SessionLog = ReturnType<typeof createSessionLog>;
 
 /** A session whose record was just written, with the version that it has now. */
 export type Recorded = {
@@ -96,13 +95,15 @@ function refusalOf(
   return isSheet(attendance, roster, printed) ? undefined : { ok: false, reason: 'roster-changed' };
 }
 
+type SessionLogDeps = { readonly db: Db; readonly onRecorded?: OnRecorded };
+
 /** Records a session within the caller's transaction. */
 async function record(
+  { onRecorded }: SessionLogDeps,
   tx: Tx,
   actor: Actor,
   values: LogValues,
   now: Date,
-  onRecorded?: OnRecorded,
 ): Promise<Logged> {
   const { unitId, zone, personId } = actor;
   const { programmeId, startsAt, endsAt, plannedId, attendance } = values;
@@ -137,20 +138,26 @@ async function record(
   return { ok: true, id };
 }
 
+/** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
+function rememberPaper({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.write((tx) => rememberCard(tx, card, now, 'session-paper'));
+}
+
+/** Remembers which message shows a session. */
+function keepCard({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.write((tx) => rememberCard(tx, card, now));
+}
+
+/** The same of a form's message, which has shown no other session before. One statement. */
+function rememberForm({ db }: SessionLogDeps, card: SessionCard, now: Date) {
+  return db.writeOne((client) => putCard(client, card, now));
+}
+
+const useCases = { record, rememberPaper, rememberCard: keepCard, rememberForm };
+
 /** Writing the session log. */
-export function createSessionLog({ db, onRecorded }: { readonly db: Db; readonly onRecorded?: OnRecorded }) {
-  return {
-    record: (tx: Tx, actor: Actor, values: LogValues, now: Date) =>
-      record(tx, actor, values, now, onRecorded),
+export type SessionLog = Given<typeof useCases>;
 
-    /** Remembers the message that carries a session’s paper: what is sent in reply to it is about that session. */
-    rememberPaper: (card: SessionCard, now: Date) =>
-      db.write((tx) => rememberCard(tx, card, now, 'session-paper')),
-
-    /** Remembers which message shows a session. */
-    rememberCard: (card: SessionCard, now: Date) => db.write((tx) => rememberCard(tx, card, now)),
-
-    /** The same of a form's message, which has shown no other session before. One statement. */
-    rememberForm: (card: SessionCard, now: Date) => db.writeOne((client) => putCard(client, card, now)),
-  };
+export function createSessionLog(deps: SessionLogDeps): SessionLog {
+  return given(deps, useCases);
 }

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
 import {
   type ClosingRow,
@@ -39,12 +40,10 @@ export type MonthView = {
 };
 
 /** `closed`: it is already; `missing`: so many are unrecorded and no reason was given; `open`: it is closed no more. */
-export type MonthChanged =
+type MonthChanged =
   | { readonly ok: true }
   | { readonly ok: false; readonly reason: 'forbidden' | 'early' | 'closed' | 'open' | 'reason-missing' }
   | { readonly ok: false; readonly reason: 'missing'; readonly count: number };
-
-export type MonthsService = ReturnType<typeof createMonthsService>;
 
 const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
@@ -104,41 +103,60 @@ function closingOf(row: ClosingRow): Closing {
   };
 }
 
+type MonthsDeps = { readonly db: Db };
+
+/** Closes a month of which everything is recorded. */
+function closeOnce(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+  ref: UpdateRef,
+  now: Date,
+): Promise<MonthChanged> {
+  return db.write(async (tx) => {
+    const work = () => close(tx, actor, month, '', now);
+    return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
+  });
+}
+
+/** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
+async function view(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+  now: Date,
+): Promise<MonthView | undefined> {
+  const { unitId, zone } = actor;
+  const scope = scopeOf(actor, 'session.view');
+  if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
+  const span = monthSpan(month, zone);
+  const { held, cancelled, planned } = await statesWithin(db.read, unitId, span.from, span.until);
+  const missing = planned === 0 ? [] : await unrecordedWithin(db.read, unitId, span, MISSING_SHOWN);
+  const closings = (await closingsOf(db.read, unitId, month)).map(closingOf);
+  const over = isOver(month, zone, now);
+  return { month, over, held, cancelled, unrecorded: planned, missing, closings, may: mayClose(actor) };
+}
+
+/** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
+async function recent(
+  { db }: MonthsDeps,
+  actor: Actor,
+  now: Date,
+): Promise<readonly { readonly month: Month; readonly closed: Closed | undefined }[]> {
+  if (!canSome(actor, 'session.view') || scopeOf(actor, 'session.view').kind !== 'unit') return [];
+  const months = monthsBefore(now, actor.zone, MONTHS_SHOWN);
+  const closed = await closedMonths(db.read, actor.unitId, months);
+  return months.map((month) => ({ month, closed: closed.get(month) }));
+}
+
+const useCases = { closeOnce, view, recent };
+
 /** Closing a month: from then on its sessions change no more, until a head reopens it. */
-export function createMonthsService({ db }: { readonly db: Db }) {
-  return {
-    close,
-    reopen,
+export type MonthsService = Given<typeof useCases> & {
+  readonly close: typeof close;
+  readonly reopen: typeof reopen;
+};
 
-    /** Closes a month of which everything is recorded. */
-    closeOnce: (actor: Actor, month: Month, ref: UpdateRef, now: Date): Promise<MonthChanged> =>
-      db.write(async (tx) => {
-        const work = () => close(tx, actor, month, '', now);
-        return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
-      }),
-
-    /** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
-    async view(actor: Actor, month: Month, now: Date): Promise<MonthView | undefined> {
-      const { unitId, zone } = actor;
-      const scope = scopeOf(actor, 'session.view');
-      if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
-      const span = monthSpan(month, zone);
-      const { held, cancelled, planned } = await statesWithin(db.read, unitId, span.from, span.until);
-      const missing = planned === 0 ? [] : await unrecordedWithin(db.read, unitId, span, MISSING_SHOWN);
-      const closings = (await closingsOf(db.read, unitId, month)).map(closingOf);
-      const over = isOver(month, zone, now);
-      return { month, over, held, cancelled, unrecorded: planned, missing, closings, may: mayClose(actor) };
-    },
-
-    /** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
-    async recent(
-      actor: Actor,
-      now: Date,
-    ): Promise<readonly { readonly month: Month; readonly closed: Closed | undefined }[]> {
-      if (!canSome(actor, 'session.view') || scopeOf(actor, 'session.view').kind !== 'unit') return [];
-      const months = monthsBefore(now, actor.zone, MONTHS_SHOWN);
-      const closed = await closedMonths(db.read, actor.unitId, months);
-      return months.map((month) => ({ month, closed: closed.get(month) }));
-    },
-  };
+export function createMonthsService(deps: MonthsDeps): MonthsService {
+  return { ...given(deps, useCases), close, reopen };
 }

@@ -48,21 +48,16 @@ function cancelledLines(voice: Voice, { cancelled }: PlanView) {
   ];
 }
 
-/** A session that isn't held: planned or cancelled, with what can be done about it. `more`: further buttons. */
-export function plannedCard(
-  voice: Voice,
-  view: Planned,
-  more: { readonly note?: string; readonly buttons?: readonly Button[] } = {},
-): Card {
+/** What can be done about a session that isn't held. `more`: further buttons. */
+function plannedButtons(voice: Voice, view: Planned, more: readonly Button[]): Button[][] {
   const { t } = voice;
-  const { id: session, version, plan } = view;
-  const { state, begun, catchUp, catchUpFor, may } = plan;
+  const { id: session, version } = view;
+  const { state, begun, catchUp, catchUpFor, may } = view.plan;
   const planned = state === 'planned';
-  const locked = view.closed && closedText(voice, view.closed);
-  const status = begun ? 'session-not-recorded' : 'session-planned';
-  const buttons: (Button | false)[][] = [
+  const see = (label: string, id: number) => ({ label, data: viewTap.data({ session: id }) });
+  const rows: (Button | false)[][] = [
     [planned && begun && may.log && fillButton(voice, view)],
-    [...(more.buttons ?? [])],
+    [...more],
     [
       planned && may.log && { label: t('session-cover'), data: coverTap.data({ session, version }) },
       planned && may.move && { label: t('session-move'), data: moveTap.data({ session, version }) },
@@ -72,7 +67,7 @@ export function plannedCard(
         may.cancel && {
           label: t('session-cancel'),
           data: cancelTap.data({ session, version }),
-          style: 'danger' as const,
+          style: 'danger',
         },
     ],
     [
@@ -81,29 +76,36 @@ export function plannedCard(
         !catchUp && {
           label: t('session-catch-up'),
           data: catchUpTap.data({ session }),
-          style: 'primary' as const,
+          style: 'primary',
         },
     ],
     [may.undo && { label: t('session-undo-cancel'), data: undoTap.data({ session, version }) }],
     [
-      catchUp !== undefined && {
-        label: t('session-see-catch-up'),
-        data: viewTap.data({ session: catchUp.id }),
-      },
-      catchUpFor !== undefined && {
-        label: t('session-see-missed'),
-        data: viewTap.data({ session: catchUpFor.id }),
-      },
+      catchUp !== undefined && see(t('session-see-catch-up'), catchUp.id),
+      catchUpFor !== undefined && see(t('session-see-missed'), catchUpFor.id),
     ],
     [{ label: t('session-to-today'), data: todayTap.data({}) }],
   ];
+  return rows.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0);
+}
+
+/** A session that isn't held: planned or cancelled, with what can be done about it. `more`: further buttons. */
+export function plannedCard(
+  voice: Voice,
+  view: Planned,
+  more: { readonly note?: string; readonly buttons?: readonly Button[] } = {},
+): Card {
+  const { t } = voice;
+  const { plan } = view;
+  const { catchUp, catchUpFor } = plan;
+  const locked = view.closed && closedText(voice, view.closed);
   return {
     text: lines(
       more.note !== undefined && bold(more.note),
       bold(view.programme.name),
       whenLine(voice, view),
       trainerLine(voice, view),
-      planned && t(status),
+      plan.state === 'planned' && t(plan.begun ? 'session-not-recorded' : 'session-planned'),
       ...cancelledLines(voice, plan),
       locked !== undefined && locked !== more.note && italic(`🔒 ${locked}`),
       catchUp !== undefined &&
@@ -112,7 +114,7 @@ export function plannedCard(
         }),
       catchUpFor !== undefined && t('session-catch-up-for', { at: shortStart(voice, catchUpFor.startsAt) }),
     ),
-    buttons: buttons.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0),
+    buttons: plannedButtons(voice, view, more.buttons ?? []),
   };
 }
 

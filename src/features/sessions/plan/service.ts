@@ -6,6 +6,7 @@ import { lockProgramme, lockUnitAndProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import type { Telling } from '../../../delivery/planned.js';
+import { type Given, given } from '../../../lib/given.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
 import { plannableIn } from '../../programmes/index.js';
@@ -47,8 +48,6 @@ type NewSession = Span & {
   readonly programmeId: number;
   readonly catchUpFor: number | undefined;
 };
-
-export type PlanService = ReturnType<typeof createPlanService>;
 
 const NEEDS = {
   cancel: 'session.cancel',
@@ -233,40 +232,49 @@ async function add(tx: Tx, actor: Actor, wanted: NewSession, now: Date): Promise
   return { ok: true, id };
 }
 
+type PlanDeps = { readonly db: Db };
+
+/** The same by one tap, once per update. */
+async function changeOnce(
+  { db }: PlanDeps,
+  actor: Actor,
+  which: Which,
+  what: PlanChange,
+  ref: UpdateRef,
+  now: Date,
+): Promise<PlanChanged> {
+  return db.write(async (tx) => {
+    const { outcome } = await once<PlanChanged>(tx, ref, `session.${what.action}`, now, () =>
+      change(tx, actor, which, what, now),
+    );
+    return outcome;
+  });
+}
+
+/** The days on which the actor's unit is closed. One query. */
+function closedAhead({ db }: PlanDeps, actor: Actor, now: Date): Promise<readonly ClosedDay[]> {
+  return closedDays(db.read, actor.unitId, localDate(now, actor.zone));
+}
+
+/** A programme whose sessions the actor may plan, and what is planned or held of it in a span. One query. */
+async function within(
+  { db }: PlanDeps,
+  actor: Actor,
+  programmeId: number,
+  span: Span | undefined,
+  exceptId?: number,
+): Promise<PlannableTime | undefined> {
+  return plannableTime(db.read, scopeOf(actor, 'session.plan'), { programmeId, span, exceptId });
+}
+
+const useCases = { changeOnce, closedDays: closedAhead, within };
+
 /** Cancelling, moving and making up for planned sessions. */
-export function createPlanService({ db }: { readonly db: Db }) {
-  return {
-    change,
-    add,
+export type PlanService = Given<typeof useCases> & {
+  readonly change: typeof change;
+  readonly add: typeof add;
+};
 
-    /** The same by one tap, once per update. */
-    async changeOnce(
-      actor: Actor,
-      which: Which,
-      what: PlanChange,
-      ref: UpdateRef,
-      now: Date,
-    ): Promise<PlanChanged> {
-      return db.write(async (tx) => {
-        const { outcome } = await once<PlanChanged>(tx, ref, `session.${what.action}`, now, () =>
-          change(tx, actor, which, what, now),
-        );
-        return outcome;
-      });
-    },
-
-    /** The days on which the actor's unit is closed. One query. */
-    closedDays: (actor: Actor, now: Date): Promise<readonly ClosedDay[]> =>
-      closedDays(db.read, actor.unitId, localDate(now, actor.zone)),
-
-    /** A programme whose sessions the actor may plan, and what is planned or held of it in a span. One query. */
-    async within(
-      actor: Actor,
-      programmeId: number,
-      span: Span | undefined,
-      exceptId?: number,
-    ): Promise<PlannableTime | undefined> {
-      return plannableTime(db.read, scopeOf(actor, 'session.plan'), { programmeId, span, exceptId });
-    },
-  };
+export function createPlanService(deps: PlanDeps): PlanService {
+  return { ...given(deps, useCases), change, add };
 }

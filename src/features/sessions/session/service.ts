@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
+import { type Given, given } from '../../../lib/given.js';
 import { filesOf } from '../../evidence/index.js';
 import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
@@ -14,7 +15,7 @@ import {
   tallyOf,
 } from '../attendance/rules.js';
 import { sessionOfCard, sessionOfOwnCard } from '../card/service.js';
-import { createSessionLists } from '../lists/service.js';
+import { createSessionLists, type SessionLists } from '../lists/service.js';
 import type { Closed } from '../months/rules.js';
 import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
@@ -61,8 +62,6 @@ export type Revision = {
   readonly reason: string | null;
   readonly changes: readonly Change[];
 };
-
-export type SessionsService = ReturnType<typeof createSessionsService>;
 
 const REVISIONS_PER_PAGE = 5;
 
@@ -124,58 +123,98 @@ async function historyOf(read: Reader, actor: Actor, id: number, page: number) {
   return { session, revisions, more: rows.length > REVISIONS_PER_PAGE };
 }
 
+type SessionsDeps = { readonly db: Db };
+
+/** Programmes whose sessions the actor may see, or record. One query. */
+function programmes(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  action: 'session.view' | 'session.log',
+): Promise<readonly ProgrammeFacts[]> {
+  return programmesIn(read, scopeOf(actor, action));
+}
+
+/** Programmes whose sessions the actor may record, with their last ones. One query. */
+async function loggable({ db: { read } }: SessionsDeps, actor: Actor): Promise<readonly LoggableProgramme[]> {
+  return (await loggableIn(read, actor.unitId)).filter(({ programme }) =>
+    can(actor, 'session.log', programme),
+  );
+}
+
+/** What a session's form opens with: see {@link readOpening}. */
+function opening({ db: { read } }: SessionsDeps, actor: Actor, wanted: Wanted) {
+  return readOpening(read, actor, wanted);
+}
+
+/** When the last session of a programme was: what the next one's time is likely to be. One query. */
+function usualTime({ db: { read } }: SessionsDeps, programmeId: number) {
+  return lastSession(read, programmeId);
+}
+
+/** What stands at that time already. One query. */
+function standingAt({ db: { read } }: SessionsDeps, programmeId: number, startsAt: Date) {
+  return sessionAt(read, programmeId, startsAt);
+}
+
+/** A session the actor may see. One query. */
+async function view(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<SessionView | undefined> {
+  const found = await sessionWithSheet(read, scopeOf(actor, 'session.view'), id);
+  return found && viewOf(actor, found, now);
+}
+
+/** A session's corrections, newest first. Two queries. */
+function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page: number) {
+  return historyOf(read, actor, id, page);
+}
+
+/** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+async function attachments(
+  { db: { read } }: SessionsDeps,
+  actor: Actor,
+  id: number,
+  kind: 'photo' | 'sheet' | 'voice',
+): Promise<readonly string[] | undefined> {
+  const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
+  return session ? filesOf(read, id, kind) : undefined;
+}
+
+/**
+ * The session that a message to the actor is about: its card, its sheet, or a planned message, whose kinds begin
+ * with `session.`. Two queries at most.
+ */
+async function ofMessage({ db: { read } }: SessionsDeps, actor: Actor, chatId: number, messageId: number) {
+  return (
+    (await sessionOfOwnCard(read, chatId, messageId)) ??
+    (await subjectOfMessage(read, actor.personId, messageId, 'session.'))
+  );
+}
+
+/** The session that a message in a chat shows. One query. */
+function ofCard({ db: { read } }: SessionsDeps, chatId: number, messageId: number) {
+  return sessionOfCard(read, chatId, messageId);
+}
+
+const useCases = {
+  programmes,
+  loggable,
+  opening,
+  usualTime,
+  at: standingAt,
+  view,
+  history,
+  attachments,
+  ofMessage,
+  ofCard,
+};
+
 /** Reading the session log: lists, one session, its history, and what a new one starts from. */
-export function createSessionsService(deps: { readonly db: Db }) {
-  const { read } = deps.db;
+export type SessionsService = SessionLists & Given<typeof useCases>;
 
-  return {
-    ...createSessionLists(deps),
-
-    /** Programmes whose sessions the actor may see, or record. One query. */
-    programmes: (actor: Actor, action: 'session.view' | 'session.log'): Promise<readonly ProgrammeFacts[]> =>
-      programmesIn(read, scopeOf(actor, action)),
-
-    /** Programmes whose sessions the actor may record, with their last ones. One query. */
-    loggable: async (actor: Actor): Promise<readonly LoggableProgramme[]> =>
-      (await loggableIn(read, actor.unitId)).filter(({ programme }) => can(actor, 'session.log', programme)),
-
-    /** What a session's form opens with: see {@link readOpening}. */
-    opening: (actor: Actor, wanted: Wanted) => readOpening(read, actor, wanted),
-
-    /** When the last session of a programme was: what the next one's time is likely to be. One query. */
-    usualTime: (programmeId: number) => lastSession(read, programmeId),
-
-    /** What stands at that time already. One query. */
-    at: (programmeId: number, startsAt: Date) => sessionAt(read, programmeId, startsAt),
-
-    /** A session the actor may see. One query. */
-    async view(actor: Actor, id: number, now: Date): Promise<SessionView | undefined> {
-      const found = await sessionWithSheet(read, scopeOf(actor, 'session.view'), id);
-      return found && viewOf(actor, found, now);
-    },
-
-    /** A session's corrections, newest first. Two queries. */
-    history: (actor: Actor, id: number, page: number) => historyOf(read, actor, id, page),
-
-    /** What is kept of a session of one kind, as Telegram file ids. Two queries. */
-    async attachments(
-      actor: Actor,
-      id: number,
-      kind: 'photo' | 'sheet' | 'voice',
-    ): Promise<readonly string[] | undefined> {
-      const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
-      return session ? filesOf(read, id, kind) : undefined;
-    },
-
-    /**
-     * The session that a message to the actor is about: its card, its sheet, or a planned message, whose kinds begin
-     * with `session.`. Two queries at most.
-     */
-    ofMessage: async (actor: Actor, chatId: number, messageId: number) =>
-      (await sessionOfOwnCard(read, chatId, messageId)) ??
-      (await subjectOfMessage(read, actor.personId, messageId, 'session.')),
-
-    /** The session that a message in a chat shows. One query. */
-    ofCard: (chatId: number, messageId: number) => sessionOfCard(read, chatId, messageId),
-  };
+export function createSessionsService(deps: SessionsDeps): SessionsService {
+  return { ...createSessionLists(deps), ...given(deps, useCases) };
 }

@@ -4,6 +4,7 @@ import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { traceMany } from '../../../db/trace.js';
+import { type Given, given } from '../../../lib/given.js';
 import { type Plannable, plannableIn } from '../../programmes/index.js';
 import { isLive, type SkippedDay, type Slot } from '../plan/rules.js';
 import { slotIn } from '../plan/store.js';
@@ -12,7 +13,7 @@ import { type TimetableFacts, timetableFacts } from '../settle/store.js';
 import { MOST_SLOTS, type SlotTime, slotsOverlap, toWeekday } from './rules.js';
 
 /** Which programme's timetable, what weekly times it is to get, and the one that they take the place of. */
-export type SlotsWanted = {
+type SlotsWanted = {
   readonly programmeId: number;
   readonly slots: readonly SlotTime[];
   readonly replaces: number | undefined;
@@ -57,8 +58,6 @@ export type TimetablePreview = {
   readonly clash: SlotTime | undefined;
   readonly live: boolean;
 };
-
-export type TimetableService = ReturnType<typeof createTimetableService>;
 
 function mayPlan(actor: Actor, { unitId, agencyId }: Plannable): boolean {
   return can(actor, 'session.plan', { unitId, agencyId });
@@ -111,10 +110,12 @@ function refusalOf(
   return kept.length + slots.length > MOST_SLOTS ? 'too-many' : undefined;
 }
 
+type TimetableDeps = { readonly db: Db };
+
 /** Saves weekly times, and plans their sessions of the next weeks in the same transaction. */
 async function save(
+  { db }: TimetableDeps,
   tx: Tx,
-  kind: Db['kind'],
   actor: Actor,
   wanted: SlotsWanted,
   now: Date,
@@ -133,7 +134,7 @@ async function save(
   });
   const ended = replaces === undefined ? [] : [{ action: 'timetable.end', slotId: replaces }];
   const added = made.map(({ id }) => ({ action: 'timetable.add', slotId: id }));
-  await audit(tx, kind, actor, programmeId, [...ended, ...added], now);
+  await audit(tx, db.kind, actor, programmeId, [...ended, ...added], now);
   const inForce = [
     ...without(facts.slots, replaces),
     ...made.map((slot) => ({ ...slot, weekday: toWeekday(slot.weekday) })),
@@ -145,84 +146,108 @@ async function save(
   return { ok: true, programmeId, planned, slotIds };
 }
 
+/** A programme's timetable, where the actor may see its sessions. One query. */
+async function view(
+  { db }: TimetableDeps,
+  actor: Actor,
+  programmeId: number,
+  now: Date,
+): Promise<TimetableView | undefined> {
+  const scope = scopeOf(actor, 'session.view');
+  const facts = await timetableFacts(db.read, programmeId, now, scope);
+  if (!facts) return undefined;
+  const { programme, slots, rows } = facts;
+  const { skipped } = planFor(facts, slots, now);
+  const next = rows.filter(({ state, startsAt }) => state === 'planned' && startsAt > now);
+  return { programme, slots, next, skipped, mayPlan: mayPlan(actor, programme) };
+}
+
+/** What weekly times would lead to; undefined where the actor may not plan the programme's sessions. One query. */
+async function preview(
+  { db }: TimetableDeps,
+  actor: Actor,
+  wanted: SlotsWanted,
+  now: Date,
+): Promise<TimetablePreview | undefined> {
+  const { programmeId, slots, replaces } = wanted;
+  const scope = scopeOf(actor, 'session.plan');
+  const facts = await timetableFacts(db.read, programmeId, now, scope);
+  if (!facts) return undefined;
+  const { programme } = facts;
+  const kept = without(facts.slots, replaces);
+  const added = slots.map((slot, index) => ({ ...slot, id: -1 - index }));
+  const { create, skipped } = planFor(facts, [...kept, ...added], now);
+  const starts = create.filter(({ slotId }) => slotId < 0).map(({ startsAt }) => startsAt);
+  const live = isLive(programme.state);
+  return { programme: programme.name, starts, skipped, clash: clashWith(kept, slots), live };
+}
+
+/** A weekly time of a programme whose sessions the actor may plan, and how many are planned from it. */
+async function slotView({ db }: TimetableDeps, actor: Actor, id: number, now: Date) {
+  const slot = await slotIn(db.read, scopeOf(actor, 'session.plan'), id);
+  if (!slot) return undefined;
+  const where = { slotId: id, state: 'planned' as const, startsAt: { gt: now } };
+  const [sessions, programme] = await Promise.all([
+    db.read.session.count({ where }),
+    plannableIn(db.read, scopeOf(actor, 'session.plan'), slot.programmeId),
+  ]);
+  return { ...slot, weekday: toWeekday(slot.weekday), sessions, programme: programme?.name ?? '–' };
+}
+
+/** Ends a weekly time, once per update: its planned sessions go. */
+async function end(
+  { db }: TimetableDeps,
+  actor: Actor,
+  id: number,
+  ref: UpdateRef,
+  now: Date,
+): Promise<SlotChanged> {
+  return db.write(async (tx) => {
+    const { outcome } = await once<SlotChanged>(tx, ref, 'timetable.end', now, async () => {
+      const slot = await taken(tx, actor, id);
+      if (!slot) return { ok: false, reason: 'forbidden' };
+      if (slot.endedAt) return { ok: false, reason: 'changed' };
+      const { programmeId } = slot;
+      await tx.timetableSlot.update({ where: { id }, data: { endedAt: now } });
+      await audit(tx, db.kind, actor, programmeId, [{ action: 'timetable.end', slotId: id }], now);
+      const { drop } = await settleTimetable(tx, programmeId, { now, actorId: actor.personId });
+      return { ok: true, programmeId, sessions: drop.length };
+    });
+    return outcome;
+  });
+}
+
+/** Takes the end of a weekly time back, once per update: its sessions are planned again. */
+async function reopen(
+  { db }: TimetableDeps,
+  actor: Actor,
+  id: number,
+  ref: UpdateRef,
+  now: Date,
+): Promise<SlotChanged> {
+  return db.write(async (tx) => {
+    const { outcome } = await once<SlotChanged>(tx, ref, 'timetable.reopen', now, async () => {
+      const slot = await taken(tx, actor, id);
+      if (!slot) return { ok: false, reason: 'forbidden' };
+      const { programmeId, endedAt } = slot;
+      if (!endedAt) return { ok: false, reason: 'changed' };
+      const time = { ...slot, weekday: toWeekday(slot.weekday) };
+      const facts = await timetableFacts(tx, programmeId, now);
+      if (facts && clashWith(facts.slots, [time])) return { ok: false, reason: 'overlap' };
+      await tx.timetableSlot.update({ where: { id }, data: { endedAt: null } });
+      await audit(tx, db.kind, actor, programmeId, [{ action: 'timetable.reopen', slotId: id }], now);
+      const plan = await settleTimetable(tx, programmeId, { now, actorId: actor.personId });
+      return { ok: true, programmeId, sessions: plan.revive.length + plan.create.length };
+    });
+    return outcome;
+  });
+}
+
+const useCases = { view, preview, save, slot: slotView, end, reopen };
+
 /** The weekly times of programmes, from which sessions are planned. */
-export function createTimetableService({ db }: { readonly db: Db }) {
-  return {
-    /** A programme's timetable, where the actor may see its sessions. One query. */
-    async view(actor: Actor, programmeId: number, now: Date): Promise<TimetableView | undefined> {
-      const scope = scopeOf(actor, 'session.view');
-      const facts = await timetableFacts(db.read, programmeId, now, scope);
-      if (!facts) return undefined;
-      const { programme, slots, rows } = facts;
-      const { skipped } = planFor(facts, slots, now);
-      const next = rows.filter(({ state, startsAt }) => state === 'planned' && startsAt > now);
-      return { programme, slots, next, skipped, mayPlan: mayPlan(actor, programme) };
-    },
+export type TimetableService = Given<typeof useCases>;
 
-    /** What weekly times would lead to; undefined where the actor may not plan the programme's sessions. One query. */
-    async preview(actor: Actor, wanted: SlotsWanted, now: Date): Promise<TimetablePreview | undefined> {
-      const { programmeId, slots, replaces } = wanted;
-      const scope = scopeOf(actor, 'session.plan');
-      const facts = await timetableFacts(db.read, programmeId, now, scope);
-      if (!facts) return undefined;
-      const { programme } = facts;
-      const kept = without(facts.slots, replaces);
-      const added = slots.map((slot, index) => ({ ...slot, id: -1 - index }));
-      const { create, skipped } = planFor(facts, [...kept, ...added], now);
-      const starts = create.filter(({ slotId }) => slotId < 0).map(({ startsAt }) => startsAt);
-      const live = isLive(programme.state);
-      return { programme: programme.name, starts, skipped, clash: clashWith(kept, slots), live };
-    },
-
-    save: (tx: Tx, actor: Actor, wanted: SlotsWanted, now: Date) => save(tx, db.kind, actor, wanted, now),
-
-    /** A weekly time of a programme whose sessions the actor may plan, and how many are planned from it. */
-    async slot(actor: Actor, id: number, now: Date) {
-      const slot = await slotIn(db.read, scopeOf(actor, 'session.plan'), id);
-      if (!slot) return undefined;
-      const where = { slotId: id, state: 'planned' as const, startsAt: { gt: now } };
-      const [sessions, programme] = await Promise.all([
-        db.read.session.count({ where }),
-        plannableIn(db.read, scopeOf(actor, 'session.plan'), slot.programmeId),
-      ]);
-      return { ...slot, weekday: toWeekday(slot.weekday), sessions, programme: programme?.name ?? '–' };
-    },
-
-    /** Ends a weekly time, once per update: its planned sessions go. */
-    async end(actor: Actor, id: number, ref: UpdateRef, now: Date): Promise<SlotChanged> {
-      return db.write(async (tx) => {
-        const { outcome } = await once<SlotChanged>(tx, ref, 'timetable.end', now, async () => {
-          const slot = await taken(tx, actor, id);
-          if (!slot) return { ok: false, reason: 'forbidden' };
-          if (slot.endedAt) return { ok: false, reason: 'changed' };
-          const { programmeId } = slot;
-          await tx.timetableSlot.update({ where: { id }, data: { endedAt: now } });
-          await audit(tx, db.kind, actor, programmeId, [{ action: 'timetable.end', slotId: id }], now);
-          const { drop } = await settleTimetable(tx, programmeId, { now, actorId: actor.personId });
-          return { ok: true, programmeId, sessions: drop.length };
-        });
-        return outcome;
-      });
-    },
-
-    /** Takes the end of a weekly time back, once per update: its sessions are planned again. */
-    async reopen(actor: Actor, id: number, ref: UpdateRef, now: Date): Promise<SlotChanged> {
-      return db.write(async (tx) => {
-        const { outcome } = await once<SlotChanged>(tx, ref, 'timetable.reopen', now, async () => {
-          const slot = await taken(tx, actor, id);
-          if (!slot) return { ok: false, reason: 'forbidden' };
-          const { programmeId, endedAt } = slot;
-          if (!endedAt) return { ok: false, reason: 'changed' };
-          const time = { ...slot, weekday: toWeekday(slot.weekday) };
-          const facts = await timetableFacts(tx, programmeId, now);
-          if (facts && clashWith(facts.slots, [time])) return { ok: false, reason: 'overlap' };
-          await tx.timetableSlot.update({ where: { id }, data: { endedAt: null } });
-          await audit(tx, db.kind, actor, programmeId, [{ action: 'timetable.reopen', slotId: id }], now);
-          const plan = await settleTimetable(tx, programmeId, { now, actorId: actor.personId });
-          return { ok: true, programmeId, sessions: plan.revive.length + plan.create.length };
-        });
-        return outcome;
-      });
-    },
-  };
+export function createTimetableService(deps: TimetableDeps): TimetableService {
+  return given(deps, useCases);
 }

@@ -178,17 +178,12 @@ export function loadShown(visits: VisitsService) {
   });
 }
 
-/** Another time, and what is agreed as a whole: the forms that lead to a move, a suggestion or an edit. */
-export function timeDialogs(
-  visits: VisitsService,
-  wake: () => void,
-): { readonly time: Dialog; readonly edit: Dialog } {
-  const load = loadData(visits);
-
-  const time = defineDialog<TimeValues, Data, Ended, After>({
+/** Another time: the form that leads to a move or a suggestion. */
+function timeDialog(visits: VisitsService, wake: () => void): Dialog {
+  return defineDialog<TimeValues, Data, Ended, After>({
     name: 'visit.time',
     form: timeForm,
-    load,
+    load: loadData(visits),
     commit: async (tx, { actor, now, t }, values, { shown }) => {
       const { visit: id, version } = values;
       if (!shown) return { done: { ok: false, reason: 'foreign', visit: id } };
@@ -212,11 +207,14 @@ export function timeDialogs(
       });
     },
   });
+}
 
-  const edit = defineDialog<EditValues, Data, Ended, After>({
+/** What is agreed as a whole: the form that leads to an edit, or to a move. */
+function editDialog(visits: VisitsService, wake: () => void): Dialog {
+  return defineDialog<EditValues, Data, Ended, After>({
     name: 'visit.edit',
     form: editForm,
-    load,
+    load: loadData(visits),
     commit: async (tx, { actor, now, t }, values, { shown }) => {
       const { visit: id, version, purpose } = values;
       if (!shown) return { done: { ok: false, reason: 'foreign', visit: id } };
@@ -238,7 +236,14 @@ export function timeDialogs(
       );
     },
   });
-  return { time, edit };
+}
+
+/** The forms of a visit's time and of what is agreed. */
+export function timeDialogs(
+  visits: VisitsService,
+  wake: () => void,
+): { readonly time: Dialog; readonly edit: Dialog } {
+  return { time: timeDialog(visits, wake), edit: editDialog(visits, wake) };
 }
 
 type Agreed = { readonly startsAt: Date; readonly endsAt: Date; readonly purpose: string };

@@ -124,80 +124,108 @@ function partiesOf(
   });
 }
 
+type Of<Action extends Change['action']> = Extract<Change, { action: Action }>;
+type Reasoned = Extract<Change, { reason: string | null }>;
+
+/** Whoever of the unit answers an agency that asked is responsible from then on. */
+function takenOver({ visit, stance, actorId }: Doing): { readonly officerId?: number } {
+  return situationOf(visit) === 'unitAsked' && stance.side === 'unit' ? { officerId: actorId } : {};
+}
+
+/** What was agreed once has its entry in calendars anew. */
+function recalled({ sequence }: Visit): { readonly sequence?: number } {
+  return sequence > 0 ? { sequence: sequence + 1 } : {};
+}
+
+function acceptPatch(change: Of<'accept'>, doing: Doing, { to }: Decided): Patch {
+  const { visit, stance } = doing;
+  const agreed = to === 'confirmed' ? { sequence: visit.sequence + 1, stateReason: null } : {};
+  if (stance.side === 'agency') return { visit: agreed, event: { kind: 'accepted' } };
+  const { proposedStart, proposedEnd } = suggestionOf(visit.parties, change.of) ?? {};
+  const theirs = proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : {};
+  return {
+    visit: { ...agreed, ...takenOver(doing), ...theirs },
+    event: {
+      kind: 'counterAccepted',
+      oldStart: visit.startsAt,
+      newStart: proposedStart ?? visit.startsAt,
+      ...(change.override !== undefined && { reason: change.override }),
+    },
+  };
+}
+
+function movePatch(change: Of<'move'>, doing: Doing): Patch {
+  const { startsAt, endsAt, purpose, override } = change;
+  return {
+    visit: {
+      startsAt,
+      endsAt,
+      stateReason: null,
+      ...takenOver(doing),
+      ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
+    },
+    event: {
+      kind: 'moved',
+      oldStart: doing.visit.startsAt,
+      newStart: startsAt,
+      ...(override !== undefined && { reason: override }),
+    },
+  };
+}
+
+function declinePatch({ reason }: Reasoned, doing: Doing): Patch {
+  const { visit } = doing;
+  const alone = visit.parties.length === 1;
+  return {
+    visit: { stateReason: alone ? reason : null, ...recalled(visit), ...takenOver(doing) },
+    event: { kind: 'declined', reason },
+  };
+}
+
+/** An agency that leaves the others to it calls nothing off. */
+function cancelPatch({ reason }: Reasoned, { visit }: Doing, { to }: Decided): Patch {
+  const off = to === 'cancelled';
+  return {
+    visit: { ...(off && { stateReason: reason }), ...recalled(visit) },
+    event: { kind: off ? 'cancelled' : 'declined', reason },
+  };
+}
+
+function editPatch({ purpose }: Of<'edit'>, { visit }: Doing): Patch {
+  return {
+    visit: {
+      purpose,
+      searchText: searchName(purpose),
+      ...(visit.state === 'confirmed' && recalled(visit)),
+    },
+    event: { kind: 'edited' },
+  };
+}
+
 /** What a change writes of the visit itself and of its history. */
-function visitPatch(change: Change, { visit, stance, actorId }: Doing, { to }: Decided): Patch {
-  const { startsAt, sequence, parties } = visit;
-  const alone = parties.length === 1;
-  // Whoever of the unit answers an agency that asked is responsible from then on.
-  const taking = situationOf(visit) === 'unitAsked' && stance.side === 'unit' ? { officerId: actorId } : {};
-  const recalled = sequence > 0 ? { sequence: sequence + 1 } : {};
-  const agreed = to === 'confirmed' ? { sequence: sequence + 1, stateReason: null } : {};
+function visitPatch(change: Change, doing: Doing, decided: Decided): Patch {
+  const { visit } = doing;
   switch (change.action) {
-    case 'accept': {
-      if (stance.side === 'agency') return { visit: agreed, event: { kind: 'accepted' } };
-      const { proposedStart, proposedEnd } = suggestionOf(parties, change.of) ?? {};
-      const theirs = proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : {};
-      return {
-        visit: { ...agreed, ...taking, ...theirs },
-        event: {
-          kind: 'counterAccepted',
-          oldStart: startsAt,
-          newStart: proposedStart ?? startsAt,
-          ...(change.override !== undefined && { reason: change.override }),
-        },
-      };
-    }
-    case 'goOn':
+    case 'accept':
+      return acceptPatch(change, doing, decided);
+    case 'goOn': {
+      const agreed = decided.to === 'confirmed' ? { sequence: visit.sequence + 1, stateReason: null } : {};
       // Without times, unlike a suggestion that was accepted.
       return { visit: agreed, event: { kind: 'counterAccepted' } };
+    }
     case 'suggest':
       return {
         visit: { stateReason: null },
-        event: { kind: 'counterProposed', oldStart: startsAt, newStart: change.startsAt },
+        event: { kind: 'counterProposed', oldStart: visit.startsAt, newStart: change.startsAt },
       };
-    case 'decline': {
-      const { reason } = change;
-      return {
-        visit: { stateReason: alone ? reason : null, ...recalled, ...taking },
-        event: { kind: 'declined', reason },
-      };
-    }
-    case 'move': {
-      const { startsAt: newStart, endsAt, purpose } = change;
-      return {
-        visit: {
-          startsAt: newStart,
-          endsAt,
-          stateReason: null,
-          ...taking,
-          ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
-        },
-        event: {
-          kind: 'moved',
-          oldStart: startsAt,
-          newStart,
-          ...(change.override !== undefined && { reason: change.override }),
-        },
-      };
-    }
+    case 'decline':
+      return declinePatch(change, doing);
+    case 'move':
+      return movePatch(change, doing);
     case 'edit':
-      return {
-        visit: {
-          purpose: change.purpose,
-          searchText: searchName(change.purpose),
-          ...(visit.state === 'confirmed' && recalled),
-        },
-        event: { kind: 'edited' },
-      };
-    case 'cancel': {
-      const { reason } = change;
-      // An agency that leaves the others to it calls nothing off.
-      const off = to === 'cancelled';
-      return {
-        visit: { ...(off && { stateReason: reason }), ...recalled },
-        event: { kind: off ? 'cancelled' : 'declined', reason },
-      };
-    }
+      return editPatch(change, doing);
+    case 'cancel':
+      return cancelPatch(change, doing, decided);
     case 'hold':
       return { event: { kind: 'held' } };
     case 'nobodyCame':

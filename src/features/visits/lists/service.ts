@@ -1,6 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
+import { type Given, given } from '../../../lib/given.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { agenciesIn } from '../../agencies/index.js';
@@ -11,7 +12,7 @@ const PER_PAGE = 6;
 const AGENCIES_PER_PAGE = 8;
 
 /** A part of the list, of one agency or of all. */
-export type ListPart = {
+type ListPart = {
   readonly view: ListView;
   readonly page: number;
   readonly agencyId?: number | undefined;
@@ -53,38 +54,42 @@ function queryFor({ view, agencyId }: ListPart, actor: Actor, now: Date) {
   }
 }
 
+/** One page of a part of the list, counted from the unit's present day. */
+async function list(db: Db, actor: Actor, part: ListPart, now: Date): Promise<Page> {
+  const scope = scopeOf(actor, 'visit.view');
+  const { agencyId, page } = part;
+  const query = { ...queryFor(part, actor, now), page, perPage: PER_PAGE };
+  const [found, agency] = await Promise.all([
+    listVisits(db.read, scope, query),
+    agencyId === undefined ? undefined : agenciesIn(db.read, scope, agencyId),
+  ]);
+  return { ...part, agencyName: agency?.[0]?.name, ...found };
+}
+
+/** One page of the visits with these words in their purpose or agency, the newest first. */
+async function search(db: Db, actor: Actor, typed: string, page: number): Promise<Found> {
+  const words = searchWords(typed);
+  const only = { words: searchName(words) };
+  const query = { only, newestFirst: true, page, perPage: PER_PAGE };
+  const found =
+    only.words === ''
+      ? { entries: [], more: false }
+      : await listVisits(db.read, scopeOf(actor, 'visit.view'), query);
+  return { words, page, ...found };
+}
+
+/** A page of the agencies whose visits somebody may see, by name. */
+async function partners(db: Db, actor: Actor, page: number): Promise<Partners> {
+  const all = await agenciesIn(db.read, scopeOf(actor, 'visit.view'));
+  const agencies = all.slice(page * AGENCIES_PER_PAGE, (page + 1) * AGENCIES_PER_PAGE);
+  return { agencies, page, more: all.length > (page + 1) * AGENCIES_PER_PAGE };
+}
+
+const useCases = { list, search, partners };
+
 /** The visits that somebody may see: in parts, by agency, by words. */
-export function visitLists(db: Db) {
-  return {
-    /** One page of a part of the list, counted from the unit's present day. */
-    list: async (actor: Actor, part: ListPart, now: Date): Promise<Page> => {
-      const scope = scopeOf(actor, 'visit.view');
-      const { agencyId, page } = part;
-      const query = { ...queryFor(part, actor, now), page, perPage: PER_PAGE };
-      const [found, agency] = await Promise.all([
-        listVisits(db.read, scope, query),
-        agencyId === undefined ? undefined : agenciesIn(db.read, scope, agencyId),
-      ]);
-      return { ...part, agencyName: agency?.[0]?.name, ...found };
-    },
+export type VisitLists = Given<typeof useCases>;
 
-    /** One page of the visits with these words in their purpose or agency, the newest first. */
-    search: async (actor: Actor, typed: string, page: number): Promise<Found> => {
-      const words = searchWords(typed);
-      const only = { words: searchName(words) };
-      const query = { only, newestFirst: true, page, perPage: PER_PAGE };
-      const found =
-        only.words === ''
-          ? { entries: [], more: false }
-          : await listVisits(db.read, scopeOf(actor, 'visit.view'), query);
-      return { words, page, ...found };
-    },
-
-    /** A page of the agencies whose visits somebody may see, by name. */
-    partners: async (actor: Actor, page: number): Promise<Partners> => {
-      const all = await agenciesIn(db.read, scopeOf(actor, 'visit.view'));
-      const agencies = all.slice(page * AGENCIES_PER_PAGE, (page + 1) * AGENCIES_PER_PAGE);
-      return { agencies, page, more: all.length > (page + 1) * AGENCIES_PER_PAGE };
-    },
-  };
+export function visitLists(db: Db): VisitLists {
+  return given(db, useCases);
 }

@@ -93,83 +93,98 @@ export async function look(context: NoticeContext, visits: VisitsService): Promi
   };
 }
 
-/** Notices of every kind in service.ts. */
-export function visitNotices(visits: VisitsService): readonly (readonly [string, Notice])[] {
-  const render =
-    (
-      draw: (drawn: Drawn, context: NoticeContext) => Outgoing | undefined | Promise<Outgoing>,
-    ): Notice['render'] =>
-    async (context) => {
-      const drawn = await look(context, visits);
-      return drawn && draw(drawn, context);
-    };
-  const withCalendar = ({ shown, reader }: Drawn, card: Card): Outgoing => {
-    const out = shown.visit.state === 'confirmed' && shown.party?.answer === 'declined';
-    // Who is left out of the first agreement has no entry to be taken back.
-    const had = shown.visit.sequence > (out ? 1 : 0);
-    return had ? { card, document: calendarFile(shown.visit, reader, out) } : { card };
+type Draw = (drawn: Drawn, context: NoticeContext) => Outgoing | undefined | Promise<Outgoing>;
+
+/** Renders from the visit as its recipient sees it. */
+function drawing(visits: VisitsService, draw: Draw): Notice['render'] {
+  return async (context) => {
+    const drawn = await look(context, visits);
+    return drawn && draw(drawn, context);
   };
-  const asCard = render(({ shown, reader }) => ({ card: visitCard(shown, reader) }));
+}
 
-  /** The message becomes the one that shows the visit in that chat. */
-  async function keep(tx: Tx, { to, subjectId, now }: NoticeContext, messageId: number): Promise<void> {
-    if (!('personId' in to)) return;
-    await keepVisitCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
+const drawCard: Draw = ({ shown, reader }) => ({ card: visitCard(shown, reader) });
+
+function withCalendar({ shown, reader }: Drawn, card: Card): Outgoing {
+  const out = shown.visit.state === 'confirmed' && shown.party?.answer === 'declined';
+  // Who is left out of the first agreement has no entry to be taken back.
+  const had = shown.visit.sequence > (out ? 1 : 0);
+  return had ? { card, document: calendarFile(shown.visit, reader, out) } : { card };
+}
+
+/** The message becomes the one that shows the visit in that chat. */
+async function keep(tx: Tx, { to, subjectId, now }: NoticeContext, messageId: number): Promise<void> {
+  if (!('personId' in to)) return;
+  await keepVisitCard(tx, { visitId: subjectId, personId: to.personId, chatId: to.chatId, messageId }, now);
+}
+
+/** Whoever else of their agency can be reached is asked; when nobody can, the officer is told. */
+async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
+  const { unit, subjectId, subjectVersion, now, to } = context;
+  const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
+  if (visit?.version !== subjectVersion || !('personId' in to)) return;
+  const people = await around(tx, visit);
+  for (const party of visit.parties.filter(({ answer }) => answer === 'pending')) {
+    if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
+    const asked = await askAgency(tx, visit, party, people, now);
+    if (asked === 0) await reportUnreached(tx, visit, party, people, now);
   }
+}
 
-  /** Whoever else of their agency can be reached is asked; when nobody can, the officer is told. */
-  async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
-    const { unit, subjectId, subjectVersion, now, to } = context;
-    const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
-    if (visit?.version !== subjectVersion || !('personId' in to)) return;
-    const people = await around(tx, visit);
-    for (const party of visit.parties.filter(({ answer }) => answer === 'pending')) {
-      if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
-      const asked = await askAgency(tx, visit, party, people, now);
-      if (asked === 0) await reportUnreached(tx, visit, party, people, now);
-    }
-  }
-
-  const clashOf = async ({ shown, actor, reader }: Drawn, { agencyId }: Party) => {
-    const { visit } = shown;
-    const people = [visit.officer, ...visit.members];
-    const span = offeredSpan(visit, agencyId);
-    const clashes = await visits.clashes(actor, {
-      startsAt: span.startsAt,
-      endsAt: span.endsAt,
-      ...bookedBy(visit),
-      personIds: people.map(({ id }) => id),
-      exceptId: visit.id,
-    });
-    return clashText(clashes, people, reader);
-  };
-
-  const answer = render(async (drawn) => {
-    const { shown, reader } = drawn;
-    const { visit } = shown;
-    const asks = visit.state === 'counterProposed' && shown.side === 'unit';
-    const named = visit.parties.filter((party) => asks && party.answer === 'counterProposed');
-    const found = await Promise.all(named.map((party) => clashOf(drawn, party)));
-    const card = answerCard(shown, found.length > 0 ? lines(...found) : undefined, reader);
-    return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
+async function clashOf(visits: VisitsService, { shown, actor, reader }: Drawn, { agencyId }: Party) {
+  const { visit } = shown;
+  const people = [visit.officer, ...visit.members];
+  const span = offeredSpan(visit, agencyId);
+  const clashes = await visits.clashes(actor, {
+    startsAt: span.startsAt,
+    endsAt: span.endsAt,
+    ...bookedBy(visit),
+    personIds: people.map(({ id }) => id),
+    exceptId: visit.id,
   });
+  return clashText(clashes, people, reader);
+}
 
-  const reminder = (which: Reminder): Notice => ({
-    reminder: { family: 'visits', before: which },
-    stillDue: stillDue(({ state, startsAt }, { unit: ours, answers }, { now, unit }) => {
-      if (state !== 'confirmed') return false;
-      if (reminderExpires(which, startsAt, unit.zone) <= now) return 'late';
-      return ours || answers.some((said) => said !== 'declined');
-    }),
-    render: render(({ shown, reader }, { late }) => ({ card: reminderCard(shown, which, late, reader) })),
-  });
+async function drawAnswer(visits: VisitsService, drawn: Drawn): Promise<Outgoing> {
+  const { shown, reader } = drawn;
+  const { visit } = shown;
+  const asks = visit.state === 'counterProposed' && shown.side === 'unit';
+  const named = visit.parties.filter((party) => asks && party.answer === 'counterProposed');
+  const found = await Promise.all(named.map((party) => clashOf(visits, drawn, party)));
+  const card = answerCard(shown, found.length > 0 ? lines(...found) : undefined, reader);
+  return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
+}
 
-  const notices: Readonly<Record<VisitKind, Notice>> = {
+/** The card that shows the visit already, as it is now. */
+async function drawAnew(visits: VisitsService, context: NoticeContext): Promise<Outgoing | undefined> {
+  const { db, subjectId } = context;
+  const drawn = await look(context, visits);
+  const messageId = drawn && (await cardFor(db.read, { subject: 'visit', subjectId }, drawn.actor.personId));
+  if (!drawn || messageId === undefined) return undefined;
+  return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
+}
+
+type NoticesOf<Kind extends VisitKind> = Readonly<Record<Kind, Notice>>;
+
+/** What is asked of others, and how it stands. */
+function newsNotices(
+  visits: VisitsService,
+): NoticesOf<
+  | 'visit.request'
+  | 'visit.offer'
+  | 'visit.answer'
+  | 'visit.agreed'
+  | 'visit.changed'
+  | 'visit.cancelled'
+  | 'visit.card'
+> {
+  const asCard = drawing(visits, drawCard);
+  return {
     'visit.request': {
       stillDue: stillDue((...facts) => waiting(...facts) && isAsked(...facts)),
       render: asCard,
       onSent: keep,
-      onGivenUp: (tx, context) => askElse(tx, context),
+      onGivenUp: askElse,
     },
     'visit.offer': { stillDue: stillDue(inState('proposed')), render: asCard, onSent: keep },
     'visit.answer': {
@@ -178,15 +193,15 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
           ? parties.some((party) => party.answer === 'counterProposed' || party.answer === 'declined')
           : state === 'declined',
       ),
-      render: answer,
+      render: drawing(visits, (drawn) => drawAnswer(visits, drawn)),
     },
     'visit.agreed': {
       stillDue: stillDue(inState('confirmed')),
-      render: render((drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
     },
     'visit.changed': {
       stillDue: stillDue(() => true),
-      render: render((drawn) => {
+      render: drawing(visits, (drawn) => {
         const card = changedNotice(drawn.shown, drawn.reader);
         return drawn.shown.visit.state === 'confirmed' ? withCalendar(drawn, card) : { card };
       }),
@@ -196,22 +211,20 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
         ({ state }, { answers }) =>
           state === 'cancelled' || state === 'declined' || answers.includes('declined'),
       ),
-      render: render((drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
     },
-    'visit.card': {
-      stillDue: stillDue(() => true),
-      render: async (context) => {
-        const { db, subjectId } = context;
-        const drawn = await look(context, visits);
-        const messageId =
-          drawn && (await cardFor(db.read, { subject: 'visit', subjectId }, drawn.actor.personId));
-        if (!drawn || messageId === undefined) return undefined;
-        return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
-      },
-    },
+    'visit.card': { stillDue: stillDue(() => true), render: (context) => drawAnew(visits, context) },
+  };
+}
+
+/** What goes on without an answer. */
+function unansweredNotices(
+  visits: VisitsService,
+): NoticesOf<'visit.unreached' | 'visit.nudge' | 'visit.unanswered'> {
+  return {
     'visit.unreached': {
       stillDue: stillDue(waiting),
-      render: render(({ shown, reader }) =>
+      render: drawing(visits, ({ shown, reader }) =>
         shown.requests?.some(({ to }) => to.length === 0)
           ? { card: unreachedCard(shown, reader) }
           : undefined,
@@ -223,7 +236,7 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
         if (!waiting(visit, their, context) || !isAsked(visit, their, context)) return false;
         return lastStart(visit) <= context.now ? 'late' : true;
       }),
-      render: render(({ shown, reader }) => ({
+      render: drawing(visits, ({ shown, reader }) => ({
         card: visitCard(shown, reader, bold(reader.t('visit-nudge'))),
       })),
       onSent: keep,
@@ -234,19 +247,46 @@ export function visitNotices(visits: VisitsService): readonly (readonly [string,
           waiting(visit, their, context) && visit.parties.some((party) => party.answer === 'pending');
         return open && visit.startsAt <= context.now ? 'late' : open;
       }),
-      render: render(({ shown, reader }) => ({ card: unansweredCard(shown, reader) })),
+      render: drawing(visits, ({ shown, reader }) => ({ card: unansweredCard(shown, reader) })),
     },
-    'visit.H-7': reminder('H-7'),
-    'visit.H-1': reminder('H-1'),
-    'visit.2h': reminder('2h'),
-    'visit.outcome': {
-      reminder: { family: 'visits' },
-      stillDue: stillDue(({ state, endsAt }, _, { now }) => {
-        const late = now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS;
-        return state === 'confirmed' && late ? 'late' : state === 'confirmed';
-      }),
-      render: render(({ shown, reader }) => ({ card: outcomeCard(shown, reader) })),
-    },
+  };
+}
+
+function reminder(visits: VisitsService, which: Reminder): Notice {
+  return {
+    reminder: { family: 'visits', before: which },
+    stillDue: stillDue(({ state, startsAt }, { unit: ours, answers }, { now, unit }) => {
+      if (state !== 'confirmed') return false;
+      if (reminderExpires(which, startsAt, unit.zone) <= now) return 'late';
+      return ours || answers.some((said) => said !== 'declined');
+    }),
+    render: drawing(visits, ({ shown, reader }, { late }) => ({
+      card: reminderCard(shown, which, late, reader),
+    })),
+  };
+}
+
+/** How it went is asked once the visit is over. */
+function outcomeNotice(visits: VisitsService): Notice {
+  return {
+    reminder: { family: 'visits' },
+    stillDue: stillDue(({ state, endsAt }, _, { now }) => {
+      const late = now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS;
+      return state === 'confirmed' && late ? 'late' : state === 'confirmed';
+    }),
+    render: drawing(visits, ({ shown, reader }) => ({ card: outcomeCard(shown, reader) })),
+  };
+}
+
+/** Notices of every kind in service.ts. */
+export function visitNotices(visits: VisitsService): readonly (readonly [string, Notice])[] {
+  const notices: NoticesOf<VisitKind> = {
+    ...newsNotices(visits),
+    ...unansweredNotices(visits),
+    'visit.H-7': reminder(visits, 'H-7'),
+    'visit.H-1': reminder(visits, 'H-1'),
+    'visit.2h': reminder(visits, '2h'),
+    'visit.outcome': outcomeNotice(visits),
   };
   return Object.entries(notices);
 }

@@ -1,7 +1,7 @@
 import { bold, join, lines, type Text } from '../../../dialogs/card.js';
 import { dayLabel } from '../../../dialogs/fields/month.js';
 import { clockText, instants, type Marks, readTyped, type WhenValues } from '../../../dialogs/fields/when.js';
-import type { Answer, Choice, Field, Scene } from '../../../dialogs/form.js';
+import type { Answer, Choice, Field, Question, Scene } from '../../../dialogs/form.js';
 import { compareDates, formatDateTime, isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import { dayOffMark, monthText, type Span } from '../../calendar/index.js';
 import type { Colleague } from '../../people/index.js';
@@ -110,75 +110,87 @@ export function dayMarks<V, D>(scene: Scene<V, D>, wish: Wish | undefined): Mark
 const OVERRIDE = 'o';
 const GO_ON = 'go';
 
-/** The questions of a time that can't be had: which other, or for heads why it is kept all the same. */
-export function slotFields<V extends SlotValues, D>(
-  wishOf: WishOf<V, D>,
-): { readonly resolve: Field<V, D>; readonly override: Field<V, D> } {
-  const blocked = (scene: Scene<V, D>) => {
-    const wish = wishOf(scene);
-    const obstacles = obstaclesIn(scene, wish);
-    return wish && obstacles && isBlocked(obstacles, wish) ? { wish, obstacles } : undefined;
-  };
-  const overriding = ({ values }: Scene<V, D>) => values.overriding === keyOf(values);
+/** What speaks against the time that a form holds, where it can't be had; undefined: it can. */
+function blockedIn<V extends SlotValues, D>(wishOf: WishOf<V, D>, scene: Scene<V, D>) {
+  const wish = wishOf(scene);
+  const obstacles = obstaclesIn(scene, wish);
+  return wish && obstacles && isBlocked(obstacles, wish) ? { wish, obstacles } : undefined;
+}
 
-  const resolve: Field<V, D> = {
-    applies: (scene) => blocked(scene) !== undefined && !overriding(scene),
-    ask: (scene) => {
-      const { t, now, zone } = scene;
-      const found = blocked(scene);
-      const span = spanOf(scene.values, zone);
-      if (!found || !span) {
-        return { text: t('visit-no-clash'), choices: [[{ label: t('dialog-next'), value: GO_ON }]] };
-      }
-      const { wish, obstacles } = found;
-      const reader = readerOf(scene);
-      const free = nearestFree({ ...wish, ...span }, wish.calendar, now);
-      const slots = free.map(({ startsAt }): Choice[] => [
-        {
-          label: shortWhen(startsAt, reader),
-          value: `s${Math.floor(startsAt.getTime() / 60_000).toString(36)}`,
-          style: 'primary',
-        },
-      ]);
-      const keep: Choice[] = wish.mayOverride ? [{ label: t('visit-keep-time'), value: OVERRIDE }] : [];
-      return {
-        text: lines(
-          join(['🗓 ', bold(shortWhen(span.startsAt, reader))]),
-          clashText(obstacles, wish.people, reader),
-          '',
-          t(free.length > 0 ? 'visit-ask-slot' : 'visit-ask-other-time'),
-        ),
-        choices: [...slots, keep].filter((row) => row.length > 0),
-      };
-    },
+function isOverriding<V extends SlotValues, D>({ values }: Scene<V, D>): boolean {
+  return values.overriding === keyOf(values);
+}
+
+function slotChoice(startsAt: Date, label: string): Choice {
+  const minute = Math.floor(startsAt.getTime() / 60_000);
+  return { label, value: `s${minute.toString(36)}`, style: 'primary' };
+}
+
+function askOther<V extends SlotValues, D>(wishOf: WishOf<V, D>, scene: Scene<V, D>): Question {
+  const { t, now, zone } = scene;
+  const found = blockedIn(wishOf, scene);
+  const span = spanOf(scene.values, zone);
+  if (!found || !span) {
+    return { text: t('visit-no-clash'), choices: [[{ label: t('dialog-next'), value: GO_ON }]] };
+  }
+  const { wish, obstacles } = found;
+  const reader = readerOf(scene);
+  const free = nearestFree({ ...wish, ...span }, wish.calendar, now);
+  const slots = free.map(({ startsAt }) => [slotChoice(startsAt, shortWhen(startsAt, reader))]);
+  const keep: Choice[] = wish.mayOverride ? [{ label: t('visit-keep-time'), value: OVERRIDE }] : [];
+  return {
+    text: lines(
+      join(['🗓 ', bold(shortWhen(span.startsAt, reader))]),
+      clashText(obstacles, wish.people, reader),
+      '',
+      t(free.length > 0 ? 'visit-ask-slot' : 'visit-ask-other-time'),
+    ),
+    choices: [...slots, keep].filter((row) => row.length > 0),
+  };
+}
+
+/** One of the free times was tapped: it takes as long as the time that can't be had. */
+function slotTapped<V extends SlotValues, D>(
+  { t, zone, now, values }: Scene<V, D>,
+  value: string,
+): Answer<V> {
+  const minute = /^s([0-9a-z]{1,8})$/.exec(value)?.[1];
+  const span = spanOf(values, zone);
+  if (minute === undefined || !span) return { error: t('choice-gone') };
+  const startsAt = new Date(Number.parseInt(minute, 36) * 60_000);
+  if (startsAt <= now) return { error: t('choice-gone') };
+  const endsAt = new Date(startsAt.getTime() + span.endsAt.getTime() - span.startsAt.getTime());
+  const set: WhenValues = {
+    date: isoDate(localDate(startsAt, zone)),
+    start: clockText(localTime(startsAt, zone)),
+    end: clockText(localTime(endsAt, zone)),
+  };
+  return { set: set as Partial<V> };
+}
+
+/** Which other time, or for heads that this one is to be kept. */
+function resolveField<V extends SlotValues, D>(wishOf: WishOf<V, D>): Field<V, D> {
+  return {
+    applies: (scene) => blockedIn(wishOf, scene) !== undefined && !isOverriding(scene),
+    ask: (scene) => askOther(wishOf, scene),
     answer: (scene, input): Answer<V> => {
-      const { t, zone, now, values } = scene;
-      if (input.kind === 'photo') return { error: t('field-no-photo') };
+      if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       if (input.kind === 'text') {
         return readTyped(input.text, scene, { prefer: 'future', minutes: VISIT_MINUTES }, 'time');
       }
-      const wish = wishOf(scene);
       if (input.value === GO_ON) return { set: {} };
-      if (input.value === OVERRIDE && wish?.mayOverride) {
-        return { set: { overriding: keyOf(values) } as Partial<V> };
+      if (input.value === OVERRIDE && wishOf(scene)?.mayOverride) {
+        return { set: { overriding: keyOf(scene.values) } as Partial<V> };
       }
-      const minute = /^s([0-9a-z]{1,8})$/.exec(input.value)?.[1];
-      const span = spanOf(values, zone);
-      if (minute === undefined || !span) return { error: t('choice-gone') };
-      const startsAt = new Date(Number.parseInt(minute, 36) * 60_000);
-      if (startsAt <= now) return { error: t('choice-gone') };
-      const endsAt = new Date(startsAt.getTime() + span.endsAt.getTime() - span.startsAt.getTime());
-      const set: WhenValues = {
-        date: isoDate(localDate(startsAt, zone)),
-        start: clockText(localTime(startsAt, zone)),
-        end: clockText(localTime(endsAt, zone)),
-      };
-      return { set: set as Partial<V> };
+      return slotTapped(scene, input.value);
     },
   };
+}
 
-  const override: Field<V, D> = {
-    applies: (scene) => overriding(scene) && blocked(scene) !== undefined,
+/** Why a time is kept against what speaks against it. */
+function overrideField<V extends SlotValues, D>(wishOf: WishOf<V, D>): Field<V, D> {
+  return {
+    applies: (scene) => isOverriding(scene) && blockedIn(wishOf, scene) !== undefined,
     label: ({ t }) => t('visit-label-override'),
     ask: ({ t }) => ({ text: t('visit-ask-override') }),
     answer: ({ t }, input): Answer<V> => {
@@ -192,7 +204,13 @@ export function slotFields<V extends SlotValues, D>(
         : { set: { override: text } as Partial<V> };
     },
   };
-  return { resolve: ahead(resolve), override };
+}
+
+/** The questions of a time that can't be had: which other, or for heads why it is kept all the same. */
+export function slotFields<V extends SlotValues, D>(
+  wishOf: WishOf<V, D>,
+): { readonly resolve: Field<V, D>; readonly override: Field<V, D> } {
+  return { resolve: ahead(resolveField(wishOf)), override: overrideField(wishOf) };
 }
 
 /** A date or time field that doesn't take a moment that is over, as an hour of today that has struck. */

@@ -3,6 +3,7 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { keepCard } from '../../../delivery/cards.js';
+import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
 import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
@@ -11,10 +12,9 @@ import { shownTo } from '../card/service.js';
 import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
 import { history, type Told } from '../history/store.js';
-import { visitLists } from '../lists/service.js';
+import { type VisitLists, visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
-import type { Correction } from '../outcome/rules.js';
 import { correctOutcome } from '../outcome/service.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
@@ -35,69 +35,94 @@ export type VisitTotals = {
   readonly waiting: number;
 };
 
-export type VisitsService = ReturnType<typeof createVisitsService>;
-
-/** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
-export function createVisitsService({
-  db,
-  sections,
-}: {
+type VisitsDeps = {
   readonly db: Db;
   readonly sections: readonly VisitSection[];
-}) {
+};
+
+/** Undefined: there is none, or it isn't theirs to see. */
+async function find(
+  { db, sections }: VisitsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<Shown | undefined> {
+  const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
+  return visit && shownTo(db.read, actor, visit, now, sections);
+}
+
+/** The same of one that has just been changed, without reading it again. */
+function shown(
+  { db, sections }: VisitsDeps,
+  actor: Actor,
+  { visit, people }: NonNullable<Acted['after']>,
+  now: Date,
+): Promise<Shown> {
+  return shownTo(db.read, actor, visit, now, sections, people);
+}
+
+function historyOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<VisitHistory | undefined> {
+  return historyFor(db.read, actor, id);
+}
+
+/** Agencies that somebody may propose a visit with, by name. */
+function agencies({ db }: VisitsDeps, actor: Actor): Promise<{ id: number; name: string }[]> {
+  return agenciesIn(db.read, scopeOf(actor, 'visit.propose'));
+}
+
+/** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
+async function colleagues({ db }: VisitsDeps, actor: Actor): Promise<Colleague[]> {
+  return scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [];
+}
+
+/** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
+function calendar({ db }: VisitsDeps, actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> {
+  return calendarFor(db.read, actor, now, exceptId);
+}
+
+/** What speaks against a time, of all that this person may see. */
+function clashes({ db }: VisitsDeps, actor: Actor, wanted: Wanted): Promise<Obstacles<Taken>> {
+  return obstaclesOf(db.read, scopeOf(actor, 'visit.view'), actor, wanted);
+}
+
+/** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
+async function rememberCard(
+  { db }: VisitsDeps,
+  actor: Actor,
+  visitId: number,
+  messageId: number,
+  now: Date,
+): Promise<void> {
+  const { personId, telegramId: chatId } = actor;
+  await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
+}
+
+const useCases = { find, shown, history: historyOf, agencies, colleagues, calendar, clashes, rememberCard };
+
+/** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
+export type VisitsService = VisitLists &
+  ChangesByTap &
+  Given<typeof useCases> & {
+    readonly propose: typeof proposeVisit;
+    readonly change: typeof changeVisit;
+    readonly answerMinutes: typeof answerMinutes;
+    readonly correct: typeof correctOutcome;
+  };
+
+export function createVisitsService(deps: VisitsDeps): VisitsService {
   return {
-    ...visitLists(db),
-
-    /** Undefined: there is none, or it isn't theirs to see. */
-    find: async (actor: Actor, id: number, now: Date): Promise<Shown | undefined> => {
-      const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
-      return visit && shownTo(db.read, actor, visit, now, sections);
-    },
-
-    /** The same of one that has just been changed, without reading it again. */
-    shown: (actor: Actor, { visit, people }: NonNullable<Acted['after']>, now: Date): Promise<Shown> =>
-      shownTo(db.read, actor, visit, now, sections, people),
-
-    history: (actor: Actor, id: number): Promise<VisitHistory | undefined> => historyFor(db.read, actor, id),
-
-    /** Agencies that somebody may propose a visit with, by name. */
-    agencies: (actor: Actor): Promise<{ id: number; name: string }[]> =>
-      agenciesIn(db.read, scopeOf(actor, 'visit.propose')),
-
-    /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
-    colleagues: async (actor: Actor): Promise<Colleague[]> =>
-      scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [],
-
-    /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
-    calendar: (actor: Actor, now: Date, exceptId?: number): Promise<VisitCalendar> =>
-      calendarFor(db.read, actor, now, exceptId),
-
-    /** What speaks against a time, of all that this person may see. */
-    clashes: (actor: Actor, wanted: Wanted): Promise<Obstacles<Taken>> =>
-      obstaclesOf(db.read, scopeOf(actor, 'visit.view'), actor, wanted),
-
+    ...visitLists(deps.db),
+    ...changesByTap(deps.db),
+    ...given(deps, useCases),
     propose: proposeVisit,
-
     change: changeVisit,
-
     answerMinutes,
-
-    /** Another outcome than the one given, by whoever may still correct it. */
-    correct: (tx: Tx, actor: Actor, visit: VisitRef, correction: Correction, now: Date): Promise<Acted> =>
-      correctOutcome(tx, actor, visit, correction, now),
-
-    ...changesByTap(db),
-
-    /** Remembers the message that shows a visit to somebody in a private chat, to be edited in place. */
-    rememberCard: async (actor: Actor, visitId: number, messageId: number, now: Date): Promise<void> => {
-      const { personId, telegramId: chatId } = actor;
-      await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
-    },
+    correct: correctOutcome,
   };
 }
 
 /** A visit with its last events, the newest first. */
-export type VisitHistory = { readonly visit: Visit; readonly events: readonly Told[] };
+type VisitHistory = { readonly visit: Visit; readonly events: readonly Told[] };
 
 /**
  * The last events with who did them; undefined: there is no such visit, or it isn't theirs to see. Of another agency's
@@ -118,43 +143,60 @@ async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHi
   };
 }
 
+/** The agency's agreement to minutes by one tap, once per update. */
+async function agreeOnce(
+  db: Db,
+  actor: Actor,
+  visit: VisitRef,
+  update: UpdateRef,
+  now: Date,
+): Promise<Changed> {
+  const { outcome } = await db.write((tx) =>
+    once<Changed>(tx, update, 'visit.agree', now, () =>
+      answerMinutes(tx, actor, visit, { agree: true }, now),
+    ),
+  );
+  return outcome;
+}
+
+/** A change by one tap, once per update. */
+async function changeOnce(
+  db: Db,
+  actor: Actor,
+  visit: VisitRef,
+  change: Change,
+  update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
+): Promise<Changed> {
+  const { outcome } = await db.write((tx) =>
+    once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, async () => {
+      const { now, shownIn } = update;
+      return (await changeVisit(tx, actor, visit, change, now, shownIn)).result;
+    }),
+  );
+  return outcome;
+}
+
+/** Asks again whoever of the agency has become reachable, once per update. */
+async function askAgainOnce(
+  db: Db,
+  actor: Actor,
+  visit: VisitRef,
+  update: UpdateRef,
+  now: Date,
+): Promise<Changed> {
+  const { outcome } = await db.write((tx) =>
+    once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, visit, now)),
+  );
+  return outcome;
+}
+
+const byTap = { agreeOnce, changeOnce, askAgainOnce };
+
 /** What is done by one tap, each once per update. */
-function changesByTap(db: Db) {
-  return {
-    /** The agency's agreement to minutes by one tap, once per update. */
-    agreeOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
-      const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, 'visit.agree', now, () =>
-          answerMinutes(tx, actor, visit, { agree: true }, now),
-        ),
-      );
-      return outcome;
-    },
+type ChangesByTap = Given<typeof byTap>;
 
-    /** A change by one tap, once per update. */
-    changeOnce: async (
-      actor: Actor,
-      visit: VisitRef,
-      change: Change,
-      update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
-    ): Promise<Changed> => {
-      const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update.ref, `visit.${change.action}`, update.now, async () => {
-          const { now, shownIn } = update;
-          return (await changeVisit(tx, actor, visit, change, now, shownIn)).result;
-        }),
-      );
-      return outcome;
-    },
-
-    /** Asks again whoever of the agency has become reachable, once per update. */
-    askAgainOnce: async (actor: Actor, visit: VisitRef, update: UpdateRef, now: Date): Promise<Changed> => {
-      const { outcome } = await db.write((tx) =>
-        once<Changed>(tx, update, 'visit.send', now, () => askAgain(tx, actor, visit, now)),
-      );
-      return outcome;
-    },
-  };
+function changesByTap(db: Db): ChangesByTap {
+  return given(db, byTap);
 }
 
 type VisitCard = {
