@@ -45,7 +45,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
 
   it('a form chooses from what the unit has, by name', async () => {
     await elsewhere();
-    const social = await unit.agency('Dinas Sosial');
+    const { social, fisheries } = unit;
     const labour = await unit.agency('BLK');
     const officer = await unit.person('officer');
     const contact = await unit.person('agencyContact', social);
@@ -62,7 +62,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
     await unit.programme('Tani');
     await unit.programme('Jahit');
     const choices = await createProgrammesService({ db: test.db, timetable }).choices(officer);
-    expect(choices.agencies.map(({ id }) => id)).toEqual([labour, social]);
+    expect(choices.agencies.map(({ id }) => id)).toEqual([labour, fisheries, social]);
     expect(choices.programmes.map(({ name }) => name)).toEqual(['Jahit', 'Tani']);
     expect(officersAmong(choices).map(({ id }) => id)).toEqual([officer.personId, humas.personId]);
     const ids = (agencyId: number) => trainersAmong(choices, agencyId).map(({ id }) => id);

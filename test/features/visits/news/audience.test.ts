@@ -69,8 +69,8 @@ describe('who hears what of a visit', () => {
   };
   const change = async (who: keyof typeof people, what: Change) => {
     const seen = await ref();
-    const done = await db.write((tx) => changeVisit(tx, people[who], seen, what, NOW));
-    expect(done).toMatchObject({ ok: true });
+    const { result } = await db.write((tx) => changeVisit(tx, people[who], seen, what, NOW));
+    expect(result).toMatchObject({ ok: true });
   };
   /** What is planned, by kind: to whom, in the order of their names here. */
   async function told() {
@@ -237,7 +237,9 @@ describe('who hears what of a visit', () => {
       more: { readonly version?: number; readonly now?: Date } = {},
     ) => {
       const seen = Object.assign(await ref(), more.version === undefined ? {} : { version: more.version });
-      return db.write((tx) => correctOutcome(tx, people[who], seen, correction, more.now ?? NOW));
+      return db.write(
+        async (tx) => (await correctOutcome(tx, people[who], seen, correction, more.now ?? NOW)).result,
+      );
     };
 
     it('is told to those who were told of the other, and only to them', async () => {
