@@ -9,7 +9,7 @@ describe.each(databases())('the code that a first head claims a unit by on $kind
   let unit: World;
 
   beforeAll(async () => {
-    database = await open();
+    database = await open({ neighbours: false });
   });
   afterAll(() => database.close());
   beforeEach(async () => {

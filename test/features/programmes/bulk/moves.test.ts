@@ -37,7 +37,7 @@ describe.each(databases())('what a roster moves on $kind', ({ open }) => {
         progress: () => undefined,
       });
     });
-    const kept = await db.read.enrolment.findMany({
+    const kept = await database.own.enrolment.findMany({
       select: {
         id: true,
         state: true,

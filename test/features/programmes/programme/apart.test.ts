@@ -34,7 +34,7 @@ describe('what is done to one programme', () => {
     expect(await switched('officer', 1, 1)).toBe('forbidden');
     expect(await switched('head', 9, 2)).toBe('stale');
     expect(await switched('head', 1, 3)).toBe('switched');
-    const shown = await database.db.read.programme.findMany({
+    const shown = await database.own.programme.findMany({
       where: { namesShown: true },
       select: { id: true },
     });
@@ -59,7 +59,7 @@ describe('what is done to one programme', () => {
     expect(await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(
       outcome,
     );
-    expect(await database.db.read.enrolment.count()).toBe(0);
+    expect(await database.own.enrolment.count()).toBe(0);
   });
 
   it('enrols the unit’s own, where another has somebody with the same number', async () => {
@@ -69,7 +69,7 @@ describe('what is done to one programme', () => {
     const ours = await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
     const actor = await unit.person('officer');
     await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI1/2023'));
-    const enrolled = await database.db.read.enrolment.findMany({ select: { participantId: true } });
+    const enrolled = await database.own.enrolment.findMany({ select: { participantId: true } });
     expect(enrolled).toEqual([{ participantId: ours }]);
   });
 });
