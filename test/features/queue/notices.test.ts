@@ -32,7 +32,7 @@ describe('the news that something was set aside', () => {
     );
     bot.clock.advance({ minutes: 10 });
     await bot.deliver();
-    const told = await bot.db.read.outbox.findMany({
+    const told = await bot.own.outbox.findMany({
       where: { kind: { not: 'visit.lost' } },
       select: { state: true, cause: true, person: { select: { telegramId: true } } },
       orderBy: { id: 'asc' },
