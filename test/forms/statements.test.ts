@@ -4,7 +4,7 @@ import { databases, type TestDatabase } from '../support/database.js';
 import { programmeWalks } from './programmes.js';
 import { sessionWalks } from './sessions.js';
 import { visitWalks } from './visits.js';
-import { walkerOf } from './walk.js';
+import { countingWalker, readingWalker, type Walk } from './walk.js';
 
 const WALKS = [...visitWalks, ...sessionWalks, ...programmeWalks];
 
@@ -23,7 +23,7 @@ describe.each(databases())('what forms cost on $kind', ({ open }) => {
     '$form: opening, each step, Kembali and saving stay within their statements',
     async ({ form, walk }) => {
       const bot = await startBot(database, { now: NOW });
-      await expect(walk(walkerOf(bot, form))).resolves.toBeUndefined();
+      await expect(walk(countingWalker(bot, form))).resolves.toBeUndefined();
       await bot.stop();
     },
   );
@@ -33,5 +33,32 @@ describe.each(databases())('what forms cost on $kind', ({ open }) => {
     const forms = bot.features.flatMap(({ dialogs }) => dialogs.map(({ name }) => name));
     expect(new Set(WALKS.map(({ form }) => form))).toEqual(new Set(forms));
     await bot.stop();
+  });
+});
+
+// What a form keeps in memory is no matter of the database.
+const [sqlite] = databases();
+if (!sqlite) throw new Error('no database to test on');
+
+describe('what forms show', () => {
+  let database: TestDatabase;
+  beforeAll(async () => {
+    database = await sqlite.open();
+  });
+  afterAll(() => database.close());
+
+  async function screensOf({ form, walk }: Walk, forgetting: boolean): Promise<readonly string[]> {
+    await database.reset();
+    const bot = await startBot(database, { now: NOW });
+    const screens: string[] = [];
+    await walk(readingWalker(bot, form, screens, forgetting));
+    await bot.stop();
+    return screens;
+  }
+
+  it.each(WALKS)('$form: shows the same where nothing that was loaded is known any more', async (walk) => {
+    const screens = await screensOf(walk, false);
+    expect(screens.length).toBeGreaterThan(1);
+    expect(await screensOf(walk, true)).toEqual(screens);
   });
 });

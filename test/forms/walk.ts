@@ -1,5 +1,5 @@
 import { countStatements } from '../../bench/bots/statements.js';
-import type { startBot, TestBot } from '../support/bot.js';
+import type { TestBot } from '../support/bot.js';
 
 /** How many statements each part of a form may cost, those that open and commit its transaction among them. */
 const MOST = {
@@ -26,30 +26,18 @@ export type Walk = {
   readonly walk: (walker: Walker) => Promise<void>;
 };
 
-/** @param form the form that each part must leave open, or leave, so that no part is counted that did something else */
-export function walkerOf(bot: Awaited<ReturnType<typeof startBot>>, form: string): Walker {
-  const isOpen = async () => (await bot.db.read.dialogState.count({ where: { dialog: form } })) > 0;
-  const counted =
-    (part: Part): Counted =>
-    async (act) => {
-      const counting = countStatements();
-      try {
-        await act();
-      } finally {
-        counting.end();
-      }
-      const statements = Object.entries(counting.counts());
-      const sum = statements.reduce((so, [, count]) => so + count, 0);
-      if (sum > MOST[part]) {
-        const shown = statements.map(
-          ([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`,
-        );
-        throw new Error(`${form}: ${part} takes ${sum} statements, not ${MOST[part]}\n${shown.join('\n')}`);
-      }
-      if ((await isOpen()) !== (part !== 'save')) {
-        throw new Error(`${form}: after ${part} the form is ${part === 'save' ? 'still open' : 'not open'}`);
-      }
-    };
+async function isOpen(bot: TestBot, form: string): Promise<boolean> {
+  return (await bot.db.read.dialogState.count({ where: { dialog: form } })) > 0;
+}
+
+/** Fails where a part did something else than it is taken for: a step leaves the form open, saving closes it. */
+async function expectOpen(bot: TestBot, form: string, part: Part): Promise<void> {
+  if ((await isOpen(bot, form)) !== (part !== 'save')) {
+    throw new Error(`${form}: after ${part} the form is ${part === 'save' ? 'still open' : 'not open'}`);
+  }
+}
+
+function everyPart(bot: TestBot, counted: (part: Part) => Counted): Walker {
   return {
     bot,
     open: counted('open'),
@@ -58,4 +46,45 @@ export function walkerOf(bot: Awaited<ReturnType<typeof startBot>>, form: string
     back: counted('back'),
     save: counted('save'),
   };
+}
+
+/** Walks through a form, counting. */
+export function countingWalker(bot: TestBot, form: string): Walker {
+  return everyPart(bot, (part) => async (act) => {
+    const counting = countStatements();
+    try {
+      await act();
+    } finally {
+      counting.end();
+    }
+    const statements = Object.entries(counting.counts());
+    const sum = statements.reduce((so, [, count]) => so + count, 0);
+    if (sum > MOST[part]) {
+      const shown = statements.map(([sql, count]) => `${count} × ${sql.replace(/\s+/g, ' ').slice(0, 300)}`);
+      throw new Error(`${form}: ${part} takes ${sum} statements, not ${MOST[part]}\n${shown.join('\n')}`);
+    }
+    await expectOpen(bot, form, part);
+  });
+}
+
+/**
+ * Walks through a form and keeps in `screens` all that is to be read after each part. `forgetting`: before each part the
+ * form's row has moved on, as by another replica, so that nothing that was loaded for it is known any more.
+ */
+export function readingWalker(bot: TestBot, form: string, screens: string[], forgetting: boolean): Walker {
+  return everyPart(bot, (part) => async (act) => {
+    if (forgetting) {
+      const data = { version: { increment: 1 } };
+      await bot.db.write((tx) => tx.dialogState.updateMany({ where: { dialog: form }, data }));
+    }
+    await act();
+    await expectOpen(bot, form, part);
+    screens.push(...bot.shown.map(readable));
+  });
+}
+
+/** A message with its buttons; the code of a printed sheet is drawn by lot. */
+function readable({ chatId, text, keyboard }: TestBot['shown'][number]): string {
+  const buttons = keyboard.map((row) => row.map((button) => button.text).join(' | ')).join('\n');
+  return `${chatId}: ${text.replaceAll(/(Kode lembar: |\/sesi )[A-Z0-9]{4}\b/g, '$1····')}\n${buttons}`;
 }
