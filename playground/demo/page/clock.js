@@ -11,8 +11,9 @@ function exactTime(parts, now, zone, onSet) {
     details.open = false;
     onSet(field.value);
   };
-  const ontoggle = () => {
-    if (details.open) field.value = fieldValue(now(), zone);
+  // At the tap itself: the `toggle` that follows it comes later, over what was typed meanwhile.
+  const onclick = () => {
+    if (!details.open) field.value = fieldValue(now(), zone);
   };
   const form = h(
     'form',
@@ -21,7 +22,7 @@ function exactTime(parts, now, zone, onSet) {
     h('button', { className: 'plain' }, word('set')),
   );
   const timer = h('span', { role: 'timer', 'aria-label': word('clock') }, ...parts);
-  const details = h('details', { ontoggle }, h('summary', { title: word('exact') }, timer), form);
+  const details = h('details', {}, h('summary', { title: word('exact'), onclick }, timer), form);
   return details;
 }
 
