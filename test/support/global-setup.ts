@@ -70,9 +70,11 @@ async function dropAll(server: string, prefix: string): Promise<void> {
   }
 }
 
-/** Some tests run the program as `npm start` does, in a process of its own: `dist` has to be the present one. */
+/** Some tests run the program and the demo as `npm` does, in processes of their own: `dist` has to be the present one. */
 async function compile(): Promise<void> {
   const root = fileURLToPath(new URL('../../', import.meta.url));
   const tsc = join(root, 'node_modules/typescript/bin/tsc');
-  await promisify(execFile)(process.execPath, [tsc, '-p', join(root, 'tsconfig.build.json')]);
+  for (const config of ['tsconfig.build.json', 'tsconfig.tools.json']) {
+    await promisify(execFile)(process.execPath, [tsc, '-p', join(root, config)]);
+  }
 }
