@@ -1,7 +1,6 @@
 import { Composer } from 'grammy';
 import type { Db } from '../../db/database.js';
-import type { ActorContext, BotContext } from '../context.js';
-import { chatOf } from '../context.js';
+import { type ActorContext, type BotContext, chatOf } from '../context.js';
 import { refuseStranger } from '../guards.js';
 import { answerTap } from '../show.js';
 import { arrivedForm, createDesk, type Desk, placeOf, showForm } from './desk.js';

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { uniqueRows } from '../../../db/sql/rows.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { type ProgrammeFacts, programmeRows, type RosterRow, rosterWithin } from '../../programmes/index.js';
 import type { Month } from '../months/rules.js';
@@ -87,15 +88,6 @@ export async function loggableIn(db: Reader, unitId: number): Promise<LoggablePr
   return rows.map(loggable);
 }
 
-function unique<T>(rows: readonly Row[], idOf: (row: Row) => number | null, make: (row: Row) => T): T[] {
-  const found = new Map<number, T>();
-  for (const row of rows) {
-    const id = idOf(row);
-    if (id !== null && !found.has(id)) found.set(id, make(row));
-  }
-  return [...found.values()];
-}
-
 /**
  * All that a session's form needs to open, in one query: a tap on a slow disk waits for a single answer. Nothing where
  * the unit has no such programme.
@@ -144,7 +136,7 @@ export async function openingFacts(
           },
     paper: paperId === null ? undefined : { id: paperId, participants: idsOf(row.participants) },
     closed: closedBy === null ? undefined : { by: closedBy, at: row.closedAt },
-    held: unique(
+    held: uniqueRows(
       rows,
       ({ heldId }) => heldId,
       ({ heldId, heldNumber, heldStartsAt }) => ({

@@ -2,6 +2,7 @@ import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { uniqueRows } from '../../../db/sql/rows.js';
 import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { Colleague } from '../../people/index.js';
@@ -95,16 +96,6 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   return visitOf(rows);
 }
 
-/** The first row of each of what `idOf` tells apart, in their order. */
-function each<T>(rows: readonly Row[], idOf: (row: Row) => number | null, make: (row: Row) => T): T[] {
-  const found = new Map<number, T>();
-  for (const row of rows) {
-    const id = idOf(row);
-    if (id !== null && !found.has(id)) found.set(id, make(row));
-  }
-  return [...found.values()];
-}
-
 function partyOf(row: Row): Party {
   const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed } = row;
   const { proposedStart, proposedEnd, answeredAt, answeredById } = row;
@@ -132,7 +123,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
   if (!row) return undefined;
   const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
   const { officerId, letterNumber, minutes, minutesVersion } = row;
-  const parties = each(rows, ({ partyId }) => partyId, partyOf);
+  const parties = uniqueRows(rows, ({ partyId }) => partyId, partyOf);
   const colleague = (one: Row) => colleagueOf(rows, one);
   const officer = rows.find(({ personId }) => personId === officerId);
   const agencyIds = parties.map(({ agencyId }) => agencyId);
@@ -148,7 +139,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     version,
     sequence,
     officer: officer ? colleague(officer) : { id: officerId, name: '', posts: [] },
-    members: each(rows, ({ memberId }) => memberId, colleague),
+    members: uniqueRows(rows, ({ memberId }) => memberId, colleague),
     parties,
     letterNumber,
     minutes:
@@ -159,7 +150,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
             version: minutesVersion,
             agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === minutesVersion),
           },
-    trail: each(
+    trail: uniqueRows(
       rows,
       ({ eventId }) => eventId,
       ({ eventAt: at, eventKind: kind, eventActorId: actorId, eventReason: reason, ...event }) => ({
