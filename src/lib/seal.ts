@@ -1,0 +1,103 @@
+import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
+import type { Loggable } from './safe-error.js';
+
+/** How many bytes a key has. */
+export const KEY_BYTES = 32;
+
+const FORMAT = 1;
+const ID_BYTES = 4;
+const NONCE_BYTES = 12;
+const TAG_BYTES = 16;
+const HEAD_BYTES = 1 + ID_BYTES + NONCE_BYTES;
+
+/**
+ * Encrypts what is stored in passing, and recognises what was changed or moved to another place.
+ *
+ * Sealed: format (1 byte, 1), which key (4), nonce (12), what is encrypted by AES-256-GCM, its tag (16).
+ */
+export interface Seal {
+  /** @param purpose What it is stored as, as in `update`; what was sealed for one can't be opened as another. */
+  readonly seal: (text: string, purpose: string) => Uint8Array<ArrayBuffer>;
+  /**
+   * Opens what was sealed for the same purpose.
+   *
+   * @throws {SealError} where it was sealed with a key that this seal doesn't have, for another purpose, or was changed.
+   */
+  readonly open: (sealed: Uint8Array, purpose: string) => string;
+}
+
+/** What is sealed can't be opened: another key, another purpose, or it was changed. */
+export class SealError extends Error implements Loggable {
+  override readonly name = 'SealError';
+  readonly loggable = true;
+
+  readonly reason: 'another-key' | 'spoilt';
+
+  constructor(reason: SealError['reason']) {
+    super(
+      reason === 'another-key' ? 'sealed with another DATA_KEY' : 'sealed for something else, or changed',
+    );
+    this.reason = reason;
+  }
+}
+
+/** Names a key without telling it: 4 bytes of its hash. */
+function idOf(key: Uint8Array): Buffer {
+  return createHash('sha256').update('sambang key id').update(key).digest().subarray(0, ID_BYTES);
+}
+
+/** Each purpose has a key of its own, so that no two of them ever share a nonce. */
+function keyFor(key: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', `sambang ${purpose}`, KEY_BYTES));
+}
+
+/**
+ * @param key 32 bytes that new texts are sealed with.
+ * @param former Keys that were in use before: what they sealed can still be opened.
+ * @throws {RangeError} on a key of another length.
+ */
+export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []): Seal {
+  const keys = [key, ...former];
+  if (keys.some(({ length }) => length !== KEY_BYTES)) throw new RangeError(`a key has ${KEY_BYTES} bytes`);
+  const known = keys.map((one) => ({ id: idOf(one), derived: new Map<string, Buffer>(), key: one }));
+  const [own] = known;
+
+  function derived(one: (typeof known)[number], purpose: string): Buffer {
+    const found = one.derived.get(purpose) ?? keyFor(one.key, purpose);
+    one.derived.set(purpose, found);
+    return found;
+  }
+
+  return {
+    seal: (text, purpose) => {
+      if (!own) throw new RangeError('there is no key');
+      const nonce = randomBytes(NONCE_BYTES);
+      const head = Buffer.concat([Buffer.of(FORMAT), own.id, nonce]);
+      const cipher = createCipheriv('aes-256-gcm', derived(own, purpose), nonce, {
+        authTagLength: TAG_BYTES,
+      });
+      cipher.setAAD(head);
+      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      return new Uint8Array(Buffer.concat([head, body, cipher.getAuthTag()]));
+    },
+    open: (sealed, purpose) => {
+      const bytes = Buffer.from(sealed);
+      if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] !== FORMAT) throw new SealError('spoilt');
+      const head = bytes.subarray(0, HEAD_BYTES);
+      const one = known.find(({ id }) => id.equals(head.subarray(1, 1 + ID_BYTES)));
+      if (!one) throw new SealError('another-key');
+      const nonce = head.subarray(1 + ID_BYTES);
+      const decipher = createDecipheriv('aes-256-gcm', derived(one, purpose), nonce, {
+        authTagLength: TAG_BYTES,
+      });
+      decipher.setAAD(head);
+      decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
+      try {
+        const body = bytes.subarray(HEAD_BYTES, -TAG_BYTES);
+        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+      } catch {
+        throw new SealError('spoilt');
+      }
+    },
+  };
+}
