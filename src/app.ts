@@ -19,6 +19,7 @@ import { createHealth } from './health.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
 import { ALLOWED, createIntake, type Intake } from './intake.js';
+import { type OpenedSeal, openSeal } from './keys/open-seal.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
@@ -33,11 +34,18 @@ const DIALOGS_KEPT_MS = 7 * 24 * HOUR_MS;
 
 export type App = {
   /** Resolves when it serves. Rejects where it can't: bad token, a port in use, a database that can't be migrated. */
-  readonly start: () => Promise<{ readonly port: number; readonly claimCode: string | undefined }>;
+  readonly start: () => Promise<Started>;
   /** Finishes what is in hand, stops claiming, closes the database. */
   readonly stop: () => Promise<void>;
   /** Rejects when polling has ended for good, as with a token that was revoked. */
   readonly ended: Promise<void>;
+};
+
+/** Where it serves, and what is to be shown on the terminal once: never in the log. */
+export type Started = {
+  readonly port: number;
+  readonly claimCode: string | undefined;
+  readonly madeKey: OpenedSeal['madeKey'];
 };
 
 /** What the program is made from, and what is to be closed at its end, the last first. */
@@ -51,20 +59,25 @@ type Surroundings = {
   readonly settle: { readonly resolve: () => void; readonly reject: (reason: unknown) => void };
 };
 
-type Unit = { readonly db: Db; readonly people: PeopleService; readonly claimCode: string | undefined };
+type Unit = OpenedSeal & {
+  readonly db: Db;
+  readonly people: PeopleService;
+  readonly claimCode: string | undefined;
+};
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
 type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
 
-/** The database, and in it the unit with its heads as configured. */
+/** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit> {
   const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
   await migrate(databaseUrl);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
+  const opened = await openSeal(db, config);
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
   const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
-  return { db, people, claimCode };
+  return { db, people, claimCode, ...opened };
 }
 
 /** The line to Telegram, once it has said who the bot is. */
@@ -181,7 +194,7 @@ async function start(around: Surroundings): ReturnType<App['start']> {
   const { intake, port } = await serve(around, unit, line, office);
   await startBackground(around, unit, line, office);
   await takeIn(around, line, intake);
-  return { port, claimCode: unit.claimCode };
+  return { port, claimCode: unit.claimCode, madeKey: unit.madeKey };
 }
 
 /** The program whole, built from its configuration; only the clock and the logger come from outside. */

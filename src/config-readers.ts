@@ -1,5 +1,6 @@
 /** How each variable's text is read. No text is the default, or a problem where there is none. */
 import { isIP } from 'node:net';
+import { parseKey } from './lib/key-text.js';
 import type { Locale } from './lib/locale.js';
 import { type LogLevel, logLevels } from './lib/logger.js';
 
@@ -115,6 +116,17 @@ export function readWebhookSecret(text: string | undefined, needed: boolean): Re
   if (text === undefined) return bad('is missing; a webhook needs it', mend);
   if (!/^[\w-]*$/.test(text)) return bad('holds characters other than letters, digits, _ and -', mend);
   return text.length < 16 || text.length > 256 ? bad("isn't 16 to 256 characters long", mend) : good(text);
+}
+
+export function readDataKeys(text = ''): Reading<readonly Uint8Array[]> {
+  const entries = text.split(',').map((entry) => entry.trim());
+  const keys = entries.flatMap((entry) => (entry === '' ? [] : [parseKey(entry)]));
+  const read = keys.filter((key) => key !== undefined);
+  if (read.length === keys.length) return good(read);
+  return bad(
+    "isn't a key of 32 bytes",
+    'Leave it out and one is made, or give 64 hexadecimal digits or 43 characters of base64url, as `npm run key -- show` prints them: DATA_KEY=k3yOf43Characters…',
+  );
 }
 
 export function readHost(text = '127.0.0.1'): Reading<string> {

@@ -3,6 +3,7 @@ import {
   type Reading,
   readApiRoot,
   readDatabaseUrl,
+  readDataKeys,
   readHeads,
   readHost,
   readLocale,
@@ -31,6 +32,11 @@ export interface Config {
   /** An IANA name, as in `Asia/Jayapura`. */
   readonly unitTimezone: string;
   readonly defaultLocale: Locale;
+  /**
+   * What personal data stored in passing are sealed with: 32 bytes each, the one that seals first, then those that
+   * are to be given up. None: a file beside the database holds them.
+   */
+  readonly dataKeys: readonly Uint8Array[];
   /** Undefined: long polling. */
   readonly webhook: WebhookConfig | undefined;
   /** The address that health, metrics and the webhook are served at; port 0 is any free one. */
@@ -78,6 +84,7 @@ function readAll(env: Env) {
     DEFAULT_LOCALE: readLocale(given('DEFAULT_LOCALE')),
     WEBHOOK_URL: readWebhookUrl(given('WEBHOOK_URL')),
     WEBHOOK_SECRET: readWebhookSecret(given('WEBHOOK_SECRET'), given('WEBHOOK_URL') !== undefined),
+    DATA_KEY: readDataKeys(given('DATA_KEY')),
     HOST: readHost(given('HOST')),
     PORT: readPort(given('PORT')),
     LOG_LEVEL: readLogLevel(given('LOG_LEVEL')),
@@ -122,6 +129,7 @@ export function parseConfig(env: Env): ConfigResult {
       unitTimezone: readings.UNIT_TIMEZONE.value,
       defaultLocale: readings.DEFAULT_LOCALE.value,
       webhook: url && { url: url.href, path: url.pathname, secret: readings.WEBHOOK_SECRET.value },
+      dataKeys: readings.DATA_KEY.value,
       host: readings.HOST.value,
       port: readings.PORT.value,
       logLevel: readings.LOG_LEVEL.value,

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createApp } from './app.js';
 import { describeProblems, parseConfig } from './config.js';
+import { keyText } from './keys/say-key.js';
 import { systemClock } from './lib/clock.js';
 import { createLogger } from './lib/logger.js';
 
@@ -30,7 +31,7 @@ process.on('SIGTERM', () => void stop(0));
 process.on('SIGINT', () => void stop(0));
 
 try {
-  const { port, claimCode } = await app.start();
+  const { port, claimCode, madeKey } = await app.start();
   logger.info({ port }, 'Sambang is running');
   if (claimCode) {
     process.stdout.write(
@@ -38,6 +39,7 @@ try {
         `No head yet. Send this to the bot from the head's Telegram account (works once):\n\n  /start ${claimCode}\n\n`,
     );
   }
+  if (madeKey) process.stdout.write(keyText(madeKey, process.stdout.isTTY));
   await app.ended;
 } catch (err) {
   if (!stopping) {

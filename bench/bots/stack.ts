@@ -1,6 +1,7 @@
 import { createApp } from '#sambang/app.js';
 import { systemClock } from '#sambang/lib/clock.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { KEY_BYTES } from '#sambang/lib/seal.js';
 import { UNIT } from '../counts/sample.js';
 import type { BotJob } from './bot.js';
 
@@ -15,6 +16,7 @@ export async function startStack({ apiRoot, token, databaseFile }: BotJob): Prom
       unitName: UNIT.name,
       unitTimezone: UNIT.zone,
       defaultLocale: 'id',
+      dataKeys: [new Uint8Array(KEY_BYTES)],
       webhook: undefined,
       host: '127.0.0.1',
       port: 0,

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createApp } from '#sambang/app.js';
 import type { Config } from '#sambang/config.js';
@@ -6,6 +7,7 @@ import { migrate } from '#sambang/db/migrations/migrate.js';
 import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { KEY_BYTES } from '#sambang/lib/seal.js';
 import { createLocalTelegram } from '../emulator/index.js';
 import type { Demo } from './demo.js';
 import { demoPort, takenPort } from './port.js';
@@ -109,6 +111,7 @@ const config: Config = {
   unitName: UNIT,
   unitTimezone: ZONE,
   defaultLocale: 'id',
+  dataKeys: [randomBytes(KEY_BYTES)],
   webhook: undefined,
   host: '127.0.0.1',
   port: 0,

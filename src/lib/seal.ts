@@ -1,14 +1,16 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
 import type { Loggable } from './safe-error.js';
 
+/** Where the key's id stands in what is sealed: its first byte, and how many. */
+export const KEY_ID_AT = { from: 1, bytes: 4 } as const;
+
 /** How many bytes a key has. */
 export const KEY_BYTES = 32;
 
 const FORMAT = 1;
-const ID_BYTES = 4;
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-const HEAD_BYTES = 1 + ID_BYTES + NONCE_BYTES;
+const HEAD_BYTES = 1 + KEY_ID_AT.bytes + NONCE_BYTES;
 
 /**
  * Encrypts what is stored in passing, and recognises what was changed or moved to another place.
@@ -41,9 +43,9 @@ export class SealError extends Error implements Loggable {
   }
 }
 
-/** Names a key without telling it: 4 bytes of its hash. */
-function idOf(key: Uint8Array): Buffer {
-  return createHash('sha256').update('sambang key id').update(key).digest().subarray(0, ID_BYTES);
+/** Names a key without telling it, as whatever it sealed does: 4 bytes of its hash. */
+export function keyId(key: Uint8Array): Buffer {
+  return createHash('sha256').update('sambang key id').update(key).digest().subarray(0, KEY_ID_AT.bytes);
 }
 
 /** Each purpose has a key of its own, so that no two of them ever share a nonce. */
@@ -59,7 +61,7 @@ function keyFor(key: Uint8Array, purpose: string): Buffer {
 export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []): Seal {
   const keys = [key, ...former];
   if (keys.some(({ length }) => length !== KEY_BYTES)) throw new RangeError(`a key has ${KEY_BYTES} bytes`);
-  const known = keys.map((one) => ({ id: idOf(one), derived: new Map<string, Buffer>(), key: one }));
+  const known = keys.map((one) => ({ id: keyId(one), derived: new Map<string, Buffer>(), key: one }));
   const [own] = known;
 
   function derived(one: (typeof known)[number], purpose: string): Buffer {
@@ -84,9 +86,11 @@ export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []):
       const bytes = Buffer.from(sealed);
       if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] !== FORMAT) throw new SealError('spoilt');
       const head = bytes.subarray(0, HEAD_BYTES);
-      const one = known.find(({ id }) => id.equals(head.subarray(1, 1 + ID_BYTES)));
+      const one = known.find(({ id }) =>
+        id.equals(head.subarray(KEY_ID_AT.from, KEY_ID_AT.from + KEY_ID_AT.bytes)),
+      );
       if (!one) throw new SealError('another-key');
-      const nonce = head.subarray(1 + ID_BYTES);
+      const nonce = head.subarray(KEY_ID_AT.from + KEY_ID_AT.bytes);
       const decipher = createDecipheriv('aes-256-gcm', derived(one, purpose), nonce, {
         authTagLength: TAG_BYTES,
       });

@@ -54,7 +54,7 @@ export async function restore(backup: string, path: string, now: Date, zone: str
  * Brings what is in the log beside a database into the database itself, which SQLite does only for its last user.
  * `false`: another one has it open.
  */
-function closeForAll(path: string): boolean {
+export function closeForAll(path: string): boolean {
   let database: BetterSqlite3.Database | undefined;
   try {
     database = new BetterSqlite3(path, { fileMustExist: true, timeout: 1_000 });

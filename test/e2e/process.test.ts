@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
+import { formatKey } from '../../src/lib/key-text.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { PATIENCE_MS } from '../support/patience.js';
-import { HEAD, TOKEN } from './world.js';
+import { DATA_KEY, HEAD, TOKEN } from './world.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = `${root}dist/main.js`;
@@ -62,6 +63,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
       UNIT_NAME: 'Rutan Kelas IIB Masohi',
       HEAD_TELEGRAM_IDS: String(HEAD),
       PORT: String(port),
+      DATA_KEY: formatKey(DATA_KEY),
     };
     const start = () => {
       const child = run(env);

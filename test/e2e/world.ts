@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../playground/emulator/index.js';
 import { type App, createApp } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { createLogger } from '../../src/lib/logger.js';
+import { KEY_BYTES } from '../../src/lib/seal.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 export const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';
+export const DATA_KEY = randomBytes(KEY_BYTES);
 export const GROUP = -1_001_000_000_777;
 export const HEAD = 1;
 export const OFFICER = 2;
@@ -43,6 +46,7 @@ function configFor(databaseUrl: string, apiRoot: string): Config {
     unitName: 'Rutan Kelas IIB Masohi',
     unitTimezone: 'Asia/Jayapura',
     defaultLocale: 'id',
+    dataKeys: [DATA_KEY],
     webhook: undefined,
     host: '127.0.0.1',
     port: 0,

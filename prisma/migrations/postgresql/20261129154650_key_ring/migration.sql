@@ -1,0 +1,7 @@
+-- CreateTable
+CREATE TABLE "KeyRing" (
+    "id" INTEGER NOT NULL,
+    "keyIds" TEXT NOT NULL,
+
+    CONSTRAINT "KeyRing_pkey" PRIMARY KEY ("id")
+);

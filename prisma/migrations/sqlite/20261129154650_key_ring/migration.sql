@@ -1,0 +1,5 @@
+-- CreateTable
+CREATE TABLE "KeyRing" (
+    "id" INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+    "keyIds" TEXT NOT NULL
+);
