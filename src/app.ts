@@ -9,6 +9,7 @@ import type { Config } from './config.js';
 import { createDatabase, type Db } from './db/database.js';
 import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
+import { parseDatabaseUrl } from './db/url.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
 import { agencyIn } from './features/agencies/index.js';
@@ -22,6 +23,9 @@ import { ALLOWED, createIntake, type Intake } from './intake.js';
 import { type OpenedSeal, openSeal } from './keys/open-seal.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
+import type { Mended } from './lib/private-files.js';
+import { localTime } from './lib/zoned.js';
+import { closePlaces } from './office/private-places.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
@@ -29,6 +33,8 @@ import { translator } from './words/translate.js';
 const HOUR_MS = 3_600_000;
 /** Telegram keeps updates for a day; what is older can't be delivered again. */
 const HANDLED_KEPT_MS = 3 * 24 * HOUR_MS;
+/** The hour, in the unit's zone, at which the database may take its time. */
+const QUIET_HOUR = 2;
 /** A form left open longer than this is forgotten: it may hold names. */
 const DIALOGS_KEPT_MS = 7 * 24 * HOUR_MS;
 
@@ -68,16 +74,27 @@ type Line = { readonly client: TelegramClient; readonly api: Api; readonly botIn
 type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
 
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
-async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit> {
+async function openUnit({ config, clock, logger, closers }: Surroundings): Promise<Unit> {
   const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
+  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl)), logger);
   await migrate(databaseUrl);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
   const opened = await openSeal(db, config);
+  // What earlier versions deleted or kept unsealed is still in the file.
+  if (opened.first) await db.tidy({ whole: true });
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
   const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
   return { db, people, claimCode, ...opened };
+}
+
+/** Says once what others on this computer could read: by now closed, or for whoever owns it to close. */
+function tellMended(mended: readonly Mended[], logger: Logger): void {
+  const named = (closed: boolean) => mended.filter((one) => one.closed === closed).map(({ path }) => path);
+  const [closed, left] = [named(true), named(false)];
+  if (closed.length > 0) logger.warn({ files: closed }, 'others could read these; now their owner alone can');
+  if (left.length > 0) logger.warn({ files: left }, 'others can read these, and they belong to another user');
 }
 
 /** The line to Telegram, once it has said who the bot is. */
@@ -158,6 +175,9 @@ async function startBackground(
     await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
     await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
     for (const feature of features) await feature.sweep?.(clock.now());
+    if (localTime(clock.now(), config.unitTimezone).hour === QUIET_HOUR) {
+      logger.info({ ...(await db.tidy()) }, 'tidied the database');
+    }
   };
   await sweep();
   const background = [

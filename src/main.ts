@@ -4,9 +4,11 @@ import { describeProblems, parseConfig } from './config.js';
 import { keyText } from './keys/say-key.js';
 import { systemClock } from './lib/clock.js';
 import { createLogger } from './lib/logger.js';
+import { keepPrivate } from './lib/private-files.js';
 
 const STOP_MS = 10_000;
 
+keepPrivate();
 if (existsSync('.env')) process.loadEnvFile('.env');
 const parsed = parseConfig(process.env);
 if (!parsed.ok) {

@@ -7,6 +7,7 @@ import { migrate } from '#sambang/db/migrations/migrate.js';
 import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { keepPrivate } from '#sambang/lib/private-files.js';
 import { KEY_BYTES } from '#sambang/lib/seal.js';
 import { createLocalTelegram } from '../emulator/index.js';
 import type { Demo } from './demo.js';
@@ -15,6 +16,8 @@ import { PEOPLE, type SamplePerson, sowSample } from './sample.js';
 import { startPlayground } from './server.js';
 
 // The demo: a local Telegram, the real bot as its client, sample data, one page. Nothing leaves this computer.
+keepPrivate();
+
 const ZONE = 'Asia/Jayapura';
 const UNIT = 'Rutan Kelas IIB Masohi';
 const FILE = 'data/demo.db';

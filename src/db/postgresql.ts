@@ -67,6 +67,8 @@ export async function openPostgresql(
       );
     },
     writeOne: (statement) => gate.enter(() => retryConflicts(() => statement(writer))),
+    // Its own autovacuum does this.
+    tidy: async () => undefined,
     ping: async () => {
       await within(5_000, 'the database', reader.handledUpdate.findFirst({ select: { updateId: true } }));
     },

@@ -1,26 +1,28 @@
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
+import { makePrivateFile, makePrivateFolder } from '../lib/private-files.js';
 import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Db } from './types.js';
+import { vacuum } from './upkeep/vacuum.js';
 
 /** better-sqlite3 waits for another process's lock by blocking the event loop; the rest of the wait is ours. */
 const BUSY_TIMEOUT_MS = 50;
 
-/** Makes the folder of an SQLite file where it is missing. */
-export async function makeParentFolder(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
+/** Makes an SQLite file and its folder, where they are missing, for their owner alone. */
+export async function makePlace(path: string): Promise<void> {
+  await makePrivateFolder(dirname(path));
+  await makePrivateFile(path);
 }
 
-/** A connection that survives a power cut: WAL, and every commit synced to the disk. */
+/** A connection that survives a power cut (WAL, and every commit synced to the disk) and overwrites what it deletes. */
 class DurableSqlite extends PrismaBetterSqlite3 {
   override async connect(): Promise<SqlDriverAdapter> {
     const adapter = await super.connect();
     await adapter.executeScript(
-      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;',
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON;',
     );
     const start = adapter.startTransaction.bind(adapter);
     adapter.startTransaction = async (isolation) => refuseSpoiltCommit(await start(isolation));
@@ -43,7 +45,7 @@ class ReadingSqlite extends PrismaBetterSqlite3 {
  * and reads have a connection of their own that can't write.
  */
 export async function openSqlite(path: string, defaults: { readonly timeoutMs: number }): Promise<Db> {
-  await makeParentFolder(path);
+  await makePlace(path);
   const writer = new PrismaClient({
     adapter: new DurableSqlite({ url: path, timeout: BUSY_TIMEOUT_MS }),
     // The other formats take a stack trace at every query, in case it fails.
@@ -87,6 +89,7 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
       return gate.enter(() => inTurn(() => retryConflicts(attempt)));
     },
     writeOne: (statement) => gate.enter(() => inTurn(() => retryConflicts(() => statement(writer)))),
+    tidy: ({ whole = false } = {}) => gate.enter(() => inTurn(async () => vacuum(path, whole))),
     ping: async () => {
       await within(5_000, 'the database', reader.handledUpdate.findFirst({ select: { updateId: true } }));
     },

@@ -1,4 +1,5 @@
 import type { Prisma } from '../generated/sqlite/client.js';
+import type { Tidied } from './upkeep/vacuum.js';
 import type { DatabaseKind } from './url.js';
 
 /**
@@ -53,6 +54,12 @@ export interface Db {
    * conflict it runs again.
    */
   writeOne<T>(statement: (client: Tx) => Promise<T>): Promise<T>;
+
+  /**
+   * Takes what was deleted out of an SQLite file, for a quiet hour; `whole` also where little was. PostgreSQL does so
+   * by itself: `undefined`.
+   */
+  tidy(options?: { readonly whole?: boolean }): Promise<Tidied | undefined>;
 
   /** Resolves when the database answers a read within five seconds, otherwise rejects. */
   ping(): Promise<void>;

@@ -4,12 +4,14 @@ import { type Reading, readDatabaseUrl, readDataKeys } from '../config-readers.j
 import { createDatabase, type Db } from '../db/database.js';
 import { migrate } from '../db/migrations/migrate.js';
 import { formatKey } from '../lib/key-text.js';
+import { keepPrivate } from '../lib/private-files.js';
 import { say } from '../office/backup-settings.js';
 import { beginAnew, changeKey, countLost } from './change-key.js';
 import { isInUse } from './in-use.js';
 import { heldKeys, type KeySettings } from './open-seal.js';
 
 const { stdout, stderr } = process;
+keepPrivate();
 const settings = keySettings();
 process.exitCode = settings ? await run(settings, process.argv.slice(2)) : 1;
 

@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
-import { parseDatabaseUrl } from '../db/url.js';
+import type { DatabaseAddress } from '../db/url.js';
 import { formatKey, parseKey } from '../lib/key-text.js';
+import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
 import { DataKeyError } from './errors.js';
 
 /** Where the key is kept unless DATA_KEY gives it: beside an SQLite database and called after it, else in `data`. */
-export function keyFileOf(databaseUrl: string): string {
-  const address = parseDatabaseUrl(databaseUrl);
+export function keyFileOf(address: DatabaseAddress): string {
   if (address.kind === 'postgresql') return join('data', 'sambang.key');
   const { dir, name } = parse(address.path);
   return join(dir, `${name}.key`);
@@ -48,9 +48,9 @@ export async function makeKeyFile(file: string, key: Uint8Array): Promise<void> 
 }
 
 async function writeBeside(file: string, keys: readonly Uint8Array[]): Promise<string> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 });
+  await makePrivateFolder(dirname(file));
   const beside = `${file}.${randomBytes(4).toString('hex')}`;
-  const handle = await open(beside, 'wx', 0o600);
+  const handle = await open(beside, 'wx', PRIVATE.file);
   try {
     await handle.writeFile(`${keys.map(formatKey).join('\n')}\n`);
     await handle.sync();

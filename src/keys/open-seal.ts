@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../db/database.js';
+import { parseDatabaseUrl } from '../db/url.js';
 import { formatKey } from '../lib/key-text.js';
 import { createSeal, KEY_BYTES, type Seal } from '../lib/seal.js';
 import { DataKeyError } from './errors.js';
@@ -12,14 +13,18 @@ export type KeySettings = { readonly databaseUrl: string; readonly dataKeys: rea
 /** The keys at hand, the one that seals first, and where they are: a file, or `DATA_KEY` for the variable. */
 export type HeldKeys = { readonly keys: readonly Uint8Array[]; readonly place: string };
 
-/** The seal, and the key as text where it was made just now: to be shown once, and kept nowhere else. */
-export type OpenedSeal = { readonly seal: Seal; readonly madeKey: MadeKey | undefined };
+/** The seal, and the key as text where it was made just now: to be shown once. `first`: this database had none before. */
+export type OpenedSeal = {
+  readonly seal: Seal;
+  readonly first: boolean;
+  readonly madeKey: MadeKey | undefined;
+};
 type MadeKey = { readonly text: string; readonly file: string };
 
 /** The keys that are given, or in the file beside the database. */
 export async function heldKeys({ databaseUrl, dataKeys }: KeySettings): Promise<HeldKeys> {
   if (dataKeys.length > 0) return { keys: dataKeys, place: 'DATA_KEY' };
-  const file = keyFileOf(databaseUrl);
+  const file = keyFileOf(parseDatabaseUrl(databaseUrl));
   return { keys: await readKeyFile(file), place: file };
 }
 
@@ -42,14 +47,14 @@ export async function openSeal(db: Db, settings: KeySettings): Promise<OpenedSea
   if (ring.some((name) => !names.includes(name))) throw new DataKeyError('another', held.place);
   const seal = createSeal(key, former);
   const [own = ''] = names;
-  if (ring[0] === own) return { seal, madeKey: undefined };
+  if (ring[0] === own) return { seal, first: false, madeKey: undefined };
   // With a change under way, or a new key before the former one in DATA_KEY.
   if (ring.length > 0) {
     await db.write(async (tx) => setRing(tx, [own, ...(await ringOf(tx)).filter((name) => name !== own)]));
-    return { seal, madeKey: undefined };
+    return { seal, first: false, madeKey: undefined };
   }
   // Of several processes that start on an empty database one is first, and the others' keys must be the same.
   if (!(await makeRing(db, [own]))) return openSeal(db, settings);
   const made = settings.dataKeys.length === 0;
-  return { seal, madeKey: made ? { text: formatKey(key), file: held.place } : undefined };
+  return { seal, first: true, madeKey: made ? { text: formatKey(key), file: held.place } : undefined };
 }

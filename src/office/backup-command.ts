@@ -1,18 +1,20 @@
 // npm run backup: one verified copy of the database in backups/, also while Sambang runs.
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { systemClock } from '../lib/clock.js';
-import { BACKUPS, backUp, isThere, KEPT_DAYS, PRIVATE, stamp } from './backup.js';
+import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
+import { BACKUPS, backUp, isThere, KEPT_DAYS, stamp } from './backup.js';
 import { backupSettings, rowsText, say } from './backup-settings.js';
 import { dumpCommands } from './dump-commands.js';
+import { closePlaces } from './private-places.js';
 
+keepPrivate();
 const settings = backupSettings();
 process.exitCode = settings ? await run(settings) : 1;
 
 async function run({ address, zone }: NonNullable<typeof settings>): Promise<number> {
   const now = systemClock.now();
   const { stdout, stderr } = process;
-  await mkdir(BACKUPS, { recursive: true, mode: PRIVATE.folder });
+  await makePrivateFolder(BACKUPS);
   if (address.kind === 'postgresql') {
     const { backup } = dumpCommands(address.url, join(BACKUPS, `sambang-${stamp(now, zone)}.dump`));
     say(
@@ -22,6 +24,7 @@ async function run({ address, zone }: NonNullable<typeof settings>): Promise<num
     );
     return 1;
   }
+  await closePlaces(address);
   if (!(await isThere(address.path))) {
     say(
       stderr,

@@ -1,6 +1,7 @@
 import { open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { PRIVATE } from '../lib/private-files.js';
 import { isoDate, type LocalDate, localDate, localTime } from '../lib/zoned.js';
 
 /** Where backups lie, from the working folder, and for how many days each is kept. */
@@ -90,9 +91,6 @@ export async function sync(file: string): Promise<void> {
     await handle.close();
   }
 }
-
-/** Backups hold personal data: nobody else on the computer reads them. */
-export const PRIVATE = { file: 0o600, folder: 0o700 } as const;
 
 /**
  * Copies an SQLite database, also while the program writes to it, into one file in an existing folder, and looks it

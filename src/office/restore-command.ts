@@ -1,14 +1,17 @@
 // npm run restore -- FILE: puts a backup in the database's place and keeps what was there.
 import { basename, join } from 'node:path';
 import { systemClock } from '../lib/clock.js';
+import { keepPrivate } from '../lib/private-files.js';
 import { formatDate } from '../lib/zoned.js';
 import { BACKUPS, isThere, listBackups } from './backup.js';
 import { backupSettings, rowsText, say } from './backup-settings.js';
 import { dumpCommands } from './dump-commands.js';
+import { closePlaces } from './private-places.js';
 import { type Restored, restore } from './restore.js';
 
 const LISTED = 10;
 
+keepPrivate();
 const settings = backupSettings();
 process.exitCode = settings ? await run(settings, process.argv[2]) : 1;
 
@@ -26,6 +29,7 @@ async function run(
     );
     return 1;
   }
+  await closePlaces(address);
   if (given === undefined) {
     await list();
     return 1;

@@ -1,8 +1,8 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
-import { makeParentFolder } from '../db/sqlite.js';
+import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
@@ -25,11 +25,13 @@ const BESIDE = ['', '-wal', '-shm'] as const;
 export async function restore(backup: string, path: string, now: Date, zone: string): Promise<Restored> {
   if (!(await isThere(backup))) return { ok: false, reason: 'missing' };
   if (resolve(backup) === resolve(path)) return { ok: false, reason: 'same-file' };
-  await makeParentFolder(path);
+  await makePrivateFolder(dirname(path));
   const copy = `${path}.restoring`;
   try {
     await rm(copy, { force: true });
     await copyFile(backup, copy);
+    // A copy has its original's mode, whatever this process makes otherwise.
+    await chmod(copy, PRIVATE.file);
     const { rows, migrations } = inspect(copy);
     const known = new Set(await listMigrations(migrationsFolder('sqlite')));
     if (migrations.some((name) => !known.has(name))) return { ok: false, reason: 'newer' };

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/db/database.js';
 import type { SealedColumn } from '../../src/db/sealed/columns.js';
+import { parseDatabaseUrl } from '../../src/db/url.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
 import { beginAnew, changeKey, countLost } from '../../src/keys/change-key.js';
 import { keyFileOf } from '../../src/keys/key-file.js';
@@ -84,7 +85,7 @@ describe.each(databases())('the key of what is sealed, on $kind', ({ kind, open 
 
   it('is made once, at the first start, for its owner alone', async () => {
     const { seal, madeKey } = await openSeal(database.db, settings());
-    const file = keyFileOf(database.url);
+    const file = keyFileOf(parseDatabaseUrl(database.url));
     expect(madeKey).toEqual({ text: expect.stringMatching(/^[\w-]{43}$/u), file });
     expect((await readFile(file, 'utf8')).trim()).toBe(madeKey?.text);
     if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
@@ -108,12 +109,12 @@ describe.each(databases())('the key of what is sealed, on $kind', ({ kind, open 
     const { seal, madeKey } = await openSeal(database.db, settings(key));
     expect(madeKey).toBeUndefined();
     expect(createSeal(key).open(seal.seal('Budi', 'drawer'), 'drawer')).toBe('Budi');
-    await expect(stat(keyFileOf(database.url))).rejects.toThrow('ENOENT');
+    await expect(stat(keyFileOf(parseDatabaseUrl(database.url)))).rejects.toThrow('ENOENT');
   });
 
   it('is refused where the database knows another, or a file holds none, and none is made in its place', async () => {
     await opened();
-    const file = keyFileOf(database.url);
+    const file = keyFileOf(parseDatabaseUrl(database.url));
     expect(await reasonOf(openSeal(database.db, settings(newKey())))).toBe('another');
     await rm(file);
     expect(await reasonOf(openSeal(database.db, settings()))).toBe('missing');
@@ -165,7 +166,7 @@ describe.each(databases())('the key of what is sealed, on $kind', ({ kind, open 
 
   it('is given up by a command, which deletes what was sealed with it and nothing else', async () => {
     await put(await opened(), 4);
-    await rm(keyFileOf(database.url));
+    await rm(keyFileOf(parseDatabaseUrl(database.url)));
     expect(await reasonOf(opened())).toBe('missing');
     expect(await countLost(database.db, settings(newKey()), COLUMNS)).toBe(8);
     expect(await beginAnew(database.db, settings(), COLUMNS)).toBe(8);
@@ -202,7 +203,7 @@ describe.each(databases())('the key of what is sealed, on $kind', ({ kind, open 
     expect(ends).toContain(null);
     expect(await changeKey(database.db, settings(), COLUMNS)).toMatchObject({ ok: true });
     expect(await legible(await opened())).toBe(800);
-    const left = await readdir(join(keyFileOf(database.url), '..'));
+    const left = await readdir(join(keyFileOf(parseDatabaseUrl(database.url)), '..'));
     expect(left.filter((name) => name.endsWith('.key'))).toHaveLength(1);
   });
 });
@@ -235,11 +236,11 @@ describe('the command', () => {
       expect(changed.said).toContain('The key is changed');
       expect(changed.said).toContain(madeKey?.text);
       expect(changed.code).toBe(0);
-      await rm(keyFileOf(database.url));
+      await rm(keyFileOf(parseDatabaseUrl(database.url)));
       const asked = await run(database.url, 'begin-anew');
       expect(asked).toMatchObject({ code: 1 });
       expect(asked.said).toContain('begin-anew --yes');
-      await expect(stat(keyFileOf(database.url))).rejects.toThrow('ENOENT');
+      await expect(stat(keyFileOf(parseDatabaseUrl(database.url)))).rejects.toThrow('ENOENT');
       expect(await run(database.url, 'begin-anew', '--yes')).toMatchObject({ code: 0 });
       expect((await run(database.url)).said).toContain('Pilih: npm run key');
     } finally {

@@ -3,7 +3,7 @@ import { PrismaPg } from '@prisma/adapter-pg';
 import type { SqlDriverAdapter, SqlMigrationAwareDriverAdapterFactory } from '@prisma/driver-adapter-utils';
 import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import { Pool } from 'pg';
-import { makeParentFolder } from '../sqlite.js';
+import { makePlace } from '../sqlite.js';
 import { type DatabaseAddress, parseDatabaseUrl } from '../url.js';
 import { migrationsFolder, readMigrations } from './folders.js';
 import { NO_FILTERS, type SchemaEngine, withSchemaEngine } from './schema-engine.js';
@@ -75,7 +75,7 @@ async function openAdapter(address: DatabaseAddress): Promise<{
     const pool = new Pool({ connectionString: address.url, connectionTimeoutMillis: 10_000 });
     return { adapter: new PrismaPg(pool), close: () => pool.end() };
   }
-  await makeParentFolder(address.path);
+  await makePlace(address.path);
   const factory = new PrismaBetterSqlite3({ url: address.path });
   const opened: SqlDriverAdapter[] = [];
   return {
