@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
@@ -11,6 +12,7 @@ import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import { toMessage } from './dialogs/card.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
@@ -21,6 +23,7 @@ import { createHttpServer } from './http/server.js';
 import { ALLOWED, createIntake, type Intake } from './intake.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
+import { createSeal } from './lib/seal.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
@@ -91,6 +94,12 @@ function openOffice(
     download: (fileId, maxBytes) => client.downloadFile(api, fileId, { maxBytes, timeoutMs: 60_000 }),
     wake: () => delivery.wake(),
     clock,
+    logger,
+    seal: createSeal(createHash('sha256').update(`sambang ${config.botToken}`).digest()),
+    send: (chatId, card) => {
+      const { text, ...other } = toMessage(card);
+      return api.sendMessage(Number(chatId), text, other);
+    },
   });
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
