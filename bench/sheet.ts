@@ -11,6 +11,7 @@ import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
 import { createFeatures } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { createSeal, KEY_BYTES } from '#sambang/lib/seal.js';
 import { countStatements } from './bots/statements.js';
 import { percentile } from './counts/figures.js';
 import { onSqlite } from './databases.js';
@@ -173,6 +174,9 @@ async function measureStack(url: string, plan: SheetPlan) {
       db,
       people,
       clock,
+      logger,
+      seal: createSeal(new Uint8Array(KEY_BYTES)),
+      send: () => Promise.reject(new Error('nobody is told here')),
       defaultLocale: 'id',
       botUsername: BOT_INFO.username,
       download: () => Promise.reject(new Error('no files here')),

@@ -12,6 +12,7 @@ import { pruneHandled } from './db/once.js';
 import { parseDatabaseUrl } from './db/url.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import { toMessage } from './dialogs/card.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
@@ -109,7 +110,7 @@ async function connect({ config, logger, stopping, closers }: Surroundings, db: 
 /** The features, and what sends the messages that they plan. */
 function openOffice(
   { config, clock, logger, closers }: Surroundings,
-  { db, people }: Unit,
+  { db, people, seal }: Unit,
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
@@ -121,6 +122,12 @@ function openOffice(
     download: (fileId, maxBytes) => client.downloadFile(api, fileId, { maxBytes, timeoutMs: 60_000 }),
     wake: () => delivery.wake(),
     clock,
+    logger,
+    seal,
+    send: (chatId, card) => {
+      const { text, ...other } = toMessage(card);
+      return api.sendMessage(Number(chatId), text, other);
+    },
   });
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });

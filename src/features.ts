@@ -3,12 +3,14 @@ import type { Db } from './db/database.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
 import type { GuardedNames } from './delivery/guard/group-guard.js';
 import type { Notices } from './delivery/notice.js';
+import type { Card } from './dialogs/card.js';
 import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
+import { createIncidentsFeature, type IncidentsService } from './features/incidents/index.js';
 import {
   addressesOf,
   createPeopleFeature,
@@ -37,15 +39,29 @@ import {
 } from './features/summaries/index.js';
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
+import type { Logger } from './lib/logger.js';
+import type { Seal } from './lib/seal.js';
 
 /** What delivery asks of features. */
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
-  deps: FeatureDeps & { readonly people: PeopleService; readonly clock: Clock },
-): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
+  deps: FeatureDeps & {
+    readonly people: PeopleService;
+    readonly clock: Clock;
+    readonly seal: Seal;
+    readonly logger: Logger;
+    /** Sends a card to a private chat at once, past the outbox. */
+    readonly send: (chatId: bigint, card: Card) => Promise<unknown>;
+  },
+): {
+  readonly features: readonly Feature[];
+  readonly forDelivery: ForDelivery;
+  readonly incidents: IncidentsService;
+} {
   const agencies = createAgenciesService(deps);
+  const { feature: incidentsFeature, incidents } = createIncidentsFeature({ ...deps, buttonsFor: () => [] });
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
     createAgenciesFeature({ agencies }),
@@ -61,6 +77,7 @@ export function createFeatures(
     createAlertsFeature(deps),
     createRemindersFeature({ ...deps, notices: () => notices }),
     createQueueFeature(deps),
+    incidentsFeature,
     createHelpFeature(),
   ];
   const notices: Notices = new Map(
@@ -78,7 +95,7 @@ export function createFeatures(
     topicGone,
   };
   const wishes = wishesOf(deps.db);
-  return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
+  return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes }, incidents };
 }
 
 /** Whose names the guard of groups looks for, in all units. */

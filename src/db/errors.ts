@@ -17,6 +17,7 @@ const PARTIAL_UNIQUES = {
   seat_offer_one_open: ['SeatOffer', 'enrolmentId'],
   month_closed_once: ['MonthClosing', 'unitId', 'month'],
   group_bound_once: ['GroupChat', 'chatId'],
+  incident_one_open: ['Incident', 'unitId', 'kind', 'key'],
 } as const satisfies Record<string, readonly [Prisma.ModelName, ...string[]]>;
 
 /** The name of a unique index: a partial one by its own, another by Prisma's (`Agency_unitId_searchName_key`). */

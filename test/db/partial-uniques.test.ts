@@ -17,6 +17,7 @@ const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map
 
 const slot = { programmeId: 1, weekday: 2, startMinute: 540, endMinute: 660, since: NOW };
 const offer = { unitId: 1, programmeId: 1, enrolmentId: 1, offeredAt: NOW, lapsesAt: NOW };
+const incident = { unitId: 1, kind: 'disk-full', key: '', facts: new Uint8Array(1), at: NOW, toldAt: NOW };
 const closing = { unitId: 1, month: '2023-08', closedAt: NOW, closedById: 1 };
 
 /** How to write a row that its index lets stand once, and one that it doesn't count. */
@@ -85,6 +86,10 @@ const cases: Readonly<
   group_bound_once: {
     row: (tx) => bindGroup(tx, null),
     uncounted: (tx) => bindGroup(tx, NOW),
+  },
+  incident_one_open: {
+    row: (tx) => tx.incident.create({ data: incident }),
+    uncounted: (tx) => tx.incident.create({ data: { ...incident, overAt: NOW } }),
   },
 };
 

@@ -3,6 +3,7 @@ import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
 import * as counts from '../../src/features/counts/store.js';
+import * as incidents from '../../src/features/incidents/store.js';
 import * as posts from '../../src/features/people/posts/store.js';
 import * as people from '../../src/features/people/store.js';
 import * as units from '../../src/features/people/units/store.js';
@@ -14,6 +15,8 @@ const FROM = at('2023-08-22T09:00');
 const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open: true };
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
+
+const aboutReminders = ({ own }: Asked) => ({ unitId: own.unitId, kind: 'sweep-failed', key: 'reminders' });
 
 const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
 
@@ -96,6 +99,12 @@ export const unitCases = {
     agenciesOf: ({ read, own }) => counts.agenciesOf(read, own.unitId),
     boundAgency: (o) => ofBoth(o, ({ chat }) => counts.boundAgency(o.read, o.own.unitId, chat)),
   } satisfies CasesOf<typeof counts>,
+
+  incidents: {
+    newestIncident: (o) => incidents.newestIncident(o.read, aboutReminders(o)),
+    openIncident: (o) => incidents.openIncident(o.read, aboutReminders(o)),
+    incidentIn: (o) => ofBoth(o, ({ trouble }) => incidents.incidentIn(o.read, o.own.unitId, trouble)),
+  } satisfies CasesOf<typeof incidents>,
 
   people: {
     findPerson: ({ read, own }) =>

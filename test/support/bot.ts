@@ -5,11 +5,13 @@ import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import { groupGuard } from '../../src/delivery/guard/group-guard.js';
+import { toMessage } from '../../src/dialogs/card.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
+import { createSeal, KEY_BYTES } from '../../src/lib/seal.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
@@ -64,10 +66,16 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
-  const { features, forDelivery } = createFeatures({
+  const { features, forDelivery, incidents } = createFeatures({
     db,
     people,
     clock,
+    logger,
+    seal: createSeal(new Uint8Array(KEY_BYTES)),
+    send: (chatId, card) => {
+      const { text, ...other } = toMessage(card);
+      return deliveryApi.sendMessage(Number(chatId), text, other);
+    },
     defaultLocale: 'id',
     botUsername: telegram.bot.username,
     download: async (fileId) => telegram.file(fileId).bytes,
@@ -204,6 +212,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     earlier: (account: Account, text: string) => double.earlier(account, text),
     people,
     features,
+    incidents,
     bot,
     /** Delivers an update again, as Telegram does after a crash. */
     redeliver: (update: Update) => checked(bot.handleUpdate(update), REPEATED),

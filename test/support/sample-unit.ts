@@ -348,6 +348,9 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
   });
   const right = { unitId, createdAt: NOW, expiresAt: at('2023-09-08T00:00'), invitedById: head.personId };
   await tx.invitation.create({ data: { ...right, tokenHash: `hash ${unitId}`, kind: 'officer' } });
+  const incident = { unitId, kind: 'sweep-failed', key: 'reminders', facts: new Uint8Array([1]), at: NOW };
+  await tx.incident.create({ data: { ...incident, toldAt: NOW, overAt: NOW } });
+  const trouble = await tx.incident.create({ data: { ...incident, toldAt: NOW } });
   const stranger = await tx.person.create({
     data: { telegramId: BigInt(unitId * 1000 + 4999), name: 'Orang Lewat', createdAt: NOW },
   });
@@ -361,5 +364,6 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
     chat: chatId(1),
     preview: preview.id,
     applying: applying.id,
+    trouble: trouble.id,
   };
 }

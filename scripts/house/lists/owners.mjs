@@ -26,6 +26,7 @@ export const OWNERS = {
   'src/features/evidence': ['Attachment'],
   'src/features/summaries': ['GroupChat'],
   'src/features/reminders': ['ReminderSettings'],
+  'src/features/incidents': ['Incident'],
   'src/delivery': ['Outbox', 'Lease', 'Card'],
   'src/db': ['HandledUpdate', 'AuditEntry'],
   'src/bot': ['DialogState'],

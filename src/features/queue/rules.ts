@@ -14,6 +14,7 @@ const SUBJECTS = [
   'access',
   'invitation',
   'queue',
+  'incident',
 ] as const;
 
 const CAUSES = ['rejected', 'guard', 'tries', 'render', 'kind'] as const;

@@ -39,6 +39,7 @@ queue-about-alert = Programme alert
 queue-about-roster = Roster message
 queue-about-access = Access request
 queue-about-invitation = Invitation message
+queue-about-incident = News of this program
 queue-about-queue = Queue message
 queue-about-other = Other message
 queue-cause-rejected = Telegram refused its content.

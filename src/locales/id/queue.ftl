@@ -31,6 +31,7 @@ queue-about-roster = Pesan daftar WBP
 queue-about-access = Permintaan akses
 queue-about-invitation = Pesan undangan
 queue-about-queue = Pesan antrean
+queue-about-incident = Kabar tentang program ini
 queue-about-other = Pesan lain
 queue-cause-rejected = Telegram menolak isinya.
 queue-cause-guard = Memuat nama atau nomor register; tidak boleh ke grup.
