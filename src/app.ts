@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import { createBackups } from './backups.js';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
@@ -147,8 +149,14 @@ async function startBackground(
     for (const feature of features) await feature.sweep?.(clock.now());
   };
   await sweep();
+  const key = createHash('sha256').update(config.botToken).digest();
+  const report: Parameters<typeof createBackups>[0]['report'] = async ({ kind, key: told }) =>
+    logger.warn({ kind, key: told }, 'a head is to be told');
+  const backups = createBackups({ config, db, clock, logger, key, report });
+  closers.push(() => backups.close());
   const background = [
     delivery.run(stopping),
+    backups.run(stopping),
     everyHour(sweep, stopping, logger),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];

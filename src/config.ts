@@ -16,6 +16,13 @@ import {
 } from './config-readers.js';
 import type { Locale } from './lib/locale.js';
 import type { LogLevel } from './lib/logger.js';
+import {
+  readBackupChat,
+  readBackupFolder,
+  readBackupHour,
+  readBackupKeep,
+} from './office/settings-readers.js';
+import type { Keep } from './office/files/thinning.js';
 import { editDistance } from './reading/match.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */
@@ -37,6 +44,17 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  /** Undefined: no backup is made by itself. */
+  readonly backup: BackupConfig | undefined;
+}
+
+interface BackupConfig {
+  readonly folder: string;
+  /** Of the day, in the unit's zone: 0 to 23. */
+  readonly hour: number;
+  readonly keep: Keep;
+  /** The private chat or channel that encrypted copies go to. */
+  readonly chatId: number | undefined;
 }
 
 interface WebhookConfig {
@@ -81,6 +99,10 @@ function readAll(env: Env) {
     HOST: readHost(given('HOST')),
     PORT: readPort(given('PORT')),
     LOG_LEVEL: readLogLevel(given('LOG_LEVEL')),
+    BACKUP_FOLDER: readBackupFolder(given('BACKUP_FOLDER')),
+    BACKUP_HOUR: readBackupHour(given('BACKUP_HOUR')),
+    BACKUP_KEEP: readBackupKeep(given('BACKUP_KEEP')),
+    BACKUP_CHAT_ID: readBackupChat(given('BACKUP_CHAT_ID')),
   };
 }
 
@@ -111,6 +133,7 @@ export function parseConfig(env: Env): ConfigResult {
   if (slipped.length > 0 || !allGood(readings))
     return { ok: false, problems: [...problemsOf(readings), ...slipped] };
   const url = readings.WEBHOOK_URL.value;
+  const hour = readings.BACKUP_HOUR.value;
   return {
     ok: true,
     config: {
@@ -125,6 +148,15 @@ export function parseConfig(env: Env): ConfigResult {
       host: readings.HOST.value,
       port: readings.PORT.value,
       logLevel: readings.LOG_LEVEL.value,
+      backup:
+        hour === undefined
+          ? undefined
+          : {
+              folder: readings.BACKUP_FOLDER.value,
+              hour,
+              keep: readings.BACKUP_KEEP.value,
+              chatId: readings.BACKUP_CHAT_ID.value,
+            },
     },
   };
 }

@@ -19,6 +19,7 @@ export async function startStack({ apiRoot, token, databaseFile }: BotJob): Prom
       host: '127.0.0.1',
       port: 0,
       logLevel: 'info',
+      backup: undefined,
     },
     { clock: systemClock, logger: createLogger('info') },
   );

@@ -113,6 +113,7 @@ const config: Config = {
   host: '127.0.0.1',
   port: 0,
   logLevel: 'warn',
+  backup: undefined,
 };
 
 function fail(sentences: string): never {

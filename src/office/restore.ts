@@ -1,9 +1,10 @@
-import { copyFile, rename, rm } from 'node:fs/promises';
+import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
 import { makeParentFolder } from '../db/sqlite.js';
-import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
+import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
+import { PRIVATE, sync } from './files/whole-files.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
 export type Restored =
@@ -30,6 +31,7 @@ export async function restore(backup: string, path: string, now: Date, zone: str
   try {
     await rm(copy, { force: true });
     await copyFile(backup, copy);
+    await chmod(copy, PRIVATE.file);
     const { rows, migrations } = inspect(copy);
     const known = new Set(await listMigrations(migrationsFolder('sqlite')));
     if (migrations.some((name) => !known.has(name))) return { ok: false, reason: 'newer' };
@@ -78,6 +80,7 @@ async function exchange(path: string, copy: string, aside: string): Promise<void
     for (const suffix of BESIDE) {
       if (!(await isThere(`${path}${suffix}`))) continue;
       await rename(`${path}${suffix}`, `${aside}${suffix}`);
+      await chmod(`${aside}${suffix}`, PRIVATE.file);
       moved.push(suffix);
     }
     await rename(copy, path);

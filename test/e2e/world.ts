@@ -47,6 +47,7 @@ function configFor(databaseUrl: string, apiRoot: string): Config {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'error',
+    backup: undefined,
   };
 }
 

@@ -29,6 +29,7 @@ export const OWNERS = {
   'src/delivery': ['Outbox', 'Lease', 'Card'],
   'src/db': ['HandledUpdate', 'AuditEntry'],
   'src/bot': ['DialogState'],
+  'src/office': ['BackupDay'],
 };
 
 /** Who may read every table, and why. */
