@@ -25,7 +25,14 @@ export function createBackups(deps: {
   readonly report: (report: BackupReport) => Promise<void>;
 }): { readonly run: (signal: AbortSignal) => Promise<void>; readonly close: () => Promise<void> } {
   const { config, db, key } = deps;
-  const { backup, botApiRoot: apiRoot, botToken, databaseUrl, defaultLocale: locale, unitTimezone: zone } = config;
+  const {
+    backup,
+    botApiRoot: apiRoot,
+    botToken,
+    databaseUrl,
+    defaultLocale: locale,
+    unitTimezone: zone,
+  } = config;
   if (!backup) return { run: async () => {}, close: async () => {} };
   const { chatId, folder, hour, keep } = backup;
   // Calls of its own: the others are given a minute.

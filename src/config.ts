@@ -16,13 +16,13 @@ import {
 } from './config-readers.js';
 import type { Locale } from './lib/locale.js';
 import type { LogLevel } from './lib/logger.js';
+import type { Keep } from './office/files/thinning.js';
 import {
   readBackupChat,
   readBackupFolder,
   readBackupHour,
   readBackupKeep,
 } from './office/settings-readers.js';
-import type { Keep } from './office/files/thinning.js';
 import { editDistance } from './reading/match.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */

@@ -27,7 +27,7 @@ export class BackupFailure extends Error {
 }
 
 const DISK_FULL = /^(?:ENOSPC|EDQUOT|EFBIG|SQLITE_FULL)$/;
-const FOLDER = /^(?:EACCES|EPERM|EROFS|ENOENT|ENOTDIR|SQLITE_CANTOPEN|SQLITE_READONLY)/;
+const FOLDER = /^(?:EACCES|EPERM|EROFS|EEXIST|ENOENT|ENOTDIR|SQLITE_CANTOPEN|SQLITE_READONLY)/;
 
 /** What an error that ended a backup means to those who look after the computer. */
 export function faultOf(error: unknown): BackupFault {

@@ -3,9 +3,9 @@ import { mkdir } from 'node:fs/promises';
 import { Worker } from 'node:worker_threads';
 import type { DatabaseAddress } from '../db/url.js';
 import type { Backup, Shelf } from './backup.js';
-import { type BackupFault, BackupFailure } from './faults.js';
-import { dump } from './postgres.js';
+import { BackupFailure, type BackupFault } from './faults.js';
 import { PRIVATE } from './files/whole-files.js';
+import { dump } from './postgres.js';
 
 /** What the thread that copies is given, and what it says at its end. */
 export type CopyJob = { readonly source: string; readonly shelf: Shelf; readonly now: Date };

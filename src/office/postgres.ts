@@ -36,7 +36,12 @@ export function dumpCommands(
 }
 
 /** @throws {BackupFailure} `no-tool` where it isn't installed, `tool` or `disk-full` where it fails. */
-async function run(tool: string, given: readonly string[], url: string, signal?: AbortSignal): Promise<string> {
+async function run(
+  tool: string,
+  given: readonly string[],
+  url: string,
+  signal?: AbortSignal,
+): Promise<string> {
   const password = decodeURIComponent(new URL(url).password);
   const env = { ...process.env, LC_ALL: 'C', ...(password !== '' && { PGPASSWORD: password }) };
   try {
@@ -44,7 +49,8 @@ async function run(tool: string, given: readonly string[], url: string, signal?:
     return stdout;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    if (Reflect.get(error, 'code') === 'ENOENT') throw new BackupFailure('no-tool', `${tool} is not installed`);
+    if (Reflect.get(error, 'code') === 'ENOENT')
+      throw new BackupFailure('no-tool', `${tool} is not installed`);
     const said = String(Reflect.get(error, 'stderr') ?? '').trim() || `${tool} ended`;
     throw new BackupFailure(/No space left/.test(said) ? 'disk-full' : 'tool', said);
   }
@@ -109,8 +115,11 @@ export async function dump(url: string, shelf: Shelf, now: Date, signal?: AbortS
 export async function restoreDump(
   file: string,
   url: string,
-): Promise<{ readonly ok: true; readonly rows: Rows } | { readonly ok: false; readonly reason: 'not-empty' }> {
-  if (!(await tablesIn(file, url)).has('_prisma_migrations')) throw new BadBackupError('no table of migrations');
+): Promise<
+  { readonly ok: true; readonly rows: Rows } | { readonly ok: false; readonly reason: 'not-empty' }
+> {
+  if (!(await tablesIn(file, url)).has('_prisma_migrations'))
+    throw new BadBackupError('no table of migrations');
   if (Object.keys(await countRows(url)).length > 0) return { ok: false, reason: 'not-empty' };
   await run('pg_restore', [...RESTORE, '--no-password', `--dbname=${bare(url).href}`, file], url);
   return { ok: true, rows: await countRows(url) };

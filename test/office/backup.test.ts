@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, copyFile, mkdtemp, open, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -117,7 +128,13 @@ describe('a backup', () => {
   });
 
   it('removes those that were kept long enough and nothing else', async () => {
-    const old = ['20230828-020000', '20230828-120000', '20230829-020000', '20230830-020000', '20230830-120000'];
+    const old = [
+      '20230828-020000',
+      '20230828-120000',
+      '20230829-020000',
+      '20230830-020000',
+      '20230830-120000',
+    ];
     for (const at of old) await writeFile(join(folder, `sambang-${at}.db`), '');
     const others = ['sambang-20220101-000000.db.txt', 'catatan.db', 'sambang-20230830-120000.db.partial'];
     for (const name of others) await writeFile(join(folder, name), '');
@@ -132,12 +149,18 @@ describe('a backup', () => {
 
   it('removes what a killed one left half written a day ago', async () => {
     const left = join(folder, 'sambang-20230829-020000.db.partial');
-    await writeFile(left, 'half');
-    await writeFile(`${left}-journal`, 'half');
     const yesterday = new Date(Date.now() - 25 * 3_600_000);
-    for (const suffix of ['', '-journal']) await utimes(`${left}${suffix}`, yesterday, yesterday);
+    const halves = ['', '-journal'].map((suffix) => `${left}${suffix}`);
+    const others = ['dump.sending', 'db.sending.partial', 'db.opened', 'db.gz.age'].map((ending) =>
+      join(folder, `sambang-20230829-020000.${ending}`),
+    );
+    for (const file of [...halves, ...others]) {
+      await writeFile(file, 'half');
+      await utimes(file, yesterday, yesterday);
+    }
     await backUp(path, shelf(), NOW);
-    expect(await readdir(folder)).toEqual([NAME]);
+    // What somebody has fetched from the chat stays.
+    expect(await readdir(folder)).toEqual(['sambang-20230829-020000.db.gz.age', NAME]);
   });
 
   it('that fails leaves nothing behind and removes no other', async () => {
@@ -286,7 +309,9 @@ describe('the commands', () => {
   it('back up beside the running program, refuse to restore beside it, and restore once it has stopped', async () => {
     await addUnit('Rutan Masohi');
     const backup = await run('backup', database.url);
-    expect(backup.said).toMatch(/^Cadangan selesai dan sudah diperiksa: data.backups.sambang-\d{8}-\d{6}\.db/u);
+    expect(backup.said).toMatch(
+      /^Cadangan selesai dan sudah diperiksa: data.backups.sambang-\d{8}-\d{6}\.db/u,
+    );
     expect(backup.said).toContain('Backed up and verified');
     expect(backup.said).toContain('dari 7 hari, 4 minggu, dan 12 bulan; 0 yang lebih lama dihapus');
     expect(backup.code).toBe(0);

@@ -50,14 +50,14 @@ function caption({ locale, zone }: ChatDeps, { madeAt, bytes, rows }: Made): str
  * @throws {BackupFailure} where it is too large for Telegram, the chat is a group, or it can't be sent there.
  */
 export async function sendCopy(deps: ChatDeps, file: string, made: Made, signal: AbortSignal): Promise<void> {
-  const sealed = `${file}${SEALED}`;
+  const sealed = `${file}.sending`;
   try {
     await refuseGroups(deps, signal);
-    await rm(sealed, { force: true });
+    for (const left of [sealed, `${sealed}.partial`]) await rm(left, { force: true });
     await seal(file, sealed, deps.key);
     const { size } = await stat(sealed);
     if (size > MAX_BYTES) throw new BackupFailure('too-large', `${size} bytes, encrypted`);
-    const document = tellInside(new InputFile(sealed, basename(sealed)), '');
+    const document = tellInside(new InputFile(sealed, `${basename(file)}${SEALED}`), '');
     const more = { caption: caption(deps, made), disable_notification: true };
     await deps.api.sendDocument(deps.chatId, document, more, grammySignal(signal));
   } catch (error) {

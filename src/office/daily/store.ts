@@ -4,7 +4,12 @@ import type { Rows } from '../backup.js';
 import { HELD_MS } from './rules.js';
 
 /** A backup that was made and looked through. `file` is its name in the folder. */
-export type Made = { readonly file: string; readonly bytes: number; readonly rows: Rows; readonly madeAt: Date };
+export type Made = {
+  readonly file: string;
+  readonly bytes: number;
+  readonly rows: Rows;
+  readonly madeAt: Date;
+};
 
 /** An attempt at a day's backup, of which `made` is what an earlier one came to. */
 export type Attempt = { readonly dueOn: string; readonly number: number; readonly made: Made | undefined };

@@ -1,4 +1,11 @@
-import { addDays, compareDates, isoDate, type LocalDate, startOfMonth, startOfWeek } from '../../lib/zoned.js';
+import {
+  addDays,
+  compareDates,
+  isoDate,
+  type LocalDate,
+  startOfMonth,
+  startOfWeek,
+} from '../../lib/zoned.js';
 
 /** Of how many of the last days, weeks and months that have a backup the newest one is kept. */
 export type Keep = { readonly days: number; readonly weeks: number; readonly months: number };

@@ -6,6 +6,9 @@ export const PRIVATE = { file: 0o600, folder: 0o700 } as const;
 
 const PARTIAL = '.partial';
 
+/** What is written for a while: half a backup, one that is being sent, one that was opened to be restored. */
+const HALF = /^sambang-[\d-]+\.(?:db|dump)\.(?:partial|sending|opened)(?:[.-][a-z]+)?$/;
+
 /** What a killed process has left is as old as this before it is removed: another may be writing. */
 const LEFT_MS = 24 * 3_600_000;
 
@@ -80,7 +83,7 @@ export async function writeWhole<T>(file: string, write: (partial: string) => Pr
 
 /** Removes files of a folder by their names, and what killed processes left half written in it since. */
 export async function removeAll(folder: string, names: readonly string[]): Promise<void> {
-  const half = (await readdir(folder)).filter((name) => /^sambang-[\d-]+\.[a-z.]+\.partial(?:-\w+)?$/.test(name));
+  const half = (await readdir(folder)).filter((name) => HALF.test(name));
   const left: string[] = [];
   for (const name of half) {
     const { mtimeMs } = await stat(join(folder, name));
