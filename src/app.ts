@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import { createBackups } from './backups.js';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
@@ -77,7 +78,7 @@ type Office = { readonly features: readonly Feature[]; readonly delivery: Delive
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, logger, closers }: Surroundings): Promise<Unit> {
   const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
-  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl)), logger);
+  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl), config.backup.folder), logger);
   await migrate(databaseUrl);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
@@ -174,7 +175,7 @@ async function serve(
 /** What is done beside the updates: sending, putting right at the start and every hour, and the menus. */
 async function startBackground(
   { config, clock, logger, stopping, closers }: Surroundings,
-  { db }: Unit,
+  { db, key }: Unit,
   { api }: Line,
   { features, delivery }: Office,
 ): Promise<void> {
@@ -187,8 +188,13 @@ async function startBackground(
     }
   };
   await sweep();
+  const report: Parameters<typeof createBackups>[0]['report'] = async ({ kind, key: told }) =>
+    logger.warn({ kind, key: told }, 'a head is to be told');
+  const backups = createBackups({ config, db, clock, logger, key, report });
+  closers.push(() => backups.close());
   const background = [
     delivery.run(stopping),
+    backups.run(stopping),
     everyHour(sweep, stopping, logger),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];

@@ -10,8 +10,8 @@ export type Good<T> = { readonly value: T };
 export type Reading<T> = Good<T> | Bad;
 
 // Values are never repeated in a problem: a token pasted behind the wrong name would end up on the screen.
-const bad = (problem: string, mend: string): Bad => ({ problem, mend });
-const good = <T>(value: T): Good<T> => ({ value });
+export const bad = (problem: string, mend: string): Bad => ({ problem, mend });
+export const good = <T>(value: T): Good<T> => ({ value });
 
 export function readToken(text = ''): Reading<string> {
   const mend = 'Copy it from @BotFather in Telegram (/newbot or /token): BOT_TOKEN=123456:ABC-DEF1234ghIkl';

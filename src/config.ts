@@ -17,6 +17,13 @@ import {
 } from './config-readers.js';
 import type { Locale } from './lib/locale.js';
 import type { LogLevel } from './lib/logger.js';
+import type { Keep } from './office/files/thinning.js';
+import {
+  readBackupChat,
+  readBackupFolder,
+  readBackupHour,
+  readBackupKeep,
+} from './office/settings-readers.js';
 import { editDistance } from './reading/match.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */
@@ -43,6 +50,16 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
+  readonly backup: BackupConfig;
+}
+
+interface BackupConfig {
+  readonly folder: string;
+  /** Of the day, in the unit's zone: 0 to 23. Undefined: no backup is made by itself. */
+  readonly hour: number | undefined;
+  readonly keep: Keep;
+  /** The private chat or channel that encrypted copies go to. */
+  readonly chatId: number | undefined;
 }
 
 interface WebhookConfig {
@@ -88,6 +105,10 @@ function readAll(env: Env) {
     HOST: readHost(given('HOST')),
     PORT: readPort(given('PORT')),
     LOG_LEVEL: readLogLevel(given('LOG_LEVEL')),
+    BACKUP_FOLDER: readBackupFolder(given('BACKUP_FOLDER')),
+    BACKUP_HOUR: readBackupHour(given('BACKUP_HOUR')),
+    BACKUP_KEEP: readBackupKeep(given('BACKUP_KEEP')),
+    BACKUP_CHAT_ID: readBackupChat(given('BACKUP_CHAT_ID')),
   };
 }
 
@@ -133,6 +154,12 @@ export function parseConfig(env: Env): ConfigResult {
       host: readings.HOST.value,
       port: readings.PORT.value,
       logLevel: readings.LOG_LEVEL.value,
+      backup: {
+        folder: readings.BACKUP_FOLDER.value,
+        hour: readings.BACKUP_HOUR.value,
+        keep: readings.BACKUP_KEEP.value,
+        chatId: readings.BACKUP_CHAT_ID.value,
+      },
     },
   };
 }

@@ -33,6 +33,12 @@ describe('parseConfig', () => {
       host: '127.0.0.1',
       port: 8080,
       logLevel: 'info',
+      backup: {
+        folder: 'data/backups',
+        hour: 2,
+        keep: { days: 7, weeks: 4, months: 12 },
+        chatId: undefined,
+      },
     });
   });
 
@@ -51,6 +57,10 @@ describe('parseConfig', () => {
       HOST: 'my-pc',
       PORT: '80800',
       LOG_LEVEL: 'loud',
+      BACKUP_FOLDER: 's3://backups',
+      BACKUP_HOUR: '24',
+      BACKUP_KEEP: '30',
+      BACKUP_CHAT_ID: '@budi',
     };
     expect(bad(everyone)).toEqual([...variables]);
   });
@@ -155,6 +165,33 @@ describe('parseConfig', () => {
   );
   it.each(['-1', '65536', '80a', '1e3'])('refuses port %s', (text) =>
     expect(bad({ PORT: text })).toEqual(['PORT']),
+  );
+
+  it('reads how backups are made by themselves, or that they are not', () => {
+    const given = { BACKUP_FOLDER: '/mnt/usb', BACKUP_HOUR: '23', BACKUP_KEEP: '14, 0,0' };
+    expect(configOf(given).backup).toEqual({
+      folder: '/mnt/usb',
+      hour: 23,
+      keep: { days: 14, weeks: 0, months: 0 },
+      chatId: undefined,
+    });
+    expect(configOf({ BACKUP_HOUR: 'off' }).backup).toBeUndefined();
+  });
+
+  it.each(['24', '-1', '2.5', 'malam'])('refuses the hour %j for backups', (text) =>
+    expect(bad({ BACKUP_HOUR: text })).toEqual(['BACKUP_HOUR']),
+  );
+  it.each(['7', '0,4,12', '7,4', '7;4;12', '7,4,-1'])('refuses to keep %j backups', (text) =>
+    expect(bad({ BACKUP_KEEP: text })).toEqual(['BACKUP_KEEP']),
+  );
+
+  it.each(['123456789', '-1001234567890'])('takes the chat %s for backups', (text) => {
+    expect(configOf({ BACKUP_CHAT_ID: text }).backup?.chatId).toBe(Number(text));
+  });
+
+  // What begins with one dash and no 100 is a group.
+  it.each(['-123456789', '0', '@saluran', '12345678901234567890'])('refuses the chat %s for backups', (text) =>
+    expect(bad({ BACKUP_CHAT_ID: text })).toEqual(['BACKUP_CHAT_ID']),
   );
 
   it('reads log levels in capitals', () => expect(configOf({ LOG_LEVEL: 'DEBUG' }).logLevel).toBe('debug'));

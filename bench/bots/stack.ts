@@ -21,6 +21,12 @@ export async function startStack({ apiRoot, token, databaseFile }: BotJob): Prom
       host: '127.0.0.1',
       port: 0,
       logLevel: 'info',
+      backup: {
+        folder: 'backups',
+        hour: undefined,
+        keep: { days: 7, weeks: 4, months: 12 },
+        chatId: undefined,
+      },
     },
     { clock: systemClock, logger: createLogger('info') },
   );

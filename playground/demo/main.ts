@@ -119,6 +119,7 @@ const config: Config = {
   host: '127.0.0.1',
   port: 0,
   logLevel: 'warn',
+  backup: { folder: 'backups', hour: undefined, keep: { days: 7, weeks: 4, months: 12 }, chatId: undefined },
 };
 
 function fail(sentences: string): never {

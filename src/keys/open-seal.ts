@@ -13,9 +13,13 @@ export type KeySettings = { readonly databaseUrl: string; readonly dataKeys: rea
 /** The keys at hand, the one that seals first, and where they are: a file, or `DATA_KEY` for the variable. */
 export type HeldKeys = { readonly keys: readonly Uint8Array[]; readonly place: string };
 
-/** The seal, and the key as text where it was made just now: to be shown once. `first`: this database had none before. */
+/**
+ * The seal with its key, and the key as text where it was made just now: to be shown once. `first`: this database had
+ * none before.
+ */
 export type OpenedSeal = {
   readonly seal: Seal;
+  readonly key: Uint8Array;
   readonly first: boolean;
   readonly madeKey: MadeKey | undefined;
 };
@@ -47,14 +51,14 @@ export async function openSeal(db: Db, settings: KeySettings): Promise<OpenedSea
   if (ring.some((name) => !names.includes(name))) throw new DataKeyError('another', held.place);
   const seal = createSeal(key, former);
   const [own = ''] = names;
-  if (ring[0] === own) return { seal, first: false, madeKey: undefined };
+  if (ring[0] === own) return { seal, key, first: false, madeKey: undefined };
   // With a change under way, or a new key before the former one in DATA_KEY.
   if (ring.length > 0) {
     await db.write(async (tx) => setRing(tx, [own, ...(await ringOf(tx)).filter((name) => name !== own)]));
-    return { seal, first: false, madeKey: undefined };
+    return { seal, key, first: false, madeKey: undefined };
   }
   // Of several processes that start on an empty database one is first, and the others' keys must be the same.
   if (!(await makeRing(db, [own]))) return openSeal(db, settings);
   const made = settings.dataKeys.length === 0;
-  return { seal, first: true, madeKey: made ? { text: formatKey(key), file: held.place } : undefined };
+  return { seal, key, first: true, madeKey: made ? { text: formatKey(key), file: held.place } : undefined };
 }

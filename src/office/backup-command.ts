@@ -1,59 +1,59 @@
-// npm run backup: one verified copy of the database in backups/, also while Sambang runs.
-import { join } from 'node:path';
+// npm run backup: one verified copy of the database in the folder for backups, also while Sambang runs.
 import { systemClock } from '../lib/clock.js';
-import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
-import { BACKUPS, backUp, isThere, KEPT_DAYS, stamp } from './backup.js';
-import { backupSettings, rowsText, say } from './backup-settings.js';
-import { dumpCommands } from './dump-commands.js';
+import { keepPrivate } from '../lib/private-files.js';
+import { fileFor, isThere } from './backup.js';
+import { type BackupSettings, type Both, backupSettings, rowsText, say } from './backup-settings.js';
+import { faultOf } from './faults.js';
+import { makeBackup } from './make.js';
+import { dumpCommands } from './postgres.js';
 import { closePlaces } from './private-places.js';
 
 keepPrivate();
 const settings = backupSettings();
 process.exitCode = settings ? await run(settings) : 1;
 
-async function run({ address, zone }: NonNullable<typeof settings>): Promise<number> {
+async function run({ address, shelf }: BackupSettings): Promise<number> {
   const now = systemClock.now();
   const { stdout, stderr } = process;
-  await makePrivateFolder(BACKUPS);
-  if (address.kind === 'postgresql') {
-    const { backup } = dumpCommands(address.url, join(BACKUPS, `sambang-${stamp(now, zone)}.dump`));
-    say(
-      stderr,
-      `Belum dicadangkan: data Sambang ada di PostgreSQL. Jalankan perintah ini; Sambang boleh tetap berjalan:\n\n  ${backup}\n`,
-      `Nothing was backed up: Sambang's data are in PostgreSQL. Run the command above; Sambang may keep running.`,
-    );
-    return 1;
-  }
-  await closePlaces(address);
-  if (!(await isThere(address.path))) {
-    say(
-      stderr,
-      `Tidak ada basis data di ${address.path}. Jalankan dari folder Sambang, atau periksa DATABASE_URL di .env.`,
-      `There is no database at ${address.path}. Run this in Sambang's folder, or check DATABASE_URL in .env.`,
-    );
+  await closePlaces(address, shelf.folder);
+  if (address.kind === 'sqlite' && !(await isThere(address.path))) {
+    say(stderr, {
+      id: `Tidak ada basis data di ${address.path}. Jalankan dari folder Sambang, atau periksa DATABASE_URL di .env.`,
+      en: `There is no database at ${address.path}. Run this in Sambang's folder, or check DATABASE_URL in .env.`,
+    });
     return 1;
   }
   try {
-    const { file, rows, removed } = await backUp(address.path, BACKUPS, now, zone);
+    const { file, rows, removed } = await makeBackup(address, shelf, now);
     const what = rowsText(rows);
-    say(
-      stdout,
-      `Cadangan selesai dan sudah diperiksa: ${file} (${what.id}).`,
-      `Backed up and verified: ${file} (${what.en}).`,
-    );
-    say(
-      stdout,
-      `Cadangan disimpan ${KEPT_DAYS} hari; ${removed.length} yang lebih lama dihapus. Salin juga ke luar komputer ini, misalnya ke flashdisk, dan simpan di tempat terkunci.`,
-      `Backups are kept for ${KEPT_DAYS} days; ${removed.length} older removed. Keep a copy outside this computer too, locked away.`,
-    );
+    const { days, weeks, months } = shelf.keep;
+    say(stdout, {
+      id: `Cadangan selesai dan sudah diperiksa: ${file} (${what.id}).`,
+      en: `Backed up and verified: ${file} (${what.en}).`,
+    });
+    say(stdout, {
+      id: `Disimpan: cadangan terakhir dari ${days} hari, ${weeks} minggu, dan ${months} bulan; ${removed.length} yang lebih lama dihapus. Salin juga ke luar komputer ini, misalnya ke flashdisk, dan simpan di tempat terkunci.`,
+      en: `The last backups of ${days} days, ${weeks} weeks and ${months} months are kept; ${removed.length} older removed. Keep a copy outside this computer too, locked away.`,
+    });
     return 0;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    say(
-      stderr,
-      `Cadangan GAGAL, dan yang lama tidak disentuh. Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
-      `The backup FAILED; older ones were left alone. Why: ${why}. Check the free space on the disk and try again.`,
-    );
+    const url = address.kind === 'postgresql' ? address.url : undefined;
+    say(stderr, failed(error, url && dumpCommands(url, fileFor(shelf, now, 'dump')).backup));
     return 1;
   }
+}
+
+/** @param command What does it by hand on PostgreSQL. */
+function failed(error: unknown, command: string | undefined): Both {
+  if (command !== undefined && faultOf(error) === 'no-tool') {
+    return {
+      id: `Belum dicadangkan: pg_dump tidak terpasang di sini. Pasang klien PostgreSQL (paket postgresql-client), atau jalankan ini di tempat yang memilikinya; Sambang boleh tetap berjalan:\n\n  ${command}\n`,
+      en: `Nothing was backed up: there is no pg_dump here. Install PostgreSQL's client (the package postgresql-client), or run the command above where there is one; Sambang may keep running.`,
+    };
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  return {
+    id: `Cadangan GAGAL, dan yang lama tidak disentuh. Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
+    en: `The backup FAILED; older ones were left alone. Why: ${why}. Check the free space on the disk and try again.`,
+  };
 }

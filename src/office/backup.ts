@@ -1,21 +1,18 @@
-import { open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { PRIVATE } from '../lib/private-files.js';
-import { isoDate, type LocalDate, localDate, localTime } from '../lib/zoned.js';
-
-/** Where backups lie, from the working folder, and for how many days each is kept. */
-export const BACKUPS = 'backups';
-export const KEPT_DAYS = 30;
+import { isoDate, localDate, localTime } from '../lib/zoned.js';
+import { type Keep, type Kept, outlived } from './files/thinning.js';
+import { checkSpace, removeAll, writeWhole } from './files/whole-files.js';
 
 /** The rows of each table. */
 export type Rows = Readonly<Record<string, number>>;
 
+/** Where backups go, the zone that they are named in, and how many are kept. */
+export type Shelf = { readonly folder: string; readonly zone: string; readonly keep: Keep };
+
 /** `file` is the verified backup; `removed` are the names of those that were too old. */
 export type Backup = { readonly file: string; readonly rows: Rows; readonly removed: readonly string[] };
-
-/** A backup in a folder. */
-export type Kept = { readonly name: string; readonly date: LocalDate; readonly bytes: number };
 
 /** A backup that can't be trusted: not a whole database, or not the same as the original. */
 export class BadBackupError extends Error {}
@@ -29,7 +26,7 @@ export function stamp(now: Date, zone: string): string {
   return `${isoDate(localDate(now, zone)).replaceAll('-', '')}-${two(hour)}${two(minute)}${two(seconds)}`;
 }
 
-const NAME = /^sambang-(\d{4})(\d{2})(\d{2})-\d{6}\.db$/;
+const NAME = /^sambang-(\d{4})(\d{2})(\d{2})-\d{6}\.(?:db|dump)$/;
 
 /** The backups in a folder, newest first; a folder that isn't there has none. */
 export async function listBackups(folder: string): Promise<Kept[]> {
@@ -82,48 +79,48 @@ function countRows(database: BetterSqlite3.Database): Rows {
   return Object.fromEntries(tables.map(({ name }) => [name, count(name)]));
 }
 
-/** Has the disk keep what was written to a file. */
-export async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+/** The file that a backup of this moment gets. */
+export function fileFor({ folder, zone }: Shelf, now: Date, kind: 'db' | 'dump'): string {
+  return join(folder, `sambang-${stamp(now, zone)}.${kind}`);
 }
 
 /**
  * Copies an SQLite database, also while the program writes to it, into one file in an existing folder, and looks it
- * through before it gets its name; then removes those older than {@link KEPT_DAYS} days.
+ * through before it gets its name; then removes those that were kept long enough. It blocks the event loop: a second for
+ * 20 MB or so.
  *
  * @throws {BadBackupError} where the copy isn't what the original was, and whatever the disk says. Nothing is left
  * then, and no older backup is removed.
  */
-export async function backUp(source: string, folder: string, now: Date, zone: string): Promise<Backup> {
-  const file = join(folder, `sambang-${stamp(now, zone)}.db`);
-  const partial = `${file}.partial`;
-  // Of two in the same second the later one would take the first one's name.
-  if (await isThere(file)) throw new Error(`${file} is there already`);
+export async function backUp(source: string, shelf: Shelf, now: Date): Promise<Backup> {
+  const file = fileFor(shelf, now, 'db');
   const original = new BetterSqlite3(source, { readonly: true, fileMustExist: true });
   try {
-    await (await open(partial, 'wx', PRIVATE.file)).close();
-    // One read transaction: what is counted is what is copied, whatever is written meanwhile.
-    original.exec('BEGIN');
-    const rows = countRows(original);
-    await original.backup(partial, { progress: () => 0x7fffffff });
-    original.exec('COMMIT');
-    settle(partial);
-    const copy = inspect(partial);
-    if (JSON.stringify(copy.rows) !== JSON.stringify(rows)) throw new BadBackupError('rows are missing');
-    await sync(partial);
-    await rename(partial, file);
-    return { file, rows, removed: await thin(folder, now, zone) };
-  } catch (error) {
-    await rm(partial, { force: true });
-    throw error;
+    await checkSpace(shelf.folder, pagesOf(original));
+    const rows = await writeWhole(file, (partial) => copyInto(partial, original));
+    return { file, rows, removed: await thin(shelf, now) };
   } finally {
     original.close();
   }
+}
+
+function pagesOf(database: BetterSqlite3.Database): number {
+  return (
+    Number(database.pragma('page_count', { simple: true })) *
+    Number(database.pragma('page_size', { simple: true }))
+  );
+}
+
+async function copyInto(partial: string, original: BetterSqlite3.Database): Promise<Rows> {
+  // One read transaction: what is counted is what is copied, whatever is written meanwhile.
+  original.exec('BEGIN');
+  const rows = countRows(original);
+  await original.backup(partial, { progress: () => 0x7fffffff });
+  original.exec('COMMIT');
+  settle(partial);
+  const copy = inspect(partial);
+  if (JSON.stringify(copy.rows) !== JSON.stringify(rows)) throw new BadBackupError('rows are missing');
+  return rows;
 }
 
 /** Makes a copied database one whole file: without its log beside it, it would need that to be read. */
@@ -144,10 +141,9 @@ export async function isThere(file: string): Promise<boolean> {
   );
 }
 
-async function thin(folder: string, now: Date, zone: string): Promise<readonly string[]> {
-  const day = ({ year, month, day: of }: LocalDate) => Date.UTC(year, month - 1, of) / 86_400_000;
-  const oldest = day(localDate(now, zone)) - KEPT_DAYS;
-  const old = (await listBackups(folder)).filter(({ date }) => day(date) < oldest);
-  for (const { name } of old) await rm(join(folder, name));
-  return old.map(({ name }) => name);
+/** Removes the backups that were kept long enough. Resolves to their names. */
+export async function thin({ folder, zone, keep }: Shelf, now: Date): Promise<readonly string[]> {
+  const old = outlived(await listBackups(folder), keep, localDate(now, zone)).map(({ name }) => name);
+  await removeAll(folder, old);
+  return old;
 }

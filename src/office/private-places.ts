@@ -2,7 +2,6 @@ import { basename, dirname, parse } from 'node:path';
 import type { DatabaseAddress } from '../db/url.js';
 import { keyFileOf } from '../keys/key-file.js';
 import { closeToOthers, type Mended } from '../lib/private-files.js';
-import { BACKUPS } from './backup.js';
 
 /** The demonstration keeps its database beside the program's. */
 const OURS = ['sambang', 'demo'];
@@ -15,10 +14,10 @@ function namesBeside(address: DatabaseAddress): RegExp {
 }
 
 /** Closes to others what holds personal data, where earlier versions or copying by hand have left it open. */
-export async function closePlaces(address: DatabaseAddress): Promise<readonly Mended[]> {
+export async function closePlaces(address: DatabaseAddress, backups: string): Promise<readonly Mended[]> {
   const beside = dirname(keyFileOf(address));
   return [
     ...(await closeToOthers(beside, namesBeside(address))),
-    ...(await closeToOthers(BACKUPS, /^sambang[.-]/u)),
+    ...(await closeToOthers(backups, /^sambang[.-]/u)),
   ];
 }

@@ -1,118 +1,152 @@
-// npm run restore -- FILE: puts a backup in the database's place and keeps what was there.
+// npm run restore -- FILE [--key-file KEY]: puts a backup in the database's place and keeps what was there.
+import { open, readFile, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import { systemClock } from '../lib/clock.js';
-import { keepPrivate } from '../lib/private-files.js';
+import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
 import { formatDate } from '../lib/zoned.js';
-import { BACKUPS, isThere, listBackups } from './backup.js';
-import { backupSettings, rowsText, say } from './backup-settings.js';
-import { dumpCommands } from './dump-commands.js';
+import { BadBackupError, fileFor, isThere, listBackups, type Rows } from './backup.js';
+import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
+import { faultOf } from './faults.js';
+import { isSealed, unseal } from './files/sealing.js';
+import { keyOf } from './key.js';
+import { dumpCommands, restoreDump } from './postgres.js';
 import { closePlaces } from './private-places.js';
-import { type Restored, restore } from './restore.js';
+import { restore } from './restore.js';
+import { type Refused, refusal } from './restore-words.js';
 
 const LISTED = 10;
 
+type Outcome = { readonly ok: true; readonly rows: Rows; readonly aside?: string | undefined } | Refused;
+
 keepPrivate();
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { 'key-file': { type: 'string' } },
+});
 const settings = backupSettings();
-process.exitCode = settings ? await run(settings, process.argv[2]) : 1;
+process.exitCode = settings ? await run(settings, positionals[0], values['key-file']) : 1;
 
 async function run(
-  { address, zone }: NonNullable<typeof settings>,
+  settings: BackupSettings,
   given: string | undefined,
+  keyFile: string | undefined,
 ): Promise<number> {
-  const { stdout, stderr } = process;
-  if (address.kind === 'postgresql') {
-    const dump = given ?? join(BACKUPS, 'sambang-YYYYMMDD-HHMMSS.dump');
-    say(
-      stderr,
-      `Belum dipulihkan: data Sambang ada di PostgreSQL. Hentikan Sambang, lalu jalankan perintah ini:\n\n  ${dumpCommands(address.url, dump).restore}\n`,
-      `Nothing was restored: Sambang's data are in PostgreSQL. Stop Sambang, then run the command above.`,
-    );
-    return 1;
-  }
-  await closePlaces(address);
+  const { stderr } = process;
+  const { folder } = settings.shelf;
+  await closePlaces(settings.address, folder);
   if (given === undefined) {
-    await list();
+    await list(folder);
     return 1;
   }
-  // The bare name of a file in backups/ will do.
-  const file = (await isThere(given)) ? given : join(BACKUPS, basename(given));
+  // The bare name of a file in the folder for backups will do.
+  const file = (await isThere(given)) ? given : join(folder, basename(given));
   try {
-    const restored = await restore(file, address.path, systemClock.now(), zone);
-    if (!restored.ok) {
-      const why = refusal(restored, given);
-      say(stderr, `${why.id} Tidak ada yang diubah.`, `${why.en} Nothing was changed.`);
+    const outcome = await restoreFrom(file, settings, keyFile);
+    if (!outcome.ok) {
+      say(stderr, refusal(outcome, given));
       return 1;
     }
-    const what = rowsText(restored.rows);
-    say(stdout, `Dipulihkan dari ${file}: ${what.id}.`, `Restored from ${file}: ${what.en}.`);
-    if (restored.aside !== undefined) {
-      say(
-        stdout,
-        `Data yang tadi dipakai disimpan di ${restored.aside}; hapus sendiri bila sudah tidak diperlukan.`,
-        `What was in use is kept at ${restored.aside}; delete it yourself when it is no longer needed.`,
-      );
-    }
-    say(stdout, `Jalankan lagi Sambang: npm start`, `Start Sambang again: npm start`);
+    tellRestored(file, outcome);
     return 0;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
-    say(
-      stderr,
-      `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. Sebabnya: ${why}.`,
-      `Restoring FAILED; the data in use are where they were. Why: ${why}.`,
-    );
+    tellFailed(error, settings, file);
     return 1;
   }
 }
 
-async function list(): Promise<void> {
+/** What a file begins with tells whose backup it is. */
+async function kindOf(file: string): Promise<'sqlite' | 'postgresql' | undefined> {
+  const handle = await open(file, 'r');
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(16), 0, 16, 0);
+    const head = buffer.subarray(0, bytesRead).toString('latin1');
+    if (head.startsWith('PGDMP')) return 'postgresql';
+    return head.startsWith('SQLite format 3') ? 'sqlite' : undefined;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function restoreFrom(
+  file: string,
+  settings: BackupSettings,
+  keyFile: string | undefined,
+): Promise<Outcome> {
+  if (!(await isThere(file))) return { ok: false, reason: 'missing' };
+  if (!(await isSealed(file))) return restoreOpen(file, settings);
+  const key = keyOf(keyFile === undefined ? (settings.dataKey ?? '') : await readFile(keyFile, 'utf8'));
+  if (!key) return { ok: false, reason: 'no-key' };
+  await makePrivateFolder(settings.shelf.folder);
+  const opened = `${fileFor(settings.shelf, systemClock.now(), 'db')}.opened`;
+  try {
+    const unsealed = await unseal(file, opened, key);
+    if (unsealed === 'damaged') return { ok: false, reason: 'damaged', detail: 'age' };
+    if (unsealed === 'wrong-key') return { ok: false, reason: 'wrong-key' };
+    return await restoreOpen(opened, settings);
+  } finally {
+    await rm(opened, { force: true });
+  }
+}
+
+async function restoreOpen(file: string, { address, shelf }: BackupSettings): Promise<Outcome> {
+  const kind = await kindOf(file);
+  if (kind !== undefined && kind !== address.kind) return { ok: false, reason: 'other-kind' };
+  if (address.kind === 'sqlite') return restore(file, address.path, systemClock.now(), shelf.zone);
+  return restoreDump(file, address.url).catch((error: unknown): Outcome => {
+    if (error instanceof BadBackupError) return { ok: false, reason: 'damaged', detail: error.message };
+    throw error;
+  });
+}
+
+function tellRestored(file: string, { rows, aside }: Extract<Outcome, { readonly ok: true }>): void {
+  const { stdout } = process;
+  const what = rowsText(rows);
+  say(stdout, {
+    id: `Dipulihkan dari ${file}: ${what.id}.`,
+    en: `Restored from ${file}: ${what.en}.`,
+  });
+  if (aside !== undefined) {
+    say(stdout, {
+      id: `Data yang tadi dipakai disimpan di ${aside}; hapus sendiri bila sudah tidak diperlukan.`,
+      en: `What was in use is kept at ${aside}; delete it yourself when it is no longer needed.`,
+    });
+  }
+  say(stdout, {
+    id: `Jalankan lagi Sambang, dengan DATA_KEY yang sama: npm start`,
+    en: `Start Sambang again, with the same DATA_KEY: npm start`,
+  });
+}
+
+function tellFailed(error: unknown, { address }: BackupSettings, file: string): void {
+  if (address.kind === 'postgresql' && faultOf(error) === 'no-tool') {
+    say(process.stderr, {
+      id: `Belum dipulihkan: pg_restore tidak terpasang di sini. Pasang klien PostgreSQL, atau jalankan ini pada basis data yang kosong:\n\n  ${dumpCommands(address.url, file).restore}\n`,
+      en: `Nothing was restored: there is no pg_restore here. Install PostgreSQL's client, or run the command above on an empty database.`,
+    });
+    return;
+  }
+  const why = error instanceof Error ? error.message : String(error);
+  say(process.stderr, {
+    id: `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. Sebabnya: ${why}.`,
+    en: `Restoring FAILED; the data in use are where they were. Why: ${why}.`,
+  });
+}
+
+async function list(folder: string): Promise<void> {
   const { stderr } = process;
-  const found = await listBackups(BACKUPS);
+  const found = await listBackups(folder);
   const [newest] = found;
   if (!newest) {
-    say(
-      stderr,
-      `Belum ada cadangan di folder ${BACKUPS}. Buat dengan: npm run backup`,
-      `There are no backups in the folder ${BACKUPS} yet. Make one with: npm run backup`,
-    );
+    say(stderr, {
+      id: `Belum ada cadangan di folder ${folder}. Buat dengan: npm run backup`,
+      en: `There are no backups in the folder ${folder} yet. Make one with: npm run backup`,
+    });
     return;
   }
   const example = `npm run restore -- ${newest.name}`;
-  say(stderr, `Cadangan mana? Contoh: ${example}`, `Which backup? For example: ${example}`);
+  say(stderr, { id: `Cadangan mana? Contoh: ${example}`, en: `Which backup? For example: ${example}` });
   for (const { name, date, bytes } of found.slice(0, LISTED)) {
     stderr.write(`  ${name}  ${formatDate(date, 'id')}  ${(bytes / 1_048_576).toFixed(1)} MB\n`);
-  }
-}
-
-function refusal(
-  { reason, detail }: Extract<Restored, { readonly ok: false }>,
-  given: string,
-): { readonly id: string; readonly en: string } {
-  switch (reason) {
-    case 'missing':
-      return {
-        id: `Tidak ada berkas ${given}. Lihat yang ada dengan: npm run restore`,
-        en: `There is no file ${given}. See what there is with: npm run restore`,
-      };
-    case 'damaged':
-      return {
-        id: `${given} rusak atau bukan cadangan Sambang (${detail}). Pilih cadangan lain.`,
-        en: `${given} is damaged or no backup of Sambang (${detail}). Choose another one.`,
-      };
-    case 'newer':
-      return {
-        id: `${given} dibuat oleh Sambang versi yang lebih baru. Pasang versi itu dulu.`,
-        en: `${given} was made by a newer version of Sambang. Install that version first.`,
-      };
-    case 'running':
-      return {
-        id: `Sambang masih berjalan. Hentikan dulu (Ctrl+C di jendelanya, atau hentikan layanannya), lalu ulangi.`,
-        en: `Sambang is still running. Stop it first (Ctrl+C in its window, or stop its service), then try again.`,
-      };
-    case 'same-file':
-      return {
-        id: `${given} adalah berkas yang sedang dipakai, bukan cadangan.`,
-        en: `${given} is the file in use, not a backup.`,
-      };
   }
 }

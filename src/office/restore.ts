@@ -3,7 +3,8 @@ import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
 import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
-import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
+import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
+import { sync } from './files/whole-files.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
 export type Restored =
@@ -30,7 +31,6 @@ export async function restore(backup: string, path: string, now: Date, zone: str
   try {
     await rm(copy, { force: true });
     await copyFile(backup, copy);
-    // A copy has its original's mode, whatever this process makes otherwise.
     await chmod(copy, PRIVATE.file);
     const { rows, migrations } = inspect(copy);
     const known = new Set(await listMigrations(migrationsFolder('sqlite')));
@@ -80,6 +80,7 @@ async function exchange(path: string, copy: string, aside: string): Promise<void
     for (const suffix of BESIDE) {
       if (!(await isThere(`${path}${suffix}`))) continue;
       await rename(`${path}${suffix}`, `${aside}${suffix}`);
+      await chmod(`${aside}${suffix}`, PRIVATE.file);
       moved.push(suffix);
     }
     await rename(copy, path);

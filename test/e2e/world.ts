@@ -51,6 +51,12 @@ function configFor(databaseUrl: string, apiRoot: string): Config {
     host: '127.0.0.1',
     port: 0,
     logLevel: 'error',
+    backup: {
+      folder: 'backups',
+      hour: undefined,
+      keep: { days: 7, weeks: 4, months: 12 },
+      chatId: undefined,
+    },
   };
 }
 

@@ -1,6 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdir, mkdtemp, open, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import {
+  chmod,
+  copyFile,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  utimes,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,7 +20,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/db/database.js';
 import { parseDatabaseUrl } from '../../src/db/url.js';
 import { BadBackupError, backUp, inspect, listBackups, stamp } from '../../src/office/backup.js';
-import { dumpCommands } from '../../src/office/dump-commands.js';
+import { dumpCommands } from '../../src/office/postgres.js';
 import { restore } from '../../src/office/restore.js';
 import { databases, type TestDatabase } from '../support/database.js';
 
@@ -24,6 +35,12 @@ function pathOf({ url }: TestDatabase): string {
   const address = parseDatabaseUrl(url);
   if (address.kind !== 'sqlite') throw new Error('not SQLite');
   return address.path;
+}
+
+/** Whether anybody else may read a file; Windows has no such thing. */
+async function privacyOf(file: string): Promise<string> {
+  const { mode } = await stat(file);
+  return process.platform === 'win32' || (mode & 0o077) === 0 ? 'private' : 'open';
 }
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -55,6 +72,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const shelf = () => ({ folder, zone: ZONE, keep: { days: 7, weeks: 4, months: 12 } });
 const addUnit = (name: string) =>
   database.db.write(async (tx) => {
     const { id: unitId } = await tx.unit.create({ data: { name, zone: ZONE, createdAt: NOW } });
@@ -77,7 +95,7 @@ describe('a backup', () => {
     });
     const ended = once(writer, 'exit');
     await once(writer.stdout, 'data');
-    const { file, rows } = await backUp(path, folder, NOW, ZONE);
+    const { file, rows } = await backUp(path, shelf(), NOW);
     await once(writer.stdout, 'data');
     writer.kill('SIGKILL');
     await ended;
@@ -95,58 +113,67 @@ describe('a backup', () => {
   it('is private, and holds what only lay in the log beside the database', async () => {
     await addUnit('Rutan Masohi');
     expect((await stat(`${path}-wal`)).size).toBeGreaterThan(0);
-    const { file } = await backUp(path, folder, NOW, ZONE);
+    const { file } = await backUp(path, shelf(), NOW);
     const alone = join(folder, 'alone.db');
     await copyFile(file, alone);
     expect(await unitsIn(alone)).toEqual(['Rutan Masohi']);
-    expect((await stat(file)).mode & 0o077).toBe(process.platform === 'win32' ? 0o066 : 0);
+    expect(await privacyOf(file)).toBe('private');
   });
 
   it('can be made when the program is stopped', async () => {
     await addUnit('Rutan Masohi');
     await database.db.close();
-    const { file } = await backUp(path, folder, NOW, ZONE);
+    const { file } = await backUp(path, shelf(), NOW);
     expect(await unitsIn(file)).toEqual(['Rutan Masohi']);
   });
 
-  it('removes those older than thirty days and nothing else', async () => {
-    for (const name of [
-      'sambang-20230731-235959.db',
-      'sambang-20230801-000000.db',
-      'sambang-20230830-120000.db',
-      'sambang-20220101-000000.db',
-      'sambang-20220101-000000.db.txt',
-      'catatan.db',
-    ]) {
-      await writeFile(join(folder, name), '');
+  it('removes those that were kept long enough and nothing else', async () => {
+    const old = [
+      '20230828-020000',
+      '20230828-120000',
+      '20230829-020000',
+      '20230830-020000',
+      '20230830-120000',
+    ];
+    for (const at of old) await writeFile(join(folder, `sambang-${at}.db`), '');
+    const others = ['sambang-20220101-000000.db.txt', 'catatan.db', 'sambang-20230830-120000.db.partial'];
+    for (const name of others) await writeFile(join(folder, name), '');
+    const { removed } = await backUp(path, shelf(), NOW);
+    // Of the 28th the last one stays; of yesterday all.
+    expect(removed).toEqual(['sambang-20230828-020000.db']);
+    const left = old.slice(1).map((at) => `sambang-${at}.db`);
+    const there = [...others, ...left, NAME].toSorted((a, b) => a.localeCompare(b));
+    expect((await readdir(folder)).toSorted((a, b) => a.localeCompare(b))).toEqual(there);
+    expect((await listBackups(folder)).map(({ name }) => name)).toEqual([NAME, ...left.toReversed()]);
+  });
+
+  it('removes what a killed one left half written a day ago', async () => {
+    const left = join(folder, 'sambang-20230829-020000.db.partial');
+    const yesterday = new Date(Date.now() - 25 * 3_600_000);
+    const halves = ['', '-journal'].map((suffix) => `${left}${suffix}`);
+    const others = ['dump.sending', 'db.sending.partial', 'db.opened', 'db.gz.age'].map((ending) =>
+      join(folder, `sambang-20230829-020000.${ending}`),
+    );
+    for (const file of [...halves, ...others]) {
+      await writeFile(file, 'half');
+      await utimes(file, yesterday, yesterday);
     }
-    const { removed } = await backUp(path, folder, NOW, ZONE);
-    expect(removed).toEqual(['sambang-20230731-235959.db', 'sambang-20220101-000000.db']);
-    expect((await readdir(folder)).toSorted((a, b) => a.localeCompare(b))).toEqual([
-      'catatan.db',
-      'sambang-20220101-000000.db.txt',
-      'sambang-20230801-000000.db',
-      'sambang-20230830-120000.db',
-      NAME,
-    ]);
-    expect((await listBackups(folder)).map(({ name }) => name)).toEqual([
-      NAME,
-      'sambang-20230830-120000.db',
-      'sambang-20230801-000000.db',
-    ]);
+    await backUp(path, shelf(), NOW);
+    // What somebody has fetched from the chat stays.
+    expect(await readdir(folder)).toEqual(['sambang-20230829-020000.db.gz.age', NAME]);
   });
 
   it('that fails leaves nothing behind and removes no other', async () => {
     const old = 'sambang-20220101-000000.db';
     await writeFile(join(folder, old), '');
     await damage(path);
-    await expect(backUp(path, folder, NOW, ZONE)).rejects.toThrow(/malformed|BadBackup|Tree|page/iu);
+    await expect(backUp(path, shelf(), NOW)).rejects.toThrow(/malformed|BadBackup|Tree|page/iu);
     expect(await readdir(folder)).toEqual([old]);
   });
 
   it('never takes another one’s name', async () => {
-    await backUp(path, folder, NOW, ZONE);
-    await expect(backUp(path, folder, NOW, ZONE)).rejects.toThrow('is there already');
+    await backUp(path, shelf(), NOW);
+    await expect(backUp(path, shelf(), NOW)).rejects.toThrow('is there already');
     expect(await readdir(folder)).toEqual([NAME]);
   });
 });
@@ -166,7 +193,7 @@ async function damage(file: string): Promise<void> {
 describe('restoring', () => {
   async function backedUp(): Promise<string> {
     await addUnit('Dicadangkan');
-    const { file } = await backUp(path, folder, NOW, ZONE);
+    const { file } = await backUp(path, shelf(), NOW);
     await addUnit('Sesudahnya');
     return file;
   }
@@ -179,6 +206,14 @@ describe('restoring', () => {
     expect(restored).toMatchObject({ ok: true, aside: aside(), rows: { Unit: 1 } });
     expect(await unitsIn(path)).toEqual(['Dicadangkan']);
     expect(await unitsIn(aside())).toEqual(['Dicadangkan', 'Sesudahnya']);
+  });
+
+  it('leaves both files to their owner only, however open they were', async () => {
+    const file = await backedUp();
+    await database.db.close();
+    for (const open of [file, path]) await chmod(open, 0o644);
+    await restore(file, path, NOW, ZONE);
+    expect([await privacyOf(path), await privacyOf(aside())]).toEqual(['private', 'private']);
   });
 
   it('keeps what the present file held in its log after a kill', async () => {
@@ -260,7 +295,8 @@ describe('the commands', () => {
   async function run(script: 'backup' | 'restore', url: string, ...given: string[]) {
     const child = spawn(process.execPath, [`${root}dist/office/${script}-command.js`, ...given], {
       cwd: folder,
-      env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: url, UNIT_TIMEZONE: ZONE },
+      // No PATH: neither has PostgreSQL's tools at hand.
+      env: { PATH: folder, DATABASE_URL: url, UNIT_TIMEZONE: ZONE },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let said = '';
@@ -273,11 +309,13 @@ describe('the commands', () => {
   it('back up beside the running program, refuse to restore beside it, and restore once it has stopped', async () => {
     await addUnit('Rutan Masohi');
     const backup = await run('backup', database.url);
-    expect(backup.said).toMatch(/^Cadangan selesai dan sudah diperiksa: backups.sambang-\d{8}-\d{6}\.db/u);
+    expect(backup.said).toMatch(
+      /^Cadangan selesai dan sudah diperiksa: data.backups.sambang-\d{8}-\d{6}\.db/u,
+    );
     expect(backup.said).toContain('Backed up and verified');
-    expect(backup.said).toContain('disimpan 30 hari; 0 yang lebih lama dihapus');
+    expect(backup.said).toContain('dari 7 hari, 4 minggu, dan 12 bulan; 0 yang lebih lama dihapus');
     expect(backup.code).toBe(0);
-    const [name = ''] = await readdir(join(folder, 'backups'));
+    const [name = ''] = await readdir(join(folder, 'data/backups'));
     await addUnit('Sesudahnya');
 
     const listed = await run('restore', database.url);
@@ -296,28 +334,25 @@ describe('the commands', () => {
     expect(await unitsIn(path)).toEqual(['Rutan Masohi']);
   });
 
-  it('name PostgreSQL’s own tools and never its password', async () => {
+  it('name PostgreSQL’s own tools where they are missing, and never its password', async () => {
     const url = 'postgresql://sambang:rahasia@db.example:5432/sambang?schema=public&sslmode=require';
-    for (const [script, tool] of [
-      ['backup', 'pg_dump --format=custom'],
-      ['restore', 'pg_restore --clean'],
-    ] as const) {
-      const { code, said } = await run(script, url);
-      expect(code).toBe(1);
-      expect(said).toContain(tool);
-      expect(said).toContain('"postgresql://sambang@db.example:5432/sambang?sslmode=require"');
-      expect(said).not.toContain('rahasia');
+    const commands = dumpCommands(url, 'x.dump');
+    expect(commands.backup).toContain('pg_dump --format=custom');
+    for (const command of Object.values(commands)) {
+      expect(command).toContain('"postgresql://sambang@db.example:5432/sambang?sslmode=require"');
+      expect(command).not.toContain('rahasia');
     }
-    await mkdir(join(folder, 'backups'), { recursive: true });
-    expect(dumpCommands('postgres://a@h/b', 'x.dump').restore).toContain(
-      '--dbname="postgres://a@h/b" x.dump',
-    );
+    await writeFile(join(folder, 'x.dump'), 'PGDMP');
+    const restored = await run('restore', url, 'x.dump');
+    expect(restored.said).toContain(commands.restore);
+    expect(restored.code).toBe(1);
+    expect(restored.said).not.toContain('rahasia');
   });
 
   it('say what to do where there is nothing to back up or restore', async () => {
     const none = `file:${join(folder, 'tidak-ada.db')}`;
     expect((await run('backup', none)).said).toContain('Tidak ada basis data di');
-    expect((await run('restore', none)).said).toContain('Belum ada cadangan di folder backups');
+    expect((await run('restore', none)).said).toContain('Belum ada cadangan di folder data/backups');
     expect((await run('restore', none, 'salah.db')).said).toContain('Tidak ada berkas salah.db');
     const wrong = await run('backup', 'mysql://x');
     expect(wrong).toMatchObject({ code: 1 });

@@ -31,6 +31,7 @@ export const OWNERS = {
   'src/db': ['HandledUpdate', 'AuditEntry'],
   'src/bot': ['DialogState'],
   'src/keys': ['KeyRing'],
+  'src/office': ['BackupDay'],
 };
 
 /** Who may read every table, and why. */

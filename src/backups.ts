@@ -1,0 +1,53 @@
+import { Api } from 'grammy';
+import type { Config } from './config.js';
+import type { Db } from './db/database.js';
+import { parseDatabaseUrl } from './db/url.js';
+import { groupGuard } from './delivery/guard/group-guard.js';
+import { boundGroup } from './features/summaries/index.js';
+import { guardedNames } from './features.js';
+import type { Clock } from './lib/clock.js';
+import type { Logger } from './lib/logger.js';
+import { sendCopy } from './office/daily/chat.js';
+import { type BackupReport, createDailyBackup, type DailyDeps } from './office/daily/job.js';
+import { createTelegramClient } from './telegram/client.js';
+
+/** 50 MB over the line of a small island. */
+const UPLOAD_SECONDS = 1_800;
+
+/** Backups by themselves, as configured: `run` until the signal, then `close`. */
+export function createBackups(deps: {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** 32 bytes that copies for a chat are encrypted with. */
+  readonly key: Uint8Array;
+  readonly report: (report: BackupReport) => Promise<void>;
+}): { readonly run: (signal: AbortSignal) => Promise<void>; readonly close: () => Promise<void> } {
+  const { config, db, key } = deps;
+  const {
+    backup,
+    botApiRoot: apiRoot,
+    botToken,
+    databaseUrl,
+    defaultLocale: locale,
+    unitTimezone: zone,
+  } = config;
+  const { chatId, folder, hour, keep } = backup;
+  if (hour === undefined) return { run: async () => {}, close: async () => {} };
+  // Calls of its own: the others are given a minute.
+  const client = createTelegramClient({ apiRoot, timeoutSeconds: UPLOAD_SECONDS });
+  const api = new Api(botToken, client.options);
+  api.config.use(groupGuard(guardedNames(db)));
+  const isGroup = async (id: bigint) => (await boundGroup(db.read, id)) !== undefined;
+  const send: Pick<DailyDeps, 'send'> =
+    chatId === undefined
+      ? {}
+      : {
+          send: (file, made, signal) =>
+            sendCopy({ api, chatId, isGroup, key, locale, zone }, file, made, signal),
+        };
+  const shelf = { folder, zone, keep };
+  const daily = createDailyBackup({ ...deps, address: parseDatabaseUrl(databaseUrl), shelf, hour, ...send });
+  return { run: daily.run, close: () => client.close() };
+}
