@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
+import { pruneUpdates } from './bot/intake/stored/store.js';
 import { setCommonMenus } from './bot/menus.js';
 import type { Config } from './config.js';
 import { createDatabase, type Db } from './db/database.js';
@@ -21,6 +23,7 @@ import { createHttpServer } from './http/server.js';
 import { ALLOWED, createIntake, type Intake } from './intake.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
+import { createSeal } from './lib/seal.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
@@ -30,6 +33,8 @@ const HOUR_MS = 3_600_000;
 const HANDLED_KEPT_MS = 3 * 24 * HOUR_MS;
 /** A form left open longer than this is forgotten: it may hold names. */
 const DIALOGS_KEPT_MS = 7 * 24 * HOUR_MS;
+/** For somebody to look at what failed: it may hold names. */
+const SET_ASIDE_KEPT_MS = 30 * 24 * HOUR_MS;
 
 export type App = {
   /** Resolves when it serves. Rejects where it can't: bad token, a port in use, a database that can't be migrated. */
@@ -117,7 +122,11 @@ async function serve(
     features,
     fallback: createFallback(),
     client: line.client.options,
+    seal: createSeal(createHash('sha256').update(config.botToken).digest()),
+    by: webhook ? 'webhook' : 'polling',
     onOutcome: (outcome) => metrics.countUpdate(outcome),
+    onStored: (news) => metrics.countStored(news),
+    onSetAside: (update, cause) => logger.error({ update, cause }, 'an update was set aside'),
   });
   const lastPollAt = webhook ? undefined : intake.poller.lastPollAt;
   const metrics = createMetrics({ clock, ...(lastPollAt && { lastPollAt }), delivery: delivery.metrics });
@@ -129,6 +138,7 @@ async function serve(
     health: createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
   });
+  await intake.dispatcher.recover();
   const served = await http.listen();
   closers.push(() => http.close());
   return { intake, port: served.port };
@@ -144,6 +154,7 @@ async function startBackground(
   const sweep = async () => {
     await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
     await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
+    await pruneUpdates(db, new Date(clock.now().getTime() - SET_ASIDE_KEPT_MS));
     for (const feature of features) await feature.sweep?.(clock.now());
   };
   await sweep();
@@ -171,7 +182,7 @@ async function takeIn(
     void polling.then(settle.resolve, settle.reject);
     closers.push(() => polling.catch(() => undefined));
   }
-  closers.push(() => dispatcher.idle());
+  closers.push(() => dispatcher.close());
 }
 
 async function start(around: Surroundings): ReturnType<App['start']> {

@@ -28,7 +28,7 @@ export const OWNERS = {
   'src/features/reminders': ['ReminderSettings'],
   'src/delivery': ['Outbox', 'Lease', 'Card'],
   'src/db': ['HandledUpdate', 'AuditEntry'],
-  'src/bot': ['DialogState'],
+  'src/bot': ['DialogState', 'StoredUpdate', 'UpdateLane'],
 };
 
 /** Who may read every table, and why. */
