@@ -1,8 +1,10 @@
+import { randomBytes } from 'node:crypto';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Api, Bot } from 'grammy';
 import type { InlineKeyboardMarkup, Update, UserFromGetMe } from 'grammy/types';
 import { createBot } from '#sambang/bot/create-bot.js';
 import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
+import { createUpdateStore } from '#sambang/bot/intake/stored/store.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
 import { agencyIn } from '#sambang/features/agencies/index.js';
@@ -208,6 +210,8 @@ async function measureStack(url: string, plan: SheetPlan) {
       logger,
       timeLimitMs: 20_000,
       retries: 0,
+      store: createUpdateStore({ db, seal: createSeal(randomBytes(KEY_BYTES)), botId: BigInt(BOT_INFO.id) }),
+      causeOf: () => undefined,
       handle: (update) => bot.handleUpdate(update),
       giveUp: (_update, error) => Promise.reject(error instanceof Error ? error : new Error('given up')),
     });

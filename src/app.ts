@@ -5,6 +5,7 @@ import { createBackups } from './backups.js';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
+import { pruneUpdates } from './bot/intake/stored/store.js';
 import { setCommonMenus } from './bot/menus.js';
 import type { Config } from './config.js';
 import { createDatabase, type Db } from './db/database.js';
@@ -39,6 +40,8 @@ const HANDLED_KEPT_MS = 3 * 24 * HOUR_MS;
 const QUIET_HOUR = 2;
 /** A form left open longer than this is forgotten: it may hold names. */
 const DIALOGS_KEPT_MS = 7 * 24 * HOUR_MS;
+/** For somebody to look at what failed: it may hold names. */
+const SET_ASIDE_KEPT_MS = 30 * 24 * HOUR_MS;
 
 export type App = {
   /** Resolves when it serves. Rejects where it can't: bad token, a port in use, a database that can't be migrated. */
@@ -139,7 +142,7 @@ function openOffice(
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
 async function serve(
   { config, clock, logger, closers }: Surroundings,
-  { db, people }: Unit,
+  { db, people, seal }: Unit,
   line: Line,
   { features, delivery }: Office,
 ): Promise<{ readonly intake: Intake; readonly port: number }> {
@@ -155,7 +158,11 @@ async function serve(
     features,
     fallback: createFallback(),
     client: line.client.options,
+    seal,
+    by: webhook ? 'webhook' : 'polling',
     onOutcome: (outcome) => metrics.countUpdate(outcome),
+    onStored: (news) => metrics.countStored(news),
+    onSetAside: (update, cause) => logger.error({ update, cause }, 'an update was set aside'),
   });
   const lastPollAt = webhook ? undefined : intake.poller.lastPollAt;
   const metrics = createMetrics({ clock, ...(lastPollAt && { lastPollAt }), delivery: delivery.metrics });
@@ -167,6 +174,7 @@ async function serve(
     health: createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
   });
+  await intake.dispatcher.recover();
   const served = await http.listen();
   closers.push(() => http.close());
   return { intake, port: served.port };
@@ -182,6 +190,7 @@ async function startBackground(
   const sweep = async () => {
     await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
     await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
+    await pruneUpdates(db, new Date(clock.now().getTime() - SET_ASIDE_KEPT_MS));
     for (const feature of features) await feature.sweep?.(clock.now());
     if (localTime(clock.now(), config.unitTimezone).hour === QUIET_HOUR) {
       logger.info({ ...(await db.tidy()) }, 'tidied the database');
@@ -217,7 +226,7 @@ async function takeIn(
     void polling.then(settle.resolve, settle.reject);
     closers.push(() => polling.catch(() => undefined));
   }
-  closers.push(() => dispatcher.idle());
+  closers.push(() => dispatcher.close());
 }
 
 async function start(around: Surroundings): ReturnType<App['start']> {

@@ -1,14 +1,21 @@
 import type { Api, ApiClientOptions } from 'grammy';
 import { type BotDeps, createBot } from './bot/create-bot.js';
-import { createDispatcher, type Dispatcher, type UpdateOutcome } from './bot/intake/dispatcher.js';
+import { createDispatcher, type Dispatcher } from './bot/intake/dispatcher.js';
 import { createFaults } from './bot/intake/faults.js';
+import type { StoredNews } from './bot/intake/finish.js';
+import type { UpdateOutcome } from './bot/intake/handling.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
+import { createUpdateStore } from './bot/intake/stored/store.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
 import { guardedNames } from './features.js';
+import type { Seal } from './lib/seal.js';
 
 /** The kinds of updates that the bot asks Telegram for. */
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
+
+/** How long after an update lower numbers may come by a webhook, which is called for several side by side. */
+const WEBHOOK_WINDOW_MS = 100;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
 
@@ -18,22 +25,34 @@ export function createIntake(
   deps: BotDeps & {
     readonly api: Api;
     readonly client: ApiClientOptions;
+    readonly seal: Seal;
+    readonly by: 'polling' | 'webhook';
     readonly onOutcome: (outcome: UpdateOutcome) => void;
+    readonly onStored: (news: StoredNews) => void;
+    /** Told of an update that failed for good, and is kept for somebody to look at. `cause` is a code. */
+    readonly onSetAside: (updateId: number, cause: string) => void;
   },
 ): Intake {
-  const { db, api, clock, logger, onOutcome } = deps;
+  const { db, api, clock, logger, seal, by, onOutcome, onStored, onSetAside } = deps;
   const bot = createBot(token, deps);
   bot.api.config.use(groupGuard(guardedNames(db)));
   const faults = createFaults(deps);
   const dispatcher = createDispatcher({
     handle: (update) => bot.handleUpdate(update),
+    store: createUpdateStore({ db, seal, botId: BigInt(deps.botInfo.id) }),
     giveUp: faults.giveUp,
     tellDelay: faults.tellDelay,
-    logger,
+    causeOf: faults.causeOf,
+    windowMs: by === 'webhook' ? WEBHOOK_WINDOW_MS : 0,
     timeLimitMs: 20_000,
     retries: 4,
-    isTransient: (error) => isUnavailable(error) || isConflict(error),
+    isOutage: isUnavailable,
+    isTransient: isConflict,
+    clock,
+    logger,
     onOutcome,
+    onStored,
+    onSetAside,
   });
   return { dispatcher, poller: createPoller({ api, dispatcher, allowedUpdates: ALLOWED, logger, clock }) };
 }

@@ -1,5 +1,6 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import type { UpdateOutcome } from '../bot/intake/dispatcher.js';
+import type { StoredNews } from '../bot/intake/finish.js';
+import type { UpdateOutcome } from '../bot/intake/handling.js';
 import type { Metrics as DeliveryFigures } from '../delivery/delivery.js';
 import type { Clock } from '../lib/clock.js';
 
@@ -14,6 +15,8 @@ export interface MetricSources {
 export interface Metrics {
   /** Counts an update; for the dispatcher's `onOutcome`. */
   readonly countUpdate: (outcome: UpdateOutcome) => void;
+  /** Counts what becomes of stored updates; for the dispatcher's `onStored`. */
+  readonly countStored: (news: StoredNews) => void;
   /** Everything in Prometheus's text format, read anew. Gauges of a source that fails are NaN. */
   readonly text: () => Promise<string>;
 }
@@ -64,6 +67,17 @@ function addUpdateMetrics(registry: Registry): Metrics['countUpdate'] {
   };
 }
 
+/** Counts what the dispatcher tells of the rows of updates. */
+function addStoredMetrics(registry: Registry): Metrics['countStored'] {
+  const rows = new Counter({
+    name: 'sambang_stored_updates_total',
+    help: 'Updates that were stored before they were handled (stored), and what became of them (handled, set-aside).',
+    labelNames: ['what'] as const,
+    registers: [registry],
+  });
+  return (what) => rows.inc({ what });
+}
+
 function addPollAge(registry: Registry, clock: Clock, lastPollAt: () => Date | undefined): void {
   const help = 'Time since Telegram last answered a poll; NaN before the first.';
   addGauge(registry, 'sambang_last_poll_age_seconds', help, () => {
@@ -88,9 +102,10 @@ export function createMetrics({ clock, lastPollAt, delivery }: MetricSources): M
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const countUpdate = addUpdateMetrics(registry);
+  const countStored = addStoredMetrics(registry);
   if (lastPollAt) addPollAge(registry, clock, lastPollAt);
   if (delivery) addDeliveryMetrics(registry, delivery);
-  return { countUpdate, text: () => registry.metrics() };
+  return { countUpdate, countStored, text: () => registry.metrics() };
 }
 
 /** Totals that delivery keeps itself: each asking replaces what was there. */

@@ -8,8 +8,8 @@ export interface WebhookOptions {
   readonly path: string;
   /** What Telegram sends as `X-Telegram-Bot-Api-Secret-Token`. */
   readonly secret: string;
-  /** Telegram is answered when it resolves; if it rejects, Telegram sends the update again. */
-  readonly handle: (update: Update) => Promise<void>;
+  /** Telegram is answered when it resolves; on `false`, and where it rejects, Telegram sends the update again. */
+  readonly handle: (update: Update) => Promise<boolean>;
 }
 
 // Telegram's updates are a few kilobytes.
@@ -17,7 +17,7 @@ const maxBytes = 1024 * 1024;
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
 
-/** Answers Telegram's calls: 200 once the update was handled, otherwise why not. */
+/** Answers Telegram's calls: 200 once the update was handled or stored, otherwise why not. */
 export function createWebhook({ secret, handle }: WebhookOptions) {
   const expected = digest(secret);
 
@@ -33,7 +33,7 @@ export function createWebhook({ secret, handle }: WebhookOptions) {
     if (body === undefined) return turnAway(response, 413, 'too large');
     const update = parseUpdate(body);
     if (!update) return answerText(response, 400, 'not an update');
-    await handle(update);
+    if (!(await handle(update))) return answerText(response, 503, 'can be neither handled nor stored now');
     return answerText(response, 200, 'ok');
   };
 }

@@ -115,31 +115,44 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     expect(telegram.pendingUpdates()).toEqual([]);
   });
 
-  it('killed between two updates of one batch, it loses neither and doubles neither', async () => {
-    const { telegram, start, say, sees, inDatabase } = await world();
-    const first = start();
-    say('/mitra');
-    const list = await sees('Belum ada instansi mitra');
-    await telegram.tap(HEAD, HEAD, list.id, '＋ Tambah instansi');
-    await sees('Apa nama instansinya');
-    // The answer to the first of the batch hangs, with its effect committed: there the process is killed.
-    telegram.fail({ method: 'editMessageText', kind: 'timeout', ms: 60_000 });
-    say('Dinas Perikanan');
-    say('/mitra');
-    await expect.poll(() => inDatabase((db) => db.agency.count())).toBe(1);
-    first.kill('SIGKILL');
-    await exitOf(first);
-    expect(telegram.pendingUpdates()).toHaveLength(2);
-    telegram.clearFaults();
+  it.each([
+    ['before they are stored', 'SIGKILL', 0],
+    ['once they are stored and Telegram has forgotten them', 'SIGKILL', 2],
+    ['politely, while Telegram is silent', 'SIGTERM', 2],
+  ] as const)(
+    'ended between two updates of a chat, %s, it loses neither and doubles neither',
+    async (_, signal, rows) => {
+      const { telegram, start, say, sees, inDatabase } = await world();
+      const first = start();
+      say('/mitra');
+      const list = await sees('Belum ada instansi mitra');
+      await telegram.tap(HEAD, HEAD, list.id, '＋ Tambah instansi');
+      await sees('Apa nama instansinya');
+      // The answer to the first hangs, with its effect committed: there the process ends.
+      telegram.fail({ method: 'editMessageText', kind: 'timeout', ms: 60_000 });
+      say('Dinas Perikanan');
+      say('/mitra');
+      const poll = { timeout: PATIENCE_MS };
+      await expect.poll(() => inDatabase((db) => db.agency.count()), poll).toBe(1);
+      if (rows > 0) {
+        await expect.poll(() => inDatabase((db) => db.storedUpdate.count()), poll).toBe(rows);
+        await expect.poll(() => telegram.pendingUpdates().length, poll).toBe(0);
+      }
+      first.kill(signal);
+      await exitOf(first);
+      telegram.clearFaults();
 
-    start();
-    await sees('Instansi ditambahkan', 'Dinas Perikanan');
-    await sees('1 instansi');
-    await expect.poll(() => telegram.pendingUpdates().length).toBe(0);
-    expect(await inDatabase((db) => db.agency.count())).toBe(1);
-    const texts = telegram.messages(HEAD).filter(({ fromBot }) => fromBot);
-    expect(texts.filter(({ text }) => text.includes('Instansi ditambahkan'))).toHaveLength(1);
-  });
+      start();
+      await sees('Instansi ditambahkan', 'Dinas Perikanan');
+      await sees('1 instansi');
+      await expect.poll(() => telegram.pendingUpdates().length, poll).toBe(0);
+      await expect.poll(() => inDatabase((db) => db.storedUpdate.count()), poll).toBe(0);
+      expect(await inDatabase((db) => db.agency.count())).toBe(1);
+      const texts = telegram.messages(HEAD).filter(({ fromBot }) => fromBot);
+      expect(texts.filter(({ text }) => text.includes('Instansi ditambahkan'))).toHaveLength(1);
+      expect(texts.filter(({ text }) => text.includes('1 instansi'))).toHaveLength(1);
+    },
+  );
 
   it('names every bad variable at once and how to mend it, without repeating a secret', async () => {
     const child = run({ BOT_TOKEN: 'rahasia-sekali', UNIT_TIMEZONE: 'Asia/Masohi', PORT: 'http' });

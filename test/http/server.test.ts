@@ -30,7 +30,7 @@ async function serve(options: Partial<HttpServerOptions> = {}) {
   return { server, port, url: `http://127.0.0.1:${port}`, log };
 }
 
-async function serveWebhook(handle: (update: Update) => Promise<void>) {
+async function serveWebhook(handle: (update: Update) => Promise<boolean>) {
   const served = await serve({ webhook: { path: '/telegram', secret, handle } });
   const post = (body: string, headers: Record<string, string> = { [token]: secret }) =>
     fetch(`${served.url}/telegram`, { method: 'POST', body, headers });
@@ -92,12 +92,13 @@ describe('/metrics', () => {
 describe('the webhook', () => {
   const body = JSON.stringify({ update_id: 7, message: { text: 'Halo' } });
 
-  it('is answered once the update was handled', async () => {
+  it('is answered once the update was handled or stored', async () => {
     const gate = deferred();
     const seen: Update[] = [];
-    const { post } = await serveWebhook((update) => {
+    const { post } = await serveWebhook(async (update) => {
       seen.push(update);
-      return gate.promise;
+      await gate.promise;
+      return true;
     });
     let status = 0;
     const answered = (async () => {
@@ -109,6 +110,11 @@ describe('the webhook', () => {
     gate.resolve();
     await answered;
     expect(status).toBe(200);
+  });
+
+  it('is answered 503 when it can be neither handled nor stored', async () => {
+    const { post } = await serveWebhook(async () => false);
+    expect((await post(body)).status).toBe(503);
   });
 
   it('is answered 500 when handling fails, so that Telegram sends it again', async () => {
@@ -144,7 +150,7 @@ describe('the webhook', () => {
 
   it('takes a body of 1 MB and refuses a larger one, announced or not', async () => {
     const seen: number[] = [];
-    const { port, post } = await serveWebhook(async ({ update_id: id }) => void seen.push(id));
+    const { port, post } = await serveWebhook(async ({ update_id: id }) => seen.push(id) > 0);
     const whole = 1024 * 1024;
     expect((await post(body.padEnd(whole))).status).toBe(200);
     expect((await post(body.padEnd(whole + 1))).status).toBe(413);
@@ -163,7 +169,7 @@ describe('the webhook', () => {
   });
 
   it('outlives a caller that hangs up in the middle', async () => {
-    const { port, post } = await serveWebhook(async () => {});
+    const { port, post } = await serveWebhook(async () => true);
     const socket = connect(port, '127.0.0.1');
     socket.write(`POST /telegram HTTP/1.1\r\nhost: x\r\n${token}: ${secret}\r\ncontent-length: 99\r\n\r\n{`);
     await pause(30);
@@ -180,9 +186,10 @@ describe('stopping', () => {
       webhook: {
         path: '/telegram',
         secret,
-        handle: () => {
+        handle: async () => {
           begun = true;
-          return gate.promise;
+          await gate.promise;
+          return true;
         },
       },
     });

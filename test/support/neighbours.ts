@@ -13,7 +13,14 @@ export const NEIGHBOURS = 'neighbours';
 const UNIT = 900;
 
 /** Tables in which the neighbours have nothing. */
-const NOBODYS = new Set<string>(['BackupDay', 'DialogState', 'HandledUpdate', 'Lease']);
+const NOBODYS = new Set<string>([
+  'BackupDay',
+  'DialogState',
+  'HandledUpdate',
+  'Lease',
+  'StoredUpdate',
+  'UpdateLane',
+]);
 
 /** By which column a row of a table without a unit is told from the neighbours'. */
 const BELONGS: Readonly<Record<string, string>> = {

@@ -29,7 +29,7 @@ export const OWNERS = {
   'src/features/incidents': ['Incident'],
   'src/delivery': ['Outbox', 'Lease', 'Card'],
   'src/db': ['HandledUpdate', 'AuditEntry'],
-  'src/bot': ['DialogState'],
+  'src/bot': ['DialogState', 'StoredUpdate', 'UpdateLane'],
   'src/keys': ['KeyRing'],
   'src/office': ['BackupDay'],
 };

@@ -1,168 +1,221 @@
 import type { Update } from 'grammy/types';
-import type { Logger } from '../../lib/logger.js';
-import {
-  backoffMs,
-  isTransientTelegramError,
-  realWait,
-  retryAfterMs,
-  unwrapped,
-  type Wait,
-} from '../../telegram/retry.js';
-import { createSlots } from './slots.js';
+import { type Clock, systemClock } from '../../lib/clock.js';
+import { realWait } from '../../telegram/retry.js';
+import { type Arrivals, createArrivals } from './arrivals.js';
+import { type FinishOptions, finish } from './finish.js';
+import { type HandlingOptions, settle } from './handling.js';
+import { inOrder, laneOf } from './lane.js';
+import { createMemory, type Memory } from './memory.js';
+import { createSlots, type Slots } from './slots.js';
+import type { Kept, UpdateStore } from './stored/store.js';
 
-/** How the handling of one update ended. */
-export interface UpdateOutcome {
-  /** The update's one field besides its id, as in `message`. */
-  readonly kind: string;
-  readonly outcome: 'handled' | 'given-up';
-  /** From the moment it was taken up, waits between tries included. */
-  readonly seconds: number;
-  /** At least 1. */
-  readonly tries: number;
-}
-
-export interface DispatcherOptions {
-  /** Handles an update. May be called again for the same one after a transient failure. */
-  readonly handle: (update: Update) => Promise<void>;
-  /** Tells the person that it failed for good; called once per update, with the error out of grammY's wrapping. */
-  readonly giveUp: (update: Update, error: unknown) => Promise<void>;
-  /** Tells the person that it takes longer; called once, when the time limit passes while the update is in hand. */
-  readonly tellDelay?: (update: Update) => Promise<void>;
-  readonly logger: Logger;
-  /** After so long, counted from `dispatch`, others no longer wait for the update; its own chat's go on waiting. */
-  readonly timeLimitMs: number;
-  /** Further tries after a transient failure. */
-  readonly retries: number;
-  /** Updates in hand at once. Default 50. */
+export interface DispatcherOptions extends HandlingOptions, FinishOptions {
+  readonly store: UpdateStore;
+  readonly clock?: Clock;
+  /** What isn't handled after so long is stored. Default 1,000. */
+  readonly storeAfterMs?: number;
+  /** Updates in hand at once, but for those that wait for somebody else. Default 50. */
   readonly concurrency?: number;
-  /** Failures that may pass, besides those of Telegram and the network: a database busy or out of reach. */
-  readonly isTransient?: (error: unknown) => boolean;
-  readonly onOutcome?: (outcome: UpdateOutcome) => void;
-  readonly wait?: Wait;
+  /** How long after an update lower numbers may come. Default 0, as by polling: they come in order. */
+  readonly windowMs?: number;
 }
 
 /** Hands updates on: one at a time per chat and person, in order; otherwise concurrently. */
 export interface Dispatcher {
-  /** Resolves when the update is handled or given up, or its time limit is up. Never rejects. */
-  readonly dispatch: (update: Update) => Promise<void>;
-  /** Resolves when nothing is in hand or waiting, also of what outlived its time limit. */
+  /**
+   * Resolves once the update is handled, or stored to be handled: Telegram may forget it. `false`: it is neither, as
+   * without a database, and is to be given again. Never rejects.
+   */
+  readonly dispatch: (update: Update) => Promise<boolean>;
+  /** Takes up what an earlier run stored, before whatever else is given of the same chat and person. */
+  readonly recover: () => Promise<void>;
+  /** Stores at once whatever isn't handled. */
+  readonly hurry: () => void;
+  /** Resolves when nothing is in hand or waiting. */
   readonly idle: () => Promise<void>;
+  /** Begins nothing more, stores what waits, and resolves when what is in hand has ended, within seconds. */
+  readonly close: () => Promise<void>;
 }
 
-// A person told to wait longer than this has moved on; and the chat's next updates wait behind it.
-const longestWaitMs = 30_000;
+/** What takes longer waits for Telegram, and may do so beside the others. */
+const holdMs = 200;
+const mostInHand = 10_000;
+const lookAgainMs = 10;
+const longestGoodbyeMs = 5_000;
 
-/** How long until the next try of what failed; undefined: there is none. */
-function delayMs({ retries, isTransient }: DispatcherOptions, error: unknown, attempt: number) {
-  if (attempt >= retries) return undefined;
-  const told = retryAfterMs(error);
-  if (told !== undefined) return told <= longestWaitMs ? told : undefined;
-  const passes = isTransientTelegramError(error) || isTransient?.(error) === true;
-  return passes ? backoffMs(attempt, 300, 5_000) : undefined;
+type Job = Kept & {
+  /** How often it was taken up from the database before; undefined: it came just now. */
+  readonly tries: number | undefined;
+  readonly end: Promise<void>;
+  readonly resolveEnd: () => void;
+  keeping: Promise<void> | undefined;
+  stored: boolean;
+  over: boolean;
+};
+
+/** The updates of a chat and person. `slow`: one of them was stored, and those behind it are so at once. */
+type Lane = { readonly queue: Job[]; slow: boolean; end: Promise<void> };
+
+type Works = {
+  readonly options: DispatcherOptions;
+  readonly jobs: Map<number, Job>;
+  readonly lanes: Map<string, Lane>;
+  readonly ended: Memory;
+  readonly arrivals: Arrivals;
+  readonly slots: Slots;
+  /** What waits to be stored: called, it is so at once. */
+  readonly hurried: Set<() => void>;
+  /** Fires when nothing more is begun. */
+  readonly closing: AbortController;
+  /** Fires when what is still in hand is left for the next start. */
+  readonly leaving: AbortController;
+};
+
+function createJob(kept: Kept, tries?: number): Job {
+  let resolveEnd = () => {};
+  const end = new Promise<void>((resolve) => {
+    resolveEnd = resolve;
+  });
+  const stored = tries !== undefined;
+  return { ...kept, tries, end, resolveEnd, keeping: undefined, stored, over: false };
 }
 
-/** Tells the person something, where failing to tell changes nothing. */
-async function tell(
-  { logger }: DispatcherOptions,
-  what: 'failure' | 'delay',
-  update: Update,
-  telling: () => Promise<void>,
-): Promise<void> {
-  try {
-    await telling();
-  } catch (raised) {
-    const fields = { err: unwrapped(raised), update: update.update_id, what };
-    logger.error(fields, 'the person could not be told');
-  }
-}
-
-/** Handles an update, again and again where that may help, up to its end. */
-async function settle(options: DispatcherOptions, update: Update): Promise<void> {
-  const { handle, giveUp, logger, onOutcome, wait = realWait } = options;
-  const start = performance.now();
-  const end = (outcome: UpdateOutcome['outcome'], tries: number): void =>
-    onOutcome?.({ kind: kindOf(update), outcome, seconds: (performance.now() - start) / 1000, tries });
-  for (let attempt = 0; ; attempt++) {
-    try {
-      await handle(update);
-      return end('handled', attempt + 1);
-    } catch (raised) {
-      const err = unwrapped(raised);
-      const delay = delayMs(options, err, attempt);
-      if (delay === undefined) {
-        await tell(options, 'failure', update, () => giveUp(update, err));
-        return end('given-up', attempt + 1);
-      }
-      logger.warn({ err, update: update.update_id, delayMs: delay }, 'an update failed and is tried again');
-      await wait(delay);
-    }
-  }
-}
-
-/** Resolves at an update's end, or when its time limit is up, which is then told. */
-function withinLimit(
-  options: DispatcherOptions,
-  update: Update,
-  end: Promise<void>,
-  isInHand: () => boolean,
-): Promise<void> {
-  const { logger, tellDelay, timeLimitMs } = options;
+/** Waits until it is handled, for as long as that may take without a row of its own. */
+function handledSoon({ options, hurried }: Works, job: Job): Promise<void> {
   return new Promise((resolve) => {
-    const timer = setTimeout(() => {
-      const inHand = isInHand();
-      logger.warn({ update: update.update_id, inHand }, 'an update takes longer than the time limit');
-      if (inHand && tellDelay) void tell(options, 'delay', update, () => tellDelay(update));
-      resolve();
-    }, timeLimitMs);
-    void end.finally(() => {
+    const done = () => {
       clearTimeout(timer);
+      hurried.delete(done);
       resolve();
-    });
+    };
+    const timer = setTimeout(done, options.storeAfterMs ?? 1_000);
+    hurried.add(done);
+    job.end.finally(done);
   });
 }
 
-export function createDispatcher(options: DispatcherOptions): Dispatcher {
-  const slots = createSlots(options.concurrency ?? 50);
-  const tails = new Map<string, Promise<void>>();
-
-  function dispatch(update: Update): Promise<void> {
-    const key = keyOf(update);
-    let inHand = false;
-    const work = async (): Promise<void> => {
-      inHand = true;
-      await settle(options, update);
-      inHand = false;
-    };
-    const before = tails.get(key);
-    const done = before ? before.then(() => slots.run(work)) : slots.run(work);
-    const tail = done.finally(() => {
-      if (tails.get(key) === tail) tails.delete(key);
-    });
-    tails.set(key, tail);
-    return withinLimit(options, update, tail, () => inHand);
+async function store({ options, lanes }: Works, job: Job): Promise<void> {
+  const { logger, onStored } = options;
+  try {
+    await options.store.put(job);
+    job.stored = true;
+    const lane = lanes.get(job.lane);
+    if (lane) lane.slow = true;
+    onStored?.('stored');
+  } catch (err) {
+    logger.warn({ err, update: job.updateId }, 'an update could not be stored');
+  } finally {
+    job.keeping = undefined;
   }
+}
 
-  return {
-    dispatch,
-    async idle() {
-      while (tails.size > 0) await Promise.all(tails.values());
-    },
+async function storeNow(works: Works, job: Job): Promise<void> {
+  if (!job.stored && !job.over) await (job.keeping ??= store(works, job));
+}
+
+/** Whether Telegram may forget it, once that is decided. */
+async function isSafe(works: Works, job: Job): Promise<boolean> {
+  if (!job.stored && !works.lanes.get(job.lane)?.slow) await handledSoon(works, job);
+  await storeNow(works, job);
+  return job.stored || job.over;
+}
+
+async function work(works: Works, job: Job): Promise<void> {
+  const { options, leaving, ended, jobs } = works;
+  const isOver = await finish(options, job, leaving.signal, (update) =>
+    settle(options, update, leaving.signal),
+  );
+  if (!isOver) return;
+  ended.add(job.updateId);
+  jobs.delete(job.updateId);
+  job.over = true;
+  job.resolveEnd();
+}
+
+/** Handles a lane's updates one by one, the lowest number first. */
+async function runLane(works: Works, name: string, { queue }: Lane): Promise<void> {
+  const { arrivals, slots, lanes, closing } = works;
+  for (let first = queue[0]; first && !closing.signal.aborted; first = queue[0]) {
+    if (first.tries === undefined && arrivals.mayBePreceded(first.updateId)) {
+      await realWait(lookAgainMs, closing.signal);
+      continue;
+    }
+    queue.shift();
+    const job = first;
+    await slots.run(() => work(works, job));
+  }
+  lanes.delete(name);
+}
+
+function enqueue(works: Works, job: Job): void {
+  const { jobs, lanes } = works;
+  jobs.set(job.updateId, job);
+  const found = lanes.get(job.lane);
+  const lane: Lane = found ?? { queue: [], slow: false, end: Promise.resolve() };
+  lane.queue.push(job);
+  lane.queue.sort(inOrder);
+  if (job.stored) lane.slow = true;
+  if (found) return;
+  lanes.set(job.lane, lane);
+  lane.end = runLane(works, job.lane, lane);
+}
+
+async function dispatch(works: Works, update: Update): Promise<boolean> {
+  const { options, jobs, ended, arrivals, closing } = works;
+  const updateId = update.update_id;
+  if (ended.has(updateId)) return true;
+  const known = jobs.get(updateId);
+  if (known) return isSafe(works, known);
+  if (closing.signal.aborted || jobs.size >= mostInHand) return false;
+  const receivedAt = (options.clock ?? systemClock).now();
+  const job = createJob({ updateId, lane: laneOf(update), receivedAt, update });
+  arrivals.note(updateId);
+  enqueue(works, job);
+  return isSafe(works, job);
+}
+
+async function recover(works: Works): Promise<void> {
+  for (const { tries, ...kept } of await works.options.store.waiting()) {
+    if (!works.jobs.has(kept.updateId)) enqueue(works, createJob(kept, tries));
+  }
+}
+
+function hurry({ hurried }: Works): void {
+  for (const now of [...hurried]) now();
+}
+
+async function idle({ lanes }: Works): Promise<void> {
+  while (lanes.size > 0) await Promise.all([...lanes.values()].map(({ end }) => end));
+}
+
+async function close(works: Works): Promise<void> {
+  works.closing.abort();
+  await Promise.all([...works.jobs.values()].map((job) => storeNow(works, job)));
+  hurry(works);
+  const waited = new AbortController();
+  await Promise.race([idle(works), realWait(longestGoodbyeMs, waited.signal)]);
+  waited.abort();
+  works.leaving.abort();
+}
+
+export function createDispatcher(options: DispatcherOptions): Dispatcher {
+  const works: Works = {
+    options,
+    jobs: new Map(),
+    lanes: new Map(),
+    ended: createMemory(),
+    arrivals: createArrivals(options.windowMs ?? 0),
+    slots: createSlots(options.concurrency ?? 50, holdMs),
+    hurried: new Set(),
+    closing: new AbortController(),
+    leaving: new AbortController(),
   };
-}
-
-function kindOf(update: Update): string {
-  return Object.keys(update).find((name) => name !== 'update_id') ?? 'unknown';
-}
-
-function inside(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
-}
-
-/** Updates with the same key are handled in order: those of one person in one chat. */
-function keyOf(update: Update): string {
-  const kind = kindOf(update);
-  const body = inside(update, kind);
-  const chat = inside(body, 'chat') ?? inside(inside(body, 'message'), 'chat');
-  const person = inside(body, 'from') ?? inside(body, 'user');
-  return chat || person ? `${String(inside(chat, 'id'))}:${String(inside(person, 'id'))}` : kind;
+  let closed: Promise<void> | undefined;
+  return {
+    dispatch: (update) => dispatch(works, update),
+    recover: () => recover(works),
+    hurry: () => hurry(works),
+    idle: () => idle(works),
+    close: () => (closed ??= close(works)),
+  };
 }

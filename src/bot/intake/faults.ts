@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
+import { telegramFailure } from '../../telegram/failures.js';
 import { type Translate, translator } from '../../words/translate.js';
 import type { People } from '../people.js';
 
@@ -26,10 +27,21 @@ function waiting(
   return { chatId: at.chat.id, topicId: isTopic ? at.message_thread_id : undefined, queryId: query?.id };
 }
 
+/** Why an update is set aside, as a code; undefined where the fault is neither the program's nor Telegram's. */
+function causeOf(error: unknown): string | undefined {
+  if (error instanceof GroupGuardRefusal) return undefined;
+  const failure = telegramFailure(error);
+  // Nobody is there any more to be answered.
+  if (failure?.kind === 'unreachable') return undefined;
+  if (failure) return failure.kind === 'rejected' ? `rejected-${failure.code}` : failure.kind;
+  return error instanceof Error ? error.constructor.name : 'fault';
+}
+
 /** The one boundary of faults: what is logged of them, and what the person who waits is told. */
 export function createFaults(deps: FaultDeps): {
   readonly giveUp: (update: Update, error: unknown) => Promise<void>;
   readonly tellDelay: (update: Update) => Promise<void>;
+  readonly causeOf: (error: unknown) => string | undefined;
 } {
   const { api, logger, people, defaultLocale } = deps;
 
@@ -60,5 +72,6 @@ export function createFaults(deps: FaultDeps): {
       await tell(update, (t) => t('fault', { reference }));
     },
     tellDelay: (update) => tell(update, (t) => t('fault-delay')),
+    causeOf,
   };
 }

@@ -1,23 +1,38 @@
-/** A fixed number of places to work in. */
+/** A number of places to work in. */
 export interface Slots {
   /** Runs the work when a place is free, first come first served; passes on its result or error. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-export function createSlots(count: number): Slots {
+/**
+ * @param holdMs What takes longer waits for somebody else than this process, and gives its place to the next in line.
+ */
+export function createSlots(count: number, holdMs: number): Slots {
   const queue: (() => void)[] = [];
   let free = count;
+
+  function leave(): void {
+    // Handed to the next in line without becoming free, so that nobody slips in between.
+    const next = queue.shift();
+    if (next) next();
+    else free++;
+  }
+
   return {
     async run(work) {
       if (free > 0) free--;
       else await new Promise<void>((resolve) => queue.push(resolve));
+      let inPlace = true;
+      const leaveOnce = () => {
+        if (inPlace) leave();
+        inPlace = false;
+      };
+      const timer = setTimeout(leaveOnce, holdMs);
       try {
         return await work();
       } finally {
-        // Handed to the next in line without becoming free, so that nobody slips in between.
-        const next = queue.shift();
-        if (next) next();
-        else free++;
+        clearTimeout(timer);
+        leaveOnce();
       }
     },
   };

@@ -1,25 +1,18 @@
 import * as fc from 'fast-check';
 import { BotError, type Context, GrammyError, HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
-import { afterEach, describe, expect, it, vi } from 'vitest';
-import {
-  createDispatcher,
-  type DispatcherOptions,
-  type UpdateOutcome,
-} from '../../../src/bot/intake/dispatcher.js';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { createDispatcher, type DispatcherOptions } from '../../../src/bot/intake/dispatcher.js';
+import type { UpdateOutcome } from '../../../src/bot/intake/handling.js';
 import { createLogger } from '../../../src/lib/logger.js';
 import { deferred } from '../../support/promises.js';
+import { message, type Rows, rows, settle } from './rows.js';
 
-let nextId = 1;
-const message = (chat: number, person: number, id = nextId++): Update => ({
-  update_id: id,
-  message: {
-    message_id: id,
-    date: 0,
-    chat: { id: chat, type: 'private', first_name: 'Rina' },
-    from: { id: person, is_bot: false, first_name: 'Rina' },
-  },
+let stored: Rows;
+beforeAll(async () => {
+  stored = await rows();
 });
+afterAll(() => stored.close());
 
 /** An update with no more than what its key is taken from. */
 const raw = (id: number, part: object): Update => ({ update_id: id, ...part });
@@ -50,6 +43,8 @@ function make(options: Partial<DispatcherOptions>) {
     handle: async () => {},
     giveUp: async (_, error) => void seen.givenUp.push(error),
     logger: createLogger('debug', { write: (line) => seen.log.push(line) }),
+    store: stored.store,
+    causeOf: () => undefined,
     timeLimitMs: 5_000,
     retries: 3,
     wait: async (ms) => void seen.waits.push(ms),
@@ -58,9 +53,6 @@ function make(options: Partial<DispatcherOptions>) {
   });
   return { dispatcher, seen };
 }
-
-/** Lets everything that is ready run. */
-const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 describe('order', () => {
   it('is kept for one person in one chat, while others go on', async () => {
@@ -237,6 +229,29 @@ describe('a failure', () => {
     expect(order).toEqual([1, 1, 2]);
   });
 
+  it('of which Telegram could not even be asked to tell is an outage, and all is tried anew', async () => {
+    const errors = Array.from({ length: 10 }, network);
+    const told: unknown[] = [];
+    const { dispatcher, seen, tries } = failing(errors, {
+      giveUp: async (_, error) => {
+        told.push(error);
+        throw network();
+      },
+    });
+    await dispatcher.dispatch(message(1, 1));
+    expect([tries(), seen.outcomes]).toMatchObject([11, [{ outcome: 'handled', tries: 11 }]]);
+    expect(told.length).toBeGreaterThan(0);
+  });
+
+  it('of a database out of reach is waited out, however long', async () => {
+    const gone = new Error('gone');
+    const errors = Array.from({ length: 50 }, () => gone);
+    const { dispatcher, seen, tries } = failing(errors, { isOutage: (error) => error === gone });
+    expect(await dispatcher.dispatch(message(1, 1))).toBe(true);
+    expect([tries(), seen.givenUp]).toEqual([51, []]);
+    expect(Math.max(...seen.waits)).toBeLessThanOrEqual(5_000);
+  });
+
   it('to tell of a failure is logged and stops nothing', async () => {
     const { dispatcher, seen } = failing([new Error('Budi')], { giveUp: () => Promise.reject(network()) });
     await dispatcher.dispatch(message(1, 1));
@@ -249,52 +264,53 @@ describe('a failure', () => {
 describe('an update over its time limit', () => {
   afterEach(() => void vi.useRealTimers());
 
-  it('lets the batch go on, tells the person once, and keeps its chat waiting', async () => {
+  it('is told of once to the person, and given up all the same if it fails later', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const gate = deferred();
-    const started: number[] = [];
     const told: number[] = [];
     const { dispatcher, seen } = make({
-      handle: async ({ update_id: id }) => {
-        started.push(id);
-        if (id === 1) await gate.promise;
-      },
+      handle: () => gate.promise,
       tellDelay: async ({ update_id: id }) => void told.push(id),
     });
-    const batch = Promise.all([dispatcher.dispatch(message(1, 1, 1)), dispatcher.dispatch(message(1, 1, 2))]);
+    const update = message(1, 1);
+    const dispatched = dispatcher.dispatch(update);
     await vi.advanceTimersByTimeAsync(5_000);
-    await batch;
-    expect([started, told]).toEqual([[1], [1]]);
-    const later = dispatcher.dispatch(message(1, 1, 3));
-    let idle = false;
-    const done = (async () => {
-      await dispatcher.idle();
-      idle = true;
-    })();
-    await settle();
-    expect([started, idle]).toEqual([[1], false]);
-    gate.resolve();
-    await Promise.all([later, done]);
-    expect([started, told]).toEqual([[1, 2, 3], [1]]);
-    expect(seen.outcomes).toHaveLength(3);
+    expect(told).toEqual([update.update_id]);
+    gate.reject(new Error('late'));
+    await dispatched;
+    await dispatcher.idle();
+    expect(seen.givenUp).toEqual([new Error('late')]);
+    expect(told).toHaveLength(1);
     expect(vi.getTimerCount()).toBe(0);
   });
 
-  it('is still given up if it fails later, and a failure to tell is logged', async () => {
+  it('goes on where the person could not be told', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const gate = deferred();
     const { dispatcher, seen } = make({
       handle: () => gate.promise,
       tellDelay: () => Promise.reject(new Error('blocked')),
     });
-    const dispatched = dispatcher.dispatch(message(1, 1));
+    void dispatcher.dispatch(message(1, 1));
     await vi.advanceTimersByTimeAsync(5_000);
-    await dispatched;
-    gate.reject(new Error('late'));
+    gate.resolve();
     await dispatcher.idle();
-    expect(seen.givenUp).toEqual([new Error('late')]);
+    expect(seen.outcomes).toMatchObject([{ outcome: 'handled' }]);
     expect(seen.log.join('')).toContain('"what":"delay"');
   });
+});
+
+it('lets a hundred silent chats keep nobody waiting', async () => {
+  const silence = deferred();
+  const { dispatcher, seen } = make({
+    concurrency: 50,
+    handle: ({ update_id: id }) => (id <= 100 ? silence.promise : Promise.resolve()),
+  });
+  const silent = Array.from({ length: 100 }, (_, n) => dispatcher.dispatch(message(n, n, n + 1)));
+  await dispatcher.dispatch(message(1_000, 1_000, 1_000));
+  expect(seen.outcomes).toHaveLength(1);
+  silence.resolve();
+  await Promise.all(silent);
 });
 
 it('is idle from the start', async () => {
