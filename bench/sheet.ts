@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import BetterSqlite3 from 'better-sqlite3';
 import { type Api, Bot } from 'grammy';
 import type { InlineKeyboardMarkup, Update, UserFromGetMe } from 'grammy/types';
@@ -11,6 +12,7 @@ import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
 import { createFeatures } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
+import { createSeal, KEY_BYTES } from '#sambang/lib/seal.js';
 import { countStatements } from './bots/statements.js';
 import { percentile } from './counts/figures.js';
 import { onSqlite } from './databases.js';
@@ -178,8 +180,10 @@ async function measureStack(url: string, plan: SheetPlan) {
       download: () => Promise.reject(new Error('no files here')),
       wake: () => undefined,
     });
+    const seal = createSeal(randomBytes(KEY_BYTES));
     const bot = createBot('4242:BENCH', {
       db,
+      seal,
       clock,
       logger,
       people,
@@ -210,8 +214,8 @@ async function measureStack(url: string, plan: SheetPlan) {
     const numbers = Array.from({ length: Math.min(plan.fast, PAGE) }, (_, n) => n + 1);
     const data = numbers.map((number) => buttonOf(keyboard(), ` ${number}. `));
     await Promise.all(data.map((one) => dispatcher.dispatch(tapUpdate(one))));
-    const { state } = await db.read.dialogState.findFirstOrThrow({ select: { state: true } });
-    const { values } = state as { readonly values: { readonly draft?: { readonly marks: object } } };
+    const { sealed } = await db.read.dialogState.findFirstOrThrow({ select: { sealed: true } });
+    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as { readonly values: { readonly draft?: { readonly marks: object } } };
     const kept = Object.keys(values.draft?.marks ?? {}).length;
     return { ...measured, fast: { taps: numbers.length, kept } };
   } finally {

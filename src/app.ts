@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
@@ -21,6 +22,7 @@ import { createHttpServer } from './http/server.js';
 import { ALLOWED, createIntake, type Intake } from './intake.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
+import { createSeal, KEY_BYTES } from './lib/seal.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
@@ -109,6 +111,7 @@ async function serve(
   const intake = createIntake(config.botToken, {
     ...line,
     db,
+    seal: createSeal(randomBytes(KEY_BYTES)),
     clock,
     logger,
     people,
