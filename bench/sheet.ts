@@ -184,8 +184,10 @@ async function measureStack(url: string, plan: SheetPlan) {
       download: () => Promise.reject(new Error('no files here')),
       wake: () => undefined,
     });
+    const seal = createSeal(randomBytes(KEY_BYTES));
     const bot = createBot('4242:BENCH', {
       db,
+      seal,
       clock,
       logger,
       people,
@@ -218,8 +220,8 @@ async function measureStack(url: string, plan: SheetPlan) {
     const numbers = Array.from({ length: Math.min(plan.fast, PAGE) }, (_, n) => n + 1);
     const data = numbers.map((number) => buttonOf(keyboard(), ` ${number}. `));
     await Promise.all(data.map((one) => dispatcher.dispatch(tapUpdate(one))));
-    const { state } = await db.read.dialogState.findFirstOrThrow({ select: { state: true } });
-    const { values } = state as { readonly values: { readonly draft?: { readonly marks: object } } };
+    const { sealed } = await db.read.dialogState.findFirstOrThrow({ select: { sealed: true } });
+    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as { readonly values: { readonly draft?: { readonly marks: object } } };
     const kept = Object.keys(values.draft?.marks ?? {}).length;
     return { ...measured, fast: { taps: numbers.length, kept } };
   } finally {

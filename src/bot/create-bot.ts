@@ -4,6 +4,7 @@ import type { Db } from '../db/database.js';
 import type { Clock } from '../lib/clock.js';
 import { type Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
+import type { Seal } from '../lib/seal.js';
 import { translator } from '../words/translate.js';
 import type { BotContext } from './context.js';
 import type { Feature } from './feature.js';
@@ -15,6 +16,8 @@ import { answerTap, sendCard, show } from './show.js';
 
 export type BotDeps = {
   readonly db: Db;
+  /** Seals what is stored in passing: open forms. */
+  readonly seal: Seal;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly people: People;
@@ -69,9 +72,9 @@ const withoutMessage: MiddlewareFn<BotContext> = async (ctx, next) => {
  * The bot: surroundings, open dialogs, features, fallback. Building it has no effect; `handleUpdate` does the work.
  */
 export function createBot(token: string, deps: BotDeps): Bot<BotContext> {
-  const { features, botInfo, client } = deps;
+  const { db, seal, features, botInfo, client } = deps;
   const bot = new Bot<BotContext>(token, { botInfo, ...(client && { client }) });
-  const runner = createDialogRunner({ db: deps.db, dialogs: features.flatMap(({ dialogs }) => dialogs) });
+  const runner = createDialogRunner({ db, seal, dialogs: features.flatMap(({ dialogs }) => dialogs) });
   bot.use(surroundings(deps));
   bot.use(withoutMessage);
   bot.use(runner.middleware);

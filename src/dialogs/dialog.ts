@@ -3,10 +3,12 @@ import type { Locale } from '../lib/locale.js';
 import type { Translate } from '../words/translate.js';
 import type { Card, Text } from './card.js';
 import {
+  type FieldInput,
   type Form,
   type FormInput,
   type FormState,
   type FormView,
+  lateAnswer,
   openForm,
   reduceForm,
   type Scene,
@@ -81,6 +83,17 @@ export type Dialog<T> = {
     loaded: Loaded,
     input: FormInput,
   ) => { readonly state: object; readonly next?: 'submit' | 'cancel' | 'stale'; readonly note?: Text };
+  /**
+   * Takes an answer to the question `at`, which the form has left, where that question takes more than one; undefined:
+   * it takes none any more.
+   */
+  readonly late: (
+    context: DialogContext,
+    state: object,
+    loaded: Loaded,
+    at: string,
+    input: FieldInput,
+  ) => { readonly state: object; readonly note?: Text } | undefined;
   readonly view: (context: DialogContext, state: object, loaded: Loaded, note?: Text) => FormView;
   readonly commit: (
     tx: T,
@@ -144,6 +157,8 @@ export function bindDialog<V extends object, D, O, T, H>(
     load,
     step: (context, state, loaded, input) =>
       reduceForm(form, stateOf(state), input, scene(context, stateOf(state).values, dataOf(loaded))),
+    late: (context, state, loaded, at, input) =>
+      lateAnswer(form, stateOf(state), at, input, scene(context, stateOf(state).values, dataOf(loaded))),
     view,
     commit: (tx, context, state, loaded) =>
       definition.commit(tx, context, stateOf(state).values as V, dataOf(loaded)),

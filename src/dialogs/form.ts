@@ -50,6 +50,8 @@ export type Field<V, D> = {
   readonly answer: (scene: Scene<V, D>, input: FieldInput, ui: Json) => Answer<V>;
   /** The button that changes it from the preview; without it, it isn't offered there. */
   readonly label?: (scene: Scene<V, D>) => string;
+  /** One answer adds to another, and none looks at what was loaded: one that comes late is added too. */
+  readonly collects?: true;
 };
 
 /** A form: fields in order, a preview, one submit. */
@@ -81,7 +83,9 @@ export type FormState<V> = {
 export type FormInput =
   | { readonly kind: 'field'; readonly field: string; readonly input: FieldInput }
   | { readonly kind: 'free'; readonly input: FieldInput }
-  | { readonly kind: 'back' | 'skip' | 'submit' | 'cancel' | 'menu' }
+  | { readonly kind: 'submit' | 'cancel' | 'menu' }
+  /** `from`: the question below which the button stands. */
+  | { readonly kind: 'back' | 'skip'; readonly from: string }
   | { readonly kind: 'edit'; readonly field: string };
 
 /** `stale`: a button of an earlier step. */
@@ -171,6 +175,7 @@ export function reduceForm<V, D>(
       return { state: { ...state, at: input.field, editing: true, ui: null } };
     }
     case 'back': {
+      if (input.from !== state.at) return { state, next: 'stale' };
       if (state.at === 'menu' || state.editing)
         return { state: { ...state, at: 'preview', editing: false, ui: null } };
       const previous = state.path.at(-1);
@@ -178,7 +183,7 @@ export function reduceForm<V, D>(
       return { state: { ...state, at: previous, path: state.path.slice(0, -1), ui: null } };
     }
     case 'skip':
-      if (!field?.skip) return { state, next: 'stale' };
+      if (!field?.skip || input.from !== state.at) return { state, next: 'stale' };
       return accepted(form, state, accept(form, state, scene, field.skip));
     case 'field':
       if (input.field !== state.at) return { state, next: 'stale' };
@@ -201,6 +206,24 @@ export function reduceForm<V, D>(
   const note = answer.note === undefined ? {} : { note: answer.note };
   if ('ui' in answer) return { state: { ...state, ui: answer.ui }, ...note };
   return { ...accepted(form, state, accept(form, state, scene, answer.set)), ...note };
+}
+
+/**
+ * Adds an answer to the question `at`, which the form has left, where that question collects; undefined where it
+ * doesn't, or the answer would lead anywhere. The form stays where it is.
+ */
+export function lateAnswer<V, D>(
+  form: Form<V, D>,
+  state: FormState<V>,
+  at: string,
+  input: FieldInput,
+  scene: Scene<V, D>,
+): FormStep<V> | undefined {
+  const field = fieldAt(form, at);
+  if (!field?.collects || input.kind === 'tap' || !(field.applies?.(scene) ?? true)) return undefined;
+  const answer = field.answer(scene, input, null);
+  if ('error' in answer) return { state, note: answer.error };
+  return 'set' in answer ? { state: { ...state, values: { ...state.values, ...answer.set } } } : undefined;
 }
 
 /** Where the last answer saves at once, the question stays, for the case that saving is refused. */
@@ -246,7 +269,7 @@ export function viewForm<V, D>(
   const { t } = scene;
   const state = settled(form, stored, scene);
   const cancel: FormButton = { label: t('dialog-cancel'), input: { kind: 'cancel' } };
-  const back: FormButton = { label: t('dialog-back'), input: { kind: 'back' } };
+  const back: FormButton = { label: t('dialog-back'), input: { kind: 'back', from: state.at } };
   const edits = fieldNames(form).flatMap((name): FormButton[] => {
     const field = fieldAt(form, name);
     if (!field?.label || !(field.applies?.(scene) ?? true)) return [];
@@ -275,7 +298,9 @@ export function viewForm<V, D>(
   if (!field) throw new Error(`form has no field ${state.at}`);
   const asked = field.ask(scene, state.ui);
   const choices = choicesOf(state.at, field, scene, state.ui);
-  const skip: FormButton[] = field.skip ? [{ label: t('dialog-skip'), input: { kind: 'skip' } }] : [];
+  const skip: FormButton[] = field.skip
+    ? [{ label: t('dialog-skip'), input: { kind: 'skip', from: state.at } }]
+    : [];
   const canGoBack = state.editing || state.path.length > 0;
   return {
     text: lines(bold(form.title(scene)), note, '', asked.text),

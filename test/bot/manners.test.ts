@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localeTap } from '../../src/features/people/taps.js';
+import { reseal } from '../support/bot.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { type HostileWorld, hostileWorld, refused } from './hostile-world.js';
 
@@ -205,8 +206,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
   it('left at a question that an update took out goes on at the next', async () => {
     await officer.say('/mitra');
     await officer.tap('Tambah instansi');
-    const state = { values: {}, at: 'nickname', path: ['motto'], editing: false, ui: null };
-    await world.bot.db.write((tx) => tx.dialogState.updateMany({ data: { state } }));
+    await reseal(world.bot.db, { values: {}, at: 'nickname', path: ['motto'], editing: false, ui: null });
     await officer.say('Dinas Kesehatan');
     expect(officer.last().text).toContain('Instansi ditambahkan');
   });

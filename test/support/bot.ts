@@ -3,6 +3,7 @@ import type { Update } from 'grammy/types';
 import type { PersonContent } from '../../playground/emulator/index.js';
 import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
+import type { Db, Reader } from '../../src/db/database.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import { groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { toMessage } from '../../src/dialogs/card.js';
@@ -11,7 +12,7 @@ import { createFallback } from '../../src/features/help/feature.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
-import { createSeal, KEY_BYTES } from '../../src/lib/seal.js';
+import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/seal.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
@@ -24,11 +25,29 @@ const TRIED = /message is not modified|there is no text in the message to edit/;
 /** In an update that comes twice the tap may have its answer already. */
 const REPEATED = new RegExp(`${TRIED.source}|query is too old`);
 
+/** What open forms are sealed with, in every process of a test. */
+const SEAL = createSeal(new Uint8Array(KEY_BYTES).fill(7));
+
+/** Where an open form stands, and what was filled in; undefined where none is open. */
+export async function openState(reader: Reader): Promise<unknown> {
+  const row = await reader.dialogState.findFirst({ where: { sealed: { not: null } } });
+  return row?.sealed ? JSON.parse(SEAL.open(row.sealed, 'form')) : undefined;
+}
+
+/** Puts every open form where this state stands. */
+export async function reseal(db: Db, state: object): Promise<void> {
+  const sealed = SEAL.seal(JSON.stringify(state), 'form');
+  await db.write((tx) => tx.dialogState.updateMany({ data: { sealed } }));
+}
+
 type Options = {
   readonly now?: string;
   readonly zone?: string;
   /** `told` where a test is about what Telegram refuses; otherwise a refusal fails the step that met it. */
   readonly refusals?: 'told';
+  /** Another process of the same bot, at its clock and its Telegram. */
+  readonly beside?: { readonly clock: FixedClock; readonly double: ReturnType<typeof testTelegram> };
+  readonly seal?: Seal;
 };
 
 /**
@@ -38,9 +57,9 @@ type Options = {
 export async function startBot(database: TestDatabase, options: Options = {}) {
   const { db } = database;
   const zone = options.zone ?? 'Asia/Jayapura';
-  const clock: FixedClock = fixedClock(options.now ?? '2023-08-28T00:00:00Z');
+  const clock = options.beside?.clock ?? fixedClock(options.now ?? '2023-08-28T00:00:00Z');
   const logger = createLogger('silent');
-  const double = testTelegram({ db, clock });
+  const double = options.beside?.double ?? testTelegram({ db, clock });
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
@@ -71,7 +90,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     people,
     clock,
     logger,
-    seal: createSeal(new Uint8Array(KEY_BYTES)),
+    seal: options.seal ?? SEAL,
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);
       return deliveryApi.sendMessage(Number(chatId), text, other);
@@ -84,6 +103,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const client: ApiClientOptions = { fetch: telegram.fetch };
   const bot = createBot(TOKEN, {
     db,
+    seal: options.seal ?? SEAL,
     clock,
     logger,
     people,
@@ -109,8 +129,18 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     const update = telegram.takeUpdate();
     if (!update)
       throw new Error('privacy mode hides this from the bot: make it a command or an answer to it');
-    await checked(bot.handleUpdate(update));
+    if (!withheld) await checked(bot.handleUpdate(update));
     return update;
+  };
+  let withheld = false;
+  /** Does something whose update waits: it is handled when it is given to `redeliver`. */
+  const withhold = async (act: () => Promise<Update>): Promise<Update> => {
+    withheld = true;
+    try {
+      return await act();
+    } finally {
+      withheld = false;
+    }
   };
   const handle = (update: Omit<Update, 'update_id'>): Promise<Update> => {
     double.inject(update);
@@ -201,6 +231,8 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     world: worldOf(db, { unitId, now: clock.now }),
     zone,
     telegram,
+    double,
+    withhold,
     calls,
     shown,
     queryAnswers,

@@ -8,6 +8,9 @@ function encode(opened: number, input: FormInput): string {
   switch (input.kind) {
     case 'edit':
       return `${head}e.${input.field}`;
+    case 'back':
+    case 'skip':
+      return `${head}${input.kind}.${input.from}`;
     case 'field':
       if (input.input.kind !== 'tap') throw new Error('only taps are put on buttons');
       return `${head}f.${input.field}.${input.input.value}`;
@@ -23,9 +26,9 @@ export function decode(data: string): { readonly opened: number; readonly input:
   const [, opened36, code] = /^d:([0-9a-z]{1,10}):(.*)$/su.exec(data) ?? [];
   if (!opened36 || !code) return undefined;
   const opened = Number.parseInt(opened36, 36);
-  if (code === 'back' || code === 'skip' || code === 'submit' || code === 'cancel' || code === 'menu') {
-    return { opened, input: { kind: code } };
-  }
+  if (code === 'submit' || code === 'cancel' || code === 'menu') return { opened, input: { kind: code } };
+  const [, kind, from] = /^(back|skip)\.(\w+)$/u.exec(code) ?? [];
+  if (from && (kind === 'back' || kind === 'skip')) return { opened, input: { kind, from } };
   const [, field, value] = /^f\.(\w+)\.(.*)$/su.exec(code) ?? [];
   if (field && value !== undefined)
     return { opened, input: { kind: 'field', field, input: { kind: 'tap', value } } };

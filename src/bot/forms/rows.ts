@@ -1,88 +1,191 @@
 import type { Db, Tx } from '../../db/database.js';
+import { isUniqueViolation } from '../../db/errors.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
 import { type Given, given } from '../../lib/given.js';
+import { type Seal, SealError } from '../../lib/seal.js';
 import { type ActorContext, chatOf } from '../context.js';
 import type { Dialog } from './dialog.js';
+import { type Memory, type Taken, withTaken } from './taken.js';
 
-/** Telegram delivers an update for a day, and counts anew after a week without any: numbers compare in between. */
-const NUMBERS_COMPARE_MS = 3 * 86_400_000;
+/** What a form's state is sealed as. */
+const PURPOSE = 'form';
 
-/** A form that is open in a chat. */
-export type OpenForm = DialogState & { readonly dialog: string };
+/** Where a form stands in the database, open or closed. */
+export type FormRow = Omit<DialogState, 'taken'> & Memory;
 
-/** Whether the form has taken this update before, or one that came after it. */
-export function hasTaken(
-  { botId, updateId, updatedAt }: Pick<DialogState, 'botId' | 'updateId' | 'updatedAt'>,
-  { ref, now }: Pick<ActorContext, 'ref' | 'now'>,
-): boolean {
-  const comparable = now.getTime() - updatedAt.getTime() <= NUMBERS_COMPARE_MS;
-  return comparable && botId === ref.botId && updateId !== null && updateId >= ref.updateId;
+/** A form that is open in a chat. `state`: where it stands and what was filled in. */
+export type OpenForm = FormRow & { readonly dialog: string; readonly state: object };
+
+/** What names a row as it was read. */
+export type RowVersion = Pick<FormRow, 'id' | 'version' | 'messageId'>;
+
+/** Another step came first: what was decided on the row as it was read is to be decided anew. */
+export class OvertakenError extends Error {
+  override readonly name = 'OvertakenError';
+
+  constructor() {
+    super('another step of the form came first');
+  }
 }
 
 /** `names`: of the dialogs that there are. */
-type DialogRowsDeps = { readonly db: Db; readonly names: ReadonlySet<string> };
+type DialogRowsDeps = { readonly db: Db; readonly seal: Seal; readonly names: ReadonlySet<string> };
 
 function keyOf(ctx: ActorContext) {
   return { chatId: BigInt(chatOf(ctx)), telegramId: ctx.actor.telegramId };
 }
 
+const CLOSED = { dialog: null, sealed: null, buried: false } as const;
+
 /** The row of whoever acts, open or closed. One query. */
-function read({ db }: DialogRowsDeps, ctx: ActorContext) {
-  return db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
+async function read({ db }: DialogRowsDeps, ctx: ActorContext): Promise<FormRow | null> {
+  const row = await db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below, by `withTaken`
+  return row && { ...row, taken: row.taken as unknown as Taken[] };
+}
+
+/** Whether a form is open there, of a dialog that the program still has. */
+function isOpen({ names }: DialogRowsDeps, row: FormRow | null): row is FormRow & { dialog: string } {
+  return row !== null && row.dialog !== null && names.has(row.dialog);
 }
 
 /** Of a stored form, the open one; one whose dialog the program no longer has is as good as closed. */
-function opened({ names }: DialogRowsDeps, row: DialogState | null): OpenForm | null {
-  return row && row.dialog !== null && names.has(row.dialog) ? { ...row, dialog: row.dialog } : null;
+function opened(deps: DialogRowsDeps, row: FormRow | null): OpenForm | null {
+  if (!isOpen(deps, row) || row.sealed === null) return null;
+  try {
+    return { ...row, state: JSON.parse(deps.seal.open(row.sealed, PURPOSE)) as object };
+  } catch (error) {
+    if (error instanceof SealError) return null;
+    throw error;
+  }
 }
 
-/** Stores a form that was opened, in place of the one before. One statement; resolves to its row's version. */
-async function put(
-  { db }: DialogRowsDeps,
-  ctx: ActorContext,
-  form: { readonly dialog: string; readonly state: object; readonly messageId: number },
-): Promise<{ readonly id: number; readonly version: number }> {
-  const key = keyOf(ctx);
-  const { botId, updateId } = ctx.ref;
-  const data = { ...form, openedBy: updateId, updateId, botId, updatedAt: ctx.now };
-  return db.writeOne((client) =>
-    client.dialogState.upsert({
-      select: { id: true, version: true },
-      where: { chatId_telegramId: key },
-      create: { ...key, ...data },
-      update: { ...data, version: { increment: 1 } },
-    }),
-  );
+/** Of a stored form, one that is open but can't be read: sealed with another key, or from before forms were sealed. */
+function lost(deps: DialogRowsDeps, row: FormRow | null): FormRow | null {
+  return isOpen(deps, row) && opened(deps, row) === null ? row : null;
 }
 
-/** Keeps where the form now stands; undefined where another step came first. One statement. */
-async function keep(
-  { db }: DialogRowsDeps,
-  ctx: ActorContext,
-  row: OpenForm,
-  state: object,
-): Promise<OpenForm | undefined> {
-  const { id, version } = row;
-  const data = { state, ...ctx.ref, version: version + 1, updatedAt: ctx.now };
-  const { count } = await db.writeOne((client) =>
-    client.dialogState.updateMany({ where: { id, version }, data }),
-  );
-  return count === 0 ? undefined : { ...row, ...data, state: state as OpenForm['state'] };
+function written({ seal }: DialogRowsDeps, state: object): Uint8Array<ArrayBuffer> {
+  return seal.seal(JSON.stringify(state), PURPOSE);
 }
 
-/** Keeps which message the form is in now. */
-async function moved({ db }: DialogRowsDeps, { id }: OpenForm, messageId: number): Promise<void> {
-  await db.writeOne((client) => client.dialogState.updateMany({ where: { id }, data: { messageId } }));
+/** The question that a state stands at. */
+function questionOf(state: object): string {
+  return 'at' in state && typeof state.at === 'string' ? state.at : '';
+}
+
+function memorised(memory: Memory | null, { ref, now }: ActorContext, at: string) {
+  return { taken: withTaken(memory, { ref, now }, at), botId: ref.botId, updatedAt: now };
 }
 
 /**
- * Closes a form, in the transaction of its effect; `false` where another step came first. Its row stays as the mark
- * of the last update that it took. One statement.
+ * Stores a form that was opened, in place of the one before. One statement; resolves to its row's version.
+ *
+ * @param before The row as it was read.
+ * @throws {OvertakenError} where another step came first.
  */
-async function close(tx: Tx, { id, version }: OpenForm, { ref, now }: ActorContext): Promise<boolean> {
+async function put(
+  deps: DialogRowsDeps,
+  ctx: ActorContext,
+  before: FormRow | null,
+  form: { readonly dialog: string; readonly state: object; readonly messageId: number | null },
+): Promise<RowVersion> {
+  const { dialog, messageId, state } = form;
+  const data = {
+    ...memorised(before, ctx, questionOf(state)),
+    ...{ dialog, messageId, buried: false, openedBy: ctx.ref.updateId, sealed: written(deps, state) },
+  };
+  if (before) {
+    const { id } = before;
+    const version = before.version + 1;
+    await changed(deps.db, before, { ...data, version });
+    return { id, version, messageId };
+  }
+  try {
+    const created = await deps.db.writeOne((client) =>
+      client.dialogState.create({
+        select: { id: true, version: true },
+        data: { ...keyOf(ctx), ...data },
+      }),
+    );
+    return { ...created, messageId };
+  } catch (error) {
+    throw isUniqueViolation(error, ['chatId', 'telegramId']) ? new OvertakenError() : error;
+  }
+}
+
+type Change = Parameters<Tx['dialogState']['updateMany']>[0]['data'];
+
+async function changed(db: Db, { id, version }: RowVersion, data: Change): Promise<void> {
+  const { count } = await db.writeOne((client) =>
+    client.dialogState.updateMany({ where: { id, version }, data }),
+  );
+  if (count === 0) throw new OvertakenError();
+}
+
+/**
+ * Keeps where the form now stands, and in which message. One statement.
+ *
+ * @throws {OvertakenError} where another step came first.
+ */
+async function keep(
+  deps: DialogRowsDeps,
+  ctx: ActorContext,
+  form: OpenForm,
+  state: object,
+): Promise<OpenForm> {
+  const { messageId, buried, version } = form;
+  const data = {
+    ...memorised(form, ctx, questionOf(state)),
+    ...{ messageId, buried, version: version + 1 },
+  };
+  await changed(deps.db, form, { ...data, sealed: written(deps, state) });
+  return { ...form, ...data, state };
+}
+
+/** Keeps which message a form is in now; `false` where it is in another by now, or went on. One statement. */
+async function moved(
+  { db }: DialogRowsDeps,
+  { id, version, messageId: before }: RowVersion,
+  messageId: number,
+): Promise<boolean> {
+  const { count } = await db.writeOne((client) =>
+    client.dialogState.updateMany({
+      where: { id, version, messageId: before },
+      data: { messageId, buried: false },
+    }),
+  );
+  return count > 0;
+}
+
+/** Keeps that something else was answered below a form, if it is there still. One statement. */
+async function bury({ db }: DialogRowsDeps, { id, version }: RowVersion): Promise<void> {
+  await db.writeOne((client) =>
+    client.dialogState.updateMany({ where: { id, version }, data: { buried: true } }),
+  );
+}
+
+/** Closes a form that can't be read any more. One statement. */
+async function drop({ db }: DialogRowsDeps, { id, version }: RowVersion): Promise<void> {
+  await db.writeOne((client) =>
+    client.dialogState.updateMany({ where: { id, version }, data: { ...CLOSED, version: version + 1 } }),
+  );
+}
+
+/**
+ * Closes a form, in the transaction of its effect; `false` where another step came first. Its row stays as the memory
+ * of the updates that it took, and of the message that shows what came of the last. One statement.
+ */
+async function close(
+  tx: Tx,
+  form: OpenForm,
+  ctx: ActorContext,
+  messageId: number | null,
+): Promise<boolean> {
+  const { id, version } = form;
   const { count } = await tx.dialogState.updateMany({
     where: { id, version },
-    data: { dialog: null, state: {}, messageId: null, ...ref, version: version + 1, updatedAt: now },
+    data: { ...memorised(form, ctx, ''), ...CLOSED, messageId, version: version + 1 },
   });
   return count > 0;
 }
@@ -91,28 +194,28 @@ async function close(tx: Tx, { id, version }: OpenForm, { ref, now }: ActorConte
  * Opens a form again that was closed in this transaction, where its effect was refused: the update has not been
  * taken, and redelivered it is refused again.
  */
-async function reopen(tx: Tx, form: OpenForm, state: object): Promise<void> {
-  const { id, dialog, messageId, botId, updateId } = form;
-  await tx.dialogState.updateMany({ where: { id }, data: { dialog, state, messageId, botId, updateId } });
+async function reopen(deps: DialogRowsDeps, tx: Tx, form: OpenForm, state: object): Promise<void> {
+  const { id, dialog, messageId, buried, botId, taken } = form;
+  const data = { dialog, sealed: written(deps, state), messageId, buried, botId, taken: [...taken] };
+  await tx.dialogState.updateMany({ where: { id }, data });
 }
 
-const overRows = { read, opened, put, keep, moved };
+const overRows = { read, opened, lost, put, keep, moved, bury, drop, reopen };
 
 /** Where the forms of all chats stand: one row per chat and person, which outlives its form. */
-export type DialogRows = Given<typeof overRows> & {
-  readonly close: typeof close;
-  readonly reopen: typeof reopen;
-};
+export type DialogRows = Given<typeof overRows> & { readonly close: typeof close };
 
 export function createDialogRows({
   db,
+  seal,
   dialogs,
 }: {
   readonly db: Db;
+  readonly seal: Seal;
   readonly dialogs: readonly Dialog[];
 }): DialogRows {
   const names = new Set(dialogs.map(({ name }) => name));
-  return { ...given({ db, names }, overRows), close, reopen };
+  return { ...given({ db, seal, names }, overRows), close };
 }
 
 /** Forgets forms that nobody touched since `before`. */

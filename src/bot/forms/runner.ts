@@ -1,14 +1,14 @@
 import { Composer } from 'grammy';
-import type { Db } from '../../db/database.js';
-import { type ActorContext, type BotContext, chatOf } from '../context.js';
+import type { ActorContext, BotContext } from '../context.js';
 import { refuseStranger } from '../guards.js';
 import { answerTap } from '../show.js';
-import { arrivedForm, createDesk, type Desk, placeOf, showForm } from './desk.js';
+import { createDesk, type Desk, type DeskDeps, decided } from './desk.js';
 import type { Dialog } from './dialog.js';
-import { decode, freeInput, unusable } from './input.js';
+import { decode } from './input.js';
+import { leaveForm } from './leaving.js';
+import { takeMessages, tellLost } from './messages.js';
 import { type OpenOptions, openForm } from './opening.js';
-import { hasTaken, type OpenForm } from './rows.js';
-import { earlierOutcome, leaveForm, showOutcome, showStale, takeStep } from './steps.js';
+import { earlierOutcome, showOutcome, showStale, takeStep } from './steps.js';
 
 export type DialogRunner = {
   /**
@@ -25,29 +25,6 @@ export type DialogRunner = {
   readonly middleware: Composer<BotContext>;
 };
 
-/** A form above another answer is shown anew below what was just written, rather than edited out of sight. */
-async function unburied(desk: Desk, ctx: ActorContext, form: OpenForm): Promise<OpenForm> {
-  if (!desk.buried.delete(placeOf(ctx)) || form.messageId === null) return form;
-  await ctx.api.editMessageReplyMarkup(chatOf(ctx), form.messageId).catch(() => undefined);
-  return { ...form, messageId: null };
-}
-
-/** Whether a feature took the message as being about another one than the form's. */
-async function takenElsewhere(
-  replies: Composer<BotContext>,
-  ctx: BotContext,
-  form: OpenForm | null,
-): Promise<boolean> {
-  const { reply_to_message: answered, media_group_id: album } = ctx.msg ?? {};
-  if (answered ? answered.message_id === form?.messageId : album === undefined) return false;
-  let taken = true;
-  await replies.middleware()(ctx, () => {
-    taken = false;
-    return Promise.resolve();
-  });
-  return taken;
-}
-
 function takeTaps(desk: Desk, middleware: Composer<BotContext>): void {
   middleware.on('callback_query:data', async (ctx, next) => {
     if (!ctx.callbackQuery.data.startsWith('d:')) return next();
@@ -56,55 +33,27 @@ function takeTaps(desk: Desk, middleware: Composer<BotContext>): void {
     if (!actor) return refuseStranger(ctx);
     if (!tap) return answerTap(ctx, ctx.t('button-stale'));
     const acting = Object.assign(ctx, { actor });
-    const form = await arrivedForm(desk, acting);
-    const take = async () => {
-      if (form?.openedBy === tap.opened) return takeStep(desk, acting, form, tap.input);
+    const said = await decided(desk, acting, async (row) => {
+      const form = desk.rows.opened(row);
+      if (form?.openedBy === tap.opened) {
+        // A form on its way to a message is in the one that was tapped.
+        const messageId = form.messageId ?? ctx.callbackQuery.message?.message_id ?? null;
+        return takeStep(desk, acting, { ...form, messageId }, tap.input);
+      }
+      const lost = desk.rows.lost(row);
+      if (lost?.openedBy === tap.opened) {
+        await tellLost(desk, acting, lost, 'dialog-lost');
+        return undefined;
+      }
       const earlier = await earlierOutcome(desk, ctx);
       return earlier ? showOutcome(desk, acting, earlier) : showStale(desk, acting);
-    };
-    await answerTap(ctx, await take());
-  });
-}
-
-function takeMessages(desk: Desk, replies: Composer<BotContext>, middleware: Composer<BotContext>): void {
-  middleware.on('message', async (ctx, next) => {
-    const input = freeInput(ctx);
-    const { actor } = ctx;
-    const fault = input ? undefined : unusable(ctx);
-    if (!actor) return next();
-    const acting = Object.assign(ctx, { actor });
-    if (!input && !fault) {
-      if (ctx.msg.text) desk.buried.add(placeOf(acting));
-      return next();
-    }
-    const form = await arrivedForm(desk, acting);
-    const isOld = form !== null && hasTaken(form, acting);
-    const closed = isOld ? await earlierOutcome(desk, ctx) : undefined;
-    if (closed && closed.kind !== 'open') {
-      await showOutcome(desk, acting, closed);
-      return;
-    }
-    const earlier = form || !input ? undefined : await earlierOutcome(desk, ctx);
-    if (earlier) {
-      await showOutcome(desk, acting, earlier);
-      return;
-    }
-    if (!isOld && (await takenElsewhere(replies, ctx, form))) {
-      desk.buried.add(placeOf(acting));
-      return;
-    }
-    if (!form) return next();
-    const shown = await unburied(desk, acting, form);
-    if (input) await takeStep(desk, acting, shown, { kind: 'free', input });
-    else if (fault) await showForm(desk, acting, shown, ctx.t(fault));
+    });
+    await answerTap(ctx, said);
   });
 }
 
 /** One open dialog per chat and person; each step and its effect are one transaction, recorded once per update. */
-export function createDialogRunner(deps: {
-  readonly db: Db;
-  readonly dialogs: readonly Dialog[];
-}): DialogRunner {
+export function createDialogRunner(deps: DeskDeps): DialogRunner {
   const desk = createDesk(deps);
   const replies = new Composer<BotContext>();
   const middleware = new Composer<BotContext>();

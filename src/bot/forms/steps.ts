@@ -1,10 +1,23 @@
 import { findOutcome, once } from '../../db/once.js';
+import type { Card } from '../../dialogs/card.js';
 import type { Loaded } from '../../dialogs/dialog.js';
-import type { FormInput, Json } from '../../dialogs/form.js';
-import type { ActorContext } from '../context.js';
-import { type Desk, dialogContext, dialogOf, findForm, loadedOf, place, showForm } from './desk.js';
+import type { FieldInput, FormInput, Json } from '../../dialogs/form.js';
+import { type ActorContext, chatOf } from '../context.js';
+import { editCard, sendCard } from '../show.js';
+import {
+  type Desk,
+  dialogContext,
+  dialogOf,
+  findForm,
+  isOutOfSight,
+  loadedOf,
+  sendFor,
+  showForm,
+  takeButtons,
+} from './desk.js';
 import type { Dialog } from './dialog.js';
-import { hasTaken, type OpenForm } from './rows.js';
+import { type OpenForm, OvertakenError, type RowVersion } from './rows.js';
+import { hasTaken } from './taken.js';
 
 /** The effect under which the step that closes a dialog is recorded in HandledUpdate. */
 const STEP = 'dialog.step';
@@ -33,12 +46,32 @@ export async function showStale(desk: Desk, ctx: ActorContext): Promise<string> 
   return ctx.t('button-stale');
 }
 
-/** Shows what a step came to; returns what a tap is answered with, if anything. */
+/**
+ * Shows what a form ended with, in its message. `row`: as closing left it; where another delivery of the update did
+ * that, it is read.
+ */
+async function placeEnd(
+  desk: Desk,
+  ctx: ActorContext,
+  messageId: number | null,
+  card: Card,
+  row: RowVersion | undefined,
+): Promise<number> {
+  if (messageId !== null) {
+    return (await editCard(ctx, chatOf(ctx), messageId, card)) ? messageId : sendCard(ctx, card);
+  }
+  const closed = row ?? (await desk.rows.read(ctx));
+  const shown = closed?.messageId ?? null;
+  if (shown !== null && (await editCard(ctx, chatOf(ctx), shown, card))) return shown;
+  return closed ? sendFor(desk, ctx, closed, card) : sendCard(ctx, card);
+}
+
+/** Shows what a step came to; returns what a tap is answered with, if anything. `just`: what is at hand of it. */
 export async function showOutcome(
   desk: Desk,
   ctx: ActorContext,
   result: StepOutcome,
-  atHand?: unknown,
+  just?: { readonly row: RowVersion; readonly atHand: unknown },
 ): Promise<string | undefined> {
   const context = dialogContext(ctx);
   switch (result.kind) {
@@ -50,16 +83,14 @@ export async function showOutcome(
       return undefined;
     }
     case 'cancelled': {
-      await place(ctx, result.messageId, dialogOf(desk, result.dialog).cancelled(context));
+      const card = dialogOf(desk, result.dialog).cancelled(context);
+      await placeEnd(desk, ctx, result.messageId, card, just?.row);
       return undefined;
     }
     case 'done': {
       const dialog = dialogOf(desk, result.dialog);
-      const messageId = await place(
-        ctx,
-        result.messageId,
-        await dialog.finished(context, result.outcome, atHand),
-      );
+      const card = await dialog.finished(context, result.outcome, just?.atHand);
+      const messageId = await placeEnd(desk, ctx, result.messageId, card, just?.row);
       await dialog.after(context, result.outcome, messageId);
       return undefined;
     }
@@ -72,39 +103,42 @@ async function goOn(
   ctx: ActorContext,
   form: OpenForm,
   { state, note }: ReturnType<Dialog['step']>,
-): Promise<string | undefined> {
-  const before = form.state as object;
-  if (JSON.stringify(state) === JSON.stringify(before)) {
-    await showForm(desk, ctx, form, note);
-    return undefined;
-  }
+): Promise<void> {
+  const before = form.state;
+  if (JSON.stringify(state) === JSON.stringify(before)) return showForm(desk, ctx, form, note);
   const loaded = await loadedOf(desk, ctx, form);
   const kept = await desk.rows.keep(ctx, form, state);
-  if (!kept) return showStale(desk, ctx);
   const known = { state: before, loaded };
   desk.loads.keep(kept, await dialogOf(desk, form.dialog).load(dialogContext(ctx), state, known));
   await showForm(desk, ctx, kept, note);
-  return undefined;
 }
 
+/** `saved`: what the last question was shown with, where the form is saved; without it the form is left. */
+type Closing = { readonly input: FormInput; readonly state: object; readonly saved?: Loaded };
+
 /**
- * Saves a form, `saved` being what its last question was shown with, or leaves it: its effect, its end and the update's
- * mark are one transaction.
+ * Saves a form or leaves it: its effect, its end and the update's mark are one transaction.
+ *
+ * @throws {OvertakenError} where another step came first, and the input may mean as much to the form as it is then.
  */
 async function close(
   desk: Desk,
   ctx: ActorContext,
   form: OpenForm,
-  state: object,
-  saved?: Loaded,
+  { input, state, saved }: Closing,
 ): Promise<string | undefined> {
-  const { id, messageId, dialog: name } = form;
+  const { id, version, dialog: name } = form;
   const dialog = dialogOf(desk, name);
   const context = dialogContext(ctx);
+  const messageId = isOutOfSight(ctx, form) ? null : form.messageId;
   let atHand: unknown;
-  const { outcome } = await desk.db.write((tx) =>
+  const { outcome, first } = await desk.db.write((tx) =>
     once<StepOutcome>(tx, ctx.ref, STEP, ctx.now, async () => {
-      if (!(await desk.rows.close(tx, form, ctx))) return { kind: 'stale' };
+      if (!(await desk.rows.close(tx, form, ctx, messageId))) {
+        // What the preview shows by now is not what *Simpan* was tapped on.
+        if (input.kind === 'submit') return { kind: 'stale' };
+        throw new OvertakenError();
+      }
       const committed = saved && (await dialog.commit(tx, context, state, saved));
       if (committed && 'refused' in committed) {
         await desk.rows.reopen(tx, form, state);
@@ -116,10 +150,16 @@ async function close(
     }),
   );
   desk.loads.drop(id);
-  return showOutcome(desk, ctx, outcome, atHand);
+  if (messageId === null && form.messageId !== null) await takeButtons(ctx, form.messageId);
+  const row = { id, version: version + 1, messageId };
+  return showOutcome(desk, ctx, outcome, first ? { row, atHand } : undefined);
 }
 
-/** Takes a step and shows what came of it; returns what a tap is answered with, if anything. */
+/**
+ * Takes a step and shows what came of it; returns what a tap is answered with, if anything.
+ *
+ * @throws {OvertakenError} where another step came first: the form is to be read anew.
+ */
 export async function takeStep(
   desk: Desk,
   ctx: ActorContext,
@@ -131,31 +171,42 @@ export async function takeStep(
     await showForm(desk, ctx, form);
     return undefined;
   }
-  const state = form.state as object;
+  const { state } = form;
   // Leaving a form takes nothing that could be refused or fail.
-  if (input.kind === 'cancel') return close(desk, ctx, form, state);
-  const loaded = await loadedOf(desk, ctx, form);
-  const taken = dialogOf(desk, form.dialog).step(dialogContext(ctx), state, loaded, input);
+  if (input.kind === 'cancel') return close(desk, ctx, form, { input, state });
+  const saved = await loadedOf(desk, ctx, form);
+  const taken = dialogOf(desk, form.dialog).step(dialogContext(ctx), state, saved, input);
   switch (taken.next) {
     case 'stale':
       return showStale(desk, ctx);
     case undefined:
-      return goOn(desk, ctx, form, taken);
+      await goOn(desk, ctx, form, taken);
+      return undefined;
     case 'submit':
-      return close(desk, ctx, form, taken.state, loaded);
+      return close(desk, ctx, form, { input, state: taken.state, saved });
     case 'cancel':
-      return close(desk, ctx, form, taken.state);
+      return close(desk, ctx, form, { input, state: taken.state });
   }
 }
 
-/** Leaves the open form, or says again that it was left. `false`: none was open. */
-export async function leaveForm(desk: Desk, ctx: ActorContext): Promise<boolean> {
-  const form = await findForm(desk, ctx);
-  if (form) {
-    await takeStep(desk, ctx, form, { kind: 'cancel' });
-    return true;
-  }
-  const earlier = await earlierOutcome(desk, ctx);
-  if (earlier) await showOutcome(desk, ctx, earlier);
-  return earlier !== undefined;
+/**
+ * Takes an answer to a question that the form has left meanwhile, where that takes more than one. `false`: it can't be
+ * taken any more.
+ *
+ * @throws {OvertakenError} as `takeStep`.
+ */
+export async function takeLate(
+  desk: Desk,
+  ctx: ActorContext,
+  form: OpenForm,
+  at: string,
+  input: FieldInput,
+): Promise<boolean> {
+  const dialog = dialogOf(desk, form.dialog);
+  const context = dialogContext(ctx);
+  const loaded = await loadedOf(desk, ctx, form);
+  const taken = dialog.late(context, form.state, loaded, at, input);
+  if (!taken) return false;
+  await goOn(desk, ctx, form, { ...taken, note: taken.note ?? ctx.t('dialog-late-kept') });
+  return true;
 }

@@ -19,6 +19,7 @@ export function notesField<V, D>(field: {
 }): Field<V, D> {
   return {
     ...(field.label && { label: field.label }),
+    collects: true,
     ask: (scene) => {
       const { notes, photos } = field.read(scene.values);
       const some = notes !== '' || photos.length > 0;

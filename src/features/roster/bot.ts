@@ -3,6 +3,7 @@ import { type ChatTypeContext, Composer, type Filter } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
+import type { OpenOptions } from '../../bot/forms/opening.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap, refuseStranger } from '../../bot/guards.js';
 import { editCard } from '../../bot/show.js';
@@ -56,28 +57,33 @@ async function showBatch(
   await ctx.show(batchCard(voiceOf(ctx), view), toast);
 }
 
-async function askDate(deps: RosterBotDeps, ctx: ActorContext, id: number): Promise<void> {
+async function askDate(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  id: number,
+  options?: OpenOptions,
+): Promise<void> {
   const view = await service.viewBatch(deps.db, ctx.actor, id, ctx.now);
   if (view.state !== 'undated' && view.state !== 'ready' && view.state !== 'asking')
     return showBatch(deps, ctx, id);
-  const { file, fileName } = view.batch;
-  await openDate(deps, ctx, id, fileName, file);
+  await openDate(deps, ctx, id, view.batch, options);
 }
 
 function openDate(
   deps: RosterBotDeps,
   ctx: ActorContext,
   batchId: number,
-  fileName: string,
-  file: RosterFile | undefined,
+  { fileName, file }: { readonly fileName: string; readonly file: RosterFile | undefined },
+  options?: OpenOptions,
 ) {
   const lines = (file?.rows.length ?? 0) + (file?.faulty.length ?? 0) + (file?.repeated.length ?? 0);
-  return deps.runner.open(ctx, deps.date, { batchId, fileName, lines });
+  return deps.runner.open(ctx, deps.date, { batchId, fileName, lines }, options);
 }
 
 /** Asks for the day of a file just kept, which is as it was sent; one kept before may stand otherwise by now. */
-function askDateOf(deps: RosterBotDeps, ctx: ActorContext, { id, first, fileName, file }: Kept) {
-  return first ? openDate(deps, ctx, id, fileName, file) : askDate(deps, ctx, id);
+function askDateOf(deps: RosterBotDeps, ctx: ActorContext, kept: Kept, options?: OpenOptions) {
+  const { id, first } = kept;
+  return first ? openDate(deps, ctx, id, kept, options) : askDate(deps, ctx, id, options);
 }
 
 /** Fetches and reads a file, and keeps what it says; nothing is shown yet. */
@@ -107,7 +113,7 @@ async function goOnBehind(
     const received = await work.catch(() => broken);
     const text = 'fault' in received ? received.fault : ctx.t('roster-read', { file: fileName });
     await editCard(ctx, chatId, messageId, { text });
-    if ('id' in received) await askDateOf(deps, ctx, received);
+    if ('id' in received) await askDateOf(deps, ctx, received, { where: 'behind' });
   } catch {
     // It could not be shown; the first message says to send the file again.
   }

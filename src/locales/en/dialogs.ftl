@@ -46,3 +46,15 @@ when-future = { $date } is still to come. Choose today or earlier.
 when-today = Today
 when-tomorrow = Tomorrow
 when-yesterday = Yesterday
+dialog-late-kept = What you sent before was added to the notes.
+dialog-late-gone-on = { $what ->
+    [photo] Your photo
+   *[text] Your text "{ $text }"
+  } was not used because the form had gone on to another question. Tap Back, or Change at the end, and send it again.
+dialog-late-closed = { $what ->
+    [photo] Your photo
+   *[text] Your text "{ $text }"
+  } was not used because its form was closed by then. If it is to be added, open the record again and send it once more.
+dialog-newer = This form was opened after that, so it stays open. To close it, send /cancel once more.
+dialog-lost = The form that was open can no longer be read after the system was updated. What was saved is safe; please begin the form again.
+dialog-lost-text = The form that was open can no longer be read after the system was updated, so what you sent was not used. What was saved is safe; please begin the form again.

@@ -43,3 +43,15 @@ when-future = { $date } belum tiba. Pilih hari ini atau sebelumnya.
 when-today = Hari ini
 when-tomorrow = Besok
 when-yesterday = Kemarin
+dialog-late-kept = Kiriman Anda tadi sudah ditambahkan ke catatan.
+dialog-late-gone-on = { $what ->
+    [photo] Foto Anda
+   *[text] Tulisan Anda "{ $text }"
+  } tidak terpakai karena formulir sudah maju ke pertanyaan lain. Tap Kembali, atau Ubah di akhir, lalu kirim lagi.
+dialog-late-closed = { $what ->
+    [photo] Foto Anda
+   *[text] Tulisan Anda "{ $text }"
+  } tidak terpakai karena formulirnya sudah ditutup. Bila perlu ditambahkan, buka lagi datanya, lalu kirim ulang.
+dialog-newer = Formulir ini dibuka sesudah itu, jadi tetap terbuka. Untuk menutupnya, kirim /batal sekali lagi.
+dialog-lost = Formulir yang terbuka tadi tidak dapat dibaca lagi sesudah sistem diperbarui. Yang sudah disimpan aman; silakan mulai formulirnya lagi.
+dialog-lost-text = Formulir yang terbuka tadi tidak dapat dibaca lagi sesudah sistem diperbarui, jadi kiriman Anda tidak terpakai. Yang sudah disimpan aman; silakan mulai formulirnya lagi.

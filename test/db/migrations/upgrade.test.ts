@@ -24,7 +24,7 @@ const FILLED = [
   `INSERT INTO "Attendance" ("sessionId", "participantId", "number", "mark") VALUES (1, 1, 1, 'sick')`,
   `INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at") VALUES (1, 1, 'file', 'unique', 1, '2023-09-05 03:00:00')`,
   `INSERT INTO "MonthClosing" ("unitId", "month", "closedAt", "closedById", "closeReason") VALUES (1, '2023-08', '2023-09-02 00:00:00', 1, 'lembar hilang')`,
-  `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "state", "messageId", "openedBy", "updatedAt") VALUES (41, 7, 7, 'agency', '{"at":"name"}', 12, 40, '2023-09-05 03:00:00')`,
+  `INSERT INTO "DialogState" ("id", "chatId", "telegramId", "dialog", "messageId", "openedBy", "taken", "updatedAt") VALUES (41, 7, 7, 'agency', 12, 40, '[[40,"name"]]', '2023-09-05 03:00:00')`,
 ];
 
 let folder: string;
@@ -126,7 +126,7 @@ describe.each(emptyDatabases())('a database in use on $kind, once upgraded', ({ 
 
   it('keeps open forms, and the buttons below them', async () => {
     expect(await db.read.dialogState.findMany()).toMatchObject([
-      { id: 41, openedBy: 40, dialog: 'agency', state: { at: 'name' }, messageId: 12, updateId: null },
+      { id: 41, openedBy: 40, dialog: 'agency', sealed: null, messageId: 12, taken: [[40, 'name']] },
     ]);
   });
 });

@@ -118,7 +118,7 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
     const { view, step } = await form();
     await step(typed('3 sakit; 99 alpa'));
     await step(tap('go'));
-    await step({ kind: 'back' });
+    await step({ kind: 'back', from: 'topic' });
     const { text } = view();
     expect(text.toString()).toContain('Hadir 59 · sakit 1 (no. 3)');
   });

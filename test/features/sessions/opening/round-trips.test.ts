@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { countStatements } from '../../../../bench/bots/statements.js';
-import { startBot, type TestBot } from '../../../support/bot.js';
+import { openState, startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { at } from '../../../support/world.js';
 
@@ -58,8 +58,7 @@ describe('the sheet of a programme of sixty', () => {
     await officer.tap('Budidaya Ikan Lele');
     expect(await trips(() => officer.tap('Catat: Budidaya Ikan Lele 10.00', list))).toBeLessThanOrEqual(4);
     opened();
-    const { state } = await bot.own.dialogState.findFirstOrThrow();
-    expect(state).toHaveProperty(['values', 'paper']);
+    expect(await openState(bot.own)).toHaveProperty(['values', 'paper']);
   });
 
   it('opens in four after the time was asked, and answers each tap and what is typed in four', async () => {
