@@ -22,8 +22,8 @@ type Trying = {
 };
 
 /**
- * Tries mutations, each a number, on the tests that run their blocks, the nearest first: all at once in processes that
- * turn them on and off, and what cannot be told so one by one in processes of their own.
+ * Tries mutations, each a number, on the tests that run their blocks: all at once in processes that turn them on and off,
+ * and what cannot be told so one by one in processes of their own.
  *
  * @param judged told of each as soon as it is known what became of it
  */
@@ -42,7 +42,7 @@ export async function judge(
     for (const [number, { file, test }] of journal.known().seen) end(number, { by: 'tests', file, test });
   };
 
-  let left = inOrder(nearest);
+  let left = inOrder(new Set(nearest.flat()), imports);
   while (left.length > 0) {
     await tests.runAll(left, tries, endSeen);
     left = afterHangs(left, journal, say);
@@ -68,12 +68,9 @@ export async function judge(
   }
 }
 
-/** Test files that are near to some mutation first. */
-function inOrder(nearest: readonly (readonly string[])[]): string[] {
-  const ranks = new Map<string, number>();
-  for (const files of nearest)
-    for (const [rank, file] of files.entries()) ranks.set(file, Math.min(rank, ranks.get(file) ?? rank));
-  return [...ranks].toSorted(([, a], [, b]) => a - b).map(([file]) => file);
+/** Those that import little first: they are about little else, and quick, and what they see costs the others nothing. */
+function inOrder(files: ReadonlySet<string>, imports: Imports): string[] {
+  return [...files].toSorted((a, b) => imports.from(a).size - imports.from(b).size);
 }
 
 /** Test files that a process was killed in, to be run again: the mutant that it was trying never came to an end. */

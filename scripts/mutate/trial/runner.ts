@@ -1,4 +1,5 @@
 // Runs test files in vitest's place: each test also with every mutant whose block it runs.
+import { setMaxListeners } from 'node:events';
 import { inject, type RunnerTestCase, type RunnerTestFile, type RunnerTestSuite, TestRunner } from 'vitest';
 import { type Entry, openJournal } from './journal.js';
 import { mutantsHere } from './mutants.js';
@@ -55,6 +56,8 @@ export default class MutantRunner extends TestRunner {
     this.#runs = trial(this.#notesOf(test));
     this.#runs.next();
     this.#usualMs = undefined;
+    // Each run adds to those who listen for the end of the test.
+    setMaxListeners(0, test.context.signal);
     test.retry = { count: Number.MAX_SAFE_INTEGER, condition: () => this.#goesOn };
   }
 

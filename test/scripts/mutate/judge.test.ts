@@ -79,7 +79,7 @@ async function judged({ notes = [[]], apart = {}, compiles = true, tries = 8 }: 
 const of = (what: 'unseen' | 'apart', file: string): Entry => ({ what, mutant: 0, file });
 
 describe('a mutation', () => {
-  it('is the tests’ where one has seen it; the nearest run first', async () => {
+  it('is the tests’ where one has seen it; those that import least run first', async () => {
     const { verdict, did } = await judged({
       notes: [[{ what: 'seen', mutant: 0, file: A, test: 'says so' }]],
     });
