@@ -7,15 +7,14 @@ npm run mutate -- --sample 200       over so many of all, drawn by --seed (1)
 
   --rooms store,service,messages,notices,rules   which of a feature's files (all of these)
   --in src/db,src/delivery    any file below these folders or of these names, instead of the rooms
-  --minutes 4                 stops then, and says what was not reached
-  --tries 8                   test files for one mutation, nearest first; what none of them sees has survived
+  --tries 40                  test files for one mutation, nearest first; what none of them sees has survived
   --at-least 90               fails where the tests killed fewer per cent than that
   --json FILE                 writes down what became of each, as soon as it is known
   --again FILE                what such a file says was killed still is; the rest is tried again
   --root FOLDER               another project than this one
   --list                      names the mutations and runs nothing
 
-Mutations in files that name a database run on PostgreSQL too where TEST_POSTGRES_URL is set.
+As with npm test, tests run on PostgreSQL too where TEST_POSTGRES_URL is set.
 `;
 
 export type Settings = {
@@ -28,7 +27,6 @@ export type Settings = {
   readonly rooms: readonly string[];
   /** Folders and files relative to the root; undefined: the rooms' files. */
   readonly inside: readonly string[] | undefined;
-  readonly minutes: number | undefined;
   /** Test files that a mutation is tried on. */
   readonly tries: number;
   /** Per cent. */
@@ -54,8 +52,7 @@ export function readArguments(args: readonly string[]): Settings {
       seed: { type: 'string', default: '1' },
       rooms: { type: 'string', default: ROOMS.join(',') },
       in: { type: 'string' },
-      minutes: { type: 'string' },
-      tries: { type: 'string', default: '8' },
+      tries: { type: 'string', default: '40' },
       'at-least': { type: 'string' },
       json: { type: 'string' },
       again: { type: 'string' },
@@ -76,7 +73,6 @@ export function readArguments(args: readonly string[]): Settings {
     seed: number('--seed', values.seed),
     rooms,
     inside: values.in?.split(','),
-    minutes: values.minutes === undefined ? undefined : number('--minutes', values.minutes),
     tries: number('--tries', values.tries),
     atLeast: values['at-least'] === undefined ? undefined : number('--at-least', values['at-least']),
     json: values.json,

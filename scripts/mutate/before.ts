@@ -15,7 +15,7 @@ const killed = z.discriminatedUnion('by', [
   z.object({ by: z.literal('tests'), file: z.string(), test: z.string() }),
   z.object({ by: z.literal('compiler') }),
 ]);
-const others = z.object({ by: z.enum(['nobody', 'unreached', 'equivalence']) });
+const others = z.object({ by: z.enum(['nobody', 'equivalence']) });
 const written = z.array(z.object({ mutation: words, verdict: z.union([killed, others]) }));
 
 /**

@@ -25,7 +25,6 @@ function progress({ mutation, verdict }: Judged): string {
     compiler: 'refused by the compiler',
     nobody: 'SURVIVED',
     equivalence: 'changes nothing',
-    unreached: 'not reached',
   }[verdict.by];
   return `${became}: ${described(mutation)}`;
 }

@@ -4,12 +4,13 @@ import type { Settings } from './arguments.js';
 import { killersIn } from './before.js';
 import { openCompiler } from './compiler.js';
 import { type Equivalent, matches, readEquivalents } from './equivalents.js';
-import { createJudge } from './judge.js';
+import { judge } from './judge.js';
 import { isProgram, mutationsOf } from './mutations/find.js';
 import { type Mutation, shuffled } from './mutations/mutation.js';
 import { createImports, type Imports } from './related.js';
 import { described, type Judged } from './report.js';
 import { changedLines, chosenFiles, onLines, readSources } from './sources.js';
+import type { Switch } from './switches.js';
 import { openTests } from './tests.js';
 
 export type Listener = {
@@ -28,25 +29,20 @@ export async function mutate(root: string, settings: Settings, listener: Listene
     return [];
   }
   const equivalents = await readEquivalents();
-  const until =
-    settings.minutes === undefined ? Number.POSITIVE_INFINITY : Date.now() + settings.minutes * 60_000;
-  const [same, other] = split(chosen, (mutation) => equivalents.some((one) => matches(one, mutation)));
-  const known = same.map((mutation) => changesNothing(mutation, equivalents));
   const killerOf = settings.again === undefined ? () => undefined : await killersIn(settings.again);
-  const killed = other.flatMap((mutation) => {
-    const verdict = killerOf(mutation);
-    return verdict ? [{ mutation, verdict }] : [];
+  const all: Judged[] = [];
+  const tell = (one: Judged) => {
+    all.push(one);
+    listener.judged(one);
+  };
+  const open = chosen.filter((mutation) => {
+    const same = equivalents.find((one) => matches(one, mutation));
+    const verdict = same ? changesNothing(same) : killerOf(mutation);
+    if (verdict) tell({ mutation, verdict });
+    return !verdict;
   });
-  [...known, ...killed].forEach(listener.judged);
-
-  const server = process.env['TEST_POSTGRES_URL'];
-  const [onBoth, onOne] = split(
-    other.filter((mutation) => killerOf(mutation) === undefined),
-    ({ file }) => server !== undefined && server !== '' && namesDatabase(imports.textOf(file) ?? ''),
-  );
-  const first = await tryAll(root, onOne, 'sqlite', { settings, imports, until, listener });
-  const second = await tryAll(root, onBoth, 'postgresql', { settings, imports, until, listener });
-  return [...known, ...killed, ...first, ...second];
+  if (open.length > 0) await tryAll(root, open, { settings, imports, say: listener.say, tell });
+  return all;
 }
 
 async function choose(root: string, settings: Settings, imports: Imports): Promise<Mutation[]> {
@@ -59,6 +55,8 @@ async function choose(root: string, settings: Settings, imports: Imports): Promi
   for (const mutation of asked) {
     if (programs.length >= count) break;
     const text = imports.textOf(mutation.file) ?? '';
+    // A statement at the top of a file runs once, when all is imported: it cannot be there twice.
+    if (mutation.block === undefined) continue;
     if (isProgram({ file: mutation.file, text }, mutation)) programs.push(mutation);
   }
   return programs;
@@ -67,51 +65,39 @@ async function choose(root: string, settings: Settings, imports: Imports): Promi
 type Trying = {
   readonly settings: Settings;
   readonly imports: Imports;
-  readonly until: number;
-  readonly listener: Listener;
+  readonly say: (text: string) => void;
+  readonly tell: (one: Judged) => void;
 };
 
 async function tryAll(
   root: string,
   mutations: readonly Mutation[],
-  database: 'sqlite' | 'postgresql',
-  { settings, imports, until, listener }: Trying,
-): Promise<Judged[]> {
-  if (mutations.length === 0) return [];
-  const server = process.env['TEST_POSTGRES_URL'];
-  if (database === 'sqlite') delete process.env['TEST_POSTGRES_URL'];
+  { settings, imports, say, tell }: Trying,
+): Promise<void> {
   const compiler = existsSync(join(root, 'tsconfig.json')) ? await openCompiler(root) : undefined;
-  const tests = await openTests(root, imports, database);
-  const broken = new Set<string>();
-  const judge = createJudge({ tests, compiler, imports }, settings.tries, (file, test) => {
-    if (!broken.has(file)) listener.say(`${file} is left out: it fails without any mutation (${test}).`);
-    broken.add(file);
-  });
+  const tests = await openTests(root, switchesOf(mutations));
   try {
-    const judged: Judged[] = [];
-    for (const mutation of mutations) {
-      const verdict = await judge(mutation, until);
-      judged.push({ mutation, verdict });
-      listener.judged({ mutation, verdict });
-    }
-    return judged;
+    await judge(mutations, { tests, compiler, imports, tries: settings.tries, say }, (number, verdict) => {
+      const mutation = mutations[number];
+      if (mutation) tell({ mutation, verdict });
+    });
   } finally {
     await tests.close();
     await compiler?.close();
-    if (server !== undefined) process.env['TEST_POSTGRES_URL'] = server;
   }
 }
 
-/** Code that tells the databases apart has to be tried on both. */
-function namesDatabase(text: string): boolean {
-  return /postgresql/i.test(text);
+/** The mutations by the file that they are in; each is called by its place among all. */
+function switchesOf(mutations: readonly Mutation[]): ReadonlyMap<string, readonly Switch[]> {
+  const switches = new Map<string, Switch[]>();
+  for (const [number, change] of mutations.entries()) {
+    const { file, block } = change;
+    if (block === undefined) continue;
+    switches.set(file, [...(switches.get(file) ?? []), { number, change, block }]);
+  }
+  return switches;
 }
 
-function split<T>(all: readonly T[], holds: (one: T) => boolean): [T[], T[]] {
-  return [all.filter((one) => holds(one)), all.filter((one) => !holds(one))];
-}
-
-function changesNothing(mutation: Mutation, equivalents: readonly Equivalent[]): Judged {
-  const because = equivalents.find((one) => matches(one, mutation))?.because ?? '';
-  return { mutation, verdict: { by: 'equivalence', because } };
+function changesNothing({ because }: Equivalent): Judged['verdict'] {
+  return { by: 'equivalence', because };
 }

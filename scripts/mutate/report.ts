@@ -11,7 +11,6 @@ export type Share = {
   readonly compiler: number;
   readonly equivalent: number;
   readonly survived: number;
-  readonly unreached: number;
   /** Killed by tests, in per cent of those that a test could kill; 100 where there are none. */
   readonly percent: number;
 };
@@ -26,7 +25,6 @@ export function shareOf(judged: readonly Judged[]): Share {
     survived,
     compiler: count('compiler'),
     equivalent: count('equivalence'),
-    unreached: count('unreached'),
     percent: killed + survived === 0 ? 100 : (100 * killed) / (killed + survived),
   };
 }
@@ -44,7 +42,7 @@ export function described({ file, firstLine, kind, was, becomes, within }: Mutat
 
 function seen({ verdict }: Judged): string {
   if (verdict.by !== 'nobody') return '';
-  if (verdict.tried === 0) return verdict.more ? 'no test was tried in time' : 'no test runs this';
+  if (verdict.tried === 0) return 'no test runs this';
   const files = `${verdict.tried} test ${verdict.tried === 1 ? 'file runs' : 'files run'} it and ${verdict.tried === 1 ? 'sees' : 'see'} nothing`;
   return verdict.more ? `${files}; others were not tried` : files;
 }
@@ -80,7 +78,7 @@ export function reported(judged: readonly Judged[]): string {
           ? 1
           : a.mutation.start - b.mutation.start,
     );
-  const { killed, compiler, equivalent, survived, unreached, percent } = shareOf(judged);
+  const { killed, compiler, equivalent, survived, percent } = shareOf(judged);
   const lines = survivors.map((one) => `${described(one.mutation)}\n    ${seen(one)}`);
   const tables = [
     ...table('By kind', judged, ({ kind }) => KINDS[kind]),
@@ -88,13 +86,12 @@ export function reported(judged: readonly Judged[]): string {
     ...table('By noun', judged, nounOf),
   ];
   const sum =
-    `Of ${judged.length - unreached} mutations the tests killed ${killed}, the compiler alone ${compiler}, ` +
+    `Of ${judged.length} mutations the tests killed ${killed}, the compiler alone ${compiler}, ` +
     `${equivalent} change nothing, ${survived} survived: ${percent.toFixed(1)} % of those that matter were killed.`;
   return [
     ...(lines.length > 0 ? ['Survivors', '', ...lines, ''] : []),
-    ...(judged.length > unreached ? tables : []),
+    ...(judged.length > 0 ? tables : []),
     sum,
-    ...(unreached > 0 ? [`${unreached} were not reached in the time given.`] : []),
     '',
   ].join('\n');
 }

@@ -54,6 +54,13 @@ test('a long table repeats its header on every page, and every page says which o
   expect(pages.at(-1)).toContain('Masohi, 5 September 2023');
 });
 
+test('what is listed is numbered from 1', async () => {
+  const [page] = await pagesOf(
+    await renderPdf({ ...spec, blocks: [{ kind: 'list', items: ['Bibit 500 ekor', 'Pakan habis Jumat'] }] }),
+  );
+  expect(page?.replaceAll(/\s+/gu, ' ')).toContain('1. Bibit 500 ekor 2. Pakan habis Jumat');
+});
+
 test('letters beyond plain Latin are in the file as they were written', async () => {
   const [first] = await pagesOf(await renderPdf(spec));
   expect(first?.replaceAll(/\s+/gu, ' ')).toContain('Ng. Żaneta d’Łučić-Ñandú Ḥasan Ẓāhir Ọláolúwa');

@@ -1,4 +1,5 @@
 import { type Card, type Text, toMessage } from '../../src/dialogs/card.js';
+import type { PdfSpec } from '../../src/lib/pdf.js';
 
 /** Bold as `*bold*`, so that what is stressed is seen too. */
 function stressed(text: Text): string {
@@ -32,6 +33,16 @@ export function screensOf(screens: Readonly<Record<string, Card | Text>>): strin
         typeof screen === 'object' && 'text' in screen && !('entities' in screen) ? screen : undefined;
       const text = card ? screenOf(card) : stressed(screen as Text);
       return `== ${name}\n${text}\n`;
+    })
+    .join('\n');
+}
+
+/** Documents below each other, each under its name: a line for each part, the foot of a second page last. */
+export function papersOf(papers: Readonly<Record<string, PdfSpec>>): string {
+  return Object.entries(papers)
+    .map(([name, { blocks, letterhead, footer, ...document }]) => {
+      const parts = [document, letterhead, ...blocks, footer(2, 3)];
+      return `== ${name}\n${parts.map((part) => JSON.stringify(part).replaceAll('],[', '],\n  [')).join('\n')}\n`;
     })
     .join('\n');
 }

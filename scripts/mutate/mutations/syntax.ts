@@ -60,13 +60,25 @@ export function bare(node: Node): Node {
   return wrapped ? bare(node.expression) : node;
 }
 
+/** What a constant is made of, unless that is a function: naming it would be lost in a choice between two. */
+function madeOf(statement: Node): Node[] {
+  const declared = statement.type === 'ExportNamedDeclaration' ? statement.declaration : statement;
+  if (declared?.type !== 'VariableDeclaration') return [];
+  return declared.declarations.flatMap(({ init }) =>
+    init && init.type !== 'ArrowFunctionExpression' && init.type !== 'FunctionExpression' ? [init] : [],
+  );
+}
+
 /**
- * The parts of a file whose run is worth knowing: what stands in braces, and what an arrow without braces gives, in the
- * order of the text. A mutation is tried on the tests that ran the innermost one around it.
+ * The parts of a file that can be there twice, to choose between when they run: what stands in braces, what an arrow
+ * without braces gives, what is taken where nothing is given, and what a constant at the top of the file is made of. In
+ * the order of the text, outer ones first. A mutation belongs to the innermost one around it.
  */
 export function blocks(program: Program): Node[] {
+  const constants = new Set(program.body.flatMap((statement) => madeOf(statement)));
   return everyNode(program).flatMap((node) => {
-    if (node.type === 'BlockStatement') return [node];
+    if (node.type === 'BlockStatement' || constants.has(node)) return [node];
+    if (node.type === 'AssignmentPattern') return [node.right];
     const gives = node.type === 'ArrowFunctionExpression' && node.body.type !== 'BlockStatement';
     return gives ? [node.body] : [];
   });

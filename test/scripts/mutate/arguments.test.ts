@@ -10,8 +10,7 @@ describe('the arguments', () => {
       seed: 1,
       rooms: ['store', 'service', 'messages', 'notices', 'rules'],
       inside: undefined,
-      minutes: undefined,
-      tries: 8,
+      tries: 40,
       atLeast: undefined,
       json: undefined,
       again: undefined,
@@ -20,15 +19,13 @@ describe('the arguments', () => {
     });
   });
 
-  it('ask for a sample, of some rooms, within some minutes', () => {
-    const args =
-      '--sample 20 --seed 7 --rooms store,rules --minutes 4 --tries 3 --at-least 90 --json a --list';
+  it('ask for a sample, of some rooms', () => {
+    const args = '--sample 20 --seed 7 --rooms store,rules --tries 3 --at-least 90 --json a --list';
     expect(readArguments(args.split(' '))).toMatchObject({
       which: 'sample',
       count: 20,
       seed: 7,
       rooms: ['store', 'rules'],
-      minutes: 4,
       tries: 3,
       atLeast: 90,
       json: 'a',
@@ -49,7 +46,7 @@ describe('the arguments', () => {
     [['--all', '--base', 'v1'], /^--base is for changed lines only/],
     [['--rooms', 'store,kitchen'], /^--rooms knows store, .*, not kitchen/],
     [['--sample', 'many'], /^--sample takes a number, not many/],
-    [['--minutes', ''], /^--minutes takes a number/],
+    [['--seed', ''], /^--seed takes a number/],
     [['--tries', '-1'], /'--tries'/],
     [['--every'], /'--every'/],
   ])('%j are refused', (args, message) => {

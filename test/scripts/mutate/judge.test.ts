@@ -2,53 +2,57 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createJudge } from '../../../scripts/mutate/judge.js';
+import { judge, type Verdict } from '../../../scripts/mutate/judge.js';
 import { createImports } from '../../../scripts/mutate/related.js';
 import type { Tests } from '../../../scripts/mutate/tests.js';
+import { type Entry, openJournal } from '../../../scripts/mutate/trial/journal.js';
 import { mutation } from './shown.js';
 
-const AHEAD = Number.POSITIVE_INFINITY;
-const FILES = ['a.test.ts', 'b.test.ts', 'c.test.ts'];
-const mutant = mutation({ file: 'store.ts', block: 1 });
+const [A, B] = ['a.test.ts', 'b.test.ts'] as const;
 
 let root = '';
+let runs = 0;
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'mutate-judge-'));
   await writeFile(join(root, 'store.ts'), 'export {};\n');
-  for (const file of FILES) await writeFile(join(root, file), "import './store.js';\n");
+  await writeFile(join(root, 'service.ts'), "import './store.js';\n");
+  await writeFile(join(root, A), "import './service.js';\n");
+  await writeFile(join(root, B), "import './store.js';\n");
 });
 afterAll(() => rm(root, { recursive: true }));
 
-/** What a test file is like: which blocks its tests run, and what a run of it says. */
 type Like = {
-  readonly runs?: readonly (readonly number[])[];
-  readonly broken?: string;
-  /** What fails with the mutation. */
-  readonly sees?: string;
-  /** What fails without any, where only a part of the file runs. */
-  readonly apart?: string;
+  /** What a run of all test files writes down; of later runs too, where there are any. */
+  readonly notes?: readonly (readonly Entry[])[];
+  /** What fails in a process of its own, by test file, with a mutant (0) and without any. */
+  readonly apart?: Readonly<Record<string, 'with' | 'always'>>;
+  readonly compiles?: boolean;
+  readonly tries?: number;
 };
 
-function judging(likes: readonly Like[], { compiles = true, tries = 8 } = {}) {
-  const did: string[] = [];
-  const names = FILES.slice(0, likes.length);
-  const like = (file: string) => likes[names.indexOf(file)] ?? {};
+/** What becomes of one mutation. */
+async function judged({ notes = [[]], apart = {}, compiles = true, tries = 8 }: Like) {
+  const path = join(root, `journal-${(runs += 1)}`);
+  const journal = openJournal(path);
+  const [did, said]: [string[], string[]] = [[], []];
+  const left = [...notes];
   const tests: Tests = {
-    files: names,
-    knowledge: async (file) => {
-      const { runs = [[1]], broken } = like(file);
-      const known = runs.map((blocks, at) => ({
-        id: `${at}`,
-        name: `test ${at}`,
-        ms: 1,
-        ran: { 'store.ts': blocks },
-      }));
-      return { tests: known, broken };
+    files: [A, B],
+    workers: 2,
+    journal: path,
+    runAll: async (files, _, onFile) => {
+      did.push(`all: ${files.join(' ')}`);
+      for (const entry of left.shift() ?? []) journal.add(entry);
+      const ended = left.length === 0 ? files : [];
+      for (const file of ended) journal.add({ what: 'done', file });
+      onFile();
     },
-    run: async (file, ids, tried) => {
-      did.push(`${file} ${ids?.join(' ') ?? 'whole'}${tried ? '' : ' as it is'}`);
-      const { sees, apart } = like(file);
-      return (ids && apart) ?? (tried && sees);
+    runApart: async (mutants) => {
+      did.push(...[...mutants].map(([file, mutant]) => `apart: ${file} ${mutant ?? 'as it is'}`));
+      const failing = [...mutants].filter(
+        ([file, mutant]) => apart[file] === 'always' || (apart[file] === 'with' && mutant === 0),
+      );
+      return new Map(failing.map(([file]) => [file, 'fails']));
     },
     close: async () => {},
   };
@@ -59,69 +63,78 @@ function judging(likes: readonly Like[], { compiles = true, tries = 8 } = {}) {
     },
     close: async () => {},
   };
-  const broken: string[] = [];
-  const judge = createJudge({ tests, compiler, imports: createImports(root) }, tries, (file, test) =>
-    broken.push(`${file}: ${test}`),
+  const verdicts: Verdict[] = [];
+  await judge(
+    [mutation({ file: 'store.ts' })],
+    { tests, compiler, imports: createImports(root), tries, say: (text) => said.push(text) },
+    (number, verdict) => {
+      expect(number).toBe(0);
+      verdicts.push(verdict);
+    },
   );
-  return { judge, did, broken };
+  expect(verdicts).toHaveLength(1);
+  return { verdict: verdicts[0], did, said };
 }
 
+const of = (what: 'unseen' | 'apart', file: string): Entry => ({ what, mutant: 0, file });
+
 describe('a mutation', () => {
-  it('is tried on one test file after the other, until one fails', async () => {
-    const { judge, did } = judging([{}, { sees: 'says so' }, {}]);
-    expect(await judge(mutant, AHEAD)).toEqual({ by: 'tests', file: 'b.test.ts', test: 'says so' });
-    expect(did).toEqual(['a.test.ts whole', 'compiled', 'b.test.ts whole']);
+  it('is the tests’ where one has seen it; those that import least run first', async () => {
+    const { verdict, did } = await judged({
+      notes: [[{ what: 'seen', mutant: 0, file: A, test: 'says so' }]],
+    });
+    expect(verdict).toEqual({ by: 'tests', file: A, test: 'says so' });
+    expect(did).toEqual([`all: ${B} ${A}`]);
   });
 
-  it('has survived when none fails', async () => {
-    const { judge } = judging([{}, {}]);
-    expect(await judge(mutant, AHEAD)).toEqual({ by: 'nobody', tried: 2, more: false });
+  it('has survived where none has, and maybe others would', async () => {
+    const notes = [[of('unseen', A), of('unseen', B)]];
+    expect((await judged({ notes })).verdict).toEqual({ by: 'nobody', tried: 2, more: false });
+    expect((await judged({ notes, tries: 2 })).verdict).toEqual({ by: 'nobody', tried: 2, more: true });
+    expect((await judged({})).verdict).toEqual({ by: 'nobody', tried: 0, more: false });
   });
 
-  it('has survived after so many, others untried', async () => {
-    const { judge } = judging([{}, {}, { sees: 'says so' }], { tries: 2 });
-    expect(await judge(mutant, AHEAD)).toEqual({ by: 'nobody', tried: 2, more: true });
+  it('is the compiler’s where that refuses it and no test has seen it', async () => {
+    expect((await judged({ compiles: false })).verdict).toEqual({ by: 'compiler' });
+    const notes = [[{ what: 'seen', mutant: 0, file: A, test: 'says so' } as const]];
+    expect((await judged({ notes, compiles: false })).verdict).toMatchObject({ by: 'tests' });
   });
 
-  it('is tried only on tests that run its block', async () => {
-    const { judge, did } = judging([{ runs: [[0, 2]] }, { runs: [[2], [1]], sees: 'says so' }]);
-    expect(await judge(mutant, AHEAD)).toMatchObject({ by: 'tests', file: 'b.test.ts' });
-    expect(did).toEqual(['b.test.ts 1', 'b.test.ts 1 as it is']);
+  it('is tried in a process of its own where tests could not be repeated', async () => {
+    const { verdict, did } = await judged({ notes: [[of('apart', A)]], apart: { [A]: 'with' } });
+    expect(verdict).toEqual({ by: 'tests', file: A, test: 'fails' });
+    expect(did).toEqual([`all: ${B} ${A}`, 'compiled', `apart: ${A} 0`, `apart: ${A} as it is`]);
+    expect((await judged({ notes: [[of('apart', A)]] })).verdict).toMatchObject({ by: 'nobody', tried: 1 });
   });
 
-  it('at the top of a file is tried on all that import it', async () => {
-    const { judge, did } = judging([{ runs: [[0, 2]] }]);
-    await judge(mutation({ file: 'store.ts', block: undefined }), AHEAD);
-    expect(did).toEqual(['a.test.ts whole', 'compiled']);
-  });
-
-  it('is tried on a whole file whose parts fail by themselves', async () => {
-    const { judge, did } = judging([{ runs: [[1], []], apart: 'needs the first' }]);
-    expect(await judge(mutant, AHEAD)).toMatchObject({ by: 'nobody' });
-    expect(did).toEqual(['a.test.ts 0', 'a.test.ts 0 as it is', 'a.test.ts whole', 'compiled']);
-    await judge(mutant, AHEAD);
-    expect(did.slice(4)).toEqual(['a.test.ts whole', 'compiled']);
+  it('is tried on all that import it where it runs only then', async () => {
+    const { verdict, did } = await judged({
+      notes: [[{ what: 'imported', mutant: 0 }]],
+      apart: { [A]: 'with' },
+    });
+    expect(verdict).toMatchObject({ by: 'tests', file: A });
+    expect(did.slice(2)).toEqual([`apart: ${B} 0`, `apart: ${A} 0`, `apart: ${A} as it is`]);
   });
 
   it('is not judged by a test file that fails without it, which is told', async () => {
-    const { judge, broken } = judging([{ broken: 'fails always', sees: 'fails always' }]);
-    expect(await judge(mutant, AHEAD)).toEqual({ by: 'nobody', tried: 0, more: false });
-    expect(broken).toEqual(['a.test.ts: fails always']);
+    const { verdict, said } = await judged({ notes: [[of('apart', A)]], apart: { [A]: 'always' } });
+    expect(verdict).toEqual({ by: 'nobody', tried: 0, more: false });
+    expect(said).toEqual([`${A} is left out: it fails without any mutation.`]);
   });
 
-  it('that no test sees is the compiler’s where it refuses it', async () => {
-    expect(await judging([{}, { sees: 'says so' }], { compiles: false }).judge(mutant, AHEAD)).toEqual({
-      by: 'compiler',
-    });
-    expect(await judging([], { compiles: false }).judge(mutant, AHEAD)).toEqual({ by: 'compiler' });
-    expect(await judging([{ sees: 'says so' }], { compiles: false }).judge(mutant, AHEAD)).toMatchObject({
-      by: 'tests',
-    });
+  it('is the tests’ where one never came to an end with it; what is left runs on', async () => {
+    const hangs: Entry[] = [
+      { what: 'done', file: B },
+      { what: 'tries', mutant: 0, file: A, test: 'waits' },
+    ];
+    const { verdict, did } = await judged({ notes: [hangs, []] });
+    expect(verdict).toEqual({ by: 'tests', file: A, test: 'waits (which goes on without end)' });
+    expect(did).toEqual([`all: ${B} ${A}`, `all: ${A}`]);
   });
 
-  it('is not reached when the time is over', async () => {
-    const { judge, did } = judging([{ sees: 'says so' }]);
-    expect(await judge(mutant, Date.now() - 1)).toEqual({ by: 'unreached' });
-    expect(did).toEqual([]);
+  it('is not held up by a test file that never ends without it', async () => {
+    const { verdict, said } = await judged({ notes: [[{ what: 'done', file: B }], []] });
+    expect(verdict).toMatchObject({ by: 'nobody' });
+    expect(said).toEqual([`${A} is left out: it does not come to its end.`]);
   });
 });

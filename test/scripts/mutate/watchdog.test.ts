@@ -2,15 +2,15 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, it } from 'vitest';
 
-const WATCHDOG = new URL('../../../scripts/mutate/watchdog.mjs', import.meta.url).href;
+const WATCHDOG = new URL('../../../scripts/mutate/trial/watchdog.mjs', import.meta.url).href;
 
 /** How a program ends that is watched, and does something. */
-async function ended(program: string) {
+async function ended(program: string, allowedMs = 400) {
   const watched = `
     import { Worker } from 'node:worker_threads';
-    const beats = new Int32Array(new SharedArrayBuffer(4));
-    const workerData = { beats, heldMs: 400 };
-    new Worker(new URL(${JSON.stringify(WATCHDOG)}), { workerData, execArgv: [] }).unref();
+    const allowed = new Int32Array(new SharedArrayBuffer(8));
+    allowed[0] = ${allowedMs};
+    new Worker(new URL(${JSON.stringify(WATCHDOG)}), { workerData: allowed, execArgv: [] }).unref();
     ${program}`;
   const [code, signal] = await once(
     // One that is not ended by the watchdog would go on without end.
@@ -20,13 +20,17 @@ async function ended(program: string) {
   return { code, signal };
 }
 
-it('ends a process that hangs', async () => {
+it('ends a process in an endless loop', async () => {
   expect(await ended('for (;;);')).toEqual({ code: null, signal: 'SIGKILL' });
 });
 
-it('lets one go on that gives signs', async () => {
-  const beating = `
-    const beat = setInterval(() => Atomics.add(beats, 0, 1), 20);
-    setTimeout(() => clearInterval(beat), 1500);`;
-  expect(await ended(beating)).toEqual({ code: 0, signal: null });
+it('ends a process that waits for what never comes', async () => {
+  expect(await ended('setInterval(() => {}, 1000);')).toEqual({ code: null, signal: 'SIGKILL' });
+});
+
+it('lets one go on that says that it does', async () => {
+  const saying = `
+    const said = setInterval(() => Atomics.add(allowed, 1, 1), 20);
+    setTimeout(() => clearInterval(said), 4000);`;
+  expect(await ended(saying, 2000)).toEqual({ code: 0, signal: null });
 });

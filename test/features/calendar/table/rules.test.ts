@@ -62,6 +62,17 @@ describe('a year’s table', () => {
   });
 
   test.each([
+    ['a; libur', 'b; libur', day('2027-05-01', 'a / b')],
+    ['a; libur', 'b; cuti bersama', day('2027-05-01', 'a / b')],
+    ['a; cuti bersama', 'b; libur', day('2027-05-01', 'a / b')],
+    ['a; cuti bersama', 'b; cuti bersama', day('2027-05-01', 'a / b', 'jointLeave')],
+    ['Buruh; libur', 'buruh; libur', day('2027-05-01', 'Buruh')],
+  ])('a day said twice is one, a holiday where one of them is: %s, %s', (first, second, one) => {
+    const { days, faults } = table(`1 Mei; ${first}\n1 Mei; ${second}`);
+    expect([days, faults]).toEqual([[one], []]);
+  });
+
+  test.each([
     ['31 Februari 2027; Hari Kosong', 'date'],
     ['besoknya lagi; Hari Kosong', 'date'],
     ['Senin, 1 Januari 2027; Tahun Baru', 'weekday'],

@@ -24,6 +24,13 @@ describe('a period', () => {
     ['sampai 15 Des', { endsOn: '2023-12-15' }],
     ['15 Des 2023 – 4 Sep 2023', { startsOn: '2023-12-15', endsOn: '2023-09-04' }],
     ['31 Feb – 15 Des 2023', undefined],
+    ['4 Sep – kolam', undefined],
+    ['kolam – 15 Des', undefined],
+    ['kolam – 15 Des 2023', undefined],
+    ['4 Sep – 15 Des 2023 – 20 Des 2023', undefined],
+    [' – 15 Des 2023', undefined],
+    ['mulai kolam', undefined],
+    ['sampai kolam', undefined],
     ['kolam', undefined],
     ['20', undefined],
   ])('%s', (text, period) => {
@@ -67,7 +74,9 @@ describe('a line of facts', () => {
     ['pelatih Ibu Ros, Pak Jon', { trainer: 'Ibu Ros, Pak Jon' }, []],
     ['20 kursi, entah', { seats: 20 }, ['entah']],
     ['20, 30', { seats: 20 }, ['30']],
+    [`tempat ${'a'.repeat(100)}`, { place: 'a'.repeat(100) }, []],
     [`tempat ${'a'.repeat(101)}`, {}, [`tempat ${'a'.repeat(101)}`]],
+    [`pelatih ${'a'.repeat(101)}`, {}, [`pelatih ${'a'.repeat(101)}`]],
     ['', {}, []],
   ])('%s', (text, facts, unread) => {
     expect(readFacts(text, at)).toEqual({ facts, unread });
