@@ -15,6 +15,7 @@ import { groupGuard } from './delivery/guard/group-guard.js';
 import { toMessage } from './dialogs/card.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
+import type { IncidentsService } from './features/incidents/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
 import { createFeatures, guardedNames } from './features.js';
 import { createHealth } from './health.js';
@@ -26,6 +27,7 @@ import type { Logger } from './lib/logger.js';
 import { createSeal } from './lib/seal.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
+import { WATCH_MS, watch } from './watch.js';
 import { translator } from './words/translate.js';
 
 const HOUR_MS = 3_600_000;
@@ -56,7 +58,11 @@ type Surroundings = {
 
 type Unit = { readonly db: Db; readonly people: PeopleService; readonly claimCode: string | undefined };
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
-type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
+type Office = {
+  readonly features: readonly Feature[];
+  readonly delivery: Delivery;
+  readonly incidents: IncidentsService;
+};
 
 /** The database, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit> {
@@ -86,7 +92,7 @@ function openOffice(
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
-  const { features, forDelivery } = createFeatures({
+  const { features, forDelivery, incidents } = createFeatures({
     db,
     people,
     defaultLocale,
@@ -104,15 +110,15 @@ function openOffice(
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
   closers.push(() => delivery.stop());
-  return { features, delivery };
+  return { features, delivery, incidents };
 }
 
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
 async function serve(
-  { config, clock, logger, closers }: Surroundings,
+  { config, clock, logger, closers, stopping }: Surroundings,
   { db, people }: Unit,
   line: Line,
-  { features, delivery }: Office,
+  { features, delivery, incidents }: Office,
 ): Promise<{ readonly intake: Intake; readonly port: number }> {
   const { unitName, defaultLocale, webhook, host, port } = config;
   const intake = createIntake(config.botToken, {
@@ -124,6 +130,8 @@ async function serve(
     unitName,
     defaultLocale,
     features,
+    incidents,
+    zone: config.unitTimezone,
     fallback: createFallback(),
     client: line.client.options,
     onOutcome: (outcome) => metrics.countUpdate(outcome),
@@ -135,11 +143,18 @@ async function serve(
     port,
     logger,
     metrics: metrics.text,
-    health: createHealth({ db, clock, delivery, lastPollAt }),
+    ...createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
   });
   const served = await http.listen();
   closers.push(() => http.close());
+  const watching = every(
+    WATCH_MS,
+    () => watch({ db, clock, logger, delivery, incidents, lastPollAt }),
+    stopping,
+    (err) => logger.error({ err }, 'looking at how things stand failed'),
+  );
+  closers.push(() => watching);
   return { intake, port: served.port };
 }
 
@@ -158,7 +173,7 @@ async function startBackground(
   await sweep();
   const background = [
     delivery.run(stopping),
-    everyHour(sweep, stopping, logger),
+    every(HOUR_MS, sweep, stopping, (err) => logger.error({ err }, 'the hourly sweep failed')),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];
   closers.push(async () => {
@@ -230,10 +245,15 @@ async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<Us
   }
 }
 
-async function everyHour(work: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
+async function every(
+  ms: number,
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
   while (!signal.aborted) {
-    await sleep(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
-    await work().catch((err: unknown) => logger.error({ err }, 'the hourly sweep failed'));
+    await work().catch(onFailure);
   }
 }
