@@ -1,5 +1,5 @@
 import type { Db } from './db/database.js';
-import { probeWrite } from './db/probe.js';
+import { probeWrite } from './db/once.js';
 import type { Delivery } from './delivery/delivery.js';
 import type { HttpServerOptions } from './http/server.js';
 import type { Clock } from './lib/clock.js';

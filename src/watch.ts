@@ -1,6 +1,6 @@
 import type { Db } from './db/database.js';
 import { unwritable } from './db/errors.js';
-import { probeWrite } from './db/probe.js';
+import { probeWrite } from './db/once.js';
 import type { Delivery } from './delivery/delivery.js';
 import type { IncidentsService } from './features/incidents/index.js';
 import type { Clock } from './lib/clock.js';

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createFaults } from '../src/bot/intake/faults.js';
 import type { Db } from '../src/db/database.js';
 import { isUnavailable, unwritable } from '../src/db/errors.js';
-import { probeWrite } from '../src/db/probe.js';
+import { probeWrite } from '../src/db/once.js';
 import { createHealth } from '../src/health.js';
 import { createLogger } from '../src/lib/logger.js';
 import { watch } from '../src/watch.js';
