@@ -1,7 +1,7 @@
 import { cpus } from 'node:os';
 import { onServer, onSqlite } from './databases.js';
 
-// `npm run drill [kills|replicas|pace]`: delivery under the worst, in full size and real time; minutes each. PostgreSQL
+// `npm run drill [kills|replicas|pace|flood]`: delivery under the worst, in full size and real time; minutes each. PostgreSQL
 // is taken from TEST_POSTGRES_URL; without it the drill of replicas is left out. The same file is each sending process.
 const [name, argument] = process.argv.slice(2);
 if (name === 'sender' && argument) {
@@ -26,6 +26,10 @@ if (name === 'sender' && argument) {
       'two replicas, PostgreSQL',
       await onServer(server, (url) => drillReplicas(url, { reminders: 10_000, kills: 5 })),
     );
+  }
+  if (name === undefined || name === 'flood') {
+    const { drillFlood } = await import('./drills/flood.js');
+    say('a flood from outside, SQLite', await onSqlite((url) => drillFlood(url, 20)));
   }
   if (name === undefined || name === 'pace') {
     const { drillPace } = await import('./drills/pace.js');

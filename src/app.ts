@@ -17,6 +17,7 @@ import { groupGuard } from './delivery/guard/group-guard.js';
 import { toMessage } from './dialogs/card.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
+import type { IncidentsService } from './features/incidents/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
 import { createFeatures, guardedNames } from './features.js';
 import { createHealth } from './health.js';
@@ -31,6 +32,7 @@ import { localTime } from './lib/zoned.js';
 import { closePlaces } from './office/private-places.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
+import { WATCH_MS, watch } from './watch.js';
 import { translator } from './words/translate.js';
 
 const HOUR_MS = 3_600_000;
@@ -76,7 +78,11 @@ type Unit = OpenedSeal & {
   readonly claimCode: string | undefined;
 };
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
-type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
+type Office = {
+  readonly features: readonly Feature[];
+  readonly delivery: Delivery;
+  readonly incidents: IncidentsService;
+};
 
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, logger, closers }: Surroundings): Promise<Unit> {
@@ -118,7 +124,7 @@ function openOffice(
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
-  const { features, forDelivery } = createFeatures({
+  const { features, forDelivery, incidents } = createFeatures({
     db,
     people,
     defaultLocale,
@@ -136,15 +142,15 @@ function openOffice(
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
   closers.push(() => delivery.stop());
-  return { features, delivery };
+  return { features, delivery, incidents };
 }
 
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
 async function serve(
-  { config, clock, logger, closers }: Surroundings,
+  { config, clock, logger, closers, stopping }: Surroundings,
   { db, people, seal }: Unit,
   line: Line,
-  { features, delivery }: Office,
+  { features, delivery, incidents }: Office,
 ): Promise<{ readonly intake: Intake; readonly port: number }> {
   const { unitName, defaultLocale, webhook, host, port } = config;
   const intake = createIntake(config.botToken, {
@@ -156,13 +162,14 @@ async function serve(
     unitName,
     defaultLocale,
     features,
+    incidents,
+    zone: config.unitTimezone,
     fallback: createFallback(),
     client: line.client.options,
     seal,
     by: webhook ? 'webhook' : 'polling',
     onOutcome: (outcome) => metrics.countUpdate(outcome),
     onStored: (news) => metrics.countStored(news),
-    onSetAside: (update, cause) => logger.error({ update, cause }, 'an update was set aside'),
   });
   const lastPollAt = webhook ? undefined : intake.poller.lastPollAt;
   const metrics = createMetrics({ clock, ...(lastPollAt && { lastPollAt }), delivery: delivery.metrics });
@@ -171,12 +178,19 @@ async function serve(
     port,
     logger,
     metrics: metrics.text,
-    health: createHealth({ db, clock, delivery, lastPollAt }),
+    ...createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
   });
   await intake.dispatcher.recover();
   const served = await http.listen();
   closers.push(() => http.close());
+  const watching = every(
+    WATCH_MS,
+    () => watch({ db, clock, logger, delivery, incidents, lastPollAt }),
+    stopping,
+    (err) => logger.error({ err }, 'looking at how things stand failed'),
+  );
+  closers.push(() => watching);
   return { intake, port: served.port };
 }
 
@@ -204,7 +218,7 @@ async function startBackground(
   const background = [
     delivery.run(stopping),
     backups.run(stopping),
-    everyHour(sweep, stopping, logger),
+    every(HOUR_MS, sweep, stopping, (err) => logger.error({ err }, 'the hourly sweep failed')),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];
   closers.push(async () => {
@@ -276,10 +290,15 @@ async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<Us
   }
 }
 
-async function everyHour(work: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
+async function every(
+  ms: number,
+  work: () => Promise<void>,
+  signal: AbortSignal,
+  onFailure: (error: unknown) => void,
+): Promise<void> {
   while (!signal.aborted) {
-    await sleep(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
+    await sleep(ms, undefined, { signal, ref: false }).catch(() => undefined);
     if (signal.aborted) return;
-    await work().catch((err: unknown) => logger.error({ err }, 'the hourly sweep failed'));
+    await work().catch(onFailure);
   }
 }

@@ -104,7 +104,7 @@ export function readWebhookUrl(text = ''): Reading<URL | undefined> {
       `Give the public address, or leave it out for long polling: ${example}`,
     );
   }
-  if (/^\/(?:healthz|metrics)?$/.test(url.pathname)) {
+  if (/^\/(?:healthz(?:\/.*)?|metrics)?$/.test(url.pathname)) {
     return bad('has no path of its own', `Add one that is neither /healthz nor /metrics: ${example}`);
   }
   return good(url);

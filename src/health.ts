@@ -1,4 +1,5 @@
 import type { Db } from './db/database.js';
+import { probeWrite } from './db/once.js';
 import type { Delivery } from './delivery/delivery.js';
 import type { HttpServerOptions } from './http/server.js';
 import type { Clock } from './lib/clock.js';
@@ -6,14 +7,26 @@ import type { Clock } from './lib/clock.js';
 /** A poll answered this long ago at most counts as healthy. */
 const POLL_AGE_MS = 90_000;
 
-/** Says whether the program works: its database answers and, where it polls, so does Telegram. */
-export function createHealth(deps: {
+type HealthDeps = {
   readonly db: Db;
   readonly clock: Clock;
-  readonly delivery: Delivery;
+  readonly delivery: Pick<Delivery, 'metrics'>;
   /** Left out with a webhook. */
   readonly lastPollAt: (() => Date | undefined) | undefined;
-}): HttpServerOptions['health'] {
+};
+
+function worked(work: Promise<unknown>): Promise<boolean> {
+  return work.then(
+    () => true,
+    () => false,
+  );
+}
+
+/**
+ * Says whether the program works. `ready`: its database answers and takes writes, so that it may be sent work. `health`:
+ * that, and where it polls, Telegram answers.
+ */
+export function createHealth(deps: HealthDeps): Pick<HttpServerOptions, 'health' | 'ready'> {
   const { db, clock, delivery, lastPollAt } = deps;
   const startedAt = clock.now();
 
@@ -23,21 +36,26 @@ export function createHealth(deps: {
     return clock.now().getTime() - last.getTime() < POLL_AGE_MS;
   }
 
-  return async () => {
-    const database = await db.ping().then(
-      () => true,
-      () => false,
-    );
-    const polling = isPolling();
-    const outbox = database ? await delivery.metrics() : undefined;
-    return {
-      ok: database && polling,
-      checks: {
-        database,
-        polling,
-        outboxDue: outbox?.due,
-        outboxOldestDueSeconds: outbox?.oldestDueSeconds,
-      },
-    };
+  async function ready() {
+    const [database, writable] = await Promise.all([worked(db.ping()), worked(probeWrite(db, clock.now()))]);
+    return { ok: database && writable, checks: { database, writable } };
+  }
+
+  return {
+    ready,
+    health: async () => {
+      const { ok, checks } = await ready();
+      const polling = isPolling();
+      const outbox = checks.database ? await delivery.metrics() : undefined;
+      return {
+        ok: ok && polling,
+        checks: {
+          ...checks,
+          polling,
+          outboxDue: outbox?.due,
+          outboxOldestDueSeconds: outbox?.oldestDueSeconds,
+        },
+      };
+    },
   };
 }

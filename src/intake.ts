@@ -4,12 +4,18 @@ import { createDispatcher, type Dispatcher } from './bot/intake/dispatcher.js';
 import { createFaults } from './bot/intake/faults.js';
 import type { StoredNews } from './bot/intake/finish.js';
 import type { UpdateOutcome } from './bot/intake/handling.js';
+import { createLimits } from './bot/intake/limits.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
-import { createUpdateStore } from './bot/intake/stored/store.js';
+import { createPostholders } from './bot/intake/postholders.js';
+import { createUpdateStore, type Kept } from './bot/intake/stored/store.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import type { Incident, IncidentsService } from './features/incidents/index.js';
+import { telegramIdsPosted } from './features/people/index.js';
 import { guardedNames } from './features.js';
 import type { Seal } from './lib/seal.js';
+import { isoDate, localDate } from './lib/zoned.js';
+import { realWait } from './telegram/retry.js';
 
 /** The kinds of updates that the bot asks Telegram for. */
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
@@ -18,6 +24,21 @@ export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', '
 const WEBHOOK_WINDOW_MS = 100;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
+
+/** What heads are told of an update that failed for good. */
+function setAside({ updateId, update, receivedAt }: Kept): Incident {
+  const { message, callback_query: tap } = update ?? {};
+  const what = tap
+    ? 'button'
+    : message?.text
+      ? 'text'
+      : message?.document || message?.photo
+        ? 'file'
+        : 'other';
+  const who = (message?.from ?? tap?.from)?.first_name ?? null;
+  const facts = { who, what, sentAt: receivedAt.toISOString() } as const;
+  return { kind: 'update-set-aside', key: `${updateId}`, facts, at: receivedAt };
+}
 
 /** What takes updates in: the bot, with what hands them to it one by one and what asks Telegram for them. */
 export function createIntake(
@@ -29,15 +50,26 @@ export function createIntake(
     readonly by: 'polling' | 'webhook';
     readonly onOutcome: (outcome: UpdateOutcome) => void;
     readonly onStored: (news: StoredNews) => void;
-    /** Told of an update that failed for good, and is kept for somebody to look at. `cause` is a code. */
-    readonly onSetAside: (updateId: number, cause: string) => void;
+    readonly incidents: Pick<IncidentsService, 'report'>;
+    /** In which days are told apart. */
+    readonly zone: string;
   },
 ): Intake {
-  const { db, api, clock, logger, seal, by, onOutcome, onStored, onSetAside } = deps;
+  const { db, api, clock, logger, seal, by, onOutcome, onStored, incidents, zone } = deps;
   const bot = createBot(token, deps);
   bot.api.config.use(groupGuard(guardedNames(db)));
   const faults = createFaults(deps);
-  const dispatcher = createDispatcher({
+  const limits = createLimits({
+    postholders: createPostholders({ read: () => telegramIdsPosted(db.read), logger, wait: realWait }),
+    dayOf: (instant) => isoDate(localDate(instant, zone)),
+    onTooFast: (update) =>
+      faults
+        .tellTooFast(update)
+        .catch((err: unknown) => logger.warn({ err }, 'nobody was told to slow down')),
+    onGuessing: (tries, day, at) =>
+      incidents.report({ kind: 'code-guessing', key: day, facts: { tries }, at }),
+  });
+  const unlimited = createDispatcher({
     handle: (update) => bot.handleUpdate(update),
     store: createUpdateStore({ db, seal, botId: BigInt(deps.botInfo.id) }),
     giveUp: faults.giveUp,
@@ -52,7 +84,18 @@ export function createIntake(
     logger,
     onOutcome,
     onStored,
-    onSetAside,
+    onSetAside: (kept, cause) => {
+      logger.error({ update: kept.updateId, cause }, 'an update was set aside');
+      void incidents.report(setAside(kept));
+    },
   });
+  const dispatcher: Dispatcher = {
+    ...unlimited,
+    dispatch: (update) => {
+      const admission = limits.admit(update, clock.now());
+      if (admission === 'take') return unlimited.dispatch(update);
+      return Promise.resolve(admission).then((late) => (late === 'take' ? unlimited.dispatch(update) : true));
+    },
+  };
   return { dispatcher, poller: createPoller({ api, dispatcher, allowedUpdates: ALLOWED, logger, clock }) };
 }

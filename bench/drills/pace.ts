@@ -116,7 +116,7 @@ async function sowGroup(databaseUrl: string): Promise<void> {
 }
 
 /** Starts the program as `npm start` does; resolves its end. */
-function startProgram(databaseUrl: string, { token, url }: Line): () => Promise<void> {
+export function startProgram(databaseUrl: string, { token, url }: Line): () => Promise<void> {
   const child = spawn(process.execPath, [fileURLToPath(new URL('../../main.js', import.meta.url))], {
     // Not where an `.env` may lie.
     cwd: fileURLToPath(new URL('.', import.meta.url)),

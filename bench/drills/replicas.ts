@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '#sambang/db/database.js';
+import { LEASE_MS } from '#sambang/delivery/sending/lease.js';
 import { startSender } from './sender.js';
 import { openLine, sowReminders, verdict } from './world.js';
 
@@ -32,7 +33,7 @@ export async function drillReplicas(databaseUrl: string, plan: ReplicasPlan): Pr
   const began = performance.now();
   await sowReminders(databaseUrl, reminders, 'drill');
   const line = await openLine(reminders);
-  const job = { databaseUrl, apiRoot: line.url, token: line.token, leaseMs: 20_000 };
+  const job = { databaseUrl, apiRoot: line.url, token: line.token, leaseMs: LEASE_MS };
   const db = await createDatabase(databaseUrl);
   const twice = async () => (await verdict(databaseUrl, line.heard, reminders)).repeated;
   let sending = startSender(job);

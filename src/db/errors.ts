@@ -76,9 +76,9 @@ const UNREACHABLE_KINDS = new Set([
   'TlsConnectionError',
   'TooManyConnections',
 ]);
-/** Connection failures (class 08), and the server going down, crashing or starting up (57P0x). */
-const UNREACHABLE_SQLSTATE = /^(?:08\w{3}|57P0[1-4])$/;
-const UNREACHABLE_SQLITE = /^SQLITE_(?:IOERR|CANTOPEN|FULL|NOTADB|CORRUPT)/;
+/** Connection failures (class 08), the server going down, crashing or starting up (57P0x), and what it can't write. */
+const UNREACHABLE_SQLSTATE = /^(?:08\w{3}|57P0[1-4]|53100|25006)$/;
+const UNREACHABLE_SQLITE = /^SQLITE_(?:IOERR|CANTOPEN|FULL|NOTADB|CORRUPT|READONLY)/;
 /** node-postgres says these in plain errors, without a code. */
 const UNREACHABLE_MESSAGE =
   /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
@@ -97,6 +97,13 @@ export function isUnavailable(error: unknown): boolean {
     );
   }
   return error instanceof Error && UNREACHABLE_MESSAGE.test(error.message);
+}
+
+/** Why the database takes no writes, where it says so: its disk is full, or it may only be read. */
+export function unwritable(error: unknown): 'disk-full' | 'read-only' | undefined {
+  const code = causeOf(error)?.originalCode ?? '';
+  if (code === '53100' || code.startsWith('SQLITE_FULL')) return 'disk-full';
+  return code === '25006' || code.startsWith('SQLITE_READONLY') ? 'read-only' : undefined;
 }
 
 /** The adapter's account of a failure (`kind` is its word, `originalCode` the database's), which Prisma throws bare or wraps in an error of its own. */

@@ -8,7 +8,7 @@ import { createCourier } from './sending/courier.js';
 import { createEndings } from './sending/endings.js';
 import { createFlights } from './sending/flights.js';
 import { createHand } from './sending/hand.js';
-import { createLease, type Lease } from './sending/lease.js';
+import { createLease, LEASE_MS, type Lease } from './sending/lease.js';
 import { createPace } from './sending/pace.js';
 import { startWork, type Work } from './sending/work.js';
 import { backlog, putBack } from './store.js';
@@ -24,8 +24,8 @@ export type DeliveryDeps = Pick<Surroundings, 'db' | 'api' | 'clock' | 'notices'
   readonly wait?: Wait;
   readonly random?: () => number;
   /**
-   * How long the lease lasts unless renewed, 20 s by default: whoever takes over after a crash, also the same program
-   * started anew, waits for its end.
+   * How long the lease lasts unless renewed, 3.6 s by default: whoever takes over after a crash, also the same program
+   * started anew, waits for so long.
    */
   readonly leaseMs?: number;
   /** For people without a language of their own; `id` by default. */
@@ -64,8 +64,6 @@ export type Delivery = {
   readonly metrics: () => Promise<Metrics>;
 };
 
-/** Whoever takes over waits this long at most after the holder is gone, and a look. */
-const LEASE_MS = 20_000;
 const STOP_MS = 5_000;
 
 /** What the parts of a tick share. `woken`: somebody has planned something since it last looked. */
@@ -84,7 +82,7 @@ function surroundingsOf(deps: DeliveryDeps, cut: AbortSignal): Surroundings {
 }
 
 function createDesk(deps: DeliveryDeps, around: Surroundings): Desk {
-  const { db, owner, pace } = around;
+  const { db, owner, pace, clock } = around;
   const lease = createLease({ db, name: 'delivery', owner, forMs: deps.leaseMs ?? LEASE_MS });
   const flights = createFlights();
   const hand = createHand(pace, flights);
@@ -102,7 +100,7 @@ function createDesk(deps: DeliveryDeps, around: Surroundings): Desk {
     flights,
     hand,
     supply,
-    courier: createCourier(around, createEndings(around)),
+    courier: createCourier(around, createEndings(around), () => lease.until() > clock.now().getTime()),
     bell: createBell(),
     stopping: new AbortController(),
     sent: 0,

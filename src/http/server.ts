@@ -13,8 +13,10 @@ export interface HttpServerOptions {
   readonly host: string;
   /** 0: any free one. */
   readonly port: number;
-  /** Given two seconds; failing or late means not healthy. */
+  /** The whole. Given two seconds, as `ready`; failing or late means not healthy. */
   readonly health: () => Promise<Health>;
+  /** Whether it may be sent work. */
+  readonly ready: () => Promise<Health>;
   /** In Prometheus's text format. */
   readonly metrics: () => Promise<string>;
   readonly webhook?: WebhookOptions;
@@ -30,14 +32,24 @@ export interface HttpServer {
 
 const healthTimeoutMs = 2_000;
 
+/** That it answers is all there is to it: a program that stands still doesn't. */
+const LIVE: Health = { ok: true, checks: {} };
+
+/** What is told of the program's state at which path. */
+function stateAt(path: string | undefined, { health, ready }: HttpServerOptions) {
+  if (path === '/healthz') return health;
+  if (path === '/healthz/ready') return ready;
+  return path === '/healthz/live' ? () => Promise.resolve(LIVE) : undefined;
+}
+
 /** The state as far as it is told in time. */
-async function healthInTime({ health, logger }: HttpServerOptions): Promise<Health> {
+async function inTime(state: () => Promise<Health>, logger: Logger): Promise<Health> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<Health>((resolve) => {
     timer = setTimeout(resolve, healthTimeoutMs, { ok: false, checks: { late: true } });
   });
   try {
-    return await Promise.race([health(), late]);
+    return await Promise.race([state(), late]);
   } catch (err) {
     logger.warn({ err }, 'the health check failed');
     return { ok: false, checks: { failed: true } };
@@ -55,19 +67,19 @@ function createAnswering(options: HttpServerOptions, isStopping: () => boolean):
   return async (request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0];
     const isWebhook = webhook !== undefined && path === options.webhook?.path;
-    if (!isWebhook && path !== '/healthz' && path !== '/metrics')
-      return answerText(response, 404, 'not found');
+    const state = stateAt(path, options);
+    if (!isWebhook && !state && path !== '/metrics') return answerText(response, 404, 'not found');
     if (isStopping()) return answerText(response, 503, 'stopping');
     if (isWebhook) return webhook(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
       return answerText(response, 405, 'method not allowed');
     }
-    if (path === '/metrics') {
+    if (!state) {
       return answerText(response, 200, await options.metrics(), 'text/plain; version=0.0.4; charset=utf-8');
     }
-    const health = await healthInTime(options);
-    return answerJson(response, health.ok ? 200 : 503, health);
+    const told = await inTime(state, options.logger);
+    return answerJson(response, told.ok ? 200 : 503, told);
   };
 }
 
@@ -102,7 +114,7 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<{ re
   });
 }
 
-/** Serves `/healthz`, `/metrics` and, if asked for, the webhook. */
+/** Serves `/healthz` with `/healthz/live` and `/healthz/ready`, `/metrics` and, if asked for, the webhook. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const inHand = new Map<IncomingMessage, Promise<void>>();
   let stopping = false;

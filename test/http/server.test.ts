@@ -21,6 +21,7 @@ async function serve(options: Partial<HttpServerOptions> = {}) {
     host: '127.0.0.1',
     port: 0,
     health: async () => ({ ok: true, checks: { database: true } }),
+    ready: async () => ({ ok: true, checks: { writable: true } }),
     metrics: async () => 'sambang_updates_total 1\n',
     logger: createLogger('debug', { write: (line) => log.push(line) }),
     ...options,
@@ -64,6 +65,24 @@ describe('/healthz', () => {
     const { url } = await serve({ health: () => new Promise(() => {}) });
     const response = await fetch(`${url}/healthz`);
     expect(response.status).toBe(503);
+  });
+
+  it('tells whether it is ready for work, and that it lives, apart from the whole', async () => {
+    const { url } = await serve({
+      health: async () => ({ ok: false, checks: { polling: false } }),
+      ready: async () => ({ ok: false, checks: { writable: false } }),
+    });
+    const ready = await fetch(`${url}/healthz/ready`);
+    expect([ready.status, await ready.json()]).toEqual([503, { ok: false, checks: { writable: false } }]);
+    const live = await fetch(`${url}/healthz/live`);
+    expect([live.status, await live.json()]).toEqual([200, { ok: true, checks: {} }]);
+    expect((await fetch(`${url}/healthz/other`)).status).toBe(404);
+  });
+
+  it('lives, though nothing that is asked of it is answered in time', async () => {
+    const { url } = await serve({ health: () => new Promise(() => {}), ready: () => new Promise(() => {}) });
+    expect((await fetch(`${url}/healthz/live`)).status).toBe(200);
+    expect((await fetch(`${url}/healthz/ready`)).status).toBe(503);
   });
 
   it('refuses other methods', async () => {

@@ -139,6 +139,11 @@ export const unitCases = {
       const names = (await posts.postholderNames(read)).filter((name) => name !== own.gone.name);
       return new Set(names.toSorted());
     },
+    telegramIdsPosted: async ({ read, own }) => {
+      const all = await posts.telegramIdsPosted(read);
+      const asked = [own.officer, own.head, own.humas, own.contact, own.kadis, own.colleague];
+      return asked.map(({ telegramId }) => all.has(Number(telegramId)));
+    },
     addressesOf: ({ read, own }) => posts.addressesOf(read, ids(own.officer, own.gone)),
   } satisfies CasesOf<typeof posts>,
 

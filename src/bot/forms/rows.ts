@@ -176,12 +176,7 @@ async function drop({ db }: DialogRowsDeps, { id, version }: RowVersion): Promis
  * Closes a form, in the transaction of its effect; `false` where another step came first. Its row stays as the memory
  * of the updates that it took, and of the message that shows what came of the last. One statement.
  */
-async function close(
-  tx: Tx,
-  form: OpenForm,
-  ctx: ActorContext,
-  messageId: number | null,
-): Promise<boolean> {
+async function close(tx: Tx, form: OpenForm, ctx: ActorContext, messageId: number | null): Promise<boolean> {
   const { id, version } = form;
   const { count } = await tx.dialogState.updateMany({
     where: { id, version },

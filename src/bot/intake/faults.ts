@@ -1,5 +1,6 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
+import { isUnavailable } from '../../db/errors.js';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
@@ -42,6 +43,8 @@ export function createFaults(deps: FaultDeps): {
   readonly giveUp: (update: Update, error: unknown) => Promise<void>;
   readonly tellDelay: (update: Update) => Promise<void>;
   readonly causeOf: (error: unknown) => string | undefined;
+  /** What they send now isn't read. */
+  readonly tellTooFast: (update: Update) => Promise<void>;
 } {
   const { api, logger, people, defaultLocale } = deps;
 
@@ -69,9 +72,10 @@ export function createFaults(deps: FaultDeps): {
       }
       const reference = newReference();
       logger.error({ err: error, reference, update: update.update_id }, 'an update failed');
-      await tell(update, (t) => t('fault', { reference }));
+      await tell(update, (t) => (isUnavailable(error) ? t('fault-database') : t('fault', { reference })));
     },
     tellDelay: (update) => tell(update, (t) => t('fault-delay')),
     causeOf,
+    tellTooFast: (update) => tell(update, (t) => t('fault-too-fast')),
   };
 }

@@ -14,7 +14,7 @@ export interface FinishOptions {
   /** Why an update that failed for good is set aside, as a code; undefined where the program is not at fault. */
   readonly causeOf: (error: unknown) => string | undefined;
   /** Told of each that is set aside. */
-  readonly onSetAside?: (updateId: number, cause: string) => void;
+  readonly onSetAside?: (kept: Kept, cause: string) => void;
   readonly onStored?: (news: StoredNews) => void;
 }
 
@@ -70,7 +70,7 @@ export async function finish(
   async function setAside(cause: string): Promise<boolean> {
     if (!(await note(() => store.setAside(job, cause)))) return false;
     onStored?.('set-aside');
-    onSetAside?.(updateId, cause);
+    onSetAside?.(job, cause);
     return true;
   }
 

@@ -135,13 +135,15 @@ async function call(deps: CourierDeps, message: Addressed, outgoing: Outgoing, m
   return true;
 }
 
-export function createCourier(around: Surroundings, endings: Endings): Courier {
+/** @param mayCall whether it still is this process's turn to send: another may have taken over meanwhile. */
+export function createCourier(around: Surroundings, endings: Endings, mayCall: () => boolean): Courier {
   const deps = { ...around, endings };
   return {
     prepare: (message) => prepare(deps, message),
     deliver: async (message, outgoing) => {
       // Withdrawn while it waited its turn: this look is as late as one can be.
-      return (await isClaimed(deps.db, message.row.id, deps.owner)) && call(deps, message, outgoing);
+      const isOurs = await isClaimed(deps.db, message.row.id, deps.owner);
+      return isOurs && mayCall() && call(deps, message, outgoing);
     },
   };
 }

@@ -11,9 +11,19 @@ export type Lease = {
   readonly release: () => Promise<void>;
 };
 
+/** How long the sender's lease lasts; it is looked at every second, so that another takes over within six. */
+export const LEASE_MS = 3_600;
+
+/** Clocks of replicas agree to within this, unless one is plainly wrong. */
+const CLOCKS_AGREE_MS = 60_000;
+
+/** What somebody else's row said, and since when it has said so. */
+type Seen = { readonly owner: string; readonly until: number; readonly since: number };
+
 /**
- * A lease of `forMs`, renewed when a third of it is over; whoever else wants it takes it once it has run out. Clocks
- * of replicas must agree to within a fraction of it.
+ * A lease of `forMs`, renewed when half of it is over. Whoever else wants it looks at its row again and again, and takes
+ * it once that hasn't changed for as long as a lease lasts: by one's own clock alone, so that clocks which differ never
+ * let two hold it. What ended long ago by any clock is taken at the first look.
  * @param deps.owner unique to this process: a process that starts anew is another owner.
  */
 export function createLease(deps: {
@@ -24,6 +34,13 @@ export function createLease(deps: {
 }): Lease {
   const { db, name, owner, forMs } = deps;
   let until = Number.NEGATIVE_INFINITY;
+  let seen: Seen | undefined;
+
+  function hasRunOut(row: { readonly owner: string; readonly until: Date }, now: number): boolean {
+    const end = row.until.getTime();
+    if (seen?.owner !== row.owner || seen.until !== end) seen = { owner: row.owner, until: end, since: now };
+    return now - seen.since >= forMs || now - end >= CLOCKS_AGREE_MS;
+  }
 
   async function take(now: Date): Promise<boolean> {
     const next = new Date(now.getTime() + forMs);
@@ -36,7 +53,7 @@ export function createLease(deps: {
         throw error;
       }
     } else {
-      if (row.owner !== owner && row.until > now) return false;
+      if (row.owner !== owner && !hasRunOut(row, now.getTime())) return false;
       const { count } = await db.write((tx) =>
         tx.lease.updateMany({
           where: { name, owner: row.owner, until: row.until },
@@ -51,7 +68,7 @@ export function createLease(deps: {
 
   return {
     hold: async (now) => {
-      if (until - now.getTime() > (forMs * 2) / 3) return true;
+      if (until - now.getTime() > forMs / 2) return true;
       const held = await take(now);
       if (!held) until = Number.NEGATIVE_INFINITY;
       return held;

@@ -4,7 +4,7 @@ type Nothing = Readonly<Record<string, never>>;
 
 /** What is known of each kind of incident. Names ending in `At` are instants as ISO 8601 text. */
 type FactsOf = {
-  /** Strangers have sent so many codes today that no invitation has. */
+  /** Accounts without a post have sent so many codes today. */
   readonly 'code-guessing': { readonly tries: number };
   /** An update could not be handled. `who` is null where the sender isn't known. */
   readonly 'update-set-aside': {

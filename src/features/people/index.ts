@@ -7,6 +7,7 @@ export {
   type Posted,
   postedIn,
   postholderNames,
+  telegramIdsPosted,
 } from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
 export { createPeopleService, type PeopleService } from './service.js';

@@ -30,5 +30,7 @@ privacy-stranger = This bot is used by staff and partners. If you ask for access
 cancel-nothing = No form is open. Type /help to see what you can do.
 not-understood = I did not understand this message. Try { $commands }, or /help.
 fault = Sorry, something went wrong on our side. What was saved is safe; please repeat the last step. (code { $reference })
+fault-database = It is not your fault: nothing can be saved at the moment. What you have just sent is not saved; what was saved is safe. If there is no answer after a while, send it again.
+fault-too-fast = Your messages come too fast, so the last ones were not read. Please wait a minute, then send again what had no answer.
 fault-delay = Still working on it, one moment please.
 guard-refused = The message was not sent to the group because it holds personal data. Please open it in a private chat.

@@ -7,7 +7,7 @@ incident-since = It has lasted since { $since }.
 incident-sealed = The details can't be opened, since DATA_KEY has been changed.
 
 incident-name-code-guessing = Somebody is guessing invitation codes
-incident-what-code-guessing = Today { $tries } wrong codes came from accounts without a post. Nobody got in, and further guesses today are not answered.
+incident-what-code-guessing = Today accounts without a post have sent an invitation code { $tries } times. Those that try many times are not answered any more today.
 incident-next-code-guessing = Revoke invitations that are no longer needed by /invite. If a colleague is using one and gets no answer, ask them to try again tomorrow.
 
 incident-name-update-set-aside = A message could not be handled yet

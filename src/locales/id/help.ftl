@@ -30,5 +30,7 @@ privacy-stranger = Bot ini dipakai petugas dan mitra. Bila Anda meminta akses, n
 cancel-nothing = Tidak ada formulir yang terbuka. Ketik /bantuan untuk melihat yang bisa dilakukan.
 not-understood = Saya belum mengerti pesan ini. Coba { $commands }, atau /bantuan.
 fault = Maaf, ada gangguan di pihak kami. Data yang sudah tersimpan aman; silakan ulangi langkah terakhir. (kode { $reference })
+fault-database = Bukan kesalahan Anda: data sedang tidak dapat disimpan. Yang baru Anda kirim belum tersimpan; yang sudah tersimpan aman. Bila setelah beberapa saat tidak ada jawaban, kirim lagi.
+fault-too-fast = Pesan Anda datang terlalu cepat, jadi yang terakhir tidak dibaca. Mohon tunggu satu menit, lalu kirim lagi yang belum dijawab.
 fault-delay = Masih diproses, mohon tunggu sebentar.
 guard-refused = Pesan tidak dikirim ke grup karena memuat data pribadi. Silakan buka lewat percakapan pribadi.

@@ -7,7 +7,7 @@ incident-since = Masih berlangsung sejak { $since }.
 incident-sealed = Rinciannya tidak dapat dibuka, karena DATA_KEY sudah diganti.
 
 incident-name-code-guessing = Ada yang menebak kode undangan
-incident-what-code-guessing = Hari ini { $tries } kode yang salah dikirim oleh akun tanpa jabatan. Tidak ada yang berhasil masuk, dan tebakan berikutnya hari ini tidak dijawab.
+incident-what-code-guessing = Hari ini akun tanpa jabatan sudah { $tries } kali mengirim kode undangan. Akun yang mencoba berkali-kali tidak dijawab lagi hari ini.
 incident-next-code-guessing = Batalkan undangan yang tidak diperlukan lagi lewat /undang. Bila rekan Anda sedang memakai undangan dan tidak dijawab, minta mencoba lagi besok.
 
 incident-name-update-set-aside = Satu pesan belum dapat ditangani

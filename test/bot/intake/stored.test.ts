@@ -30,7 +30,7 @@ describe.each(databases())('updates that are stored on $kind', (kind) => {
       giveUp: async () => {},
       store: stored.store,
       causeOf: () => 'TypeError',
-      onSetAside: (id, cause) => news.push(`${id} ${cause}`),
+      onSetAside: ({ updateId }, cause) => news.push(`${updateId} ${cause}`),
       onStored: (what) => news.push(what),
       logger: createLogger('silent'),
       storeAfterMs: 5,

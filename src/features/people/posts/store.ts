@@ -63,6 +63,15 @@ export async function postholderNames(db: Reader): Promise<string[]> {
   return people.map(({ name }) => name);
 }
 
+/** The Telegram accounts of everybody with a post, in whatever unit. One query. */
+export async function telegramIdsPosted(db: Reader): Promise<ReadonlySet<number>> {
+  const people = await db.person.findMany({
+    where: { posts: { some: { endedAt: null } } },
+    select: { telegramId: true },
+  });
+  return new Set(people.map(({ telegramId }) => Number(telegramId)));
+}
+
 /** Where to write to people, by their ids. `lost`: Telegram refused the last time. One query. */
 export async function addressesOf(
   db: Reader,

@@ -1,0 +1,132 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createFaults } from '../src/bot/intake/faults.js';
+import type { Db } from '../src/db/database.js';
+import { isUnavailable, unwritable } from '../src/db/errors.js';
+import { probeWrite } from '../src/db/once.js';
+import { createHealth } from '../src/health.js';
+import { createLogger } from '../src/lib/logger.js';
+import { watch } from '../src/watch.js';
+import { startBot, type TestBot } from './support/bot.js';
+import { databases, type TestDatabase } from './support/database.js';
+
+const HEAD = { id: 11, name: 'Karutan Masohi' };
+
+/** Has the database refuse to write, and take it again. */
+const readOnly = ({ kind, writeOne }: Db, on: boolean) =>
+  writeOne<unknown>((client) => {
+    if (kind === 'postgresql') {
+      return on
+        ? client.$executeRaw`SET default_transaction_read_only = on`
+        : client.$executeRaw`SET default_transaction_read_only = off`;
+    }
+    return on ? client.$queryRaw`PRAGMA query_only = 1` : client.$queryRaw`PRAGMA query_only = 0`;
+  });
+
+describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
+  let database: TestDatabase;
+  let bot: TestBot;
+  let head: Awaited<ReturnType<TestBot['person']>>;
+  let lastPollAt: Date | undefined;
+  const logger = createLogger('silent');
+  beforeAll(async () => {
+    database = await open({ neighbours: false, connections: 1 });
+  });
+  beforeEach(async () => {
+    bot = await startBot(database);
+    head = await bot.person(HEAD, 'head');
+    lastPollAt = undefined;
+  });
+  afterEach(async () => {
+    await bot.stop();
+    await database.reset();
+  });
+  afterAll(() => database.close());
+
+  const delivery = (oldestDueSeconds: number) => ({
+    metrics: async () => ({ due: 3, oldestDueSeconds, sentTotal: 0, failedByCause: {} }),
+  });
+  const look = (oldestDueSeconds = 0) => {
+    const { db, clock, incidents } = bot;
+    return watch({
+      ...{ db, clock, logger, incidents, delivery: delivery(oldestDueSeconds) },
+      lastPollAt: () => lastPollAt,
+    });
+  };
+  const told = async () => {
+    await bot.deliver();
+    return head.messages().map(({ text }) => text.split('\n')[0]);
+  };
+  const health = () => {
+    const { db, clock } = bot;
+    return createHealth({ db, clock, delivery: delivery(0), lastPollAt: () => lastPollAt });
+  };
+  const failure = () => probeWrite(bot.db, bot.clock.now()).catch((error: unknown) => error);
+
+  it('tells nothing while all is well', async () => {
+    lastPollAt = bot.clock.now();
+    await look();
+    expect(await told()).toEqual([]);
+    expect(await health().health()).toMatchObject({ ok: true, checks: { database: true, writable: true } });
+  });
+
+  it('is told to heads when the database can only be read, past it, and when it can be written again', async () => {
+    await readOnly(bot.db, true);
+    expect(unwritable(await failure())).toBe('read-only');
+    expect(await health().ready()).toEqual({ ok: false, checks: { database: true, writable: false } });
+    await look();
+    await look();
+    expect(head.messages().map(({ text }) => text.split('\n')[0])).toEqual(['⚠️ Data tidak dapat ditulis']);
+    await readOnly(bot.db, false);
+    expect(await health().ready()).toMatchObject({ ok: true });
+    await look();
+    expect(await told()).toEqual(['⚠️ Data tidak dapat ditulis', '✅ Sudah pulih: Data tidak dapat ditulis']);
+  });
+
+  it('tells whoever typed that it is not their fault and is not saved', async () => {
+    await readOnly(bot.db, true);
+    const error = await failure();
+    await readOnly(bot.db, false);
+    expect(isUnavailable(error)).toBe(true);
+    const update = await head.say('/mitra');
+    const faults = createFaults({ api: bot.bot.api, logger, people: bot.people, defaultLocale: 'id' });
+    await faults.giveUp(update, error);
+    expect(head.last().text).toContain('Bukan kesalahan Anda');
+    expect(head.last().text).toContain('belum tersimpan');
+  });
+
+  it.runIf(kind === 'sqlite')('is told to heads when the disk is full', async () => {
+    // The least that it can be is what there is.
+    await bot.db.writeOne((client) => client.$queryRaw`PRAGMA max_page_count = 1`);
+    expect(unwritable(await failure())).toBe('disk-full');
+    await look();
+    expect(head.last().text).toContain('Disk server penuh');
+    await bot.db.writeOne((client) => client.$queryRaw`PRAGMA max_page_count = 1000000`);
+    await look();
+    expect((await told()).at(-1)).toBe('✅ Sudah pulih: Disk server penuh');
+  });
+
+  it('is told when what was planned is not sent, and when it is', async () => {
+    await look(600);
+    expect(await told()).toEqual([]);
+    await look(601);
+    await told();
+    expect(head.last().text).toContain('3 pesan sudah waktunya');
+    bot.clock.advance({ minutes: 5 });
+    await look(0);
+    expect(await told()).toEqual(['⚠️ Pengingat terlambat', '✅ Sudah pulih: Pengingat terlambat']);
+  });
+
+  it('is told when Telegram has answered no poll for five minutes', async () => {
+    lastPollAt = bot.clock.now();
+    bot.clock.advance({ minutes: 4 });
+    await look();
+    expect(await told()).toEqual([]);
+    bot.clock.advance({ minutes: 1 });
+    await look();
+    expect(await told()).toEqual(['⚠️ Bot tidak menerima kabar dari Telegram']);
+    expect(await health().health()).toMatchObject({ ok: false, checks: { polling: false, writable: true } });
+    lastPollAt = bot.clock.now();
+    await look();
+    expect((await told()).at(-1)).toBe('✅ Sudah pulih: Bot tidak menerima kabar dari Telegram');
+  });
+});
