@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { createBackups } from './backups.js';
+import { createBackups, telling } from './backups.js';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
@@ -93,6 +93,7 @@ function openOffice(
     download: (fileId, maxBytes) => client.downloadFile(api, fileId, { maxBytes, timeoutMs: 60_000 }),
     wake: () => delivery.wake(),
     clock,
+    ...telling(config, db.read),
   });
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });

@@ -1,14 +1,16 @@
 import { Api } from 'grammy';
 import type { Config } from './config.js';
-import type { Db } from './db/database.js';
+import type { Db, Reader } from './db/database.js';
 import { parseDatabaseUrl } from './db/url.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
+import type { WithBackups } from './features/people/index.js';
 import { boundGroup } from './features/summaries/index.js';
 import { guardedNames } from './features.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import { sendCopy } from './office/daily/chat.js';
 import { type BackupReport, createDailyBackup, type DailyDeps } from './office/daily/job.js';
+import { standing } from './office/daily/store.js';
 import { createTelegramClient } from './telegram/client.js';
 
 /** 50 MB over the line of a small island. */
@@ -50,4 +52,16 @@ export function createBackups(deps: {
   const shelf = { folder, zone, keep };
   const daily = createDailyBackup({ ...deps, address: parseDatabaseUrl(databaseUrl), shelf, hour, ...send });
   return { run: daily.run, close: () => client.close() };
+}
+
+/** How heads are told of the last backup, where backups are made by themselves. */
+export function telling({ backup }: Config, read: Reader): WithBackups {
+  if (!backup) return {};
+  const { folder } = backup;
+  return {
+    lastBackup: async () => {
+      const { last } = await standing(read);
+      return last && { madeAt: last.madeAt, bytes: last.bytes, folder };
+    },
+  };
 }

@@ -17,6 +17,7 @@ import {
   postholderNames,
   units,
   unitsBy,
+  type WithBackups,
 } from './features/people/index.js';
 import { createProgrammesFeature, participantsAmong } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
@@ -43,7 +44,7 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
-  deps: FeatureDeps & { readonly people: PeopleService; readonly clock: Clock },
+  deps: FeatureDeps & WithBackups & { readonly people: PeopleService; readonly clock: Clock },
 ): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
   const agencies = createAgenciesService(deps);
   const features: readonly Feature[] = [

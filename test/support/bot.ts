@@ -7,6 +7,7 @@ import { createDelivery } from '../../src/delivery/delivery.js';
 import { groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
+import type { WithBackups } from '../../src/features/people/index.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
@@ -22,7 +23,7 @@ const TRIED = /message is not modified|there is no text in the message to edit/;
 /** In an update that comes twice the tap may have its answer already. */
 const REPEATED = new RegExp(`${TRIED.source}|query is too old`);
 
-type Options = {
+type Options = WithBackups & {
   readonly now?: string;
   readonly zone?: string;
   /** `told` where a test is about what Telegram refuses; otherwise a refusal fails the step that met it. */
@@ -72,6 +73,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     botUsername: telegram.bot.username,
     download: async (fileId) => telegram.file(fileId).bytes,
     wake: () => undefined,
+    ...(options.lastBackup && { lastBackup: options.lastBackup }),
   });
   const client: ApiClientOptions = { fetch: telegram.fetch };
   const bot = createBot(TOKEN, {
