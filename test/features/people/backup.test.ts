@@ -18,7 +18,7 @@ describe.each(databases())('the last backup, in the settings on $kind', ({ open 
     bot = await startBot(database, lastBackup && { lastBackup });
     const person = await bot.person({ id: 12, name: 'Karim' }, post);
     await person.say('/pengaturan');
-    return person.latest()?.text.split('\n');
+    return person.last().text.split('\n');
   }
 
   it('is told to a head: when, how large and where', async () => {
