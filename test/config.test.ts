@@ -188,8 +188,9 @@ describe('parseConfig', () => {
   });
 
   // What begins with one dash and no 100 is a group.
-  it.each(['-123456789', '0', '@saluran', '12345678901234567890'])('refuses the chat %s for backups', (text) =>
-    expect(bad({ BACKUP_CHAT_ID: text })).toEqual(['BACKUP_CHAT_ID']),
+  it.each(['-123456789', '0', '@saluran', '12345678901234567890'])(
+    'refuses the chat %s for backups',
+    (text) => expect(bad({ BACKUP_CHAT_ID: text })).toEqual(['BACKUP_CHAT_ID']),
   );
 
   it('reads log levels in capitals', () => expect(configOf({ LOG_LEVEL: 'DEBUG' }).logLevel).toBe('debug'));
