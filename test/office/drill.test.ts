@@ -17,6 +17,7 @@ import { createLogger } from '../../src/lib/logger.js';
 import { sendCopy } from '../../src/office/daily/chat.js';
 import { createDailyBackup } from '../../src/office/daily/job.js';
 import type { TestDatabase } from '../support/database.js';
+import { PATIENCE_MS } from '../support/patience.js';
 import { backedUpDatabases } from '../support/pg-tools.js';
 import { onServer, withDatabase } from '../support/postgres.js';
 import { sampleUnit } from '../support/sample-unit.js';
@@ -85,7 +86,7 @@ describe.each(backedUpDatabases())('a restore on $kind', ({ open, kind }) => {
   let elsewhere: string;
   const dropped: string[] = [];
   beforeEach(async () => {
-    database = await open({ neighbours: false });
+    database = await open({ neighbours: false, timeoutMs: PATIENCE_MS });
     folder = await mkdtemp(join(tmpdir(), 'sambang-drill-'));
     elsewhere = await mkdtemp(join(tmpdir(), 'sambang-elsewhere-'));
     await fill();
