@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { createBackups } from './backups.js';
+import { createBackups, telling } from './backups.js';
 import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
@@ -138,6 +138,7 @@ function openOffice(
       const { text, ...other } = toMessage(card);
       return api.sendMessage(Number(chatId), text, other);
     },
+    ...telling(config, db.read),
   });
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
@@ -199,7 +200,7 @@ async function startBackground(
   { config, clock, logger, stopping, closers }: Surroundings,
   { db, key }: Unit,
   { api }: Line,
-  { features, delivery }: Office,
+  { features, delivery, incidents }: Office,
 ): Promise<void> {
   const sweep = async () => {
     await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
@@ -211,9 +212,7 @@ async function startBackground(
     }
   };
   await sweep();
-  const report: Parameters<typeof createBackups>[0]['report'] = async ({ kind, key: told }) =>
-    logger.warn({ kind, key: told }, 'a head is to be told');
-  const backups = createBackups({ config, db, clock, logger, key, report });
+  const backups = createBackups({ config, db, clock, logger, key, incidents });
   closers.push(() => backups.close());
   const background = [
     delivery.run(stopping),

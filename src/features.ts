@@ -19,6 +19,7 @@ import {
   postholderNames,
   units,
   unitsBy,
+  type WithBackups,
 } from './features/people/index.js';
 import { createProgrammesFeature, participantsAmong } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
@@ -47,7 +48,8 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
-  deps: FeatureDeps & {
+  deps: FeatureDeps &
+    WithBackups & {
     readonly people: PeopleService;
     readonly clock: Clock;
     readonly seal: Seal;

@@ -19,6 +19,7 @@ export const ACCESS = {
   'post.inviteToUnit': { head: 'unit' },
   'post.inviteToAgency': { head: 'unit', officer: 'unit' },
   'access.decide': { head: 'unit' },
+  'backup.view': { head: 'unit' },
   'visit.view': {
     head: 'unit',
     officer: 'unit',

@@ -15,4 +15,5 @@ const said: CopySaid = await backUp(source, shelf, now).then(
     detail: error instanceof Error ? error.message : String(error),
   }),
 );
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
 parentPort?.postMessage(said);

@@ -24,8 +24,8 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { 'key-file': { type: 'string' } },
 });
-const settings = backupSettings();
-process.exitCode = settings ? await run(settings, positionals[0], values['key-file']) : 1;
+const configured = backupSettings();
+process.exitCode = configured ? await run(configured, positionals[0], values['key-file']) : 1;
 
 async function run(
   settings: BackupSettings,

@@ -211,7 +211,7 @@ describe('restoring', () => {
   it('leaves both files to their owner only, however open they were', async () => {
     const file = await backedUp();
     await database.db.close();
-    for (const open of [file, path]) await chmod(open, 0o644);
+    for (const readable of [file, path]) await chmod(readable, 0o644);
     await restore(file, path, NOW, ZONE);
     expect([await privacyOf(path), await privacyOf(aside())]).toEqual(['private', 'private']);
   });

@@ -9,6 +9,7 @@ import { groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { toMessage } from '../../src/dialogs/card.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
+import type { WithBackups } from '../../src/features/people/index.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, guardedNames } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
@@ -40,7 +41,7 @@ export async function reseal(db: Db, state: object): Promise<void> {
   await db.write((tx) => tx.dialogState.updateMany({ data: { sealed } }));
 }
 
-type Options = {
+type Options = WithBackups & {
   readonly now?: string;
   readonly zone?: string;
   /** `told` where a test is about what Telegram refuses; otherwise a refusal fails the step that met it. */
@@ -99,6 +100,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     botUsername: telegram.bot.username,
     download: async (fileId) => telegram.file(fileId).bytes,
     wake: () => undefined,
+    ...(options.lastBackup && { lastBackup: options.lastBackup }),
   });
   const client: ApiClientOptions = { fetch: telegram.fetch };
   const bot = createBot(TOKEN, {

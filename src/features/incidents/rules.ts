@@ -1,5 +1,17 @@
 import { isoDate, localDate } from '../../lib/zoned.js';
 
+/** Why there is no backup, or no copy of it in the chat. */
+type BackupFault =
+  | 'disk-full'
+  | 'folder'
+  | 'damaged'
+  | 'no-tool'
+  | 'tool'
+  | 'group'
+  | 'too-large'
+  | 'chat'
+  | 'other';
+
 type Nothing = Readonly<Record<string, never>>;
 
 /** What is known of each kind of incident. Names ending in `At` are instants as ISO 8601 text. */
@@ -14,7 +26,7 @@ type FactsOf = {
   };
   /** A job that runs by the clock failed; `job` is its name in the log. */
   readonly 'sweep-failed': { readonly job: string };
-  readonly 'backup-failed': { readonly why: 'disk-full' | 'folder' | 'check' | 'chat' | 'other' };
+  readonly 'backup-failed': { readonly why: BackupFault };
   /** `lastAt` is null where there has never been one. */
   readonly 'backup-overdue': { readonly lastAt: string | null };
   readonly 'backup-made-before-upgrade': { readonly file: string };

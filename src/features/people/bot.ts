@@ -1,14 +1,17 @@
 import { type CommandContext, Composer, type Filter, type NextFunction } from 'grammy';
 import { isAgencyPost, type PostKind } from '../../access/actor.js';
+import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
+import type { Locale } from '../../lib/locale.js';
 import { matchName } from '../../reading/match.js';
-import { translator } from '../../words/translate.js';
+import { type Translate, translator } from '../../words/translate.js';
 import {
   acceptedCard,
   agencyPicker,
+  backupLine,
   decidedCard,
   invitedCard,
   inviteMenu,
@@ -19,7 +22,7 @@ import {
   welcomeCard,
 } from './messages.js';
 import type { Account } from './requests/service.js';
-import type { ListAgencies } from './rules.js';
+import type { ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
 import {
   askAccessTap,
@@ -47,7 +50,7 @@ function accountOf(ctx: BotContext): Account {
   return { telegramId: BigInt(id), name: [first_name, last_name].filter(Boolean).join(' ') };
 }
 
-type PeopleBotDeps = {
+type PeopleBotDeps = WithBackups & {
   readonly people: PeopleService;
   readonly agencies: ListAgencies;
   readonly botUsername: string;
@@ -191,11 +194,26 @@ async function onRequest(
   await ctx.show(open ? requestCard(ctx.t, open) : { text: ctx.t('access-gone') });
 }
 
-async function onLocale({ people }: PeopleBotDeps, ctx: ActorContext, { locale }: Tapped<typeof localeTap>) {
-  await people.setLocale(ctx.actor, locale);
+/** What somebody who may know is told of the last backup. */
+async function backupOf(
+  { lastBackup }: PeopleBotDeps,
+  { actor }: ActorContext,
+  voice: { readonly t: Translate; readonly locale: Locale },
+): Promise<string | undefined> {
+  if (!lastBackup || !canSome(actor, 'backup.view')) return undefined;
+  return backupLine({ ...voice, zone: actor.zone }, (await lastBackup()) ?? 'none');
+}
+
+async function onSettings(deps: PeopleBotDeps, ctx: ActorContext): Promise<void> {
+  const { t, locale } = ctx;
+  await ctx.show(settingsCard(t, locale, await backupOf(deps, ctx, { t, locale })));
+}
+
+async function onLocale(deps: PeopleBotDeps, ctx: ActorContext, { locale }: Tapped<typeof localeTap>) {
+  await deps.people.setLocale(ctx.actor, locale);
   ctx.menuChanged = true;
   const t = translator(locale);
-  await ctx.show(settingsCard(t, locale), t('settings-saved'));
+  await ctx.show(settingsCard(t, locale, await backupOf(deps, ctx, { t, locale })), t('settings-saved'));
 }
 
 export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
@@ -212,8 +230,8 @@ export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
   onTap(bot, revokeTap, (ctx, values) => onRevoke(deps, ctx, values));
   onTap(bot, decideTap, (ctx, values) => onDecide(deps, ctx, values));
   onTap(bot, requestTap, (ctx, values) => onRequest(deps, ctx, values));
-  onCommand(bot, 'settings', async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
-  onTap(bot, settingsTap, async (ctx) => ctx.show(settingsCard(ctx.t, ctx.locale)));
+  onCommand(bot, 'settings', (ctx) => onSettings(deps, ctx));
+  onTap(bot, settingsTap, (ctx) => onSettings(deps, ctx));
   onTap(bot, localeTap, (ctx, values) => onLocale(deps, ctx, values));
   return bot;
 }

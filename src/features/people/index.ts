@@ -10,6 +10,7 @@ export {
   telegramIdsPosted,
 } from './posts/store.js';
 export { recipientActor } from './recipient/service.js';
+export type { WithBackups } from './rules.js';
 export { createPeopleService, type PeopleService } from './service.js';
 export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';

@@ -2,10 +2,11 @@ import { type Actor, isAgencyPost, type PostKind } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
-import { formatDate, localDate } from '../../lib/zoned.js';
+import { formatDate, formatDateTime, localDate } from '../../lib/zoned.js';
 import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
 import type { Decided } from './requests/service.js';
+import type { LastBackup } from './rules.js';
 import type { Accepted, Invited, OpenInvitation } from './service.js';
 import { decideTap, inviteTap, inviteToAgencyTap, localeTap, openInvitationsTap, revokeTap } from './taps.js';
 
@@ -186,13 +187,21 @@ export function decisionCard(
   };
 }
 
-export function settingsCard(t: Translate, locale: Locale): Card {
+/** How the last backup is told; undefined for whom it is nothing to do with. */
+export function backupLine({ t, locale, zone }: View, last: LastBackup | 'none'): string {
+  if (last === 'none') return t('settings-no-backup');
+  const at = formatDateTime(last.madeAt, zone, locale);
+  const size = Math.max(0.1, Math.round(last.bytes / 104_857.6) / 10);
+  return t('settings-backup', { at, size, folder: last.folder });
+}
+
+export function settingsCard(t: Translate, locale: Locale, backup?: string): Card {
   const choice = (code: Locale): Button => ({
     label: `${code === locale ? '✓ ' : ''}${t(`locale-${code}`)}`,
     data: localeTap.data({ locale: code }),
   });
   return {
-    text: lines(bold(t('settings-title')), t('settings-language')),
+    text: lines(bold(t('settings-title')), ...(backup === undefined ? [] : [backup]), t('settings-language')),
     buttons: [[choice('id'), choice('en')], [{ label: t('settings-reminders'), data: 'rem' }]],
   };
 }

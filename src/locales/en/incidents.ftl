@@ -30,8 +30,12 @@ incident-name-backup-failed = A backup could not be made
 incident-what-backup-failed = { $why ->
     [disk-full] There is not enough room on the disk.
     [folder] The backup folder can't be written to.
-    [check] The backup that was made did not pass its check, so it is not used.
-    [chat] The backup could not be sent to the chosen chat.
+    [damaged] The backup that was made did not pass its check, so it is not used.
+    [no-tool] The program pg_dump isn't installed on this computer (package postgresql-client).
+    [tool] The program pg_dump failed.
+    [group] The chat for copies of the backup is a group; choose a private chat or a channel.
+    [too-large] The backup was made, but its copy is larger than Telegram takes (50 MB).
+    [chat] The backup was made, but its copy could not be sent to the chosen chat.
    *[other] The reason is in the log.
   }
 incident-next-backup-failed = Ask whoever runs the server to mend it and to run npm run backup.

@@ -30,8 +30,12 @@ incident-name-backup-failed = Cadangan data gagal dibuat
 incident-what-backup-failed = { $why ->
     [disk-full] Tempat di disk tidak cukup.
     [folder] Folder cadangan tidak dapat ditulisi.
-    [check] Cadangan yang dibuat tidak lolos pemeriksaan, jadi tidak dipakai.
-    [chat] Cadangan tidak dapat dikirim ke obrolan yang dipilih.
+    [damaged] Cadangan yang dibuat tidak lolos pemeriksaan, jadi tidak dipakai.
+    [no-tool] Program pg_dump tidak terpasang di komputer ini (paket postgresql-client).
+    [tool] Program pg_dump gagal.
+    [group] Obrolan untuk salinan cadangan adalah grup; pilih obrolan pribadi atau kanal.
+    [too-large] Cadangan dibuat, tetapi salinannya lebih besar daripada yang diterima Telegram (50 MB).
+    [chat] Cadangan dibuat, tetapi salinannya tidak dapat dikirim ke obrolan yang dipilih.
    *[other] Sebabnya tercatat di log.
   }
 incident-next-backup-failed = Minta pengelola server memperbaikinya, lalu menjalankan npm run backup.

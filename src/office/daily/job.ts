@@ -33,6 +33,8 @@ export type DailyDeps = {
   /** Of the day, in the shelf's zone. */
   readonly hour: number;
   readonly report: (report: BackupReport) => Promise<void>;
+  /** Told of each day's backup that is made, and sent where it is to be. */
+  readonly onMade?: (at: Date) => Promise<void>;
   /** Sends a copy somewhere else; left out where there is nowhere. */
   readonly send?: (file: string, made: Made, signal: AbortSignal) => Promise<void>;
 };
@@ -77,7 +79,7 @@ async function reportFailure(
 }
 
 async function attemptOnce(deps: DailyDeps, attempt: Attempt, signal: AbortSignal): Promise<void> {
-  const { db, clock, logger, shelf, send } = deps;
+  const { db, clock, logger, shelf, send, onMade } = deps;
   const { dueOn, number } = attempt;
   let step: Step = 'make';
   try {
@@ -88,6 +90,7 @@ async function attemptOnce(deps: DailyDeps, attempt: Attempt, signal: AbortSigna
       await noteSent(db, dueOn, clock.now());
     }
     logger.info({ dueOn, bytes: backup.bytes, sent: send !== undefined }, 'backed up');
+    await onMade?.(clock.now());
   } catch (err) {
     if (signal.aborted) return putOff(db, dueOn, clock.now());
     const fault = faultOf(err);

@@ -14,7 +14,7 @@ const LEFT_MS = 24 * 3_600_000;
 const RESERVE_BYTES = 64 * 1024 * 1024;
 
 /** There is less room in a folder than a backup takes. */
-export class DiskFullError extends Error {
+class DiskFullError extends Error {
   readonly code = 'ENOSPC';
 
   constructor(needed: number, free: number) {
@@ -25,7 +25,7 @@ export class DiskFullError extends Error {
 
 /**
  * @param bytes What is going to be written to the folder.
- * @throws {DiskFullError} where that would leave the disk full, or nearly.
+ * @throws with the code ENOSPC where that would leave the disk full, or nearly.
  */
 export async function checkSpace(folder: string, bytes: number): Promise<void> {
   const { bavail, bsize, blocks } = await statfs(folder);

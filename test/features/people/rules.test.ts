@@ -30,6 +30,7 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'post.inviteToUnit': { unit: ['head'], own: [] },
   'post.inviteToAgency': { unit: ['head', 'officer'], own: [] },
   'access.decide': { unit: ['head'], own: [] },
+  'backup.view': { unit: ['head'], own: [] },
   'visit.view': { unit: staff, own: agency },
   'visit.propose': { unit: ['head', 'officer'], own: agency },
   'visit.answer': { unit: [], own: agency },
