@@ -85,7 +85,13 @@ async function openUnit({ config, clock, logger, closers }: Surroundings): Promi
   if (opened.first) await db.tidy({ whole: true });
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
-  const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
+  const { claimCode, headsLeft } = await people.prepareUnit(
+    { name, zone, headTelegramIds, headName },
+    clock.now(),
+  );
+  for (const { personId, postId } of headsLeft) {
+    logger.warn({ personId, postId }, 'a head is no longer in HEAD_TELEGRAM_IDS: the post has ended');
+  }
   return { db, people, claimCode, ...opened };
 }
 
