@@ -1,7 +1,9 @@
 // npm run backup: one verified copy of the database in backups/, also while Sambang runs.
 import { join } from 'node:path';
+import { explainFault, orFault } from '../faults/explain.js';
 import { systemClock } from '../lib/clock.js';
 import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
+import type { Said } from '../lib/said.js';
 import { BACKUPS, backUp, isThere, KEPT_DAYS, stamp } from './backup.js';
 import { backupSettings, rowsText, say } from './backup-settings.js';
 import { dumpCommands } from './dump-commands.js';
@@ -9,9 +11,9 @@ import { closePlaces } from './private-places.js';
 
 keepPrivate();
 const settings = backupSettings();
-process.exitCode = settings ? await run(settings) : 1;
+process.exitCode = settings ? await orFault(settings.url, () => run(settings)) : 1;
 
-async function run({ address, zone }: NonNullable<typeof settings>): Promise<number> {
+async function run({ url, address, zone }: NonNullable<typeof settings>): Promise<number> {
   const now = systemClock.now();
   const { stdout, stderr } = process;
   await makePrivateFolder(BACKUPS);
@@ -48,12 +50,22 @@ async function run({ address, zone }: NonNullable<typeof settings>): Promise<num
     );
     return 0;
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const { id, en } = whyOf(error, url);
     say(
       stderr,
-      `Cadangan GAGAL, dan yang lama tidak disentuh. Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
-      `The backup FAILED; older ones were left alone. Why: ${why}. Check the free space on the disk and try again.`,
+      `Cadangan GAGAL, dan yang lama tidak disentuh. ${id}`,
+      `The backup FAILED; older ones were left alone. ${en}`,
     );
     return 1;
   }
+}
+
+function whyOf(error: unknown, databaseUrl: string): Said {
+  const why = error instanceof Error ? error.message : String(error);
+  return (
+    explainFault(error, { databaseUrl }) ?? {
+      id: `Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
+      en: `Why: ${why}. Check the free space on the disk and try again.`,
+    }
+  );
 }

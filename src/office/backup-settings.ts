@@ -1,25 +1,31 @@
-import { existsSync } from 'node:fs';
+import { type ConfigProblem, describeProblems } from '../config.js';
 import { readDatabaseUrl, readTimezone } from '../config-readers.js';
 import { type DatabaseAddress, parseDatabaseUrl } from '../db/url.js';
+import { loadEnvFile } from '../env-file.js';
 
 /** What backing up and restoring needs of the configuration; a bot token isn't part of it. */
-export type BackupSettings = { readonly address: DatabaseAddress; readonly zone: string };
+export type BackupSettings = {
+  readonly url: string;
+  readonly address: DatabaseAddress;
+  readonly zone: string;
+};
 
 /** Reads it from `.env` and the environment as the program does. Writes what is wrong, and then is undefined. */
 export function backupSettings(): BackupSettings | undefined {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { problems: unread } = loadEnvFile();
   const given = (name: string): string | undefined => process.env[name]?.trim() || undefined;
   const readings = {
     DATABASE_URL: readDatabaseUrl(given('DATABASE_URL')),
     UNIT_TIMEZONE: readTimezone(given('UNIT_TIMEZONE')),
   };
   const { DATABASE_URL: url, UNIT_TIMEZONE: zone } = readings;
-  if ('value' in url && 'value' in zone) {
-    return { address: parseDatabaseUrl(url.value), zone: zone.value };
+  if (unread.length === 0 && 'value' in url && 'value' in zone) {
+    return { url: url.value, address: parseDatabaseUrl(url.value), zone: zone.value };
   }
-  for (const [name, reading] of Object.entries(readings)) {
-    if ('problem' in reading) process.stderr.write(`${name} ${reading.problem}.\n  ${reading.mend}\n`);
-  }
+  const bad = Object.entries(readings).flatMap(([variable, reading]): ConfigProblem[] =>
+    'problem' in reading ? [{ variable, ...reading }] : [],
+  );
+  process.stderr.write(`${describeProblems([...unread, ...bad])}\n`);
   return undefined;
 }
 

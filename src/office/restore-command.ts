@@ -1,5 +1,6 @@
 // npm run restore -- FILE: puts a backup in the database's place and keeps what was there.
 import { basename, join } from 'node:path';
+import { explainFault, orFault } from '../faults/explain.js';
 import { systemClock } from '../lib/clock.js';
 import { keepPrivate } from '../lib/private-files.js';
 import { formatDate } from '../lib/zoned.js';
@@ -13,10 +14,10 @@ const LISTED = 10;
 
 keepPrivate();
 const settings = backupSettings();
-process.exitCode = settings ? await run(settings, process.argv[2]) : 1;
+process.exitCode = settings ? await orFault(settings.url, () => run(settings, process.argv[2])) : 1;
 
 async function run(
-  { address, zone }: NonNullable<typeof settings>,
+  { url, address, zone }: NonNullable<typeof settings>,
   given: string | undefined,
 ): Promise<number> {
   const { stdout, stderr } = process;
@@ -56,10 +57,14 @@ async function run(
     return 0;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
+    const { id, en } = explainFault(error, { databaseUrl: url }) ?? {
+      id: `Sebabnya: ${why}.`,
+      en: `Why: ${why}.`,
+    };
     say(
       stderr,
-      `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. Sebabnya: ${why}.`,
-      `Restoring FAILED; the data in use are where they were. Why: ${why}.`,
+      `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. ${id}`,
+      `Restoring FAILED; the data in use are where they were. ${en}`,
     );
     return 1;
   }
