@@ -76,8 +76,8 @@ type Office = { readonly features: readonly Feature[]; readonly delivery: Delive
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, logger, closers }: Surroundings): Promise<Unit> {
   const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
-  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl)), logger);
   await migrate(databaseUrl);
+  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl)), logger);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
   const opened = await openSeal(db, config);

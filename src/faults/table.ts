@@ -17,6 +17,12 @@ export type Fault = {
 };
 
 const code = (pattern: RegExp) => (evidence: Evidence) => evidence.codes.some((one) => pattern.test(one));
+/** The migrations' engine hands on words without codes. */
+const words = (pattern: RegExp) => (evidence: Evidence) => pattern.test(evidence.messages);
+const either =
+  (...ways: readonly Fault['fits'][]): Fault['fits'] =>
+  (evidence, setting) =>
+    ways.some((fits) => fits(evidence, setting));
 const named = (name: string) => (evidence: Evidence) => evidence.names.includes(name);
 const fileOf = ({ file }: Setting) => file ?? 'data';
 const otherPort = (port = 8080) => (port >= 65_535 ? port - 1 : port + 1);
@@ -60,28 +66,34 @@ const TELEGRAM: readonly Fault[] = [
 /** The disk and what is on it. */
 const DISK: readonly Fault[] = [
   {
-    fits: code(/^(?:ENOSPC|EDQUOT|SQLITE_FULL|53100)$/),
+    fits: either(code(/^(?:ENOSPC|EDQUOT|SQLITE_FULL|53100)$/), words(/database or disk is full/)),
     say: (setting) => ({
       id: `Disk penuh: ${fileOf(setting)} tidak bisa ditulis. Kosongkan ruang di disk, lalu jalankan lagi; yang sudah tersimpan tetap utuh.`,
       en: `The disk is full: ${fileOf(setting)} can't be written. Make room on the disk and start again; what was saved is whole.`,
     }),
   },
   {
-    fits: code(/^SQLITE_(?:BUSY|LOCKED)/),
+    fits: either(
+      code(/^SQLITE_(?:BUSY|LOCKED)/),
+      words(/another program has the file open|database is locked/),
+    ),
     say: (setting) => ({
       id: `Basis data ${fileOf(setting)} sedang dipakai program lain. Hentikan Sambang yang lain atau program yang membukanya, lalu jalankan lagi.`,
       en: `The database ${fileOf(setting)} is in use by another program. Stop the other Sambang, or whatever has it open, and start again.`,
     }),
   },
   {
-    fits: code(/^SQLITE_(?:NOTADB|CORRUPT)/),
+    fits: either(code(/^SQLITE_(?:NOTADB|CORRUPT)/), words(/file is not a database|disk image is malformed/)),
     say: (setting) => ({
       id: `Berkas ${fileOf(setting)} rusak atau bukan basis data Sambang. Pulihkan cadangan dengan npm run restore, atau perbaiki DATABASE_URL di .env.`,
       en: `The file ${fileOf(setting)} is damaged or no database of Sambang's. Put a backup in its place with npm run restore, or mend DATABASE_URL in .env.`,
     }),
   },
   {
-    fits: code(/^(?:EACCES|EPERM|EROFS|EEXIST|EISDIR|ENOTDIR|SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)\w*)$/),
+    fits: either(
+      words(/attempt to write a readonly database|unable to open database file/),
+      code(/^(?:EACCES|EPERM|EROFS|EEXIST|EISDIR|ENOTDIR|SQLITE_(?:READONLY|CANTOPEN|PERM|AUTH)\w*)$/),
+    ),
     say: (setting, { paths }) => ({
       id: `Sambang tidak boleh menulis di ${paths[0] ?? fileOf(setting)}. Beri pengguna yang menjalankan Sambang hak menulis di folder itu, atau pilih tempat lain dengan DATABASE_URL di .env.`,
       en: `Sambang may not write to ${paths[0] ?? fileOf(setting)}. Give the user that runs Sambang the right to write in that folder, or choose another place by DATABASE_URL in .env.`,
@@ -99,7 +111,7 @@ const CONTENT: readonly Fault[] = [
     }),
   },
   {
-    fits: (evidence) => named('ForeignDatabaseError')(evidence) || code(/^P3005$/)(evidence),
+    fits: either(named('ForeignDatabaseError'), code(/^P3005$/), words(/database schema is not empty/)),
     say: () => ({
       id: 'Basis data ini milik program lain; tidak ada yang diubah. Tulis di DATABASE_URL di .env basis data yang kosong atau milik Sambang.',
       en: 'This database belongs to another program; nothing was changed. Name an empty one or Sambang’s own by DATABASE_URL in .env.',
@@ -107,28 +119,34 @@ const CONTENT: readonly Fault[] = [
   },
 ];
 
+const OUT_OF_REACH = either(
+  words(/Can't reach database server/),
+  code(
+    /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|DatabaseNotReachable|SocketTimeout|57P0[1-4])$/,
+  ),
+);
+
 /** The way to PostgreSQL. */
 const POSTGRESQL: readonly Fault[] = [
   {
-    fits: code(/^(?:28P01|28000|AuthenticationFailed)$/),
+    fits: either(
+      code(/^(?:28P01|28000|AuthenticationFailed)$/),
+      words(/User was denied access|[Aa]uthentication failed/),
+    ),
     say: () => ({
       id: 'PostgreSQL menolak nama pengguna atau kata sandi. Perbaiki keduanya di DATABASE_URL di .env (tanda khusus ditulis seperti %40 untuk @).',
       en: 'PostgreSQL refuses the user or the password. Mend them in DATABASE_URL in .env (special characters are written as %40 for @).',
     }),
   },
   {
-    fits: code(/^(?:3D000|DatabaseDoesNotExist)$/),
+    fits: either(code(/^(?:3D000|DatabaseDoesNotExist)$/), words(/Database \S+ does not exist/)),
     say: () => ({
       id: 'Basis data yang disebut DATABASE_URL tidak ada di server PostgreSQL. Buat dulu dengan createdb, atau perbaiki namanya di .env.',
       en: 'The PostgreSQL server has no database of the name in DATABASE_URL. Make it with createdb, or mend the name in .env.',
     }),
   },
   {
-    fits: (evidence, { file }) =>
-      file === undefined &&
-      code(
-        /^(?:ECONNREFUSED|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|DatabaseNotReachable|SocketTimeout|57P0[1-4])$/,
-      )(evidence),
+    fits: (evidence, setting) => setting.file === undefined && OUT_OF_REACH(evidence, setting),
     say: () => ({
       id: 'Server PostgreSQL tidak menjawab. Pastikan server itu berjalan, dan periksa alamat serta port di DATABASE_URL di .env.',
       en: 'The PostgreSQL server does not answer. See that it runs, and check the address and port of DATABASE_URL in .env.',
