@@ -48,7 +48,7 @@ export type App = {
 };
 
 /** Where it serves, and what is to be shown on the terminal once: never in the log. */
-export type Started = {
+type Started = {
   readonly port: number;
   readonly claimCode: string | undefined;
   readonly madeKey: OpenedSeal['madeKey'];

@@ -1,6 +1,6 @@
 /** How each variable's text is read. No text is the default, or a problem where there is none. */
 import { isIP } from 'node:net';
-import { parseKey } from './lib/key-text.js';
+import { parseKey } from './keys/key-text.js';
 import type { Locale } from './lib/locale.js';
 import { type LogLevel, logLevels } from './lib/logger.js';
 import type { Said } from './lib/said.js';

@@ -221,7 +221,6 @@ describe('a name that no setting has', () => {
     ['TZ', 'UNIT_TIMEZONE'],
     ['HOSTNAME', 'HOST'],
     ['SERVER_PORT', 'PORT'],
-    ['LOGLEVEL', 'LOG_LEVEL'],
     ['KOPI', 'none'],
   ])('is always pointed out in .env: %s', (name, setting) => {
     expect(meant(name, 'file')).toBe(setting);

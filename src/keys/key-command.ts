@@ -5,11 +5,11 @@ import { createDatabase, type Db } from '../db/database.js';
 import { migrate } from '../db/migrations/migrate.js';
 import { loadEnvFile } from '../env-file.js';
 import { orFault } from '../faults/explain.js';
-import { formatKey } from '../lib/key-text.js';
 import { keepPrivate } from '../lib/private-files.js';
 import { say } from '../office/backup-settings.js';
 import { beginAnew, changeKey, countLost } from './change-key.js';
 import { isInUse } from './in-use.js';
+import { formatKey } from './key-text.js';
 import { heldKeys, type KeySettings } from './open-seal.js';
 
 const { stdout, stderr } = process;

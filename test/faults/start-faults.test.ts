@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
-import { formatKey } from '../../src/lib/key-text.js';
+import { formatKey } from '../../src/keys/key-text.js';
 import { DATA_KEY, HEAD, TOKEN } from '../e2e/world.js';
 import { databases } from '../support/database.js';
 
