@@ -55,7 +55,7 @@ export type App = {
 };
 
 /** Where it serves, and what is to be shown on the terminal once: never in the log. */
-export type Started = {
+type Started = {
   readonly port: number;
   readonly claimCode: string | undefined;
   readonly madeKey: OpenedSeal['madeKey'];
@@ -87,8 +87,8 @@ type Office = {
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
 async function openUnit({ config, clock, logger, closers }: Surroundings): Promise<Unit> {
   const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
-  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl), config.backup.folder), logger);
   await migrate(databaseUrl);
+  tellMended(await closePlaces(parseDatabaseUrl(databaseUrl), config.backup.folder), logger);
   const db = await createDatabase(databaseUrl);
   closers.push(() => db.close());
   const opened = await openSeal(db, config);
@@ -96,7 +96,13 @@ async function openUnit({ config, clock, logger, closers }: Surroundings): Promi
   if (opened.first) await db.tidy({ whole: true });
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
-  const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
+  const { claimCode, headsLeft } = await people.prepareUnit(
+    { name, zone, headTelegramIds, headName },
+    clock.now(),
+  );
+  for (const { personId, postId } of headsLeft) {
+    logger.warn({ personId, postId }, 'a head is no longer in HEAD_TELEGRAM_IDS: the post has ended');
+  }
   return { db, people, claimCode, ...opened };
 }
 

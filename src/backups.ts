@@ -65,7 +65,8 @@ export function createBackups(deps: {
     ...send,
     report: (report) => incidents.report(incidentOf(report)),
     onMade: async (at) => {
-      for (const kind of ['backup-failed', 'backup-overdue'] as const) await incidents.over({ kind, key: '', at });
+      for (const kind of ['backup-failed', 'backup-overdue'] as const)
+        await incidents.over({ kind, key: '', at });
     },
   });
   return { run: daily.run, close: () => client.close() };

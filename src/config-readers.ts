@@ -1,22 +1,31 @@
 /** How each variable's text is read. No text is the default, or a problem where there is none. */
 import { isIP } from 'node:net';
-import { parseKey } from './lib/key-text.js';
+import { parseKey } from './keys/key-text.js';
 import type { Locale } from './lib/locale.js';
 import { type LogLevel, logLevels } from './lib/logger.js';
+import type { Said } from './lib/said.js';
 
 /** What is wrong with a value, and one sentence with an example on how to mend it. */
-type Bad = { readonly problem: string; readonly mend: string };
+type Bad = { readonly problem: Said; readonly mend: Said };
 export type Good<T> = { readonly value: T };
 export type Reading<T> = Good<T> | Bad;
 
 // Values are never repeated in a problem: a token pasted behind the wrong name would end up on the screen.
-export const bad = (problem: string, mend: string): Bad => ({ problem, mend });
+export const bad = (problem: Said, mend: Said): Bad => ({ problem, mend });
+/** The same sentence in both languages. */
+export const said = (id: string, en: string): Said => ({ id, en });
+const MISSING = said('belum diisi', 'is missing');
 export const good = <T>(value: T): Good<T> => ({ value });
 
 export function readToken(text = ''): Reading<string> {
-  const mend = 'Copy it from @BotFather in Telegram (/newbot or /token): BOT_TOKEN=123456:ABC-DEF1234ghIkl';
-  if (text === '') return bad('is missing', mend);
-  if (!/^\d+:[\w-]{3,}$/.test(text)) return bad("doesn't look like a bot token", mend);
+  const example = 'BOT_TOKEN=123456:ABC-DEF1234ghIkl';
+  const mend = said(
+    `Salin dari @BotFather di Telegram (/newbot atau /token): ${example}`,
+    `Copy it from @BotFather in Telegram (/newbot or /token): ${example}`,
+  );
+  if (text === '') return bad(MISSING, mend);
+  if (!/^\d+:[\w-]{3,}$/.test(text))
+    return bad(said('bukan token bot', "doesn't look like a bot token"), mend);
   return good(text);
 }
 
@@ -25,24 +34,37 @@ function parseUrl(text: string): URL | undefined {
 }
 
 export function readApiRoot(text = 'https://api.telegram.org'): Reading<string> {
-  const mend =
-    'Leave it out for Telegram itself, or give the server’s address: BOT_API_ROOT=http://127.0.0.1:8081';
+  const example = 'BOT_API_ROOT=http://127.0.0.1:8081';
+  const mend = said(
+    `Kosongkan untuk Telegram sendiri, atau tulis alamat server: ${example}`,
+    `Leave it out for Telegram itself, or give the server’s address: ${example}`,
+  );
   const url = parseUrl(text);
-  if (!url || !/^https?:$/.test(url.protocol)) return bad("isn't an http(s) address", mend);
-  if (url.search || url.hash) return bad("holds a '?' or '#'", mend);
+  if (!url || !/^https?:$/.test(url.protocol))
+    return bad(said('bukan alamat http(s)', "isn't an http(s) address"), mend);
+  if (url.search || url.hash) return bad(said("berisi '?' atau '#'", "holds a '?' or '#'"), mend);
   if (text.endsWith('/'))
-    return bad("ends with '/'", 'Take the last slash away: BOT_API_ROOT=http://127.0.0.1:8081');
+    return bad(
+      said("diakhiri '/'", "ends with '/'"),
+      said(`Hapus garis miring terakhir: ${example}`, `Take the last slash away: ${example}`),
+    );
   return good(text);
 }
 
 export function readDatabaseUrl(text = 'file:./data/sambang.db'): Reading<string> {
-  const mend =
-    'Give a file, DATABASE_URL=file:./data/sambang.db, or PostgreSQL, DATABASE_URL=postgresql://user:password@host:5432/sambang';
-  if (text.startsWith('file:')) return text === 'file:' ? bad('names no file', mend) : good(text);
+  const file = 'DATABASE_URL=file:./data/sambang.db';
+  const server = 'DATABASE_URL=postgresql://user:password@host:5432/sambang';
+  const mend = said(
+    `Tulis sebuah berkas, ${file}, atau PostgreSQL, ${server}`,
+    `Give a file, ${file}, or PostgreSQL, ${server}`,
+  );
+  if (text.startsWith('file:'))
+    return text === 'file:' ? bad(said('tidak menyebut berkas', 'names no file'), mend) : good(text);
   const url = parseUrl(text);
   if (!url || !/^postgres(?:ql)?:$/.test(url.protocol))
-    return bad("isn't a file: or postgresql: address", mend);
-  if (url.pathname.length < 2) return bad('names no database after the host', mend);
+    return bad(said('bukan alamat file: atau postgresql:', "isn't a file: or postgresql: address"), mend);
+  if (url.pathname.length < 2)
+    return bad(said('tidak menyebut basis data setelah server', 'names no database after the host'), mend);
   return good(text);
 }
 
@@ -52,15 +74,24 @@ export function readHeads(text = ''): Reading<readonly bigint[]> {
   const at = entries.findIndex((entry) => entry !== '' && !/^[1-9]\d{0,15}$/.test(entry));
   if (at < 0) return good([...new Set(ids.map(BigInt))]);
   return bad(
-    `holds something other than a Telegram id (entry ${at + 1})`,
-    'Give the numbers with commas between, not names: HEAD_TELEGRAM_IDS=123456789,987654321',
+    said(
+      `berisi yang bukan nomor id Telegram (isian ke-${at + 1})`,
+      `holds something other than a Telegram id (entry ${at + 1})`,
+    ),
+    said(
+      'Tulis angkanya dengan koma di antaranya, bukan nama: HEAD_TELEGRAM_IDS=123456789,987654321',
+      'Give the numbers with commas between, not names: HEAD_TELEGRAM_IDS=123456789,987654321',
+    ),
   );
 }
 
 export function readUnitName(text = ''): Reading<string> {
-  const mend = 'Give the name of your office: UNIT_NAME=Rutan Kelas IIB Masohi';
-  if (text === '') return bad('is missing', mend);
-  return text.length > 100 ? bad('is longer than 100 characters', mend) : good(text);
+  const example = 'UNIT_NAME=Rutan Kelas IIB Masohi';
+  const mend = said(`Tulis nama kantor: ${example}`, `Give the name of your office: ${example}`);
+  if (text === '') return bad(MISSING, mend);
+  return text.length > 100
+    ? bad(said('lebih dari 100 huruf', 'is longer than 100 characters'), mend)
+    : good(text);
 }
 
 const zoneAliases = new Map([
@@ -75,8 +106,11 @@ export function readTimezone(text = 'Asia/Jayapura'): Reading<string> {
   const known = /^[a-z]/i.test(zone) && isZone(zone);
   if (known) return good(zone);
   return bad(
-    "isn't a known time zone",
-    'Use Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT): UNIT_TIMEZONE=Asia/Jayapura',
+    said('bukan zona waktu yang dikenal', "isn't a known time zone"),
+    said(
+      'Pakai Asia/Jakarta (WIB), Asia/Makassar (WITA), atau Asia/Jayapura (WIT): UNIT_TIMEZONE=Asia/Jayapura',
+      'Use Asia/Jakarta (WIB), Asia/Makassar (WITA) or Asia/Jayapura (WIT): UNIT_TIMEZONE=Asia/Jayapura',
+    ),
   );
 }
 
@@ -90,7 +124,13 @@ function isZone(zone: string): boolean {
 
 export function readLocale(text = 'id'): Reading<Locale> {
   if (text === 'id' || text === 'en') return good(text);
-  return bad("isn't a language of this program", 'Use id (Indonesian) or en (English): DEFAULT_LOCALE=id');
+  return bad(
+    said('bukan bahasa yang ada', "isn't a language of this program"),
+    said(
+      'Pakai id (Indonesia) atau en (Inggris): DEFAULT_LOCALE=id',
+      'Use id (Indonesian) or en (English): DEFAULT_LOCALE=id',
+    ),
+  );
 }
 
 export function readWebhookUrl(text = ''): Reading<URL | undefined> {
@@ -100,22 +140,45 @@ export function readWebhookUrl(text = ''): Reading<URL | undefined> {
   const loopback = url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
   if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
     return bad(
-      "isn't an https address",
-      `Give the public address, or leave it out for long polling: ${example}`,
+      said('bukan alamat https', "isn't an https address"),
+      said(
+        `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
+        `Give the public address, or leave it out for long polling: ${example}`,
+      ),
     );
   }
   if (/^\/(?:healthz(?:\/.*)?|metrics)?$/.test(url.pathname)) {
-    return bad('has no path of its own', `Add one that is neither /healthz nor /metrics: ${example}`);
+    return bad(
+      said('tidak punya jalur sendiri setelah nama servernya', 'has no path of its own'),
+      said(
+        `Tambahkan jalur selain /healthz dan /metrics: ${example}`,
+        `Add one that is neither /healthz nor /metrics: ${example}`,
+      ),
+    );
   }
   return good(url);
 }
 
 export function readWebhookSecret(text: string | undefined, needed: boolean): Reading<string> {
-  const mend = 'Make up 16 to 256 letters, digits, _ or -: WEBHOOK_SECRET=k3-long-and-hard-to-guess';
+  const example = 'WEBHOOK_SECRET=k3-long-and-hard-to-guess';
+  const mend = said(
+    `Karang 16 sampai 256 huruf, angka, _ atau -: ${example}`,
+    `Make up 16 to 256 letters, digits, _ or -: ${example}`,
+  );
   if (!needed) return good(text ?? '');
-  if (text === undefined) return bad('is missing; a webhook needs it', mend);
-  if (!/^[\w-]*$/.test(text)) return bad('holds characters other than letters, digits, _ and -', mend);
-  return text.length < 16 || text.length > 256 ? bad("isn't 16 to 256 characters long", mend) : good(text);
+  if (text === undefined)
+    return bad(said('belum diisi; webhook memerlukannya', 'is missing; a webhook needs it'), mend);
+  if (!/^[\w-]*$/.test(text))
+    return bad(
+      said(
+        'berisi tanda selain huruf, angka, _ dan -',
+        'holds characters other than letters, digits, _ and -',
+      ),
+      mend,
+    );
+  return text.length < 16 || text.length > 256
+    ? bad(said('panjangnya bukan 16 sampai 256', "isn't 16 to 256 characters long"), mend)
+    : good(text);
 }
 
 export function readDataKeys(text = ''): Reading<readonly Uint8Array[]> {
@@ -124,25 +187,40 @@ export function readDataKeys(text = ''): Reading<readonly Uint8Array[]> {
   const read = keys.filter((key) => key !== undefined);
   if (read.length === keys.length) return good(read);
   return bad(
-    "isn't a key of 32 bytes",
-    'Leave it out and one is made, or give 64 hexadecimal digits or 43 characters of base64url, as `npm run key -- show` prints them: DATA_KEY=k3yOf43Characters…',
+    said('bukan kunci 32 byte', "isn't a key of 32 bytes"),
+    said(
+      'Kosongkan agar dibuatkan, atau tulis 43 tanda seperti yang ditampilkan npm run key -- show (atau 64 digit heksadesimal): DATA_KEY=KunciDengan43Tanda…',
+      'Leave it out and one is made, or give 43 characters as npm run key -- show prints them (or 64 hexadecimal digits): DATA_KEY=KeyOf43Characters…',
+    ),
   );
 }
 
 export function readHost(text = '127.0.0.1'): Reading<string> {
   if (text === 'localhost' || isIP(text) !== 0) return good(text);
   return bad(
-    "isn't an IP address",
-    'Use 127.0.0.1 for this computer only, 0.0.0.0 to be reached from others (containers): HOST=127.0.0.1',
+    said('bukan alamat IP', "isn't an IP address"),
+    said(
+      'Pakai 127.0.0.1 untuk komputer ini saja, 0.0.0.0 agar bisa dibuka dari komputer lain (kontainer): HOST=127.0.0.1',
+      'Use 127.0.0.1 for this computer only, 0.0.0.0 to be reached from others (containers): HOST=127.0.0.1',
+    ),
   );
 }
 
 export function readPort(text = '8080'): Reading<number> {
   const port = /^\d{1,5}$/.test(text) ? Number(text) : Number.NaN;
-  return port <= 65_535 ? good(port) : bad("isn't a number from 0 to 65535", 'Give a free port: PORT=8080');
+  if (port <= 65_535) return good(port);
+  return bad(
+    said('bukan angka 0 sampai 65535', "isn't a number from 0 to 65535"),
+    said('Tulis port yang bebas: PORT=8080', 'Give a free port: PORT=8080'),
+  );
 }
 
 export function readLogLevel(text = 'info'): Reading<LogLevel> {
   const level = logLevels.find((name) => name === text.toLowerCase());
-  return level ? good(level) : bad("isn't a log level", `Use one of ${logLevels.join(', ')}: LOG_LEVEL=info`);
+  if (level) return good(level);
+  const all = logLevels.join(', ');
+  return bad(
+    said('bukan tingkat log', "isn't a log level"),
+    said(`Pakai salah satu dari ${all}: LOG_LEVEL=info`, `Use one of ${all}: LOG_LEVEL=info`),
+  );
 }

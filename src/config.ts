@@ -1,3 +1,4 @@
+import { type Named, strangeNames } from './config-names.js';
 import {
   type Good,
   type Reading,
@@ -17,6 +18,7 @@ import {
 } from './config-readers.js';
 import type { Locale } from './lib/locale.js';
 import type { LogLevel } from './lib/logger.js';
+import type { Said } from './lib/said.js';
 import type { Keep } from './office/files/thinning.js';
 import {
   readBackupChat,
@@ -24,7 +26,6 @@ import {
   readBackupHour,
   readBackupKeep,
 } from './office/settings-readers.js';
-import { editDistance } from './reading/match.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */
 export interface Config {
@@ -73,12 +74,13 @@ interface WebhookConfig {
 /** One bad variable: what is wrong, and one sentence with an example on how to mend it. Holds no value. */
 export interface ConfigProblem {
   readonly variable: string;
-  readonly problem: string;
-  readonly mend: string;
+  readonly problem: Said;
+  readonly mend: Said;
 }
 
+/** `warnings`: names that are none of a setting, with which it starts all the same. */
 export type ConfigResult =
-  | { readonly ok: true; readonly config: Config }
+  | { readonly ok: true; readonly config: Config; readonly warnings: readonly ConfigProblem[] }
   | { readonly ok: false; readonly problems: readonly ConfigProblem[] };
 
 type Env = Readonly<Record<string, string | undefined>>;
@@ -115,32 +117,37 @@ function readAll(env: Env) {
 /** Every variable, in the order in which problems are told and `.env.example` explains them. */
 export const variables: readonly string[] = Object.keys(readAll({}));
 
-// The shorter the name, the likelier that a similar one is another program's: HOST and PORT are two apart.
-const slips = (name: string): number => (name.length >= 8 ? 2 : 0);
-
-function misspelled(env: Env): ConfigProblem[] {
-  const missing = variables.filter((variable) => !env[variable]?.trim());
-  return Object.keys(env).flatMap((name) => {
-    if (variables.includes(name) || !env[name]?.trim()) return [];
-    const written = name.toUpperCase().replaceAll(/[-. ]/g, '_');
-    const meant = missing.find((variable) => editDistance(written, variable) <= slips(variable));
-    if (meant === undefined) return [];
-    return [{ variable: name, problem: "isn't a setting", mend: `Did you mean ${meant}? Rename it.` }];
-  });
+function strangerOf({ name, meant }: Named): ConfigProblem {
+  return {
+    variable: name,
+    problem: { id: 'bukan nama pengaturan', en: "isn't a setting" },
+    mend: meant
+      ? { id: `Maksudnya ${meant}? Ganti namanya.`, en: `Did you mean ${meant}? Rename it.` }
+      : {
+          id: 'Hapus, atau periksa ejaannya di .env.example.',
+          en: 'Take it out, or check its spelling in .env.example.',
+        },
+  };
 }
 
 /**
  * Reads the configuration from environment variables. Empty is the same as not given. Names every bad variable
- * at once, and those that look like slips for one that isn't given.
+ * at once, and those that look like another name for one that isn't given.
+ *
+ * @param inFile The names that stand in `.env`: what is in there was meant for this program.
  */
-export function parseConfig(env: Env): ConfigResult {
+export function parseConfig(env: Env, inFile: readonly string[] = []): ConfigResult {
   const readings = readAll(env);
-  const slipped = misspelled(env);
-  if (slipped.length > 0 || !allGood(readings))
-    return { ok: false, problems: [...problemsOf(readings), ...slipped] };
+  const strange = strangeNames(env, variables, inFile);
+  const problems = problemsOf(readings);
+  const missing = problems.map(({ variable }) => variable);
+  const grave = strange.filter(({ slip, meant }) => slip || missing.includes(meant ?? ''));
+  if (grave.length > 0 || !allGood(readings))
+    return { ok: false, problems: [...problems, ...strange.map(strangerOf)] };
   const url = readings.WEBHOOK_URL.value;
   return {
     ok: true,
+    warnings: strange.map(strangerOf),
     config: {
       botToken: readings.BOT_TOKEN.value,
       botApiRoot: readings.BOT_API_ROOT.value,
@@ -170,9 +177,23 @@ function problemsOf(readings: Readings): ConfigProblem[] {
   );
 }
 
-/** The problems as lines for the terminal. Holds no secret. */
+/** The problems as lines for the terminal, Indonesian first. Holds no secret. */
 export function describeProblems(problems: readonly ConfigProblem[]): string {
-  const lines = problems.map(({ variable, problem, mend }) => `  ${variable} ${problem}.\n    ${mend}`);
-  const head = `Sambang can't start yet. Please mend ${problems.length === 1 ? 'this' : 'these'} in .env:`;
-  return [head, ...lines].join('\n');
+  const one = problems.length === 1;
+  const id = 'Sambang belum bisa dijalankan. Perbaiki ini di .env:';
+  const en = `Sambang can't start yet. Please mend ${one ? 'this' : 'these'} in .env:`;
+  return `${listed({ id, en }, problems, 'id')}\n\n${listed({ id, en }, problems, 'en')}`;
+}
+
+/** The names that are none of a setting as lines for the terminal, Indonesian first. */
+export function describeWarnings(warnings: readonly ConfigProblem[]): string {
+  const head = { id: 'Tidak dipakai oleh Sambang:', en: 'Not used by Sambang:' };
+  return `${listed(head, warnings, 'id')}\n\n${listed(head, warnings, 'en')}`;
+}
+
+function listed(head: Said, problems: readonly ConfigProblem[], language: keyof Said): string {
+  const lines = problems.map(
+    ({ variable, problem, mend }) => `  ${variable} ${problem[language]}.\n    ${mend[language]}`,
+  );
+  return [head[language], ...lines].join('\n');
 }

@@ -50,13 +50,13 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 export function createFeatures(
   deps: FeatureDeps &
     WithBackups & {
-    readonly people: PeopleService;
-    readonly clock: Clock;
-    readonly seal: Seal;
-    readonly logger: Logger;
-    /** Sends a card to a private chat at once, past the outbox. */
-    readonly send: (chatId: bigint, card: Card) => Promise<unknown>;
-  },
+      readonly people: PeopleService;
+      readonly clock: Clock;
+      readonly seal: Seal;
+      readonly logger: Logger;
+      /** Sends a card to a private chat at once, past the outbox. */
+      readonly send: (chatId: bigint, card: Card) => Promise<unknown>;
+    },
 ): {
   readonly features: readonly Feature[];
   readonly forDelivery: ForDelivery;

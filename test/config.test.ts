@@ -73,13 +73,13 @@ describe('parseConfig', () => {
       HOST: 'x',
       LOG_LEVEL: 'x',
     })) {
-      expect(mend).toContain(`${variable}=`);
+      for (const sentence of [mend.id, mend.en]) expect(sentence).toContain(`${variable}=`);
     }
   });
 
   it('takes empty and blank values as not given', () => {
     const blank = Object.fromEntries(variables.map((variable) => [variable, '  ']));
-    expect(parseConfig({ ...blank, ...needed })).toEqual({ ok: true, config: configOf({}) });
+    expect(parseConfig({ ...blank, ...needed })).toEqual({ ok: true, config: configOf({}), warnings: [] });
   });
 
   it('never repeats a value', () => {
@@ -103,7 +103,7 @@ describe('parseConfig', () => {
   });
 
   it.each(['0', '-5', '1.5', '@budi', '12345678901234567'])('refuses the head %j', (text) => {
-    expect(problemsOf({ HEAD_TELEGRAM_IDS: `1,${text}` })[0]?.problem).toContain('entry 2');
+    expect(problemsOf({ HEAD_TELEGRAM_IDS: `1,${text}` })[0]?.problem.en).toContain('entry 2');
   });
 
   it.each([
@@ -206,7 +206,8 @@ describe('a variable that looks like one of ours', () => {
   ])('is pointed out: %s', (name, meant) => {
     const result = parseConfig({ UNIT_NAME: 'x', [name]: needed.BOT_TOKEN });
     const slip = !result.ok && result.problems.find(({ variable }) => variable === name);
-    expect(slip && slip.mend).toContain(meant);
+    expect(slip && slip.mend.en).toContain(meant);
+    expect(slip && slip.mend.id).toContain(meant);
   });
 
   it('is pointed out even where a default would do', () => {
@@ -221,11 +222,81 @@ describe('a variable that looks like one of ours', () => {
   });
 });
 
+describe('a name that no setting has', () => {
+  /** The setting that is taken to be meant, where the name is pointed out; `none`: it is pointed out without one. */
+  function meant(name: string, where: 'file' | 'environment', env: Record<string, string> = needed) {
+    const result = parseConfig({ ...env, [name]: 'x' }, where === 'file' ? [name] : []);
+    const told = result.ok ? result.warnings : result.problems;
+    const mend = told.find(({ variable }) => variable === name)?.mend.en;
+    return mend && (/Did you mean (\w+)\?/.exec(mend)?.[1] ?? 'none');
+  }
+
+  it.each([
+    ['HEADS', 'HEAD_TELEGRAM_IDS'],
+    ['ADMIN_IDS', 'HEAD_TELEGRAM_IDS'],
+    ['heads', 'HEAD_TELEGRAM_IDS'],
+    ['DATABASE', 'DATABASE_URL'],
+    ['DB_URL', 'DATABASE_URL'],
+    ['TIMEZONE', 'UNIT_TIMEZONE'],
+    ['TZ_NAME', 'UNIT_TIMEZONE'],
+    ['SAMBANG_DB', 'DATABASE_URL'],
+  ])('is understood by its words, wherever it stands, and starts nothing: %s', (name, setting) => {
+    for (const where of ['file', 'environment'] as const) expect(meant(name, where)).toBe(setting);
+    expect(parseConfig({ ...needed, [name]: 'x' }).ok).toBe(true);
+  });
+
+  it.each(['TOKEN', 'TELEGRAM_TOKEN', 'TELEGRAM_BOT_TOKEN'])(
+    'is grave where the meant one is needed: %s',
+    (name) => {
+      const result = parseConfig({ UNIT_NAME: 'x', [name]: needed.BOT_TOKEN });
+      expect(result.ok ? [] : result.problems.map(({ variable }) => variable)).toEqual(['BOT_TOKEN', name]);
+      expect(meant(name, 'environment', { UNIT_NAME: 'x' })).toBe('BOT_TOKEN');
+    },
+  );
+
+  it.each([
+    ['LANGUAGE', 'DEFAULT_LOCALE'],
+    ['TZ', 'UNIT_TIMEZONE'],
+    ['HOSTNAME', 'HOST'],
+    ['SERVER_PORT', 'PORT'],
+    ['KOPI', 'none'],
+  ])('is always pointed out in .env: %s', (name, setting) => {
+    expect(meant(name, 'file')).toBe(setting);
+    expect(meant(name, 'environment')).toBeUndefined();
+  });
+
+  it('is let be where the meant one is given', () => {
+    expect(meant('HEADS', 'environment', { ...needed, HEAD_TELEGRAM_IDS: '1' })).toBeUndefined();
+    expect(meant('HEADS', 'file', { ...needed, HEAD_TELEGRAM_IDS: '1' })).toBe('none');
+  });
+
+  it('is let be in an environment as computers have it', () => {
+    const ordinary =
+      'PATH HOME LANG LC_ALL LANGUAGE TZ HOSTNAME USER USERNAME LOGNAME SHELL PWD OLDPWD TERM EDITOR MAIL SHLVL DISPLAY ' +
+      'NAME COMPUTERNAME OS TEMP TMP APPDATA PROGRAMDATA NUMBER_OF_PROCESSORS SYSTEMROOT WINDIR SESSIONNAME USERDOMAIN ' +
+      'NODE_ENV NODE_OPTIONS NODE_PATH npm_config_registry npm_package_name npm_lifecycle_event npm_config_user_agent ' +
+      'PGHOST PGPORT PGUSER PGPASSWORD POSTGRES_PASSWORD POSTGRES_USER SSH_AUTH_SOCK SSH_CONNECTION XDG_RUNTIME_DIR ' +
+      'DBUS_SESSION_BUS_ADDRESS INVOCATION_ID JOURNAL_STREAM NOTIFY_SOCKET KUBERNETES_SERVICE_HOST KUBERNETES_PORT ' +
+      'GITHUB_TOKEN GITLAB_TOKEN NPM_TOKEN CI CI_JOB_TOKEN AWS_SECRET_ACCESS_KEY AWS_ACCESS_KEY_ID API_KEY HTTP_PROXY ' +
+      'HTTPS_PROXY NO_PROXY DEMO_PORT TEST_POSTGRES_URL CHROMIUM_PATH UV_THREADPOOL_SIZE LS_COLORS COLORTERM _ ADMIN';
+    const env = Object.fromEntries(ordinary.split(' ').map((name) => [name, 'x']));
+    const result = parseConfig({ ...env, ...needed });
+    expect(result.ok ? result.warnings.map(({ variable }) => variable) : result.problems).toEqual([]);
+  });
+});
+
 describe('describeProblems', () => {
-  it('gives two lines a problem', () => {
-    const text = describeProblems([{ variable: 'PORT', problem: 'is odd', mend: 'Make it even: PORT=2' }]);
+  it('gives two lines a problem in each language', () => {
+    const text = describeProblems([
+      {
+        variable: 'PORT',
+        problem: { id: 'ganjil', en: 'is odd' },
+        mend: { id: 'Genapkan: PORT=2', en: 'Make it even: PORT=2' },
+      },
+    ]);
     expect(text).toBe(
-      "Sambang can't start yet. Please mend this in .env:\n  PORT is odd.\n    Make it even: PORT=2",
+      'Sambang belum bisa dijalankan. Perbaiki ini di .env:\n  PORT ganjil.\n    Genapkan: PORT=2\n\n' +
+        "Sambang can't start yet. Please mend this in .env:\n  PORT is odd.\n    Make it even: PORT=2",
     );
   });
 });
@@ -240,6 +311,6 @@ describe('.env.example', () => {
   });
 
   it('is the defaults once the token and the name are filled in', () => {
-    expect(parseConfig({ ...example, ...needed })).toEqual({ ok: true, config: configOf({}) });
+    expect(parseConfig({ ...example, ...needed })).toEqual({ ok: true, config: configOf({}), warnings: [] });
   });
 });

@@ -4,6 +4,7 @@ import { createApp } from '#sambang/app.js';
 import type { Config } from '#sambang/config.js';
 import { createDatabase } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
+import { bothLanguages, explainFault } from '#sambang/faults/explain.js';
 import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
@@ -160,7 +161,11 @@ telegram.addGroup({
   type: 'supergroup',
   memberIds: [head, officer, humas].map(({ telegramId }) => telegramId),
 });
-let app = await startBot();
+let app = await startBot().catch((error: unknown) => {
+  const fault = explainFault(error, { databaseUrl: config.databaseUrl });
+  if (!fault) throw error;
+  fail(bothLanguages(fault).trimEnd());
+});
 process.stdout.write(`\n  Sambang: ${playground.url}\n\n  Ctrl+C untuk berhenti / to stop.\n\n`);
 
 async function stop(): Promise<void> {

@@ -1,30 +1,35 @@
 // npm run key -- show | change | begin-anew: shows, changes, or gives up the key that personal data are sealed with.
-import { existsSync } from 'node:fs';
-import { type Reading, readDatabaseUrl, readDataKeys } from '../config-readers.js';
+import { type ConfigProblem, describeProblems } from '../config.js';
+import { readDatabaseUrl, readDataKeys } from '../config-readers.js';
 import { createDatabase, type Db } from '../db/database.js';
 import { migrate } from '../db/migrations/migrate.js';
-import { formatKey } from '../lib/key-text.js';
+import { loadEnvFile } from '../env-file.js';
+import { orFault } from '../faults/explain.js';
 import { keepPrivate } from '../lib/private-files.js';
 import { say } from '../office/backup-settings.js';
 import { beginAnew, changeKey, countLost } from './change-key.js';
 import { isInUse } from './in-use.js';
+import { formatKey } from './key-text.js';
 import { heldKeys, type KeySettings } from './open-seal.js';
 
 const { stdout, stderr } = process;
 keepPrivate();
 const settings = keySettings();
-process.exitCode = settings ? await run(settings, process.argv.slice(2)) : 1;
+process.exitCode = settings
+  ? await orFault(settings.databaseUrl, () => run(settings, process.argv.slice(2)))
+  : 1;
 
 function keySettings(): KeySettings | undefined {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { problems: unread } = loadEnvFile();
   const given = (name: string): string | undefined => process.env[name]?.trim() || undefined;
   const url = readDatabaseUrl(given('DATABASE_URL'));
   const keys = readDataKeys(given('DATA_KEY'));
-  if ('value' in url && 'value' in keys) return { databaseUrl: url.value, dataKeys: keys.value };
-  const readings: Record<string, Reading<unknown>> = { DATABASE_URL: url, DATA_KEY: keys };
-  for (const [name, reading] of Object.entries(readings)) {
-    if ('problem' in reading) stderr.write(`${name} ${reading.problem}.\n  ${reading.mend}\n`);
-  }
+  if (unread.length === 0 && 'value' in url && 'value' in keys)
+    return { databaseUrl: url.value, dataKeys: keys.value };
+  const bad = Object.entries({ DATABASE_URL: url, DATA_KEY: keys }).flatMap(
+    ([variable, reading]): ConfigProblem[] => ('problem' in reading ? [{ variable, ...reading }] : []),
+  );
+  stderr.write(`${describeProblems([...unread, ...bad])}\n`);
   return undefined;
 }
 

@@ -2,9 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { DatabaseAddress } from '../db/url.js';
-import { formatKey, parseKey } from '../lib/key-text.js';
 import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
 import { DataKeyError } from './errors.js';
+import { formatKey, parseKey } from './key-text.js';
 
 /** Where the key is kept unless DATA_KEY gives it: beside an SQLite database and called after it, else in `data`. */
 export function keyFileOf(address: DatabaseAddress): string {
@@ -24,7 +24,7 @@ export async function readKeyFile(file: string): Promise<readonly Uint8Array[]> 
     throw error;
   });
   if (text === undefined) return [];
-  const keys = text.split(/\s+/u).flatMap((line) => (line === '' ? [] : [parseKey(line)]));
+  const keys = text.split(/\s+/u).flatMap((line) => (line === '' ? [] : [parseKey(line.replace(/^DATA_KEY=/u, ''))]));
   const read = keys.filter((key) => key !== undefined);
   if (read.length === 0 || read.length < keys.length) throw new DataKeyError('unreadable', file);
   return read;

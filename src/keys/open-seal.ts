@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../db/database.js';
 import { parseDatabaseUrl } from '../db/url.js';
-import { formatKey } from '../lib/key-text.js';
 import { createSeal, KEY_BYTES, type Seal } from '../lib/seal.js';
 import { DataKeyError } from './errors.js';
 import { keyFileOf, makeKeyFile, readKeyFile } from './key-file.js';
+import { formatKey } from './key-text.js';
 import { makeRing, nameOf, ringOf, setRing } from './ring.js';
 
 /** What the configuration says of keys: DATA_KEY's, the one that seals first, none for a file's. */

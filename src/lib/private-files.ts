@@ -27,11 +27,14 @@ export type Mended = { readonly path: string; readonly closed: boolean };
  * Closes to others what in a folder is `ours` by its name, and the folder itself where nothing else is in it: a folder
  * that other programs use stays as it is.
  */
-export async function closeToOthers(folder: string, ours: RegExp): Promise<readonly Mended[]> {
+export async function closeToOthers(
+  folder: string,
+  ours: (name: string) => boolean,
+): Promise<readonly Mended[]> {
   if (process.platform === 'win32') return [];
   const names = await readdir(folder).catch(() => undefined);
   if (names === undefined) return [];
-  const files = names.filter((name) => ours.test(name));
+  const files = names.filter((name) => ours(name));
   const paths = files.map((name) => join(folder, name));
   if (files.length > 0 && files.length === names.length) paths.unshift(folder);
   const found = await Promise.all(paths.map(close));

@@ -1,8 +1,10 @@
 // npm run backup: one verified copy of the database in the folder for backups, also while Sambang runs.
+import { explainFault, orFault } from '../faults/explain.js';
 import { systemClock } from '../lib/clock.js';
 import { keepPrivate } from '../lib/private-files.js';
+import type { Said } from '../lib/said.js';
 import { fileFor, isThere } from './backup.js';
-import { type BackupSettings, type Both, backupSettings, rowsText, say } from './backup-settings.js';
+import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
 import { faultOf } from './faults.js';
 import { makeBackup } from './make.js';
 import { dumpCommands } from './postgres.js';
@@ -10,9 +12,9 @@ import { closePlaces } from './private-places.js';
 
 keepPrivate();
 const settings = backupSettings();
-process.exitCode = settings ? await run(settings) : 1;
+process.exitCode = settings ? await orFault(settings.databaseUrl, () => run(settings)) : 1;
 
-async function run({ address, shelf }: BackupSettings): Promise<number> {
+async function run({ address, databaseUrl, shelf }: BackupSettings): Promise<number> {
   const now = systemClock.now();
   const { stdout, stderr } = process;
   await closePlaces(address, shelf.folder);
@@ -38,13 +40,13 @@ async function run({ address, shelf }: BackupSettings): Promise<number> {
     return 0;
   } catch (error) {
     const url = address.kind === 'postgresql' ? address.url : undefined;
-    say(stderr, failed(error, url && dumpCommands(url, fileFor(shelf, now, 'dump')).backup));
+    say(stderr, failed(error, databaseUrl, url && dumpCommands(url, fileFor(shelf, now, 'dump')).backup));
     return 1;
   }
 }
 
 /** @param command What does it by hand on PostgreSQL. */
-function failed(error: unknown, command: string | undefined): Both {
+function failed(error: unknown, databaseUrl: string, command: string | undefined): Said {
   if (command !== undefined && faultOf(error) === 'no-tool') {
     return {
       id: `Belum dicadangkan: pg_dump tidak terpasang di sini. Pasang klien PostgreSQL (paket postgresql-client), atau jalankan ini di tempat yang memilikinya; Sambang boleh tetap berjalan:\n\n  ${command}\n`,
@@ -52,8 +54,12 @@ function failed(error: unknown, command: string | undefined): Both {
     };
   }
   const why = error instanceof Error ? error.message : String(error);
+  const { id, en } = explainFault(error, { databaseUrl }) ?? {
+    id: `Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
+    en: `Why: ${why}. Check the free space on the disk and try again.`,
+  };
   return {
-    id: `Cadangan GAGAL, dan yang lama tidak disentuh. Sebabnya: ${why}. Periksa ruang kosong di disk, lalu ulangi.`,
-    en: `The backup FAILED; older ones were left alone. Why: ${why}. Check the free space on the disk and try again.`,
+    id: `Cadangan GAGAL, dan yang lama tidak disentuh. ${id}`,
+    en: `The backup FAILED; older ones were left alone. ${en}`,
   };
 }

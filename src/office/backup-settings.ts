@@ -1,52 +1,57 @@
-import { existsSync } from 'node:fs';
-import { type Reading, readDatabaseUrl, readTimezone } from '../config-readers.js';
+import { type ConfigProblem, describeProblems } from '../config.js';
+import { readDatabaseUrl, readDataKeys, readTimezone } from '../config-readers.js';
 import { type DatabaseAddress, parseDatabaseUrl } from '../db/url.js';
+import { loadEnvFile } from '../env-file.js';
+import type { KeySettings } from '../keys/open-seal.js';
+import type { Said } from '../lib/said.js';
 import type { Shelf } from './backup.js';
 import { readBackupFolder, readBackupKeep } from './settings-readers.js';
 
 /** What backing up and restoring needs of the configuration; a bot token isn't part of it. */
-export type BackupSettings = {
-  readonly address: DatabaseAddress;
-  readonly shelf: Shelf;
-  /** As it is written; undefined where it isn't given. */
-  readonly dataKey: string | undefined;
-};
+export type BackupSettings = KeySettings & { readonly address: DatabaseAddress; readonly shelf: Shelf };
 
 /** Reads it from `.env` and the environment as the program does. Writes what is wrong, and then is undefined. */
 export function backupSettings(): BackupSettings | undefined {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  const { problems: unread } = loadEnvFile();
   const given = (name: string): string | undefined => process.env[name]?.trim() || undefined;
-  const url = readDatabaseUrl(given('DATABASE_URL'));
-  const zone = readTimezone(given('UNIT_TIMEZONE'));
-  const folder = readBackupFolder(given('BACKUP_FOLDER'));
-  const keep = readBackupKeep(given('BACKUP_KEEP'));
-  if ('value' in url && 'value' in zone && 'value' in folder && 'value' in keep) {
+  const readings = {
+    DATABASE_URL: readDatabaseUrl(given('DATABASE_URL')),
+    UNIT_TIMEZONE: readTimezone(given('UNIT_TIMEZONE')),
+    BACKUP_FOLDER: readBackupFolder(given('BACKUP_FOLDER')),
+    BACKUP_KEEP: readBackupKeep(given('BACKUP_KEEP')),
+    DATA_KEY: readDataKeys(given('DATA_KEY')),
+  };
+  const { DATABASE_URL: url, UNIT_TIMEZONE: zone, BACKUP_FOLDER: folder, BACKUP_KEEP: keep } = readings;
+  const { DATA_KEY: keys } = readings;
+  if (
+    unread.length === 0 &&
+    'value' in url &&
+    'value' in zone &&
+    'value' in folder &&
+    'value' in keep &&
+    'value' in keys
+  ) {
     return {
+      databaseUrl: url.value,
+      dataKeys: keys.value,
       address: parseDatabaseUrl(url.value),
       shelf: { folder: folder.value, zone: zone.value, keep: keep.value },
-      dataKey: given('DATA_KEY'),
     };
   }
-  tell({ DATABASE_URL: url, UNIT_TIMEZONE: zone, BACKUP_FOLDER: folder, BACKUP_KEEP: keep });
+  const bad = Object.entries(readings).flatMap(([variable, reading]): ConfigProblem[] =>
+    'problem' in reading ? [{ variable, ...reading }] : [],
+  );
+  process.stderr.write(`${describeProblems([...unread, ...bad])}\n`);
   return undefined;
 }
 
-function tell(readings: Readonly<Record<string, Reading<unknown>>>): void {
-  for (const [name, reading] of Object.entries(readings)) {
-    if ('problem' in reading) process.stderr.write(`${name} ${reading.problem}.\n  ${reading.mend}\n`);
-  }
-}
-
-/** The same in both languages. */
-export type Both = { readonly id: string; readonly en: string };
-
 /** Writes the same in both languages, Indonesian first. */
-export function say(stream: NodeJS.WritableStream, { id, en }: Both): void {
+export function say(stream: NodeJS.WritableStream, { id, en }: Said): void {
   stream.write(`${id}\n${en}\n`);
 }
 
 /** The rows that matter, as people tell a backup by them. */
-export function rowsText(rows: Readonly<Record<string, number>>): Both {
+export function rowsText(rows: Readonly<Record<string, number>>): Said {
   const { Participant = 0, Visit = 0, Session = 0, Attendance = 0 } = rows;
   return {
     id: `${Visit} kunjungan, ${Participant} WBP, ${Session} sesi, ${Attendance} catatan kehadiran`,

@@ -6,18 +6,15 @@ import { closeToOthers, type Mended } from '../lib/private-files.js';
 /** The demonstration keeps its database beside the program's. */
 const OURS = ['sambang', 'demo'];
 
-/** What the program keeps beside a database, and the database itself: its key, its log, copies of it. */
-function namesBeside(address: DatabaseAddress): RegExp {
-  const own = address.kind === 'sqlite' ? [basename(address.path), parse(address.path).name] : [];
-  const stems = [...OURS, ...own].map((stem) => stem.replaceAll(/[^\w]/gu, '\\$&'));
-  return new RegExp(`^(?:${stems.join('|')})(?:[.-]|$)`, 'u');
-}
+/** Whether a file is called after a database, as its key, its log and copies of it are. */
+const calledAfter = (stems: readonly string[]) => (name: string) =>
+  stems.some((stem) => name === stem || name.startsWith(`${stem}.`) || name.startsWith(`${stem}-`));
 
 /** Closes to others what holds personal data, where earlier versions or copying by hand have left it open. */
 export async function closePlaces(address: DatabaseAddress, backups: string): Promise<readonly Mended[]> {
-  const beside = dirname(keyFileOf(address));
+  const own = address.kind === 'sqlite' ? [basename(address.path), parse(address.path).name] : [];
   return [
-    ...(await closeToOthers(beside, namesBeside(address))),
-    ...(await closeToOthers(backups, /^sambang[.-]/u)),
+    ...(await closeToOthers(dirname(keyFileOf(address)), calledAfter([...OURS, ...own]))),
+    ...(await closeToOthers(backups, calledAfter(OURS))),
   ];
 }

@@ -1,7 +1,10 @@
 // npm run restore -- FILE [--key-file KEY]: puts a backup in the database's place and keeps what was there.
-import { open, readFile, rm } from 'node:fs/promises';
+import { open, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { explainFault, orFault } from '../faults/explain.js';
+import { readKeyFile } from '../keys/key-file.js';
+import { heldKeys } from '../keys/open-seal.js';
 import { systemClock } from '../lib/clock.js';
 import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
 import { formatDate } from '../lib/zoned.js';
@@ -9,7 +12,6 @@ import { BadBackupError, fileFor, isThere, listBackups, type Rows } from './back
 import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
 import { faultOf } from './faults.js';
 import { isSealed, unseal } from './files/sealing.js';
-import { keyOf } from './key.js';
 import { dumpCommands, restoreDump } from './postgres.js';
 import { closePlaces } from './private-places.js';
 import { restore } from './restore.js';
@@ -25,7 +27,9 @@ const { positionals, values } = parseArgs({
   options: { 'key-file': { type: 'string' } },
 });
 const configured = backupSettings();
-process.exitCode = configured ? await run(configured, positionals[0], values['key-file']) : 1;
+process.exitCode = configured
+  ? await orFault(configured.databaseUrl, () => run(configured, positionals[0], values['key-file']))
+  : 1;
 
 async function run(
   settings: BackupSettings,
@@ -75,12 +79,12 @@ async function restoreFrom(
 ): Promise<Outcome> {
   if (!(await isThere(file))) return { ok: false, reason: 'missing' };
   if (!(await isSealed(file))) return restoreOpen(file, settings);
-  const key = keyOf(keyFile === undefined ? (settings.dataKey ?? '') : await readFile(keyFile, 'utf8'));
-  if (!key) return { ok: false, reason: 'no-key' };
+  const keys = keyFile === undefined ? (await heldKeys(settings)).keys : await readKeyFile(keyFile);
+  if (keys.length === 0) return { ok: false, reason: 'no-key' };
   await makePrivateFolder(settings.shelf.folder);
   const opened = `${fileFor(settings.shelf, systemClock.now(), 'db')}.opened`;
   try {
-    const unsealed = await unseal(file, opened, key);
+    const unsealed = await unseal(file, opened, keys);
     if (unsealed === 'damaged') return { ok: false, reason: 'damaged', detail: 'age' };
     if (unsealed === 'wrong-key') return { ok: false, reason: 'wrong-key' };
     return await restoreOpen(opened, settings);
@@ -118,7 +122,7 @@ function tellRestored(file: string, { rows, aside }: Extract<Outcome, { readonly
   });
 }
 
-function tellFailed(error: unknown, { address }: BackupSettings, file: string): void {
+function tellFailed(error: unknown, { address, databaseUrl }: BackupSettings, file: string): void {
   if (address.kind === 'postgresql' && faultOf(error) === 'no-tool') {
     say(process.stderr, {
       id: `Belum dipulihkan: pg_restore tidak terpasang di sini. Pasang klien PostgreSQL, atau jalankan ini pada basis data yang kosong:\n\n  ${dumpCommands(address.url, file).restore}\n`,
@@ -127,9 +131,10 @@ function tellFailed(error: unknown, { address }: BackupSettings, file: string): 
     return;
   }
   const why = error instanceof Error ? error.message : String(error);
+  const { id, en } = explainFault(error, { databaseUrl }) ?? { id: `Sebabnya: ${why}.`, en: `Why: ${why}.` };
   say(process.stderr, {
-    id: `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. Sebabnya: ${why}.`,
-    en: `Restoring FAILED; the data in use are where they were. Why: ${why}.`,
+    id: `Pemulihan GAGAL, data yang dipakai tetap di tempatnya. ${id}`,
+    en: `Restoring FAILED; the data in use are where they were. ${en}`,
   });
 }
 

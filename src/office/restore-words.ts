@@ -1,4 +1,4 @@
-import type { Both } from './backup-settings.js';
+import type { Said } from '../lib/said.js';
 import type { Restored } from './restore.js';
 
 /** Why nothing was restored. Beside those of SQLite: it is encrypted, or it is PostgreSQL's. */
@@ -13,7 +13,7 @@ export type Refused = {
   readonly detail?: string;
 };
 
-type Words = (given: string, detail: string) => Both;
+type Words = (given: string, detail: string) => Said;
 
 const WORDS: Readonly<Record<Refused['reason'], Words>> = {
   missing: (given) => ({
@@ -55,7 +55,7 @@ const WORDS: Readonly<Record<Refused['reason'], Words>> = {
 };
 
 /** A refusal as people read it in the terminal. */
-export function refusal({ reason, detail = '' }: Refused, given: string): Both {
+export function refusal({ reason, detail = '' }: Refused, given: string): Said {
   const { id, en } = WORDS[reason](given, detail);
   return { id: `${id} Tidak ada yang diubah.`, en: `${en} Nothing was changed.` };
 }

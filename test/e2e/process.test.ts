@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
-import { formatKey } from '../../src/lib/key-text.js';
+import { formatKey } from '../../src/keys/key-text.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { PATIENCE_MS } from '../support/patience.js';
 import { DATA_KEY, HEAD, TOKEN } from './world.js';

@@ -12,9 +12,9 @@ import { parseDatabaseUrl } from '../../src/db/url.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
 import { beginAnew, changeKey, countLost } from '../../src/keys/change-key.js';
 import { keyFileOf } from '../../src/keys/key-file.js';
+import { formatKey } from '../../src/keys/key-text.js';
 import { heldKeys, type KeySettings, openSeal } from '../../src/keys/open-seal.js';
 import { keyText } from '../../src/keys/say-key.js';
-import { formatKey } from '../../src/lib/key-text.js';
 import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/seal.js';
 import { databases, type TestDatabase } from '../support/database.js';
 

@@ -7,6 +7,7 @@ import { trace } from '../../db/trace.js';
 import { planNotices } from '../../delivery/notices.js';
 import { type Given, given } from '../../lib/given.js';
 import type { Locale } from '../../lib/locale.js';
+import { configureHeads, type HeadLeft, type OnHeadLeft } from './posts/service.js';
 import { type AccessService, type Account, createAccessService } from './requests/service.js';
 import { type AgencyIn, INVITATION_DAYS, invitationState } from './rules.js';
 import { ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
@@ -53,6 +54,8 @@ type PeopleDeps = {
   readonly defaultLocale: Locale;
   readonly secret: string;
   readonly agencyIn: AgencyIn;
+  /** Nobody is told where it is left out. */
+  readonly onHeadLeft?: OnHeadLeft;
 };
 
 /** The person of a Telegram account, or undefined where it never wrote. One query. */
@@ -75,9 +78,12 @@ function setLocale({ db }: PeopleDeps, actor: Actor, locale: Locale) {
   return db.write((tx) => tx.person.updateMany({ where: { id: actor.personId }, data: { locale } }));
 }
 
-/** The unit of this installation and its heads as configured; a new claim code where it has no head. */
+/**
+ * The unit of this installation and its heads as configured; a new claim code where it has no head. `headsLeft`: whom
+ * the configuration names no more.
+ */
 async function prepareUnit(
-  { db }: PeopleDeps,
+  { db, onHeadLeft }: PeopleDeps,
   config: {
     readonly name: string;
     readonly zone: string;
@@ -85,30 +91,30 @@ async function prepareUnit(
     readonly headName: string;
   },
   now: Date,
-): Promise<{ readonly unitId: number; readonly claimCode: string | undefined }> {
+): Promise<{
+  readonly unitId: number;
+  readonly claimCode: string | undefined;
+  readonly headsLeft: readonly HeadLeft[];
+}> {
   return db.write(async (tx) => {
     const { name, zone } = config;
     const known = await tx.unit.findFirst({ orderBy: { id: 'asc' } });
     const unit = known
       ? await tx.unit.update({ where: { id: known.id }, data: { name, zone } })
       : await tx.unit.create({ data: { name, zone, createdAt: now } });
-    for (const telegramId of config.headTelegramIds) {
-      const person =
-        (await tx.person.findUnique({ where: { telegramId } })) ??
-        (await tx.person.create({ data: { telegramId, name: config.headName, createdAt: now } }));
-      await givePost(tx, { unitId: unit.id, personId: person.id, kind: 'head', agencyId: null }, now);
-    }
+    const headsLeft = await configureHeads(tx, { ...config, unitId: unit.id }, now);
+    for (const left of headsLeft) await onHeadLeft?.(tx, left, now);
     const heads = await tx.post.count({ where: { unitId: unit.id, kind: 'head', endedAt: null } });
     const unclaimed = { unitId: unit.id, invitedById: null, usedAt: null, revokedAt: null };
     await tx.invitation.updateMany({ where: unclaimed, data: { revokedAt: now } });
-    if (heads > 0) return { unitId: unit.id, claimCode: undefined };
+    if (heads > 0) return { unitId: unit.id, claimCode: undefined, headsLeft };
     const letters = Array.from(randomBytes(8), (byte) => CODE_LETTERS[byte % CODE_LETTERS.length]).join('');
     const claimCode = normalise(letters);
     const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
     await tx.invitation.create({
       data: { unitId: unit.id, tokenHash: hash(claimCode), kind: 'head', createdAt: now, expiresAt },
     });
-    return { unitId: unit.id, claimCode };
+    return { unitId: unit.id, claimCode, headsLeft };
   });
 }
 

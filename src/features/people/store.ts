@@ -75,7 +75,7 @@ export async function markUnreachable(tx: Tx, personId: number, now: Date): Prom
   await tx.person.updateMany({ where, data: { unreachableAt: now } });
 }
 
-/** Gives a post; a post held already is left as it is. */
+/** Gives a post; a post held already is left as it is, but that the configuration alone can't end it any more. */
 export async function givePost(
   tx: Tx,
   post: {
@@ -88,6 +88,7 @@ export async function givePost(
 ): Promise<void> {
   const held = await tx.post.findFirst({ where: { ...post, endedAt: null } });
   if (!held) await tx.post.create({ data: { ...post, startedAt: now } });
+  else if (held.configuredAt) await tx.post.update({ where: { id: held.id }, data: { configuredAt: null } });
 }
 
 /** Somebody with posts in a unit, or in one of its agencies. */

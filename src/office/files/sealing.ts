@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { CompressionStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
+import { formatKey } from '../../keys/key-text.js';
 import { PRIVATE } from '../../lib/private-files.js';
 import { writeWhole } from './whole-files.js';
 
@@ -16,13 +17,11 @@ const HEAD = 'age-encryption.org/v1';
 // 2^10 rounds: a key of 256 bits needs no slowing down, which is for what people make up.
 const WORK_FACTOR = 10;
 
-/** The passphrase of the age format: the key in base64, so that `age --decrypt` asks for what is written as DATA_KEY. */
-const passphrase = (key: Uint8Array): string => Buffer.from(key).toString('base64');
-
 /** Compresses and encrypts a backup into another file, in the age format. */
 export async function seal(file: string, sealed: string, key: Uint8Array): Promise<void> {
   const encrypter = new Encrypter();
-  encrypter.setPassphrase(passphrase(key));
+  // As it is written for DATA_KEY: `age --decrypt` asks for that.
+  encrypter.setPassphrase(formatKey(key));
   encrypter.setScryptWorkFactor(WORK_FACTOR);
   await writeWhole(sealed, async (partial) => {
     const packed = Readable.toWeb(createReadStream(file)).pipeThrough(new CompressionStream('gzip'));
@@ -43,17 +42,17 @@ export async function isSealed(file: string): Promise<boolean> {
 }
 
 /**
- * Decrypts what `seal` made into a new private file. Unless it is `ok` nothing is left of it: `wrong-key` is another key
+ * Decrypts what `seal` made into a new private file. Unless it is `ok` nothing is left of it: `wrong-key` are other keys
  * than it was sealed with, `damaged` a file that was cut off or changed.
  * @throws what the disk says.
  */
 export async function unseal(
   sealed: string,
   file: string,
-  key: Uint8Array,
+  keys: readonly Uint8Array[],
 ): Promise<'ok' | 'wrong-key' | 'damaged'> {
   const decrypter = new Decrypter();
-  decrypter.addPassphrase(passphrase(key));
+  for (const key of keys) decrypter.addPassphrase(formatKey(key));
   const source = createReadStream(sealed);
   try {
     const body = Readable.fromWeb(await decrypter.decrypt(Readable.toWeb(source)));

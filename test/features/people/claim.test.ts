@@ -33,6 +33,11 @@ describe.each(databases())('the code that a first head claims a unit by on $kind
     expect(await code()).toBeUndefined();
   });
 
+  it('is given again where the configuration names nobody any more', async () => {
+    expect(await code([77n])).toBeUndefined();
+    expect(await code()).toBeDefined();
+  });
+
   it('is not given where a head is named', async () => {
     expect(await code([77n])).toBeUndefined();
   });

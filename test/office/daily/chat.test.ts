@@ -65,7 +65,7 @@ describe('the copy of a backup for a chat', () => {
       'Terenkripsi. Untuk memulihkan: npm run restore -- BERKAS, dengan DATA_KEY yang sama.',
     ]);
     await writeFile(join(folder, 'got'), bytes);
-    expect(await unseal(join(folder, 'got'), join(folder, 'opened'), KEY)).toBe('ok');
+    expect(await unseal(join(folder, 'got'), join(folder, 'opened'), [KEY])).toBe('ok');
     expect(await readFile(join(folder, 'opened'), 'utf8')).toBe('what is in the database');
     expect(await readdir(folder)).toEqual(['got', 'opened', NAME]);
   });

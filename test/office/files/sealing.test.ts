@@ -30,7 +30,7 @@ describe('a sealed backup', () => {
       const bytes = randomBytes(size);
       const file = await sealed(bytes);
       expect(await isSealed(file)).toBe(true);
-      expect(await unseal(file, at('opened'), KEY)).toBe('ok');
+      expect(await unseal(file, at('opened'), [KEY])).toBe('ok');
       expect((await readFile(at('opened'))).equals(bytes)).toBe(true);
     },
   );
@@ -53,7 +53,7 @@ describe('a sealed backup', () => {
   });
 
   it('is readable by its owner only, and so is what is opened', async () => {
-    await unseal(await sealed(randomBytes(100)), at('opened'), KEY);
+    await unseal(await sealed(randomBytes(100)), at('opened'), [KEY]);
     const modes = await Promise.all(
       ['sealed', 'opened'].map(async (name) => (await stat(at(name))).mode & 0o077),
     );
@@ -62,7 +62,7 @@ describe('a sealed backup', () => {
 
   it('is not opened by another key, and nothing is left of the attempt', async () => {
     const file = await sealed(randomBytes(100_000));
-    expect(await unseal(file, at('opened'), new Uint8Array(randomBytes(32)))).toBe('wrong-key');
+    expect(await unseal(file, at('opened'), [new Uint8Array(randomBytes(32))])).toBe('wrong-key');
     expect(await readdir(folder)).toEqual(['open', 'sealed']);
   });
 
@@ -80,7 +80,7 @@ describe('a sealed backup', () => {
     for (const spoilt of [...cuts, ...changed, Buffer.concat([whole, Buffer.of(0)])]) {
       await writeFile(file, spoilt);
       // A header that was changed can't be told from one of another key.
-      expect(['damaged', 'wrong-key']).toContain(await unseal(file, at('opened'), KEY));
+      expect(['damaged', 'wrong-key']).toContain(await unseal(file, at('opened'), [KEY]));
       expect(await readdir(folder)).toEqual(['open', 'sealed']);
     }
   });

@@ -1,3 +1,6 @@
+-- AlterTable
+ALTER TABLE "Post" ADD COLUMN     "configuredAt" TIMESTAMP(3);
+
 -- CreateTable
 CREATE TABLE "KeyRing" (
     "id" INTEGER NOT NULL,

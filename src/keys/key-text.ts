@@ -1,4 +1,4 @@
-import { KEY_BYTES } from './seal.js';
+import { KEY_BYTES } from '../lib/seal.js';
 
 const HEX = /^[0-9a-f]{64}$/i;
 const BASE64URL = /^[\w-]{43}=?$/;
