@@ -1,8 +1,9 @@
 import type { Api, ApiClientOptions } from 'grammy';
+import type { Update } from 'grammy/types';
 import { type BotDeps, createBot } from './bot/create-bot.js';
 import { createDispatcher, type Dispatcher, type UpdateOutcome } from './bot/intake/dispatcher.js';
 import { createFaults } from './bot/intake/faults.js';
-import { createLimits } from './bot/intake/limits.js';
+import { type Admission, createLimits } from './bot/intake/limits.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
 import { createPostholders } from './bot/intake/postholders.js';
 import { isConflict, isUnavailable } from './db/errors.js';
@@ -54,14 +55,15 @@ export function createIntake(
     isTransient: (error) => isUnavailable(error) || isConflict(error),
     onOutcome,
   });
+  const afterwards = async (update: Update, admission: Promise<Admission> | 'drop'): Promise<void> => {
+    if ((await admission) === 'take') await unlimited.dispatch(update);
+  };
   const dispatcher: Dispatcher = {
     ...unlimited,
+    // Without a turn of the event loop between where nobody has to wait: a person's updates stay in order.
     dispatch: (update) => {
       const admission = limits.admit(update, clock.now());
-      if (admission === 'take') return unlimited.dispatch(update);
-      return Promise.resolve(admission).then((late) => {
-        if (late === 'take') return unlimited.dispatch(update);
-      });
+      return admission === 'take' ? unlimited.dispatch(update) : afterwards(update, admission);
     },
   };
   return { dispatcher, poller: createPoller({ api, dispatcher, allowedUpdates: ALLOWED, logger, clock }) };

@@ -12,9 +12,9 @@ import { databases, type TestDatabase } from './support/database.js';
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 
 /** Has the database refuse to write, and take it again. */
-const readOnly = ({ kind, writeOne }: Db, on: boolean) =>
-  writeOne<unknown>((client) => {
-    if (kind === 'postgresql') {
+const readOnly = (db: Db, on: boolean) =>
+  db.writeOne<unknown>((client) => {
+    if (db.kind === 'postgresql') {
       return on
         ? client.$executeRaw`SET default_transaction_read_only = on`
         : client.$executeRaw`SET default_transaction_read_only = off`;
