@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -64,7 +64,9 @@ it('the program backs itself up, and its copy in a chat starts it again on anoth
     UNIT_NAME: 'Rutan Kelas IIB Masohi',
     HEAD_TELEGRAM_IDS: String(HEAD),
     PORT: '0',
+    DATA_KEY: randomBytes(32).toString('base64url'),
   };
+  const { DATA_KEY } = configured;
 
   const env = { ...configured, DATABASE_URL: database.url, BACKUP_CHAT_ID: String(OFFICER) };
   const first = run('main', here, env);
@@ -76,7 +78,6 @@ it('the program backs itself up, and its copy in a chat starts it again on anoth
 
   const { name, bytes } = telegram.file(message.document?.fileId ?? '');
   await writeFile(join(there, name), bytes);
-  const DATA_KEY = createHash('sha256').update(TOKEN).digest('base64');
   const restored = await run('office/restore-command', there, { DATA_KEY }, name).ended;
   expect(restored).toMatchObject({ code: 0, said: expect.stringContaining(`${participants} WBP`) });
 

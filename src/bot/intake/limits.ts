@@ -3,7 +3,7 @@ import { createBuckets, type Rate } from './buckets.js';
 import type { Postholders } from './postholders.js';
 
 /** `drop`: nobody handles it, and it leaves no trace. */
-type Admission = 'take' | 'drop';
+export type Admission = 'take' | 'drop';
 
 /** Decides which updates are handled, before anything is spent on them. */
 export interface Limits {

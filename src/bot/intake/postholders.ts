@@ -10,7 +10,7 @@ export interface Postholders {
 }
 
 /** So often at most, however many ask. */
-const PAUSE_MS = 200;
+const PAUSE_MS = 50;
 
 /** @param deps.read the Telegram ids of everybody with a post, in whatever unit */
 export function createPostholders(deps: {

@@ -151,7 +151,7 @@ async function report(deps: Inner, incident: Incident): Promise<void> {
 }
 
 /** Which incident is over: in every unit, unless one is named. */
-export type Over = Pick<Incident, 'kind' | 'key' | 'at' | 'unitId'>;
+type Over = Pick<Incident, 'kind' | 'key' | 'at' | 'unitId'>;
 
 async function close(tx: Tx, unitId: number, { kind, key, at }: Over): Promise<boolean> {
   const open = await openIncident(tx, { unitId, kind, key });
