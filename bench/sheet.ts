@@ -9,7 +9,7 @@ import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createFallback } from '#sambang/features/help/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
-import { createFeatures } from '#sambang/features.js';
+import { createFeatures, nameWatch } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { countStatements } from './bots/statements.js';
 import { percentile } from './counts/figures.js';
@@ -169,8 +169,10 @@ async function measureStack(url: string, plan: SheetPlan) {
     const clock = { now: () => NOW };
     const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
     const logger = createLogger('silent');
+    const names = nameWatch(db);
     const { features } = createFeatures({
       db,
+      names,
       people,
       clock,
       defaultLocale: 'id',
@@ -180,6 +182,7 @@ async function measureStack(url: string, plan: SheetPlan) {
     });
     const bot = createBot('4242:BENCH', {
       db,
+      names,
       clock,
       logger,
       people,

@@ -10,11 +10,12 @@ import { createDatabase, type Db } from './db/database.js';
 import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
-import { groupGuard } from './delivery/guard/group-guard.js';
+import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
+import type { NameWatch } from './delivery/guard/watch.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import { createPeopleService, type PeopleService } from './features/people/index.js';
-import { createFeatures, guardedNames } from './features.js';
+import { createFeatures, nameWatch } from './features.js';
 import { createHealth } from './health.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -51,7 +52,12 @@ type Surroundings = {
   readonly settle: { readonly resolve: () => void; readonly reject: (reason: unknown) => void };
 };
 
-type Unit = { readonly db: Db; readonly people: PeopleService; readonly claimCode: string | undefined };
+type Unit = {
+  readonly db: Db;
+  readonly names: NameWatch;
+  readonly people: PeopleService;
+  readonly claimCode: string | undefined;
+};
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
 type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
 
@@ -64,27 +70,37 @@ async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit>
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
   const { claimCode } = await people.prepareUnit({ name, zone, headTelegramIds, headName }, clock.now());
-  return { db, people, claimCode };
+  return { db, names: nameWatch(db), people, claimCode };
+}
+
+/** A line that was kept from a group, by whose name and which rule: never what it said. */
+function noteDropped(logger: Logger): OnDropped {
+  return ({ chatId, rule, participantId, unitId }) =>
+    logger.warn(
+      { chat: chatId, rule, participant: participantId, unit: unitId },
+      'a line was kept from a group',
+    );
 }
 
 /** The line to Telegram, once it has said who the bot is. */
-async function connect({ config, logger, stopping, closers }: Surroundings, db: Db): Promise<Line> {
+async function connect({ config, logger, stopping, closers }: Surroundings, { names }: Unit): Promise<Line> {
   const client = createTelegramClient({ apiRoot: config.botApiRoot });
   closers.push(() => client.close());
   const api = new Api(config.botToken, client.options);
-  api.config.use(groupGuard(guardedNames(db)));
+  api.config.use(groupGuard(names, noteDropped(logger)));
   return { client, api, botInfo: await whoAmI(api, stopping, logger) };
 }
 
 /** The features, and what sends the messages that they plan. */
 function openOffice(
   { config, clock, logger, closers }: Surroundings,
-  { db, people }: Unit,
+  { db, names, people }: Unit,
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
   const { features, forDelivery } = createFeatures({
     db,
+    names,
     people,
     defaultLocale,
     botUsername: botInfo.username,
@@ -101,7 +117,7 @@ function openOffice(
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
 async function serve(
   { config, clock, logger, closers }: Surroundings,
-  { db, people }: Unit,
+  { db, names, people }: Unit,
   line: Line,
   { features, delivery }: Office,
 ): Promise<{ readonly intake: Intake; readonly port: number }> {
@@ -109,6 +125,8 @@ async function serve(
   const intake = createIntake(config.botToken, {
     ...line,
     db,
+    names,
+    onDropped: noteDropped(logger),
     clock,
     logger,
     people,
@@ -176,7 +194,7 @@ async function takeIn(
 
 async function start(around: Surroundings): ReturnType<App['start']> {
   const unit = await openUnit(around);
-  const line = await connect(around, unit.db);
+  const line = await connect(around, unit);
   const office = openOffice(around, unit, line);
   const { intake, port } = await serve(around, unit, line, office);
   await startBackground(around, unit, line, office);

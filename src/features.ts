@@ -1,12 +1,13 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
 import type { Db } from './db/database.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
-import type { GuardedNames } from './delivery/guard/group-guard.js';
+import { type NameWatch, watchNames } from './delivery/guard/watch.js';
 import type { Notices } from './delivery/notice.js';
 import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
+import { createExemptionsFeature, exemptIn } from './features/exemptions/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
 import {
@@ -15,10 +16,9 @@ import {
   markUnreachable,
   type PeopleService,
   postholderNames,
-  units,
   unitsBy,
 } from './features/people/index.js';
-import { createProgrammesFeature, participantsAmong } from './features/programmes/index.js';
+import { createProgrammesFeature, everybodyIn, participantMarks } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
@@ -53,6 +53,7 @@ export function createFeatures(
     createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
     createFollowUpsFeature(deps),
     createRecordsFeature(deps),
+    createExemptionsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
     createProgrammesFeature({ ...deps, timetable }),
@@ -81,15 +82,12 @@ export function createFeatures(
   return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
 }
 
-/** Whose names the guard of groups looks for, in all units. */
-export function guardedNames({ read }: Db): GuardedNames {
-  async function among(by: Parameters<typeof participantsAmong>[2]): Promise<readonly string[]> {
-    const unitIds = (await units(read)).map(({ id }) => id);
-    return [...(await participantsAmong(read, unitIds, by))];
-  }
-  return {
-    participantsNamed: (searchNames) => among({ searchNames }),
-    participantsRegistered: (registerKeys) => among({ registerKeys }),
+/** What keeps participants' names from groups, of all units; one for the whole program. */
+export function nameWatch({ read }: Db): NameWatch {
+  return watchNames({
+    marks: () => participantMarks(read),
+    participants: (unitId) => everybodyIn(read, unitId),
     postholders: () => postholderNames(read),
-  };
+    exempt: (unitId) => exemptIn(read, unitId),
+  });
 }

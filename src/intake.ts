@@ -4,8 +4,7 @@ import { createDispatcher, type Dispatcher, type UpdateOutcome } from './bot/int
 import { createFaults } from './bot/intake/faults.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
 import { isConflict, isUnavailable } from './db/errors.js';
-import { groupGuard } from './delivery/guard/group-guard.js';
-import { guardedNames } from './features.js';
+import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
 
 /** The kinds of updates that the bot asks Telegram for. */
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
@@ -18,12 +17,13 @@ export function createIntake(
   deps: BotDeps & {
     readonly api: Api;
     readonly client: ApiClientOptions;
+    readonly onDropped: OnDropped;
     readonly onOutcome: (outcome: UpdateOutcome) => void;
   },
 ): Intake {
-  const { db, api, clock, logger, onOutcome } = deps;
+  const { names, api, clock, logger, onOutcome, onDropped } = deps;
   const bot = createBot(token, deps);
-  bot.api.config.use(groupGuard(guardedNames(db)));
+  bot.api.config.use(groupGuard(names, onDropped));
   const faults = createFaults(deps);
   const dispatcher = createDispatcher({
     handle: (update) => bot.handleUpdate(update),

@@ -1,7 +1,5 @@
-import { type Hit, hitsIn, type Known } from '#sambang/delivery/guard/hits.js';
-import { indexNames } from '#sambang/delivery/guard/name-index.js';
+import { addPerson, type Hit, hitsIn, type Known, nobodyOf } from '#sambang/delivery/guard/hits.js';
 import { waysOf } from '#sambang/delivery/guard/person.js';
-import { indexRegisters } from '#sambang/delivery/guard/registers.js';
 import { makeNames } from './names.js';
 import { chanceOf } from './random.js';
 import { makeSentences } from './sentences.js';
@@ -28,12 +26,13 @@ const EXAMPLES = 40;
 
 /** A unit's participants as the guard knows them, each with a register number of the usual shape. */
 export function knownOf(names: readonly string[]): Known {
-  const people = names.map((name, at) => {
+  const known = nobodyOf(1);
+  for (const [at, name] of names.entries()) {
     const number = String(1 + (at % 400)).padStart(3, '0');
     const registerKey = `${['BI', 'AIII', 'BIIA', 'AII'][at % 4]}${number}/${2020 + (at % 5)}`;
-    return { id: at + 1, name, registerKey };
-  });
-  return { unitId: 1, names: indexNames(people), registers: indexRegisters(people) };
+    addPerson(known, { id: at + 1, name, registerKey });
+  }
+  return known;
 }
 
 /** The words of a generated name without titles, `bin` and what follows an alias. */
@@ -53,7 +52,11 @@ export function measureAccuracy({ seed, names: total, sentences }: AccuracyPlan)
   const known = [knownOf(names)];
   const sought = names.filter((name) => waysOf(wordsOf(name).join(' ')).length > 0);
   const isFound = (written: string): boolean => {
-    const text = chance.of([`Yang sakit: ${written}`, `${written} hadir`, `Sesi menjahit bersama ${written} dan 3 orang`]);
+    const text = chance.of([
+      `Yang sakit: ${written}`,
+      `${written} hadir`,
+      `Sesi menjahit bersama ${written} dan 3 orang`,
+    ]);
     return hitsIn(text, known).some(isName);
   };
   const examples = { missed: new Array<string>(), falseAlarms: new Array<string>() };
@@ -72,11 +75,14 @@ export function measureAccuracy({ seed, names: total, sentences }: AccuracyPlan)
   const texts = makeSentences(sentences, chance);
   const alarms = texts.filter((text) => {
     const [hit] = hitsIn(text, known);
-    if (hit) examples.falseAlarms.push(`${hit.rule} ${text.slice(hit.start, hit.end)} (${names[(hit.participantId ?? 0) - 1]})`);
+    if (hit)
+      examples.falseAlarms.push(
+        `${hit.rule} ${text.slice(hit.start, hit.end)} (${names[(hit.participantId ?? 0) - 1]})`,
+      );
     return hit !== undefined;
   });
   const shares = Object.values(missedBy);
-  const sum = (of: 'of' | 'count') => shares.reduce((total, share) => total + share[of], 0);
+  const sum = (of: 'of' | 'count') => shares.reduce((count, share) => count + share[of], 0);
   return {
     beyond: names.length - sought.length,
     wholeMissed,
@@ -85,4 +91,17 @@ export function measureAccuracy({ seed, names: total, sentences }: AccuracyPlan)
     falseAlarms: { of: texts.length, count: alarms.length },
     examples,
   };
+}
+
+const percent = ({ count, of }: Share): string =>
+  `${count} of ${of} (${((100 * count) / Math.max(of, 1)).toFixed(2)} %)`;
+
+export function accuracyTable(found: Accuracy): string {
+  const { beyond, wholeMissed, missed, missedBy, falseAlarms } = found;
+  return [
+    `whole names missed: ${percent(wholeMissed)}; ${beyond} single names are short or ordinary words`,
+    `spellings missed: ${percent(missed)}`,
+    ...Object.entries(missedBy).map(([spelling, share]) => `  ${spelling}: ${share.count}`),
+    `false alarms: ${percent(falseAlarms)}`,
+  ].join('\n');
 }

@@ -27,7 +27,9 @@ const WORDS = words(`
   Bintang Cahaya Fajar Mawar Senin Melati Indah Kasih Setia Budi Sari Bunga Surya Bulan Mega Jaya Putra Dewi Intan Mutiara
   Permata Jumat Ramadhan Damai Hari Wati Mentari Anggrek Guntur Topan Samudra Berlian Kemuning Pelita Harapan Sentosa
 `);
-const FOREIGN: readonly string[] = dictionary['names-id'].map((name) => name.charAt(0).toUpperCase() + name.slice(1));
+const FOREIGN: readonly string[] = dictionary['names-id'].map(
+  (name) => name.charAt(0).toUpperCase() + name.slice(1),
+);
 
 /** Of a name, what is no part of it: titles before and after, who the father is, what else one is called. */
 function dressed(name: string, { of, happens }: Chance): string {

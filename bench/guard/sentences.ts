@@ -4,46 +4,69 @@ import { LOCALES, type Locale } from '#sambang/lib/locale.js';
 import { localeFiles, translator } from '#sambang/words/translate.js';
 import type { Chance } from './random.js';
 
-const words = (text: string): readonly string[] => text.trim().split(/\s*[|\n]\s*/u).filter(Boolean);
+const words = (text: string): readonly string[] =>
+  text
+    .trim()
+    .split(/\s*[|\n]\s*/u)
+    .filter(Boolean);
 
-const AGENCIES = words(`Dinas Perikanan | Dinas Sosial | BLK Masohi | Kemenag Maluku Tengah | Puskesmas Amahai | Gereja Bethel
+const AGENCIES =
+  words(`Dinas Perikanan | Dinas Sosial | BLK Masohi | Kemenag Maluku Tengah | Puskesmas Amahai | Gereja Bethel
   Yayasan Cahaya Kasih | PT Bintang Samudra | Koperasi Fajar Harapan | Sanggar Mawar | Dinas Kesehatan | Pemda Maluku Tengah`);
-const PROGRAMMES = words(`Budidaya ikan | Menjahit | Pertukangan kayu | Membaca Al-Qur'an | Kelas Bintang | Bengkel Cahaya
+const PROGRAMMES =
+  words(`Budidaya ikan | Menjahit | Pertukangan kayu | Membaca Al-Qur'an | Kelas Bintang | Bengkel Cahaya
   Paduan suara Fajar | Taman Mawar | Kebun Melati | Kejar Paket B | Pelatihan komputer | Olahraga Jumat | Hidup sehat`);
-const PLACES = words(`aula | ruang kunjungan | lapangan tengah | bengkel kerja | Masjid Nurul Huda | kapel | kantor dinas
+const PLACES =
+  words(`aula | ruang kunjungan | lapangan tengah | bengkel kerja | Masjid Nurul Huda | kapel | kantor dinas
   Lapangan Nusantara | Jalan Pattimura | Gedung Baileo | Kelurahan Namaelo | Desa Haruku | pelabuhan Ina Marina`);
 const DAYS = words('Senin | Selasa | Rabu | Kamis | Jumat | Sabtu | Minggu');
 const MONTHS = words('Januari | Maret | Mei | Juni | Agustus | September | November | Desember');
-const TOPICS = words(`pakan ikan | jahitan lurus | sambungan kayu | hukum keluarga | kasih dan damai | cahaya hidup | bintang laut
+const TOPICS =
+  words(`pakan ikan | jahitan lurus | sambungan kayu | hukum keluarga | kasih dan damai | cahaya hidup | bintang laut
   gizi seimbang | anggaran rumah tangga | semangat fajar baru | bunga mawar dan melati | surya dan bulan | harapan baru`);
-const POSTS = words(`Kepala Dinas | Ibu Kepala Rutan | Bapak Camat | petugas pembinaan | Tim humas | Pak Kadis | Bu Sekretaris`);
-const DOES = words(`menyampaikan terima kasih kepada | meninjau kegiatan | berkunjung ke | menyepakati kerja sama dengan
+const POSTS = words(
+  `Kepala Dinas | Ibu Kepala Rutan | Bapak Camat | petugas pembinaan | Tim humas | Pak Kadis | Bu Sekretaris`,
+);
+const DOES =
+  words(`menyampaikan terima kasih kepada | meninjau kegiatan | berkunjung ke | menyepakati kerja sama dengan
   menyerahkan bantuan untuk | membuka pelatihan bersama | menunggu jawaban dari | mengirim bahan praktik ke`);
-const WEATHER = words(`hujan deras | gelombang tinggi | listrik padam | kapal tertunda | jalan longsor | cuaca cerah`);
+const WEATHER = words(
+  `hujan deras | gelombang tinggi | listrik padam | kapal tertunda | jalan longsor | cuaca cerah`,
+);
 
 type Template = (chance: Chance) => string;
 
 const number = ({ upTo }: Chance, below = 60) => String(1 + upTo(below));
 const day: Template = (c) => `${c.of(DAYS)}, ${number(c, 28)} ${c.of(MONTHS)} ${2021 + c.upTo(6)}`;
-const time: Template = (c) => `pukul ${String(8 + c.upTo(8)).padStart(2, '0')}.${c.of(['00', '15', '30', '45'])} WIT`;
+const time: Template = (c) =>
+  `pukul ${String(8 + c.upTo(8)).padStart(2, '0')}.${c.of(['00', '15', '30', '45'])} WIT`;
 const rate: Template = (c) => `${number(c)} dari ${number(c)} orang (${number(c, 99)},${c.upTo(10)} %)`;
 
 const OFFICE: readonly Template[] = [
   (c) => `${c.of(POSTS)} ${c.of(AGENCIES)} ${c.of(DOES)} ${c.of(AGENCIES)} pada ${day(c)}.`,
   (c) => `Sesi ${c.of(PROGRAMMES)} ${day(c)} ${time(c)} di ${c.of(PLACES)}: hadir ${rate(c)}.`,
-  (c) => `Materi: ${c.of(TOPICS)}. Sakit ${number(c, 5)}, izin ${number(c, 5)}, sidang ${number(c, 5)}, alpa ${c.upTo(3)}.`,
+  (c) =>
+    `Materi: ${c.of(TOPICS)}. Sakit ${number(c, 5)}, izin ${number(c, 5)}, sidang ${number(c, 5)}, alpa ${c.upTo(3)}.`,
   (c) => `Karena ${c.of(WEATHER)}, kegiatan ${c.of(PROGRAMMES)} dipindahkan ke ${c.of(DAYS)} ${time(c)}.`,
-  (c) => `Undang-Undang Nomor ${number(c, 30)} Tahun ${2000 + c.upTo(24)} tentang Pemasyarakatan, pasal ${number(c, 40)}.`,
+  (c) =>
+    `Undang-Undang Nomor ${number(c, 30)} Tahun ${2000 + c.upTo(24)} tentang Pemasyarakatan, pasal ${number(c, 40)}.`,
   (c) => `Surat ${number(c, 400)}/B/VIII/${2020 + c.upTo(6)} perihal ${c.of(TOPICS)} telah diterima.`,
-  (c) => `Nota kesepahaman nomor W28.PAS.PAS5-HH.05.05-${number(c, 300)} tahun ${2020 + c.upTo(6)} dengan ${c.of(AGENCIES)}.`,
+  (c) =>
+    `Nota kesepahaman nomor W28.PAS.PAS5-HH.05.05-${number(c, 300)} tahun ${2020 + c.upTo(6)} dengan ${c.of(AGENCIES)}.`,
   (c) => `Golongan B.I ${number(c)} orang, B.IIa ${number(c)}, A.III ${number(c)}; terdaftar ${rate(c)}.`,
   (c) => `Selamat pagi, mohon konfirmasi kunjungan ${c.of(AGENCIES)} hari ${day(c)} ${time(c)}.`,
-  (c) => `${c.of(AGENCIES)} membawa ${number(c)} bibit ${c.of(['mawar', 'melati', 'anggrek', 'pala', 'cengkih'])} untuk ${c.of(PLACES)}.`,
-  (c) => `Rapat evaluasi ${c.of(PROGRAMMES)} bersama ${c.of(POSTS)} ditunda sampai ${c.of(DAYS)} depan; ${c.of(TOPICS)}.`,
-  (c) => `Jadwal ${c.of(DAYS)} malam: ${c.of(PROGRAMMES)}, ${time(c)}, lalu ${c.of(PROGRAMMES)} di ${c.of(PLACES)}.`,
-  (c) => `Laporan triwulan ${c.of(['I', 'II', 'III', 'IV'])}: ${number(c)} sesi, kehadiran ${rate(c)}, ${number(c, 9)} kunjungan.`,
-  (c) => `Visit of ${c.of(AGENCIES)} on ${number(c, 28)} August ${2020 + c.upTo(6)}: training on fish farming, ${number(c)} attended.`,
-  (c) => `Setiap ${c.of(DAYS)} fajar, warga binaan merawat ${c.of(['kebun mawar', 'taman bunga', 'kolam ikan'])} di ${c.of(PLACES)}.`,
+  (c) =>
+    `${c.of(AGENCIES)} membawa ${number(c)} bibit ${c.of(['mawar', 'melati', 'anggrek', 'pala', 'cengkih'])} untuk ${c.of(PLACES)}.`,
+  (c) =>
+    `Rapat evaluasi ${c.of(PROGRAMMES)} bersama ${c.of(POSTS)} ditunda sampai ${c.of(DAYS)} depan; ${c.of(TOPICS)}.`,
+  (c) =>
+    `Jadwal ${c.of(DAYS)} malam: ${c.of(PROGRAMMES)}, ${time(c)}, lalu ${c.of(PROGRAMMES)} di ${c.of(PLACES)}.`,
+  (c) =>
+    `Laporan triwulan ${c.of(['I', 'II', 'III', 'IV'])}: ${number(c)} sesi, kehadiran ${rate(c)}, ${number(c, 9)} kunjungan.`,
+  (c) =>
+    `Visit of ${c.of(AGENCIES)} on ${number(c, 28)} August ${2020 + c.upTo(6)}: training on fish farming, ${number(c)} attended.`,
+  (c) =>
+    `Setiap ${c.of(DAYS)} fajar, warga binaan merawat ${c.of(['kebun mawar', 'taman bunga', 'kolam ikan'])} di ${c.of(PLACES)}.`,
 ];
 
 const SUMMARIES: Template = (c) =>
@@ -53,7 +76,11 @@ const SUMMARIES: Template = (c) =>
     '',
     'Sesi',
     `Terlaksana ${number(c)} (+${c.upTo(5)})`,
-    ...Array.from({ length: 3 + c.upTo(9) }, () => `• ${c.of(PROGRAMMES)}: ${number(c, 5)} sesi, ${number(c)} ÷ ${number(c)} = ${number(c, 99)},${c.upTo(10)} %`),
+    ...Array.from(
+      { length: 3 + c.upTo(9) },
+      () =>
+        `• ${c.of(PROGRAMMES)}: ${number(c, 5)} sesi, ${number(c)} ÷ ${number(c)} = ${number(c, 99)},${c.upTo(10)} %`,
+    ),
     '',
     'Kunjungan',
     `Terlaksana ${number(c, 9)} (tetap) · ${c.of(AGENCIES)}: ${day(c)} ${time(c)}`,
@@ -73,7 +100,7 @@ function variablesOf(node: unknown): string[] {
 type Said = { readonly locale: Locale; readonly key: string; readonly variables: readonly string[] };
 
 /** How help shows what a register number looks like: that is one. */
-const EXAMPLE = /\b[AB][IV]+[ab]?-\d+/u;
+const EXAMPLE = /\b[AB][IV]+[ab]?-\d+/gu;
 
 /** The program's own texts, with the variables that they take. */
 function ownTexts(): Said[] {
@@ -108,7 +135,7 @@ export function makeSentences(total: number, chance: Chance): string[] {
     if (at % 10 > 3) return chance.of(OFFICE)(chance);
     const { locale, key, variables } = chance.of(own);
     const values = variables.map((variable) => [variable, valueOf(variable, chance)] as const);
-    return translator(locale)(key, Object.fromEntries(values)).replace(EXAMPLE, '');
+    return translator(locale)(key, Object.fromEntries(values)).replaceAll(EXAMPLE, '');
   });
 }
 

@@ -17,6 +17,7 @@ const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map
 
 const slot = { programmeId: 1, weekday: 2, startMinute: 540, endMinute: 660, since: NOW };
 const offer = { unitId: 1, programmeId: 1, enrolmentId: 1, offeredAt: NOW, lapsesAt: NOW };
+const exemption = { unitId: 1, words: 'bintang cahaya', grantedById: 1, grantedAt: NOW };
 const closing = { unitId: 1, month: '2023-08', closedAt: NOW, closedById: 1 };
 
 /** How to write a row that its index lets stand once, and one that it doesn't count. */
@@ -81,6 +82,10 @@ const cases: Readonly<
   month_closed_once: {
     row: (tx) => tx.monthClosing.create({ data: closing }),
     uncounted: (tx) => tx.monthClosing.create({ data: { ...closing, reopenedAt: NOW } }),
+  },
+  name_exemption_once: {
+    row: (tx) => tx.nameExemption.create({ data: exemption }),
+    uncounted: (tx) => tx.nameExemption.create({ data: { ...exemption, withdrawnAt: NOW } }),
   },
   group_bound_once: {
     row: (tx) => bindGroup(tx, null),

@@ -4,11 +4,11 @@ import type { PersonContent } from '../../playground/emulator/index.js';
 import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
-import { groupGuard } from '../../src/delivery/guard/group-guard.js';
+import { type DroppedLine, groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import { createPeopleService } from '../../src/features/people/service.js';
-import { createFeatures, guardedNames } from '../../src/features.js';
+import { createFeatures, nameWatch } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
@@ -40,9 +40,11 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const logger = createLogger('silent');
   const double = testTelegram({ db, clock });
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
+  const names = nameWatch(db);
+  const dropped: DroppedLine[] = [];
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
-    api.config.use(groupGuard(guardedNames(db)));
+    api.config.use(groupGuard(names, (line) => dropped.push(line)));
   };
   let judged = 0;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
@@ -66,6 +68,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   );
   const { features, forDelivery } = createFeatures({
     db,
+    names,
     people,
     clock,
     defaultLocale: 'id',
@@ -76,6 +79,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const client: ApiClientOptions = { fetch: telegram.fetch };
   const bot = createBot(TOKEN, {
     db,
+    names,
     clock,
     logger,
     people,
@@ -198,6 +202,8 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     queryAnswers,
     failures,
     refusals,
+    /** Lines that were kept from groups. */
+    dropped,
     as,
     person,
     handle,

@@ -1,13 +1,6 @@
 import { editDistance } from '../../reading/match.js';
 import { isCommon } from './common.js';
-import {
-  type Entry,
-  initialKey,
-  type NameIndex,
-  pairKey,
-  SHORTEST_NEAR,
-  shortened,
-} from './name-index.js';
+import { type Entry, initialKey, type NameIndex, pairKey, SHORTEST_NEAR, shortened } from './name-index.js';
 import { runsIn } from './runs.js';
 import type { Word } from './words.js';
 
@@ -96,7 +89,13 @@ function takeWord(search: Search, { words: own, initials }: Entry, taken: Taken,
 const LONG_LIKENESS = 7;
 
 /** Whether what was found may be by chance: ordinary words in another order, beside an initial or a likeness. */
-function isDoubtful({ words }: Search, { words: own }: Entry, taken: Taken, from: number, to: number): boolean {
+function isDoubtful(
+  { words }: Search,
+  { words: own }: Entry,
+  taken: Taken,
+  from: number,
+  to: number,
+): boolean {
   const wordAt = (place: number) => own[place] ?? '';
   const isOrdinary = taken.whole.every((place) => isCommon(wordAt(place)));
   const { whole, initials, likes } = taken;
@@ -104,7 +103,12 @@ function isDoubtful({ words }: Search, { words: own }: Entry, taken: Taken, from
   if (!isOrdinary) return false;
   if (likes.length > 0) return likes.some((place) => wordAt(place).length < LONG_LIKENESS);
   const inOrder = initials.length === 0 && whole.every((place, at) => place === at);
-  return !inOrder && words.slice(from, to + 1).some(({ kind, asInName, capital }) => !(kind === 'initial' ? asInName : capital));
+  return (
+    !inOrder &&
+    words
+      .slice(from, to + 1)
+      .some(({ kind, asInName, capital }) => !(kind === 'initial' ? asInName : capital))
+  );
 }
 
 /** Whether the words from `from` to `to`, with those beside them, are all of a name. */
@@ -117,7 +121,8 @@ function fits(search: Search, entry: Entry, from: number, to: number): Naming | 
   while (taken.missing.size > 0 && takeWord(search, entry, taken, first - 1)) first -= 1;
   if (taken.missing.size > 0 || taken.whole.length === 0) return undefined;
   if (isDoubtful(search, entry, taken, first, last)) return undefined;
-  const rule = taken.likes.length > 0 ? 'name-like' : taken.initials.length > 0 ? 'name-initials' : 'name-words';
+  const rule =
+    taken.likes.length > 0 ? 'name-like' : taken.initials.length > 0 ? 'name-initials' : 'name-words';
   return { from: first, to: last, participantId: entry.id, rule };
 }
 

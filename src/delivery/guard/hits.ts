@@ -1,12 +1,21 @@
 import { type Budget, type NameRule, namingsIn } from './find-names.js';
-import type { NameIndex } from './name-index.js';
+import { addName, type NameIndex, noNames, type Person } from './name-index.js';
 import { ownRun } from './person.js';
-import { type RegisterIndex, type RegisterRule, registersIn } from './registers.js';
-import { runsIn, toRuns } from './runs.js';
+import { addRegister, noRegisters, type RegisterIndex, type RegisterRule, registersIn } from './registers.js';
+import { addRun, noRuns, runsIn } from './runs.js';
 import { isAmbiguous, type Look, type Word, wordsIn } from './words.js';
 
 /** The participants of a unit, as texts are compared with them. */
 export type Known = { readonly unitId: number; readonly names: NameIndex; readonly registers: RegisterIndex };
+
+export function nobodyOf(unitId: number): Known {
+  return { unitId, names: noNames(), registers: noRegisters() };
+}
+
+export function addPerson({ names, registers }: Known, person: Person): void {
+  addName(names, person);
+  addRegister(registers, person);
+}
 
 /** Where a text says whom it may not, UTF-16 (`end` exclusive), by which rule, and whom, where that is known. */
 export type Hit = {
@@ -53,9 +62,17 @@ export function hitsIn(text: string, known: readonly Known[]): Hit[] {
 
 /** The hits that don't lie within one of these names, which may be said. */
 export function hitsBeside(text: string, hits: readonly Hit[], mayBeSaid: readonly string[]): Hit[] {
-  const runs = toRuns(mayBeSaid.flatMap((name) => ownRun(name).map((run) => [run, true] as const)));
+  const runs = noRuns<true>();
+  for (const name of mayBeSaid) for (const run of ownRun(name)) addRun(runs, run, true);
   const said = readingsOf(text).flatMap((words) =>
     [...runsIn(words, runs)].map(({ from, to }) => span(words, from, to)),
   );
   return hits.filter(({ start, end }) => !said.some((name) => name.start <= start && end <= name.end));
+}
+
+/** What a hit is said by: its words in small letters, parted by blanks. */
+export function wordsOf(text: string, { start, end }: Hit): string {
+  return wordsIn(text.slice(start, end))
+    .map(({ plain }) => plain)
+    .join(' ');
 }

@@ -1,5 +1,5 @@
 import { type Called, waysOf } from './person.js';
-import { type Runs, toRuns } from './runs.js';
+import { addRun, noRuns, type Runs } from './runs.js';
 
 /** Somebody who is not to be named, or is known by a register number. */
 export type Person = { readonly id: number; readonly name: string; readonly registerKey: string };
@@ -7,15 +7,20 @@ export type Person = { readonly id: number; readonly name: string; readonly regi
 /** One way in which a participant is called; no words where it is a single name, which only `runs` hold. */
 export type Entry = { readonly id: number } & Pick<Called, 'words' | 'initials'>;
 
+/** What texts are compared with. It grows with the names that are added to it. */
 export type NameIndex = {
   /** Every word of a name, as it sounds. */
-  readonly words: ReadonlySet<string>;
+  readonly words: Set<string>;
   /** By two of their words, or a word and an initial of another. */
-  readonly pairs: ReadonlyMap<string, readonly Entry[]>;
+  readonly pairs: Map<string, Entry[]>;
   readonly runs: Runs<Entry>;
   /** Words by what is left of them when a letter is taken out. */
-  readonly near: ReadonlyMap<string, readonly string[]>;
+  readonly near: Map<string, string[]>;
 };
+
+export function noNames(): NameIndex {
+  return { words: new Set(), pairs: new Map(), runs: noRuns(), near: new Map() };
+}
 
 /** Shorter words are too often near to others. */
 export const SHORTEST_NEAR = 5;
@@ -46,22 +51,18 @@ function addPairs(pairs: Map<string, Entry[]>, entry: Entry): void {
   }
 }
 
-/** What a text is compared with, made once for many texts. Grows with the number of names. */
-export function indexNames(people: readonly Pick<Person, 'id' | 'name'>[]): NameIndex {
-  const words = new Set<string>();
-  const pairs = new Map<string, Entry[]>();
-  const near = new Map<string, string[]>();
-  const joined: (readonly [string, Entry])[] = [];
-  for (const { id, name } of people) {
-    for (const way of waysOf(name)) {
-      const entry: Entry = { id, words: way.words, initials: way.initials };
-      for (const run of way.joined) joined.push([run, entry]);
-      for (const word of entry.words) words.add(word);
-      addPairs(pairs, entry);
-    }
+function addWord({ words, near }: NameIndex, word: string): void {
+  if (words.has(word)) return;
+  words.add(word);
+  if (word.length >= SHORTEST_NEAR) for (const rest of shortened(word)) add(near, rest, word);
+}
+
+/** Adds somebody in every way in which they are called. */
+export function addName(index: NameIndex, { id, name }: Pick<Person, 'id' | 'name'>): void {
+  for (const { words, initials, joined } of waysOf(name)) {
+    const entry: Entry = { id, words, initials };
+    for (const run of joined) addRun(index.runs, run, entry);
+    for (const word of words) addWord(index, word);
+    addPairs(index.pairs, entry);
   }
-  for (const word of words) {
-    if (word.length >= SHORTEST_NEAR) for (const rest of shortened(word)) add(near, rest, word);
-  }
-  return { words, pairs, runs: toRuns(joined), near };
 }

@@ -13,29 +13,29 @@ export type Register = {
 
 /** Register numbers that are somebody's: by class, number and year; by number and year; and any other as it is stored. */
 export type RegisterIndex = {
-  readonly whole: ReadonlyMap<string, number>;
-  readonly numbers: ReadonlyMap<string, number>;
-  readonly odd: ReadonlyMap<string, number>;
+  readonly whole: Map<string, number>;
+  readonly numbers: Map<string, number>;
+  readonly odd: Map<string, number>;
 };
+
+export function noRegisters(): RegisterIndex {
+  return { whole: new Map(), numbers: new Map(), odd: new Map() };
+}
 
 const storedKey = /^([A-Z]+)0*(\d+)\/(?:\d\d)?(\d\d)$/u;
 
-export function indexRegisters(
-  people: readonly { readonly id: number; readonly registerKey: string }[],
-): RegisterIndex {
-  const whole = new Map<string, number>();
-  const numbers = new Map<string, number>();
-  const odd = new Map<string, number>();
-  for (const { id, registerKey } of people) {
-    const [, letters, serial, year] = storedKey.exec(registerKey) ?? [];
-    if (letters === undefined) {
-      if (/\p{L}/u.test(registerKey) && /\p{N}/u.test(registerKey)) odd.set(registerKey, id);
-      continue;
-    }
-    whole.set(`${letters}|${serial}|${year}`, id);
-    numbers.set(`${serial}|${year}`, id);
+/** Adds somebody's register number, written as it is stored (`BI003/2023`). */
+export function addRegister(
+  { whole, numbers, odd }: RegisterIndex,
+  { id, registerKey }: { readonly id: number; readonly registerKey: string },
+): void {
+  const [, letters, serial, year] = storedKey.exec(registerKey) ?? [];
+  if (letters === undefined) {
+    if (/\p{L}/u.test(registerKey) && /\p{N}/u.test(registerKey)) odd.set(registerKey, id);
+    return;
   }
-  return { whole, numbers, odd };
+  whole.set(`${letters}|${serial}|${year}`, id);
+  numbers.set(`${serial}|${year}`, id);
 }
 
 /** A text in small letters and digits, its words parted by one blank or slash, and where each was. */
@@ -78,13 +78,13 @@ const numberAndYear = new RegExp(
 /** What stands before it. A class of register also with 1 or l for i. */
 const before = {
   kind: new RegExp(
-    String.raw`${EDGE}(?:reg[a-z]*${NO} )?(?<kind>a ?(?:[i1l](?: ?[i1l]){0,2}|[i1l] ?v|v)|b ?[i1l](?: ?[i1l]){0,2}(?: ?[ab])?)${NO} ?$`,
+    String.raw`${EDGE}(?:reg[a-z]*${NO} )?(?<kind>a ?(?:[i1l](?: ?[i1l]){0,2}|[i1l] ?v|v)|b ?[i1l](?: ?[i1l]){0,2}(?: ?[ab])?)${NO}[ /]?$`,
     'u',
   ),
-  register: new RegExp(String.raw`${EDGE}(?:reg|register|registrasi|noreg)${NO} ?$`, 'u'),
-  letters: new RegExp(String.raw`${EDGE}(?<letters>\p{L}{1,6})${NO} ?$`, 'u'),
-  twoWords: new RegExp(String.raw`${EDGE}(?<letters>\p{L}{1,6} \p{L}{1,4})${NO} ?$`, 'u'),
-  number: new RegExp(String.raw`${EDGE}(?:no|nomor|nomer|nmr|number) ?$`, 'u'),
+  register: new RegExp(String.raw`${EDGE}(?:reg|register|registrasi|noreg)${NO}[ /]?$`, 'u'),
+  letters: new RegExp(String.raw`${EDGE}(?<letters>\p{L}{1,6})${NO}[ /]?$`, 'u'),
+  twoWords: new RegExp(String.raw`${EDGE}(?<letters>\p{L}{1,6} \p{L}{1,4})${NO}[ /]?$`, 'u'),
+  number: new RegExp(String.raw`${EDGE}(?:no|nomor|nomer|nmr|number)[ /]?$`, 'u'),
 };
 const MOST_BEFORE = 30;
 // Laws, letters and agreements have numbers and years as well.
@@ -107,12 +107,16 @@ type Recognised = { readonly from: number; readonly rule: RegisterRule; readonly
 
 const digitsOf = (typed: string): string => typed.replaceAll(' ', '');
 
-function recognise({ line, at, serial, year, slash, word }: Numbered, index: RegisterIndex): Recognised | undefined {
+function recognise(
+  { line, at, serial, year, slash, word }: Numbered,
+  index: RegisterIndex,
+): Recognised | undefined {
   const near = line.slice(Math.max(0, at - MOST_BEFORE), at);
   const start = at - near.length;
   const number = `${digitsOf(serial).replace(/^0+(?=\d)/u, '')}|${digitsOf(year).slice(-2)}`;
   const isPadded = serial.startsWith('0');
-  const owner = (letters: string) => index.whole.get(`${letters.replaceAll(' ', '').toUpperCase()}|${number}`);
+  const owner = (letters: string) =>
+    index.whole.get(`${letters.replaceAll(' ', '').toUpperCase()}|${number}`);
   const found = (from: number, shaped: boolean, participantId?: number): Recognised | undefined => {
     if (!shaped && participantId === undefined) return undefined;
     const rule = shaped ? 'register-shape' : 'register-known';
@@ -159,11 +163,22 @@ export function* registersIn(text: string, index: RegisterIndex): Generator<Regi
   const line = toLine(text);
   for (const { 0: found, index: at, groups } of line.text.matchAll(numberAndYear)) {
     const { serial = '', year = '', slash, word } = groups ?? {};
-    const numbered = { line: line.text, at, serial, year, slash: slash !== undefined, word: word !== undefined };
+    const numbered = {
+      line: line.text,
+      at,
+      serial,
+      year,
+      slash: slash !== undefined,
+      word: word !== undefined,
+    };
     const known = recognise(numbered, index);
     if (!known) continue;
     const { from, ...register } = known;
-    yield { start: line.starts[from] ?? 0, end: line.ends[at + found.length - 1] ?? text.length, ...register };
+    yield {
+      start: line.starts[from] ?? 0,
+      end: line.ends[at + found.length - 1] ?? text.length,
+      ...register,
+    };
   }
   yield* oddIn(line, index);
 }

@@ -4,9 +4,9 @@ import type { Word } from './words.js';
 
 /** Names run together, as they sound, each with what it stands for. */
 export type Runs<T> = {
-  readonly by: ReadonlyMap<string, T>;
+  readonly by: Map<string, T>;
   /** How they begin, so that most of a text is passed over at a look. */
-  readonly heads: ReadonlySet<string>;
+  readonly heads: Set<string>;
 };
 
 /** Words of a text from one to another (inclusive) that sound like something when they are run together. */
@@ -18,14 +18,19 @@ const LONGEST = 60;
 /** Letters that may come to nothing in a head, as double ones do. */
 const SPARE = 4;
 
-export function toRuns<T>(items: Iterable<readonly [joined: string, item: T]>): Runs<T> {
-  const by = new Map(items);
-  return { by, heads: new Set([...by.keys()].map((joined) => joined.slice(0, HEAD))) };
+export function noRuns<T>(): Runs<T> {
+  return { by: new Map(), heads: new Set() };
+}
+
+export function addRun<T>({ by, heads }: Runs<T>, joined: string, item: T): void {
+  by.set(joined, item);
+  heads.add(joined.slice(0, HEAD));
 }
 
 function headFrom(words: readonly Word[], from: number): string {
   let letters = words[from]?.plain ?? '';
-  for (let at = from + 1; at < words.length && letters.length < HEAD + SPARE; at += 1) letters += words[at]?.plain ?? '';
+  for (let at = from + 1; at < words.length && letters.length < HEAD + SPARE; at += 1)
+    letters += words[at]?.plain ?? '';
   return headOf(letters, HEAD);
 }
 

@@ -2,6 +2,8 @@ import unhomoglyph from 'unhomoglyph';
 import { searchName } from '../../reading/search-name.js';
 
 const plainWord = /^[a-z0-9]*$/u;
+/** Letters by their kind that show as nothing: fillers of Hangul and Khmer, Mongolian selectors. */
+const fillers = /\u115f|\u1160|\u17b4|\u17b5|[\u180b-\u180f]|\u3164|\uffa0/gu;
 const beyondAscii = /[^a-z0-9 ]/gu;
 
 /** A letter of another script by the Latin one that it looks like, as capital or small; itself where it is like none. */
@@ -14,7 +16,7 @@ function lookAlike(letter: string): string {
 export function plainly(word: string): string {
   const lower = word.toLowerCase();
   if (plainWord.test(lower)) return lower;
-  return searchName(word).replaceAll(' ', '').replace(beyondAscii, lookAlike);
+  return searchName(word.replace(fillers, '')).replaceAll(' ', '').replace(beyondAscii, lookAlike);
 }
 
 /** Letters that are written for one another in names: old and new spelling, Arabic, and usual slips. */

@@ -81,7 +81,8 @@ function lettersIn(plain: string): number {
 function unmasked(raw: string, plain: string, look: Look): string {
   const mixed = digit.test(plain) && lettersIn(plain) >= 2 && lettersIn(plain) * 2 >= plain.length;
   const read = mixed ? plain.replace(/[0-9]/gu, (one) => MIMICS[one] ?? (one === '1' ? look : one)) : plain;
-  if (look === 'l' && /\p{Ll}I/u.test(raw)) return read.replaceAll('i', (one, at: number) => (raw[at] === 'I' ? 'l' : one));
+  if (look === 'l' && /\p{Ll}I/u.test(raw))
+    return read.replaceAll('i', (one, at: number) => (raw[at] === 'I' ? 'l' : one));
   if (look === 'i' && /\p{Lu}l\p{Lu}|^l\p{Lu}\p{Lu}/u.test(raw))
     return read.replaceAll('l', (one, at: number) => (raw[at] === 'l' ? 'i' : one));
   return read;

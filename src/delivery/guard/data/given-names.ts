@@ -16,7 +16,7 @@ export const GIVEN_NAMES =
   jacobus jefferson jennifer jeremiah jeremia jessica joanna johana johanes johanis johanna johannes johnson jonathan
   joseph josephine joshua julian juliana julius justin karolina katarina katharina khadijah kornelis kornelius
   kristian kristianus kristina laurens laurensius lazarus leonard leonardus leonardo linda lorens louis louisa
-  ludwig lukas lusia magdalena marcus margaret margareta margaretha maria mariam mariana marianus marta martha
+  ludwig lukas lusia magdalena marcus markus margaret margareta margaretha maria mariam mariana marianus marta martha
   martin martina martinus marthin maryam matheos mathias matius matthew mateus maurits maximus melkias michael
   mikael mohamad mohamed mohammad mohammed monica monika muhammad mustafa nathaniel natalia nataniel nehemia nicholas
   nicolas nikodemus nikolas nikolaus norman obaja oktavianus olivia oscar patricia patrick patrisia paulina paulus

@@ -1,0 +1,10 @@
+# Lines that are kept from a group since they are like a participant's name
+exemption-dropped = One line was not sent to { $group }
+exemption-dropped-name = “{ $words }” looks like a participant's name, which groups are not told. The other lines were sent.
+exemption-dropped-register = “{ $words }” has the form of a register number, which groups are not told. The other lines were sent.
+exemption-dropped-hint = If this is not a participant's name, tap the button below; next time the line is sent.
+exemption-button-grant = Not a participant's name
+exemption-button-withdraw = ↩️ Undo
+exemption-after-grant = ✅ “{ $words }” is noted as not a participant's name. Groups receive it from now on.
+exemption-after-withdraw = “{ $words }” is treated as a participant's name again. Groups do not receive it.
+exemption-warning = ⚠️ Something here looks like a participant's name; groups will not receive it.
