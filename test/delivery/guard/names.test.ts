@@ -144,7 +144,7 @@ describe('names in a text', () => {
         for (const { start, end } of hitsIn(text, known)) expect(start).toBeLessThan(end);
       }),
     );
-    expect(growth(2_000, (times) => hitsIn('a\u200b'.repeat(times), known))).toBeLessThan(10);
-    expect(growth(2_000, (times) => hitsIn('b u d '.repeat(times), known))).toBeLessThan(10);
+    expect(growth(400, (times) => hitsIn('a\u200b'.repeat(times), known))).toBeLessThan(10);
+    expect(growth(400, (times) => hitsIn('b u d '.repeat(times), known))).toBeLessThan(10);
   });
 });
