@@ -85,6 +85,13 @@ function takeWord(search: Search, { words: own, initials }: Entry, taken: Taken,
   return near === undefined ? false : take(taken, taken.likes, near);
 }
 
+/** Whether words stand as those of a name do: each with a capital, initials with a full stop, nothing else between them. */
+function isWrittenAsName(run: readonly Word[]): boolean {
+  return run.every(({ kind, capital, dotted, beside }, at) =>
+    kind === 'initial' ? dotted : capital && (at === 0 || beside || run[at - 1]?.dotted),
+  );
+}
+
 /** Likenesses of so many letters are hardly ever by chance, even beside an ordinary word. */
 const LONG_LIKENESS = 7;
 
@@ -102,13 +109,7 @@ function isDoubtful(
   if (initials.length > whole.length && whole.every((place) => wordAt(place) === 'muhamad')) return true;
   if (!isOrdinary) return false;
   if (likes.length > 0) return likes.some((place) => wordAt(place).length < LONG_LIKENESS);
-  const inOrder = initials.length === 0 && whole.every((place, at) => place === at);
-  return (
-    !inOrder &&
-    words
-      .slice(from, to + 1)
-      .some(({ kind, asInName, capital }) => !(kind === 'initial' ? asInName : capital))
-  );
+  return !isWrittenAsName(words.slice(from, to + 1));
 }
 
 /** Whether the words from `from` to `to`, with those beside them, are all of a name. */
@@ -173,6 +174,9 @@ function isAsParted(run: readonly Word[], { words: own }: Entry): boolean {
  */
 export function* namingsIn(words: readonly Word[], index: NameIndex, budget: Budget): Generator<Naming> {
   for (const { from, to, item } of runsIn(words, index.runs, isAsParted)) {
+    const run = words.slice(from, to + 1);
+    const isOrdinary = isAsParted(run, item) && item.words.every(isCommon);
+    if (isOrdinary && !isWrittenAsName(run)) continue;
     yield { from, to, participantId: item.id, rule: 'name-run' };
   }
   yield* byWords({ words, index, budget, likes: new Map() });

@@ -14,6 +14,10 @@ export type Word = {
   readonly kind: 'name' | 'initial' | 'aside' | 'other';
   /** An initial as it is written in names: a capital, or with a full stop. */
   readonly asInName: boolean;
+  /** With a full stop behind it. */
+  readonly dotted: boolean;
+  /** Nothing but blanks, commas and hyphens of one line between it and the word before. */
+  readonly beside: boolean;
   /** Begins with a capital. */
   readonly capital: boolean;
 };
@@ -104,7 +108,7 @@ function soundIn(plain: string): string {
 }
 
 /** What a word is wherever it stands. */
-type Shape = Omit<Word, 'start' | 'end' | 'asInName'> & { readonly marked: boolean };
+type Shape = Omit<Word, 'start' | 'end' | 'asInName' | 'dotted' | 'beside'> & { readonly marked: boolean };
 
 function shapesOf(raw: string, look: Look): readonly Shape[] {
   const plain = unmasked(raw, plainly(raw), look);
@@ -127,14 +131,20 @@ function shapes(raw: string, look: Look): readonly Shape[] {
   return found;
 }
 
+const between = /^[^\S\n]*[,_-]?[^\S\n]*$/u;
+
 /** The words of a text in order; one that is two in other spellings (`Abdurrahman`) is two, at the same place. */
 export function wordsIn(text: string, look: Look = 'i'): Word[] {
   const words: Word[] = [];
+  let before = 0;
   for (const { 0: raw, index: start } of text.matchAll(wordOfText)) {
     const end = start + raw.length;
+    const dotted = text[end] === '.';
+    const beside = between.test(text.slice(before, start));
+    before = end;
     for (const { plain, sound, kind, capital, marked } of shapes(raw, look)) {
-      const asInName = kind === 'initial' && (marked || text[end] === '.');
-      words.push({ start, end, plain, sound, kind, capital, asInName });
+      const asInName = kind === 'initial' && (marked || dotted);
+      words.push({ start, end, plain, sound, kind, capital, asInName, dotted, beside });
     }
   }
   return words;

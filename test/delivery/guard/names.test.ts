@@ -52,6 +52,9 @@ describe('names in a text', () => {
   it.each([
     'Cahaya fajar menyingsing pada hari Senin',
     'Terima kasih, hari ini cerah',
+    'hari Kasih',
+    'Hari: Kasih',
+    'bintang cahaya',
     'Fajar baru untuk warga binaan',
     'Ketua La, wakil Ode',
     'Budi pekerti dan kerja bakti',

@@ -30,7 +30,8 @@ export const GIVEN_NAMES =
   zefanya`.split(/\s+/u);
 
 /** Names that are ordinary words of Indonesian as well, and are taken for these. */
-export const NAMES_THAT_ARE_WORDS = 'cahaya muslim musnah muslimin pertiwi purnama rahmat wahana'.split(' ');
+export const NAMES_THAT_ARE_WORDS =
+  'cahaya muhammad muslim musnah muslimin pertiwi purnama rahmat wahana'.split(' ');
 
 /** Words of offices and of this field that lists of frequent words lack. */
 export const FIELD_WORDS =
