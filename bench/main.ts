@@ -10,6 +10,8 @@ if (process.argv.length > 2) {
   const { toJson, toTable } = await import('./counts/report.js');
   const { onServer, onSqlite } = await import('./databases.js');
   const { importLines, measureImport } = await import('./imports.js');
+  const { accuracyTable, measureAccuracy } = await import('./guard/accuracy.js');
+  const { benchGuard, speedTable } = await import('./guard/speed.js');
   const { benchSheet, sheetTable } = await import('./sheet.js');
   const { benchVisitList, visitTable } = await import('./visit-list.js');
   const machine = {
@@ -52,4 +54,9 @@ if (process.argv.length > 2) {
   const sheet = { people: 60, openings: 40, taps: 200, fast: 20 };
   const tapped = await benchSheet(sheet);
   process.stdout.write(`\n${sheetTable(tapped, sheet)}\n\n${JSON.stringify({ sheet: tapped })}\n`);
+  const guarded = await benchGuard({ seed: 2023, participants: [120, 1_000, 10_000], texts: 2_000 });
+  const told = measureAccuracy({ seed: 2023, names: 1_000, sentences: 10_000 });
+  process.stdout.write(
+    `\n${speedTable(guarded)}\n${accuracyTable(told)}\n\n${JSON.stringify({ guard: guarded })}\n`,
+  );
 }

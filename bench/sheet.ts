@@ -11,7 +11,7 @@ import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createFallback } from '#sambang/features/help/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
-import { createFeatures } from '#sambang/features.js';
+import { createFeatures, nameWatch } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { createSeal, KEY_BYTES } from '#sambang/lib/seal.js';
 import { countStatements } from './bots/statements.js';
@@ -172,8 +172,10 @@ async function measureStack(url: string, plan: SheetPlan) {
     const clock = { now: () => NOW };
     const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
     const logger = createLogger('silent');
+    const names = nameWatch(db);
     const { features } = createFeatures({
       db,
+      names,
       people,
       clock,
       logger,
@@ -188,6 +190,7 @@ async function measureStack(url: string, plan: SheetPlan) {
     const bot = createBot('4242:BENCH', {
       db,
       seal,
+      names,
       clock,
       logger,
       people,
@@ -221,7 +224,9 @@ async function measureStack(url: string, plan: SheetPlan) {
     const data = numbers.map((number) => buttonOf(keyboard(), ` ${number}. `));
     await Promise.all(data.map((one) => dispatcher.dispatch(tapUpdate(one))));
     const { sealed } = await db.read.dialogState.findFirstOrThrow({ select: { sealed: true } });
-    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as { readonly values: { readonly draft?: { readonly marks: object } } };
+    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as {
+      readonly values: { readonly draft?: { readonly marks: object } };
+    };
     const kept = Object.keys(values.draft?.marks ?? {}).length;
     return { ...measured, fast: { taps: numbers.length, kept } };
   } finally {

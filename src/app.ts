@@ -13,13 +13,14 @@ import { migrate } from './db/migrations/migrate.js';
 import { pruneHandled } from './db/once.js';
 import { parseDatabaseUrl } from './db/url.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
-import { groupGuard } from './delivery/guard/group-guard.js';
+import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
+import type { NameWatch } from './delivery/guard/watch.js';
 import { toMessage } from './dialogs/card.js';
 import { agencyIn } from './features/agencies/index.js';
 import { createFallback } from './features/help/index.js';
 import type { IncidentsService } from './features/incidents/index.js';
-import { createPeopleService, type PeopleService } from './features/people/index.js';
-import { createFeatures, guardedNames } from './features.js';
+import { createPeopleService, type HeadLeft, type PeopleService } from './features/people/index.js';
+import { createFeatures, nameWatch } from './features.js';
 import { createHealth } from './health.js';
 import { createMetrics } from './http/metrics.js';
 import { createHttpServer } from './http/server.js';
@@ -30,6 +31,7 @@ import type { Logger } from './lib/logger.js';
 import type { Mended } from './lib/private-files.js';
 import { localTime } from './lib/zoned.js';
 import { closePlaces } from './office/private-places.js';
+import { droppedReport, headLeftReport } from './reports.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { WATCH_MS, watch } from './watch.js';
@@ -74,14 +76,17 @@ type Surroundings = {
 
 type Unit = OpenedSeal & {
   readonly db: Db;
+  readonly names: NameWatch;
   readonly people: PeopleService;
   readonly claimCode: string | undefined;
+  readonly headsLeft: readonly HeadLeft[];
 };
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
 type Office = {
   readonly features: readonly Feature[];
   readonly delivery: Delivery;
   readonly incidents: IncidentsService;
+  readonly onDropped: OnDropped;
 };
 
 /** The database with the seal of what is stored in passing, and in it the unit with its heads as configured. */
@@ -100,10 +105,7 @@ async function openUnit({ config, clock, logger, closers }: Surroundings): Promi
     { name, zone, headTelegramIds, headName },
     clock.now(),
   );
-  for (const { personId, postId } of headsLeft) {
-    logger.warn({ personId, postId }, 'a head is no longer in HEAD_TELEGRAM_IDS: the post has ended');
-  }
-  return { db, people, claimCode, ...opened };
+  return { db, names: nameWatch(db), people, claimCode, headsLeft, ...opened };
 }
 
 /** Says once what others on this computer could read: by now closed, or for whoever owns it to close. */
@@ -115,23 +117,23 @@ function tellMended(mended: readonly Mended[], logger: Logger): void {
 }
 
 /** The line to Telegram, once it has said who the bot is. */
-async function connect({ config, logger, stopping, closers }: Surroundings, db: Db): Promise<Line> {
+async function connect({ config, logger, stopping, closers }: Surroundings): Promise<Line> {
   const client = createTelegramClient({ apiRoot: config.botApiRoot });
   closers.push(() => client.close());
   const api = new Api(config.botToken, client.options);
-  api.config.use(groupGuard(guardedNames(db)));
   return { client, api, botInfo: await whoAmI(api, stopping, logger) };
 }
 
 /** The features, and what sends the messages that they plan. */
 function openOffice(
   { config, clock, logger, closers }: Surroundings,
-  { db, people, seal }: Unit,
+  { db, names, people, seal, headsLeft }: Unit,
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
   const { features, forDelivery, incidents } = createFeatures({
     db,
+    names,
     people,
     defaultLocale,
     botUsername: botInfo.username,
@@ -146,23 +148,32 @@ function openOffice(
     },
     ...telling(config, db.read),
   });
+  const onDropped: OnDropped = (line) => {
+    const { chatId: chat, rule, participantId: participant } = line;
+    logger.warn({ chat, rule, participant }, 'a line was kept from a group');
+    void droppedReport(db.read, line, clock.now()).then(incidents.report);
+  };
+  api.config.use(groupGuard(names, onDropped));
+  for (const left of headsLeft) void incidents.report(headLeftReport(left, clock.now()));
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
   closers.push(() => delivery.stop());
-  return { features, delivery, incidents };
+  return { features, delivery, incidents, onDropped };
 }
 
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
 async function serve(
   { config, clock, logger, closers, stopping }: Surroundings,
-  { db, people, seal }: Unit,
+  { db, names, people, seal }: Unit,
   line: Line,
-  { features, delivery, incidents }: Office,
+  { features, delivery, incidents, onDropped }: Office,
 ): Promise<{ readonly intake: Intake; readonly port: number }> {
   const { unitName, defaultLocale, webhook, host, port } = config;
   const intake = createIntake(config.botToken, {
     ...line,
     db,
+    names,
+    onDropped,
     clock,
     logger,
     people,
@@ -204,9 +215,9 @@ async function serve(
 /** What is done beside the updates: sending, putting right at the start and every hour, and the menus. */
 async function startBackground(
   { config, clock, logger, stopping, closers }: Surroundings,
-  { db, key }: Unit,
+  { db, names, key }: Unit,
   { api }: Line,
-  { features, delivery, incidents }: Office,
+  { features, delivery, incidents, onDropped }: Office,
 ): Promise<void> {
   const sweep = async () => {
     await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
@@ -218,7 +229,7 @@ async function startBackground(
     }
   };
   await sweep();
-  const backups = createBackups({ config, db, clock, logger, key, incidents });
+  const backups = createBackups({ config, db, names, clock, logger, key, incidents, onDropped });
   closers.push(() => backups.close());
   const background = [
     delivery.run(stopping),
@@ -250,7 +261,7 @@ async function takeIn(
 
 async function start(around: Surroundings): ReturnType<App['start']> {
   const unit = await openUnit(around);
-  const line = await connect(around, unit.db);
+  const line = await connect(around);
   const office = openOffice(around, unit, line);
   const { intake, port } = await serve(around, unit, line, office);
   await startBackground(around, unit, line, office);

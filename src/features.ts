@@ -1,27 +1,31 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
 import type { Db } from './db/database.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
-import type { GuardedNames } from './delivery/guard/group-guard.js';
+import { type NameWatch, watchNames } from './delivery/guard/watch.js';
 import type { Notices } from './delivery/notice.js';
 import type { Card } from './dialogs/card.js';
 import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
+import { createExemptionsFeature, exemptIn, notANameButton } from './features/exemptions/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
-import { createIncidentsFeature, type IncidentsService } from './features/incidents/index.js';
+import {
+  type ButtonsFor,
+  createIncidentsFeature,
+  type IncidentsService,
+} from './features/incidents/index.js';
 import {
   addressesOf,
   createPeopleFeature,
   markUnreachable,
   type PeopleService,
   postholderNames,
-  units,
   unitsBy,
   type WithBackups,
 } from './features/people/index.js';
-import { createProgrammesFeature, participantsAmong } from './features/programmes/index.js';
+import { createProgrammesFeature, everybodyIn, participantMarks } from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
@@ -46,6 +50,12 @@ import type { Seal } from './lib/seal.js';
 /** What delivery asks of features. */
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
 
+/** A head may say that what a group was not told is no participant's name. */
+const exemptionButtons: ButtonsFor = ({ kind, facts }, _incident, { t }) =>
+  kind === 'guard-dropped' && facts.by === 'name'
+    ? [notANameButton(t, facts.words)].filter((row) => row.length > 0)
+    : [];
+
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
   deps: FeatureDeps &
@@ -63,7 +73,10 @@ export function createFeatures(
   readonly incidents: IncidentsService;
 } {
   const agencies = createAgenciesService(deps);
-  const { feature: incidentsFeature, incidents } = createIncidentsFeature({ ...deps, buttonsFor: () => [] });
+  const { feature: incidentsFeature, incidents } = createIncidentsFeature({
+    ...deps,
+    buttonsFor: exemptionButtons,
+  });
   const features: readonly Feature[] = [
     createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
     createAgenciesFeature({ agencies }),
@@ -71,6 +84,7 @@ export function createFeatures(
     createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
     createFollowUpsFeature(deps),
     createRecordsFeature(deps),
+    createExemptionsFeature(deps),
     createSessionsFeature({ ...deps, onRecorded }),
     createCountsFeature(deps),
     createProgrammesFeature({ ...deps, timetable }),
@@ -100,15 +114,12 @@ export function createFeatures(
   return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes }, incidents };
 }
 
-/** Whose names the guard of groups looks for, in all units. */
-export function guardedNames({ read }: Db): GuardedNames {
-  async function among(by: Parameters<typeof participantsAmong>[2]): Promise<readonly string[]> {
-    const unitIds = (await units(read)).map(({ id }) => id);
-    return [...(await participantsAmong(read, unitIds, by))];
-  }
-  return {
-    participantsNamed: (searchNames) => among({ searchNames }),
-    participantsRegistered: (registerKeys) => among({ registerKeys }),
+/** What keeps participants' names from groups, of all units; one for the whole program. */
+export function nameWatch({ read }: Db): NameWatch {
+  return watchNames({
+    marks: () => participantMarks(read),
+    participants: (unitId) => everybodyIn(read, unitId),
     postholders: () => postholderNames(read),
-  };
+    exempt: (unitId) => exemptIn(read, unitId),
+  });
 }

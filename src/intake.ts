@@ -8,14 +8,14 @@ import type { UpdateOutcome } from './bot/intake/handling.js';
 import { type Admission, createLimits } from './bot/intake/limits.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
 import { createPostholders } from './bot/intake/postholders.js';
-import { createUpdateStore, type Kept } from './bot/intake/stored/store.js';
+import { createUpdateStore } from './bot/intake/stored/store.js';
 import { isConflict, isUnavailable } from './db/errors.js';
-import { groupGuard } from './delivery/guard/group-guard.js';
-import type { Incident, IncidentsService } from './features/incidents/index.js';
+import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
+import type { IncidentsService } from './features/incidents/index.js';
 import { telegramIdsPosted } from './features/people/index.js';
-import { guardedNames } from './features.js';
 import type { Seal } from './lib/seal.js';
 import { isoDate, localDate } from './lib/zoned.js';
+import { setAsideReport } from './reports.js';
 import { realWait } from './telegram/retry.js';
 
 /** The kinds of updates that the bot asks Telegram for. */
@@ -26,21 +26,6 @@ const WEBHOOK_WINDOW_MS = 100;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
 
-/** What heads are told of an update that failed for good. */
-function setAside({ updateId, update, receivedAt }: Kept): Incident {
-  const { message, callback_query: tap } = update ?? {};
-  const what = tap
-    ? 'button'
-    : message?.text
-      ? 'text'
-      : message?.document || message?.photo
-        ? 'file'
-        : 'other';
-  const who = (message?.from ?? tap?.from)?.first_name ?? null;
-  const facts = { who, what, sentAt: receivedAt.toISOString() } as const;
-  return { kind: 'update-set-aside', key: `${updateId}`, facts, at: receivedAt };
-}
-
 /** What takes updates in: the bot, with what hands them to it one by one and what asks Telegram for them. */
 export function createIntake(
   token: string,
@@ -49,6 +34,7 @@ export function createIntake(
     readonly client: ApiClientOptions;
     readonly seal: Seal;
     readonly by: 'polling' | 'webhook';
+    readonly onDropped: OnDropped;
     readonly onOutcome: (outcome: UpdateOutcome) => void;
     readonly onStored: (news: StoredNews) => void;
     readonly incidents: Pick<IncidentsService, 'report'>;
@@ -56,9 +42,9 @@ export function createIntake(
     readonly zone: string;
   },
 ): Intake {
-  const { db, api, clock, logger, seal, by, onOutcome, onStored, incidents, zone } = deps;
+  const { db, names, api, clock, logger, seal, by, onOutcome, onStored, onDropped, incidents, zone } = deps;
   const bot = createBot(token, deps);
-  bot.api.config.use(groupGuard(guardedNames(db)));
+  bot.api.config.use(groupGuard(names, onDropped));
   const faults = createFaults(deps);
   const limits = createLimits({
     postholders: createPostholders({ read: () => telegramIdsPosted(db.read), logger, wait: realWait }),
@@ -87,7 +73,7 @@ export function createIntake(
     onStored,
     onSetAside: (kept, cause) => {
       logger.error({ update: kept.updateId, cause }, 'an update was set aside');
-      void incidents.report(setAside(kept));
+      void incidents.report(setAsideReport(kept));
     },
   });
   const afterwards = async (update: Update, admission: Promise<Admission> | 'drop'): Promise<boolean> =>

@@ -76,6 +76,7 @@ export const ACCESS = {
   'agreement.view': { head: 'unit', officer: 'unit', humas: 'unit' },
   'press.draft': { head: 'unit', humas: 'unit' },
   'queue.manage': { head: 'unit' },
+  'name.exempt': { head: 'unit' },
 } as const satisfies Record<string, Partial<Record<PostKind, Reach>>>;
 
 export type Action = keyof typeof ACCESS;

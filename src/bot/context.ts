@@ -26,6 +26,8 @@ type Surroundings = {
   show: (card: Card, toast?: string) => Promise<number>;
   /** Sends a card as a message of its own, whatever caused it. Returns its id. */
   send: (card: Card) => Promise<number>;
+  /** Whether groups would not be told these texts, since they seem to name a participant. */
+  seemsToName: (texts: readonly string[]) => Promise<boolean>;
 };
 
 export type BotContext = Context & Surroundings;

@@ -1,6 +1,10 @@
 import { type ApiClientOptions, Bot, type Composer, type Context, type MiddlewareFn } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
+import type { Actor } from '../access/actor.js';
+import { can } from '../access/can.js';
 import type { Db } from '../db/database.js';
+import { BudgetSpent } from '../delivery/guard/find-names.js';
+import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Clock } from '../lib/clock.js';
 import { type Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
@@ -18,6 +22,7 @@ export type BotDeps = {
   readonly db: Db;
   /** Seals what is stored in passing: open forms. */
   readonly seal: Seal;
+  readonly names: NameWatch;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly people: People;
@@ -30,9 +35,28 @@ export type BotDeps = {
   readonly client?: ApiClientOptions;
 };
 
+/**
+ * Whether groups would not be told a text, for those who may see participants: others would learn from it who is one. A
+ * text that takes too long to read is kept from groups as well.
+ */
+async function seemsToName(
+  names: NameWatch,
+  actor: Actor | undefined,
+  texts: readonly string[],
+): Promise<boolean> {
+  const { unitId = 0 } = actor ?? {};
+  if (!actor || !can(actor, 'participant.view', { unitId, agencyId: null })) return false;
+  try {
+    return (await names.find(texts.join('\n'), unitId)).length > 0;
+  } catch (error) {
+    if (error instanceof BudgetSpent) return true;
+    throw error;
+  }
+}
+
 /** Finds out who acts, in which language, and what the time is; once per update. One query for a known person. */
 function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
-  const { people, clock, defaultLocale, unitName, logger } = deps;
+  const { people, names, clock, defaultLocale, unitName, logger } = deps;
   const botId = BigInt(deps.botInfo.id);
   const menus = createPersonalMenus();
   return async (ctx, next) => {
@@ -48,6 +72,7 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       ref: { botId, updateId: ctx.update.update_id },
       show: (card, toast) => show(ctx, card, toast),
       send: (card) => sendCard(ctx, card),
+      seemsToName: (texts) => seemsToName(names, known?.actor, texts),
     } satisfies Omit<BotContext, keyof Context>);
     if (known?.unreachable) await people.markReachable(known.personId);
     await next();

@@ -1,5 +1,6 @@
 import type { Composer } from 'grammy';
 import type { Db } from '../db/database.js';
+import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Locale } from '../lib/locale.js';
 import type { BotContext } from './context.js';
@@ -9,6 +10,8 @@ import type { DialogRunner } from './forms/runner.js';
 /** What every feature may be built from. */
 export type FeatureDeps = {
   readonly db: Db;
+  /** Finds participants named in a text. */
+  readonly names: NameWatch;
   readonly defaultLocale: Locale;
   /** The bot's own username without @, for deep links. */
   readonly botUsername: string;

@@ -12,6 +12,7 @@ const PARTIAL_UNIQUES = {
   participant_class_one_open: ['ParticipantClass', 'participantId'],
   enrolment_one_open: ['Enrolment', 'participantId', 'programmeId'],
   enrolment_change_one_open: ['EnrolmentChange', 'enrolmentId'],
+  name_exemption_once: ['NameExemption', 'unitId', 'words'],
   session_one_at_a_time: ['Session', 'programmeId', 'startsAt'],
   timetable_slot_once: ['TimetableSlot', 'programmeId', 'weekday', 'startMinute'],
   seat_offer_one_open: ['SeatOffer', 'enrolmentId'],

@@ -28,6 +28,12 @@ export const word: Codec<string> = {
   read: (text) => (/^[\w.-]{0,32}$/.test(text) ? text : undefined),
 };
 
+/** A few words in small letters and digits, parted by blanks; with a name of two letters and another value it fits. */
+export const phrase: Codec<string> = {
+  write: (value) => value,
+  read: (text) => (/^[a-z0-9][a-z0-9 ]{0,55}$/.test(text) ? text : undefined),
+};
+
 /** One of a few words. */
 export function oneOf<const T extends string>(...words: readonly T[]): Codec<T> {
   return { write: (value) => value, read: (text) => words.find((known) => known === text) };

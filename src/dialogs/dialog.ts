@@ -22,6 +22,8 @@ export type DialogContext = {
   readonly locale: Locale;
   readonly t: Translate;
   readonly chatId: number;
+  /** Whether groups would not be told these texts, since they seem to name a participant. */
+  readonly seemsToName: (texts: readonly string[]) => Promise<boolean>;
 };
 
 /**
@@ -66,6 +68,8 @@ export type DialogDefinition<V, D, O, T, H> = {
  */
 export type Loaded = {
   readonly data: unknown;
+  /** What was typed seems to name a participant, and goes to groups. */
+  readonly naming?: boolean;
   readonly changes: number;
   readonly shown: Readonly<Record<string, number>>;
 };
@@ -133,7 +137,14 @@ export function bindDialog<V extends object, D, O, T, H>(
   });
   const load: Dialog<T>['load'] = async (context, state, known) => {
     const { values, at, path } = stateOf(state);
-    if (!known) return { data: await definition.load(context, values, at), changes: 0, shown: { [at]: 0 } };
+    const naming = async () => {
+      const texts = at === 'preview' ? (form.toGroups?.(values) ?? []).filter(Boolean) : [];
+      return texts.length > 0 && context.seemsToName(texts);
+    };
+    if (!known) {
+      const data = await definition.load(context, values, at);
+      return { data, naming: await naming(), changes: 0, shown: { [at]: 0 } };
+    }
     const { loaded } = known;
     const before = stateOf(known.state);
     const changes = loaded.changes + (isSame(values, before.values) ? 0 : 1);
@@ -142,10 +153,13 @@ export function bindDialog<V extends object, D, O, T, H>(
     const shownAt = loaded.shown[at === 'menu' ? 'preview' : at];
     if (shownAt === changes || (isBack && shownAt !== undefined)) return { ...loaded, changes };
     const data = await definition.load(context, values, at, dataOf(loaded));
-    return { data, changes, shown: { ...loaded.shown, [at]: changes } };
+    return { data, naming: await naming(), changes, shown: { ...loaded.shown, [at]: changes } };
   };
   const view: Dialog<T>['view'] = (context, state, loaded, note) =>
-    viewForm(form, stateOf(state), scene(context, stateOf(state).values, dataOf(loaded)), note);
+    viewForm(form, stateOf(state), scene(context, stateOf(state).values, dataOf(loaded)), {
+      note,
+      naming: loaded.naming ?? false,
+    });
   return {
     name,
     open: async (context, values, known) => {

@@ -60,6 +60,8 @@ export type Form<V, D> = {
   readonly title: (scene: Scene<V, D>) => Text;
   readonly preview: (scene: Scene<V, D>) => Text;
   readonly submit: (scene: Scene<V, D>) => string;
+  /** What was typed that groups may be told: where that seems to name a participant, the preview warns. */
+  readonly toGroups?: (values: Partial<V>) => readonly string[];
   /** The last answer saves at once, without a preview: for what is short and easily changed afterwards. */
   readonly direct?: true;
   /** Where saving at once is refused, the preview is shown rather than the last question. */
@@ -259,12 +261,15 @@ function choicesOf<V, D>(at: string, field: Field<V, D>, scene: Scene<V, D>, ui:
   );
 }
 
-/** What the form shows in a state, with a note (an error, what was understood) above. */
+/** `note`: an error, or what was understood; `naming`: what goes to groups seems to name a participant. */
+type Beside = { readonly note?: Text | undefined; readonly naming?: boolean };
+
+/** What the form shows in a state. */
 export function viewForm<V, D>(
   form: Form<V, D>,
   stored: FormState<V>,
   scene: Scene<V, D>,
-  note?: Text,
+  { note, naming }: Beside = {},
 ): FormView {
   const { t } = scene;
   const state = settled(form, stored, scene);
@@ -284,7 +289,7 @@ export function viewForm<V, D>(
       quick.length < edits.length ? [{ label: t('dialog-edit-other'), input: { kind: 'menu' } }] : [];
     const submit: FormButton = { label: form.submit(scene), input: { kind: 'submit' }, style: 'success' };
     return {
-      text: lines(note && bold(note), note && '', form.preview(scene)),
+      text: lines(note && bold(note), note && '', form.preview(scene), naming && t('exemption-warning')),
       buttons: [[submit], [...quick, ...more], [cancel]].filter((row) => row.length > 0),
     };
   }

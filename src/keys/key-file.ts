@@ -24,7 +24,9 @@ export async function readKeyFile(file: string): Promise<readonly Uint8Array[]> 
     throw error;
   });
   if (text === undefined) return [];
-  const keys = text.split(/\s+/u).flatMap((line) => (line === '' ? [] : [parseKey(line.replace(/^DATA_KEY=/u, ''))]));
+  const keys = text
+    .split(/\s+/u)
+    .flatMap((line) => (line === '' ? [] : [parseKey(line.replace(/^DATA_KEY=/u, ''))]));
   const read = keys.filter((key) => key !== undefined);
   if (read.length === 0 || read.length < keys.length) throw new DataKeyError('unreadable', file);
   return read;

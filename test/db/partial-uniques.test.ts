@@ -18,6 +18,7 @@ const declared = [...schema.matchAll(/@@unique\(\[(.+?)\], where: raw\(.*\), map
 const slot = { programmeId: 1, weekday: 2, startMinute: 540, endMinute: 660, since: NOW };
 const offer = { unitId: 1, programmeId: 1, enrolmentId: 1, offeredAt: NOW, lapsesAt: NOW };
 const incident = { unitId: 1, kind: 'disk-full', key: '', facts: new Uint8Array(1), at: NOW, toldAt: NOW };
+const exemption = { unitId: 1, words: 'bintang cahaya', grantedById: 1, grantedAt: NOW };
 const closing = { unitId: 1, month: '2023-08', closedAt: NOW, closedById: 1 };
 
 /** How to write a row that its index lets stand once, and one that it doesn't count. */
@@ -82,6 +83,10 @@ const cases: Readonly<
   month_closed_once: {
     row: (tx) => tx.monthClosing.create({ data: closing }),
     uncounted: (tx) => tx.monthClosing.create({ data: { ...closing, reopenedAt: NOW } }),
+  },
+  name_exemption_once: {
+    row: (tx) => tx.nameExemption.create({ data: exemption }),
+    uncounted: (tx) => tx.nameExemption.create({ data: { ...exemption, withdrawnAt: NOW } }),
   },
   group_bound_once: {
     row: (tx) => bindGroup(tx, null),

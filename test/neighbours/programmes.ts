@@ -209,10 +209,12 @@ export const programmeCases = {
       ),
     participantsBy: ({ read, own, other }) =>
       people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
-    participantsAmong: ({ read, own }) => [
-      people.participantsAmong(read, [own.unitId], { searchNames: ['zainal', 'siapa', 'anton'] }),
-      people.participantsAmong(read, [own.unitId, -1], { registerKeys: ['BI-1/2023', 'BI-99/2023'] }),
-    ],
+    // Of all units; the numbers differ with what was there before.
+    participantMarks: async ({ read, own }) =>
+      (await people.participantMarks(read))
+        .filter(({ unitId }) => unitId === own.unitId)
+        .map(({ mark }) => mark.split(' ').toSpliced(1, 1)),
+    everybodyIn: ({ read, own }) => people.everybodyIn(read, own.unitId),
     participantsAfter: ({ read, own }) =>
       people.participantsAfter(read, own.unitId, { after: own.people[0] ?? 0, take: 2 }),
   } satisfies CasesOf<typeof people>,

@@ -3,6 +3,7 @@ import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
 import * as counts from '../../src/features/counts/store.js';
+import * as exemptions from '../../src/features/exemptions/store.js';
 import * as incidents from '../../src/features/incidents/store.js';
 import * as posts from '../../src/features/people/posts/store.js';
 import * as people from '../../src/features/people/store.js';
@@ -146,6 +147,18 @@ export const unitCases = {
     },
     addressesOf: ({ read, own }) => posts.addressesOf(read, ids(own.officer, own.gone)),
   } satisfies CasesOf<typeof posts>,
+
+  exemptions: {
+    exemptIn: ({ read, own }) => exemptions.exemptIn(read, own.unitId),
+    grant: writes(async (tx, asked) => {
+      const granted = await exemptions.grant(tx, 'cahaya kasih', by(asked));
+      return [granted !== undefined, await exemptions.grant(tx, 'bintang laut', by(asked))];
+    }),
+    withdraw: writes(async (tx, asked) => {
+      const withdrawn = await exemptions.withdraw(tx, 'bintang laut', by(asked));
+      return [withdrawn !== undefined, await exemptions.withdraw(tx, 'bintang laut', by(asked))];
+    }),
+  } satisfies CasesOf<typeof exemptions>,
 
   'people/units': {
     units: async ({ read, own }) => (await units.units(read)).filter(({ id }) => id === own.unitId),

@@ -5,13 +5,13 @@ import type { PostKind } from '../../src/access/actor.js';
 import { createBot } from '../../src/bot/create-bot.js';
 import type { Db, Reader } from '../../src/db/database.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
-import { groupGuard } from '../../src/delivery/guard/group-guard.js';
+import { type DroppedLine, groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { toMessage } from '../../src/dialogs/card.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import type { WithBackups } from '../../src/features/people/index.js';
 import { createPeopleService } from '../../src/features/people/service.js';
-import { createFeatures, guardedNames } from '../../src/features.js';
+import { createFeatures, nameWatch } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/seal.js';
 import { type FixedClock, fixedClock } from './clock.js';
@@ -62,9 +62,11 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const logger = createLogger('silent');
   const double = options.beside?.double ?? testTelegram({ db, clock });
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
+  const names = nameWatch(db);
+  const dropped: DroppedLine[] = [];
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
-    api.config.use(groupGuard(guardedNames(db)));
+    api.config.use(groupGuard(names, (line) => dropped.push(line)));
   };
   let judged = 0;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
@@ -88,6 +90,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   );
   const { features, forDelivery, incidents } = createFeatures({
     db,
+    names,
     people,
     clock,
     logger,
@@ -106,6 +109,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const bot = createBot(TOKEN, {
     db,
     seal: options.seal ?? SEAL,
+    names,
     clock,
     logger,
     people,
@@ -240,6 +244,8 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     queryAnswers,
     failures,
     refusals,
+    /** Lines that were kept from groups. */
+    dropped,
     as,
     person,
     handle,

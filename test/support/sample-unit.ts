@@ -306,6 +306,14 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
   const detail = { year: 2023, decree: 'SKB 2023', days: 2, before: { decree: null, days: [] } };
   const traced = await tx.auditEntry.create({ data: { ...trace, action: 'calendar.table', detail } });
 
+  const exemption = { unitId, grantedById: head.personId, grantedAt: NOW };
+  await tx.nameExemption.createMany({
+    data: [
+      { ...exemption, words: 'bintang laut' },
+      { ...exemption, words: 'cahaya kasih', withdrawnById: head.personId, withdrawnAt: NOW },
+    ],
+  });
+
   const group = { unitId, weekday: 1, minute: 450, locale: 'id', boundById: head.personId } as const;
   const chatId = (n: number) => BigInt(-1_001_000_000_000 - unitId * 100 - n);
   const bound = { ...group, boundAt: NOW };

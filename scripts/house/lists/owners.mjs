@@ -24,6 +24,7 @@ export const OWNERS = {
     'MonthClosing',
   ],
   'src/features/evidence': ['Attachment'],
+  'src/features/exemptions': ['NameExemption'],
   'src/features/summaries': ['GroupChat'],
   'src/features/reminders': ['ReminderSettings'],
   'src/features/incidents': ['Incident'],

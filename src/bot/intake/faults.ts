@@ -67,7 +67,8 @@ export function createFaults(deps: FaultDeps): {
   return {
     giveUp: async (update, error) => {
       if (error instanceof GroupGuardRefusal) {
-        logger.warn({ update: update.update_id }, 'the guard of groups refused an answer');
+        const { reason, hit } = error;
+        logger.warn({ update: update.update_id, reason, ...hit }, 'the guard of groups refused an answer');
         return tell(update, (t) => t('guard-refused'));
       }
       const reference = newReference();

@@ -1,7 +1,7 @@
 import { type Api, InputFile } from 'grammy';
 import { toMessage } from '../../dialogs/card.js';
 import { grammySignal } from '../../telegram/client.js';
-import { tellInside } from '../guard/group-guard.js';
+import { tellInside } from '../guard/payload.js';
 import type { Outgoing, OutgoingFile, Recipient } from '../notice.js';
 import { classify, NothingToEdit } from './failures.js';
 import { CAPTION_LIMIT, type Part, splitText } from './split.js';

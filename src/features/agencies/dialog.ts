@@ -41,6 +41,7 @@ const editForm: Form<EditValues, null> = {
   preview: ({ t, values }) =>
     lines(bold(t('agency-edit')), `🏢 ${values.name}`, `📍 ${values.address || '–'}`),
   submit: ({ t }) => t('agency-save'),
+  toGroups: ({ name: typed = '' }) => [typed],
 };
 
 export function agencyDialogs(agencies: AgenciesService): { readonly add: Dialog; readonly edit: Dialog } {
@@ -54,9 +55,11 @@ export function agencyDialogs(agencies: AgenciesService): { readonly add: Dialog
         ? { done: { id: saved.id } }
         : { refused: t(`agency-${saved.reason}`, { name: values.name }) };
     },
-    finished: async ({ actor, t }, { id }) => {
+    finished: async ({ actor, t, seemsToName }, { id }) => {
       const agency = await agencies.find(actor, id);
-      return agency ? agencyCard(t, agency, t('agency-added')) : { text: t('agency-gone') };
+      if (!agency) return { text: t('agency-gone') };
+      const warning = (await seemsToName([agency.name])) ? `\n${t('exemption-warning')}` : '';
+      return agencyCard(t, agency, t('agency-added') + warning);
     },
   });
   const edit = defineDialog<EditValues, null, { readonly id: number }>({

@@ -33,7 +33,13 @@ type FactsOf = {
   /** So many figures of the office were the same before and after. */
   readonly upgraded: { readonly version: string; readonly figures: number };
   /** A line that was left out of what a group was told, since it may name a participant. */
-  readonly 'guard-dropped': { readonly line: string; readonly group: string };
+  readonly 'guard-dropped': {
+    readonly line: string;
+    readonly group: string;
+    /** What was taken for a participant's, in small letters, and for what. */
+    readonly words: string;
+    readonly by: 'name' | 'register';
+  };
   /** A head by configuration is in the list no more. */
   readonly 'head-left': { readonly name: string };
   readonly 'disk-full': Nothing;

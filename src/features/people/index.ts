@@ -1,4 +1,5 @@
 export { createPeopleFeature } from './feature.js';
+export type { HeadLeft } from './posts/service.js';
 export {
   addressesOf,
   type Colleague,

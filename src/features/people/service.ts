@@ -7,7 +7,7 @@ import { trace } from '../../db/trace.js';
 import { planNotices } from '../../delivery/notices.js';
 import { type Given, given } from '../../lib/given.js';
 import type { Locale } from '../../lib/locale.js';
-import { configureHeads, type HeadLeft, type OnHeadLeft } from './posts/service.js';
+import { configureHeads, type HeadLeft } from './posts/service.js';
 import { type AccessService, type Account, createAccessService } from './requests/service.js';
 import { type AgencyIn, INVITATION_DAYS, invitationState } from './rules.js';
 import { ensurePerson, findPerson, givePost, type KnownPerson } from './store.js';
@@ -55,7 +55,6 @@ type PeopleDeps = {
   readonly secret: string;
   readonly agencyIn: AgencyIn;
   /** Nobody is told where it is left out. */
-  readonly onHeadLeft?: OnHeadLeft;
 };
 
 /** The person of a Telegram account, or undefined where it never wrote. One query. */
@@ -83,7 +82,7 @@ function setLocale({ db }: PeopleDeps, actor: Actor, locale: Locale) {
  * the configuration names no more.
  */
 async function prepareUnit(
-  { db, onHeadLeft }: PeopleDeps,
+  { db }: PeopleDeps,
   config: {
     readonly name: string;
     readonly zone: string;
@@ -103,7 +102,6 @@ async function prepareUnit(
       ? await tx.unit.update({ where: { id: known.id }, data: { name, zone } })
       : await tx.unit.create({ data: { name, zone, createdAt: now } });
     const headsLeft = await configureHeads(tx, { ...config, unitId: unit.id }, now);
-    for (const left of headsLeft) await onHeadLeft?.(tx, left, now);
     const heads = await tx.post.count({ where: { unitId: unit.id, kind: 'head', endedAt: null } });
     const unclaimed = { unitId: unit.id, invitedById: null, usedAt: null, revokedAt: null };
     await tx.invitation.updateMany({ where: unclaimed, data: { revokedAt: now } });

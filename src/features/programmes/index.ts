@@ -32,8 +32,9 @@ export {
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export {
+  everybodyIn,
+  participantMarks,
   participantsAfter,
-  participantsAmong,
   participantsBy,
   type RecordedParticipant,
   type RosterEntry,

@@ -6,8 +6,8 @@ import { recordable } from './rules.js';
 import { createRecordsService } from './service.js';
 
 /** The record of a visit (berita acara), to print and to sign. */
-export function createRecordsFeature({ db }: Pick<FeatureDeps, 'db'>): Feature {
-  const records = createRecordsService({ db });
+export function createRecordsFeature({ db, names }: Pick<FeatureDeps, 'db' | 'names'>): Feature {
+  const records = createRecordsService({ db, names });
   return { dialogs: [], notices: [], compose: () => createRecordsBot({ records }) };
 }
 

@@ -56,9 +56,13 @@ incident-what-upgraded = Version { $version }. { $figures } figures were compare
 incident-next-upgraded = There is nothing for you to do.
 
 incident-name-guard-dropped = A line was not sent to a group
-incident-what-guard-dropped = This line seems to hold a participant’s name or register number, so the group “{ $group }” was not told it:
+incident-what-guard-dropped =
+    { $by ->
+        [name] “{ $words }” looks like a participant’s name, so this line was not told to the group “{ $group }”:
+       *[register] “{ $words }” looks like a register number, so this line was not told to the group “{ $group }”:
+    }
     { $line }
-incident-next-guard-dropped = The rest was sent. Where it matters, write the original without a name.
+incident-next-guard-dropped = The rest was sent. Where it matters, write the original without names and numbers.
 
 incident-name-head-left = A head is no longer in the configuration
 incident-what-head-left = { $name } is no longer in HEAD_TELEGRAM_IDS and no longer a head here.

@@ -56,9 +56,13 @@ incident-what-upgraded = Versi { $version }. { $figures } angka dicocokkan sebel
 incident-next-upgraded = Anda tidak perlu melakukan apa-apa.
 
 incident-name-guard-dropped = Satu baris tidak dikirim ke grup
-incident-what-guard-dropped = Baris ini tampaknya memuat nama atau nomor register peserta, jadi tidak disampaikan ke grup “{ $group }”:
+incident-what-guard-dropped =
+    { $by ->
+        [name] “{ $words }” mirip nama peserta, jadi baris ini tidak disampaikan ke grup “{ $group }”:
+       *[register] “{ $words }” berbentuk nomor register, jadi baris ini tidak disampaikan ke grup “{ $group }”:
+    }
     { $line }
-incident-next-guard-dropped = Selebihnya sudah dikirim. Bila perlu, ubah tulisan asalnya agar tanpa nama.
+incident-next-guard-dropped = Selebihnya sudah dikirim. Bila perlu, ubah tulisan asalnya agar tanpa nama dan nomor.
 
 incident-name-head-left = Satu kepala tidak lagi ada di pengaturan
 incident-what-head-left = { $name } tidak lagi tercantum di HEAD_TELEGRAM_IDS dan bukan kepala lagi di sini.

@@ -1,7 +1,7 @@
 import { rm, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Api, InputFile } from 'grammy';
-import { tellInside } from '../../delivery/guard/group-guard.js';
+import { tellInside } from '../../delivery/guard/payload.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatDateTime } from '../../lib/zoned.js';
 import { grammySignal } from '../../telegram/client.js';

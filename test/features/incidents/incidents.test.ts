@@ -130,7 +130,7 @@ describe.each(databases())('incidents on $kind', ({ open }) => {
   });
 
   it('keep what a group was not told sealed, and show it to heads', async () => {
-    const facts = { line: LINE, group: 'Pembinaan' };
+    const facts = { line: LINE, group: 'Pembinaan', words: 'latuconsina', by: 'name' } as const;
     await bot.incidents.report({ kind: 'guard-dropped', key: 'x', facts, at: bot.clock.now() });
     await told();
     expect(head.last().text).toContain(LINE);
@@ -237,7 +237,12 @@ describe('the words of incidents', () => {
     { kind: 'backup-overdue', key: '', facts: { lastAt: null }, at: NOW },
     { kind: 'backup-made-before-upgrade', key: '', facts: { file: 'sambang-2023-09-05.db' }, at: NOW },
     { kind: 'upgraded', key: '', facts: { version: '0.2.0', figures: 10 }, at: NOW },
-    { kind: 'guard-dropped', key: '', facts: { line: LINE, group: 'Pembinaan' }, at: NOW },
+    {
+      kind: 'guard-dropped',
+      key: '',
+      facts: { line: LINE, group: 'Pembinaan', words: 'cahaya kasih', by: 'name' },
+      at: NOW,
+    },
     { kind: 'head-left', key: '', facts: { name: 'Bapak Karim' }, at: NOW },
     { kind: 'disk-full', key: '', facts: {}, at: NOW },
     { kind: 'database-read-only', key: '', facts: {}, at: NOW },
@@ -258,7 +263,7 @@ describe('the words of incidents', () => {
     const known: Incident = {
       kind: 'guard-dropped',
       key: '',
-      facts: { line: 'a'.repeat(9000), group: 'G' },
+      facts: { line: 'a'.repeat(9000), group: 'G', words: 'b', by: 'name' },
       at: NOW,
     };
     const voice = { t: translator('id'), locale: 'id' as const, zone: ZONE, now: NOW };

@@ -57,6 +57,7 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'agreement.view': { unit: staff, own: [] },
   'press.draft': { unit: ['head', 'humas'], own: [] },
   'queue.manage': { unit: ['head'], own: [] },
+  'name.exempt': { unit: ['head'], own: [] },
 };
 
 describe('the access table', () => {

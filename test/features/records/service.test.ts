@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordsService } from '../../../src/features/records/service.js';
+import { nameWatch } from '../../../src/features.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { at, type World, world } from '../../support/world.js';
 
@@ -11,6 +12,8 @@ describe.each(databases())('the record of a visit on $kind', ({ open }) => {
     database = await open();
   });
   afterAll(() => database.close());
+  const records = () => createRecordsService({ db: database.db, names: nameWatch(database.db) });
+
   beforeEach(async () => {
     await database.reset();
     unit = await world(database.db);
@@ -27,7 +30,7 @@ describe.each(databases())('the record of a visit on $kind', ({ open }) => {
     await unit.followUp(id, 'Tebar', '2023-10-01', Object.assign({ state: 'done' as const }, owner));
     await unit.followUp(id, 'Lomba', '2023-10-02', Object.assign({ state: 'dropped' as const }, owner));
     await unit.followUp(id, 'Pakan', '2023-10-02', owner);
-    const found = await createRecordsService(database).find(officer, id);
+    const found = await records().find(officer, id);
     expect(found).toMatchObject({
       ok: true,
       record: { followUps: [{ what: 'Tebar' }, { what: 'Pakan' }, { what: 'Panen' }], masked: false },
@@ -38,7 +41,7 @@ describe.each(databases())('the record of a visit on $kind', ({ open }) => {
     const officer = await unit.person('officer');
     const id = await unit.visit(officer.personId, unit.fisheries, at('2023-09-01T09:00'), 'held');
     const elsewhere = await (await world(database.db, { unitName: 'Rutan Lain' })).person('officer');
-    expect(await createRecordsService(database).find(elsewhere, id)).toEqual({
+    expect(await records().find(elsewhere, id)).toEqual({
       ok: false,
       reason: 'foreign',
     });

@@ -22,12 +22,7 @@ const MADE = {
 };
 const going = new AbortController().signal;
 
-const nobody = async () => [];
-const guard = groupGuard({
-  participantsNamed: nobody,
-  participantsRegistered: nobody,
-  postholders: nobody,
-});
+const guard = groupGuard({ find: async () => [] }, () => undefined);
 
 function telegramOf() {
   const telegram = createLocalTelegram({ token: TOKEN });

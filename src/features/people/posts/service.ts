@@ -2,10 +2,12 @@ import type { Tx } from '../../../db/database.js';
 import { trace } from '../../../db/trace.js';
 
 /** Somebody whose post as a head has ended because the configuration names them no more. */
-export type HeadLeft = { readonly unitId: number; readonly personId: number; readonly postId: number };
-
-/** Tells of it, in the transaction that ends the post; the composition hands it in. */
-export type OnHeadLeft = (tx: Tx, left: HeadLeft, now: Date) => Promise<void>;
+export type HeadLeft = {
+  readonly unitId: number;
+  readonly personId: number;
+  readonly postId: number;
+  readonly name: string;
+};
 
 type Configured = {
   readonly unitId: number;
@@ -28,14 +30,14 @@ export async function configureHeads(
   const given = { unitId, kind: 'head' as const, configuredAt: { not: null }, endedAt: null };
   const gone = await tx.post.findMany({
     where: { ...given, person: { telegramId: { notIn: [...configured.headTelegramIds] } } },
-    select: { id: true, personId: true },
+    select: { id: true, personId: true, person: { select: { name: true } } },
     orderBy: { id: 'asc' },
   });
   for (const { id } of gone) {
     await tx.post.update({ where: { id }, data: { endedAt: now } });
     await traceHead(tx, unitId, 'post.end', id, now);
   }
-  return gone.map(({ id: postId, personId }) => ({ unitId, personId, postId }));
+  return gone.map(({ id: postId, personId, person: { name } }) => ({ unitId, personId, postId, name }));
 }
 
 async function giveHead(

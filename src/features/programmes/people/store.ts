@@ -76,34 +76,26 @@ export function participantsBy(
   });
 }
 
-/** How many values go into one statement; Prisma splits a list that is too long by itself, but not where there are two. */
-const IN_ONE = 5000;
-const BESIDE_UNITS = 500;
-
 /**
- * The names, as they are stored for search, of those of some units' participants who have one of these names or register
- * keys. A query for some thousands of them (of several units, some hundreds), by an index that begins with the unit.
+ * For each unit that has participants a mark that is another whenever one is added or anything of one is changed. One
+ * query, over all of them.
  */
-export async function participantsAmong(
+export async function participantMarks(
   db: Reader,
-  unitIds: readonly number[],
-  by: { readonly searchNames: readonly string[] } | { readonly registerKeys: readonly string[] },
-): Promise<ReadonlySet<string>> {
-  const [only] = unitIds;
-  const alone = unitIds.length === 1 && only !== undefined;
-  const [unitId, size] = alone ? [only, IN_ONE] : [{ in: [...unitIds] }, BESIDE_UNITS];
-  const all = 'searchNames' in by ? by.searchNames : by.registerKeys;
-  const found = new Set<string>();
-  for (let at = 0; at < all.length; at += size) {
-    const some = { in: all.slice(at, at + size) };
-    const which = 'searchNames' in by ? { searchName: some } : { registerKey: some };
-    const rows = await db.participant.findMany({
-      where: { unitId, ...which },
-      select: { searchName: true },
-    });
-    for (const { searchName } of rows) found.add(searchName);
-  }
-  return found;
+): Promise<{ readonly unitId: number; readonly mark: string }[]> {
+  const rows = await db.$queryRaw<{ unitId: number; total: bigint; last: number; versions: bigint }[]>`
+    SELECT "unitId", COUNT(*) AS "total", MAX("id") AS "last", SUM("version") AS "versions"
+    FROM "Participant" GROUP BY "unitId" ORDER BY "unitId"`;
+  return rows.map(({ unitId, total, last, versions }) => ({ unitId, mark: `${total} ${last} ${versions}` }));
+}
+
+/** Everybody who is or was in a unit, by their ids. One query. */
+export function everybodyIn(
+  db: Reader,
+  unitId: number,
+): Promise<{ readonly id: number; readonly name: string; readonly registerKey: string }[]> {
+  return db.$queryRaw`
+    SELECT "id", "name", "registerKey" FROM "Participant" WHERE "unitId" = ${unitId} ORDER BY "id"`;
 }
 
 /** An enrolment as it is recorded now; `since` is when its present state began. */

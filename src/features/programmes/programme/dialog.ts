@@ -49,6 +49,7 @@ function form(title: string): Form<ProgrammeForm, ProgrammeData> {
   return {
     fields: programmeFields,
     title: ({ t }) => t(title),
+    toGroups: ({ name = '' }) => [name],
     preview,
     submit: ({ t }) => t('programme-save'),
     quickEdit: 'name',

@@ -120,6 +120,7 @@ function form(): Form<CorrectForm, Loaded> {
     });
   return {
     title: ({ t }) => t('session-correct-title'),
+    toGroups: ({ topic = '' }) => [topic],
     fields: {
       reason: textField({
         question: ({ t }) => t('session-ask-reason'),

@@ -57,6 +57,7 @@ function aboutSheet({ t, locale, values, data }: LogScene): string {
 
 const form: Form<LogForm, Loaded> = {
   title: ({ t, values }) => titleOf(t, values),
+  toGroups: ({ topic: typed = '' }) => [typed],
   fields: {
     programme: choiceField({
       question: ({ t }) => t('session-ask-programme'),

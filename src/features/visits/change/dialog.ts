@@ -118,6 +118,7 @@ const timeForm: Form<TimeValues, Data> = {
 };
 
 const editForm: Form<EditValues, Data> = {
+  toGroups: ({ purpose = '' }) => [purpose],
   fields: {
     ...timeFields<EditValues>(true),
     purpose: textField<EditValues, Data>({

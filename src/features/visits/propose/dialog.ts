@@ -155,6 +155,7 @@ function preview(scene: NewScene): Text {
 }
 
 const form: Form<NewVisit, Data> = {
+  toGroups: ({ purpose = '' }) => [purpose],
   fields: {
     agencies: agenciesField<NewVisit, Data>({
       question: asking('visit-ask-agency'),

@@ -64,6 +64,7 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
     locale: 'id',
     t: translator('id'),
     chatId: 1,
+    seemsToName: () => Promise.resolve(false),
   });
   const tap = (value: string): FormInput => ({
     kind: 'field',
