@@ -6,6 +6,7 @@ import { pruneDialogs } from '../../src/bot/forms/rows.js';
 import { pruneHandled } from '../../src/db/once.js';
 import { vacuum } from '../../src/db/upkeep/vacuum.js';
 import { parseDatabaseUrl } from '../../src/db/url.js';
+import { endBatches } from '../../src/features/roster/store.js';
 import { startBot, type TestBot } from '../support/bot.js';
 import { databases, type TestDatabase } from '../support/database.js';
 
@@ -54,7 +55,8 @@ describe('what was deleted or cancelled', () => {
   it('is in no file after the night, wherever the writer had to connect anew meanwhile', async () => {
     await enter();
     expect(await left()).toContain(IMPORTED);
-    await bot.as({ id: 7, name: 'Petugas' }).tap('Batal');
+    await database.db.write((tx) => endBatches(tx, { state: 'preview' }, new Date(LATER)));
+    expect((await database.own.importBatch.findFirst())?.state).toBe('cancelled');
     // A commit that is refused has the writer throw its connection away, and with it what that was told.
     const spoilt = database.db.write((tx) => tx.$executeRaw`DELETE FROM "Nothing"`.catch(() => undefined));
     await expect(spoilt).rejects.toThrow('nothing was saved');

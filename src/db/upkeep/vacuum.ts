@@ -9,8 +9,8 @@ const MUCH = 0.2;
 const SMALL = 64 * 1024 * 1024;
 
 /**
- * Takes what was deleted out of an SQLite file and out of the log beside it. Overwriting at deletion leaves what SQLite
- * had moved between pages before, so the file is written anew: a large one only where a fifth of it is empty, or `whole`
+ * Takes what was deleted out of an SQLite file and out of the log beside it. Overwriting at deletion need not reach
+ * what SQLite left when it moved rows between pages before, so the file is written anew: a large one only where a fifth of it is empty, or `whole`
  * says so. That blocks the process, for some 20 to 30 ms a megabyte. Let nobody write meanwhile. While somebody else
  * reads, the log stays.
  */
