@@ -215,7 +215,9 @@ async function measureStack(url: string, plan: SheetPlan) {
     const data = numbers.map((number) => buttonOf(keyboard(), ` ${number}. `));
     await Promise.all(data.map((one) => dispatcher.dispatch(tapUpdate(one))));
     const { sealed } = await db.read.dialogState.findFirstOrThrow({ select: { sealed: true } });
-    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as { readonly values: { readonly draft?: { readonly marks: object } } };
+    const { values } = JSON.parse(seal.open(sealed ?? Buffer.of(), 'form')) as {
+      readonly values: { readonly draft?: { readonly marks: object } };
+    };
     const kept = Object.keys(values.draft?.marks ?? {}).length;
     return { ...measured, fast: { taps: numbers.length, kept } };
   } finally {

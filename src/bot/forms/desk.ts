@@ -43,8 +43,8 @@ export function createDesk(deps: DeskDeps): Desk {
 }
 
 export function dialogContext(ctx: ActorContext): DialogContext {
-  const { actor, now, locale, t } = ctx;
-  return { actor, now, locale, t, chatId: chatOf(ctx) };
+  const { actor, now, saidAt, locale, t } = ctx;
+  return { actor, now, saidAt, locale, t, chatId: chatOf(ctx) };
 }
 
 export function dialogOf(desk: Desk, name: string): Dialog {

@@ -77,7 +77,8 @@ async function takeSaid(
   { input, fault }: Said,
 ): Promise<boolean> {
   const at = row && input ? askedWhenSent(row, ctx) : undefined;
-  const isOfForm = form !== null && form.openedBy < ctx.ref.updateId && 'at' in form.state && form.state.at === at;
+  const isOfForm =
+    form !== null && form.openedBy < ctx.ref.updateId && 'at' in form.state && form.state.at === at;
   if (input && at !== undefined && !isOfForm) {
     // It was sent before the form that is open now was.
     if (at === '') return false;
@@ -91,7 +92,11 @@ async function takeSaid(
 }
 
 /** Takes text and photos while a form is open; what says nothing to one is passed on. */
-export function takeMessages(desk: Desk, replies: Composer<BotContext>, middleware: Composer<BotContext>): void {
+export function takeMessages(
+  desk: Desk,
+  replies: Composer<BotContext>,
+  middleware: Composer<BotContext>,
+): void {
   middleware.on('message', async (ctx, next) => {
     const { actor } = ctx;
     if (!actor) return next();
@@ -111,7 +116,7 @@ export function takeMessages(desk: Desk, replies: Composer<BotContext>, middlewa
         if (row?.dialog && !row.buried) await desk.rows.bury(row);
         return true;
       }
-      const lost = desk.rows.lost(row);
+      const lost = form ? null : desk.rows.lost(row);
       if (lost) {
         await tellLost(desk, acting, lost, 'dialog-lost-text');
         return true;

@@ -93,7 +93,11 @@ async function put(
   const { dialog, messageId, state } = form;
   const data = {
     ...memorised(before, ctx, questionOf(state)),
-    ...{ dialog, messageId, buried: false, openedBy: ctx.ref.updateId, sealed: written(deps, state) },
+    dialog,
+    messageId,
+    buried: false,
+    openedBy: ctx.ref.updateId,
+    sealed: written(deps, state),
   };
   if (before) {
     const { id } = before;
@@ -137,7 +141,9 @@ async function keep(
   const { messageId, buried, version } = form;
   const data = {
     ...memorised(form, ctx, questionOf(state)),
-    ...{ messageId, buried, version: version + 1 },
+    messageId,
+    buried,
+    version: version + 1,
   };
   await changed(deps.db, form, { ...data, sealed: written(deps, state) });
   return { ...form, ...data, state };
@@ -176,12 +182,7 @@ async function drop({ db }: DialogRowsDeps, { id, version }: RowVersion): Promis
  * Closes a form, in the transaction of its effect; `false` where another step came first. Its row stays as the memory
  * of the updates that it took, and of the message that shows what came of the last. One statement.
  */
-async function close(
-  tx: Tx,
-  form: OpenForm,
-  ctx: ActorContext,
-  messageId: number | null,
-): Promise<boolean> {
+async function close(tx: Tx, form: OpenForm, ctx: ActorContext, messageId: number | null): Promise<boolean> {
   const { id, version } = form;
   const { count } = await tx.dialogState.updateMany({
     where: { id, version },

@@ -6,7 +6,11 @@ import type { BotContext } from '../context.js';
 const QUOTED = 60;
 
 /** What became of something that was sent to a form which had gone on, or was closed, before it came. */
-export function unusedText({ t }: Pick<BotContext, 't'>, input: FieldInput, form: 'gone-on' | 'closed'): string {
+export function unusedText(
+  { t }: Pick<BotContext, 't'>,
+  input: FieldInput,
+  form: 'gone-on' | 'closed',
+): string {
   const what = input.kind === 'photo' ? 'photo' : 'text';
   const text = input.kind === 'text' ? shorten(input.text.trim(), QUOTED) : '';
   return t(`dialog-late-${form}`, { what, text });

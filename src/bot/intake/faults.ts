@@ -30,6 +30,8 @@ function waiting(
 export function createFaults(deps: FaultDeps): {
   readonly giveUp: (update: Update, error: unknown) => Promise<void>;
   readonly tellDelay: (update: Update) => Promise<void>;
+  /** For a question that waited so long that it isn't answered any more; see `fateOf`. */
+  readonly tellTooOld: (update: Update) => Promise<void>;
 } {
   const { api, logger, people, defaultLocale } = deps;
 
@@ -60,5 +62,6 @@ export function createFaults(deps: FaultDeps): {
       await tell(update, (t) => t('fault', { reference }));
     },
     tellDelay: (update) => tell(update, (t) => t('fault-delay')),
+    tellTooOld: (update) => tell(update, (t) => t('fault-too-old')),
   };
 }

@@ -31,4 +31,5 @@ cancel-nothing = No form is open. Type /help to see what you can do.
 not-understood = I did not understand this message. Try { $commands }, or /help.
 fault = Sorry, something went wrong on our side. What was saved is safe; please repeat the last step. (code { $reference })
 fault-delay = Still working on it, one moment please.
+fault-too-old = There was an outage, so your question was not answered. It is over now; please ask again.
 guard-refused = The message was not sent to the group because it holds personal data. Please open it in a private chat.

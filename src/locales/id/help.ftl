@@ -31,4 +31,5 @@ cancel-nothing = Tidak ada formulir yang terbuka. Ketik /bantuan untuk melihat y
 not-understood = Saya belum mengerti pesan ini. Coba { $commands }, atau /bantuan.
 fault = Maaf, ada gangguan di pihak kami. Data yang sudah tersimpan aman; silakan ulangi langkah terakhir. (kode { $reference })
 fault-delay = Masih diproses, mohon tunggu sebentar.
+fault-too-old = Tadi ada gangguan, jadi pertanyaan Anda belum terjawab. Sekarang sudah pulih; silakan tanyakan lagi.
 guard-refused = Pesan tidak dikirim ke grup karena memuat data pribadi. Silakan buka lewat percakapan pribadi.
