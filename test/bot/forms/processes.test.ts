@@ -135,29 +135,4 @@ describe.each(databases())('a form that two processes have in hand on $kind', ({
     expect(officer.messages().filter(({ text }) => text.includes('Tercatat')).length).toBe(1);
     expect(officer.last().text).toContain('Tercatat');
   });
-
-  it('opened behind its update, as after a long file, takes an answer that comes before it is shown', async () => {
-    let release = () => {};
-    const busy = one.db.write(() => new Promise<void>((resolve) => (release = resolve)));
-    const lines = Array.from(
-      { length: 3_000 },
-      (_, n) => `B.I ${n}/2023;Peserta Nomor ${n};napi;Budidaya Lele A;aktif`,
-    );
-    const bytes = Buffer.from(['No. Register;Nama;Golongan;Program;Status', ...lines].join('\n'));
-    await officer.document('peserta.csv', bytes);
-    let answered: Promise<void> | undefined;
-    one.failures.push(({ method, payload }) => {
-      const asks =
-        method === 'sendMessage' && JSON.stringify(payload['reply_markup']).includes('callback_data');
-      if (asks) answered ??= later(() => officer.say('kemarin')).then((answer) => other.redeliver(answer));
-      return undefined;
-    });
-    release();
-    await busy;
-    await expect.poll(() => answered, { timeout: 60_000 }).toBeDefined();
-    await answered;
-    const asking = () => officer.messages().filter(({ text }) => text.includes('keadaan tanggal berapa'));
-    await expect.poll(() => asking().length).toBe(0);
-    expect(await one.own.importBatch.findFirst()).toMatchObject({ asOf: expect.any(Date) });
-  });
 });
