@@ -1,14 +1,17 @@
 import type { Api, ApiClientOptions } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type BotDeps, createBot } from './bot/create-bot.js';
+import { isFormOpen } from './bot/forms/rows.js';
 import { createDispatcher, type Dispatcher } from './bot/intake/dispatcher.js';
 import { createFaults } from './bot/intake/faults.js';
 import type { StoredNews } from './bot/intake/finish.js';
 import type { UpdateOutcome } from './bot/intake/handling.js';
-import { type Admission, createLimits } from './bot/intake/limits.js';
+import { type Admission, createLimits } from './bot/intake/limits/limits.js';
+import { createPostholders } from './bot/intake/limits/postholders.js';
+import { hasWaitedLong, isQuestion } from './bot/intake/owed.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
-import { createPostholders } from './bot/intake/postholders.js';
 import { createUpdateStore } from './bot/intake/stored/store.js';
+import type { Db } from './db/database.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
 import type { IncidentsService } from './features/incidents/index.js';
@@ -25,6 +28,13 @@ export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', '
 const WEBHOOK_WINDOW_MS = 100;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
+
+/** A question that has waited too long: whoever asked may ask again. */
+async function isTooOld(db: Db, update: Update, now: Date): Promise<boolean> {
+  const { message } = update;
+  if (!message?.from || !hasWaitedLong(update, now)) return false;
+  return isQuestion(update, await isFormOpen(db.read, BigInt(message.chat.id), BigInt(message.from.id)));
+}
 
 /** What takes updates in: the bot, with what hands them to it one by one and what asks Telegram for them. */
 export function createIntake(
@@ -57,7 +67,10 @@ export function createIntake(
       incidents.report({ kind: 'code-guessing', key: day, facts: { tries }, at }),
   });
   const unlimited = createDispatcher({
-    handle: (update) => bot.handleUpdate(update),
+    handle: async (update) => {
+      if (await isTooOld(db, update, clock.now())) return faults.tellTooOld(update);
+      return bot.handleUpdate(update);
+    },
     store: createUpdateStore({ db, seal, botId: BigInt(deps.botInfo.id) }),
     giveUp: faults.giveUp,
     tellDelay: faults.tellDelay,

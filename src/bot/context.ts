@@ -11,8 +11,13 @@ type Surroundings = {
   actor: Actor | undefined;
   /** The unit's name, for what strangers are told. */
   unitName: string;
-  /** The update's own moment of handling; one for the whole update. */
+  /** The update's own moment of handling; one for the whole update. What is due, or was done, is told by it. */
   now: Date;
+  /**
+   * When it was said: what typed words such as `besok` are read against. The moment of a message, which may have waited
+   * before it is handled; of a tap, `now`.
+   */
+  saidAt: Date;
   locale: Locale;
   t: Translate;
   /** Set by whoever changed this person's posts or language: their command menu follows at once. */

@@ -54,6 +54,11 @@ async function seemsToName(
   }
 }
 
+/** When an update was said; Telegram gives the moment of messages only, in whole seconds. */
+function saidAt({ message }: Context, now: Date): Date {
+  return message && message.date > 0 ? new Date(message.date * 1_000) : now;
+}
+
 /** Finds out who acts, in which language, and what the time is; once per update. One query for a known person. */
 function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
   const { people, names, clock, defaultLocale, unitName, logger } = deps;
@@ -62,9 +67,11 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
   return async (ctx, next) => {
     const known = ctx.from && (await people.identify(BigInt(ctx.from.id)));
     const locale = known?.locale ?? defaultLocale;
+    const now = clock.now();
     Object.assign(ctx, {
       actor: known?.actor,
-      now: clock.now(),
+      now,
+      saidAt: saidAt(ctx, now),
       locale,
       t: translator(locale),
       unitName,

@@ -19,6 +19,8 @@ import {
 export type DialogContext = {
   readonly actor: Actor;
   readonly now: Date;
+  /** When what is being handled was said: what a form reads typed days and times against, and takes for today. */
+  readonly saidAt: Date;
   readonly locale: Locale;
   readonly t: Translate;
   readonly chatId: number;
@@ -127,7 +129,7 @@ export function bindDialog<V extends object, D, O, T, H>(
   const stateOf = (state: object) => state as FormState<V>;
   const dataOf = (loaded: { readonly data: unknown }) => loaded.data as D;
   const scene = (context: DialogContext, values: Partial<V>, data: D): Scene<V, D> => ({
-    now: context.now,
+    now: context.saidAt,
     zone: context.actor.zone,
     locale: context.locale,
     t: context.t,

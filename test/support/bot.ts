@@ -68,7 +68,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     api.config.use(double.transformer);
     api.config.use(groupGuard(names, (line) => dropped.push(line)));
   };
-  let judged = 0;
+  let judged = refusals.length;
   /** Fails where Telegram refused something that it would not have had to, had the bot known its state. */
   const checked = async <T>(step: Promise<T>, harmless = TRIED): Promise<T> => {
     const done = await step;

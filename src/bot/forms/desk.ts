@@ -43,8 +43,8 @@ export function createDesk(deps: DeskDeps): Desk {
 }
 
 export function dialogContext(ctx: ActorContext): DialogContext {
-  const { actor, now, locale, t, seemsToName } = ctx;
-  return { actor, now, locale, t, seemsToName, chatId: chatOf(ctx) };
+  const { actor, now, saidAt, locale, t, seemsToName } = ctx;
+  return { actor, now, saidAt, locale, t, seemsToName, chatId: chatOf(ctx) };
 }
 
 export function dialogOf(desk: Desk, name: string): Dialog {

@@ -8,7 +8,7 @@ import { askedWhenSent, hasTaken } from './taken.js';
 export function leaveForm(desk: Desk, ctx: ActorContext): Promise<boolean> {
   return decided(desk, ctx, async (row) => {
     const form = desk.rows.opened(row);
-    const lost = desk.rows.lost(row);
+    const lost = form ? null : desk.rows.lost(row);
     if (row && hasTaken(row, ctx)) {
       const earlier = await earlierOutcome(desk, ctx);
       if (earlier) await showOutcome(desk, ctx, earlier);

@@ -116,7 +116,7 @@ export function takeMessages(
         if (row?.dialog && !row.buried) await desk.rows.bury(row);
         return true;
       }
-      const lost = desk.rows.lost(row);
+      const lost = form ? null : desk.rows.lost(row);
       if (lost) {
         await tellLost(desk, acting, lost, 'dialog-lost-text');
         return true;

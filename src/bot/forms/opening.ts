@@ -93,7 +93,7 @@ async function openOn(
     if (form) await showForm(desk, ctx, form);
     return;
   }
-  const lost = desk.rows.lost(before);
+  const lost = form ? null : desk.rows.lost(before);
   const replaced = form && desk.loads.of(form);
   const opened = { dialog, ...(await dialog.open(dialogContext(ctx), values, known)) };
   if (form && before && askedWhenSent(before, ctx) !== undefined && form.openedBy > ctx.ref.updateId) {

@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
 import { type Given, given } from '../../lib/given.js';
@@ -93,7 +93,11 @@ async function put(
   const { dialog, messageId, state } = form;
   const data = {
     ...memorised(before, ctx, questionOf(state)),
-    ...{ dialog, messageId, buried: false, openedBy: ctx.ref.updateId, sealed: written(deps, state) },
+    dialog,
+    messageId,
+    buried: false,
+    openedBy: ctx.ref.updateId,
+    sealed: written(deps, state),
   };
   if (before) {
     const { id } = before;
@@ -137,7 +141,9 @@ async function keep(
   const { messageId, buried, version } = form;
   const data = {
     ...memorised(form, ctx, questionOf(state)),
-    ...{ messageId, buried, version: version + 1 },
+    messageId,
+    buried,
+    version: version + 1,
   };
   await changed(deps.db, form, { ...data, sealed: written(deps, state) });
   return { ...form, ...data, state };
@@ -211,6 +217,12 @@ export function createDialogRows({
 }): DialogRows {
   const names = new Set(dialogs.map(({ name }) => name));
   return { ...given({ db, seal, names }, overRows), close };
+}
+
+/** Whether somebody has a form open in a chat. One query. */
+export async function isFormOpen(db: Reader, chatId: bigint, telegramId: bigint): Promise<boolean> {
+  const row = await db.dialogState.findUnique({ where: { chatId_telegramId: { chatId, telegramId } } });
+  return row !== null && row.dialog !== null;
 }
 
 /** Forgets forms that nobody touched since `before`. */

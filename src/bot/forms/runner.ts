@@ -40,7 +40,7 @@ function takeTaps(desk: Desk, middleware: Composer<BotContext>): void {
         const messageId = form.messageId ?? ctx.callbackQuery.message?.message_id ?? null;
         return takeStep(desk, acting, { ...form, messageId }, tap.input);
       }
-      const lost = desk.rows.lost(row);
+      const lost = form ? null : desk.rows.lost(row);
       if (lost?.openedBy === tap.opened) {
         await tellLost(desk, acting, lost, 'dialog-lost');
         return undefined;

@@ -45,6 +45,8 @@ export function createFaults(deps: FaultDeps): {
   readonly causeOf: (error: unknown) => string | undefined;
   /** What they send now isn't read. */
   readonly tellTooFast: (update: Update) => Promise<void>;
+  /** For a question that waited so long that it isn't answered any more; see `fateOf`. */
+  readonly tellTooOld: (update: Update) => Promise<void>;
 } {
   const { api, logger, people, defaultLocale } = deps;
 
@@ -78,5 +80,6 @@ export function createFaults(deps: FaultDeps): {
     tellDelay: (update) => tell(update, (t) => t('fault-delay')),
     causeOf,
     tellTooFast: (update) => tell(update, (t) => t('fault-too-fast')),
+    tellTooOld: (update) => tell(update, (t) => t('fault-too-old')),
   };
 }

@@ -64,8 +64,8 @@ function addresseeOf({ t, locale, actor }: ActorContext): Addressee {
   };
 }
 
-function thisYear({ now, actor }: ActorContext) {
-  return localDate(now, actor.zone).year;
+function thisYear({ saidAt, actor }: ActorContext) {
+  return localDate(saidAt, actor.zone).year;
 }
 
 async function showYear(
@@ -86,7 +86,7 @@ async function openTable(
   sheets: readonly Lines[],
 ): Promise<void> {
   const { runner, dialogs } = deps;
-  const { t, now, actor } = ctx;
+  const { t, saidAt: now, actor } = ctx;
   if (!mayClose(actor)) return void (await ctx.show({ text: t('calendar-refused') }));
   const readings = sheets.map((lines) => readTable(lines, { year: asked, now, zone: actor.zone }));
   const reading = readings.toSorted((a, b) => b.days.length - a.days.length)[0];
@@ -115,7 +115,7 @@ async function openClosing(
   ctx: ActorContext,
   sheets: readonly Lines[],
 ): Promise<void> {
-  const { t, now, actor } = ctx;
+  const { t, saidAt: now, actor } = ctx;
   if (!mayClose(actor)) return void (await ctx.show({ text: t('calendar-refused') }));
   const today = localDate(now, actor.zone);
   const around = { now, zone: actor.zone, today, otherwise: t('calendar-closed-no-reason') };

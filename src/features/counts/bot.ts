@@ -27,8 +27,8 @@ export function createCountsBot(counts: CountsService): Composer<BotContext> {
   const bot = new Composer<BotContext>();
 
   onCommand(bot, 'counts', async (ctx, argument) => {
-    const { actor, now, locale } = ctx;
-    await reply(ctx, await counts.ask(actor, argument, { now, locale }, placeOf(ctx)));
+    const { actor, now, saidAt, locale } = ctx;
+    await reply(ctx, await counts.ask(actor, argument, { now, saidAt, locale }, placeOf(ctx)));
   });
 
   const shown = async (ctx: ActorContext, question: Question) =>

@@ -195,11 +195,11 @@ async function ask(
   deps: CountsDeps,
   actor: Actor,
   argument: string,
-  options: { readonly now: Date; readonly locale: 'id' | 'en' },
+  options: { readonly now: Date; readonly saidAt: Date; readonly locale: 'id' | 'en' },
   place: Place = {},
 ): Promise<Counts> {
   const { read } = deps.db;
-  const { now, locale } = options;
+  const { now, saidAt, locale } = options;
   const reach = await reachOf(deps, actor, place);
   if (typeof reach === 'string') return { ok: false, reason: reach };
   const { unitId } = reach;
@@ -223,7 +223,7 @@ async function ask(
       mine: mine(agencyId),
     })),
   ];
-  const reading = readQuestion(argument, things, { now, zone: actor.zone, locale });
+  const reading = readQuestion(argument, things, { now: saidAt, zone: actor.zone, locale });
   if (reading.kind === 'other-agency') return { ok: false, reason: 'other-agency' };
   if (reading.kind !== 'question') return { ok: false, reason: 'not-read', reading };
   const counts = await answer(deps, reach, actor, reading.question, now, programmes, agencies);

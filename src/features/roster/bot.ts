@@ -94,7 +94,7 @@ async function receive(
   fileName: string,
 ): Promise<Kept | { readonly fault: string }> {
   const bytes = await deps.download(fileId, MAX_BYTES);
-  const result = await readRoster(bytes, localDate(ctx.now, ctx.actor.zone));
+  const result = await readRoster(bytes, localDate(ctx.saidAt, ctx.actor.zone));
   if (!result.ok) return { fault: fileFaultText(ctx.t, result.fault) };
   const upload = { chatId: BigInt(ctx.chat?.id ?? 0), fileName, file: result.file };
   return { ...(await service.keepRoster(deps.db, doing(ctx), upload)), fileName, file: result.file };

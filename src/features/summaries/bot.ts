@@ -90,7 +90,7 @@ async function stop(
 
 async function onSummary(deps: SummariesBotDeps, ctx: ActorContext, argument: string) {
   const { summaries } = deps;
-  const { actor, t, now, locale } = ctx;
+  const { actor, t, saidAt: now, locale } = ctx;
   const chat = groupOf(ctx);
   const group = chat && (await summaries.bound(actor, chat.chatId));
   const standing: Binding = group ?? { ...DEFAULT_SLOT, locale, agencyId: null };

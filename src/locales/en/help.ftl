@@ -33,4 +33,5 @@ fault = Sorry, something went wrong on our side. What was saved is safe; please 
 fault-database = It is not your fault: nothing can be saved at the moment. What you have just sent is not saved; what was saved is safe. If there is no answer after a while, send it again.
 fault-too-fast = Your messages come too fast, so the last ones were not read. Please wait a minute, then send again what had no answer.
 fault-delay = Still working on it, one moment please.
+fault-too-old = There was an outage, so your question was not answered. It is over now; please ask again.
 guard-refused = The message was not sent to the group because it holds personal data. Please open it in a private chat.

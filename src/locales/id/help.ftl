@@ -33,4 +33,5 @@ fault = Maaf, ada gangguan di pihak kami. Data yang sudah tersimpan aman; silaka
 fault-database = Bukan kesalahan Anda: data sedang tidak dapat disimpan. Yang baru Anda kirim belum tersimpan; yang sudah tersimpan aman. Bila setelah beberapa saat tidak ada jawaban, kirim lagi.
 fault-too-fast = Pesan Anda datang terlalu cepat, jadi yang terakhir tidak dibaca. Mohon tunggu satu menit, lalu kirim lagi yang belum dijawab.
 fault-delay = Masih diproses, mohon tunggu sebentar.
+fault-too-old = Tadi ada gangguan, jadi pertanyaan Anda belum terjawab. Sekarang sudah pulih; silakan tanyakan lagi.
 guard-refused = Pesan tidak dikirim ke grup karena memuat data pribadi. Silakan buka lewat percakapan pribadi.

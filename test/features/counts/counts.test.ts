@@ -283,7 +283,11 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     });
     const counts = createCountsService({ db: { ...db, read } });
     if (!known?.actor) throw new Error('nobody asks');
-    const answer = await counts.ask(known.actor, '', { now: new Date(NOW), locale: 'id' });
+    const answer = await counts.ask(known.actor, '', {
+      now: new Date(NOW),
+      saidAt: new Date(NOW),
+      locale: 'id',
+    });
     expect(answer.ok).toBe(true);
     expect(queries).toEqual(['programme.findMany', 'raw']);
   });

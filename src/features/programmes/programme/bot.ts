@@ -67,7 +67,7 @@ function open(
 /** A new programme from what was typed: its name alone, or a line with what else is known. */
 async function create(deps: ProgrammesBotDeps, ctx: ActorContext, typed: string): Promise<void> {
   const { programmes, runner, dialogs } = deps;
-  const { actor, now, locale, t } = ctx;
+  const { actor, saidAt: now, locale, t } = ctx;
   const known = await programmes.choices(actor);
   const line = readLine(typed, known, { now, locale, t, zone: actor.zone });
   const key = searchName(line.name);

@@ -39,7 +39,7 @@ export async function readSessionLine(
   sessions: SessionsService,
   text: string,
 ): Promise<SessionLine> {
-  const { actor, now, locale, t } = ctx;
+  const { actor, saidAt: now, locale, t } = ctx;
   const { zone } = actor;
   const line = splitVisitLine(text, { now, zone, locale, prefer: 'past' });
   if (!line.ok) {

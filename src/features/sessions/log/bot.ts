@@ -52,7 +52,7 @@ async function shown(
   known: Known,
   opening: Opening,
 ): Promise<boolean> {
-  const { actor, now, t } = ctx;
+  const { actor, now, saidAt, t } = ctx;
   const { planned, programme, closed } = opening;
   if (known.planned !== undefined && !planned) {
     const there = await sessions.view(actor, known.planned, now);
@@ -65,7 +65,7 @@ async function shown(
     return true;
   }
   const span = known.times && instants({ date: known.date, ...known.times }, actor.zone);
-  if (span && span.startsAt > now) {
+  if (span && span.startsAt > saidAt) {
     const mayPlan = can(actor, 'session.plan', programme);
     const extra = mayPlan ? [planButton(voiceOf(ctx), programme.id, span)] : [];
     await showToday(ctx, t('session-future'), undefined, extra);
@@ -83,7 +83,7 @@ async function shown(
 /** Opens the form with what is known; a session that is recorded already is shown instead. */
 async function start(deps: LogBotDeps, ctx: ActorContext, known: Known): Promise<void> {
   const { sessions, runner, dialog } = deps;
-  const { actor, now } = ctx;
+  const { actor, saidAt } = ctx;
   const { programme, topic } = known;
   const day = parseIsoDate(known.date);
   const opening = day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
@@ -95,7 +95,7 @@ async function start(deps: LogBotDeps, ctx: ActorContext, known: Known): Promise
   const usual = planned ?? opening.last;
   const likely = usual && timesOf(usual, actor.zone);
   const begins = likely && instants({ date, ...likely }, actor.zone).startsAt;
-  const free = begins !== undefined && begins <= now && !opening.heldAt(begins);
+  const free = begins !== undefined && begins <= saidAt && !opening.heldAt(begins);
   const values: Partial<LogForm> = {
     date,
     ...(known.times ?? (free ? likely : {})),
@@ -114,7 +114,7 @@ async function startUndated(
   ctx: ActorContext,
   programme: number,
 ): Promise<void> {
-  const date = localDate(ctx.now, ctx.actor.zone);
+  const date = localDate(ctx.saidAt, ctx.actor.zone);
   const opening = await sessions.opening(ctx.actor, { programme, date });
   if (!opening) return refuse(ctx);
   await runner.open(ctx, dialog, filled(opening, ctx, {}));

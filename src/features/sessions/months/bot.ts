@@ -64,7 +64,7 @@ async function reopen(deps: MonthsBotDeps, ctx: ActorContext, month: Month, clos
 }
 
 async function takeLine(deps: MonthsBotDeps, ctx: ActorContext, text: string) {
-  const { actor, now, locale, t } = ctx;
+  const { actor, saidAt: now, locale, t } = ctx;
   if (MONTHS.test(text)) {
     await showMonths(deps, ctx);
     return true;

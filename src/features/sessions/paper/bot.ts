@@ -118,14 +118,14 @@ async function pick(deps: PrintBotDeps, ctx: ActorContext, programmeId: number):
 /** `cetak Budidaya, besok jam 9-11`: what isn't said is asked. */
 async function printLine(deps: PrintBotDeps, ctx: ActorContext, text: string): Promise<void> {
   const { sheets, sessions } = deps;
-  const { actor, now, locale, t } = ctx;
+  const { actor, now, saidAt, locale, t } = ctx;
   const { zone } = actor;
   const again = readCode(text);
   const known = again && (await sheets.byCode(actor, again.code, now));
   if (known && 'found' in known) return print(deps, ctx, { session: known.found.session.id });
-  const line = splitVisitLine(text, { now, zone, locale, prefer: 'future' });
+  const line = splitVisitLine(text, { now: saidAt, zone, locale, prefer: 'future' });
   if (!line.ok) {
-    const scene = { now, zone, locale, t, actor, values: {}, data: null };
+    const scene = { now: saidAt, zone, locale, t, actor, values: {}, data: null };
     return say(ctx, whenFaultText(line, text, scene));
   }
   const programmes = await sessions.programmes(actor, 'session.log');
@@ -138,7 +138,7 @@ async function printLine(deps: PrintBotDeps, ctx: ActorContext, text: string): P
   }
   if (match.kind === 'none') return say(ctx, t('choice-none', { typed: line.agencyText ?? text }));
   const programmeId = match.item.id;
-  const when = line.when && whenValues(line.when, zone, now, USUAL_MINUTES);
+  const when = line.when && whenValues(line.when, zone, saidAt, USUAL_MINUTES);
   const usual = await sessions.usualTime(programmeId);
   const times =
     when?.start !== undefined && when.end !== undefined

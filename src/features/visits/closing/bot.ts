@@ -16,7 +16,7 @@ const KEYWORD = /^(?:tutup|close|closed)(?:\s+([\s\S]+))?$/iu;
 type Line = { readonly day: ClosedDay } | { readonly fault: string };
 
 /** `12 September, upacara`: a date, a comma, why. */
-function readDay(line: string, { t, now, locale, actor }: ActorContext): Line {
+function readDay(line: string, { t, saidAt: now, locale, actor }: ActorContext): Line {
   const [typed = '', ...rest] = line.split(',');
   const read = readWhen(typed.trim(), { now, locale, zone: actor.zone, asked: 'date' });
   if (!read.ok) return { fault: whenFaultText(read, typed.trim(), { t }) };

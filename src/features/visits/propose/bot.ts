@@ -154,7 +154,7 @@ export function registerProposals(
   onCommand(bot, 'visits', async (ctx, argument) => {
     for (const subcommand of subcommands) if (await subcommand(ctx, argument)) return;
     if (!canSome(ctx.actor, 'visit.propose')) return ctx.show({ text: ctx.t('refused-post') });
-    const { actor, t, now, locale } = ctx;
+    const { actor, t, saidAt: now, locale } = ctx;
     const agencies = await deps.visits.agencies(actor);
     const byUnit = proposesFor(actor) === 'unit';
     const line = readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone });

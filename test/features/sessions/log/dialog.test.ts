@@ -61,6 +61,7 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
   const contextOf = (who: Actor): DialogContext => ({
     actor: who,
     now: NOW,
+    saidAt: NOW,
     locale: 'id',
     t: translator('id'),
     chatId: 1,

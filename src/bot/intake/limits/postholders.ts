@@ -1,5 +1,5 @@
-import type { Logger } from '../../lib/logger.js';
-import type { Wait } from '../../telegram/retry.js';
+import type { Logger } from '../../../lib/logger.js';
+import type { Wait } from '../../../telegram/retry.js';
 
 /** Who holds a post, kept in memory. */
 export interface Postholders {

@@ -1,11 +1,11 @@
 import type { Update } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
-import { createBuckets } from '../../../src/bot/intake/buckets.js';
-import { createLimits } from '../../../src/bot/intake/limits.js';
-import { createPostholders } from '../../../src/bot/intake/postholders.js';
-import { createLogger } from '../../../src/lib/logger.js';
-import { isoDate, localDate } from '../../../src/lib/zoned.js';
-import { NOW, ZONE } from '../../support/world.js';
+import { createBuckets } from '../../../../src/bot/intake/limits/buckets.js';
+import { createLimits } from '../../../../src/bot/intake/limits/limits.js';
+import { createPostholders } from '../../../../src/bot/intake/limits/postholders.js';
+import { createLogger } from '../../../../src/lib/logger.js';
+import { isoDate, localDate } from '../../../../src/lib/zoned.js';
+import { NOW, ZONE } from '../../../support/world.js';
 
 const HEAD = 1;
 const STRANGER = 2;
