@@ -1,11 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import type { Api, ApiClientOptions } from 'grammy';
+import type { Update } from 'grammy/types';
 import { type BotDeps, createBot } from './bot/create-bot.js';
 import { createDispatcher, type Dispatcher } from './bot/intake/dispatcher.js';
 import { createFaults } from './bot/intake/faults.js';
 import type { StoredNews } from './bot/intake/finish.js';
 import type { UpdateOutcome } from './bot/intake/handling.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
+import { createSharedDispatcher } from './bot/intake/shared.js';
 import { createUpdateStore } from './bot/intake/stored/store.js';
+import { createTurns } from './bot/intake/stored/turns.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
 import { guardedNames } from './features.js';
@@ -15,7 +19,10 @@ import type { Seal } from './lib/seal.js';
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
 
 /** How long after an update lower numbers may come by a webhook, which is called for several side by side. */
-const WEBHOOK_WINDOW_MS = 100;
+const WEBHOOK_WINDOW_MS = 250;
+
+/** How long the chats of a process that was killed wait for another at most, and a second. */
+const TURN_MS = 4_000;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
 
@@ -37,9 +44,9 @@ export function createIntake(
   const bot = createBot(token, deps);
   bot.api.config.use(groupGuard(guardedNames(db)));
   const faults = createFaults(deps);
-  const dispatcher = createDispatcher({
-    handle: (update) => bot.handleUpdate(update),
-    store: createUpdateStore({ db, seal, botId: BigInt(deps.botInfo.id) }),
+  const botId = BigInt(deps.botInfo.id);
+  const options = {
+    handle: (update: Update) => bot.handleUpdate(update),
     giveUp: faults.giveUp,
     tellDelay: faults.tellDelay,
     causeOf: faults.causeOf,
@@ -53,6 +60,14 @@ export function createIntake(
     onOutcome,
     onStored,
     onSetAside,
-  });
+  };
+  const dispatcher =
+    by === 'webhook' && db.kind === 'postgresql'
+      ? createSharedDispatcher({
+          ...options,
+          store: createUpdateStore({ db, seal, botId, handled: 'kept' }),
+          turns: createTurns({ db, botId, owner: randomUUID(), forMs: TURN_MS }),
+        })
+      : createDispatcher({ ...options, store: createUpdateStore({ db, seal, botId }) });
   return { dispatcher, poller: createPoller({ api, dispatcher, allowedUpdates: ALLOWED, logger, clock }) };
 }

@@ -6,7 +6,7 @@ import { type FinishOptions, finish } from './finish.js';
 import { type HandlingOptions, settle } from './handling.js';
 import { inOrder, laneOf } from './lane.js';
 import { createMemory, type Memory } from './memory.js';
-import { createSlots, type Slots } from './slots.js';
+import { createSlots, holdMs, type Slots } from './slots.js';
 import type { Kept, UpdateStore } from './stored/store.js';
 
 export interface DispatcherOptions extends HandlingOptions, FinishOptions {
@@ -37,8 +37,6 @@ export interface Dispatcher {
   readonly close: () => Promise<void>;
 }
 
-/** What takes longer waits for Telegram, and may do so beside the others. */
-const holdMs = 200;
 const mostInHand = 10_000;
 const lookAgainMs = 10;
 const longestGoodbyeMs = 5_000;

@@ -1,3 +1,6 @@
+/** What takes longer waits for Telegram, and may do so beside the others. */
+export const holdMs = 200;
+
 /** A number of places to work in. */
 export interface Slots {
   /** Runs the work when a place is free, first come first served; passes on its result or error. */
