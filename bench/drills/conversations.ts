@@ -44,7 +44,9 @@ export async function drillConversations(
       if (kill % 3 === 1) {
         telegram.fail({ method: 'sendMessage', chatId: HEAD, kind: 'timeout', ms: 60_000 });
       }
-      await sleep(500 + Math.random() * plan.longestLifeMs);
+      // Every fifth ends at any moment, also while it starts; the others while people are served.
+      if (kill % 5 < 4) await polled(line);
+      await sleep(Math.random() * plan.longestLifeMs);
       await program.end(kill % 2 === 0 ? 'SIGKILL' : 'SIGTERM');
       telegram.clearFaults();
       program = startProgram(databaseUrl, line);
@@ -58,6 +60,17 @@ export async function drillConversations(
     await program.end('SIGKILL');
     await line.close();
   }
+}
+
+/** Resolves once the program has been given updates, or told that there are none. */
+function polled({ telegram }: Line): Promise<void> {
+  return new Promise((resolve) => {
+    const stop = telegram.onCall(({ method }) => {
+      if (method !== 'getUpdates') return;
+      stop();
+      resolve();
+    });
+  });
 }
 
 /** What the button that adds an agency says to the bot. */

@@ -61,7 +61,8 @@ describe.each(KINDS)('updates out of order by webhook on $kind, $programs progra
       const note = doors.says({ text: `Catatan ke-${pair}.` });
       const on = doors.taps(done);
       await doors.deliverReversed(note, on);
-      await sees('Periksa dulu', `Catatan ke-${pair}.`);
+      await sees('Periksa dulu');
+      await expect.poll(() => shown()?.text, poll).toContain(`Catatan ke-${pair}.`);
       await doors.deliver(doors.taps(back));
       await sees('Catatan dan foto');
     }

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
 import { type Clock, systemClock } from '../../lib/clock.js';
 import { realWait } from '../../telegram/retry.js';
@@ -6,7 +7,7 @@ import { type FinishOptions, finish } from './finish.js';
 import { type HandlingOptions, settle } from './handling.js';
 import { inOrder, laneOf } from './lane.js';
 import { createMemory, type Memory } from './memory.js';
-import { createSlots, holdMs, type Slots } from './slots.js';
+import { createSlots, type Slots } from './slots.js';
 import type { Kept, UpdateStore } from './stored/store.js';
 
 export interface DispatcherOptions extends HandlingOptions, FinishOptions {
@@ -88,7 +89,7 @@ function handledSoon({ options, hurried }: Works, job: Job): Promise<void> {
     };
     const timer = setTimeout(done, options.storeAfterMs ?? 1_000);
     hurried.add(done);
-    job.end.finally(done);
+    void job.end.finally(done);
   });
 }
 
@@ -203,11 +204,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     lanes: new Map(),
     ended: createMemory(),
     arrivals: createArrivals(options.windowMs ?? 0),
-    slots: createSlots(options.concurrency ?? 50, holdMs),
+    slots: createSlots(options.concurrency ?? 50),
     hurried: new Set(),
     closing: new AbortController(),
     leaving: new AbortController(),
   };
+  // Each chat that waits listens.
+  setMaxListeners(0, works.closing.signal, works.leaving.signal);
   let closed: Promise<void> | undefined;
   return {
     dispatch: (update) => dispatch(works, update),

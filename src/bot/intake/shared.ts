@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
 import { systemClock } from '../../lib/clock.js';
 import { backoffMs, realWait } from '../../telegram/retry.js';
@@ -6,7 +7,7 @@ import { finish } from './finish.js';
 import { settle } from './handling.js';
 import { laneOf } from './lane.js';
 import { createMemory, type Memory } from './memory.js';
-import { createSlots, holdMs, type Slots } from './slots.js';
+import { createSlots, type Slots } from './slots.js';
 import type { Turns } from './stored/turns.js';
 
 export interface SharedOptions extends DispatcherOptions {
@@ -168,10 +169,12 @@ export function createSharedDispatcher(options: SharedOptions): Dispatcher {
     lanes: new Map(),
     seenAt: new Map(),
     own: createMemory(),
-    slots: createSlots(options.concurrency ?? 50, holdMs),
+    slots: createSlots(options.concurrency ?? 50),
     closing: new AbortController(),
     leaving: new AbortController(),
   };
+  // Each chat that waits listens.
+  setMaxListeners(0, works.closing.signal, works.leaving.signal);
   let watching: Promise<void> | undefined;
   let closed: Promise<void> | undefined;
   return {

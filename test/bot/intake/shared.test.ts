@@ -74,11 +74,11 @@ describe.each(databases().filter(({ kind }) => kind === 'postgresql'))(
     });
 
     it("keep a chat's order though its updates come to either, the later ones first", async () => {
-      const programs = [await program(), await program()];
+      const [one, other] = [await program(), await program()];
       const ids = Array.from({ length: 24 }, (_, n) => n + 1);
       for (let from = 0; from < ids.length; from += 4) {
         const four = ids.slice(from, from + 4).toReversed();
-        await Promise.all(four.map((id, n) => programs[n % 2]?.dispatch(message(1, 1, id))));
+        await Promise.all(four.map((id, n) => (n % 2 === 0 ? one : other).dispatch(message(1, 1, id))));
         await handled(from + 4);
       }
       expect(log).toEqual(ids);
