@@ -39,7 +39,7 @@ if (name === 'sender' && argument) {
     const { drillChats } = await import('./drills/chats.js');
     for (const by of ['polling', 'webhook'] as const) {
       const size = isShort ? { people: 30, messages: 60 } : { people: 1_000, messages: 2_000 };
-      const plan = { ...size, everyMs: 20, by };
+      const plan = { ...size, everyMs: 40, by };
       say(`one silent chat, SQLite, ${by}`, await onSqlite((url) => drillChats(url, plan)));
       if (server) {
         say(`one silent chat, PostgreSQL, ${by}`, await onServer(server, (url) => drillChats(url, plan)));

@@ -33,7 +33,7 @@ export async function drillConversations(
 ): Promise<ConversationsReport> {
   const began = performance.now();
   await sowUnit(databaseUrl, 1);
-  const line = await openLine(1);
+  const line = await openLine(1, false);
   const { telegram } = line;
   let program = startProgram(databaseUrl, line);
   const over = new AbortController();

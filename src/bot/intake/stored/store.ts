@@ -20,7 +20,7 @@ export type Kept = {
 };
 
 /** One that waits in the database. `tries`: how often it was taken up from there before. */
-export type Waiting = Kept & { readonly tries: number };
+type Waiting = Kept & { readonly tries: number };
 
 type StoreDeps = {
   readonly db: Db;
