@@ -1,8 +1,9 @@
 import { cpus } from 'node:os';
 import { onServer, onSqlite } from './databases.js';
 
-// `npm run drill [kills|replicas|pace|flood]`: delivery under the worst, in full size and real time; minutes each. PostgreSQL
-// is taken from TEST_POSTGRES_URL; without it the drill of replicas is left out. The same file is each sending process.
+// `npm run drill [kills|replicas|pace|flood|chats|conversations]`: delivery and intake under the worst, in full size and
+// real time; minutes each, the last two also `short`. PostgreSQL is taken from TEST_POSTGRES_URL; without it the drill of
+// replicas is left out. The same file is each sending process.
 const [name, argument] = process.argv.slice(2);
 if (name === 'sender' && argument) {
   const { runSender } = await import('./drills/sender.js');
@@ -36,5 +37,28 @@ if (name === 'sender' && argument) {
     say('at Telegram’s limits, SQLite', await onSqlite((url) => drillPace(url, 10_000)));
     if (server)
       say('at Telegram’s limits, PostgreSQL', await onServer(server, (url) => drillPace(url, 10_000)));
+  }
+  const isShort = argument === 'short';
+  if (name === undefined || name === 'chats') {
+    const { drillChats } = await import('./drills/chats.js');
+    for (const by of ['polling', 'webhook'] as const) {
+      const size = isShort ? { people: 30, messages: 60 } : { people: 1_000, messages: 2_000 };
+      const plan = { ...size, everyMs: 40, by };
+      say(`one silent chat, SQLite, ${by}`, await onSqlite((url) => drillChats(url, plan)));
+      if (server) {
+        say(`one silent chat, PostgreSQL, ${by}`, await onServer(server, (url) => drillChats(url, plan)));
+      }
+    }
+  }
+  if (name === undefined || name === 'conversations') {
+    const { drillConversations } = await import('./drills/conversations.js');
+    const plan = { kills: isShort ? 4 : 40, longestLifeMs: 4_000 };
+    say('ended while people chat, SQLite', await onSqlite((url) => drillConversations(url, plan)));
+    if (server) {
+      say(
+        'ended while people chat, PostgreSQL',
+        await onServer(server, (url) => drillConversations(url, plan)),
+      );
+    }
   }
 }

@@ -6,6 +6,7 @@ import type { Feature } from './bot/feature.js';
 import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
 import { pruneUpdates } from './bot/intake/stored/store.js';
+import { pruneTurns } from './bot/intake/stored/turns.js';
 import { setCommonMenus } from './bot/menus.js';
 import type { Config } from './config.js';
 import { createDatabase, type Db } from './db/database.js';
@@ -219,10 +220,12 @@ async function startBackground(
   { api }: Line,
   { features, delivery, incidents, onDropped }: Office,
 ): Promise<void> {
+  const ago = (ms: number) => new Date(clock.now().getTime() - ms);
   const sweep = async () => {
-    await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
-    await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
-    await pruneUpdates(db, new Date(clock.now().getTime() - SET_ASIDE_KEPT_MS));
+    await pruneHandled(db, ago(HANDLED_KEPT_MS));
+    await pruneDialogs(db, ago(DIALOGS_KEPT_MS));
+    await pruneUpdates(db, { handled: ago(HANDLED_KEPT_MS), setAside: ago(SET_ASIDE_KEPT_MS) });
+    await pruneTurns(db, ago(HANDLED_KEPT_MS));
     for (const feature of features) await feature.sweep?.(clock.now());
     if (localTime(clock.now(), config.unitTimezone).hour === QUIET_HOUR) {
       logger.info({ ...(await db.tidy()) }, 'tidied the database');

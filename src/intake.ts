@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Api, ApiClientOptions } from 'grammy';
 import type { Update } from 'grammy/types';
 import { type BotDeps, createBot } from './bot/create-bot.js';
@@ -10,7 +11,9 @@ import { type Admission, createLimits } from './bot/intake/limits/limits.js';
 import { createPostholders } from './bot/intake/limits/postholders.js';
 import { hasWaitedLong, isQuestion } from './bot/intake/owed.js';
 import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
-import { createUpdateStore } from './bot/intake/stored/store.js';
+import { createSharedDispatcher } from './bot/intake/shared.js';
+import { createUpdateStore, type Kept } from './bot/intake/stored/store.js';
+import { createTurns } from './bot/intake/stored/turns.js';
 import type { Db } from './db/database.js';
 import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
@@ -25,7 +28,10 @@ import { realWait } from './telegram/retry.js';
 export const ALLOWED: readonly AllowedUpdate[] = ['message', 'callback_query', 'my_chat_member'];
 
 /** How long after an update lower numbers may come by a webhook, which is called for several side by side. */
-const WEBHOOK_WINDOW_MS = 100;
+const WEBHOOK_WINDOW_MS = 250;
+
+/** How long the chats of a process that was killed wait for another at most, and a second. */
+const TURN_MS = 4_000;
 
 export type Intake = { readonly dispatcher: Dispatcher; readonly poller: Poller };
 
@@ -56,6 +62,7 @@ export function createIntake(
   const bot = createBot(token, deps);
   bot.api.config.use(groupGuard(names, onDropped));
   const faults = createFaults(deps);
+  const botId = BigInt(deps.botInfo.id);
   const limits = createLimits({
     postholders: createPostholders({ read: () => telegramIdsPosted(db.read), logger, wait: realWait }),
     dayOf: (instant) => isoDate(localDate(instant, zone)),
@@ -66,12 +73,11 @@ export function createIntake(
     onGuessing: (tries, day, at) =>
       incidents.report({ kind: 'code-guessing', key: day, facts: { tries }, at }),
   });
-  const unlimited = createDispatcher({
-    handle: async (update) => {
+  const options = {
+    handle: async (update: Update): Promise<void> => {
       if (await isTooOld(db, update, clock.now())) return faults.tellTooOld(update);
       return bot.handleUpdate(update);
     },
-    store: createUpdateStore({ db, seal, botId: BigInt(deps.botInfo.id) }),
     giveUp: faults.giveUp,
     tellDelay: faults.tellDelay,
     causeOf: faults.causeOf,
@@ -84,11 +90,19 @@ export function createIntake(
     logger,
     onOutcome,
     onStored,
-    onSetAside: (kept, cause) => {
+    onSetAside: (kept: Kept, cause: string): void => {
       logger.error({ update: kept.updateId, cause }, 'an update was set aside');
       void incidents.report(setAsideReport(kept));
     },
-  });
+  };
+  const unlimited =
+    by === 'webhook' && db.kind === 'postgresql'
+      ? createSharedDispatcher({
+          ...options,
+          store: createUpdateStore({ db, seal, botId, handled: 'kept' }),
+          turns: createTurns({ db, botId, owner: randomUUID(), forMs: TURN_MS }),
+        })
+      : createDispatcher({ ...options, store: createUpdateStore({ db, seal, botId }) });
   const afterwards = async (update: Update, admission: Promise<Admission> | 'drop'): Promise<boolean> =>
     (await admission) === 'drop' || unlimited.dispatch(update);
   const dispatcher: Dispatcher = {

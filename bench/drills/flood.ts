@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile } from '../counts/figures.js';
 import { UNIT } from '../counts/sample.js';
-import { startProgram } from './pace.js';
+import { startProgram } from './program.js';
 import { type Line, openLine } from './world.js';
 
 const HEAD = UNIT.firstPerson;
@@ -27,7 +27,7 @@ export type FloodReport = {
 /** The whole program, whose head asks one question a second, while somebody without a post floods it. */
 export async function drillFlood(databaseUrl: string, questions: number): Promise<FloodReport> {
   const line = await openLine(2);
-  const stop = startProgram(databaseUrl, line);
+  const program = startProgram(databaseUrl, line);
   try {
     // Warms what is loaded at the first use.
     await ask(line, 5);
@@ -45,7 +45,7 @@ export async function drillFlood(databaseUrl: string, questions: number): Promis
       answersToTheStranger: line.heard.filter(({ chatId }) => chatId === STRANGER).length,
     };
   } finally {
-    await stop();
+    await program.end('SIGTERM');
     await line.close();
   }
 }

@@ -1,10 +1,8 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { createDatabase } from '#sambang/db/database.js';
 import { percentile } from '../counts/figures.js';
 import { UNIT } from '../counts/sample.js';
+import { startProgram } from './program.js';
 import { type Heard, type Line, openLine, sowReminders, verdict } from './world.js';
 
 const GROUP = -900_001;
@@ -37,7 +35,7 @@ export async function drillPace(databaseUrl: string, reminders: number): Promise
   const line = await openLine(reminders);
   line.telegram.addGroup({ id: GROUP, title: 'Staf', memberIds: [UNIT.firstPerson] });
   line.telegram.world.updates.drop();
-  const stop = startProgram(databaseUrl, line);
+  const program = startProgram(databaseUrl, line);
   try {
     await line.reached(1);
     const asking = new AbortController();
@@ -69,7 +67,7 @@ export async function drillPace(databaseUrl: string, reminders: number): Promise
       seconds: (performance.now() - began) / 1_000,
     };
   } finally {
-    await stop();
+    await program.end('SIGTERM');
     await line.close();
   }
 }
@@ -113,33 +111,6 @@ async function sowGroup(databaseUrl: string): Promise<void> {
   } finally {
     await db.close();
   }
-}
-
-/** Starts the program as `npm start` does; resolves its end. */
-export function startProgram(databaseUrl: string, { token, url }: Line): () => Promise<void> {
-  const child = spawn(process.execPath, [fileURLToPath(new URL('../../main.js', import.meta.url))], {
-    // Not where an `.env` may lie.
-    cwd: fileURLToPath(new URL('.', import.meta.url)),
-    env: {
-      ...process.env,
-      BOT_TOKEN: token,
-      BOT_API_ROOT: url,
-      DATABASE_URL: databaseUrl,
-      WEBHOOK_URL: '',
-      HOST: '',
-      HEAD_TELEGRAM_IDS: String(UNIT.firstPerson),
-      UNIT_NAME: UNIT.name,
-      UNIT_TIMEZONE: UNIT.zone,
-      PORT: '0',
-      LOG_LEVEL: 'error',
-    },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const exited = once(child, 'exit');
-  return async () => {
-    child.kill('SIGTERM');
-    await exited;
-  };
 }
 
 /** The head asks again and again; how long each answer took, in milliseconds. */

@@ -31,10 +31,13 @@ export type Line = {
   readonly close: () => Promise<void>;
 };
 
-/** People are `UNIT.firstPerson` and the numbers after it; all have written to the bot. */
-export async function openLine(people: number): Promise<Line> {
+/**
+ * People are `UNIT.firstPerson` and the numbers after it; all have written to the bot.
+ * @param enforceLimits `false` where people write faster than Telegram lets them be answered.
+ */
+export async function openLine(people: number, enforceLimits = true): Promise<Line> {
   const token = '424242:drill';
-  const telegram = createLocalTelegram({ token, enforceLimits: true });
+  const telegram = createLocalTelegram({ token, enforceLimits });
   for (let n = 0; n < people; n += 1) {
     const id = UNIT.firstPerson + n;
     telegram.addUser({ id, first_name: `Orang ${n + 1}` });
@@ -68,6 +71,29 @@ export async function openLine(people: number): Promise<Line> {
   };
 }
 
+/** A migrated database with a unit, its head and so many officers beside. */
+export async function sowUnit(url: string, people: number): Promise<void> {
+  await migrate(url);
+  const db = await createDatabase(url);
+  try {
+    await sowOfficers(db, people, new Date());
+  } finally {
+    await db.close();
+  }
+}
+
+async function sowOfficers(
+  db: Db,
+  people: number,
+  now: Date,
+): Promise<{ readonly unitId: number; readonly officerId: number }> {
+  const service = createPeopleService({ db, defaultLocale: 'id', secret: 'drill', agencyIn });
+  const unit = { name: UNIT.name, zone: UNIT.zone, headName: 'Kepala' };
+  const headTelegramIds = [BigInt(UNIT.firstPerson)];
+  const { unitId } = await service.prepareUnit({ ...unit, headTelegramIds }, now);
+  return { unitId, officerId: await sowPeople(db, unitId, people, now) };
+}
+
 /**
  * A migrated database with a unit and so many officers, each with one reminder that is due: of the drill's own kind,
  * or of a visit tomorrow that the program itself knows how to say.
@@ -77,11 +103,7 @@ export async function sowReminders(url: string, people: number, of: 'drill' | 'v
   const db = await createDatabase(url);
   try {
     const now = new Date();
-    const service = createPeopleService({ db, defaultLocale: 'id', secret: 'drill', agencyIn });
-    const unit = { name: UNIT.name, zone: UNIT.zone, headName: 'Kepala' };
-    const headTelegramIds = [BigInt(UNIT.firstPerson)];
-    const { unitId } = await service.prepareUnit({ ...unit, headTelegramIds }, now);
-    const officerId = await sowPeople(db, unitId, people, now);
+    const { unitId, officerId } = await sowOfficers(db, people, now);
     const subjectId = of === 'visit' ? await sowVisit(db, unitId, officerId, now) : undefined;
     const everybody = await db.read.person.findMany({ select: { id: true }, orderBy: { id: 'asc' } });
     const rows = everybody.map(({ id }) => ({

@@ -37,7 +37,7 @@ function movableClock(start: string) {
   };
 }
 
-function configFor(databaseUrl: string, apiRoot: string): Config {
+export function configFor(databaseUrl: string, apiRoot: string): Config {
   return {
     botToken: TOKEN,
     botApiRoot: apiRoot,

@@ -23,6 +23,15 @@ describe('the metrics', () => {
     expect(found.join('')).not.toMatch(/poll|outbox/);
   });
 
+  it('count the updates that were stored, and what became of them', async () => {
+    const metrics = createMetrics({ clock });
+    for (const news of ['stored', 'stored', 'handled', 'set-aside'] as const) metrics.countStored(news);
+    const found = await lines(metrics.text());
+    expect(found).toContain('sambang_stored_updates_total{what="stored"} 2');
+    expect(found).toContain('sambang_stored_updates_total{what="handled"} 1');
+    expect(found).toContain('sambang_stored_updates_total{what="set-aside"} 1');
+  });
+
   it('tell the age of the last poll when asked', async () => {
     let at: Date | undefined;
     const metrics = createMetrics({ clock, lastPollAt: () => at });

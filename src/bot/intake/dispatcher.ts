@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
 import { type Clock, systemClock } from '../../lib/clock.js';
 import { realWait } from '../../telegram/retry.js';
@@ -37,8 +38,6 @@ export interface Dispatcher {
   readonly close: () => Promise<void>;
 }
 
-/** What takes longer waits for Telegram, and may do so beside the others. */
-const holdMs = 200;
 const mostInHand = 10_000;
 const lookAgainMs = 10;
 const longestGoodbyeMs = 5_000;
@@ -90,7 +89,7 @@ function handledSoon({ options, hurried }: Works, job: Job): Promise<void> {
     };
     const timer = setTimeout(done, options.storeAfterMs ?? 1_000);
     hurried.add(done);
-    job.end.finally(done);
+    void job.end.finally(done);
   });
 }
 
@@ -205,11 +204,13 @@ export function createDispatcher(options: DispatcherOptions): Dispatcher {
     lanes: new Map(),
     ended: createMemory(),
     arrivals: createArrivals(options.windowMs ?? 0),
-    slots: createSlots(options.concurrency ?? 50, holdMs),
+    slots: createSlots(options.concurrency ?? 50),
     hurried: new Set(),
     closing: new AbortController(),
     leaving: new AbortController(),
   };
+  // Each chat that waits listens.
+  setMaxListeners(0, works.closing.signal, works.leaving.signal);
   let closed: Promise<void> | undefined;
   return {
     dispatch: (update) => dispatch(works, update),

@@ -1,13 +1,14 @@
+/** What takes longer waits for Telegram, and may do so beside the others. */
+const holdMs = 200;
+
 /** A number of places to work in. */
 export interface Slots {
   /** Runs the work when a place is free, first come first served; passes on its result or error. */
   readonly run: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
-/**
- * @param holdMs What takes longer waits for somebody else than this process, and gives its place to the next in line.
- */
-export function createSlots(count: number, holdMs: number): Slots {
+/** What takes longer than a moment gives its place to the next in line. */
+export function createSlots(count: number): Slots {
   const queue: (() => void)[] = [];
   let free = count;
 

@@ -207,9 +207,11 @@ describe.each(databases())('updates that are stored on $kind', (kind) => {
     const { dispatcher } = make({ handle: () => Promise.reject(new TypeError('x')) });
     await dispatcher.dispatch(message(2, 2, 2));
     await killedWith(message(1, 1, 1));
-    await pruneUpdates(stored.db, new Date(0));
+    const early = new Date(0);
+    const late = new Date('9999-01-01T00:00:00Z');
+    await pruneUpdates(stored.db, { handled: late, setAside: early });
     expect(await stored.all()).toHaveLength(2);
-    await pruneUpdates(stored.db, new Date('9999-01-01T00:00:00Z'));
+    await pruneUpdates(stored.db, { handled: early, setAside: late });
     expect(await stored.all()).toMatchObject([{ updateId: 1 }]);
   });
 });

@@ -20,9 +20,18 @@ export type Kept = {
 };
 
 /** One that waits in the database. `tries`: how often it was taken up from there before. */
-export type Waiting = Kept & { readonly tries: number };
+type Waiting = Kept & { readonly tries: number };
 
-type StoreDeps = { readonly db: Db; readonly seal: Seal; readonly botId: bigint };
+type StoreDeps = {
+  readonly db: Db;
+  readonly seal: Seal;
+  readonly botId: bigint;
+  /** `kept` where several processes share the updates: a row tells for a while that its update was handled. */
+  readonly handled?: 'kept';
+};
+
+/** So many numbers before it may still be under way when an update comes: Telegram's connections to a webhook. */
+const AT_ONCE = 40;
 
 /** Stores updates, leaving those that are there already as they are. One statement. */
 async function insert({ db, seal, botId }: StoreDeps, updates: readonly Kept[]): Promise<void> {
@@ -37,9 +46,15 @@ async function insert({ db, seal, botId }: StoreDeps, updates: readonly Kept[]):
   );
 }
 
-async function remove({ db, botId }: StoreDeps, updateIds: readonly number[]): Promise<void> {
+/** Sees to the rows of updates that were handled. One statement. */
+async function remove({ db, botId, handled }: StoreDeps, updateIds: readonly number[]): Promise<void> {
   const where = { botId, updateId: { in: [...updateIds] } };
-  await db.writeOne((client) => client.storedUpdate.deleteMany({ where }));
+  const data = { state: 'handled' as const, sealed: null };
+  await db.writeOne((client) =>
+    handled === 'kept'
+      ? client.storedUpdate.updateMany({ where, data })
+      : client.storedUpdate.deleteMany({ where }),
+  );
 }
 
 /** Keeps one for a person to look at, whether or not it was stored before. @param cause A code, never a name. */
@@ -81,7 +96,28 @@ async function waiting({ db, seal, botId }: StoreDeps): Promise<readonly Waiting
   return rows.map(({ sealed, ...row }) => ({ ...row, update: opened(seal, sealed) }));
 }
 
-const overRows = { setAside, takeUp, waiting };
+/** The first that waits in a lane, and whether all numbers shortly before it have come. One statement. */
+async function first(
+  { db, seal, botId }: StoreDeps,
+  lane: string,
+): Promise<(Waiting & { readonly isNext: boolean }) | undefined> {
+  const [row] = await db.read.$queryRaw<FirstRow[]>`
+    SELECT s."updateId", s."receivedAt", s."tries", s."sealed", (
+      SELECT count(*) FROM "StoredUpdate" p WHERE p."botId" = s."botId"
+        AND p."updateId" >= s."updateId" - ${AT_ONCE} AND p."updateId" < s."updateId") AS "before"
+    FROM "StoredUpdate" s WHERE s."botId" = ${botId} AND s."state" = 'waiting' AND s."lane" = ${lane}
+    ORDER BY s."updateId" LIMIT 1`;
+  if (!row) return undefined;
+  const { sealed, before, ...rest } = row;
+  return { ...rest, lane, update: opened(seal, sealed), isNext: Number(before) === AT_ONCE };
+}
+
+type FirstRow = Omit<Waiting, 'lane' | 'update'> & {
+  readonly sealed: Uint8Array | null;
+  readonly before: bigint;
+};
+
+const overRows = { setAside, takeUp, waiting, first };
 
 /** Updates that are confirmed to Telegram before they are handled, a row each. */
 export type UpdateStore = Given<typeof overRows> & {
@@ -99,8 +135,14 @@ export function createUpdateStore(deps: StoreDeps): UpdateStore {
   };
 }
 
-/** Forgets updates that were set aside, or handled, and came before `before`. */
-export async function pruneUpdates(db: Db, before: Date): Promise<void> {
-  const where = { state: { not: 'waiting' as const }, receivedAt: { lt: before } };
-  await db.writeOne((client) => client.storedUpdate.deleteMany({ where }));
+/** Forgets updates that were handled, or set aside, and came before. Those that wait stay. */
+export async function pruneUpdates(
+  db: Db,
+  before: { readonly handled: Date; readonly setAside: Date },
+): Promise<void> {
+  const ended = [
+    { state: 'handled' as const, receivedAt: { lt: before.handled } },
+    { state: 'setAside' as const, receivedAt: { lt: before.setAside } },
+  ];
+  await db.writeOne((client) => client.storedUpdate.deleteMany({ where: { OR: ended } }));
 }
