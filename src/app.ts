@@ -6,8 +6,8 @@ import { pruneDialogs } from './bot/forms/rows.js';
 import { BadTokenError } from './bot/intake/poller.js';
 import { setCommonMenus } from './bot/menus.js';
 import type { Config } from './config.js';
-import { createDatabase, type Db } from './db/database.js';
-import { migrate } from './db/migrations/migrate.js';
+import type { Db } from './db/database.js';
+import type { Upgraded } from './db/migrations/upgrade.js';
 import { pruneHandled } from './db/once.js';
 import { createDelivery, type Delivery } from './delivery/delivery.js';
 import { groupGuard } from './delivery/guard/group-guard.js';
@@ -21,6 +21,8 @@ import { createHttpServer } from './http/server.js';
 import { ALLOWED, createIntake, type Intake } from './intake.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
+import { openDatabase } from './open-database.js';
+import { createSweeper, type Sweeps } from './sweeps.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from './telegram/client.js';
 import { isBadToken } from './telegram/failures.js';
 import { translator } from './words/translate.js';
@@ -40,11 +42,20 @@ export type App = {
   readonly ended: Promise<void>;
 };
 
+/** What somebody should hear of who doesn't read the log. */
+export type Watch = {
+  /** Called once when a sweep begins to fail, with its name; it is tried again by itself. */
+  readonly onSweepFailed?: (sweep: string) => void;
+  /** Called once the database has been upgraded, and the figures of the office are as before. */
+  readonly onUpgraded?: (upgraded: Upgraded) => void;
+};
+
 /** What the program is made from, and what is to be closed at its end, the last first. */
 type Surroundings = {
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly watch: Watch;
   readonly stopping: AbortSignal;
   readonly closers: (() => Promise<void>)[];
   /** Settles `App.ended`. */
@@ -53,13 +64,16 @@ type Surroundings = {
 
 type Unit = { readonly db: Db; readonly people: PeopleService; readonly claimCode: string | undefined };
 type Line = { readonly client: TelegramClient; readonly api: Api; readonly botInfo: UserFromGetMe };
-type Office = { readonly features: readonly Feature[]; readonly delivery: Delivery };
+type Office = {
+  readonly features: readonly Feature[];
+  readonly sweeps: Sweeps;
+  readonly delivery: Delivery;
+};
 
 /** The database, and in it the unit with its heads as configured. */
-async function openUnit({ config, clock, closers }: Surroundings): Promise<Unit> {
-  const { databaseUrl, defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
-  await migrate(databaseUrl);
-  const db = await createDatabase(databaseUrl);
+async function openUnit({ config, clock, logger, watch, stopping, closers }: Surroundings): Promise<Unit> {
+  const { defaultLocale, unitName: name, unitTimezone: zone, headTelegramIds } = config;
+  const db = await openDatabase(config, { clock, logger, stopping, ...watch });
   closers.push(() => db.close());
   const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
   const headName = translator(defaultLocale)('post-head');
@@ -83,7 +97,7 @@ function openOffice(
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
-  const { features, forDelivery } = createFeatures({
+  const { features, sweeps, forDelivery } = createFeatures({
     db,
     people,
     defaultLocale,
@@ -95,7 +109,7 @@ function openOffice(
   const owner = `${botInfo.id}`;
   const delivery = createDelivery({ db, api, clock, ...forDelivery, logger, owner, defaultLocale });
   closers.push(() => delivery.stop());
-  return { features, delivery };
+  return { features, sweeps, delivery };
 }
 
 /** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
@@ -136,20 +150,23 @@ async function serve(
 
 /** What is done beside the updates: sending, putting right at the start and every hour, and the menus. */
 async function startBackground(
-  { config, clock, logger, stopping, closers }: Surroundings,
+  { config, clock, logger, watch, stopping, closers }: Surroundings,
   { db }: Unit,
   { api }: Line,
-  { features, delivery }: Office,
+  { sweeps, delivery }: Office,
 ): Promise<void> {
-  const sweep = async () => {
-    await pruneHandled(db, new Date(clock.now().getTime() - HANDLED_KEPT_MS));
-    await pruneDialogs(db, new Date(clock.now().getTime() - DIALOGS_KEPT_MS));
-    for (const feature of features) await feature.sweep?.(clock.now());
-  };
-  await sweep();
+  const sweeper = createSweeper(
+    {
+      'handled updates': (now) => pruneHandled(db, new Date(now.getTime() - HANDLED_KEPT_MS)),
+      forms: (now) => pruneDialogs(db, new Date(now.getTime() - DIALOGS_KEPT_MS)),
+      ...sweeps,
+    },
+    { clock, logger, ...(watch.onSweepFailed && { onFailed: watch.onSweepFailed }) },
+  );
+  await sweeper.once();
   const background = [
     delivery.run(stopping),
-    everyHour(sweep, stopping, logger),
+    sweeper.run(stopping),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];
   closers.push(async () => {
@@ -184,9 +201,12 @@ async function start(around: Surroundings): ReturnType<App['start']> {
   return { port, claimCode: unit.claimCode };
 }
 
-/** The program whole, built from its configuration; only the clock and the logger come from outside. */
-export function createApp(config: Config, deps: { readonly clock: Clock; readonly logger: Logger }): App {
-  const { clock, logger } = deps;
+/** The program whole, built from its configuration; the clock, the logger and who is told come from outside. */
+export function createApp(
+  config: Config,
+  deps: { readonly clock: Clock; readonly logger: Logger; readonly watch?: Watch },
+): App {
+  const { clock, logger, watch = {} } = deps;
   const closers: Surroundings['closers'] = [];
   const stopping = new AbortController();
   let settle: Surroundings['settle'] = { resolve: () => {}, reject: () => {} };
@@ -196,7 +216,7 @@ export function createApp(config: Config, deps: { readonly clock: Clock; readonl
   // Nobody may be listening where the program is stopped before it ends by itself.
   ended.catch(() => undefined);
   return {
-    start: () => start({ config, clock, logger, closers, settle, stopping: stopping.signal }),
+    start: () => start({ config, clock, logger, watch, closers, settle, stopping: stopping.signal }),
     stop: async () => {
       stopping.abort();
       for (const close of closers.splice(0).toReversed()) {
@@ -218,13 +238,5 @@ async function whoAmI(api: Api, signal: AbortSignal, logger: Logger): Promise<Us
       logger.warn({ err }, 'Telegram is out of reach; trying again');
       await sleep(Math.min(30_000, 1_000 * 2 ** attempt), undefined, { signal });
     }
-  }
-}
-
-async function everyHour(work: () => Promise<void>, signal: AbortSignal, logger: Logger): Promise<void> {
-  while (!signal.aborted) {
-    await sleep(HOUR_MS, undefined, { signal, ref: false }).catch(() => undefined);
-    if (signal.aborted) return;
-    await work().catch((err: unknown) => logger.error({ err }, 'the hourly sweep failed'));
   }
 }

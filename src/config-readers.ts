@@ -45,6 +45,26 @@ export function readDatabaseUrl(text = 'file:./data/sambang.db'): Reading<string
   return good(text);
 }
 
+/** How many connections to PostgreSQL may be open: half of them read. */
+export function readConnections(text = '20'): Reading<number> {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  return count >= 2 && count <= 1000
+    ? good(count)
+    : bad("isn't a number from 2 to 1000", 'Half of them read, half write: DATABASE_CONNECTIONS=20');
+}
+
+/** Another way to the same PostgreSQL database. */
+export function readPostgresUrl(text = ''): Reading<string | undefined> {
+  if (text === '') return good(undefined);
+  const url = parseUrl(text);
+  return url && /^postgres(?:ql)?:$/.test(url.protocol) && url.pathname.length > 1
+    ? good(text)
+    : bad(
+        "isn't a postgresql: address with a database's name",
+        'Leave it out, or give another way to the database of DATABASE_URL: postgresql://user:password@host:5432/sambang',
+      );
+}
+
 export function readHeads(text = ''): Reading<readonly bigint[]> {
   const entries = text.split(',').map((entry) => entry.trim());
   const ids = entries.filter((entry) => entry !== '');

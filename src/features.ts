@@ -37,6 +37,7 @@ import {
 } from './features/summaries/index.js';
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
+import type { Sweeps } from './sweeps.js';
 
 /** What delivery asks of features. */
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
@@ -44,25 +45,31 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(
   deps: FeatureDeps & { readonly people: PeopleService; readonly clock: Clock },
-): { readonly features: readonly Feature[]; readonly forDelivery: ForDelivery } {
+): {
+  readonly features: readonly Feature[];
+  readonly sweeps: Sweeps;
+  readonly forDelivery: ForDelivery;
+} {
   const agencies = createAgenciesService(deps);
-  const features: readonly Feature[] = [
-    createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
-    createAgenciesFeature({ agencies }),
-    createCalendarFeature({ ...deps, onDaysChanged }),
-    createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
-    createFollowUpsFeature(deps),
-    createRecordsFeature(deps),
-    createSessionsFeature({ ...deps, onRecorded }),
-    createCountsFeature(deps),
-    createProgrammesFeature({ ...deps, timetable }),
-    createRosterFeature(deps),
-    createSummariesFeature(deps),
-    createAlertsFeature(deps),
-    createRemindersFeature({ ...deps, notices: () => notices }),
-    createQueueFeature(deps),
-    createHelpFeature(),
-  ];
+  const byNoun: Readonly<Record<string, Feature>> = {
+    people: createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
+    agencies: createAgenciesFeature({ agencies }),
+    calendar: createCalendarFeature({ ...deps, onDaysChanged }),
+    visits: createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
+    followups: createFollowUpsFeature(deps),
+    records: createRecordsFeature(deps),
+    sessions: createSessionsFeature({ ...deps, onRecorded }),
+    counts: createCountsFeature(deps),
+    programmes: createProgrammesFeature({ ...deps, timetable }),
+    roster: createRosterFeature(deps),
+    summaries: createSummariesFeature(deps),
+    alerts: createAlertsFeature(deps),
+    reminders: createRemindersFeature({ ...deps, notices: () => notices }),
+    queue: createQueueFeature(deps),
+    help: createHelpFeature(),
+  };
+  const features = Object.values(byNoun);
+
   const notices: Notices = new Map(
     features.flatMap((feature) =>
       feature.notices.map(([kind, notice]) => [kind, puttingOff(notice)] as const),
@@ -78,7 +85,10 @@ export function createFeatures(
     topicGone,
   };
   const wishes = wishesOf(deps.db);
-  return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
+  const sweeps = Object.fromEntries(
+    Object.entries(byNoun).flatMap(([noun, { sweep }]) => (sweep ? [[noun, sweep] as const] : [])),
+  );
+  return { features, sweeps, forDelivery: { notices, onSetAside: tellHeads, reach, wishes } };
 }
 
 /** Whose names the guard of groups looks for, in all units. */

@@ -98,6 +98,11 @@ export function isUnavailable(error: unknown): boolean {
   return error instanceof Error && UNREACHABLE_MESSAGE.test(error.message);
 }
 
+/** Whether the database refused to write, because the connection or the user may only read. */
+export function isReadOnly(error: unknown): boolean {
+  return /^(?:25006|42501|SQLITE_READONLY.*)$/.test(causeOf(error)?.originalCode ?? '');
+}
+
 /** The adapter's account of a failure (`kind` is its word, `originalCode` the database's), which Prisma throws bare or wraps in an error of its own. */
 function causeOf(error: unknown): Cause | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,19 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Db } from './types.js';
+import { makeParentFolder } from './url.js';
 
 /** better-sqlite3 waits for another process's lock by blocking the event loop; the rest of the wait is ours. */
 const BUSY_TIMEOUT_MS = 50;
-
-/** Makes the folder of an SQLite file where it is missing. */
-export async function makeParentFolder(path: string): Promise<void> {
-  await mkdir(dirname(path), { recursive: true });
-}
 
 /** A connection that survives a power cut: WAL, and every commit synced to the disk. */
 class DurableSqlite extends PrismaBetterSqlite3 {

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The databases that the program runs on. */
@@ -27,4 +29,9 @@ export function parseDatabaseUrl(url: string): DatabaseAddress {
     `The database URL ${scheme === undefined ? 'has no scheme' : `begins with ${scheme}:`}: use file:PATH for an ` +
       'SQLite file (file:./data/sambang.db) or postgresql://USER:PASSWORD@HOST:PORT/NAME for PostgreSQL.',
   );
+}
+
+/** Makes the folder of an SQLite file where it is missing. */
+export async function makeParentFolder(path: string): Promise<void> {
+  await mkdir(dirname(path), { recursive: true });
 }

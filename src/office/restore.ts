@@ -2,7 +2,7 @@ import { copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
-import { makeParentFolder } from '../db/sqlite.js';
+import { makeParentFolder } from '../db/url.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp, sync } from './backup.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../playground/emulator/index.js';
-import { type App, createApp } from '../../src/app.js';
+import { type App, createApp, type Watch } from '../../src/app.js';
 import type { Config } from '../../src/config.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -51,7 +51,7 @@ function configFor(databaseUrl: string, apiRoot: string): Config {
 }
 
 /** The whole program over HTTP against the local Telegram, on the database at `databaseUrl`. */
-export async function startWorld(databaseUrl: string, start: string) {
+export async function startWorld(databaseUrl: string, start: string, watch: Watch = {}) {
   const clock = movableClock(start);
   const telegram = createLocalTelegram({ token: TOKEN, now: clock.now });
   for (const account of ACCOUNTS) telegram.addUser({ ...account, language_code: 'id' });
@@ -65,7 +65,7 @@ export async function startWorld(databaseUrl: string, start: string) {
   const logger = createLogger('warn', { write: (line: string) => void lines.push(line) });
   const config = configFor(databaseUrl, playground.url);
   const boot = async (): Promise<{ app: App; port: number; claimCode: string | undefined }> => {
-    const app = createApp(config, { clock, logger });
+    const app = createApp(config, { clock, logger, watch });
     return { app, ...(await app.start()) };
   };
   let running = await boot();

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { chunks, inChunks } from '../../../lib/lists.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
@@ -64,44 +65,41 @@ export async function rosterOn(
   return rosterAt(rows, at);
 }
 
-/** A unit's participants by their ids, in no order. One query. */
+/** A unit's participants by their ids, in no order. A query for some hundreds. */
 export function participantsBy(
   db: Reader,
   unitId: number,
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly name: string; readonly registerNumber: string }[]> {
-  return db.participant.findMany({
-    where: { unitId, id: { in: [...ids] } },
-    select: { id: true, name: true, registerNumber: true },
-  });
+  return inChunks(ids, (some) =>
+    db.participant.findMany({
+      where: { unitId, id: { in: some } },
+      select: { id: true, name: true, registerNumber: true },
+    }),
+  );
 }
-
-/** How many values go into one statement; Prisma splits a list that is too long by itself, but not where there are two. */
-const IN_ONE = 5000;
-const BESIDE_UNITS = 500;
 
 /**
  * The names, as they are stored for search, of those of some units' participants who have one of these names or register
- * keys. A query for some thousands of them (of several units, some hundreds), by an index that begins with the unit.
+ * keys. A query for some hundreds of them and of units, by an index that begins with the unit.
  */
 export async function participantsAmong(
   db: Reader,
   unitIds: readonly number[],
   by: { readonly searchNames: readonly string[] } | { readonly registerKeys: readonly string[] },
 ): Promise<ReadonlySet<string>> {
-  const [only] = unitIds;
-  const alone = unitIds.length === 1 && only !== undefined;
-  const [unitId, size] = alone ? [only, IN_ONE] : [{ in: [...unitIds] }, BESIDE_UNITS];
   const all = 'searchNames' in by ? by.searchNames : by.registerKeys;
   const found = new Set<string>();
-  for (let at = 0; at < all.length; at += size) {
-    const some = { in: all.slice(at, at + size) };
-    const which = 'searchNames' in by ? { searchName: some } : { registerKey: some };
-    const rows = await db.participant.findMany({
-      where: { unitId, ...which },
-      select: { searchName: true },
-    });
-    for (const { searchName } of rows) found.add(searchName);
+  for (const units of chunks(unitIds)) {
+    const unitId = { in: units };
+    for (const some of chunks(all)) {
+      const which = 'searchNames' in by ? { searchName: { in: some } } : { registerKey: { in: some } };
+      const rows = await db.participant.findMany({
+        where: { unitId, ...which },
+        select: { searchName: true },
+      });
+      for (const { searchName } of rows) found.add(searchName);
+    }
   }
   return found;
 }

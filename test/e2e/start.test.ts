@@ -1,0 +1,99 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { createDatabase, type Db } from '../../src/db/database.js';
+import { waitingList } from '../../src/features/programmes/seats/store.js';
+import { databases } from '../support/database.js';
+import { worldOf } from '../support/world.js';
+import { HEAD, startWorld } from './world.js';
+
+const START = '2023-09-05T08:00:00+09:00';
+const WAITING = 1_200;
+
+/** So many people on the waiting list of one programme, and as many visits, follow-ups and weekly times as make lists long. */
+async function crowd(db: Db, unitId: number): Promise<number> {
+  const world = worldOf(db, { unitId });
+  const programmeId = await world.programme('Budidaya Ikan Lele', { state: 'running', seats: WAITING });
+  await db.write(
+    async (tx) => {
+      const createdAt = new Date('2023-08-01T00:00:00Z');
+      const people = await tx.participant.createManyAndReturn({
+        data: Array.from({ length: WAITING }, (_, n) => ({
+          unitId,
+          name: `Orang ${n}`,
+          searchName: `orang ${n}`,
+          registerNumber: `B.I ${n}/2023`,
+          registerKey: `BI${n}/2023`,
+          presentFrom: createdAt,
+          createdAt,
+        })),
+        select: { id: true },
+      });
+      const enrolments = await tx.enrolment.createManyAndReturn({
+        data: people.map(({ id: participantId }) => ({
+          unitId,
+          programmeId,
+          participantId,
+          state: 'waiting' as const,
+        })),
+        select: { id: true },
+      });
+      await tx.enrolmentChange.createMany({
+        data: enrolments.map(({ id: enrolmentId }) => ({
+          enrolmentId,
+          state: 'waiting' as const,
+          from: createdAt,
+          recordedAt: createdAt,
+        })),
+      });
+    },
+    { timeoutMs: 120_000 },
+  );
+  return programmeId;
+}
+
+describe.each(databases())('a start on $kind', ({ open }) => {
+  it('takes more than a thousand people on one waiting list, and offers each of them a seat', async () => {
+    const database = await open({ neighbours: false });
+    await database.db.close();
+    const world = await startWorld(database.url, START);
+    onTestFinished(async () => {
+      await world.stop();
+      await database.close();
+    });
+    await world.stopBot();
+    const db = await createDatabase(database.url);
+    const unit = await db.read.unit.findFirstOrThrow({ select: { id: true } });
+    const programmeId = await crowd(db, unit.id);
+    await db.close();
+    await world.restart();
+    const later = await createDatabase(database.url);
+    const offers = await later.read.seatOffer.count({ where: { programmeId, state: 'open' } });
+    const list = await waitingList(later.read, { unitId: unit.id, programmeId });
+    await later.close();
+    expect([offers, list.length, world.lines]).toEqual([WAITING, WAITING, []]);
+  });
+
+  it('goes on where a sweep fails, which is logged, told and tried again', async () => {
+    const database = await open({ neighbours: false });
+    await database.db.close();
+    const told: string[] = [];
+    const rename = async (from: string, to: string) => {
+      const db = await createDatabase(database.url);
+      await db.write((tx) => tx.$executeRawUnsafe(`ALTER TABLE "${from}" RENAME TO "${to}"`));
+      await db.close();
+    };
+    await rename('TimetableSlot', 'Hidden');
+    const world = await startWorld(database.url, START, { onSweepFailed: (sweep) => told.push(sweep) });
+    onTestFinished(async () => {
+      await world.stop();
+      await database.close();
+    });
+    world.seat(HEAD).say(`/start ${world.claimCode()}`);
+    await world.seat(HEAD).sees('Anda kini Kepala Rutan');
+    expect(told).toEqual(['sessions']);
+    expect(world.lines.filter((line) => line.includes('a sweep failed'))).toHaveLength(1);
+    await world.stopBot();
+    await rename('Hidden', 'TimetableSlot');
+    await world.restart();
+    expect(told).toEqual(['sessions']);
+  });
+});
