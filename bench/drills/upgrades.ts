@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -184,10 +184,13 @@ export async function sqlitePlaces(): Promise<Places & { readonly close: () => P
       }
     },
     look: async (url) => {
-      if (!(await readdir(join(pathOf(url), '..'))).includes('sambang.db')) return;
-      const database = new BetterSqlite3(pathOf(url), { readonly: true });
+      // A copy: looking at what was broken off puts it right, which is for the next start to do.
+      const copy = join(folder, 'looked-at');
+      await cp(join(pathOf(url), '..'), copy, { recursive: true });
+      const database = new BetterSqlite3(join(copy, 'sambang.db'));
       const said = database.pragma('integrity_check', { simple: true });
       database.close();
+      await rm(copy, { recursive: true });
       if (said !== 'ok') throw new Error(`not whole: ${String(said)}`);
     },
     size: async (url) => (await stat(pathOf(url))).size / 1_048_576,

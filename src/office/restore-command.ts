@@ -100,6 +100,11 @@ function refusal(
         id: `${given} dibuat oleh Sambang versi yang lebih baru. Pasang versi itu dulu.`,
         en: `${given} was made by a newer version of Sambang. Install that version first.`,
       };
+    case 'foreign':
+      return {
+        id: `${given} adalah basis data program lain, bukan cadangan Sambang. Pilih cadangan lain.`,
+        en: `${given} is another program's database, no backup of Sambang. Choose another one.`,
+      };
     case 'running':
       return {
         id: `Sambang masih berjalan. Hentikan dulu (Ctrl+C di jendelanya, atau hentikan layanannya), lalu ulangi.`,

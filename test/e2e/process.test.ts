@@ -1,25 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once as onceEvent } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
 import { createDatabase, type Reader } from '../../src/db/database.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { freePort } from '../support/listen.js';
 import { PATIENCE_MS } from '../support/patience.js';
 import { HEAD, TOKEN } from './world.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = `${root}dist/main.js`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await onceEvent(server, 'listening');
-  const address = server.address();
-  server.close();
-  await onceEvent(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 type Env = Readonly<Record<string, string>>;
 

@@ -1,7 +1,10 @@
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect, createServer } from 'node:net';
+import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { createDatabase, type Db } from '../../src/db/database.js';
+import { reachPostgresql } from '../../src/db/start/reach.js';
 import { waitingList } from '../../src/features/programmes/seats/store.js';
 import { databases } from '../support/database.js';
+import { freePort } from '../support/listen.js';
 import { worldOf } from '../support/world.js';
 import { HEAD, startWorld } from './world.js';
 
@@ -95,5 +98,70 @@ describe.each(databases())('a start on $kind', ({ open }) => {
     await rename('Hidden', 'TimetableSlot');
     await world.restart();
     expect(told).toEqual(['sessions']);
+  });
+});
+
+const { postgresql } = inject('templates');
+
+describe.runIf(postgresql !== undefined)('a start without PostgreSQL', () => {
+  /** The way to the server through a door that is shut until it is opened. */
+  async function door(url: string) {
+    const to = new URL(url);
+    const port = await freePort();
+    const through = new URL(url);
+    through.host = `127.0.0.1:${port}`;
+    const server = createServer((from) => {
+      const onward = connect(Number(to.port || 5432), to.hostname);
+      for (const [one, other] of [
+        [from, onward],
+        [onward, from],
+      ] as const)
+        one.pipe(other).on('error', () => one.destroy());
+    });
+    onTestFinished(() => void server.close());
+    return { url: through.href, open: () => server.listen(port, '127.0.0.1') };
+  }
+
+  async function begin(databaseUrl: string) {
+    const lines: string[] = [];
+    const world = startWorld(databaseUrl, START, {}, lines);
+    return { world, lines };
+  }
+
+  it('waits for it, saying so, and goes on when it is there', async () => {
+    const database = await databases()[1]?.open({ neighbours: false });
+    if (!database) throw new Error('PostgreSQL is there');
+    const shut = await door(database.url);
+    const { world, lines } = await begin(shut.url);
+    await expect.poll(() => lines.some((line) => line.includes('PostgreSQL is out of reach'))).toBe(true);
+    shut.open();
+    await (await world).stop();
+    await database.close();
+    expect(lines.filter((line) => line.includes('PostgreSQL is out of reach'))).toHaveLength(1);
+  });
+
+  it('ends the waiting when the program is stopped', async () => {
+    const stop = new AbortController();
+    const waiting = reachPostgresql('postgresql://nobody:rahasia@127.0.0.1:1/nowhere', {
+      signal: stop.signal,
+      onWaiting: () => stop.abort(),
+    });
+    await expect(waiting).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('says at once that there is no such database, without the password', async () => {
+    const url = new URL(postgresql?.server ?? '');
+    url.pathname = '/sambang_that_nobody_made';
+    url.password = 'rahasia';
+    const refused = await reachPostgresql(url.href).catch((error: unknown) => error);
+    expect(refused).toMatchObject({ name: 'DatabaseRefused', reason: 'missing' });
+    expect(String(refused)).toContain('Make it first (createdb)');
+    expect(String(refused)).not.toContain('rahasia');
+  });
+
+  it('says at once that the user is refused', async () => {
+    const url = new URL(postgresql?.server ?? '');
+    url.username = 'sambang_nobody';
+    await expect(reachPostgresql(url.href)).rejects.toMatchObject({ reason: 'login' });
   });
 });

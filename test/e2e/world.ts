@@ -51,7 +51,12 @@ function configFor(databaseUrl: string, apiRoot: string): Config {
 }
 
 /** The whole program over HTTP against the local Telegram, on the database at `databaseUrl`. */
-export async function startWorld(databaseUrl: string, start: string, watch: Watch = {}) {
+export async function startWorld(
+  databaseUrl: string,
+  start: string,
+  watch: Watch = {},
+  lines: string[] = [],
+) {
   const clock = movableClock(start);
   const telegram = createLocalTelegram({ token: TOKEN, now: clock.now });
   for (const account of ACCOUNTS) telegram.addUser({ ...account, language_code: 'id' });
@@ -61,7 +66,6 @@ export async function startWorld(databaseUrl: string, start: string, watch: Watc
   telegram.onCall((call) => {
     if (call.refused) refused.push(`${call.method}: ${JSON.stringify(call.refused)}`);
   });
-  const lines: string[] = [];
   const logger = createLogger('warn', { write: (line: string) => void lines.push(line) });
   const config = configFor(databaseUrl, playground.url);
   const boot = async (): Promise<{ app: App; port: number; claimCode: string | undefined }> => {
