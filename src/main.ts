@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createApp } from './app.js';
 import { describeProblems, parseConfig } from './config.js';
+import { DatabaseRefused } from './db/start/refusal.js';
 import { systemClock } from './lib/clock.js';
 import { createLogger } from './lib/logger.js';
 
@@ -41,7 +42,8 @@ try {
   await app.ended;
 } catch (err) {
   if (!stopping) {
-    logger.fatal({ err }, 'Sambang cannot run');
+    if (err instanceof DatabaseRefused) process.stderr.write(`\n${err.said.id}\n${err.said.en}\n`);
+    else logger.fatal({ err }, 'Sambang cannot run');
     await stop(1);
   }
 }

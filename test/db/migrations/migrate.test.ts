@@ -65,15 +65,15 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
 
   it('apply only what the database lacks', async () => {
     await migrate(empty.url);
-    const folder = await withOneMore('29990101000000_more', 'CREATE TABLE "More" ("id" INTEGER);');
-    expect(await migrate(empty.url, { folder })).toEqual(['29990101000000_more']);
+    const folders = await withOneMore('29990101000000_more', 'CREATE TABLE "More" ("id" INTEGER);');
+    expect(await migrate(empty.url, { folder: folders })).toEqual(['29990101000000_more']);
   });
 
   it('name the migration that fails and why, and stop the next start too', async () => {
-    const folder = await withOneMore('29990101000000_faulty', 'ALTER TABLE "Nowhere" ADD COLUMN "x" TEXT;');
-    await expect(migrate(empty.url, { folder })).rejects.toThrow(/29990101000000_faulty[^]*Nowhere/);
-    await expect(migrate(empty.url, { folder })).rejects.toThrow(/29990101000000_faulty/);
-    await expect(migrate(empty.url, { folder })).rejects.not.toThrow(/schema_engine|\.rs:/);
+    const folders = await withOneMore('29990101000000_faulty', 'ALTER TABLE "Nowhere" ADD COLUMN "x" TEXT;');
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/29990101000000_faulty[^]*Nowhere/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/29990101000000_faulty/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.not.toThrow(/schema_engine|\.rs:/);
   });
 
   it('leave nothing of one that fails halfway, so that it can be mended', async () => {
@@ -152,8 +152,8 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
 
   it('refuse a folder of the other database', async () => {
     const other = kind === 'sqlite' ? 'postgresql' : 'sqlite';
-    const folder = migrationsFolder(other);
-    await expect(migrate(empty.url, { folder })).rejects.toThrow(/migration_lock\.toml/);
+    const folders = migrationsFolder(other);
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/migration_lock\.toml/);
   });
 
   it('let go of the database, so that it can be dropped', async () => {
