@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { cp, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -201,7 +202,6 @@ export async function sqlitePlaces(): Promise<Places & { readonly close: () => P
 
 /** Databases on a PostgreSQL server. */
 export function postgresqlPlaces(server: string): Places {
-  let made = 0;
   const on = (database: string) => {
     const url = new URL(server);
     url.pathname = `/${database}`;
@@ -220,8 +220,7 @@ export function postgresqlPlaces(server: string): Places {
   return {
     kind: 'postgresql',
     make: async (like) => {
-      made += 1;
-      const name = `sambang_upgrades_${process.pid}_${made}`;
+      const name = `sambang_upgrades_${randomBytes(6).toString('hex')}`;
       await ask(
         server,
         `CREATE DATABASE ${name} TEMPLATE ${like === undefined ? 'template0' : nameOf(like)}`,
