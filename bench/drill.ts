@@ -1,13 +1,16 @@
 import { cpus } from 'node:os';
 import { onServer, onSqlite } from './databases.js';
 
-// `npm run drill [kills|replicas|pace|flood|chats|conversations]`: delivery and intake under the worst, in full size and
-// real time; minutes each, the last two also `short`. PostgreSQL is taken from TEST_POSTGRES_URL; without it the drill of
-// replicas is left out. The same file is each sending process.
+// `npm run drill [kills|replicas|pace|flood|chats|conversations|upgrades]`: delivery, intake and upgrades under the
+// worst, in full size and real time; minutes each, chats and conversations also `short`. PostgreSQL is taken from
+// TEST_POSTGRES_URL; without it the drill of replicas is left out. The same file is each sending process.
 const [name, argument] = process.argv.slice(2);
 if (name === 'sender' && argument) {
   const { runSender } = await import('./drills/sender.js');
   await runSender(JSON.parse(argument));
+} else if (name === 'upgrader' && argument) {
+  const { runUpgrader } = await import('./drills/upgrader.js');
+  await runUpgrader(JSON.parse(argument));
 } else {
   const server = process.env['TEST_POSTGRES_URL'] ?? '';
   const say = (what: string, report: object) =>
@@ -60,5 +63,15 @@ if (name === 'sender' && argument) {
         await onServer(server, (url) => drillConversations(url, plan)),
       );
     }
+  }
+  if (name === undefined || name === 'upgrades') {
+    const { drillUpgrades, postgresqlPlaces, sqlitePlaces } = await import('./drills/upgrades.js');
+    const plan = { kills: 40, people: 2_000, entries: 100_000 };
+    const sqlite = await sqlitePlaces();
+    for (const places of [sqlite, ...(server ? [postgresqlPlaces(server)] : [])]) {
+      for (const from of ['nothing', 'use'] as const)
+        say(`upgrades from ${from}, killed, ${places.kind}`, await drillUpgrades(places, from, plan));
+    }
+    await sqlite.close();
   }
 }

@@ -46,6 +46,7 @@ import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Seal } from './lib/seal.js';
+import type { Sweeps } from './running/sweeps.js';
 
 /** What delivery asks of features. */
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
@@ -69,6 +70,7 @@ export function createFeatures(
     },
 ): {
   readonly features: readonly Feature[];
+  readonly sweeps: Sweeps;
   readonly forDelivery: ForDelivery;
   readonly incidents: IncidentsService;
 } {
@@ -77,25 +79,26 @@ export function createFeatures(
     ...deps,
     buttonsFor: exemptionButtons,
   });
-  const features: readonly Feature[] = [
-    createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
-    createAgenciesFeature({ agencies }),
-    createCalendarFeature({ ...deps, onDaysChanged }),
-    createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
-    createFollowUpsFeature(deps),
-    createRecordsFeature(deps),
-    createExemptionsFeature(deps),
-    createSessionsFeature({ ...deps, onRecorded }),
-    createCountsFeature(deps),
-    createProgrammesFeature({ ...deps, timetable }),
-    createRosterFeature(deps),
-    createSummariesFeature(deps),
-    createAlertsFeature(deps),
-    createRemindersFeature({ ...deps, notices: () => notices }),
-    createQueueFeature(deps),
-    incidentsFeature,
-    createHelpFeature(),
-  ];
+  const byNoun: Readonly<Record<string, Feature>> = {
+    people: createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
+    agencies: createAgenciesFeature({ agencies }),
+    calendar: createCalendarFeature({ ...deps, onDaysChanged }),
+    visits: createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
+    followups: createFollowUpsFeature(deps),
+    records: createRecordsFeature(deps),
+    exemptions: createExemptionsFeature(deps),
+    sessions: createSessionsFeature({ ...deps, onRecorded }),
+    counts: createCountsFeature(deps),
+    programmes: createProgrammesFeature({ ...deps, timetable }),
+    roster: createRosterFeature(deps),
+    summaries: createSummariesFeature(deps),
+    alerts: createAlertsFeature(deps),
+    reminders: createRemindersFeature({ ...deps, notices: () => notices }),
+    queue: createQueueFeature(deps),
+    incidents: incidentsFeature,
+    help: createHelpFeature(),
+  };
+  const features = Object.values(byNoun);
   const notices: Notices = new Map(
     features.flatMap((feature) =>
       feature.notices.map(([kind, notice]) => [kind, puttingOff(notice)] as const),
@@ -111,7 +114,10 @@ export function createFeatures(
     topicGone,
   };
   const wishes = wishesOf(deps.db);
-  return { features, forDelivery: { notices, onSetAside: tellHeads, reach, wishes }, incidents };
+  const sweeps = Object.fromEntries(
+    Object.entries(byNoun).flatMap(([noun, { sweep }]) => (sweep ? [[noun, sweep] as const] : [])),
+  );
+  return { features, sweeps, forDelivery: { notices, onSetAside: tellHeads, reach, wishes }, incidents };
 }
 
 /** What keeps participants' names from groups, of all units; one for the whole program. */

@@ -21,7 +21,7 @@ import type { IncidentsService } from './features/incidents/index.js';
 import { telegramIdsPosted } from './features/people/index.js';
 import type { Seal } from './lib/seal.js';
 import { isoDate, localDate } from './lib/zoned.js';
-import { setAsideReport } from './reports.js';
+import { setAsideReport } from './running/reports.js';
 import { realWait } from './telegram/retry.js';
 
 /** The kinds of updates that the bot asks Telegram for. */

@@ -1,6 +1,6 @@
 import { createApp } from './app.js';
-import { describeProblems, describeWarnings, parseConfig } from './config.js';
-import { loadEnvFile } from './env-file.js';
+import { describeProblems, describeWarnings, parseConfig } from './config/config.js';
+import { loadEnvFile } from './config/env-file.js';
 import { bothLanguages, explainFault, UNKNOWN } from './faults/explain.js';
 import { keyText } from './keys/say-key.js';
 import { systemClock } from './lib/clock.js';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { describeProblems, parseConfig, variables } from '../src/config.js';
+import { describeProblems, parseConfig, variables } from '../src/config/config.js';
 
 const needed = { BOT_TOKEN: '123456:ABC-DEF_ghi', UNIT_NAME: 'Rutan Kelas IIB Masohi' };
 
@@ -24,6 +24,7 @@ describe('parseConfig', () => {
       botToken: '123456:ABC-DEF_ghi',
       botApiRoot: 'https://api.telegram.org',
       databaseUrl: 'file:./data/sambang.db',
+      postgresql: { directUrl: undefined, readUrl: undefined, connections: 20 },
       headTelegramIds: [],
       unitName: 'Rutan Kelas IIB Masohi',
       unitTimezone: 'Asia/Jayapura',
@@ -47,6 +48,9 @@ describe('parseConfig', () => {
       BOT_TOKEN: 'token',
       BOT_API_ROOT: 'api.telegram.org',
       DATABASE_URL: 'mysql://localhost/sambang',
+      DATABASE_DIRECT_URL: 'file:./data/sambang.db',
+      DATABASE_READ_URL: 'postgresql://reader@localhost',
+      DATABASE_CONNECTIONS: '1',
       HEAD_TELEGRAM_IDS: '1,@budi',
       UNIT_NAME: ' ',
       UNIT_TIMEZONE: 'Asia/Masohi',
@@ -75,6 +79,17 @@ describe('parseConfig', () => {
     })) {
       for (const sentence of [mend.id, mend.en]) expect(sentence).toContain(`${variable}=`);
     }
+  });
+
+  it('takes other ways to a PostgreSQL database, and how many connections may be open', () => {
+    const directUrl = 'postgresql://sambang@db.example:5432/sambang';
+    const readUrl = 'postgres://sambang_read@pool.example:6432/sambang';
+    const given = {
+      DATABASE_DIRECT_URL: directUrl,
+      DATABASE_READ_URL: readUrl,
+      DATABASE_CONNECTIONS: '2',
+    };
+    expect(configOf(given).postgresql).toEqual({ directUrl, readUrl, connections: 2 });
   });
 
   it('takes empty and blank values as not given', () => {

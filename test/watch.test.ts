@@ -5,7 +5,7 @@ import { isUnavailable, unwritable } from '../src/db/errors.js';
 import { probeWrite } from '../src/db/once.js';
 import { createHealth } from '../src/health.js';
 import { createLogger } from '../src/lib/logger.js';
-import { watch } from '../src/watch.js';
+import { watch } from '../src/running/watch.js';
 import { startBot, type TestBot } from './support/bot.js';
 import { databases, type TestDatabase } from './support/database.js';
 
@@ -29,7 +29,7 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
   let lastPollAt: Date | undefined;
   const logger = createLogger('silent');
   beforeAll(async () => {
-    database = await open({ neighbours: false, connections: 1 });
+    database = await open({ neighbours: false, postgresql: { connections: 2 } });
   });
   beforeEach(async () => {
     bot = await startBot(database);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { createApp } from '#sambang/app.js';
-import type { Config } from '#sambang/config.js';
+import type { Config } from '#sambang/config/config.js';
 import { createDatabase } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
 import { bothLanguages, explainFault } from '#sambang/faults/explain.js';

@@ -1,3 +1,4 @@
+import { few } from '../lib/lists.js';
 import type { Scope } from './can.js';
 
 type Where<W> = { readonly unitId: number } | ({ readonly unitId: number } & W) | { id: { in: number[] } };
@@ -20,5 +21,5 @@ export function within<W extends object>(scope: Scope, ofAgencies: (agencyIds: n
 
 /** The same for rows that name their agency. */
 export function withinAgency(scope: Scope): Where<{ readonly agencyId: { in: number[] } }> {
-  return within(scope, (agencyIds) => ({ agencyId: { in: agencyIds } }));
+  return within(scope, (agencyIds) => ({ agencyId: { in: few('agencies', agencyIds) } }));
 }

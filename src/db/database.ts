@@ -1,4 +1,4 @@
-import { openPostgresql } from './postgresql.js';
+import { openPostgresql, type PostgresqlOptions } from './postgresql.js';
 import { openSqlite } from './sqlite.js';
 import type { Db } from './types.js';
 import { parseDatabaseUrl } from './url.js';
@@ -8,8 +8,8 @@ export type { Db, Reader, Tx } from './types.js';
 export type DatabaseOptions = {
   /** How long a write may take unless it says otherwise, in milliseconds; 30 000 unless given. */
   readonly timeoutMs?: number;
-  /** Connections for reading, and as many for writing, on PostgreSQL; 10 unless given. */
-  readonly connections?: number;
+  /** What else there is to say of a PostgreSQL database. */
+  readonly postgresql?: PostgresqlOptions;
 };
 
 /**
@@ -19,9 +19,9 @@ export type DatabaseOptions = {
  * query: `ping` tells.
  */
 export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Db> {
-  const { timeoutMs = 30_000, connections = 10 } = options;
+  const { timeoutMs = 30_000, postgresql = {} } = options;
   const address = parseDatabaseUrl(url);
   return address.kind === 'sqlite'
     ? openSqlite(address.path, { timeoutMs })
-    : openPostgresql(address.url, { timeoutMs, connections });
+    : openPostgresql(address.url, { timeoutMs, ...postgresql });
 }

@@ -107,6 +107,11 @@ export function unwritable(error: unknown): 'disk-full' | 'read-only' | undefine
   return code === '25006' || code.startsWith('SQLITE_READONLY') ? 'read-only' : undefined;
 }
 
+/** Whether the database refused to write, because the connection or the user may only read. */
+export function isReadOnly(error: unknown): boolean {
+  return unwritable(error) === 'read-only' || causeOf(error)?.originalCode === '42501';
+}
+
 /** The adapter's account of a failure (`kind` is its word, `originalCode` the database's), which Prisma throws bare or wraps in an error of its own. */
 function causeOf(error: unknown): Cause | undefined {
   if (!(error instanceof Error)) return undefined;

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type { PoolConfig } from 'pg';
 import { PrismaClient } from '../generated/postgresql/client.js';
 import type { PrismaClient as SqliteClient } from '../generated/sqlite/client.js';
 import { markRowLocking } from './locks.js';
@@ -7,29 +8,64 @@ import type { Db } from './types.js';
 
 const MAX_WAIT_MS = 10_000;
 
+/** A replica that was stopped in its tracks must not hold a lock, nor wait for one, for ever. */
+const STATEMENT_MS = 30_000;
+const IDLE_MS = 60_000;
+
+export type PostgresqlOptions = {
+  /** How many connections may be open, of which half are for reading; 20 unless given, 2 at least. */
+  readonly connections?: number;
+  /** Another address for reading, as with a user that may only read; `url` unless given. */
+  readonly readUrl?: string;
+  /** There is a pooler in between: see `isPooled`. Whoever reads is then kept from writing by `readUrl` alone. */
+  readonly pooled?: boolean;
+};
+
 class GuardedPg extends PrismaPg {
+  readonly #pooled: boolean;
+
+  constructor(config: PoolConfig, pooled: boolean) {
+    super(config);
+    this.#pooled = pooled;
+  }
+
   override async connect(): ReturnType<PrismaPg['connect']> {
     const adapter = await super.connect();
     const start = adapter.startTransaction.bind(adapter);
-    adapter.startTransaction = async (isolation) => refuseSpoiltCommit(inTurn(await start(isolation)));
+    adapter.startTransaction = async (isolation) => {
+      const transaction = refuseSpoiltCommit(inTurn(await start(isolation)));
+      if (this.#pooled) await transaction.queryRaw({ sql: LIMITS, args: [], argTypes: [] });
+      return transaction;
+    };
     return adapter;
   }
 }
 
+const LIMITS = `SELECT set_config('statement_timeout', '${STATEMENT_MS}', true),
+  set_config('idle_in_transaction_session_timeout', '${IDLE_MS}', true)`;
+
 /** The one place where the two generated clients, equal but for their names, are taken for each other. */
-function createClient(url: string, connections: number, readOnly: boolean): SqliteClient {
+function createClient(
+  url: string,
+  { connections, readOnly, pooled }: { connections: number; readOnly: boolean; pooled: boolean },
+): SqliteClient {
+  const atStart = {
+    statement_timeout: STATEMENT_MS,
+    idle_in_transaction_session_timeout: IDLE_MS,
+    ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
+  };
   const client = new PrismaClient({
-    adapter: new GuardedPg({
-      connectionString: url,
-      application_name: 'sambang',
-      max: connections,
-      connectionTimeoutMillis: MAX_WAIT_MS,
-      keepAlive: true,
-      // A replica that was stopped in its tracks must not hold a lock, nor wait for one, for ever.
-      statement_timeout: 30_000,
-      idle_in_transaction_session_timeout: 60_000,
-      ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
-    }),
+    adapter: new GuardedPg(
+      {
+        connectionString: url,
+        application_name: 'sambang',
+        max: connections,
+        connectionTimeoutMillis: MAX_WAIT_MS,
+        keepAlive: true,
+        ...(pooled ? {} : atStart),
+      },
+      pooled,
+    ),
     // The other formats take a stack trace at every query, in case it fails.
     errorFormat: 'minimal',
   });
@@ -43,10 +79,12 @@ function createClient(url: string, connections: number, readOnly: boolean): Sqli
  */
 export async function openPostgresql(
   url: string,
-  defaults: { readonly timeoutMs: number; readonly connections: number },
+  defaults: PostgresqlOptions & { readonly timeoutMs: number },
 ): Promise<Db> {
-  const writer = createClient(url, defaults.connections, false);
-  const reader = createClient(url, defaults.connections, true);
+  const { connections = 20, readUrl = url, pooled = false } = defaults;
+  const forReading = Math.floor(connections / 2);
+  const writer = createClient(url, { connections: connections - forReading, readOnly: false, pooled });
+  const reader = createClient(readUrl, { connections: forReading, readOnly: true, pooled });
   const gate = createGate();
 
   const database: Db = {

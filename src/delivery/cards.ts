@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../db/database.js';
+import { few } from '../lib/lists.js';
 
 /**
  * Which message shows what: it is edited in place when the thing changes, and what is sent in reply to it is about that
@@ -45,7 +46,7 @@ export async function shownIn(
   messageId: number,
 ): Promise<number | undefined> {
   const card = await db.card.findFirst({
-    where: { subject: { in: [...subjects] }, chatId: BigInt(chatId), messageId },
+    where: { subject: { in: few('kinds', subjects) }, chatId: BigInt(chatId), messageId },
     select: { subjectId: true },
   });
   return card?.subjectId;

@@ -1,5 +1,6 @@
 import type { Tx } from '../db/database.js';
 import { Prisma } from '../generated/sqlite/client.js';
+import { chunks, few } from '../lib/lists.js';
 import { HELD } from './store.js';
 
 /**
@@ -21,20 +22,16 @@ export type PlannedNotice = {
 /** Smaller goes first: an answer somebody waits for, then reminders, then bulk as weekly summaries. */
 type Priority = 1 | 5 | 9;
 
-/** So many at once keep the parameters of a statement below what the databases take. */
-const AT_ONCE = 1000;
-
 /**
  * Plans messages within the transaction that causes them. Keys that exist already are left as they are. One statement
- * for up to a thousand.
+ * for some hundreds.
  */
 export async function planNotices(tx: Tx, now: Date, messages: readonly PlannedNotice[]): Promise<void> {
-  for (let from = 0; from < messages.length; from += AT_ONCE) {
-    const rows = messages.slice(from, from + AT_ONCE).map((message) => rowOf(message, now));
+  for (const some of chunks(messages.map((message) => rowOf(message, now)))) {
     await tx.$executeRaw`
       INSERT INTO "Outbox" ("dedupeKey", "unitId", "kind", "subjectId", "subjectVersion", "personId", "groupId",
         "priority", "dueAt", "nextAt", "createdAt")
-      VALUES ${Prisma.join(rows)} ON CONFLICT ("dedupeKey") DO NOTHING`;
+      VALUES ${Prisma.join(some)} ON CONFLICT ("dedupeKey") DO NOTHING`;
   }
 }
 
@@ -49,7 +46,7 @@ function rowOf({ to, dueAt, priority = 5, ...message }: PlannedNotice, now: Date
 /**
  * Withdraws, within the transaction that makes them wrong, what is planned or set aside and not sent about a thing, or
  * about some; also what is about to be sent, unless the call to Telegram has begun. `cause` is a code for the record.
- * One statement.
+ * One statement for some hundreds.
  */
 export async function withdraw(
   tx: Tx,
@@ -61,11 +58,13 @@ export async function withdraw(
   },
 ): Promise<void> {
   const { unitId, kinds, cause } = about;
-  const subjectId = typeof about.subjectId === 'number' ? about.subjectId : { in: [...about.subjectId] };
-  await tx.outbox.updateMany({
-    where: { unitId, kind: { in: [...kinds] }, subjectId, state: { in: ['planned', 'sending', 'setAside'] } },
-    data: { state: 'withdrawn', cause },
-  });
+  const kind = { in: few('kinds', kinds) };
+  for (const some of chunks(typeof about.subjectId === 'number' ? [about.subjectId] : about.subjectId)) {
+    await tx.outbox.updateMany({
+      where: { unitId, kind, subjectId: { in: some }, state: { in: ['planned', 'sending', 'setAside'] } },
+      data: { state: 'withdrawn', cause },
+    });
+  }
 }
 
 /** Has what is held as its recipient wished looked at again now: the wishes have changed. */

@@ -1,5 +1,6 @@
 import type { Reader } from '../db/database.js';
 import type { OutboxState } from '../generated/sqlite/enums.js';
+import { chunks, few, inChunks } from '../lib/lists.js';
 
 /** What may be asked of the outbox: features read it here, and nowhere else. */
 
@@ -9,16 +10,15 @@ const WAITING: readonly OutboxState[] = [...AHEAD, 'setAside'];
 const NOT_LOST: readonly OutboxState[] = [...AHEAD, 'sent'];
 const OUT: readonly OutboxState[] = ['sending', 'sent'];
 
-/** Of planned messages those that were never planned before, whatever became of them. One query. */
+/** Of planned messages those that were never planned before, whatever became of them. A query for some hundreds. */
 export async function notYetPlanned<M extends { readonly dedupeKey: string }>(
   db: Reader,
   messages: readonly M[],
 ): Promise<readonly M[]> {
-  if (messages.length === 0) return [];
-  const known = await db.outbox.findMany({
-    where: { dedupeKey: { in: messages.map(({ dedupeKey }) => dedupeKey) } },
-    select: { dedupeKey: true },
-  });
+  const keys = messages.map(({ dedupeKey }) => dedupeKey);
+  const known = await inChunks(keys, (some) =>
+    db.outbox.findMany({ where: { dedupeKey: { in: some } }, select: { dedupeKey: true } }),
+  );
   const there = new Set(known.map(({ dedupeKey }) => dedupeKey));
   return messages.filter(({ dedupeKey }) => !there.has(dedupeKey));
 }
@@ -34,9 +34,40 @@ export type Announced = {
   readonly waits: boolean;
 };
 
+/** What is about some things, or waits and is of some kinds. */
+function outboxOf(
+  db: Reader,
+  unitId: number,
+  things: readonly { readonly kind: string; readonly subjectId: number }[],
+  waiting: readonly string[],
+) {
+  const kinds = new Set(things.map(({ kind }) => kind));
+  const ofKind = (kind: string) => things.filter((one) => one.kind === kind);
+  return db.outbox.findMany({
+    where: {
+      unitId,
+      state: { not: 'withdrawn' },
+      OR: [
+        ...few('kinds', kinds).map((kind) => ({
+          kind,
+          subjectId: {
+            in: few(
+              'chunk',
+              ofKind(kind).map(({ subjectId }) => subjectId),
+            ),
+          },
+        })),
+        { kind: { in: few('kinds', waiting) }, state: { in: [...WAITING] } },
+      ],
+    },
+    select: { id: true, kind: true, subjectId: true, subjectVersion: true, state: true, cause: true },
+  });
+}
+
 /**
  * What was told of some things of some kinds or is going to be, oldest first; where `orWaits`, whatever else of that
- * kind waits, too. Not counting what ended with the cause `but`. One query.
+ * kind waits, too. Not counting what ended with the cause `but`. A query for some
+ * hundreds of things.
  */
 export async function announced(
   db: Reader,
@@ -48,19 +79,16 @@ export async function announced(
   }[],
   but: string,
 ): Promise<readonly Announced[]> {
-  const rows = await db.outbox.findMany({
-    where: {
-      unitId,
-      state: { not: 'withdrawn' },
-      OR: about.flatMap(({ kind, subjectIds, orWaits }) => [
-        { kind, subjectId: { in: [...subjectIds] } },
-        ...(orWaits ? [{ kind, state: { in: [...WAITING] } }] : []),
-      ]),
-    },
-    select: { kind: true, subjectId: true, subjectVersion: true, state: true, cause: true },
-    orderBy: { id: 'asc' },
-  });
-  return rows
+  const things = about.flatMap(({ kind, subjectIds }) =>
+    subjectIds.map((subjectId) => ({ kind, subjectId })),
+  );
+  const waiting = about.filter(({ orWaits }) => orWaits).map(({ kind }) => kind);
+  const rows = new Map<number, Awaited<ReturnType<typeof outboxOf>>[number]>();
+  for (const some of chunks(things)) {
+    for (const row of await outboxOf(db, unitId, some, waiting)) rows.set(row.id, row);
+  }
+  return [...rows.values()]
+    .toSorted((a, b) => a.id - b.id)
     .filter(({ cause }) => cause !== but)
     .map(({ kind, subjectId, subjectVersion, state }) => {
       return { kind, subjectId, subjectVersion, waits: WAITING.includes(state) };
@@ -112,7 +140,7 @@ export type Telling = {
   readonly underWay: boolean;
 };
 
-/** What was sent to whom about some things, or is being sent, of some kinds. One query. */
+/** What was sent to whom about some things, or is being sent, of some kinds. A query for some hundreds. */
 export async function toldAbout(
   db: Reader,
   about: {
@@ -123,15 +151,20 @@ export async function toldAbout(
   now: Date,
 ): Promise<readonly Telling[]> {
   const { unitId, kinds, subjectIds } = about;
-  const rows = await db.outbox.findMany({
-    where: {
-      unitId,
-      subjectId: { in: [...subjectIds] },
-      kind: { in: [...kinds] },
-      state: { in: [...OUT] },
-    },
-    select: { kind: true, personId: true, subjectId: true, subjectVersion: true, sentAt: true, state: true },
-  });
+  const kind = { in: few('kinds', kinds) };
+  const rows = await inChunks(subjectIds, (some) =>
+    db.outbox.findMany({
+      where: { unitId, subjectId: { in: some }, kind, state: { in: [...OUT] } },
+      select: {
+        kind: true,
+        personId: true,
+        subjectId: true,
+        subjectVersion: true,
+        sentAt: true,
+        state: true,
+      },
+    }),
+  );
   return rows.flatMap(({ personId, sentAt, state, ...row }) =>
     personId === null ? [] : [{ ...row, personId, at: sentAt ?? now, underWay: state !== 'sent' }],
   );
@@ -149,7 +182,7 @@ export async function firstTold(
       kind,
       subjectId,
       subjectVersion,
-      personId: { in: [...personIds] },
+      personId: { in: few('people', personIds) },
       state: { in: [...NOT_LOST] },
     },
     select: { personId: true, sentAt: true, createdAt: true },

@@ -1,4 +1,5 @@
 import type { Db, Reader, Tx } from '../db/database.js';
+import { chunks, few } from '../lib/lists.js';
 
 /** A planned message as the database holds it. */
 export type Row = NonNullable<Awaited<ReturnType<Reader['outbox']['findUnique']>>>;
@@ -18,12 +19,12 @@ export type Claim = {
 };
 
 /** What may be claimed: what is due, and what a dead owner had claimed. */
-function claimable({ now, inHand, urgentOnly }: Claim) {
+function claimable({ now, urgentOnly }: Claim) {
   return {
     ...(urgentOnly && { priority: { lte: 1 } }),
     OR: [
       { state: 'planned' as const, nextAt: { lte: now } },
-      { state: 'sending' as const, claimedUntil: { lt: now }, id: { notIn: [...inHand] } },
+      { state: 'sending' as const, claimedUntil: { lt: now } },
     ],
   };
 }
@@ -35,20 +36,22 @@ const inOrder = [{ priority: 'asc' as const }, { dueAt: 'asc' as const }, { id: 
  * condition holds the state claimed, so that of two owners one gets a row.
  */
 export async function claim(db: Db, wanted: Claim): Promise<readonly Row[]> {
-  const { owner, until, take } = wanted;
+  const { owner, until, take, inHand } = wanted;
   const where = claimable(wanted);
-  const rows = await db.read.outbox.findMany({ where, orderBy: inOrder, take });
+  const held = new Set(inHand);
+  const due = await db.read.outbox.findMany({ where, orderBy: inOrder, take: take + held.size });
+  const rows = due.filter(({ id }) => !held.has(id)).slice(0, take);
   if (rows.length === 0) return [];
   const ids = rows.map(({ id }) => id);
   const { count } = await db.write((tx) =>
     tx.outbox.updateMany({
-      where: { AND: [{ id: { in: ids } }, where] },
+      where: { AND: [{ id: { in: few('sending', ids) } }, where] },
       data: { state: 'sending', claimedBy: owner, claimedUntil: until },
     }),
   );
   if (count === rows.length) return rows;
   const mine = await db.read.outbox.findMany({
-    where: { id: { in: ids }, state: 'sending', claimedBy: owner },
+    where: { id: { in: few('sending', ids) }, state: 'sending', claimedBy: owner },
     select: { id: true },
   });
   const won = new Set(mine.map(({ id }) => id));
@@ -75,9 +78,9 @@ export async function putBack(
   }[],
 ): Promise<void> {
   const asTheyWere = rows.filter(({ nextAt }) => nextAt === undefined).map(({ id }) => id);
-  if (asTheyWere.length > 0) {
+  for (const some of chunks(asTheyWere)) {
     await tx.outbox.updateMany({
-      where: { id: { in: asTheyWere }, state: 'sending', claimedBy: owner },
+      where: { id: { in: some }, state: 'sending', claimedBy: owner },
       data: { state: 'planned', ...unclaimed },
     });
   }

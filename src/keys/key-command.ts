@@ -1,9 +1,9 @@
 // npm run key -- show | change | begin-anew: shows, changes, or gives up the key that personal data are sealed with.
-import { type ConfigProblem, describeProblems } from '../config.js';
-import { readDatabaseUrl, readDataKeys } from '../config-readers.js';
+import { type ConfigProblem, describeProblems } from '../config/config.js';
+import { loadEnvFile } from '../config/env-file.js';
+import { readDatabaseUrl, readDataKeys } from '../config/readers.js';
 import { createDatabase, type Db } from '../db/database.js';
 import { migrate } from '../db/migrations/migrate.js';
-import { loadEnvFile } from '../env-file.js';
 import { orFault } from '../faults/explain.js';
 import { keepPrivate } from '../lib/private-files.js';
 import { say } from '../office/backup-settings.js';

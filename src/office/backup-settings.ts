@@ -1,7 +1,7 @@
-import { type ConfigProblem, describeProblems } from '../config.js';
-import { readDatabaseUrl, readDataKeys, readTimezone } from '../config-readers.js';
+import { type ConfigProblem, describeProblems } from '../config/config.js';
+import { loadEnvFile } from '../config/env-file.js';
+import { readDatabaseUrl, readDataKeys, readTimezone } from '../config/readers.js';
 import { type DatabaseAddress, parseDatabaseUrl } from '../db/url.js';
-import { loadEnvFile } from '../env-file.js';
 import type { KeySettings } from '../keys/open-seal.js';
 import type { Said } from '../lib/said.js';
 import type { Shelf } from './backup.js';

@@ -28,6 +28,10 @@ const WORDS: Readonly<Record<Refused['reason'], Words>> = {
     id: `${given} dibuat oleh Sambang versi yang lebih baru. Pasang versi itu dulu.`,
     en: `${given} was made by a newer version of Sambang. Install that version first.`,
   }),
+  foreign: (given) => ({
+    id: `${given} adalah basis data program lain, bukan cadangan Sambang. Pilih cadangan lain.`,
+    en: `${given} is another program's database, no backup of Sambang. Choose another one.`,
+  }),
   running: () => ({
     id: `Sambang masih berjalan. Hentikan dulu (Ctrl+C di jendelanya, atau hentikan layanannya), lalu ulangi.`,
     en: `Sambang is still running. Stop it first (Ctrl+C in its window, or stop its service), then try again.`,

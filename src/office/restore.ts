@@ -2,6 +2,9 @@ import { chmod, copyFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
+import { missingIn } from '../db/migrations/history.js';
+import { lookInto } from '../db/migrations/sqlite.js';
+import { DatabaseRefused, type RefusalReason } from '../db/start/refusal.js';
 import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
 import { sync } from './files/whole-files.js';
@@ -11,8 +14,11 @@ export type Restored =
   | { readonly ok: true; readonly rows: Rows; readonly aside: string | undefined }
   | {
       readonly ok: false;
-      /** `running`: the program has the database open; `newer`: a later version of it made the backup. */
-      readonly reason: 'missing' | 'damaged' | 'newer' | 'running' | 'same-file';
+      /**
+       * `running`: the program has the database open; `newer`: a later version of it made the backup; `foreign`: another
+       * program did.
+       */
+      readonly reason: 'missing' | 'damaged' | 'newer' | 'foreign' | 'running' | 'same-file';
       readonly detail?: string;
     };
 
@@ -32,9 +38,10 @@ export async function restore(backup: string, path: string, now: Date, zone: str
     await rm(copy, { force: true });
     await copyFile(backup, copy);
     await chmod(copy, PRIVATE.file);
-    const { rows, migrations } = inspect(copy);
-    const known = new Set(await listMigrations(migrationsFolder('sqlite')));
-    if (migrations.some((name) => !known.has(name))) return { ok: false, reason: 'newer' };
+    const { rows } = inspect(copy);
+    const reason = refusalOf(copy, await listMigrations(migrationsFolder('sqlite')));
+    if (reason === 'newer' || reason === 'foreign') return { ok: false, reason };
+    if (reason !== undefined) return { ok: false, reason: 'damaged', detail: reason };
     await sync(copy);
     if (!(await isThere(path))) {
       await rename(copy, path);
@@ -49,6 +56,20 @@ export async function restore(backup: string, path: string, now: Date, zone: str
     throw error;
   } finally {
     for (const suffix of BESIDE) await rm(`${copy}${suffix}`, { force: true });
+  }
+}
+
+/** Why the program wouldn't start on a database. */
+function refusalOf(file: string, known: readonly string[]): RefusalReason | undefined {
+  const database = new BetterSqlite3(file, { readonly: true });
+  try {
+    missingIn(lookInto(database), known);
+    return undefined;
+  } catch (error) {
+    if (error instanceof DatabaseRefused) return error.reason;
+    throw error;
+  } finally {
+    database.close();
   }
 }
 

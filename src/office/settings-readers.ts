@@ -1,4 +1,4 @@
-import { bad, good, type Reading, said } from '../config-readers.js';
+import { bad, good, type Reading, said } from '../config/readers.js';
 import type { Keep } from './files/thinning.js';
 
 /** A folder for backups. */

@@ -25,4 +25,20 @@ describe.each(databases())('reads on $kind', ({ open }) => {
     await test.db.write((tx) => tx.person.create({ data: person }));
     expect(await ask()).toHaveLength(all + 1);
   });
+
+  it('and writes take as many rows as are handed in, in one call', async () => {
+    const size = 40_000;
+    const entry = (subjectId: number) => {
+      return { unitId: 1, at: new Date(), action: 'test', subject: 'thing', subjectId };
+    };
+    const data = Array.from({ length: size }, (_, n) => entry(n));
+    const select = { subjectId: true };
+    const made = await test.db.write((tx) => tx.auditEntry.createManyAndReturn({ data, select }), {
+      timeoutMs: 240_000,
+    });
+    expect(made).toHaveLength(size);
+    expect(await test.db.write((tx) => tx.auditEntry.createMany({ data }), { timeoutMs: 240_000 })).toEqual({
+      count: size,
+    });
+  });
 });

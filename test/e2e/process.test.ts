@@ -1,26 +1,17 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once as onceEvent } from 'node:events';
-import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
-import { createDatabase, type Reader } from '../../src/db/database.js';
+import { createDatabase, type Reader, type Tx } from '../../src/db/database.js';
 import { formatKey } from '../../src/keys/key-text.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { freePort } from '../support/listen.js';
 import { PATIENCE_MS } from '../support/patience.js';
 import { DATA_KEY, HEAD, TOKEN } from './world.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const main = `${root}dist/main.js`;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await onceEvent(server, 'listening');
-  const address = server.address();
-  server.close();
-  await onceEvent(server, 'close');
-  return typeof address === 'object' && address ? address.port : 0;
-}
 
 type Env = Readonly<Record<string, string>>;
 
@@ -78,6 +69,11 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
         await db.close();
       }
     }
+    async function write(work: (tx: Tx) => Promise<unknown>): Promise<void> {
+      const db = await createDatabase(database.url);
+      await db.write(work);
+      await db.close();
+    }
     const sees = (...words: string[]) =>
       telegram.waitFor(
         HEAD,
@@ -90,6 +86,7 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
       env,
       port,
       inDatabase,
+      write,
       sees,
       say: (text: string) => telegram.send(HEAD, HEAD, { text }),
     };
@@ -168,6 +165,21 @@ describe.each(databases())('the program as a process on $kind', ({ open }) => {
     onTestFinished(() => void child.kill('SIGKILL'));
     expect(await exitOf(child)).toBe(1);
     expect(child.said()).toContain('Telegram does not accept BOT_TOKEN');
+  });
+
+  it('says in two plain sentences that a newer version made the database, and leaves it alone', async () => {
+    const { env, write } = await world();
+    const name = '29990101000000_of_tomorrow';
+    await write((tx) =>
+      tx.$executeRawUnsafe(`INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "finished_at")
+        VALUES ('x', 'x', '${name}', CURRENT_TIMESTAMP)`),
+    );
+    const child = run(env);
+    onTestFinished(() => void child.kill('SIGKILL'));
+    expect(await exitOf(child)).toBe(1);
+    expect(child.said()).toContain(`Basis data ini dibuat oleh Sambang versi yang lebih baru (${name})`);
+    expect(child.said()).toContain('This database was made by a newer version of Sambang');
+    expect(child.said()).not.toMatch(/^ {4}at /m);
   });
 
   it('serves a webhook with a secret instead of polling', async () => {

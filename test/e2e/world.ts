@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../playground/emulator/index.js';
 import { type App, createApp } from '../../src/app.js';
-import type { Config } from '../../src/config.js';
+import type { Config } from '../../src/config/config.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { KEY_BYTES } from '../../src/lib/seal.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -61,7 +61,7 @@ export function configFor(databaseUrl: string, apiRoot: string): Config {
 }
 
 /** The whole program over HTTP against the local Telegram, on the database at `databaseUrl`. */
-export async function startWorld(databaseUrl: string, start: string) {
+export async function startWorld(databaseUrl: string, start: string, lines: string[] = []) {
   const clock = movableClock(start);
   const telegram = createLocalTelegram({ token: TOKEN, now: clock.now });
   for (const account of ACCOUNTS) telegram.addUser({ ...account, language_code: 'id' });
@@ -71,7 +71,6 @@ export async function startWorld(databaseUrl: string, start: string) {
   telegram.onCall((call) => {
     if (call.refused) refused.push(`${call.method}: ${JSON.stringify(call.refused)}`);
   });
-  const lines: string[] = [];
   const logger = createLogger('warn', { write: (line: string) => void lines.push(line) });
   const config = configFor(databaseUrl, playground.url);
   const boot = async (): Promise<{ app: App; port: number; claimCode: string | undefined }> => {

@@ -278,6 +278,20 @@ describe('restoring', () => {
     expect(await unitsIn(path)).toEqual(['Dicadangkan', 'Sesudahnya']);
   });
 
+  it('is refused where it is of another program that Prisma made', async () => {
+    const file = join(folder, 'lain.db');
+    const other = new BetterSqlite3(file);
+    other.exec(`CREATE TABLE note (text);
+      CREATE TABLE _prisma_migrations (id TEXT, checksum TEXT, finished_at DATETIME, migration_name TEXT,
+        started_at DATETIME, rolled_back_at DATETIME, applied_steps_count INTEGER);
+      INSERT INTO _prisma_migrations VALUES ('x', 'x', 1, '20200101000000_init', 1, NULL, 1);`);
+    other.close();
+    await addUnit('Tetap');
+    await database.db.close();
+    expect(await restore(file, path, NOW, ZONE)).toEqual({ ok: false, reason: 'foreign' });
+    expect(await unitsIn(path)).toEqual(['Tetap']);
+  });
+
   it('mends a database that is damaged itself, and works where there is none', async () => {
     const file = await backedUp();
     await database.db.close();

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createNetServer } from 'node:net';
 
 /** Serves on a free port of this computer. `close` also ends requests that were never answered. */
 export async function listen(
@@ -18,4 +20,14 @@ export async function listen(
         server.closeAllConnections();
       }),
   };
+}
+
+/** A port of this computer that nobody listened at just now. */
+export async function freePort(): Promise<number> {
+  const server = createNetServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address ? address.port : 0;
 }

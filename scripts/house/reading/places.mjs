@@ -2,7 +2,7 @@ const KIND = /^([a-z]+)(?:-[a-z0-9-]+)?\.[cm]?[jt]s$/;
 
 /**
  * Where a path stands in the house: `room` is a folder of `src`, or `feature`, `composition` (files right under
- * `src`), `emulator`, `playground`, `bench`, `generated`, `elsewhere`. Within a feature also its `noun`, its `sub`
+ * `src`, and `running`), `emulator`, `playground`, `bench`, `generated`, `elsewhere`. Within a feature also its `noun`, its `sub`
  * (null in the noun's own folder), the `kind` that the file's name says and the folders `below`.
  */
 export function placeOf(path) {
@@ -10,7 +10,7 @@ export function placeOf(path) {
   if (top === 'bench') return { room: 'bench' };
   if (top === 'playground') return { room: second === 'emulator' ? 'emulator' : 'playground' };
   if (top !== 'src') return { room: 'elsewhere' };
-  if (rest.length === 0) return { room: 'composition' };
+  if (rest.length === 0 || second === 'running') return { room: 'composition' };
   if (second !== 'features') return { room: second };
   const name = rest.at(-1);
   const [noun, ...below] = rest.slice(0, -1);

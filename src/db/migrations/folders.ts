@@ -1,6 +1,5 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
-import type { MigrationList } from '@prisma/schema-engine-wasm/schema_engine_bg';
 import type { DatabaseKind } from '../url.js';
 
 /** Where the schema and the migrations are; the same seen from `src` and from `dist`. */
@@ -20,33 +19,29 @@ export async function listMigrations(folder: URL): Promise<string[]> {
     .toSorted();
 }
 
+export type Migration = { readonly name: string; readonly sql: string; readonly checksum: string };
+
 /**
- * Reads all migrations of a folder as the schema engine takes them.
+ * Reads all migrations of a folder, oldest first.
  *
  * @param folder A folder that holds one folder per migration, each with a `migration.sql`, and a
- * `migration_lock.toml`. Its URL ends in a slash.
- * @throws {Error} when one of these files is missing.
+ * `migration_lock.toml` that says which database they are for. Its URL ends in a slash.
+ * @throws {Error} when one of these files is missing, or they are for the other database.
  */
-export async function readMigrations(folder: URL): Promise<MigrationList> {
-  const names = await listMigrations(folder);
-  return {
-    baseDir: fileURLToPath(folder),
-    lockfile: {
-      path: 'migration_lock.toml',
-      content: await readFile(new URL('migration_lock.toml', folder), 'utf8'),
-    },
-    shadowDbInitScript: '',
-    migrationDirectories: await Promise.all(
-      names.map(async (name) => ({
-        path: name,
-        migrationFile: {
-          path: 'migration.sql',
-          content: {
-            tag: 'ok' as const,
-            value: await readFile(new URL(`${name}/migration.sql`, folder), 'utf8'),
-          },
-        },
-      })),
-    ),
-  };
+export async function readMigrations(folder: URL, kind: DatabaseKind): Promise<readonly Migration[]> {
+  const lock = await readFile(new URL('migration_lock.toml', folder), 'utf8');
+  if (!lock.includes(`provider = "${kind}"`))
+    throw new Error(`migration_lock.toml says that these migrations are not for ${kind}`);
+  return Promise.all(
+    (await listMigrations(folder)).map(async (name) => {
+      const text = await readFile(new URL(`${name}/migration.sql`, folder), 'utf8');
+      const checksum = createHash('sha256').update(text).digest('hex');
+      return { name, sql: withoutTransactions(text), checksum };
+    }),
+  );
+}
+
+/** The engine puts its own transaction around the change of an enum, which would end ours. */
+function withoutTransactions(sql: string): string {
+  return sql.replaceAll(/^(?:BEGIN|COMMIT);$/gm, '');
 }

@@ -1,4 +1,5 @@
 import { Prisma } from '../../generated/sqlite/client.js';
+import { few } from '../../lib/lists.js';
 
 /** Which rows somebody may see: a unit's, those of some of its agencies, or none. The scopes of `access` have this shape. */
 type Scope =
@@ -25,5 +26,5 @@ export function scopeSql(
 
 /** A condition on a list of ids; nothing meets it where there are none. */
 export function amongSql(ids: readonly number[], condition: (ids: Prisma.Sql) => Prisma.Sql): Prisma.Sql {
-  return ids.length === 0 ? Prisma.sql`1 = 0` : condition(Prisma.join([...ids]));
+  return ids.length === 0 ? Prisma.sql`1 = 0` : condition(Prisma.join(few('agencies', ids)));
 }

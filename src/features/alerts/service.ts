@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../delivery/notices.js';
 import { type Announced, announced, wasPlanned } from '../../delivery/planned.js';
+import { forEachAlone } from '../../lib/each.js';
 import type { Watched } from '../programmes/index.js';
 import {
   type Attended,
@@ -190,18 +191,18 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
 
 /** Plans to tell of running programmes without a session; at the start and every hour, each silence once. */
 export async function planSilences(db: Db, now: Date): Promise<void> {
-  for (const programme of await pulses(db.read)) {
+  await forEachAlone(await pulses(db.read), async (programme) => {
     const silence = silenceOf(programme, programme.zone, now);
-    if (!silence) continue;
+    if (!silence) return;
     const { id: subjectId, unitId } = programme;
     const kind = ALERT.silence;
-    if (await wasPlanned(db.read, { unitId, kind, subjectId, subjectVersion: silence.number })) continue;
+    if (await wasPlanned(db.read, { unitId, kind, subjectId, subjectVersion: silence.number })) return;
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>
       planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
     );
-  }
+  });
 }
 
 /** A programme whose attendance is too low now, with the sessions that it is taken of. */

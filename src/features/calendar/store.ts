@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { trace, traceMany } from '../../db/trace.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import { inChunks } from '../../lib/lists.js';
 import type { ClosedDay, HolidayKind } from './rules.js';
 
 /**
@@ -51,28 +52,30 @@ export type DayPut = {
 
 type By = { readonly unitId: number; readonly byId: number; readonly at: Date };
 
-/** Puts days, each named once, in the state given, whatever they were; resolves to their ids. One statement. */
+/** Puts days, each named once, in the state given, whatever they were; resolves to their ids. One statement for some hundreds. */
 export async function putDays(
   tx: Tx,
   days: readonly DayPut[],
   { unitId, byId, at }: By,
 ): Promise<readonly { readonly id: number; readonly date: string }[]> {
-  if (days.length === 0) return [];
   const rows = days.map(
     ({ date, kind, reason, open }) =>
       Prisma.sql`(${unitId}, ${date}, ${kind}, ${reason}, ${byId}, ${at}, ${open ? null : at})`,
   );
-  return tx.$queryRaw<{ id: number; date: string }[]>`
+  return inChunks(
+    rows,
+    (some) => tx.$queryRaw<{ id: number; date: string }[]>`
     INSERT INTO "ClosedDay" ("unitId", "date", "kind", "reason", "byId", "at", "reopenedAt")
-    VALUES ${Prisma.join(rows)}
+    VALUES ${Prisma.join(some)}
     ON CONFLICT ("unitId", "date") DO UPDATE SET "kind" = excluded."kind", "reason" = excluded."reason",
       "byId" = excluded."byId", "at" = excluded."at", "reopenedAt" = excluded."reopenedAt"
-    RETURNING "id", "date"`;
+    RETURNING "id", "date"`,
+  );
 }
 
 /**
- * Closes days, or gives closed ones another reason; resolves to the dates that are holidays already. Three statements,
- * however many.
+ * Closes days, or gives closed ones another reason; resolves to the dates that are holidays already. Three statements for
+ * some hundreds.
  */
 export async function closeDaysBy(
   tx: Tx,
@@ -82,12 +85,13 @@ export async function closeDaysBy(
 ): Promise<string[]> {
   const { unitId, byId: actorId, at } = by;
   const wanted = new Map(days.map(({ date, reason }) => [date, reason]));
-  const known = await tx.closedDay.findMany({
-    where: { unitId, date: { in: [...wanted.keys()] }, kind: { not: 'unit' }, reopenedAt: null },
-    select: { date: true },
-    orderBy: { date: 'asc' },
-  });
-  const holidays = known.map(({ date }) => date);
+  const known = await inChunks(wanted.keys(), (some) =>
+    tx.closedDay.findMany({
+      where: { unitId, date: { in: some }, kind: { not: 'unit' }, reopenedAt: null },
+      select: { date: true },
+    }),
+  );
+  const holidays = known.map(({ date }) => date).toSorted();
   const put = [...wanted].filter(([date]) => !holidays.includes(date));
   const closed = await putDays(
     tx,

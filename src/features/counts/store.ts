@@ -1,5 +1,6 @@
 import type { Reader } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import { few } from '../../lib/lists.js';
 import {
   ENROLLED_STATES,
   LEGAL_STATUSES,
@@ -49,7 +50,7 @@ const enrolledStates = Prisma.join([...ENROLLED_STATES]);
 // Enums are an enum type on PostgreSQL and text on SQLite; cast, both compare with text parameters.
 const statusOf = Prisma.sql`CASE
   WHEN pc."id" IS NULL THEN 'unknown'
-  WHEN CAST(pc."registerClass" AS TEXT) IN (${Prisma.join(detaineeClasses)}) THEN 'detainee'
+  WHEN CAST(pc."registerClass" AS TEXT) IN (${Prisma.join(few('kinds', detaineeClasses))}) THEN 'detainee'
   ELSE 'convict' END`;
 
 function holdsAt(alias: 'c' | 'pc', at: Date): Prisma.Sql {
@@ -66,7 +67,7 @@ function programmesIn({ agencyIds, filter }: Counted): Prisma.Sql {
         ? []
         : agencyIds.length === 0
           ? [Prisma.sql`1 = 0`]
-          : [Prisma.sql`g."agencyId" IN (${Prisma.join([...agencyIds])})`]),
+          : [Prisma.sql`g."agencyId" IN (${Prisma.join(few('agencies', agencyIds))})`]),
       ...(agencyId === null ? [] : [Prisma.sql`g."agencyId" = ${agencyId}`]),
       ...(programmeId === null ? [] : [Prisma.sql`g."id" = ${programmeId}`]),
       ...(kind === null ? [] : [Prisma.sql`CAST(g."kind" AS TEXT) = ${kind}`]),

@@ -2,6 +2,7 @@ import type { Reader, Tx } from '../../db/database.js';
 import type { PhotoRef } from '../../dialogs/form.js';
 import { Prisma } from '../../generated/sqlite/client.js';
 import type { AttachmentKind } from '../../generated/sqlite/enums.js';
+import { chunks } from '../../lib/lists.js';
 
 /** Who sent something, and when. */
 type Sent = { readonly byId: number; readonly at: Date };
@@ -28,21 +29,22 @@ export async function keepFile(
   return id;
 }
 
-/** Keeps photos with a session, each once. One statement, none without photos. */
+/** Keeps photos with a session, each once. One statement for some hundreds. */
 export async function keepSessionPhotos(
   tx: Tx,
   { unitId, sessionId }: OfSession,
   photos: readonly PhotoRef[],
   { byId, at }: Sent,
 ): Promise<void> {
-  if (photos.length === 0) return;
   const rows = photos.map(
     ({ fileId, fileUniqueId }) =>
       Prisma.sql`(${unitId}, ${sessionId}, ${fileId}, ${fileUniqueId}, ${byId}, ${at})`,
   );
-  await tx.$executeRaw`
-    INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at")
-    VALUES ${Prisma.join(rows)} ON CONFLICT ("sessionId", "fileUniqueId") DO NOTHING`;
+  for (const some of chunks(rows)) {
+    await tx.$executeRaw`
+      INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at")
+      VALUES ${Prisma.join(some)} ON CONFLICT ("sessionId", "fileUniqueId") DO NOTHING`;
+  }
 }
 
 /** Keeps photos with a visit that nobody has locked, each once. One statement a photo. */

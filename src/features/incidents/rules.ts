@@ -29,9 +29,8 @@ type FactsOf = {
   readonly 'backup-failed': { readonly why: BackupFault };
   /** `lastAt` is null where there has never been one. */
   readonly 'backup-overdue': { readonly lastAt: string | null };
-  readonly 'backup-made-before-upgrade': { readonly file: string };
   /** So many figures of the office were the same before and after. */
-  readonly upgraded: { readonly version: string; readonly figures: number };
+  readonly upgraded: { readonly figures: number; readonly backup: string | null };
   /** A line that was left out of what a group was told, since it may name a participant. */
   readonly 'guard-dropped': {
     readonly line: string;
@@ -85,7 +84,7 @@ const LASTING: ReadonlySet<IncidentKind> = new Set([
 ]);
 
 /** What is good to know and no trouble. */
-const GOOD: ReadonlySet<string> = new Set<IncidentKind>(['backup-made-before-upgrade', 'upgraded']);
+const GOOD: ReadonlySet<string> = new Set<IncidentKind>(['upgraded']);
 
 export function isGood(kind: string): boolean {
   return GOOD.has(kind);

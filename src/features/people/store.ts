@@ -1,6 +1,7 @@
 import type { Actor, PostKind } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import { few } from '../../lib/lists.js';
 import type { Locale } from '../../lib/locale.js';
 
 export type KnownPerson = {
@@ -122,7 +123,9 @@ export async function holders(
   agencyIds: readonly number[] = [],
 ): Promise<HoldersOf> {
   const ofAgencies =
-    agencyIds.length === 0 ? Prisma.empty : Prisma.sql`OR o."agencyId" IN (${Prisma.join([...agencyIds])})`;
+    agencyIds.length === 0
+      ? Prisma.empty
+      : Prisma.sql`OR o."agencyId" IN (${Prisma.join(few('agencies', agencyIds))})`;
   const rows = await db.$queryRaw<HolderRow[]>`
     SELECT p."id", p."name", p."unreachableAt", o."kind", o."agencyId"
     FROM "Post" o JOIN "Person" p ON p."id" = o."personId"

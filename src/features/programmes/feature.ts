@@ -1,6 +1,7 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { forEachAlone } from '../../lib/each.js';
 import { createDepartureService } from './departure/service.js';
 import { enrolManyDialog } from './enrol/dialog.js';
 import { createLifeBot } from './life/bot.js';
@@ -45,9 +46,6 @@ export function createProgrammesFeature(
       );
       return bot;
     },
-    sweep: async (now) => {
-      await sweepStarts(db, now);
-      await sweepSeats(db, now);
-    },
+    sweep: (now) => forEachAlone([sweepStarts, sweepSeats], (sweep) => sweep(db, now)),
   };
 }

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { inChunks } from '../../lib/lists.js';
 import { DEFAULTS, type Settings } from './rules.js';
 
 type Row = NonNullable<Awaited<ReturnType<Reader['reminderSettings']['findUnique']>>>;
@@ -11,12 +12,14 @@ function settingsFrom({ muted, quietFrom, quietUntil, pausedUntil }: Row): Setti
   };
 }
 
-/** Settings by person; those who have changed nothing are left out. One query. */
+/** Settings by person; those who have changed nothing are left out. A query for some hundreds. */
 export async function settingsOf(
   db: Reader,
   personIds: readonly number[],
 ): Promise<ReadonlyMap<number, Settings>> {
-  const rows = await db.reminderSettings.findMany({ where: { personId: { in: [...new Set(personIds)] } } });
+  const rows = await inChunks(new Set(personIds), (some) =>
+    db.reminderSettings.findMany({ where: { personId: { in: some } } }),
+  );
   return new Map(rows.map((row) => [row.personId, settingsFrom(row)]));
 }
 

@@ -1,4 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { forEachAlone } from '../../lib/each.js';
 import { rosterOn, type Timetable } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
 import { correctDialog } from './correct/dialog.js';
@@ -66,9 +67,6 @@ export function createSessionsFeature(
         runner,
         wake,
       }),
-    sweep: async (now) => {
-      await settleTimetables(db, now);
-      await planReminders(db, now);
-    },
+    sweep: (now) => forEachAlone([settleTimetables, planReminders], (sweep) => sweep(db, now)),
   };
 }

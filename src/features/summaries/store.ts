@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { inChunks } from '../../lib/lists.js';
 import type { Locale } from '../../lib/locale.js';
 import { type Binding, toWeekday } from './rules.js';
 
@@ -104,7 +105,7 @@ export async function unplannedGroups(db: Reader, kind: string): Promise<Group[]
   return rows.map(toGroup);
 }
 
-/** Groups by their ids, as what is sent to them needs it. `lost`: the binding has ended. One query. */
+/** Groups by their ids, as what is sent to them needs it. `lost`: the binding has ended. A query for some hundreds. */
 export async function groupsBy(
   db: Reader,
   ids: readonly number[],
@@ -117,9 +118,11 @@ export async function groupsBy(
     readonly lost: boolean;
   }[]
 > {
-  const groups = await db.groupChat.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, chatId: true, topicId: true, locale: true, unboundAt: true },
-  });
+  const groups = await inChunks(ids, (some) =>
+    db.groupChat.findMany({
+      where: { id: { in: some } },
+      select: { id: true, chatId: true, topicId: true, locale: true, unboundAt: true },
+    }),
+  );
   return groups.map(({ unboundAt, ...group }) => ({ ...group, lost: unboundAt !== null }));
 }

@@ -47,12 +47,13 @@ incident-what-backup-overdue = { $lastAt ->
   }
 incident-next-backup-overdue = Ask whoever runs the server to run npm run backup and to keep the result in another place.
 
-incident-name-backup-made-before-upgrade = A backup was made before the upgrade
-incident-what-backup-made-before-upgrade = The data were backed up and checked before the program was upgraded: { $file }.
-incident-next-backup-made-before-upgrade = Keep this backup until you are sure that all is well.
-
 incident-name-upgraded = The program was upgraded
-incident-what-upgraded = Version { $version }. { $figures } figures were compared before and after: all are the same.
+incident-what-upgraded =
+    { $figures } figures were compared before and after: all are the same.
+    { $backup ->
+        [none] No backup from before was made here.
+       *[other] The backup from before: { $backup }
+    }
 incident-next-upgraded = There is nothing for you to do.
 
 incident-name-guard-dropped = A line was not sent to a group

@@ -47,12 +47,13 @@ incident-what-backup-overdue = { $lastAt ->
   }
 incident-next-backup-overdue = Minta pengelola server menjalankan npm run backup dan menyimpan hasilnya di tempat lain.
 
-incident-name-backup-made-before-upgrade = Cadangan dibuat sebelum pembaruan
-incident-what-backup-made-before-upgrade = Data dicadangkan dan diperiksa sebelum program diperbarui: { $file }.
-incident-next-backup-made-before-upgrade = Simpan cadangan ini sampai Anda yakin semuanya benar.
-
 incident-name-upgraded = Program sudah diperbarui
-incident-what-upgraded = Versi { $version }. { $figures } angka dicocokkan sebelum dan sesudahnya: semuanya sama.
+incident-what-upgraded =
+    { $figures } angka dicocokkan sebelum dan sesudahnya: semuanya sama.
+    { $backup ->
+        [none] Cadangan dari sebelumnya tidak dibuat di sini.
+       *[other] Cadangan dari sebelumnya: { $backup }
+    }
 incident-next-upgraded = Anda tidak perlu melakukan apa-apa.
 
 incident-name-guard-dropped = Satu baris tidak dikirim ke grup

@@ -1,4 +1,5 @@
-import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest';
@@ -65,20 +66,94 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
   it('apply only what the database lacks', async () => {
     await migrate(empty.url);
     const folders = await withOneMore('29990101000000_more', 'CREATE TABLE "More" ("id" INTEGER);');
-    expect(await migrate(empty.url, folders)).toEqual(['29990101000000_more']);
+    expect(await migrate(empty.url, { folder: folders })).toEqual(['29990101000000_more']);
   });
 
   it('name the migration that fails and why, and stop the next start too', async () => {
     const folders = await withOneMore('29990101000000_faulty', 'ALTER TABLE "Nowhere" ADD COLUMN "x" TEXT;');
-    await expect(migrate(empty.url, folders)).rejects.toThrow(/29990101000000_faulty[^]*Nowhere/);
-    await expect(migrate(empty.url, folders)).rejects.toThrow(/29990101000000_faulty/);
-    await expect(migrate(empty.url, folders)).rejects.not.toThrow(/schema_engine|\.rs:/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/29990101000000_faulty[^]*Nowhere/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/29990101000000_faulty/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.not.toThrow(/schema_engine|\.rs:/);
+  });
+
+  it('leave nothing of one that fails halfway, so that it can be mended', async () => {
+    const name = '29990101000000_halves';
+    const half = 'CREATE TABLE "Half" ("id" INTEGER);';
+    const faulty = await withOneMore(name, `${half}\nALTER TABLE "Nowhere" ADD COLUMN "x" TEXT;`);
+    await expect(migrate(empty.url, { folder: faulty })).rejects.toMatchObject({ reason: 'failed' });
+    expect(await migrate(empty.url, { folder: await withOneMore(name, half) })).toEqual([name]);
+  });
+
+  it('are kept with what the record of `prisma migrate` holds', async () => {
+    await migrate(empty.url);
+    const rows = await opened(
+      (db) =>
+        db.read.$queryRaw`SELECT "migration_name", "checksum", "rolled_back_at" FROM "_prisma_migrations"`,
+    );
+    const sql = await readFile(new URL(`${present[0]}/migration.sql`, migrationsFolder(kind)));
+    const checksum = createHash('sha256').update(sql).digest('hex');
+    expect(rows).toMatchObject([{ migration_name: present[0], checksum, rolled_back_at: null }]);
+  });
+
+  it('refuse one that ends the transaction it is run in, and take what an enum’s change is put into', async () => {
+    const ends = await withOneMore('29990101000000_ends', 'CREATE TABLE "More" ("id" INTEGER); COMMIT ;');
+    await expect(migrate(empty.url, { folder: ends })).rejects.toThrow(/ends the transaction/);
+    const within = 'BEGIN;\nCREATE TABLE "Within" ("id" INTEGER);\nCOMMIT;\n';
+    const folders = await withOneMore('29990101000000_ends', within);
+    expect(await migrate(empty.url, { folder: folders })).toEqual(['29990101000000_ends']);
+  });
+
+  it('refuse a database that a newer version made, and change nothing', async () => {
+    await migrate(empty.url, {
+      folder: await withOneMore('29990101000000_more', 'CREATE TABLE "More" ("id" INTEGER);'),
+    });
+    await expect(migrate(empty.url)).rejects.toMatchObject({
+      reason: 'newer',
+      said: { id: expect.stringContaining('versi yang lebih baru (29990101000000_more)') },
+    });
+  });
+
+  const RECORD = `CREATE TABLE "_prisma_migrations" ("id" VARCHAR(36) PRIMARY KEY, "checksum" VARCHAR(64),
+    "migration_name" VARCHAR(255), "started_at" TIMESTAMP, "finished_at" TIMESTAMP, "rolled_back_at" TIMESTAMP,
+    "applied_steps_count" INTEGER)`;
+  const noted = (name: string, finished: string) =>
+    `INSERT INTO "_prisma_migrations" ("id", "checksum", "migration_name", "started_at", "finished_at")
+      VALUES ('${name}', '', '${name}', CURRENT_TIMESTAMP, ${finished})`;
+
+  it.each([
+    ['another program’s tables', ['CREATE TABLE "Note" ("id" INTEGER)']],
+    [
+      'another program’s tables that Prisma made',
+      ['CREATE TABLE "Note" ("id" INTEGER)', RECORD, noted('20200101000000_init', 'CURRENT_TIMESTAMP')],
+    ],
+  ])('refuse a database with %s', async (_what, statements) => {
+    await opened((db) =>
+      db.write(async (tx) => {
+        for (const sql of statements) await tx.$executeRawUnsafe(sql);
+      }),
+    );
+    await expect(migrate(empty.url)).rejects.toMatchObject({
+      reason: 'foreign',
+      said: { en: expect.stringContaining('belongs to another program. Check DATABASE_URL') },
+    });
+  });
+
+  it('refuse a database in which an older version’s upgrade broke off, and say what to do', async () => {
+    await opened((db) =>
+      db.write(async (tx) => {
+        for (const sql of [RECORD, noted(present[0] ?? '', 'NULL')]) await tx.$executeRawUnsafe(sql);
+      }),
+    );
+    await expect(migrate(empty.url)).rejects.toMatchObject({
+      reason: 'unfinished',
+      said: { en: expect.stringContaining('npm run restore') },
+    });
   });
 
   it('refuse a folder of the other database', async () => {
     const other = kind === 'sqlite' ? 'postgresql' : 'sqlite';
     const folders = migrationsFolder(other);
-    await expect(migrate(empty.url, folders)).rejects.toThrow(/migration_lock\.toml/);
+    await expect(migrate(empty.url, { folder: folders })).rejects.toThrow(/migration_lock\.toml/);
   });
 
   it('let go of the database, so that it can be dropped', async () => {
@@ -100,6 +175,6 @@ describe.each(emptyDatabases())('migrations on $kind', ({ kind, create }) => {
 
 it('a server that is not there is told without the password', async () => {
   await expect(migrate('postgresql://nobody:rahasia@127.0.0.1:1/nowhere')).rejects.toSatisfy(
-    (error) => /could not be migrated/.test(String(error)) && !/rahasia/.test(String(error)),
+    (error) => /ECONNREFUSED/.test(String(error)) && !/rahasia/.test(String(error)),
   );
 });

@@ -69,8 +69,8 @@ describe.each(emptyDatabases())('a database in use on $kind, once upgraded', ({ 
       for (const sql of FILLED) await tx.$executeRawUnsafe(sql);
     });
     await before.close();
-    applied = await migrate(empty.url, migrationsFolder(kind, prisma));
-    again = await migrate(empty.url, migrationsFolder(kind, prisma));
+    applied = await migrate(empty.url, { folder: migrationsFolder(kind, prisma) });
+    again = await migrate(empty.url, { folder: migrationsFolder(kind, prisma) });
     db = await createDatabase(empty.url);
   }, HOOK_MS);
   afterAll(async () => {

@@ -235,8 +235,7 @@ describe('the words of incidents', () => {
     { kind: 'backup-failed', key: '', facts: { why: 'other' }, at: NOW },
     { kind: 'backup-overdue', key: '', facts: { lastAt: NOW.toISOString() }, at: NOW },
     { kind: 'backup-overdue', key: '', facts: { lastAt: null }, at: NOW },
-    { kind: 'backup-made-before-upgrade', key: '', facts: { file: 'sambang-2023-09-05.db' }, at: NOW },
-    { kind: 'upgraded', key: '', facts: { version: '0.2.0', figures: 10 }, at: NOW },
+    { kind: 'upgraded', key: '', facts: { figures: 10, backup: 'sambang-20230905-020000.db' }, at: NOW },
     {
       kind: 'guard-dropped',
       key: '',

@@ -420,6 +420,46 @@ describe('an object', () => {
   });
 });
 
+describe('a list in a statement', () => {
+  const inStore = (...text: readonly string[]) => ({ 'src/features/visits/store.ts': lines(...text) });
+
+  it.each([
+    ['a list of any length', 'read({ id: { in: ids } });'],
+    ['a copy of one', 'read({ id: { notIn: [...ids] } });'],
+    ['one made of another', 'read({ id: { in: rows.map(({ id }) => id) } });'],
+    ['a list in SQL', 'Prisma.join([...ids]);'],
+    ['a list of conditions', 'read({ OR: ids.map((id) => ({ id })) });'],
+    ['conditions with a list among them', 'read({ AND: [one, ...ids.map((id) => ({ id }))] });'],
+    ['a chunk of another name', 'for (const some of chunks(ids)) read({ id: { in: ids } });'],
+  ])('does not grow: %s', (_what, text) => {
+    expect(faultOf(inStore(text))).toMatchObject({
+      rule: 'lists',
+      path: 'src/features/visits/store.ts',
+      line: 1,
+      sentence: expect.stringMatching(/^a list of any length goes into a statement: join with/),
+    });
+  });
+
+  it.each([
+    ['written out', "read({ state: { in: ['open', ...STATES] } });"],
+    ['said to be short', "read({ id: { in: few('agencies', ids) } });"],
+    ['a chunk', 'for (const some of chunks(ids)) read({ id: { in: some } });'],
+    ['a chunk that is handed in', 'inChunks(ids, (some) => read({ id: { in: some } }));'],
+    ['conditions that are few', "read({ AND: few('words', words).map((word) => ({ word })) });"],
+    ['another thing called so', 'parse(text, { in: tz(zone) });'],
+  ])('may be %s', (_what, text) => {
+    expect(faultsWith(inStore(text))).toEqual([]);
+  });
+
+  it('is not made by ordering or limiting what many rows take along', () => {
+    const text = 'db.visits.findMany({ select: { parties: { orderBy: { id: 1 } } } });';
+    const { sentence } = faultOf(inStore(text)) ?? expect.unreachable();
+    expect(sentence).toMatch(/^what each of many rows takes along is ordered or limited here/);
+    expect(faultsWith(inStore(text.replace('findMany', 'findFirst')))).toEqual([]);
+    expect(faultsWith(inStore(text.replace('{ select', '{ take: 9, select')))).toEqual([]);
+  });
+});
+
 describe('a feature’s face', () => {
   const sentence =
     'the feature’s face isn’t what is written here: run npm run faces and look at the difference.';

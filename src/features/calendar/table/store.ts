@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { findTrace, lastTrace, trace } from '../../../db/trace.js';
+import { chunks } from '../../../lib/lists.js';
 import type { DayPut } from '../store.js';
 import type { HolidayDay } from './rules.js';
 
@@ -52,9 +53,10 @@ type By = { readonly unitId: number; readonly byId: number; readonly at: Date };
 
 /** Opens days again; their rows stay. */
 export async function openDays(tx: Tx, dates: readonly string[], { unitId, at }: By): Promise<void> {
-  if (dates.length === 0) return;
-  const date = { in: [...dates] };
-  await tx.closedDay.updateMany({ where: { unitId, date, reopenedAt: null }, data: { reopenedAt: at } });
+  for (const some of chunks(dates)) {
+    const date = { in: some };
+    await tx.closedDay.updateMany({ where: { unitId, date, reopenedAt: null }, data: { reopenedAt: at } });
+  }
 }
 
 /** Names what a year's table rests on; resolves to the table's id. */

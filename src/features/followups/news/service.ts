@@ -1,6 +1,8 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
+import { forEachAlone } from '../../../lib/each.js';
+import { chunks, inChunks } from '../../../lib/lists.js';
 import { type HoldersOf, units } from '../../people/index.js';
 import { answering, decidersAmong, isInOffice, peopleAround } from '../../staffing/index.js';
 import { type FollowUp, type Owner, REMINDERS, remindersAhead } from '../followup/rules.js';
@@ -125,23 +127,25 @@ export async function announce(
  * planned already stay as they are.
  */
 export async function planReminders(db: Db, now: Date): Promise<void> {
-  for (const { id, zone } of await units(db.read)) {
-    const open = await openFollowUps(db.read, id);
-    if (open.length === 0) continue;
-    const people = await peopleOf(db.read, id, open);
-    const messages = open.flatMap((one) => remindersOf(people, one, zone, now));
-    const missing = await notYetPlanned(db.read, messages);
-    if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));
-  }
+  await forEachAlone(await units(db.read), async ({ id, zone }) => {
+    for (const some of chunks(await openFollowUps(db.read, id))) {
+      const people = await peopleOf(db.read, id, some);
+      const messages = some.flatMap((one) => remindersOf(people, one, zone, now));
+      const missing = await notYetPlanned(db.read, messages);
+      if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));
+    }
+  });
 }
 
 /** What was closed or moved since it was read is left out. */
 async function planForOpen(tx: Tx, messages: readonly PlannedNotice[], now: Date): Promise<void> {
-  const ids = [...new Set(messages.map(({ subjectId }) => subjectId))];
-  const rows = await tx.followUp.findMany({
-    where: { id: { in: ids }, state: 'open' },
-    select: { id: true, version: true },
-  });
+  const ids = new Set(messages.map(({ subjectId }) => subjectId));
+  const rows = await inChunks(ids, (some) =>
+    tx.followUp.findMany({
+      where: { id: { in: some }, state: 'open' },
+      select: { id: true, version: true },
+    }),
+  );
   const current = new Set(rows.map(({ id, version }) => `${id}:${version}`));
   const holding = messages.filter(({ subjectId, subjectVersion }) =>
     current.has(`${subjectId}:${subjectVersion}`),

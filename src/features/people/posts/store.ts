@@ -1,5 +1,6 @@
 import type { PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { inChunks } from '../../../lib/lists.js';
 import type { Locale } from '../../../lib/locale.js';
 import { holders } from '../store.js';
 
@@ -8,7 +9,7 @@ type Named = { readonly id: number; readonly name: string };
 /** Somebody with the posts held in the unit itself now; without any, they have left it. */
 export type Colleague = Named & { readonly posts: readonly PostKind[] };
 
-const inOffice: PostKind[] = ['officer', 'head'];
+const IN_OFFICE: PostKind[] = ['officer', 'head'];
 
 /** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
 export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleague[]> {
@@ -39,7 +40,7 @@ export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
       id,
       name,
       agencyIds: [...(known?.agencyIds ?? []), agencyId],
-      mayAnswer: known?.mayAnswer || (agencyId === null && inOffice.includes(kind)),
+      mayAnswer: known?.mayAnswer || (agencyId === null && IN_OFFICE.includes(kind)),
     });
   }
   return [...people.values()];
@@ -48,7 +49,7 @@ export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
 /** Whether somebody is an officer or a head of a unit now. One query. */
 export async function holdsOffice(db: Reader, unitId: number, personId: number): Promise<boolean> {
   const post = await db.post.findFirst({
-    where: { personId, unitId, kind: { in: inOffice }, endedAt: null },
+    where: { personId, unitId, kind: { in: IN_OFFICE }, endedAt: null },
     select: { id: true },
   });
   return post !== null;
@@ -72,17 +73,19 @@ export async function telegramIdsPosted(db: Reader): Promise<ReadonlySet<number>
   return new Set(people.map(({ telegramId }) => Number(telegramId)));
 }
 
-/** Where to write to people, by their ids. `lost`: Telegram refused the last time. One query. */
+/** Where to write to people, by their ids. `lost`: Telegram refused the last time. A query for some hundreds. */
 export async function addressesOf(
   db: Reader,
   ids: readonly number[],
 ): Promise<
   { readonly id: number; readonly chatId: bigint; readonly locale: Locale | null; readonly lost: boolean }[]
 > {
-  const people = await db.person.findMany({
-    where: { id: { in: [...ids] } },
-    select: { id: true, telegramId: true, locale: true, unreachableAt: true },
-  });
+  const people = await inChunks(ids, (some) =>
+    db.person.findMany({
+      where: { id: { in: some } },
+      select: { id: true, telegramId: true, locale: true, unreachableAt: true },
+    }),
+  );
   return people.map(({ id, telegramId: chatId, locale, unreachableAt }) => ({
     id,
     chatId,

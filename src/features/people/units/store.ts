@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { inChunks } from '../../../lib/lists.js';
 
 /** A unit as what runs by the clock needs it. */
 type Unit = { readonly id: number; readonly zone: string };
@@ -8,7 +9,9 @@ export function units(db: Reader): Promise<Unit[]> {
   return db.unit.findMany({ select: { id: true, zone: true } });
 }
 
-/** Units by their ids. One query. */
+/** Units by their ids. A query for some hundreds. */
 export function unitsBy(db: Reader, ids: readonly number[]): Promise<(Unit & { readonly name: string })[]> {
-  return db.unit.findMany({ where: { id: { in: [...ids] } }, select: { id: true, zone: true, name: true } });
+  return inChunks(ids, (some) =>
+    db.unit.findMany({ where: { id: { in: some } }, select: { id: true, zone: true, name: true } }),
+  );
 }

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
+import { chunks } from '../../../lib/lists.js';
 import type { ProgrammeState } from '../life/rules.js';
 import type { EndReason, EnrolmentState } from './rules.js';
 
@@ -117,14 +118,16 @@ export async function changeEnrolments(
 ): Promise<void> {
   if (ids.length === 0) return;
   const { state, reason, at } = to;
-  await tx.enrolment.updateMany({
-    where: { id: { in: [...ids] } },
-    data: { state, endReason: reason, endedAt: state === 'ended' ? at : null, version: { increment: 1 } },
-  });
-  await tx.enrolmentChange.updateMany({
-    where: { enrolmentId: { in: [...ids] }, until: null },
-    data: { until: at },
-  });
+  for (const some of chunks(ids)) {
+    await tx.enrolment.updateMany({
+      where: { id: { in: some } },
+      data: { state, endReason: reason, endedAt: state === 'ended' ? at : null, version: { increment: 1 } },
+    });
+    await tx.enrolmentChange.updateMany({
+      where: { enrolmentId: { in: some }, until: null },
+      data: { until: at },
+    });
+  }
   await tx.enrolmentChange.createMany({
     data: ids.map((enrolmentId) => ({ enrolmentId, state, reason, from: at, recordedAt: now, byId })),
   });

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
 import type { Db } from '../../../db/database.js';
 import { type Given, given } from '../../../lib/given.js';
+import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
 import { pageOf, placeOf } from '../../../words/pager.js';
 import type { Departure } from '../departure/rules.js';
@@ -152,6 +153,9 @@ async function find(
   };
 }
 
+/** A name has fewer; more would find nobody. */
+const MOST_WORDS = 20;
+
 /**
  * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
  * everybody in the unit.
@@ -163,9 +167,9 @@ async function search(
   at: number,
 ): Promise<ParticipantPage | undefined> {
   if (!mayView(actor)) return undefined;
-  const words = searchName(query).split(' ').filter(Boolean);
+  const words = searchName(query).split(' ').filter(Boolean).slice(0, MOST_WORDS);
   const key = registerKey(query);
-  const byName = { AND: words.map((word) => ({ searchName: { contains: word } })) };
+  const byName = { AND: few('words', words).map((word) => ({ searchName: { contains: word } })) };
   const byNumber = /\d/u.test(key) ? [{ registerKey: { contains: key } }] : [];
   const found = words.length > 0 ? { OR: [byName, ...byNumber] } : { presentUntil: null };
   return page(deps, { unitId: actor.unitId, ...found }, at);

@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { inChunks } from '../../../lib/lists.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
@@ -64,16 +65,18 @@ export async function rosterOn(
   return rosterAt(rows, at);
 }
 
-/** A unit's participants by their ids, in no order. One query. */
+/** A unit's participants by their ids, in no order. A query for some hundreds. */
 export function participantsBy(
   db: Reader,
   unitId: number,
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly name: string; readonly registerNumber: string }[]> {
-  return db.participant.findMany({
-    where: { unitId, id: { in: [...ids] } },
-    select: { id: true, name: true, registerNumber: true },
-  });
+  return inChunks(ids, (some) =>
+    db.participant.findMany({
+      where: { unitId, id: { in: some } },
+      select: { id: true, name: true, registerNumber: true },
+    }),
+  );
 }
 
 /**

@@ -1,6 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
 import { ENROLLED_STATES, type ProgrammeKind } from '../enrolment/rules.js';
 import type { ProgrammeState } from '../life/rules.js';
@@ -58,7 +59,7 @@ function programmesIn(scope: Scope): Prisma.Sql | undefined {
     case 'agencies':
       return scope.agencyIds.length === 0
         ? undefined
-        : Prisma.sql`g."unitId" = ${scope.unitId} AND g."agencyId" IN (${Prisma.join([...scope.agencyIds])})`;
+        : Prisma.sql`g."unitId" = ${scope.unitId} AND g."agencyId" IN (${Prisma.join(few('agencies', scope.agencyIds))})`;
   }
 }
 
@@ -255,7 +256,7 @@ export async function setTrainers(
   const gone = linked.filter((id) => !personIds.includes(id));
   const added = personIds.filter((id) => !linked.includes(id));
   if (gone.length > 0)
-    await tx.programmeTrainer.deleteMany({ where: { programmeId, personId: { in: gone } } });
+    await tx.programmeTrainer.deleteMany({ where: { programmeId, personId: { in: few('people', gone) } } });
   if (added.length > 0)
     await tx.programmeTrainer.createMany({ data: added.map((personId) => ({ programmeId, personId })) });
 }

@@ -1,6 +1,7 @@
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { planNotices, withdraw } from '../../../delivery/notices.js';
+import { forEachAlone } from '../../../lib/each.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import type { Holder } from '../../people/index.js';
@@ -135,7 +136,7 @@ export async function settleUnitSeats(
  */
 export async function sweepSeats(db: Db, now: Date): Promise<number> {
   let lapsed = 0;
-  for (const { id: programmeId, unitId } of await programmesToSettle(db.read)) {
+  await forEachAlone(await programmesToSettle(db.read), async ({ id: programmeId, unitId }) => {
     lapsed += await db.write(async (tx) => {
       await lockUnit(tx, unitId);
       await lockProgramme(tx, programmeId);
@@ -146,6 +147,6 @@ export async function sweepSeats(db: Db, now: Date): Promise<number> {
       await settleSeats(tx, { unitId, programmeId }, { now, actorId: null, newRound: false });
       return count;
     });
-  }
+  });
   return lapsed;
 }

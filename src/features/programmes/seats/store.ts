@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { SeatOfferState } from '../../../generated/sqlite/enums.js';
+import { chunks } from '../../../lib/lists.js';
 import { ENROLLED_STATES, type EnrolmentState } from '../enrolment/rules.js';
 import type { ProgrammeState } from '../life/rules.js';
 import { inWaitingOrder, type Waiting } from './rules.js';
@@ -16,34 +17,26 @@ export type WaitingEntry = Waiting & {
   readonly releaseExpectedOn: string | null;
 };
 
-/** A programme's waiting list in its order. */
-export async function waitingList(db: Reader, of: Of): Promise<WaitingEntry[]> {
-  const rows = await db.enrolment.findMany({
-    where: { ...of, state: 'waiting' },
-    select: {
-      id: true,
-      version: true,
-      participantId: true,
-      participant: { select: { name: true, registerNumber: true, releaseExpectedOn: true } },
-      changes: { where: { until: null }, select: { from: true } },
-      seatOffers: {
-        where: { state: { in: ['lapsed', 'passedOver'] } },
-        select: { closedAt: true },
-        orderBy: { closedAt: 'desc' },
-        take: 1,
-      },
-    },
-  });
-  return inWaitingOrder(
-    rows.map(({ id, version, participantId, participant, changes, seatOffers }) => ({
-      enrolmentId: id,
-      version,
-      participantId,
-      ...participant,
-      since: changes[0]?.from ?? new Date(0),
-      passedAt: seatOffers[0]?.closedAt ?? null,
-    })),
-  );
+/** When somebody last let an offer lapse or was passed over, of the enrolment `e`. */
+const lastPassed = Prisma.sql`
+  LEFT JOIN "SeatOffer" l ON l."id" = (
+    SELECT p."id" FROM "SeatOffer" p
+    WHERE p."programmeId" = e."programmeId" AND p."state" IN ('lapsed', 'passedOver') AND p."enrolmentId" = e."id"
+    ORDER BY p."closedAt" DESC LIMIT 1)`;
+
+type WaitingRow = Omit<WaitingEntry, 'since'> & { readonly since: Date | null };
+
+/** A programme's waiting list in its order. One query. */
+export async function waitingList(db: Reader, { unitId, programmeId }: Of): Promise<WaitingEntry[]> {
+  const rows = await db.$queryRaw<WaitingRow[]>`
+    SELECT e."id" AS "enrolmentId", e."version", e."participantId", p."name", p."registerNumber",
+      p."releaseExpectedOn", c."from" AS "since", l."closedAt" AS "passedAt"
+    FROM "Enrolment" e
+    JOIN "Participant" p ON p."id" = e."participantId"
+    LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
+    ${lastPassed}
+    WHERE e."unitId" = ${unitId} AND e."programmeId" = ${programmeId} AND e."state" = 'waiting'`;
+  return inWaitingOrder(rows.map((row) => ({ ...row, since: row.since ?? new Date(0) })));
 }
 
 /** Somebody who waits for a seat, or is offered one. */
@@ -89,10 +82,7 @@ export async function seatsNow(db: Reader | Tx, of: Of): Promise<SeatsNow | unde
       SELECT w."enrolmentId" FROM "SeatOffer" w WHERE w."programmeId" = ${programmeId} AND w."state" = 'open'))
     LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
     LEFT JOIN "SeatOffer" f ON f."programmeId" = g."id" AND f."state" = 'open' AND f."enrolmentId" = e."id"
-    LEFT JOIN "SeatOffer" l ON l."id" = (
-      SELECT p."id" FROM "SeatOffer" p
-      WHERE p."programmeId" = g."id" AND p."state" IN ('lapsed', 'passedOver') AND p."enrolmentId" = e."id"
-      ORDER BY p."closedAt" DESC LIMIT 1)
+    ${lastPassed}
     WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId}`;
   const [row] = rows;
   if (!row) return undefined;
@@ -132,15 +122,18 @@ export async function closeOffers(
   state: Exclude<SeatOfferState, 'open'>,
   by: { readonly at: Date; readonly personId: number | null },
 ): Promise<number> {
-  const which =
-    'ids' in where
-      ? { id: { in: [...where.ids] } }
-      : { programmeId: where.programmeId, ...(where.lapsedBy && { lapsesAt: { lte: where.lapsedBy } }) };
-  const { count } = await tx.seatOffer.updateMany({
-    where: { ...which, state: 'open' },
-    data: { state, closedAt: by.at, closedById: by.personId },
-  });
-  return count;
+  const data = { state, closedAt: by.at, closedById: by.personId };
+  if (!('ids' in where)) {
+    const { programmeId, lapsedBy } = where;
+    const which = { programmeId, state: 'open' as const, ...(lapsedBy && { lapsesAt: { lte: lapsedBy } }) };
+    return (await tx.seatOffer.updateMany({ where: which, data })).count;
+  }
+  let closed = 0;
+  for (const some of chunks(where.ids)) {
+    const { count } = await tx.seatOffer.updateMany({ where: { id: { in: some }, state: 'open' }, data });
+    closed += count;
+  }
+  return closed;
 }
 
 /**

@@ -3,6 +3,7 @@ import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
+import { forEachAlone } from '../../../lib/each.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { beginsBy, decideLife, type ProgrammeAction, type ProgrammeState } from '../life/rules.js';
 
@@ -97,8 +98,8 @@ export async function sweepStarts(db: Db, now: Date): Promise<number> {
     select: { id: true, unitId: true, state: true, startsOn: true, unit: { select: { zone: true } } },
   });
   let started = 0;
-  for (const { id, unitId, state, startsOn, unit } of open) {
-    if (!beginsBy(state, startsOn, isoDate(localDate(now, unit.zone)))) continue;
+  await forEachAlone(open, async ({ id, unitId, state, startsOn, unit }) => {
+    if (!beginsBy(state, startsOn, isoDate(localDate(now, unit.zone)))) return;
     await db.write(async (tx) => {
       const { count } = await tx.programme.updateMany({
         where: { id, state: 'open', startsOn },
@@ -110,6 +111,6 @@ export async function sweepStarts(db: Db, now: Date): Promise<number> {
       const detail = { from: 'open', to: 'running', by: 'date' };
       await trace(tx, { ...entry, action: 'programme.start', detail });
     });
-  }
+  });
   return started;
 }

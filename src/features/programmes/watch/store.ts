@@ -1,5 +1,5 @@
-import { amongSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
 import type { EnrolmentState } from '../enrolment/rules.js';
 import type { ProgrammeState } from '../life/rules.js';
@@ -74,7 +74,7 @@ export type EnrolmentRow = WatchedColumns & {
 };
 
 /**
- * Selects those who take part in a programme now, or some of a unit's enrolments in whatever state, of programmes that are
+ * Selects those who take part in a programme now, or some (a chunk, not none) of a unit's enrolments in whatever state, of programmes that are
  * neither drafts nor over, as {@link EnrolmentRow}s with when they first took part, `since`: to be joined with.
  */
 export function enrolmentRows(
@@ -83,7 +83,7 @@ export function enrolmentRows(
   const which =
     'programmeId' in of
       ? Prisma.sql`e."programmeId" = ${of.programmeId} AND e."state" = 'active'`
-      : Prisma.sql`e."unitId" = ${of.unitId} AND ${amongSql(of.ids, (ids) => Prisma.sql`e."id" IN (${ids})`)}`;
+      : Prisma.sql`e."unitId" = ${of.unitId} AND ${Prisma.sql`e."id" IN (${Prisma.join(few('chunk', of.ids))})`}`;
   return Prisma.sql`
     SELECT ${watchedColumns}, e."id" AS "enrolmentId", e."state", p."id" AS "participantId", p."name" AS "participant",
       (SELECT MIN(c."from") FROM "EnrolmentChange" c WHERE c."enrolmentId" = e."id" AND c."state" = 'active') AS "since"

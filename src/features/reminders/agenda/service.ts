@@ -1,6 +1,7 @@
 import type { Db, Reader } from '../../../db/database.js';
 import { type PlannedNotice, planNotices } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
+import { forEachAlone } from '../../../lib/each.js';
 import { localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
@@ -35,7 +36,7 @@ export async function dayOf(
  * planned already stay as they are.
  */
 export async function planAgendas(db: Db, now: Date): Promise<void> {
-  for (const { id: unitId, zone } of await units(db.read)) {
+  await forEachAlone(await units(db.read), async ({ id: unitId, zone }) => {
     const people = onDuty(await unitPeople(db.read, unitId));
     const closed = await closedDays(db.read, unitId, localDate(now, zone));
     const messages = agendaSlots(now, zone, closed).flatMap(({ number, dueAt }) =>
@@ -47,5 +48,5 @@ export async function planAgendas(db: Db, now: Date): Promise<void> {
     );
     const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));
-  }
+  });
 }

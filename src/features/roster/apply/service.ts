@@ -3,6 +3,7 @@ import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
+import { forEachAlone } from '../../../lib/each.js';
 import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
 import { vacated } from '../seats/rules.js';
 import { type Doing, ownBatch, planBatch } from '../service.js';
@@ -147,15 +148,9 @@ export async function resumeImports(
 ): Promise<number> {
   const before = new Date(now.getTime() - PREVIEW_DAYS * 86_400_000);
   await db.write((tx) => store.endBatches(tx, { state: 'preview', createdAt: { lt: before } }, now));
-  const errors: unknown[] = [];
   const unfinished = (await store.unfinishedBatches(db.read)).filter(({ id }) => !running.has(id));
-  for (const { id, unitId, unit } of unfinished) {
-    try {
-      await applyBatch(db, { id, unitId, zone: unit.zone }, now, { tell: true });
-    } catch (error) {
-      errors.push(error);
-    }
-  }
-  if (errors.length > 0) throw new AggregateError(errors, 'imports could not be taken up again');
+  await forEachAlone(unfinished, ({ id, unitId, unit }) =>
+    applyBatch(db, { id, unitId, zone: unit.zone }, now, { tell: true }),
+  );
   return unfinished.length;
 }

@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few, inChunks } from '../../../lib/lists.js';
 import {
   type EnrolmentRow,
   enrolmentRows,
@@ -180,7 +181,7 @@ export function markedAt(
   marks: readonly Mark[],
 ): Promise<Enrolled[]> {
   const { programmeId, sessionId } = of;
-  const which = Prisma.join(marks.map((mark) => Prisma.raw(`'${mark}'`)));
+  const which = Prisma.join(few('kinds', marks).map((mark) => Prisma.raw(`'${mark}'`)));
   return enrolledOf(
     db,
     enrolmentRows({ programmeId }),
@@ -189,13 +190,13 @@ export function markedAt(
   );
 }
 
-/** Of a unit's enrolments those asked for, in whatever state. One query. */
+/** Of a unit's enrolments those asked for, in whatever state. A query for some hundreds. */
 export async function enrolledAmong(
   db: Reader,
   unitId: number,
   ids: readonly number[],
 ): Promise<readonly Enrolled[]> {
-  return ids.length === 0 ? [] : enrolledOf(db, enrolmentRows({ unitId, ids }), Prisma.empty);
+  return inChunks(ids, (some) => enrolledOf(db, enrolmentRows({ unitId, ids: some }), Prisma.empty));
 }
 
 /** When the next planned session of a programme begins. One query. */

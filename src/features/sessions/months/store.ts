@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import { type Closed, type Month, monthOf } from './rules.js';
 
 /** A closing of a month, in force unless it was reopened. */
@@ -38,7 +39,7 @@ export async function closedMonths(
 ): Promise<ReadonlyMap<Month, { readonly id: number } & Closed>> {
   const rows = await closings(
     db,
-    Prisma.sql`m."unitId" = ${unitId} AND m."month" IN (${Prisma.join([...months])}) AND m."reopenedAt" IS NULL`,
+    Prisma.sql`m."unitId" = ${unitId} AND m."month" IN (${Prisma.join(few('months', months))}) AND m."reopenedAt" IS NULL`,
   );
   return new Map(
     rows.map((row) => {

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { few } from '../../../lib/lists.js';
 import { programmeFacts } from '../../programmes/index.js';
 import type { sessionsIn } from '../session/store.js';
 
@@ -56,7 +57,7 @@ export async function paperOfSession(db: Reader, sessionId: number) {
 /** Those of some codes that a unit has given out. */
 export async function codesTaken(db: Reader, unitId: number, codes: readonly string[]): Promise<Set<string>> {
   const rows = await db.attendanceSheet.findMany({
-    where: { unitId, code: { in: [...codes] } },
+    where: { unitId, code: { in: few('codes', codes) } },
     select: { code: true },
   });
   return new Set(rows.map(({ code }) => code));

@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import { notYetPlanned, type Telling, toldAbout } from '../../../delivery/planned.js';
+import { forEachAlone } from '../../../lib/each.js';
 import { units } from '../../people/index.js';
 import type { Plannable } from '../../programmes/index.js';
 import { answering, contactsAmong, isInOffice, onDuty, peopleAround } from '../../staffing/index.js';
@@ -172,7 +173,7 @@ export function toldOfVersion(told: readonly Telling[], version: number): number
 /** Plans the reminders of all sessions that have come near; those planned already stay as they are. */
 export async function planReminders(db: Db, now: Date): Promise<void> {
   const all = await units(db.read);
-  for (const { id: unitId, zone } of all) {
+  await forEachAlone(all, async ({ id: unitId, zone }) => {
     const [from, until] = [new Date(now.getTime() - BEHIND_MS), new Date(now.getTime() + AHEAD_MS)];
     const sessions = await plannedBetween(db.read, unitId, from, until);
     const audiences = new Map<number, Audience>();
@@ -186,5 +187,5 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
     }
     const missing = await notYetPlanned(db.read, messages);
     if (missing.length > 0) await db.write((tx) => planNotices(tx, now, missing));
-  }
+  });
 }

@@ -1,11 +1,12 @@
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { few } from '../../../lib/lists.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 
 /** A scope as a condition on sessions. */
 export function sessionsIn(scope: Scope) {
-  return within(scope, (agencyIds) => ({ programme: { agencyId: { in: agencyIds } } }));
+  return within(scope, (agencyIds) => ({ programme: { agencyId: { in: few('agencies', agencyIds) } } }));
 }
 
 /** The last held session of a programme: its times are the likeliest of the next one. */
@@ -31,7 +32,7 @@ export async function talliesOf(db: Reader, sessionIds: readonly number[]): Prom
   if (sessionIds.length === 0) return tallies;
   const groups = await db.attendance.groupBy({
     by: ['sessionId', 'mark'],
-    where: { sessionId: { in: [...sessionIds] } },
+    where: { sessionId: { in: few('shown', sessionIds) } },
     _count: { _all: true },
   });
   for (const { sessionId, mark, _count } of groups) {

@@ -1,5 +1,7 @@
 import type { Db, Tx } from '../../../db/database.js';
 import { lockProgramme } from '../../../db/locks.js';
+import { forEachAlone } from '../../../lib/each.js';
+import { chunks } from '../../../lib/lists.js';
 import { programmesToPlan } from '../../programmes/index.js';
 import { isLive, isSettled, planTimetable, type Slot, type TimetablePlan } from '../plan/rules.js';
 import { type Remindable, remindAnew, remindedAmong, toldOf } from '../remind/service.js';
@@ -15,38 +17,42 @@ export function planFor(facts: TimetableFacts, slots: readonly Slot[], now: Date
 
 type Acting = { readonly now: Date; readonly actorId: number | null };
 
-/** Cancels planned sessions, in one statement. */
+/** Cancels planned sessions, some hundreds in one statement. */
 async function drop(tx: Tx, ids: readonly number[], { now, actorId }: Acting): Promise<void> {
-  await tx.session.updateMany({
-    where: { id: { in: [...ids] } },
-    data: {
-      state: 'cancelled',
-      cancelReason: 'timetable',
-      cancelledAt: now,
-      cancelledById: actorId,
-      version: { increment: 1 },
-    },
-  });
+  for (const some of chunks(ids)) {
+    await tx.session.updateMany({
+      where: { id: { in: some } },
+      data: {
+        state: 'cancelled',
+        cancelReason: 'timetable',
+        cancelledAt: now,
+        cancelledById: actorId,
+        version: { increment: 1 },
+      },
+    });
+  }
 }
 
-/** Has cancelled sessions planned again: in one statement, and one more for each that has another time now. */
+/** Has cancelled sessions planned again: some hundreds in one statement, and one more for each that has another time now. */
 async function revive(tx: Tx, rows: TimetableFacts['rows'], revived: TimetablePlan['revive']): Promise<void> {
   for (const { id, startsAt, endsAt } of revived) {
     const row = rows.find((one) => one.id === id);
     const stays = row?.startsAt.getTime() === startsAt.getTime() && row.endsAt.getTime() === endsAt.getTime();
     if (!stays) await tx.session.updateMany({ where: { id }, data: { startsAt, endsAt } });
   }
-  await tx.session.updateMany({
-    where: { id: { in: revived.map(({ id }) => id) } },
-    data: {
-      state: 'planned',
-      cancelReason: null,
-      cancelNote: null,
-      cancelledAt: null,
-      cancelledById: null,
-      version: { increment: 1 },
-    },
-  });
+  for (const some of chunks(revived.map(({ id }) => id))) {
+    await tx.session.updateMany({
+      where: { id: { in: some } },
+      data: {
+        state: 'planned',
+        cancelReason: null,
+        cancelNote: null,
+        cancelledAt: null,
+        cancelledById: null,
+        version: { increment: 1 },
+      },
+    });
+  }
 }
 
 /** Applies a plan to a programme's sessions, with what is said of them; under the programme's lock. */
@@ -102,10 +108,10 @@ export async function settleUnitTimetables(tx: Tx, unitId: number, acting: Actin
 
 /** Has every programme's planned sessions follow its timetable: at the start and every hour. */
 export async function settleTimetables(db: Db, now: Date): Promise<void> {
-  for (const programmeId of await programmesToPlan(db.read, now)) {
+  await forEachAlone(await programmesToPlan(db.read, now), async (programmeId) => {
     const facts = await timetableFacts(db.read, programmeId, now);
-    if (!facts) continue;
+    if (!facts) return;
     const plan = planFor(facts, facts.slots, now);
     if (!isSettled(plan)) await db.write((tx) => settleTimetable(tx, programmeId, { now, actorId: null }));
-  }
+  });
 }

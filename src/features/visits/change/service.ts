@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
+import { few } from '../../../lib/lists.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
@@ -40,7 +41,10 @@ export async function writeChange(
   });
   if (count === 0) return false;
   for (const { agencyIds, data } of alike(patch.parties ?? [])) {
-    await tx.visitParty.updateMany({ where: { visitId: id, agencyId: { in: agencyIds } }, data });
+    await tx.visitParty.updateMany({
+      where: { visitId: id, agencyId: { in: few('agencies', agencyIds) } },
+      data,
+    });
   }
   await tx.visitEvent.createMany({ data: [{ visitId: id, at: now, actorId, ...patch.event }] });
   return true;

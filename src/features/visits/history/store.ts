@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import type { Visit, VisitEvent, VisitEventKind } from '../visit/rules.js';
 
 /** What only an agency does; the rest may be anybody's. */
@@ -55,7 +56,7 @@ export async function lastEvent(
   const recent = trail.find(({ kind }) => kinds.includes(kind));
   if (recent) return recent;
   return db.visitEvent.findFirst({
-    where: { visitId: id, kind: { in: [...kinds] } },
+    where: { visitId: id, kind: { in: few('kinds', kinds) } },
     select: { kind: true, at: true, actorId: true, oldStart: true },
     orderBy: { id: 'desc' },
   });

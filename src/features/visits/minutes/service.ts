@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { planNotices } from '../../../delivery/notices.js';
+import { few } from '../../../lib/lists.js';
 import { type HoldersOf, unitPeople } from '../../staffing/index.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { addressees } from '../people/rules.js';
@@ -69,10 +70,11 @@ export async function answerMinutes(
   const agrees = 'agree' in answer;
   if (open.length === 0) return agrees ? { ok: true, id, unchanged: true } : { ok: false, reason: 'stale' };
   if (agrees) {
+    const agencyIds = open.map(({ agencyId }) => agencyId);
     const { count } = await tx.visitParty.updateMany({
       where: {
         visitId: id,
-        agencyId: { in: open.map(({ agencyId }) => agencyId) },
+        agencyId: { in: few('agencies', agencyIds) },
         OR: [{ minutesAgreed: null }, { minutesAgreed: { not: version } }],
       },
       data: { minutesAgreed: version },

@@ -36,11 +36,14 @@ export async function visitsBetween(
       startsAt: true,
       endsAt: true,
       state: true,
-      parties: { select: { agency: { select: { id: true, name: true } } }, orderBy: { id: 'asc' } },
+      parties: { select: { id: true, agency: { select: { id: true, name: true } } } },
     },
     orderBy: { startsAt: 'asc' },
   });
-  return visits.map(({ parties, ...visit }) => ({ ...visit, agencies: parties.map(({ agency }) => agency) }));
+  return visits.map(({ parties, ...visit }) => ({
+    ...visit,
+    agencies: parties.toSorted((a, b) => a.id - b.id).map(({ agency }) => agency),
+  }));
 }
 
 /** What hangs over at an instant: questions without an answer, and visits that are over without an outcome. */

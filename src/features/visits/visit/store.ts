@@ -5,6 +5,7 @@ import type { Reader } from '../../../db/database.js';
 import { uniqueRows } from '../../../db/sql/rows.js';
 import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import type { Colleague } from '../../people/index.js';
 import { agencyBehind, behind } from '../history/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
@@ -16,7 +17,9 @@ export const DAY_MS = 24 * 60 * 60_000;
 
 /** A scope as a condition on visits: for an agency, those that it has a part in. */
 export function visitsIn(scope: Scope) {
-  return within(scope, (agencyIds) => ({ parties: { some: { agencyId: { in: agencyIds } } } }));
+  return within(scope, (agencyIds) => ({
+    parties: { some: { agencyId: { in: few('agencies', agencyIds) } } },
+  }));
 }
 
 /** The same condition in SQL, of the visit `v`. */

@@ -1,8 +1,19 @@
-import { type Named, strangeNames } from './config-names.js';
+import type { Locale } from '../lib/locale.js';
+import type { LogLevel } from '../lib/logger.js';
+import type { Said } from '../lib/said.js';
+import type { Keep } from '../office/files/thinning.js';
+import {
+  readBackupChat,
+  readBackupFolder,
+  readBackupHour,
+  readBackupKeep,
+} from '../office/settings-readers.js';
+import { type Named, strangeNames } from './names.js';
 import {
   type Good,
   type Reading,
   readApiRoot,
+  readConnections,
   readDatabaseUrl,
   readDataKeys,
   readHeads,
@@ -10,22 +21,13 @@ import {
   readLocale,
   readLogLevel,
   readPort,
+  readPostgresUrl,
   readTimezone,
   readToken,
   readUnitName,
   readWebhookSecret,
   readWebhookUrl,
-} from './config-readers.js';
-import type { Locale } from './lib/locale.js';
-import type { LogLevel } from './lib/logger.js';
-import type { Said } from './lib/said.js';
-import type { Keep } from './office/files/thinning.js';
-import {
-  readBackupChat,
-  readBackupFolder,
-  readBackupHour,
-  readBackupKeep,
-} from './office/settings-readers.js';
+} from './readers.js';
 
 /** What the program was told. Secrets are in it: never log it whole. */
 export interface Config {
@@ -34,6 +36,12 @@ export interface Config {
   readonly botApiRoot: string;
   /** `file:…` is SQLite, `postgresql://…` PostgreSQL. */
   readonly databaseUrl: string;
+  /** Other ways to a PostgreSQL database, past a pooler and for reading, and how many connections may be open. */
+  readonly postgresql?: {
+    readonly directUrl: string | undefined;
+    readonly readUrl: string | undefined;
+    readonly connections: number;
+  };
   /** Telegram ids of people who are heads from the start, each once. */
   readonly headTelegramIds: readonly bigint[];
   readonly unitName: string;
@@ -97,6 +105,9 @@ function readAll(env: Env) {
     BOT_TOKEN: readToken(given('BOT_TOKEN')),
     BOT_API_ROOT: readApiRoot(given('BOT_API_ROOT')),
     DATABASE_URL: readDatabaseUrl(given('DATABASE_URL')),
+    DATABASE_DIRECT_URL: readPostgresUrl(given('DATABASE_DIRECT_URL')),
+    DATABASE_READ_URL: readPostgresUrl(given('DATABASE_READ_URL')),
+    DATABASE_CONNECTIONS: readConnections(given('DATABASE_CONNECTIONS')),
     HEAD_TELEGRAM_IDS: readHeads(given('HEAD_TELEGRAM_IDS')),
     UNIT_NAME: readUnitName(given('UNIT_NAME')),
     UNIT_TIMEZONE: readTimezone(given('UNIT_TIMEZONE')),
@@ -152,6 +163,11 @@ export function parseConfig(env: Env, inFile: readonly string[] = []): ConfigRes
       botToken: readings.BOT_TOKEN.value,
       botApiRoot: readings.BOT_API_ROOT.value,
       databaseUrl: readings.DATABASE_URL.value,
+      postgresql: {
+        directUrl: readings.DATABASE_DIRECT_URL.value,
+        readUrl: readings.DATABASE_READ_URL.value,
+        connections: readings.DATABASE_CONNECTIONS.value,
+      },
       headTelegramIds: readings.HEAD_TELEGRAM_IDS.value,
       unitName: readings.UNIT_NAME.value,
       unitTimezone: readings.UNIT_TIMEZONE.value,

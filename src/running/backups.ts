@@ -1,19 +1,19 @@
 import { Api } from 'grammy';
-import type { Config } from './config.js';
-import type { Db, Reader } from './db/database.js';
-import { parseDatabaseUrl } from './db/url.js';
-import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
-import type { NameWatch } from './delivery/guard/watch.js';
-import type { IncidentsService } from './features/incidents/index.js';
-import type { WithBackups } from './features/people/index.js';
-import { boundGroup } from './features/summaries/index.js';
-import type { Clock } from './lib/clock.js';
-import type { Logger } from './lib/logger.js';
-import { sendCopy } from './office/daily/chat.js';
-import { createDailyBackup, type DailyDeps } from './office/daily/job.js';
-import { standing } from './office/daily/store.js';
+import type { Config } from '../config/config.js';
+import type { Db, Reader } from '../db/database.js';
+import { parseDatabaseUrl } from '../db/url.js';
+import { groupGuard, type OnDropped } from '../delivery/guard/group-guard.js';
+import type { NameWatch } from '../delivery/guard/watch.js';
+import type { IncidentsService } from '../features/incidents/index.js';
+import type { WithBackups } from '../features/people/index.js';
+import { boundGroup } from '../features/summaries/index.js';
+import type { Clock } from '../lib/clock.js';
+import type { Logger } from '../lib/logger.js';
+import { sendCopy } from '../office/daily/chat.js';
+import { createDailyBackup, type DailyDeps } from '../office/daily/job.js';
+import { standing } from '../office/daily/store.js';
+import { createTelegramClient } from '../telegram/client.js';
 import { backupReport } from './reports.js';
-import { createTelegramClient } from './telegram/client.js';
 
 /** 50 MB over the line of a small island. */
 const UPLOAD_SECONDS = 1_800;

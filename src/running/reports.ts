@@ -1,11 +1,12 @@
 /** What heads are told by incidents of what happens elsewhere in the program. */
-import type { Kept } from './bot/intake/stored/store.js';
-import type { Reader } from './db/database.js';
-import type { DroppedLine } from './delivery/guard/group-guard.js';
-import type { Incident } from './features/incidents/index.js';
-import type { HeadLeft } from './features/people/index.js';
-import { boundGroup } from './features/summaries/index.js';
-import type { BackupReport } from './office/daily/job.js';
+import type { Kept } from '../bot/intake/stored/store.js';
+import type { Reader } from '../db/database.js';
+import type { Upgraded } from '../db/migrations/upgrade.js';
+import type { DroppedLine } from '../delivery/guard/group-guard.js';
+import type { Incident } from '../features/incidents/index.js';
+import type { HeadLeft } from '../features/people/index.js';
+import { boundGroup } from '../features/summaries/index.js';
+import type { BackupReport } from '../office/daily/job.js';
 
 /** An update that failed for good. */
 export function setAsideReport({ updateId, update, receivedAt }: Kept): Incident {
@@ -41,4 +42,9 @@ export function backupReport({ facts, at }: BackupReport): Incident {
 /** A head by configuration who is in its list no more. */
 export function headLeftReport({ unitId, postId, name }: HeadLeft, at: Date): Incident {
   return { kind: 'head-left', key: `${postId}`, facts: { name }, at, unitId };
+}
+
+/** The database was upgraded, and the figures of the office are as before. */
+export function upgradedReport({ to, figures, backup = null }: Upgraded, at: Date): Incident {
+  return { kind: 'upgraded', key: to, facts: { figures: Object.keys(figures).length, backup }, at };
 }

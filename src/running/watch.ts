@@ -1,10 +1,10 @@
-import type { Db } from './db/database.js';
-import { unwritable } from './db/errors.js';
-import { probeWrite } from './db/once.js';
-import type { Delivery } from './delivery/delivery.js';
-import type { IncidentsService } from './features/incidents/index.js';
-import type { Clock } from './lib/clock.js';
-import type { Logger } from './lib/logger.js';
+import type { Db } from '../db/database.js';
+import { unwritable } from '../db/errors.js';
+import { probeWrite } from '../db/once.js';
+import type { Delivery } from '../delivery/delivery.js';
+import type { IncidentsService } from '../features/incidents/index.js';
+import type { Clock } from '../lib/clock.js';
+import type { Logger } from '../lib/logger.js';
 
 /** It is looked this often. */
 export const WATCH_MS = 30_000;

@@ -1,9 +1,9 @@
 /** How each variable's text is read. No text is the default, or a problem where there is none. */
 import { isIP } from 'node:net';
-import { parseKey } from './keys/key-text.js';
-import type { Locale } from './lib/locale.js';
-import { type LogLevel, logLevels } from './lib/logger.js';
-import type { Said } from './lib/said.js';
+import { parseKey } from '../keys/key-text.js';
+import type { Locale } from '../lib/locale.js';
+import { type LogLevel, logLevels } from '../lib/logger.js';
+import type { Said } from '../lib/said.js';
 
 /** What is wrong with a value, and one sentence with an example on how to mend it. */
 type Bad = { readonly problem: Said; readonly mend: Said };
@@ -66,6 +66,38 @@ export function readDatabaseUrl(text = 'file:./data/sambang.db'): Reading<string
   if (url.pathname.length < 2)
     return bad(said('tidak menyebut basis data setelah server', 'names no database after the host'), mend);
   return good(text);
+}
+
+/** How many connections to PostgreSQL may be open: half of them read. */
+export function readConnections(text = '20'): Reading<number> {
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : Number.NaN;
+  return count >= 2 && count <= 1000
+    ? good(count)
+    : bad(
+        said('bukan angka dari 2 sampai 1000', "isn't a number from 2 to 1000"),
+        said(
+          'Separuhnya membaca, separuhnya menulis: DATABASE_CONNECTIONS=20',
+          'Half of them read, half write: DATABASE_CONNECTIONS=20',
+        ),
+      );
+}
+
+/** Another way to the same PostgreSQL database. */
+export function readPostgresUrl(text = ''): Reading<string | undefined> {
+  if (text === '') return good(undefined);
+  const url = parseUrl(text);
+  return url && /^postgres(?:ql)?:$/.test(url.protocol) && url.pathname.length > 1
+    ? good(text)
+    : bad(
+        said(
+          'bukan alamat postgresql: dengan nama basis data',
+          "isn't a postgresql: address with a database's name",
+        ),
+        said(
+          'Kosongkan, atau tulis jalan lain ke basis data di DATABASE_URL: postgresql://user:password@host:5432/sambang',
+          'Leave it out, or give another way to the database of DATABASE_URL: postgresql://user:password@host:5432/sambang',
+        ),
+      );
 }
 
 export function readHeads(text = ''): Reading<readonly bigint[]> {

@@ -1,4 +1,4 @@
-import { editDistance } from './reading/match.js';
+import { editDistance } from '../reading/match.js';
 
 /**
  * A name that no setting has. `meant`: the setting that isn't given and that it looks like. `slip`: it is that one's

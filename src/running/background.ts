@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pruneDialogs } from '../bot/forms/rows.js';
+import { pruneUpdates } from '../bot/intake/stored/store.js';
+import { pruneTurns } from '../bot/intake/stored/turns.js';
+import { setCommonMenus } from '../bot/menus.js';
+import { pruneHandled } from '../db/once.js';
+import { localTime } from '../lib/zoned.js';
+import { createBackups } from './backups.js';
+import type { Line } from './line.js';
+import type { Office } from './office.js';
+import type { Surroundings } from './surroundings.js';
+import { createSweeper, type Sweeps } from './sweeps.js';
+import type { Unit } from './unit.js';
+import { WATCH_MS, watch } from './watch.js';
+
+const DAY_MS = 24 * 3_600_000;
+/** Telegram keeps updates for a day; what is older can't be delivered again. */
+const HANDLED_KEPT_MS = 3 * DAY_MS;
+/** A form left open longer than this is forgotten: it may hold names. */
+const DIALOGS_KEPT_MS = 7 * DAY_MS;
+/** For somebody to look at what failed: it may hold names. */
+const SET_ASIDE_KEPT_MS = 30 * DAY_MS;
+/** The hour, in the unit's zone, at which the database may take its time. */
+const QUIET_HOUR = 2;
+
+function housekeeping({ config, logger }: Surroundings, { db }: Unit): Sweeps {
+  const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
+  return {
+    'handled updates': (now) => pruneHandled(db, before(now, HANDLED_KEPT_MS)),
+    forms: (now) => pruneDialogs(db, before(now, DIALOGS_KEPT_MS)),
+    'stored updates': (now) =>
+      pruneUpdates(db, { handled: before(now, HANDLED_KEPT_MS), setAside: before(now, SET_ASIDE_KEPT_MS) }),
+    turns: (now) => pruneTurns(db, before(now, HANDLED_KEPT_MS)),
+    database: async (now) => {
+      if (localTime(now, config.unitTimezone).hour !== QUIET_HOUR) return;
+      logger.info({ ...(await db.tidy()) }, 'tidied the database');
+    },
+  };
+}
+
+/** What is done beside the updates: sending, putting right at the start and every hour, backups, and the menus. */
+export async function startBackground(
+  around: Surroundings,
+  unit: Unit,
+  { api }: Line,
+  { sweeps, delivery, incidents, onDropped }: Office,
+): Promise<void> {
+  const { config, clock, logger, stopping, closers } = around;
+  const sweeper = createSweeper(
+    { ...housekeeping(around, unit), ...sweeps },
+    {
+      clock,
+      logger,
+      onFailed: (job) =>
+        void incidents.report({ kind: 'sweep-failed', key: job, facts: { job }, at: clock.now() }),
+      onWell: (job) => void incidents.over({ kind: 'sweep-failed', key: job, at: clock.now() }),
+    },
+  );
+  await sweeper.once();
+  const { db, names, key } = unit;
+  const backups = createBackups({ config, db, names, clock, logger, key, incidents, onDropped });
+  closers.push(() => backups.close());
+  const background = [
+    delivery.run(stopping),
+    backups.run(stopping),
+    sweeper.run(stopping),
+    setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
+  ];
+  closers.push(async () => {
+    await Promise.allSettled(background);
+  });
+}
+
+/** Looks again and again at what heads have to be told of. */
+export function keepWatch(
+  { clock, logger, stopping, closers }: Surroundings,
+  { db }: Unit,
+  { delivery, incidents }: Office,
+  lastPollAt: (() => Date | undefined) | undefined,
+): void {
+  const watching = (async () => {
+    while (!stopping.aborted) {
+      await sleep(WATCH_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+      if (stopping.aborted) return;
+      await watch({ db, clock, logger, delivery, incidents, lastPollAt }).catch((err: unknown) =>
+        logger.error({ err }, 'looking at how things stand failed'),
+      );
+    }
+  })();
+  closers.push(() => watching);
+}
