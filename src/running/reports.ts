@@ -45,6 +45,6 @@ export function headLeftReport({ unitId, postId, name }: HeadLeft, at: Date): In
 }
 
 /** The database was upgraded, and the figures of the office are as before. */
-export function upgradedReport({ to, figures, backup = null }: Upgraded, at: Date): Incident {
-  return { kind: 'upgraded', key: to, facts: { figures: Object.keys(figures).length, backup }, at };
+export function upgradedReport({ to, figures, backup }: Upgraded, at: Date): Incident {
+  return { kind: 'upgraded', key: to, facts: { figures: Object.keys(figures).length, backup: backup ?? null }, at };
 }

@@ -17,17 +17,6 @@ async function drill(name: string): Promise<Record<string, number>[]> {
   );
 }
 
-it('ended again and again while people chat, politely and not, the program loses nothing and does nothing twice', {
-  timeout: 4 * PATIENCE_MS,
-}, async () => {
-  const reports = await drill('conversations');
-  expect(reports).toHaveLength(databases().length);
-  for (const report of reports) {
-    expect(report).toMatchObject({ kills: 4, lost: 0, doubled: 0, leftStored: 0, leftWithTelegram: 0 });
-    expect(report['typed']).toBeGreaterThan(4);
-  }
-});
-
 it('beside a silent chat everybody is answered, by polling and by webhook', {
   timeout: 4 * PATIENCE_MS,
 }, async () => {
