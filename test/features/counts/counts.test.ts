@@ -111,6 +111,21 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
     expect(card.edits).toBe(7);
   });
 
+  it('names the agency with the most people first', async () => {
+    await story();
+    for (let n = 0; n < 2; n += 1)
+      await bot.world.enrol({ programmeId: ids.art, participantId: await bot.world.participant() });
+    const petugas = await officer();
+    await petugas.say('/jumlah');
+    await petugas.tap('Instansi');
+    const lines = petugas.last().text.replace(nbsp, ' ').split('\n');
+    expect(lines.filter((line) => /^\d \/ /u.test(line))).toEqual([
+      '3 / 3 Dinas Sosial Maluku Tengah',
+      '2 / 2 Program sendiri',
+      '2 / 2 Dinas Perikanan Maluku Tengah',
+    ]);
+  });
+
   it.each([
     [
       'perikanan',

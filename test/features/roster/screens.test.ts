@@ -37,7 +37,7 @@ const row = (n: number, more: Partial<RosterRow> = {}): RosterRow => {
     registerKey: `BI-${n}/2023`,
     name: `Peserta ${n}`,
   };
-  return Object.assign(plain, more) as unknown as RosterRow;
+  return Object.assign(plain, more);
 };
 const faulty = (line: number, ...faults: readonly Fault[]): LineResult => ({ line, kind: 'faulty', faults });
 

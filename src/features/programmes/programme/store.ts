@@ -195,7 +195,7 @@ export function programmeNames(db: Reader, unitId: number): Promise<Named[]> {
   return db.programme.findMany({
     where: { unitId },
     select: { id: true, name: true },
-    orderBy: [{ searchName: 'asc' }, { id: 'asc' }],
+    orderBy: { searchName: 'asc' },
   });
 }
 

@@ -85,4 +85,35 @@ describe.each(databases())('offers of seats on $kind', ({ open }) => {
     const view = await createSeatsService({ db }).view(await unit.person('head'), endless);
     expect(view).toMatchObject({ free: null, offers: [], lapsed: [], waiting: 0 });
   });
+
+  it('are answered by who may, while they stand and there is a seat; else it is said why not', async () => {
+    const seats = createSeatsService({ db });
+    const [waiting, closed] = [await waits('Ani'), await waits('Budi')];
+    const { id } = await offer(waiting);
+    const { id: lapsed } = await offer(closed, 'lapsed', NOW, NOW);
+    const head = await unit.person('head');
+    const elsewhere = await (await world(db, { unitName: 'Rutan Lain' })).person('head');
+    const nothing = { outcome: 'forbidden', programmeId: null, name: '' };
+    for (const actor of [
+      await unit.person('humas'),
+      await unit.person('agencyHead', unit.social),
+      elsewhere,
+    ]) {
+      expect(await seats.take(unit.doing(actor), id)).toEqual(nothing);
+      expect(await seats.pass(unit.doing(actor), id)).toEqual(nothing);
+      expect(await seats.again(unit.doing(actor), programmeId)).toBe('forbidden');
+    }
+    expect(await seats.take(unit.doing(head), lapsed)).toEqual({
+      outcome: 'stale',
+      programmeId,
+      name: 'Budi',
+    });
+    for (let n = 1; n <= 5; n += 1) await unit.trainee(programmeId, `Peserta ${n}`);
+    expect(await seats.take(unit.doing(head), id)).toEqual({ outcome: 'full', programmeId, name: 'Ani' });
+    const { state } = await db.read.enrolment.findUniqueOrThrow({ where: { id: waiting } });
+    expect(state).toBe('waiting');
+    expect(await seats.again(unit.doing(head), programmeId)).toBe('offered');
+    await db.write((tx) => tx.programme.update({ where: { id: programmeId }, data: { state: 'finished' } }));
+    expect(await seats.pass(unit.doing(head), id)).toMatchObject({ outcome: 'stale' });
+  });
 });

@@ -124,6 +124,16 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
     expect(officer.messages()).toEqual([]);
   });
 
+  it('stays away from who has left the office meanwhile, whatever else they have become', async () => {
+    await session(1, '08-29T09:00', '08-29T11:00', 'planned');
+    await at('08-28T20:00');
+    await bot.db.write((tx) => tx.post.updateMany({ where: { kind: 'officer' }, data: { kind: 'humas' } }));
+    await at('08-29T07:00');
+    expect(officer.messages()).toEqual([]);
+    const [row] = await bot.own.outbox.findMany({ where: { kind: 'agenda.daily' }, orderBy: { id: 'asc' } });
+    expect(row).toMatchObject({ state: 'dropped', cause: 'no-post' });
+  });
+
   it('after downtime comes late in the morning and is dropped from noon on', async () => {
     await session(1, '08-29T14:00', '08-29T15:00', 'planned');
     await session(2, '08-30T14:00', '08-30T15:00', 'planned');

@@ -226,6 +226,19 @@ describe('what one of several can do', () => {
     expect(decide(both, UNIT, { action: 'accept', of: 3 }, NOW)).toEqual({ ok: false, reason: 'not-now' });
   });
 
+  it('an agency accepts the time that it was asked for, whatever others have suggested', () => {
+    const two = visitWith('counterProposed', read('pcc'));
+    expect(decide(two, agency(1), { action: 'accept' }, NOW)).toEqual({
+      ok: true,
+      to: 'counterProposed',
+      answers: read('acc'),
+    });
+    expect(decide({ ...two, startsAt: NOW }, agency(1), { action: 'accept' }, NOW)).toEqual({
+      ok: false,
+      reason: 'past',
+    });
+  });
+
   it('nobody goes on with a time that is over', () => {
     const late = { ...visitWith('proposed', read('ad')), startsAt: NOW };
     expect(decide(late, UNIT, { action: 'goOn' }, NOW)).toEqual({ ok: false, reason: 'past' });

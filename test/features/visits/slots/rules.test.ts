@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import {
   type Booking,
   type Calendar,
+  clashesOf,
   hasRoom,
   isFree,
   nearestFree,
@@ -84,5 +85,31 @@ describe('free times', () => {
       }),
       { numRuns: 60 },
     );
+  });
+});
+
+describe('bookings clash', () => {
+  const wanted = booking(at(31, 10), 1, [1, 2], [7, 8]);
+  const clashes = (...taken: readonly Booking[]) =>
+    clashesOf(wanted, taken).map(({ personIds, sameAgency, road }) => ({ personIds, sameAgency, road }));
+
+  it('where one person or one agency would be in two places, though the others would not', () => {
+    expect(clashes(booking(at(31, 10), 1, [3], [8, 9]))).toEqual([
+      { personIds: [], sameAgency: true, road: false },
+    ]);
+    expect(clashes(booking(at(31, 10), 1, [2, 3], [9]))).toEqual([
+      { personIds: [2], sameAgency: false, road: false },
+    ]);
+    expect(clashes(booking(at(31, 10), 1, [3], [9]))).toEqual([]);
+  });
+
+  it('where there is no time for the road, unless it is the same place; the earliest first', () => {
+    const near = [booking(at(31, 11, 15), 1, [1], [9]), booking(at(31, 8, 45), 1, [2], [9])];
+    expect(clashes(...near)).toEqual([
+      { personIds: [2], sameAgency: false, road: true },
+      { personIds: [1], sameAgency: false, road: true },
+    ]);
+    const edges = [booking(at(31, 11, 30), 1, [1], [9]), booking(at(31, 8, 30), 1, [1], [9])];
+    expect(clashes(...edges, booking(at(31, 11), 1, [1], [7]))).toEqual([]);
   });
 });
