@@ -33,4 +33,24 @@ if (name === 'sender' && argument) {
     if (server)
       say('at Telegram’s limits, PostgreSQL', await onServer(server, (url) => drillPace(url, 10_000)));
   }
+  if (name === undefined || name === 'fleet') {
+    const { drillFleet } = await import('./drills/fleet/fleet.js');
+    const plan = { people: 40, seconds: 20, balancer: 'haproxy' } as const;
+    for (const processes of [1, 2, 4])
+      say('behind a balancer', await drillFleet({ ...plan, processes, pooled: false, kills: 0 }));
+    say(
+      'through PgBouncer, killed meanwhile',
+      await drillFleet({ ...plan, processes: 2, pooled: true, kills: 4 }),
+    );
+    say(
+      'behind nginx, killed meanwhile',
+      await drillFleet({ ...plan, balancer: 'nginx', processes: 2, pooled: false, kills: 4 }),
+    );
+  }
+  if (name === undefined || name === 'failover') {
+    const { drillFailover } = await import('./drills/fleet/fleet.js');
+    const plan = { people: 20, processes: 2, balancer: 'haproxy' } as const;
+    say('failover, synchronous commit', await drillFailover({ ...plan, synchronous: true }));
+    say('failover, asynchronous', await drillFailover({ ...plan, synchronous: false }));
+  }
 }
