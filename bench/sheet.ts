@@ -13,7 +13,7 @@ import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
 import { createFeatures, nameWatch } from '#sambang/features.js';
 import { createLogger } from '#sambang/lib/logger.js';
-import { createSeal, KEY_BYTES } from '#sambang/lib/seal.js';
+import { createSeal, KEY_BYTES } from '#sambang/lib/shut/seal.js';
 import { countStatements } from './bots/statements.js';
 import { percentile } from './counts/figures.js';
 import { onSqlite } from './databases.js';

@@ -45,7 +45,7 @@ import {
 import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
-import type { Seal } from './lib/seal.js';
+import type { Seal } from './lib/shut/seal.js';
 import type { Sweeps } from './running/sweeps.js';
 
 /** What delivery asks of features. */

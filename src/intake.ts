@@ -19,7 +19,7 @@ import { isConflict, isUnavailable } from './db/errors.js';
 import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
 import type { IncidentsService } from './features/incidents/index.js';
 import { telegramIdsPosted } from './features/people/index.js';
-import type { Seal } from './lib/seal.js';
+import type { Seal } from './lib/shut/seal.js';
 import { isoDate, localDate } from './lib/zoned.js';
 import { setAsideReport } from './running/reports.js';
 import { realWait } from './telegram/retry.js';

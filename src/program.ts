@@ -5,7 +5,7 @@ import { bothLanguages, explainFault, UNKNOWN } from './faults/explain.js';
 import { keyText } from './keys/say-key.js';
 import { systemClock } from './lib/clock.js';
 import { createLogger } from './lib/logger.js';
-import { keepPrivate } from './lib/private-files.js';
+import { keepPrivate } from './lib/shut/private-files.js';
 
 const STOP_MS = 10_000;
 

@@ -1,7 +1,7 @@
 import { createApp } from '#sambang/app.js';
 import { systemClock } from '#sambang/lib/clock.js';
 import { createLogger } from '#sambang/lib/logger.js';
-import { KEY_BYTES } from '#sambang/lib/seal.js';
+import { KEY_BYTES } from '#sambang/lib/shut/seal.js';
 import { UNIT } from '../counts/sample.js';
 import type { BotJob } from './bot.js';
 

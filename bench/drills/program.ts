@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { fileURLToPath } from 'node:url';
-import { KEY_BYTES } from '#sambang/lib/seal.js';
+import { KEY_BYTES } from '#sambang/lib/shut/seal.js';
 import { UNIT } from '../counts/sample.js';
 import type { Line } from './world.js';
 

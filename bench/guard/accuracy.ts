@@ -25,7 +25,7 @@ export type Accuracy = {
 const EXAMPLES = 40;
 
 /** A unit's participants as the guard knows them, each with a register number of the usual shape. */
-export function knownOf(names: readonly string[]): Known {
+function knownOf(names: readonly string[]): Known {
   const known = nobodyOf(1);
   for (const [at, name] of names.entries()) {
     const number = String(1 + (at % 400)).padStart(3, '0');

@@ -8,7 +8,7 @@ import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Clock } from '../lib/clock.js';
 import { type Locale } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
-import type { Seal } from '../lib/seal.js';
+import type { Seal } from '../lib/shut/seal.js';
 import { translator } from '../words/translate.js';
 import type { BotContext } from './context.js';
 import type { Feature } from './feature.js';

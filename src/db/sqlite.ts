@@ -2,7 +2,7 @@ import { dirname } from 'node:path';
 import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
-import { makePrivateFile, makePrivateFolder } from '../lib/private-files.js';
+import { makePrivateFile, makePrivateFolder } from '../lib/shut/private-files.js';
 import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Db } from './types.js';

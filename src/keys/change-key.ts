@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '../db/database.js';
 import { SEALED, type SealedColumn } from '../db/sealed/columns.js';
 import { countSealedWithout, deleteSealedWithout, sealAnew } from '../db/sealed/rows.js';
-import { KEY_BYTES, keyId } from '../lib/seal.js';
+import { KEY_BYTES, keyId } from '../lib/shut/seal.js';
 import { makeKeyFile, writeKeyFile } from './key-file.js';
 import { formatKey } from './key-text.js';
 import { heldKeys, type KeySettings, openSeal } from './open-seal.js';

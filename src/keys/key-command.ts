@@ -5,7 +5,7 @@ import { readDatabaseUrl, readDataKeys } from '../config/readers.js';
 import { createDatabase, type Db } from '../db/database.js';
 import { migrate } from '../db/migrations/migrate.js';
 import { orFault } from '../faults/explain.js';
-import { keepPrivate } from '../lib/private-files.js';
+import { keepPrivate } from '../lib/shut/private-files.js';
 import { say } from '../office/backup-settings.js';
 import { beginAnew, changeKey, countLost } from './change-key.js';
 import { isInUse } from './in-use.js';

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { link, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname, join, parse } from 'node:path';
 import type { DatabaseAddress } from '../db/url.js';
-import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
+import { makePrivateFolder, PRIVATE } from '../lib/shut/private-files.js';
 import { DataKeyError } from './errors.js';
 import { formatKey, parseKey } from './key-text.js';
 

@@ -1,4 +1,4 @@
-import { KEY_BYTES } from '../lib/seal.js';
+import { KEY_BYTES } from '../lib/shut/seal.js';
 
 const HEX = /^[0-9a-f]{64}$/i;
 const BASE64URL = /^[\w-]{43}=?$/;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Db } from '../db/database.js';
 import { parseDatabaseUrl } from '../db/url.js';
-import { createSeal, KEY_BYTES, type Seal } from '../lib/seal.js';
+import { createSeal, KEY_BYTES, type Seal } from '../lib/shut/seal.js';
 import { DataKeyError } from './errors.js';
 import { keyFileOf, makeKeyFile, readKeyFile } from './key-file.js';
 import { formatKey } from './key-text.js';

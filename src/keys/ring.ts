@@ -1,6 +1,6 @@
 import type { Db, Reader, Tx } from '../db/database.js';
 import { isUniqueViolation } from '../db/errors.js';
-import { keyId } from '../lib/seal.js';
+import { keyId } from '../lib/shut/seal.js';
 
 const RING = 1;
 

@@ -6,6 +6,7 @@ const SHORT = {
   chunk: 'one of the chunks that a longer list was cut into',
   agencies: 'those that one person has a post of, or that have a part in one visit',
   codes: 'those that are drawn for one sheet',
+  configured: 'those that the configuration names',
   kinds: 'words of the program itself',
   months: 'those that are closed or asked about at once',
   people: 'those who are told of one thing, or train one programme',

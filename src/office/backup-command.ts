@@ -1,8 +1,8 @@
 // npm run backup: one verified copy of the database in the folder for backups, also while Sambang runs.
 import { explainFault, orFault } from '../faults/explain.js';
 import { systemClock } from '../lib/clock.js';
-import { keepPrivate } from '../lib/private-files.js';
 import type { Said } from '../lib/said.js';
+import { keepPrivate } from '../lib/shut/private-files.js';
 import { fileFor, isThere } from './backup.js';
 import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
 import { faultOf } from './faults.js';

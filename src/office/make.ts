@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import type { DatabaseAddress } from '../db/url.js';
-import { makePrivateFolder } from '../lib/private-files.js';
+import { makePrivateFolder } from '../lib/shut/private-files.js';
 import type { Backup, Shelf } from './backup.js';
 import { BackupFailure, type BackupFault } from './faults.js';
 import { dump } from './postgres.js';

@@ -1,7 +1,7 @@
 import { basename, dirname, parse } from 'node:path';
 import type { DatabaseAddress } from '../db/url.js';
 import { keyFileOf } from '../keys/key-file.js';
-import { closeToOthers, type Mended } from '../lib/private-files.js';
+import { closeToOthers, type Mended } from '../lib/shut/private-files.js';
 
 /** The demonstration keeps its database beside the program's. */
 const OURS = ['sambang', 'demo'];

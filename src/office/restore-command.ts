@@ -6,7 +6,7 @@ import { explainFault, orFault } from '../faults/explain.js';
 import { readKeyFile } from '../keys/key-file.js';
 import { heldKeys } from '../keys/open-seal.js';
 import { systemClock } from '../lib/clock.js';
-import { keepPrivate, makePrivateFolder } from '../lib/private-files.js';
+import { keepPrivate, makePrivateFolder } from '../lib/shut/private-files.js';
 import { formatDate } from '../lib/zoned.js';
 import { BadBackupError, fileFor, isThere, listBackups, type Rows } from './backup.js';
 import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';

@@ -5,7 +5,7 @@ import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
 import { missingIn } from '../db/migrations/history.js';
 import { lookInto } from '../db/migrations/sqlite.js';
 import { DatabaseRefused, type RefusalReason } from '../db/start/refusal.js';
-import { makePrivateFolder, PRIVATE } from '../lib/private-files.js';
+import { makePrivateFolder, PRIVATE } from '../lib/shut/private-files.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
 import { sync } from './files/whole-files.js';
 

@@ -7,7 +7,7 @@ import { reachPostgresql } from '../db/start/reach.js';
 import { parseDatabaseUrl } from '../db/url.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
-import { makePrivateFolder } from '../lib/private-files.js';
+import { makePrivateFolder } from '../lib/shut/private-files.js';
 import { backUp, fileFor } from '../office/backup.js';
 import { BackupFailure } from '../office/faults.js';
 import { dump, dumpCommands } from '../office/postgres.js';

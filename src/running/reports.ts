@@ -46,5 +46,10 @@ export function headLeftReport({ unitId, postId, name }: HeadLeft, at: Date): In
 
 /** The database was upgraded, and the figures of the office are as before. */
 export function upgradedReport({ to, figures, backup }: Upgraded, at: Date): Incident {
-  return { kind: 'upgraded', key: to, facts: { figures: Object.keys(figures).length, backup: backup ?? null }, at };
+  return {
+    kind: 'upgraded',
+    key: to,
+    facts: { figures: Object.keys(figures).length, backup: backup ?? null },
+    at,
+  };
 }

@@ -7,7 +7,7 @@ import { createPeopleService, type HeadLeft, type PeopleService } from '../featu
 import { nameWatch } from '../features.js';
 import { type OpenedSeal, openSeal } from '../keys/open-seal.js';
 import type { Logger } from '../lib/logger.js';
-import type { Mended } from '../lib/private-files.js';
+import type { Mended } from '../lib/shut/private-files.js';
 import { closePlaces } from '../office/private-places.js';
 import { translator } from '../words/translate.js';
 import { openDatabase } from './open-database.js';

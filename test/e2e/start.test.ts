@@ -129,7 +129,7 @@ describe.runIf(postgresql !== undefined)('a start without PostgreSQL', () => {
 
   async function begin(databaseUrl: string) {
     const lines: string[] = [];
-    const world = startWorld(databaseUrl, START, {}, lines);
+    const world = startWorld(databaseUrl, START, lines);
     return { world, lines };
   }
 

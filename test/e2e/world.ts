@@ -4,7 +4,7 @@ import { createLocalTelegram, type SeenMessage, serveTelegram } from '../../play
 import { type App, createApp } from '../../src/app.js';
 import type { Config } from '../../src/config/config.js';
 import { createLogger } from '../../src/lib/logger.js';
-import { KEY_BYTES } from '../../src/lib/seal.js';
+import { KEY_BYTES } from '../../src/lib/shut/seal.js';
 import { PATIENCE_MS } from '../support/patience.js';
 
 export const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';

@@ -22,7 +22,7 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sambang-start-'));
   const playground = await serveTelegram(createLocalTelegram({ token: TOKEN }), { port: 0 });
   apiRoot = playground.url;
-  stopTelegram = playground.close;
+  stopTelegram = () => playground.close();
 });
 afterEach(async () => {
   await stopTelegram();
@@ -59,7 +59,7 @@ async function refusal(env: Env, before?: string): Promise<string> {
   return child.said();
 }
 
-describe('what keeps the program from starting is said in two sentences: ', () => {
+describe('what keeps the program from starting is said in two sentences', () => {
   it('a port that is taken, by its number', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
     await once(taken, 'listening');

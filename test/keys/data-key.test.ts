@@ -15,7 +15,7 @@ import { keyFileOf } from '../../src/keys/key-file.js';
 import { formatKey } from '../../src/keys/key-text.js';
 import { heldKeys, type KeySettings, openSeal } from '../../src/keys/open-seal.js';
 import { keyText } from '../../src/keys/say-key.js';
-import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/seal.js';
+import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/shut/seal.js';
 import { databases, type TestDatabase } from '../support/database.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));

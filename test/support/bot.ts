@@ -13,7 +13,7 @@ import type { WithBackups } from '../../src/features/people/index.js';
 import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, nameWatch } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
-import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/seal.js';
+import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/shut/seal.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';

@@ -2,7 +2,7 @@ import type { Db } from '../../db/database.js';
 import type { Card } from '../../dialogs/card.js';
 import type { DialogContext, Loaded } from '../../dialogs/dialog.js';
 import type { FormView } from '../../dialogs/form.js';
-import type { Seal } from '../../lib/seal.js';
+import type { Seal } from '../../lib/shut/seal.js';
 import { type ActorContext, type BotContext, chatOf } from '../context.js';
 import { editCard, sendCard } from '../show.js';
 import type { Dialog } from './dialog.js';

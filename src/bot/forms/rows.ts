@@ -2,7 +2,7 @@ import type { Db, Reader, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
 import type { DialogState } from '../../generated/sqlite/client.js';
 import { type Given, given } from '../../lib/given.js';
-import { type Seal, SealError } from '../../lib/seal.js';
+import { type Seal, SealError } from '../../lib/shut/seal.js';
 import { type ActorContext, chatOf } from '../context.js';
 import type { Dialog } from './dialog.js';
 import { type Memory, type Taken, withTaken } from './taken.js';

@@ -1,5 +1,6 @@
 import { Prisma } from '../../generated/sqlite/client.js';
-import { KEY_ID_AT, type Seal } from '../../lib/seal.js';
+import { few } from '../../lib/lists.js';
+import { KEY_ID_AT, type Seal } from '../../lib/shut/seal.js';
 import type { Reader, Tx } from '../database.js';
 import type { SealedColumn } from './columns.js';
 
@@ -11,7 +12,7 @@ const named = (name: string) => Prisma.raw(`"${name}"`);
 
 /** Rows of a column that were sealed with none of these keys. Like the seal, SQL counts bytes; but from 1. */
 function sealedWithout({ column }: Place, ids: Ids) {
-  return Prisma.sql`substr(${named(column)}, ${Prisma.raw(`${KEY_ID_AT.from + 1}, ${KEY_ID_AT.bytes}`)}) NOT IN (${Prisma.join([...ids])})`;
+  return Prisma.sql`substr(${named(column)}, ${Prisma.raw(`${KEY_ID_AT.from + 1}, ${KEY_ID_AT.bytes}`)}) NOT IN (${Prisma.join(few('configured', ids))})`;
 }
 
 /** How many rows of a column were sealed with none of these keys. */

@@ -128,7 +128,7 @@ function fits(search: Search, entry: Entry, from: number, to: number): Naming | 
 }
 
 /** The next words in a direction that can belong to a name: the next of any kind, and the next that is no initial. */
-function beside(words: readonly Word[], at: number, step: 1 | -1): number[] {
+function placesBeside(words: readonly Word[], at: number, step: 1 | -1): number[] {
   const found: number[] = [];
   for (let next = at + step; ; next += step) {
     const word = words[next];
@@ -151,7 +151,7 @@ function* byWords(search: Search): Generator<Naming> {
   const { words, index } = search;
   for (const [at, { sound }] of words.entries()) {
     if (!index.words.has(sound)) continue;
-    for (const next of [...beside(words, at, 1), ...beside(words, at, -1)]) {
+    for (const next of [...placesBeside(words, at, 1), ...placesBeside(words, at, -1)]) {
       for (const key of keysOf(search, at, next)) {
         for (const entry of index.pairs.get(key) ?? []) {
           const naming = fits(search, entry, Math.min(at, next), Math.max(at, next));

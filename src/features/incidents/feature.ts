@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Seal } from '../../lib/seal.js';
+import type { Seal } from '../../lib/shut/seal.js';
 import { translator } from '../../words/translate.js';
 import { type ButtonsFor, incidentCard } from './messages.js';
 import { incidentNotices } from './notices.js';

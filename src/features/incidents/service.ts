@@ -4,7 +4,7 @@ import { planNotices } from '../../delivery/notices.js';
 import { type Given, given } from '../../lib/given.js';
 import type { Locale } from '../../lib/locale.js';
 import type { Logger } from '../../lib/logger.js';
-import type { Seal } from '../../lib/seal.js';
+import type { Seal } from '../../lib/shut/seal.js';
 import { addressesOf, units } from '../people/index.js';
 import { unitHeads } from '../staffing/index.js';
 import {

@@ -6,7 +6,7 @@ import { CompressionStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
 import { Decrypter, Encrypter } from 'age-encryption';
 import { formatKey } from '../../keys/key-text.js';
-import { PRIVATE } from '../../lib/private-files.js';
+import { PRIVATE } from '../../lib/shut/private-files.js';
 import { writeWhole } from './whole-files.js';
 
 /** What the name of a sealed backup ends in: compressed, then encrypted. */

@@ -1,6 +1,6 @@
 import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { PRIVATE } from '../../lib/private-files.js';
+import { PRIVATE } from '../../lib/shut/private-files.js';
 
 const PARTIAL = '.partial';
 

@@ -9,7 +9,7 @@ import { createUpdateStore } from '../../../src/bot/intake/stored/store.js';
 import type { Db } from '../../../src/db/database.js';
 import { once } from '../../../src/db/once.js';
 import { createLogger } from '../../../src/lib/logger.js';
-import { createSeal, KEY_BYTES } from '../../../src/lib/seal.js';
+import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 

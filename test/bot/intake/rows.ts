@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Update } from 'grammy/types';
 import { createUpdateStore, type UpdateStore } from '../../../src/bot/intake/stored/store.js';
 import type { Db } from '../../../src/db/database.js';
-import { createSeal, KEY_BYTES } from '../../../src/lib/seal.js';
+import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { databases, type TestDatabaseKind } from '../../support/database.js';
 
 let nextId = 1;

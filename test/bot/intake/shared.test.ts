@@ -6,7 +6,7 @@ import { createUpdateStore, pruneUpdates } from '../../../src/bot/intake/stored/
 import { createTurns, pruneTurns } from '../../../src/bot/intake/stored/turns.js';
 import type { Db } from '../../../src/db/database.js';
 import { createLogger } from '../../../src/lib/logger.js';
-import { createSeal, KEY_BYTES } from '../../../src/lib/seal.js';
+import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { databases } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 import { deferred } from '../../support/promises.js';

@@ -7,7 +7,7 @@ import {
 } from '../../../src/bot/intake/dispatcher.js';
 import { createUpdateStore, pruneUpdates } from '../../../src/bot/intake/stored/store.js';
 import { createLogger } from '../../../src/lib/logger.js';
-import { createSeal, KEY_BYTES } from '../../../src/lib/seal.js';
+import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { databases } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 import { deferred } from '../../support/promises.js';

@@ -6,7 +6,7 @@ import { incidentCard } from '../../../src/features/incidents/messages.js';
 import { createIncidentsService } from '../../../src/features/incidents/service.js';
 import { LOCALES } from '../../../src/lib/locale.js';
 import { createLogger } from '../../../src/lib/logger.js';
-import { createSeal, KEY_BYTES } from '../../../src/lib/seal.js';
+import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { translator } from '../../../src/words/translate.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';

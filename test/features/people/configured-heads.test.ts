@@ -53,7 +53,7 @@ describe.each(databases())('heads by configuration on $kind', ({ open }) => {
     expect(traces.at(-1)).toMatchObject({ at: LATER, subject: 'post', subjectId: headsLeft[0]?.postId });
     expect((await start([12n], LATER)).headsLeft).toEqual([]);
     await start([11n, 12n], LATER);
-    expect((await heads()).toSorted()).toEqual([11n, 12n]);
+    expect(new Set(await heads())).toEqual(new Set([11n, 12n]));
   });
 
   it('end no post that somebody came by otherwise', async () => {

@@ -2,7 +2,8 @@ import type { Update } from 'grammy/types';
 import type { Db } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { type Given, given } from '../../../lib/given.js';
-import type { Seal } from '../../../lib/seal.js';
+import { few } from '../../../lib/lists.js';
+import type { Seal } from '../../../lib/shut/seal.js';
 import { inBatches } from './batches.js';
 
 /** What the seal knows a stored update by. */
@@ -42,13 +43,13 @@ async function insert({ db, seal, botId }: StoreDeps, updates: readonly Kept[]):
   await db.writeOne(
     (client) => client.$executeRaw`
       INSERT INTO "StoredUpdate" ("botId", "updateId", "lane", "sealed", "receivedAt")
-      VALUES ${Prisma.join(rows)} ON CONFLICT DO NOTHING`,
+      VALUES ${Prisma.join(few('chunk', rows))} ON CONFLICT DO NOTHING`,
   );
 }
 
 /** Sees to the rows of updates that were handled. One statement. */
 async function remove({ db, botId, handled }: StoreDeps, updateIds: readonly number[]): Promise<void> {
-  const where = { botId, updateId: { in: [...updateIds] } };
+  const where = { botId, updateId: { in: few('chunk', updateIds) } };
   const data = { state: 'handled' as const, sealed: null };
   await db.writeOne((client) =>
     handled === 'kept'

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.js';
 import { trace } from '../../../db/trace.js';
+import { few } from '../../../lib/lists.js';
 
 /** Somebody whose post as a head has ended because the configuration names them no more. */
 export type HeadLeft = {
@@ -29,7 +30,7 @@ export async function configureHeads(
   const { unitId } = configured;
   const given = { unitId, kind: 'head' as const, configuredAt: { not: null }, endedAt: null };
   const gone = await tx.post.findMany({
-    where: { ...given, person: { telegramId: { notIn: [...configured.headTelegramIds] } } },
+    where: { ...given, person: { telegramId: { notIn: few('configured', configured.headTelegramIds) } } },
     select: { id: true, personId: true, person: { select: { name: true } } },
     orderBy: { id: 'asc' },
   });

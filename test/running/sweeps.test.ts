@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { createLogger } from '../src/lib/logger.js';
-import { createSweeper } from '../src/running/sweeps.js';
-import { fixedClock } from './support/clock.js';
+import { createLogger } from '../../src/lib/logger.js';
+import { createSweeper } from '../../src/running/sweeps.js';
+import { fixedClock } from '../support/clock.js';
 
 const MINUTE_MS = 60_000;
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { describeProblems, parseConfig, variables } from '../src/config/config.js';
+import { describeProblems, parseConfig, variables } from '../../src/config/config.js';
 
 const needed = { BOT_TOKEN: '123456:ABC-DEF_ghi', UNIT_NAME: 'Rutan Kelas IIB Masohi' };
 
@@ -317,7 +317,7 @@ describe('describeProblems', () => {
 });
 
 describe('.env.example', () => {
-  const text = readFileSync(new URL('../.env.example', import.meta.url), 'utf8');
+  const text = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
   const example = parseEnv(text);
 
   it('names exactly the variables of the configuration, each explained', () => {

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createFaults } from '../src/bot/intake/faults.js';
-import type { Db } from '../src/db/database.js';
-import { isUnavailable, unwritable } from '../src/db/errors.js';
-import { probeWrite } from '../src/db/once.js';
-import { createHealth } from '../src/health.js';
-import { createLogger } from '../src/lib/logger.js';
-import { watch } from '../src/running/watch.js';
-import { startBot, type TestBot } from './support/bot.js';
-import { databases, type TestDatabase } from './support/database.js';
+import { createFaults } from '../../src/bot/intake/faults.js';
+import type { Db } from '../../src/db/database.js';
+import { isUnavailable, unwritable } from '../../src/db/errors.js';
+import { probeWrite } from '../../src/db/once.js';
+import { createHealth } from '../../src/health.js';
+import { createLogger } from '../../src/lib/logger.js';
+import { watch } from '../../src/running/watch.js';
+import { startBot, type TestBot } from '../support/bot.js';
+import { databases, type TestDatabase } from '../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 

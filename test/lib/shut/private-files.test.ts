@@ -2,7 +2,7 @@ import { chmod, mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { closeToOthers, makePrivateFile, makePrivateFolder } from '../../src/lib/private-files.js';
+import { closeToOthers, makePrivateFile, makePrivateFolder } from '../../../src/lib/shut/private-files.js';
 
 let folder: string;
 let before: number;

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createSeal, KEY_BYTES, SealError } from '../../src/lib/seal.js';
+import { createSeal, KEY_BYTES, SealError } from '../../../src/lib/shut/seal.js';
 
 const key = randomBytes(KEY_BYTES);
 const other = randomBytes(KEY_BYTES);

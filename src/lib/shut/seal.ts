@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto';
-import type { Loggable } from './safe-error.js';
+import type { Loggable } from '../safe-error.js';
 
 /** Where the key's id stands in what is sealed: its first byte, and how many. */
 export const KEY_ID_AT = { from: 1, bytes: 4 } as const;

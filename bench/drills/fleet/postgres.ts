@@ -1,0 +1,136 @@
+import { execFile } from 'node:child_process';
+import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { Client } from 'pg';
+import { type Child, freePort, otherThanRoot, start, until } from './child.js';
+
+const run = promisify(execFile);
+
+/** A PostgreSQL server of the drill's own. */
+export type Postgres = Child & { readonly port: number; readonly folder: string };
+
+/** Where the server's programs are: `pg_config` knows. */
+async function binaries(): Promise<string> {
+  const { stdout } = await run('pg_config', ['--bindir']);
+  return stdout.trim();
+}
+
+async function runAsServer(program: string, args: readonly string[]): Promise<void> {
+  const as = await otherThanRoot('postgres');
+  await run(join(await binaries(), program), [...args], { ...as, cwd: '/' });
+}
+
+export function addressOf(port: number, database = 'postgres'): string {
+  return `postgresql://postgres@127.0.0.1:${port}/${database}`;
+}
+
+/** Runs one statement and gives the rows. */
+export async function ask(port: number, sql: string): Promise<readonly Record<string, unknown>[]> {
+  const client = new Client({ connectionString: addressOf(port), connectionTimeoutMillis: 2_000 });
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(sql)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+async function launch(folder: string, settings: Readonly<Record<string, string>>): Promise<Postgres> {
+  const port = await freePort();
+  const given = {
+    port: String(port),
+    listen_addresses: '127.0.0.1',
+    unix_socket_directories: '',
+    ...settings,
+  };
+  const child = start({
+    command: join(await binaries(), 'postgres'),
+    args: ['-D', folder, ...Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
+    cwd: '/',
+    as: await otherThanRoot('postgres'),
+    // Fast: it doesn't wait until its clients are gone.
+    signal: 'SIGINT',
+  });
+  await until('PostgreSQL answers', async () => (await ask(port, 'SELECT 1')).length === 1, child);
+  return { ...child, port, folder };
+}
+
+/** Starts a server that commits durably; it is the drill's own and empty. */
+export async function startPrimary(within: string): Promise<Postgres> {
+  const folder = await ownFolder(join(within, 'primary'));
+  await runAsServer('initdb', ['-D', folder, '-U', 'postgres', '-A', 'trust', '--no-instructions']);
+  return launch(folder, { wal_level: 'replica', max_connections: '300' });
+}
+
+/**
+ * Starts a standby that follows a primary by streaming replication. `synchronous`: from now on the primary confirms a
+ * commit only once the standby has it on its disk.
+ */
+export async function startStandby(
+  within: string,
+  primary: Postgres,
+  { synchronous }: { readonly synchronous: boolean },
+): Promise<Postgres> {
+  const folder = await ownFolder(join(within, 'standby'));
+  const from = `host=127.0.0.1 port=${primary.port} user=postgres application_name=standby`;
+  await runAsServer('pg_basebackup', ['-D', folder, '-R', '-d', from]);
+  const standby = await launch(folder, { max_connections: '300' });
+  await until('the standby follows', async () => {
+    const followers = await ask(primary.port, "SELECT 1 FROM pg_stat_replication WHERE state = 'streaming'");
+    return followers.length === 1;
+  });
+  if (synchronous) {
+    await ask(primary.port, "ALTER SYSTEM SET synchronous_standby_names = 'standby'");
+    await ask(primary.port, 'SELECT pg_reload_conf()');
+    await until('commits wait for the standby', async () => {
+      const [row] = await ask(primary.port, 'SELECT sync_state FROM pg_stat_replication');
+      return row?.['sync_state'] === 'sync';
+    });
+  }
+  return standby;
+}
+
+/** Makes a standby the primary; resolves once it takes writes. */
+export async function promote(standby: Postgres): Promise<void> {
+  // What it followed is gone, and so must be its wish to be followed.
+  await ask(standby.port, "ALTER SYSTEM SET synchronous_standby_names = ''").catch(() => undefined);
+  await ask(standby.port, 'SELECT pg_promote()');
+}
+
+async function ownFolder(folder: string): Promise<string> {
+  await mkdir(folder, { recursive: true });
+  const as = await otherThanRoot('postgres');
+  if (as) await chown(folder, as.uid, as.gid);
+  await chmod(folder, 0o700);
+  return folder;
+}
+
+/** Starts PgBouncer in transaction mode before a server; gives its port. */
+export async function startPgBouncer(
+  within: string,
+  server: { readonly port: number },
+): Promise<Child & { readonly port: number }> {
+  const port = await freePort();
+  const folder = join(within, 'pgbouncer');
+  await mkdir(folder, { recursive: true });
+  await chmod(folder, 0o755);
+  const settings = [
+    '[databases]',
+    `* = host=127.0.0.1 port=${server.port} user=postgres`,
+    '[pgbouncer]',
+    'listen_addr = 127.0.0.1',
+    `listen_port = ${port}`,
+    'auth_type = any',
+    'pool_mode = transaction',
+    'max_client_conn = 500',
+    'default_pool_size = 40',
+    'unix_socket_dir =',
+  ];
+  const file = join(folder, 'pgbouncer.ini');
+  await writeFile(file, `${settings.join('\n')}\n`);
+  const as = await otherThanRoot('postgres');
+  const child = start({ command: 'pgbouncer', args: [file], cwd: '/', as, signal: 'SIGINT' });
+  await until('PgBouncer answers', async () => (await ask(port, 'SELECT 1')).length === 1, child);
+  return { ...child, port };
+}
