@@ -43,7 +43,7 @@ export interface TelegramClient {
    * `HttpError` or `GrammyError` (429, 5xx) when another try may work.
    */
   readonly downloadFile: (api: Api, fileId: string, limits: DownloadLimits) => Promise<Uint8Array>;
-  /** Waits for the calls under way and closes the connections. */
+  /** Breaks off what is still under way, as behind a silent line, and closes the connections. */
   readonly close: () => Promise<void>;
 }
 
@@ -125,7 +125,7 @@ export function createTelegramClient(options: TelegramClientOptions): TelegramCl
         throw signal.aborted ? new DownloadError('timeout') : downloadFault(error);
       }
     },
-    close: () => agent.close(),
+    close: () => agent.destroy(),
   };
 }
 

@@ -190,7 +190,7 @@ describe('parseConfig', () => {
       keep: { days: 14, weeks: 0, months: 0 },
       chatId: undefined,
     });
-    expect(configOf({ BACKUP_HOUR: 'off' }).backup).toBeUndefined();
+    expect(configOf({ BACKUP_HOUR: 'off' }).backup.hour).toBeUndefined();
   });
 
   it.each(['24', '-1', '2.5', 'malam'])('refuses the hour %j for backups', (text) =>
@@ -201,7 +201,7 @@ describe('parseConfig', () => {
   );
 
   it.each(['123456789', '-1001234567890'])('takes the chat %s for backups', (text) => {
-    expect(configOf({ BACKUP_CHAT_ID: text }).backup?.chatId).toBe(Number(text));
+    expect(configOf({ BACKUP_CHAT_ID: text }).backup.chatId).toBe(Number(text));
   });
 
   // What begins with one dash and no 100 is a group.

@@ -48,6 +48,9 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 /** What the model knows of a message: whether it should go out, and how often at most. */
 type Expected = { wanted: boolean; atMost: number };
 
+/** Long, so that days pass without a row written every other second; how short it is has tests of its own. */
+const MODEL_LEASE_MS = 20_000;
+
 /** Plays the steps against delivery and the model, then lets time pass until nothing is left to do. */
 async function play(office: Office, steps: readonly Step[]): Promise<void> {
   const { db, time, telegram, unitId } = office;
@@ -62,7 +65,7 @@ async function play(office: Office, steps: readonly Step[]): Promise<void> {
 
   const start = () => {
     const life = mortal(time.watch(db));
-    return { ...life, delivery: office.delivery({ note }, { db: life.db }) };
+    return { ...life, delivery: office.delivery({ note }, { db: life.db, leaseMs: MODEL_LEASE_MS }) };
   };
   let process = start();
 

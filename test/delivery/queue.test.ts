@@ -22,7 +22,9 @@ describe.each(databases())('the queue that heads see on $kind', ({ open }) => {
       { subjectId: 2, kind: 'unheard-of', to: { personId: 2 } },
       { subjectId: 3, dueAt: new Date(office.time.ms() + 60_000) },
     );
-    await office.delivery({ note: notice() }).tick();
+    const delivery = office.delivery({ note: notice() });
+    await delivery.tick();
+    await delivery.stop();
     office.time.advance(30_000);
     return {
       queue: createQueue({ db: store.db }),

@@ -94,7 +94,9 @@ describe.each(databases())('what recipients wish on $kind', ({ open }) => {
     const until = after(8 * HOUR);
     const note = reminding(after(HOUR));
     await office.plan({ subjectId: 1 });
-    await office.delivery({ note }, { wishes: wishing(() => ({ until, tooLate: 'send' })) }).tick();
+    const first = office.delivery({ note }, { wishes: wishing(() => ({ until, tooLate: 'send' })) });
+    await first.tick();
+    await first.stop();
     expect(office.said()).toEqual(['1001 in time']);
     office.time.advance(30_000);
     await office.plan({ subjectId: 2 });

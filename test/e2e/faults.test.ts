@@ -75,6 +75,7 @@ describe.each(databases())('a bad line on $kind', ({ open }) => {
     const reference = /kode (\w{4})/u.exec(fault.text)?.[1] ?? '-';
     expect(world.lines.filter((line) => line.includes(`"reference":"${reference}"`))).toHaveLength(1);
     world.telegram.clearFaults();
+    await head.sees('Satu pesan belum dapat ditangani');
     head.say('/bantuan');
     await head.sees('Yang bisa Anda lakukan');
   });

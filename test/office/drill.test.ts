@@ -109,6 +109,15 @@ describe.each(backedUpDatabases())('a restore on $kind', ({ open, kind }) => {
       await tx.lease.create({ data: { name: 'delivery', owner: 'a', until: NOW } });
       const handled = { botId: 777n, updateId: 1, effect: 'form', at: NOW };
       await tx.handledUpdate.create({ data: { ...handled, outcome: { said: 'Ébenézer ’ 🔒' } } });
+      const sealed = new Uint8Array([0, 1, 255, 128]);
+      await tx.storedUpdate.create({
+        data: { botId: 777n, updateId: 2, lane: '1:1', sealed, receivedAt: NOW },
+      });
+      await tx.updateLane.create({ data: { botId: 777n, lane: '1:1', owner: 'a', until: NOW } });
+      await tx.dialogState.create({
+        data: { chatId: 1n, telegramId: 1n, dialog: 'agency.add', sealed, openedBy: 1, updatedAt: NOW },
+      });
+      await tx.keyRing.create({ data: { id: 1, keyIds: '01ab23cd' } });
     });
   }
 
@@ -143,7 +152,7 @@ describe.each(backedUpDatabases())('a restore on $kind', ({ open, kind }) => {
   it('gives back every row of every table, and what the program starts on', async () => {
     const original = await everyRow(database.url);
     const empty = Object.entries(original).filter(([, rows]) => rows.length === 0);
-    expect(empty.map(([name]) => name)).toEqual(['DialogState']);
+    expect(empty).toEqual([]);
     const made = await command('backup', { cwd: folder, url: database.url });
     expect(made).toMatchObject({ code: 0 });
     const [name = ''] = await readdir(join(folder, 'data/backups'));

@@ -174,7 +174,9 @@ async function dispatch(works: Works, update: Update): Promise<boolean> {
 }
 
 async function recover(works: Works): Promise<void> {
-  for (const { tries, ...kept } of await works.options.store.waiting()) {
+  const waiting = await works.options.store.waiting();
+  // A lane begins with what is put into it first.
+  for (const { tries, ...kept } of waiting.toSorted(inOrder)) {
     if (!works.jobs.has(kept.updateId)) enqueue(works, createJob(kept, tries));
   }
 }

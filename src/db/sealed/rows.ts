@@ -12,6 +12,7 @@ const named = (name: string) => Prisma.raw(`"${name}"`);
 
 /** Rows of a column that were sealed with none of these keys. Like the seal, SQL counts bytes; but from 1. */
 function sealedWithout({ column }: Place, ids: Ids) {
+  if (ids.length === 0) return Prisma.sql`${named(column)} IS NOT NULL`;
   return Prisma.sql`substr(${named(column)}, ${Prisma.raw(`${KEY_ID_AT.from + 1}, ${KEY_ID_AT.bytes}`)}) NOT IN (${Prisma.join(few('configured', ids))})`;
 }
 

@@ -145,7 +145,7 @@ describe.each(databases())('incidents on $kind', ({ open }) => {
 
   it('that another key has sealed are told without their details', async () => {
     const other = createIncidentsService({
-      ...{ db: bot.db, seal: createSeal(new Uint8Array(KEY_BYTES).fill(7)), logger: createLogger('silent') },
+      ...{ db: bot.db, seal: createSeal(new Uint8Array(KEY_BYTES).fill(9)), logger: createLogger('silent') },
       wake: () => undefined,
       tell: () => Promise.reject(new Error('not past the database')),
     });

@@ -40,7 +40,7 @@ describe('a sealed backup', () => {
     const file = await sealed(bytes);
     expect((await stat(file)).size).toBeLessThan(bytes.length / 10);
     const decrypter = new Decrypter();
-    decrypter.addPassphrase(Buffer.from(KEY).toString('base64'));
+    decrypter.addPassphrase(Buffer.from(KEY).toString('base64url'));
     expect(gunzipSync(await decrypter.decrypt(await readFile(file))).equals(bytes)).toBe(true);
   });
 
