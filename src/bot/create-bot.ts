@@ -47,7 +47,7 @@ async function seemsToName(
   const { unitId = 0 } = actor ?? {};
   if (!actor || !can(actor, 'participant.view', { unitId, agencyId: null })) return false;
   try {
-    return (await names.find(texts.join('\n'), unitId)).length > 0;
+    return (await names.glance(texts.join('\n'), unitId)).length > 0;
   } catch (error) {
     if (error instanceof BudgetSpent) return true;
     throw error;

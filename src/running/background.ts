@@ -58,6 +58,7 @@ export async function startBackground(
   );
   await sweeper.once();
   const { db, names, key } = unit;
+  await names.refresh();
   const backups = createBackups({ config, db, names, clock, logger, key, incidents, onDropped });
   closers.push(() => backups.close());
   const background = [
@@ -74,7 +75,7 @@ export async function startBackground(
 /** Looks again and again at what heads have to be told of. */
 export function keepWatch(
   { clock, logger, stopping, closers }: Surroundings,
-  { db }: Unit,
+  { db, names }: Unit,
   { delivery, incidents }: Office,
   lastPollAt: (() => Date | undefined) | undefined,
 ): void {
@@ -82,7 +83,7 @@ export function keepWatch(
     while (!stopping.aborted) {
       await sleep(WATCH_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
       if (stopping.aborted) return;
-      await watch({ db, clock, logger, delivery, incidents, lastPollAt }).catch((err: unknown) =>
+      await watch({ db, names, clock, logger, delivery, incidents, lastPollAt }).catch((err: unknown) =>
         logger.error({ err }, 'looking at how things stand failed'),
       );
     }

@@ -2,6 +2,7 @@ import type { Db } from '../db/database.js';
 import { unwritable } from '../db/errors.js';
 import { probeWrite } from '../db/once.js';
 import type { Delivery } from '../delivery/delivery.js';
+import type { NameWatch } from '../delivery/guard/watch.js';
 import type { IncidentsService } from '../features/incidents/index.js';
 import type { Clock } from '../lib/clock.js';
 import type { Logger } from '../lib/logger.js';
@@ -18,6 +19,7 @@ type WatchDeps = {
   readonly logger: Logger;
   readonly delivery: Pick<Delivery, 'metrics'>;
   readonly incidents: Pick<IncidentsService, 'report' | 'over'>;
+  readonly names: Pick<NameWatch, 'refresh'>;
   /** Left out with a webhook. */
   readonly lastPollAt: (() => Date | undefined) | undefined;
 };
@@ -54,9 +56,13 @@ async function watchPolling({ clock, incidents, lastPollAt }: WatchDeps): Promis
   await incidents.report({ kind: 'polling-silent', key: '', facts: { sinceAt: last.toISOString() }, at });
 }
 
-/** Looks once at what heads have to be told of: the database, what waits to be sent, the line to Telegram. */
+/**
+ * Looks once at what heads have to be told of (the database, what waits to be sent, the line to Telegram), and at whose
+ * names are kept from groups.
+ */
 export async function watch(deps: WatchDeps): Promise<void> {
   await watchDatabase(deps);
   await watchPolling(deps);
   await watchOutbox(deps);
+  await deps.names.refresh();
 }

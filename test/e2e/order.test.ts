@@ -56,14 +56,15 @@ describe.each(KINDS)('updates out of order by webhook on $kind, $programs progra
     await doors.deliver(doors.says({ text: 'Pakan' }));
     await sees('Catatan dan foto');
     const done = buttonWith('Lewati');
-    const back = buttonWith('Kembali');
     for (let pair = 1; pair <= PAIRS; pair += 1) {
       const note = doors.says({ text: `Catatan ke-${pair}.` });
       const on = doors.taps(done);
       await doors.deliverReversed(note, on);
       await sees('Periksa dulu');
       await expect.poll(() => shown()?.text, poll).toContain(`Catatan ke-${pair}.`);
-      await doors.deliver(doors.taps(back));
+      await doors.deliver(doors.taps(buttonWith('Ubah lainnya')));
+      await sees('Apa yang diubah?');
+      await doors.deliver(doors.taps(buttonWith('Ubah catatan')));
       await sees('Catatan dan foto');
     }
   });

@@ -46,9 +46,9 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     metrics: async () => ({ due: 3, oldestDueSeconds, sentTotal: 0, failedByCause: {} }),
   });
   const look = (oldestDueSeconds = 0) => {
-    const { db, clock, incidents } = bot;
+    const { db, clock, incidents, names } = bot;
     return watch({
-      ...{ db, clock, logger, incidents, delivery: delivery(oldestDueSeconds) },
+      ...{ db, names, clock, logger, incidents, delivery: delivery(oldestDueSeconds) },
       lastPollAt: () => lastPollAt,
     });
   };

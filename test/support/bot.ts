@@ -232,6 +232,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     /** Reads what is not the neighbours'. */
     own: database.own,
     clock,
+    names,
     unitId,
     /** Fills the unit. */
     world: worldOf(db, { unitId, now: clock.now }),

@@ -104,7 +104,7 @@ function cut<T extends object>(
 }
 
 /** The call as a group may have it, and what was taken out. @throws GroupGuardRefusal */
-async function cleared<T extends object>(watch: NameWatch, payload: T) {
+async function cleared<T extends object>(watch: Pick<NameWatch, 'find'>, payload: T) {
   let left = payload;
   const dropped: Omit<DroppedLine, 'chatId'>[] = [];
   for (let cuts = 0; ; cuts += 1) {
@@ -123,7 +123,7 @@ async function cleared<T extends object>(watch: NameWatch, payload: T) {
 }
 
 /** The same; what can't be read or takes too long is refused too. */
-async function clearedOrRefused<T extends object>(watch: NameWatch, payload: T) {
+async function clearedOrRefused<T extends object>(watch: Pick<NameWatch, 'find'>, payload: T) {
   try {
     return await cleared(watch, payload);
   } catch (error) {
@@ -140,7 +140,7 @@ async function clearedOrRefused<T extends object>(watch: NameWatch, payload: T) 
  * them; forwarded and copied messages never.
  * @throws GroupGuardRefusal in place of the call.
  */
-export function groupGuard(watch: NameWatch, onDropped: OnDropped): Transformer {
+export function groupGuard(watch: Pick<NameWatch, 'find'>, onDropped: OnDropped): Transformer {
   return async (prev, method, payload, signal) => {
     const chatId: unknown = 'chat_id' in payload ? payload.chat_id : undefined;
     if (!isGroup(chatId)) return prev(method, payload, signal);

@@ -22,6 +22,14 @@ export type NameWatch = {
    * @throws BudgetSpent where finding out takes too long.
    */
   readonly find: (text: string, unitId?: number) => Promise<readonly Hit[]>;
+  /**
+   * The same for one unit by the names that were last read, for a warning while somebody types: no query where nothing
+   * is found. Nothing is found before the first `refresh`.
+   * @throws BudgetSpent as `find` does.
+   */
+  readonly glance: (text: string, unitId: number) => Promise<readonly Hit[]>;
+  /** Reads names where any has changed. One query where none has. */
+  readonly refresh: () => Promise<void>;
 };
 
 /** So many names are read before others have their turn. */
@@ -71,11 +79,21 @@ async function withoutExempt(
 
 export function watchNames(guarded: GuardedNames): NameWatch {
   const kept = new Map<number, Kept>();
+  async function allKnown(): Promise<Known[]> {
+    const marks = await guarded.marks();
+    return Promise.all(marks.map(({ unitId, mark }) => knownNow(kept, guarded, unitId, mark)));
+  }
   return {
     find: async (text, only) => {
-      const marks = (await guarded.marks()).filter(({ unitId }) => only === undefined || unitId === only);
-      const known = await Promise.all(marks.map(({ unitId, mark }) => knownNow(kept, guarded, unitId, mark)));
+      const known = (await allKnown()).filter(({ unitId }) => only === undefined || unitId === only);
       return withoutExempt(guarded, text, hitsIn(text, known));
+    },
+    glance: async (text, unitId) => {
+      const known = await kept.get(unitId)?.known;
+      return known ? withoutExempt(guarded, text, hitsIn(text, [known])) : [];
+    },
+    refresh: async () => {
+      await allKnown();
     },
   };
 }

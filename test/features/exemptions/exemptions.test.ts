@@ -21,6 +21,7 @@ describe.each(databases())('what is like a participant’s name on $kind', ({ op
     await database.reset();
     bot = await startBot(database);
     await bot.world.participant({ name: 'Cahaya Kasih' });
+    await bot.names.refresh();
   });
 
   const grant = (words: string) => exemptTap.data({ what: 'grant', words });
