@@ -113,19 +113,32 @@ function recognise(
 ): Recognised | undefined {
   const near = line.slice(Math.max(0, at - MOST_BEFORE), at);
   const start = at - near.length;
-  const number = `${digitsOf(serial).replace(/^0+(?=\d)/u, '')}|${digitsOf(year).slice(-2)}`;
+  const numberOf = (digits: string) =>
+    `${digitsOf(digits).replace(/^0+(?=\d)/u, '')}|${digitsOf(year).slice(-2)}`;
+  const number = numberOf(serial);
   const isPadded = serial.startsWith('0');
-  const owner = (letters: string) =>
-    index.whole.get(`${letters.replaceAll(' ', '').toUpperCase()}|${number}`);
+  const owner = (letters: string, of = number) =>
+    index.whole.get(`${letters.replaceAll(' ', '').toUpperCase()}|${of}`);
   const found = (from: number, shaped: boolean, participantId?: number): Recognised | undefined => {
     if (!shaped && participantId === undefined) return undefined;
     const rule = shaped ? 'register-shape' : 'register-known';
     return { from: start + from, rule, ...(participantId !== undefined && { participantId }) };
   };
-  const kind = before.kind.exec(near);
-  if (kind) {
-    const shaped = digitsOf(year).length === 4 || word || (slash && isPadded);
-    return found(kind.index, shaped, owner(kind.groups?.['kind']?.replace(/[1l]/gu, 'i') ?? ''));
+  // With 1 for i the class may have begun what looks like a number that is spaced out: `B.1 3/23`.
+  const digits = serial.split(' ');
+  for (const taken of digits.keys()) {
+    const own = digits.slice(taken).join('');
+    const kind = before.kind.exec(
+      near +
+        digits
+          .slice(0, taken)
+          .map((digit) => `${digit} `)
+          .join(''),
+    );
+    if (!kind) continue;
+    const shaped = digitsOf(year).length === 4 || word || (slash && own.startsWith('0'));
+    const letters = kind.groups?.['kind']?.replace(/[1l]/gu, 'i') ?? '';
+    return found(kind.index, shaped, owner(letters, numberOf(own)));
   }
   const register = before.register.exec(near);
   if (register) return found(register.index, true, index.numbers.get(number));

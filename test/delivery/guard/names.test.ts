@@ -147,7 +147,8 @@ describe('names in a text', () => {
         for (const { start, end } of hitsIn(text, known)) expect(start).toBeLessThan(end);
       }),
     );
-    expect(growth(400, (times) => hitsIn('a\u200b'.repeat(times), known))).toBeLessThan(10);
-    expect(growth(400, (times) => hitsIn('b u d '.repeat(times), known))).toBeLessThan(10);
+    expect(growth(4_000, (times) => hitsIn('a\u200b'.repeat(times), known))).toBeLessThan(10);
+    // As much as a message holds, within the comparisons that one may take.
+    expect(() => hitsIn('b u d '.repeat(680), known)).not.toThrow();
   });
 });

@@ -15,20 +15,9 @@ const found = (text: string, index = known) =>
   ]);
 
 describe('register numbers', () => {
+  // B.1 for B.I has tests of its own: before a number it can be read in several ways.
   const number = fc.record({
-    group: fc.constantFrom(
-      'A.I',
-      'AII',
-      'A III',
-      'A.IV',
-      'a.v',
-      'B.I',
-      'bi',
-      'B.IIa',
-      'B II b',
-      'BIII',
-      'B.1',
-    ),
+    group: fc.constantFrom('A.I', 'AII', 'A III', 'A.IV', 'a.v', 'B.I', 'bi', 'B.IIa', 'B II b', 'BIII'),
     between: fc.constantFrom(' ', '-', '.', ' - ', '/', '\n', ' No. ', ' nomor '),
     serial: fc.integer({ min: 1, max: 9_999 }),
     slash: fc.constantFrom('/', ' / ', '-', ' ', '\n', '\u2044', ' tahun ', ' th. '),
@@ -53,6 +42,7 @@ describe('register numbers', () => {
     'B I 0 0 3 / 2 0 2 3',
     'B I 0 0 3 / 2 3',
     'B1.OO3/23',
+    'B.1 3/23',
     'Ｂ.Ｉ ００３／２０２３',
     'Reg 003 tahun 2023',
     'Registrasi no. 3/23',
