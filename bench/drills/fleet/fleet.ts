@@ -98,10 +98,12 @@ export function drillFleet(plan: ReplicasPlan): Promise<ReplicasPlan & ChatRepor
     closers.push(primary.stop);
     await ask(primary.port, `CREATE DATABASE ${DATABASE}`);
     const direct = addressOf(primary.port, DATABASE);
-    const pooler = plan.pooled ? await startPgBouncer(folder, primary) : undefined;
+    const pooler = plan.pooled ? await startPgBouncer(folder, primary, DATABASE) : undefined;
     if (pooler) closers.push(pooler.stop);
     const url = pooler ? addressOf(pooler.port, DATABASE) : direct;
-    const env = pooler ? { DATABASE_DIRECT_URL: direct } : {};
+    const env = pooler
+      ? { DATABASE_DIRECT_URL: direct, DATABASE_READ_URL: addressOf(pooler.port, `${DATABASE}_read`) }
+      : {};
     const { telegram, restart } = await startFleet(plan, { url, env }, closers, folder);
     const chatting = chat(telegram, plan.people);
     for (let kill = 0; kill <= plan.kills; kill += 1) {

@@ -106,17 +106,27 @@ async function ownFolder(folder: string): Promise<string> {
   return folder;
 }
 
-/** Starts PgBouncer in transaction mode before a server; gives its port. */
+const READER = 'sambang_read';
+
+/**
+ * Starts PgBouncer in transaction mode before a server with such a database. Under the database's name with `_read`
+ * behind it, it lets in a user that may only read, which it takes more than a connection's settings to say here.
+ */
 export async function startPgBouncer(
   within: string,
   server: { readonly port: number },
+  database: string,
 ): Promise<Child & { readonly port: number }> {
+  await ask(server.port, `CREATE ROLE ${READER} LOGIN`);
+  await ask(server.port, `GRANT pg_read_all_data TO ${READER}`);
+  await ask(server.port, `ALTER ROLE ${READER} SET default_transaction_read_only = on`);
   const port = await freePort();
   const folder = join(within, 'pgbouncer');
   await mkdir(folder, { recursive: true });
   await chmod(folder, 0o755);
   const settings = [
     '[databases]',
+    `${database}_read = host=127.0.0.1 port=${server.port} dbname=${database} user=${READER}`,
     `* = host=127.0.0.1 port=${server.port} user=postgres`,
     '[pgbouncer]',
     'listen_addr = 127.0.0.1',
