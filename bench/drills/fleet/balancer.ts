@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Child, freePort, start, until } from './child.js';
+import { freePort } from '../port.js';
+import { type Child, start, until } from './child.js';
 
 export type BalancerKind = 'nginx' | 'haproxy';
 

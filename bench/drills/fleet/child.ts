@@ -1,6 +1,5 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
@@ -50,16 +49,6 @@ export function start({ command, args, cwd, env = {}, as, signal = 'SIGTERM' }: 
     said: () => said,
     hasEnded: () => child.exitCode !== null || child.signalCode !== null,
   };
-}
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  if (typeof address !== 'object' || !address) throw new Error('no port is free');
-  return address.port;
 }
 
 /** Who a server may run as that refuses to be root's; undefined where this process isn't root's itself. */

@@ -7,10 +7,10 @@ import {
   type LocalTelegram,
   serveTelegram,
 } from '../../../playground/emulator/index.js';
+import { freePort } from '../port.js';
 import { openAddress } from './address.js';
 import { type BalancerKind, startBalancer } from './balancer.js';
 import { type ChatReport, chat, idsOf, verdict } from './chatting.js';
-import { freePort } from './child.js';
 import { addressOf, ask, promote, startPgBouncer, startPrimary, startStandby } from './postgres.js';
 import { type Program, startProgram, WEBHOOK_PATH } from './program.js';
 

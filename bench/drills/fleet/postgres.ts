@@ -3,7 +3,8 @@ import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { type Child, freePort, otherThanRoot, start, until } from './child.js';
+import { freePort } from '../port.js';
+import { type Child, otherThanRoot, start, until } from './child.js';
 
 const run = promisify(execFile);
 
