@@ -34,7 +34,6 @@ import {
   newTap,
   pastTap,
   timesOfTap,
-  timesOnTap,
   todayTap,
   viewTap,
 } from './taps.js';
@@ -128,9 +127,13 @@ async function openLine(desk: Desk, ctx: ActorContext, argument: string): Promis
     case 'past':
       return showPast(desk, ctx, line.programme, 0);
     case 'many': {
-      const { date, times } = line.known;
-      const pick = (programme: number) => logTap.data({ programme, planned: 0, date, ...timesOnTap(times) });
-      return ctx.show(programmesCard(ctx.t, line.note, line.programmes.slice(0, 8), 0, pick));
+      const { note, programmes, values } = line;
+      if (values) {
+        await ctx.send({ text: note });
+        return desk.runner.open(ctx, desk.dialogs.log, values);
+      }
+      const pick = (programme: number) => pastTap.data({ programme, page: 0 });
+      return ctx.show(programmesCard(ctx.t, note, programmes.slice(0, 8), 0, pick));
     }
     case 'fault':
       return showToday(desk, ctx, line.note);
@@ -155,7 +158,8 @@ async function onLog(desk: Desk, ctx: ActorContext, values: Tapped<typeof logTap
     planned: planned === 0 ? undefined : planned,
     date,
     times: timesOfTap(times),
-    topic: undefined,
+    said: undefined,
+    left: undefined,
   });
 }
 

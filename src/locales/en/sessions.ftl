@@ -61,7 +61,7 @@ session-sheet-size = { $size ->
    *[other] { $size } participants
   }
 session-ask-absent = Who was not there? Type numbers and the reason:
-session-absent-example = for example 3,7 sick; 9 court
+session-absent-example = for example 3,7 sick; 9 court, or by name
 session-all-present = All present
 session-one-by-one = Choose one by one
 session-heads-only = Headcount only
@@ -74,8 +74,28 @@ session-ask-heads = How many people came? Write the number.
 session-roster-empty = There was no active participant at that time, so only a headcount can be recorded. How many people came? Write the number.
 session-fault-no-such-number = Number { $numbers } is not on the list (1–{ $size }).
 session-fault-unknown-mark = "{ $text }": I don't know that reason. There are: late, sick, excused, court, refused, absent.
-session-fault-conflict = Number { $numbers } is given two different marks: "{ $text }".
+session-fault-torn = "{ $text }" can be read in too many ways. Write them one by one, for example 3,7 sick; 9 court.
+session-fault-count = "{ $text }" says how many. Write the number or name of who is meant.
 session-fault-unreadable = I can't read "{ $text }".
+session-ask-which = "{ $text }" can be read in more than one way. Which is meant?
+session-ask-sure = "{ $text }": is this what is meant?
+session-ask-who = "{ $text }" fits more than one person. Who is meant?
+session-ask-conflict = "{ $text }": one person with two marks. Which is right?
+session-ask-why = Number { $numbers } was not there. For what reason?
+session-ask-unnamed = Number { $numbers } is not mentioned. What of them?
+session-ask-why-typed = Tap for all of them, or type one by one, for example 3 sick; 7 excused
+session-asks-more = { $count ->
+    [one] One more question follows.
+   *[other] { $count } more questions follow.
+  }
+session-reading-open = { $who }: not there, the reason is asked
+session-write-again = Write again
+session-ask-left = What shall I keep this as?
+
+  "{ $text }"
+session-left-topic = Topic
+session-left-note = Note
+session-left-drop = Leave it out
 session-fault-more = … and { $count } more.
 session-fault-again = Write that part again, or continue without it.
 session-ask-topic = What was it about?

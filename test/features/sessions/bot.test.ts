@@ -110,13 +110,126 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.say('11 libur');
     expect(officer.last().text).toContain('"11 libur": sebabnya tidak saya kenal.');
     await officer.say('12 sakit; 12 izin');
-    expect(officer.last().text).toContain('Nomor 12 disebut dengan dua tanda yang berbeda');
-    await officer.tap('Perbaiki');
+    expect(officer.last().text).toContain('satu orang dengan dua tanda. Mana yang benar?');
+    // What is still unclear of what was written before stays in sight.
+    expect(officer.last().text).toContain('"11 libur": sebabnya tidak saya kenal.');
+    await officer.tap('Tulis lagi');
     expect(officer.last().text).toContain('Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)');
     await officer.say('11 alpa; 7 hadir');
     await officer.tap('Langsung periksa');
     await officer.tap('Simpan');
     expect(await marks()).toEqual({ 3: 'sick', 9: 'court', 11: 'absent' });
+  });
+
+  describe('what can be read in more than one way', () => {
+    beforeEach(async () => {
+      const { id } = await programme(14);
+      await lastWeek(id);
+      await officer.say('/sesi');
+      await officer.tap('Catat: Budidaya');
+    });
+    const save = async () => {
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+    };
+
+    it('is asked with each reading as a button, and nothing of it counts before', async () => {
+      await officer.say('sakit 3, 7, 9 sidang');
+      expect(officer.last().text).toContain('"sakit 3, 7, 9 sidang" dapat dibaca lebih dari satu cara.');
+      expect(officer.last().text).toContain('Hadir 14');
+      expect(officer.buttons().flat()).toEqual([
+        '7. Peserta 7: sidang',
+        '7. Peserta 7: sakit',
+        'Tulis lagi',
+        'Batal',
+      ]);
+      await officer.tap('7. Peserta 7: sakit');
+      expect(officer.last().text).toContain('Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+    });
+
+    it('is asked for the reason that is missing, which may be tapped or typed one by one', async () => {
+      await officer.say('tidak hadir 3 7 11');
+      expect(officer.last().text).toContain('Nomor 3, 7, 11 tidak hadir. Apa sebabnya?');
+      await officer.say('7 izin');
+      expect(officer.last().text).toContain('Nomor 3, 11 tidak hadir. Apa sebabnya?');
+      await officer.tap('alpa');
+      await save();
+      expect(await marks()).toEqual({ 3: 'absent', 7: 'excused', 11: 'absent' });
+    });
+
+    it('takes a reason alone for those that were asked about', async () => {
+      await officer.say('hadir semua kecuali 3,7');
+      await officer.say('sakit');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick' });
+    });
+
+    it('never takes those who are not named for present without asking', async () => {
+      await officer.say('hadir 1-10');
+      expect(officer.last().text).toContain('Nomor 11–14 tidak disebut. Bagaimana mereka?');
+      await officer.tap('✅ hadir');
+      await save();
+      expect(await marks()).toEqual({});
+    });
+
+    it('keeps nothing of what was asked once it is written again', async () => {
+      await officer.say('3 sakit 7');
+      await officer.tap('Tulis lagi');
+      expect(officer.last().text).toContain('Siapa yang tidak hadir?');
+      await officer.say('peserta 3 sakit');
+      expect(officer.last().text).toContain('Apa materinya?');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick' });
+    });
+
+    it('reads both orders and names alike', async () => {
+      await officer.say('sakit 3,7 sidang 9');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+    });
+  });
+
+  describe('the one line', () => {
+    it('reads who came, and asks what else was said', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3,7 sakit; 9 sidang, panen perdana');
+      expect(officer.last().text).toContain('Ini saya simpan sebagai apa?');
+      expect(officer.last().text).toContain('"panen perdana"');
+      await officer.tap('Materi');
+      await officer.tap('Lewati');
+      expect(officer.last().text).toContain('Hadir 10');
+      expect(officer.last().text).toContain('panen perdana');
+      await officer.tap('Simpan');
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+      expect(await session()).toMatchObject({ topic: 'panen perdana', startsAt: at('2023-09-04T09:00') });
+    });
+
+    it('holds what was said of who came until the time is known, and names too', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin, 3 sakit, peserta 7 izin');
+      await officer.say('9-11');
+      expect(officer.last().text).toContain('Hadir 12 · sakit 1 (no. 3)');
+    });
+
+    it('asks about what is left of it before anything is saved', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3 sakit 7');
+      expect(officer.last().text).toContain('dapat dibaca lebih dari satu cara');
+      expect(await bot.own.session.count()).toBe(0);
+    });
+
+    it('loses nothing where the name fits several programmes', async () => {
+      await programme(5);
+      await programme(5, { name: 'Budidaya Rumput Laut' });
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3 sakit');
+      await officer.tap('Budidaya Rumput Laut');
+      await officer.tap('Lanjut');
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+      expect(await marks()).toEqual({ 3: 'sick' });
+    });
   });
 
   it('goes on without the faulty part', async () => {

@@ -30,6 +30,13 @@ export type LogForm = WhenValues &
     readonly topic: string;
     readonly notes: string;
     readonly photos: readonly PhotoRef[];
+    /** Among which programmes a typed name leaves the choice. */
+    readonly among: readonly number[];
+    /** What was typed of who came before the sheet was known. */
+    readonly said: string;
+    /** What was typed besides, of which is asked what it is; empty once that is answered. */
+    readonly left: string;
+    readonly kept: boolean;
     /** Notes and photos are done. */
     readonly noted: boolean;
   };
@@ -118,6 +125,39 @@ export const start: Field<LogForm, Loaded> = {
     return input.kind === 'tap' && input.value === 'usual' && usual
       ? { set: usual }
       : plainTime.answer(scene, input, ui);
+  },
+};
+
+/** What was typed in the line and is neither a time nor attendance: the topic, a note, or nothing. */
+export const left: Field<LogForm, Loaded> = {
+  applies: ({ values }) => (values.left ?? '') !== '',
+  ask: ({ t, values }) => ({
+    text: t('session-ask-left', { text: values.left ?? '' }),
+    choices: [
+      [
+        { label: t('session-left-topic'), value: 'topic' },
+        { label: t('session-left-note'), value: 'note' },
+      ],
+      [{ label: t('session-left-drop'), value: 'drop' }],
+    ],
+  }),
+  answer: ({ t, values }, input): Answer<LogForm> => {
+    if (input.kind !== 'tap') return { error: t('dialog-use-buttons') };
+    const text = values.left ?? '';
+    switch (input.value) {
+      case 'topic':
+        return [...text].length > MOST_TOPIC
+          ? { error: t('text-too-long', { length: [...text].length, max: MOST_TOPIC }) }
+          : { set: { topic: text, left: '', kept: true } };
+      case 'note':
+        return {
+          set: { notes: [values.notes ?? '', text].filter(Boolean).join('\n'), left: '', kept: true },
+        };
+      case 'drop':
+        return { set: { left: '', kept: true } };
+      default:
+        return { error: t('button-stale') };
+    }
   },
 };
 

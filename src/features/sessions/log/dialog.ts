@@ -18,6 +18,7 @@ import {
   type Loaded,
   type LogForm,
   type LogScene,
+  left,
   notFuture,
   sheetKey,
   start,
@@ -62,8 +63,10 @@ const form: Form<LogForm, Loaded> = {
     programme: choiceField({
       question: ({ t }) => t('session-ask-programme'),
       empty: ({ t }) => t('session-no-programme'),
-      options: ({ data }) =>
-        (data.programmes ?? []).map(({ programme: { id, name } }) => ({ name, value: String(id) })),
+      options: ({ data, values: { among } }) =>
+        (data.programmes ?? [])
+          .filter(({ programme }) => !among || among.includes(programme.id))
+          .map(({ programme: { id, name } }) => ({ name, value: String(id) })),
       set: (value, { actor, data }) => {
         const found = data.programmes?.find(({ programme }) => programme.id === Number(value));
         return found ? chosen(found, actor) : {};
@@ -83,7 +86,9 @@ const form: Form<LogForm, Loaded> = {
       about: aboutSheet,
       label: ({ t }) => t('session-label-attendance'),
       allowed: mayLog,
+      said: ({ values }) => values.said,
     }),
+    kept: left,
     topic,
     noted: notesField<LogForm, Loaded>({
       question: ({ t }) => t('session-ask-notes'),
