@@ -30,6 +30,8 @@ const timeOf = (programmeId: number, exceptId: number) => ({ programmeId, span: 
 /** With what a session’s row tells of its month. */
 const withClosing = (row: view.SessionRow | undefined) => row && { ...row, closedIn: row.closedIn(ZONE) };
 
+const AFTERNOON = { startsAt: at('2023-09-05T14:00'), endsAt: at('2023-09-05T16:00') };
+
 export const sessionCases = {
   'sessions/attendance': {
     pulses: async (o) => [
@@ -64,6 +66,8 @@ export const sessionCases = {
   } satisfies CasesOf<typeof coming>,
 
   'sessions/lists': {
+    unrecorded: (o) => inScopes(o, (scope) => lists.unrecorded(o.read, scope, UNTIL, { skip: 0, take: 9 })),
+    unrecordedCount: (o) => inScopes(o, (scope) => lists.unrecordedCount(o.read, scope, UNTIL)),
     sessionsBetween: (o) => inScopes(o, (scope) => lists.sessionsBetween(o.read, scope, FROM, UNTIL)),
     pastSessions: (o) => [
       ...inScopes(o, (scope) =>
@@ -103,6 +107,7 @@ export const sessionCases = {
         ),
       ];
     },
+    renumber: writes((tx, { own }) => log.renumber(tx, own.catfish)),
   } satisfies CasesOf<typeof log>,
 
   'sessions/months': {
@@ -191,9 +196,9 @@ export const sessionCases = {
   'sessions/session': {
     sessionsIn: (o) => inScopes(o, session.sessionsIn),
     lastSession: ({ read, own }) => session.lastSession(read, own.catfish),
-    sessionAt: ({ read, own }) => [
-      session.sessionAt(read, own.catfish, at('2023-09-05T14:00')),
-      session.sessionAt(read, own.weaving, at('2023-09-05T14:00')),
+    sessionsBeside: ({ read, own }) => [
+      session.sessionsBeside(read, own.catfish, AFTERNOON),
+      session.sessionsBeside(read, own.weaving, AFTERNOON),
     ],
     talliesOf: ({ read, own }) => session.talliesOf(read, [own.sessions.held, own.sessions.last]),
     revisionsOf: ({ read, own }) => session.revisionsOf(read, own.sessions.held, 0, 1),

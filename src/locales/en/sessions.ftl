@@ -54,6 +54,15 @@ session-ask-time = At what time was it?
 session-usual-time = { $time } (as usual)
 session-future = That session is still to come. Record it once it has begun.
 session-taken = ⚠️ Session { $number } is recorded at the same time already. See it: /sesi_{ $id }
+session-beside = ⚠️ { $count ->
+    [one] Overlaps a session of this programme that is recorded:
+   *[other] Overlaps { $count } sessions of this programme that are recorded:
+  }
+session-beside-one = session { $number } · { $when } · /sessions_{ $id }
+session-beside-ask = The same session? Open that one. Another one? Save it below.
+session-save-beside = Save as a session of its own
+session-refused-beside = Meanwhile session { $number } was recorded at an overlapping time: /sessions_{ $id }. Check first.
+session-takes-planned = Recorded for the planned session { $when }.
 session-there-already = This session is recorded already.
 session-about-trainer = trainer: { $trainer }
 session-sheet-size = { $size ->

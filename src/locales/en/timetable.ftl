@@ -153,6 +153,6 @@ session-overdue-how = { $page ->
     [1] The last 14 days. Tap to record who came.
    *[other] The last 14 days, page { $page }. Tap to record who came.
   }
-session-overdue-none = Every session of the last 14 days is recorded.
+session-overdue-none = Every session is recorded or called off.
 session-overdue-more = ⚠️ Not recorded ({ $count })
 session-later = Next ›

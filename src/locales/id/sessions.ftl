@@ -51,6 +51,15 @@ session-ask-time = Jam berapa sesinya?
 session-usual-time = { $time } (seperti biasa)
 session-future = Sesi itu belum berlangsung. Catat setelah sesinya dimulai.
 session-taken = ⚠️ Sesi { $number } pada waktu yang sama sudah tercatat. Lihat: /sesi_{ $id }
+session-beside = ⚠️ { $count ->
+    [one] Beririsan dengan sesi program ini yang sudah tercatat:
+   *[other] Beririsan dengan { $count } sesi program ini yang sudah tercatat:
+  }
+session-beside-one = sesi { $number } · { $when } · /sesi_{ $id }
+session-beside-ask = Sesi yang sama? Buka sesi itu. Memang sesi lain? Simpan di bawah ini.
+session-save-beside = Simpan sebagai sesi tersendiri
+session-refused-beside = Sementara itu sesi { $number } tercatat pada waktu yang beririsan: /sesi_{ $id }. Periksa dulu.
+session-takes-planned = Dicatat untuk sesi terjadwal { $when }.
 session-there-already = Sesi ini sudah tercatat.
 session-about-trainer = pelatih: { $trainer }
 session-sheet-size = { $size } peserta

@@ -136,6 +136,6 @@ session-overdue-how = { $page ->
     [1] 14 hari terakhir. Ketuk untuk mengisi kehadirannya.
    *[other] 14 hari terakhir, halaman { $page }. Ketuk untuk mengisi kehadirannya.
   }
-session-overdue-none = Tidak ada sesi 14 hari terakhir yang belum dicatat.
+session-overdue-none = Tidak ada sesi yang belum dicatat.
 session-overdue-more = ⚠️ Belum dicatat ({ $count })
 session-later = Berikutnya ›

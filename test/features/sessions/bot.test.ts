@@ -191,6 +191,56 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     });
   });
 
+  describe('sessions beside each other', () => {
+    const record = async (line: string) => {
+      await officer.say(`/sesi budidaya, ${line}`);
+      await officer.tap('Semua hadir');
+      await officer.tap('Langsung periksa');
+    };
+    const numbers = async () => {
+      const rows = await bot.own.session.findMany({
+        where: { state: 'held' },
+        orderBy: { startsAt: 'asc' },
+      });
+      return rows.map(({ number }) => number);
+    };
+
+    it('shows a session that overlaps and saves it only as one of its own', async () => {
+      await programme(3);
+      await record('kemarin jam 9-11');
+      await officer.tap('Simpan');
+      const { id } = await session();
+      await record('kemarin jam 10-12');
+      expect(officer.last().text).toContain('Beririsan dengan sesi program ini yang sudah tercatat:');
+      expect(officer.last().text).toContain(`/sesi_${id}`);
+      await officer.tap('Simpan sebagai sesi tersendiri');
+      expect(await numbers()).toEqual([1, 2]);
+    });
+
+    it('numbers them by their dates, whenever they are entered', async () => {
+      await programme(3);
+      await record('kemarin jam 9-11');
+      expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
+      await officer.tap('Simpan');
+      await record('2 hari lalu jam 9-11');
+      expect(officer.last().text).not.toContain('sesi 2');
+      await officer.tap('Simpan');
+      expect(officer.last().text).toContain('sesi 1');
+      await record('3 hari lalu jam 9-11');
+      await officer.tap('Simpan');
+      expect(await numbers()).toEqual([1, 2, 3]);
+    });
+
+    it('keeps asking for what was never recorded, however old, until it is called off', async () => {
+      const { id } = await programme(3);
+      await bot.world.session(id, at('2023-05-02T09:00'), { state: 'planned' });
+      await officer.say('/sesi');
+      expect(officer.last().text).toContain('1 belum dicatat dari hari-hari sebelumnya');
+      await officer.tap('Belum dicatat (1)');
+      expect(officer.buttons().flat()[0]).toContain('Budidaya Ikan Lele');
+    });
+  });
+
   describe('the one line', () => {
     it('reads who came, and asks what else was said', async () => {
       await programme(13);

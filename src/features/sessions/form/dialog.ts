@@ -17,8 +17,9 @@ export type LogForm = WhenValues &
       readonly name: string;
       readonly names: NameView;
       readonly agencyId: number | null;
-      /** Which session of the programme it is going to be. */
+      /** Which session of the programme it is going to be, where it is after the last one, which began at `lastAt`. */
       readonly number: number;
+      readonly lastAt?: string | undefined;
     };
     /** When the programme's sessions usually are. */
     readonly usual: { readonly start: string; readonly end: string } | undefined;
@@ -47,6 +48,17 @@ export type Loaded = {
   readonly sheet: Sheet | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number | null } | undefined;
+  /** Sessions recorded that overlap it, as the preview shows them. */
+  readonly beside?: readonly Beside[];
+  /** The planned session that this one is recorded as. */
+  readonly planned?: Beside | undefined;
+};
+
+type Beside = {
+  readonly id: number;
+  readonly number: number | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
 };
 
 export type LogScene = Scene<LogForm, Loaded>;
@@ -60,7 +72,13 @@ export function chosen({ programme, last }: LoggableProgramme, actor: Actor) {
   const { id, name, agencyId, trainer } = programme;
   return {
     programme: id,
-    about: { name, names: nameView(actor, programme), agencyId, number: (last?.number ?? 0) + 1 },
+    about: {
+      name,
+      names: nameView(actor, programme),
+      agencyId,
+      number: (last?.number ?? 0) + 1,
+      lastAt: last?.startsAt.toISOString(),
+    },
     usual: last && timesOf(last, actor.zone),
     planned: undefined,
     paper: undefined,

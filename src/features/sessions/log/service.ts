@@ -10,7 +10,7 @@ import { type Closed, monthOf } from '../months/rules.js';
 import { withdrawReminders } from '../remind/service.js';
 import { type Attendance, isSheet } from '../sheet/rules.js';
 import { writeSheet } from '../sheet/store.js';
-import { type RecordFacts, recordFacts } from './store.js';
+import { type RecordFacts, recordFacts, renumber } from './store.js';
 
 /** A session as it is to be recorded. Empty texts are none. */
 export type LogValues = {
@@ -26,10 +26,13 @@ export type LogValues = {
   readonly notes: string;
   readonly attendance: Attendance;
   readonly photos: readonly PhotoRef[];
+  /** Recorded sessions that it overlaps and that whoever records it has seen. */
+  readonly beside?: readonly number[];
 };
 
 /**
- * `future`: it hasn't begun; `exists`: one is recorded at that start already, `sessionId` and `number`;
+ * `future`: it hasn't begun; `exists`: one is recorded at that start already, `sessionId` and `number`; `beside`: it
+ * overlaps one that was not shown;
  * `roster-changed`: the sheet that was marked isn't that moment's sheet (any more); `closed`: its month is.
  */
 export type Logged =
@@ -38,7 +41,7 @@ export type Logged =
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed }
   | {
       readonly ok: false;
-      readonly reason: 'exists';
+      readonly reason: 'exists' | 'beside';
       readonly sessionId: number;
       readonly number: number | null;
     };
@@ -82,8 +85,8 @@ function heldOf(actor: Actor, values: LogValues, { planned, lastNumber }: Record
 
 function refusalOf(
   actor: Actor,
-  { startsAt, attendance }: LogValues,
-  { closed, held, roster, printed }: RecordFacts,
+  { startsAt, attendance, beside = [] }: LogValues,
+  { closed, held, overlapping, roster, printed }: RecordFacts,
   now: Date,
 ): Exclude<Logged, { ok: true }> | undefined {
   if (startsAt > now) return { ok: false, reason: 'future' };
@@ -92,6 +95,9 @@ function refusalOf(
     return { ok: false, reason: 'closed', closed: { month, by: closed.by, at: closed.at.toISOString() } };
   }
   if (held) return { ok: false, reason: 'exists', sessionId: held.id, number: held.number };
+  if (overlapping && !beside.includes(overlapping.id)) {
+    return { ok: false, reason: 'beside', sessionId: overlapping.id, number: overlapping.number };
+  }
   return isSheet(attendance, roster, printed) ? undefined : { ok: false, reason: 'roster-changed' };
 }
 
@@ -132,6 +138,7 @@ async function record(
       })
     : await tx.session.create({ data: { ...held, unitId, programmeId }, select });
   if (planned) await withdrawReminders(tx, { unitId, id }, 'recorded');
+  if (facts.hasLater) await renumber(tx, programmeId);
   await writeSheet(tx, id, attendance);
   await keepSessionPhotos(tx, { unitId, sessionId: id }, values.photos, { byId: personId, at: now });
   await onRecorded?.(tx, { unitId, programmeId, sessionId: id, version }, now);

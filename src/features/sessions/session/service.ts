@@ -22,7 +22,7 @@ import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
 import { sessionIn, sessionWithSheet } from '../view/store.js';
-import { lastSession, revisionsOf, sessionAt } from './store.js';
+import { lastSession, revisionsOf, sessionsBeside } from './store.js';
 
 /** A session as its viewer may see it. */
 export type SessionView = {
@@ -151,9 +151,13 @@ function usualTime({ db: { read } }: SessionsDeps, programmeId: number) {
   return lastSession(read, programmeId);
 }
 
-/** What stands at that time already. One query. */
-function standingAt({ db: { read } }: SessionsDeps, programmeId: number, startsAt: Date) {
-  return sessionAt(read, programmeId, startsAt);
+/** What stands at that time already, or overlaps it. One query. */
+function beside(
+  { db: { read } }: SessionsDeps,
+  programmeId: number,
+  span: { readonly startsAt: Date; readonly endsAt: Date },
+) {
+  return sessionsBeside(read, programmeId, span);
 }
 
 /** A session the actor may see. One query. */
@@ -204,7 +208,7 @@ const useCases = {
   loggable,
   opening,
   usualTime,
-  at: standingAt,
+  beside,
   view,
   history,
   attachments,
