@@ -78,6 +78,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   });
   const agency = toParties(audience, () => true);
   const taking = toParties(audience, accepted);
+  const heard = toParties(audience, ({ answer: said }) => said !== 'declined');
   const request: Word = { kind: 'visit.request', to: others(toParties(audience, asked)) };
   const answer: Word = { kind: 'visit.answer', to: others(unit) };
   const out = toParties(audience, ({ agencyId }) => dropped.includes(agencyId));
@@ -108,8 +109,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
         : [{ kind: 'visit.changed', to: others([...agency, ...unit, ...along]) }];
     case 'cancel': {
       if (visit.state === 'cancelled') {
-        const active = toParties(audience, ({ answer: said }) => said !== 'declined');
-        return [called([...active, ...unit, ...along])];
+        return [called([...heard, ...unit, ...along])];
       }
       const changed: Word = { kind: 'visit.changed', to: others([...members, ...taking]) };
       const stays = visit.state === 'confirmed' && !keeps;
@@ -118,7 +118,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
     case 'correct':
       return visit.state === 'proposed'
         ? [request, { kind: 'visit.changed', to: others([...unit, ...along]) }]
-        : [{ kind: 'visit.changed', to: others([...unit, ...taking]) }];
+        : [{ kind: 'visit.changed', to: others([...unit, ...heard]) }];
     case 'ready':
     case 'hold':
     case 'nobodyCame':

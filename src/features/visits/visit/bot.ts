@@ -116,6 +116,13 @@ async function openAccept(
   return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
 }
 
+/** The form for notes of a visit that was just said to have taken place. */
+async function openNotes(deps: VisitsBotDeps, ctx: ActorContext, id: number): Promise<void> {
+  const shown = await deps.visits.find(ctx.actor, id, ctx.now);
+  const as = shown && asShown(shown);
+  if (as && actionsOf(shown.visit, as, ctx.now).has('note')) await openForm(deps, ctx, shown, 'note');
+}
+
 /** The card of a visit, or a form about it where what it is for can still be done. */
 async function openOrAsk(
   deps: VisitsBotDeps,
@@ -162,7 +169,9 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         const update = { ref, now, shownIn: shownIn(ctx) };
         const changed = await visits.changeOnce(actor, { id, version }, { action: button }, update);
         if (!changed.ok && changed.reason === 'clash') return openAccept(deps, ctx, id);
-        return settle(deps, ctx, id, changed);
+        await settle(deps, ctx, id, changed);
+        // What comes next from whoever says that it took place is what there is to say of it.
+        return button === 'hold' && changed.ok && !changed.unchanged ? openNotes(deps, ctx, id) : undefined;
       }
       case 'send':
         return settle(deps, ctx, id, await visits.askAgainOnce(actor, { id, version }, ref, now));

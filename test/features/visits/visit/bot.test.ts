@@ -749,7 +749,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     ]);
     expect(head.last().text).not.toContain('Bagaimana');
     await officer.tap('Terlaksana');
-    await officer.tap('Catatan dan foto');
+    // What comes next is the notes, without another tap.
     await officer.say('Sepakat membuat PKS');
     await officer.photo('foto1');
     await officer.tap('Lanjut');
@@ -784,7 +784,6 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       bot.clock.set('2023-08-31T02:00:00Z');
       await deliverAll();
       await officer.tap('Terlaksana');
-      await officer.tap('Catatan dan foto');
       await officer.say('Sepakat membuat PKS');
       await officer.tap('Lanjut');
       await officer.say('W.28.PAS.5-123');
