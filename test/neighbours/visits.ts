@@ -74,6 +74,7 @@ export const visitCases = {
         await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.last }, 'photo'),
       ];
     }),
+    visitFilesOf: ({ read, own }) => [own.visits.held].map((id) => evidence.visitFilesOf(read, id)),
     filesOf: ({ read, own }) =>
       (['photo', 'sheet', 'voice'] as const).map((kind) => evidence.filesOf(read, own.sessions.held, kind)),
   } satisfies CasesOf<typeof evidence>,

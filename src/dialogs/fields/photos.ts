@@ -1,5 +1,5 @@
 import { searchName } from '../../reading/search-name.js';
-import type { Answer, Field, PhotoRef, Scene } from '../form.js';
+import type { Answer, Field, FileRef, Scene } from '../form.js';
 import { tidy } from './text.js';
 
 const MOST = 10;
@@ -10,9 +10,9 @@ const LONGEST = 2000;
 /** Notes and photos in one step: text is the note, each photo is added; *Lanjut* goes on. Both may stay empty. */
 export function notesField<V, D>(field: {
   readonly question: (scene: Scene<V, D>) => string;
-  readonly read: (values: Partial<V>) => { readonly notes: string; readonly photos: readonly PhotoRef[] };
+  readonly read: (values: Partial<V>) => { readonly notes: string; readonly photos: readonly FileRef[] };
   /** Keeps what has come so far without answering the question. */
-  readonly keep: (notes: string, photos: readonly PhotoRef[]) => Partial<V>;
+  readonly keep: (notes: string, photos: readonly FileRef[]) => Partial<V>;
   /** Marks the question as answered. */
   readonly done: Partial<V>;
   readonly label?: (scene: Scene<V, D>) => string;

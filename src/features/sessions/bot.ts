@@ -9,6 +9,7 @@ import type { Tapped } from '../../dialogs/callback.js';
 import type { Button } from '../../dialogs/card.js';
 import { parseIsoDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
+import type { ShowKept } from '../evidence/index.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
 import { type CorrectData, correctionOf } from './correct/dialog.js';
@@ -57,6 +58,7 @@ export type SessionsBotDeps = {
   readonly sheets: SheetsService;
   readonly months: MonthsService;
   readonly evidence: SessionEvidence;
+  readonly showKept: ShowKept;
   readonly runner: DialogRunner;
   readonly wake: () => void;
 };

@@ -1,5 +1,6 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { forEachAlone } from '../../lib/each.js';
+import type { ShowKept } from '../evidence/index.js';
 import { rosterOn, type Timetable } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
 import { correctDialog } from './correct/dialog.js';
@@ -32,9 +33,12 @@ export const timetable: Timetable = {
 
 /** The session log: what was held, who was there, and what was corrected. */
 export function createSessionsFeature(
-  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly onRecorded: OnRecorded },
+  deps: Pick<FeatureDeps, 'db' | 'wake'> & {
+    readonly onRecorded: OnRecorded;
+    readonly showKept: ShowKept;
+  },
 ): Feature {
-  const { db, wake, onRecorded } = deps;
+  const { db, wake, onRecorded, showKept: show } = deps;
   const sessions = createSessionsService({ db });
   const log = createSessionLog({ db, onRecorded });
   const corrections = createSessionCorrections({ db, rosterOn, onRecorded });
@@ -59,6 +63,7 @@ export function createSessionsFeature(
         sessions,
         log,
         evidence,
+        showKept: show,
         sheets,
         months,
         timetable: times,

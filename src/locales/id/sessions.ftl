@@ -51,10 +51,7 @@ session-ask-time = Jam berapa sesinya?
 session-usual-time = { $time } (seperti biasa)
 session-future = Sesi itu belum berlangsung. Catat setelah sesinya dimulai.
 session-taken = ⚠️ Sesi { $number } pada waktu yang sama sudah tercatat. Lihat: /sesi_{ $id }
-session-beside = ⚠️ { $count ->
-    [one] Beririsan dengan sesi program ini yang sudah tercatat:
-   *[other] Beririsan dengan { $count } sesi program ini yang sudah tercatat:
-  }
+session-beside = ⚠️ Beririsan dengan { $count } sesi program ini yang sudah tercatat:
 session-beside-one = sesi { $number } · { $when } · /sesi_{ $id }
 session-beside-ask = Sesi yang sama? Buka sesi itu. Memang sesi lain? Simpan di bawah ini.
 session-save-beside = Simpan sebagai sesi tersendiri
@@ -163,3 +160,4 @@ session-attach-forbidden = Sesi ini tidak dapat Anda tambahi.
 session-attach-reason-missing = Catatan sesi ini hanya dapat diubah dengan alasan. Pakai tombol Koreksi pada sesinya.
 session-attach-too-long = Catatan sesi ini jadi terlalu panjang (paling banyak 2.000 huruf). Singkatkan lewat tombol Koreksi.
 session-attach-changed = Sesi ini baru saja berubah. Silakan kirim lagi.
+session-files-lost = { $count } berkas tidak lagi ada di Telegram dan belum sempat disalin.

@@ -138,12 +138,12 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       expect(officer.last().text).toContain('"sakit 3, 7, 9 sidang" dapat dibaca lebih dari satu cara.');
       expect(officer.last().text).toContain('Hadir 14');
       expect(officer.buttons().flat()).toEqual([
-        '7. Peserta 7: sidang',
-        '7. Peserta 7: sakit',
+        '7. Peserta 07: sidang',
+        '7. Peserta 07: sakit',
         'Tulis lagi',
         'Batal',
       ]);
-      await officer.tap('7. Peserta 7: sakit');
+      await officer.tap('7. Peserta 07: sakit');
       expect(officer.last().text).toContain('Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)');
       await save();
       expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
@@ -211,7 +211,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
       await officer.tap('Simpan');
       const { id } = await session();
       await record('kemarin jam 10-12');
-      expect(officer.last().text).toContain('Beririsan dengan sesi program ini yang sudah tercatat:');
+      expect(officer.last().text).toContain('Beririsan dengan 1 sesi program ini yang sudah tercatat:');
       expect(officer.last().text).toContain(`/sesi_${id}`);
       await officer.tap('Simpan sebagai sesi tersendiri');
       expect(await numbers()).toEqual([1, 2]);
@@ -686,6 +686,8 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.tap('Record: Budidaya Ikan Lele 09:00');
     await officer.say('2 sick; 3 flying; 9 absent; 1 late; 1 sick');
     expect(officer.last().text).toContain('Number 9 is not on the list (1–4).');
+    expect(officer.last().text).toContain('one person with two marks');
+    await officer.tap('1. Peserta 01: sick');
     await officer.tap('Continue');
     await officer.say('Feeding');
     await officer.say('It rained');

@@ -6,6 +6,7 @@ import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import { voiceOf } from '../../../words/voice.js';
+import type { ShowKept } from '../../evidence/index.js';
 import type { LogBot } from '../log/bot.js';
 import type { SessionsService } from '../session/service.js';
 import { readSaid } from '../sheet/rules.js';
@@ -13,8 +14,6 @@ import { photosTap, proofAsTap, proofTap } from '../taps.js';
 import { attachedCard } from './messages.js';
 import type { Attached, Sent, SessionEvidence } from './service.js';
 
-/** Pictures that go into one album at most. */
-const ALBUM = 10;
 /** A caption that says that the picture is of the paper. */
 const OF_SHEET = /\b(?:lembar|daftar hadir|absen(?:si)?|sheet|attendance)\b/iu;
 
@@ -23,6 +22,7 @@ export type ReplyDeps = {
   readonly evidence: SessionEvidence;
   readonly open: LogBot['startKnown'];
   readonly runner: DialogRunner;
+  readonly showKept: ShowKept;
 };
 
 /** What a message says about a session: a picture, a recording, words. */
@@ -111,25 +111,15 @@ function take(
 }
 
 async function sendKept(
-  { sessions }: ReplyDeps,
+  { sessions, showKept }: ReplyDeps,
   ctx: ActorContext,
   session: number,
   kind: 'photo' | 'sheet' | 'voice',
-) {
+): Promise<void> {
   const kept = await sessions.attachments(ctx.actor, session, kind);
   await answerTap(ctx, kept ? undefined : ctx.t('session-gone'));
-  const all = kept ?? [];
-  if (kind === 'voice') {
-    for (const voice of all) await ctx.replyWithVoice(voice);
-    return;
-  }
-  for (let at = 0; at < all.length; at += ALBUM) {
-    const [first, ...rest] = all.slice(at, at + ALBUM);
-    if (first === undefined) continue;
-    // An album takes two pictures or more.
-    if (rest.length === 0) await ctx.replyWithPhoto(first);
-    else await ctx.replyWithMediaGroup([first, ...rest].map((media) => ({ type: 'photo', media })));
-  }
+  const lost = await showKept(ctx, kept ?? []);
+  if (lost > 0) await ctx.reply(ctx.t('session-files-lost', { count: lost }));
 }
 
 async function onProofAs({ evidence }: ReplyDeps, ctx: ActorContext, which: Tapped<typeof proofAsTap>) {

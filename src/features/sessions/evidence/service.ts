@@ -3,7 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { findOutcome, once, type UpdateRef } from '../../../db/once.js';
 import { forgetCards, keepCard, lastShown } from '../../../delivery/cards.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { keepFile, takeFor } from '../../evidence/index.js';
 import type { SessionCard } from '../card/service.js';
@@ -13,7 +13,7 @@ import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */
 export type Sent = {
-  readonly file?: PhotoRef & { readonly kind: 'photo' | 'sheet' | 'voice' };
+  readonly file?: FileRef & { readonly kind: 'photo' | 'sheet' | 'voice' };
   readonly note?: string;
   /** Several pictures sent together arrive as several updates under one id. */
   readonly album?: string;

@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { hasBegun, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
-import type { Answer, Field, PhotoRef, Scene } from '../../../dialogs/form.js';
+import type { Answer, Field, FileRef, Scene } from '../../../dialogs/form.js';
 import { formatTime } from '../../../lib/zoned.js';
 import { type NameView, nameView } from '../attendance/rules.js';
 import type { LoggableProgramme } from '../opening/store.js';
@@ -30,7 +30,7 @@ export type LogForm = WhenValues &
     readonly trainer: string;
     readonly topic: string;
     readonly notes: string;
-    readonly photos: readonly PhotoRef[];
+    readonly photos: readonly FileRef[];
     /** Among which programmes a typed name leaves the choice. */
     readonly among: readonly number[];
     /** What was typed of who came before the sheet was known. */

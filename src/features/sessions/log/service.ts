@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
 import { putCard, rememberCard, type SessionCard } from '../card/service.js';
@@ -25,7 +25,7 @@ export type LogValues = {
   readonly trainer: string;
   readonly notes: string;
   readonly attendance: Attendance;
-  readonly photos: readonly PhotoRef[];
+  readonly photos: readonly FileRef[];
   /** Recorded sessions that it overlaps and that whoever records it has seen. */
   readonly beside?: readonly number[];
 };

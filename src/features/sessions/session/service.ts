@@ -3,7 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
-import { filesOf } from '../../evidence/index.js';
+import { filesOf, type Kept } from '../../evidence/index.js';
 import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
   type Change,
@@ -176,13 +176,13 @@ function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page:
   return historyOf(read, actor, id, page);
 }
 
-/** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+/** What is kept of a session of one kind. Two queries. */
 async function attachments(
   { db: { read } }: SessionsDeps,
   actor: Actor,
   id: number,
   kind: 'photo' | 'sheet' | 'voice',
-): Promise<readonly string[] | undefined> {
+): Promise<readonly Kept[] | undefined> {
   const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
   return session ? filesOf(read, id, kind) : undefined;
 }

@@ -2,7 +2,7 @@ import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
@@ -58,7 +58,7 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
 
 type NotesValues = OfVisit & {
   readonly notes: string;
-  readonly photos: readonly PhotoRef[];
+  readonly photos: readonly FileRef[];
   readonly told: true;
   /** Asked only where none is known yet. */
   readonly letter?: string;

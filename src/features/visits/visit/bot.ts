@@ -3,7 +3,7 @@ import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
-import { answerTap } from '../../../bot/show.js';
+import { answerTap, editCard } from '../../../bot/show.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import { actionsOf } from '../answer/rules.js';
@@ -116,11 +116,20 @@ async function openAccept(
   return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
 }
 
-/** The form for notes of a visit that was just said to have taken place. */
-async function openNotes(deps: VisitsBotDeps, ctx: ActorContext, id: number): Promise<void> {
+/** It took place: what comes next from whoever says so is what there is to say of it, so the form for that is opened. */
+async function settleHeld(deps: VisitsBotDeps, ctx: ActorContext, id: number): Promise<void> {
+  deps.wake();
   const shown = await deps.visits.find(ctx.actor, id, ctx.now);
-  const as = shown && asShown(shown);
-  if (as && actionsOf(shown.visit, as, ctx.now).has('note')) await openForm(deps, ctx, shown, 'note');
+  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  const as = asShown(shown);
+  const card = visitCard(shown, readerOf(ctx));
+  if (!as || !actionsOf(shown.visit, as, ctx.now).has('note')) {
+    await ctx.show(card);
+    return;
+  }
+  const message = ctx.callbackQuery?.message;
+  if (message) await editCard(ctx, message.chat.id, message.message_id, card);
+  return openForm(deps, ctx, shown, 'note');
 }
 
 /** The card of a visit, or a form about it where what it is for can still be done. */
@@ -169,9 +178,8 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         const update = { ref, now, shownIn: shownIn(ctx) };
         const changed = await visits.changeOnce(actor, { id, version }, { action: button }, update);
         if (!changed.ok && changed.reason === 'clash') return openAccept(deps, ctx, id);
-        await settle(deps, ctx, id, changed);
-        // What comes next from whoever says that it took place is what there is to say of it.
-        return button === 'hold' && changed.ok && !changed.unchanged ? openNotes(deps, ctx, id) : undefined;
+        if (button === 'hold' && changed.ok && !changed.unchanged) return settleHeld(deps, ctx, id);
+        return settle(deps, ctx, id, changed);
       }
       case 'send':
         return settle(deps, ctx, id, await visits.askAgainOnce(actor, { id, version }, ref, now));
