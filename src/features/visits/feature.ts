@@ -5,6 +5,7 @@ import { createCalendarService, type OnDaysChanged } from '../calendar/index.js'
 import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
+import { takeEvidence } from './evidence/bot.js';
 import { registerLists } from './lists/bot.js';
 import { findDialog } from './lists/dialog.js';
 import { registerMinutes } from './minutes/bot.js';
@@ -51,6 +52,7 @@ export function createVisitsFeature({
       registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar)]);
       registerVisits(bot, deps);
       registerMinutes(bot, deps);
+      runner.replies.on('message', takeEvidence(deps));
       return bot;
     },
   };

@@ -185,3 +185,10 @@ session-files-lost = { $count ->
     [one] One file is no longer at Telegram and was not copied in time.
    *[other] { $count } files are no longer at Telegram and were not copied in time.
   }
+session-notes-anew = The new notes so far:
+
+  { $notes }
+session-notes-clear = Clear the notes
+session-notes-whole = 🗒 Notes in full
+session-added-file = The file was added to { $session }.
+session-album-added-file = The files were added to { $session }.

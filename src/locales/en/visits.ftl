@@ -290,3 +290,4 @@ visit-correction-sent = Your correction was sent. New minutes will follow.
 visit-event-minutesWritten = minutes written
 visit-event-minutesAgreed = minutes agreed
 visit-event-minutesCorrected = minutes corrected
+visit-button-minutes = 📄 Read the minutes in full

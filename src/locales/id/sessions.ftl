@@ -161,3 +161,10 @@ session-attach-reason-missing = Catatan sesi ini hanya dapat diubah dengan alasa
 session-attach-too-long = Catatan sesi ini jadi terlalu panjang (paling banyak 2.000 huruf). Singkatkan lewat tombol Koreksi.
 session-attach-changed = Sesi ini baru saja berubah. Silakan kirim lagi.
 session-files-lost = { $count } berkas tidak lagi ada di Telegram dan belum sempat disalin.
+session-notes-anew = Catatan yang baru sejauh ini:
+
+  { $notes }
+session-notes-clear = Kosongkan catatan
+session-notes-whole = 🗒 Catatan lengkap
+session-added-file = Berkas ditambahkan pada { $session }.
+session-album-added-file = Berkas ditambahkan pada { $session }.

@@ -284,3 +284,4 @@ visit-correction-sent = Koreksi Anda dikirim. Notula yang baru akan menyusul.
 visit-event-minutesWritten = notula ditulis
 visit-event-minutesAgreed = notula disetujui
 visit-event-minutesCorrected = notula dikoreksi
+visit-button-minutes = 📄 Baca notula lengkap

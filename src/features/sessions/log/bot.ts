@@ -143,7 +143,7 @@ async function startUndated(
 
 /**
  * A session whose time is known, from its plan or its printed sheet, with what was typed of its attendance already
- * read. `false`: the actor may not record it.
+ * read. `false`: the actor may not record it; with `if-read`, also where the sheet doesn't make it attendance.
  */
 async function startKnown(
   { sessions, runner, dialog }: LogBotDeps,
@@ -157,11 +157,15 @@ async function startKnown(
     readonly trainer: string | null;
   },
   typed: string,
+  how: 'opens' | 'if-read' = 'opens',
 ): Promise<boolean> {
   const { zone } = ctx.actor;
   const day = localDate(session.startsAt, zone);
   const opening = await sessions.opening(ctx.actor, { ...session, date: day });
   if (!opening) return false;
+  if (how === 'if-read' && readAttendance(typed, opening.sheetAt(session.startsAt)).faults.length > 0) {
+    return false;
+  }
   const { planned, trainer } = session;
   const values = filled(opening, ctx, {
     planned,

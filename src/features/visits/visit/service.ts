@@ -2,7 +2,8 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { keepCard } from '../../../delivery/cards.js';
+import { keepCard, shownIn } from '../../../delivery/cards.js';
+import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
 import type { Colleague } from '../../people/index.js';
@@ -97,7 +98,30 @@ async function rememberCard(
   await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
 }
 
-const useCases = { find, shown, history: historyOf, agencies, colleagues, calendar, clashes, rememberCard };
+/** The visit that a message to the actor is about: its card, or a planned message. Two queries at most. */
+async function ofMessage(
+  { db: { read } }: VisitsDeps,
+  actor: Actor,
+  chatId: number,
+  messageId: number,
+): Promise<number | undefined> {
+  return (
+    (await shownIn(read, ['visit'], chatId, messageId)) ??
+    (await subjectOfMessage(read, actor.personId, messageId, 'visit.'))
+  );
+}
+
+const useCases = {
+  ofMessage,
+  find,
+  shown,
+  history: historyOf,
+  agencies,
+  colleagues,
+  calendar,
+  clashes,
+  rememberCard,
+};
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
 export type VisitsService = VisitLists &
