@@ -34,6 +34,7 @@ import { createRosterFeature } from './features/roster/index.js';
 import {
   createSessionsFeature,
   settleUnitTimetables as onDaysChanged,
+  personSection,
   timetable,
 } from './features/sessions/index.js';
 import {
@@ -97,7 +98,7 @@ export function createFeatures(
     exemptions: createExemptionsFeature(deps),
     sessions: createSessionsFeature({ ...deps, ...shown, onRecorded }),
     counts: createCountsFeature(deps),
-    programmes: createProgrammesFeature({ ...deps, timetable }),
+    programmes: createProgrammesFeature({ ...deps, timetable, section: personSection(deps.db) }),
     roster: createRosterFeature(deps),
     summaries: createSummariesFeature(deps),
     alerts: createAlertsFeature(deps),

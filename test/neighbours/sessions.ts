@@ -5,6 +5,7 @@ import * as log from '../../src/features/sessions/log/store.js';
 import * as months from '../../src/features/sessions/months/store.js';
 import * as opening from '../../src/features/sessions/opening/store.js';
 import * as paper from '../../src/features/sessions/paper/store.js';
+import * as person from '../../src/features/sessions/person/store.js';
 import * as plan from '../../src/features/sessions/plan/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
 import * as settle from '../../src/features/sessions/settle/store.js';
@@ -132,6 +133,10 @@ export const sessionCases = {
       });
     },
   } satisfies CasesOf<typeof opening>,
+
+  'sessions/person': {
+    attendedBy: ({ read, own }) => [own.people.budi].map((id) => person.attendedBy(read, own.unitId, id)),
+  } satisfies CasesOf<typeof person>,
 
   'sessions/paper': {
     idsOf: () => paper.idsOf([3, 'x', 1]),

@@ -5,6 +5,7 @@ import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
+import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import type { Button } from '../../dialogs/card.js';
 import { parseIsoDate } from '../../lib/zoned.js';
@@ -24,6 +25,7 @@ import { closedText } from './months/messages.js';
 import type { MonthsService } from './months/service.js';
 import { createPrintBot } from './paper/bot.js';
 import type { SheetsService } from './paper/service.js';
+import { createPersonBot } from './person/bot.js';
 import { createPlanBot } from './plan/bot.js';
 import type { PlanService } from './plan/service.js';
 import type { SessionsService } from './session/service.js';
@@ -42,6 +44,7 @@ import { createTimetableBot } from './timetable/bot.js';
 import type { TimetableService } from './timetable/service.js';
 
 export type SessionsBotDeps = {
+  readonly db: Db;
   readonly sessions: SessionsService;
   readonly log: SessionLog;
   readonly timetable: TimetableService;
@@ -241,5 +244,6 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   bot.use(print.composer, months.composer);
   bot.use(createReplyHandler({ ...deps, open: logBot.startKnown }));
   bot.use(sheet.composer);
+  bot.use(createPersonBot(deps));
   return bot;
 }

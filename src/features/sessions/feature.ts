@@ -60,6 +60,7 @@ export function createSessionsFeature(
     notices: sessionNotices,
     compose: (runner) =>
       createSessionsBot({
+        db,
         sessions,
         log,
         evidence,

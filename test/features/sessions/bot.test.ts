@@ -241,6 +241,95 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     });
   });
 
+  it('a participant’s card shows how they attended, and opens the sessions', async () => {
+    const { id } = await programme(3);
+    for (const [day, said] of [
+      ['3 hari lalu', '2 sakit'],
+      ['2 hari lalu', '2 alpa'],
+      ['kemarin', 'semua hadir'],
+    ]) {
+      await officer.say(`/sesi budidaya, ${day} jam 9-11, ${said}`);
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+    }
+    const someone = await bot.own.attendance.findFirstOrThrow({
+      where: { number: 2 },
+      include: { participant: true },
+    });
+    await officer.say(`/peserta ${someone.participant.name}`);
+    expect(officer.last().text).toContain('• Budidaya Ikan Lele: 1 dari 2 (50 %) · sakit 1 · alpa 1');
+    expect(officer.last().text).toContain('Terakhir tidak hadir:\n❌');
+    await officer.tap('Riwayat kehadiran');
+    expect(officer.last().text).toContain('3 sesi, yang terbaru dulu.');
+    await officer.tap('🤒');
+    expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
+    expect(id).toBeGreaterThan(0);
+  });
+
+  describe('what answers a session’s card', () => {
+    const long = (letter: string) => `${`${letter.repeat(79)} `.repeat(51)}${letter}`;
+    async function recorded() {
+      const { id } = await programme(3);
+      await lastWeek(id);
+      await officer.say('/sesi');
+      await officer.tap('Catat: Budidaya');
+      await officer.tap('Semua hadir');
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+      return officer.last();
+    }
+    const reply = async (content: Parameters<typeof bot.telegram.send>[2]) => {
+      bot.telegram.send(11, 11, content);
+      const update = bot.telegram.takeUpdate();
+      if (update) await bot.bot.handleUpdate(update);
+    };
+
+    it('is its evidence, whatever it was sent as', async () => {
+      const { messageId: replyTo } = await recorded();
+      const bytes = Buffer.from('%PDF');
+      await reply({ document: { name: 'daftar hadir.pdf', bytes, mime: 'application/pdf' }, replyTo });
+      await reply({ document: { name: 'foto.png', bytes: Buffer.from('png'), mime: 'image/png' }, replyTo });
+      const kept = await bot.own.attachment.findMany({ orderBy: { id: 'asc' } });
+      expect(kept).toMatchObject([
+        { media: 'document', name: 'daftar hadir.pdf', mimeType: 'application/pdf' },
+        { media: 'document', name: 'foto.png' },
+      ]);
+    });
+
+    it('may be a text that Telegram parted: it arrives whole, in order', async () => {
+      const { messageId } = await recorded();
+      await officer.say(long('a'), { ...officer.last(), messageId });
+      await officer.say(`${'b'.repeat(500)} selesai`);
+      const { notes } = await session();
+      expect(notes?.startsWith('aaaa')).toBe(true);
+      expect(notes?.endsWith('bbb selesai')).toBe(true);
+      expect(notes).not.toContain('\n');
+    });
+
+    it('goes whole into the notes of an open form, and what is too long is said before it is taken', async () => {
+      const { id } = await programme(3, { name: 'Menjahit' });
+      expect(id).toBeGreaterThan(0);
+      await officer.say('/sesi menjahit, kemarin jam 9-11, semua hadir');
+      await officer.say(long('x'));
+      expect(officer.last().text).toContain('Terlalu panjang');
+      await officer.say('dan lanjutannya');
+      expect(officer.last().text).toContain('lanjutan dari tulisan tadi');
+      bot.clock.advance(60_000);
+      await officer.tap('Lewati');
+      await officer.say(long('a'));
+      await officer.say(long('b'));
+      await officer.say('tamat');
+      await officer.tap('Lanjut');
+      await officer.tap('Simpan');
+      const { notes } = await session();
+      expect([...(notes ?? '')].length).toBeGreaterThan(8_000);
+      expect(notes?.endsWith('tamat')).toBe(true);
+      await officer.tap('Lihat');
+      await officer.tap('Catatan lengkap');
+      expect(officer.last().text).toContain('tamat');
+    });
+  });
+
   describe('the one line', () => {
     it('reads who came, and asks what else was said', async () => {
       await programme(13);
