@@ -7,6 +7,7 @@ import * as opening from '../../src/features/sessions/opening/store.js';
 import * as paper from '../../src/features/sessions/paper/store.js';
 import * as person from '../../src/features/sessions/person/store.js';
 import * as plan from '../../src/features/sessions/plan/store.js';
+import * as recap from '../../src/features/sessions/recap/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
 import * as settle from '../../src/features/sessions/settle/store.js';
 import * as sheet from '../../src/features/sessions/sheet/store.js';
@@ -134,8 +135,16 @@ export const sessionCases = {
     },
   } satisfies CasesOf<typeof opening>,
 
+  'sessions/recap': {
+    rosterIn: ({ read, own }) =>
+      recap.rosterIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
+    sessionsIn: ({ read, own }) =>
+      recap.sessionsIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
+    marksOf: ({ read, own }) => recap.marksOf(read, [own.sessions.held]),
+  } satisfies CasesOf<typeof recap>,
+
   'sessions/person': {
-    attendedBy: ({ read, own }) => [own.people.budi].map((id) => person.attendedBy(read, own.unitId, id)),
+    attendedBy: ({ read, own }) => own.people.map((id) => person.attendedBy(read, own.unitId, id)),
   } satisfies CasesOf<typeof person>,
 
   'sessions/paper': {

@@ -28,6 +28,7 @@ import type { SheetsService } from './paper/service.js';
 import { createPersonBot } from './person/bot.js';
 import { createPlanBot } from './plan/bot.js';
 import type { PlanService } from './plan/service.js';
+import { createRecapBot, type RecapBotDeps } from './recap/bot.js';
 import type { SessionsService } from './session/service.js';
 import {
   correctTap,
@@ -45,6 +46,7 @@ import type { TimetableService } from './timetable/service.js';
 
 export type SessionsBotDeps = {
   readonly db: Db;
+  readonly download: RecapBotDeps['download'];
   readonly sessions: SessionsService;
   readonly log: SessionLog;
   readonly timetable: TimetableService;
@@ -57,6 +59,7 @@ export type SessionsBotDeps = {
     readonly cover: Dialog;
     readonly when: Dialog;
     readonly month: Dialog;
+    readonly recap: Dialog;
   };
   readonly sheets: SheetsService;
   readonly months: MonthsService;
@@ -245,5 +248,6 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   bot.use(createReplyHandler({ ...deps, open: logBot.startKnown }));
   bot.use(sheet.composer);
   bot.use(createPersonBot(deps));
+  bot.use(createRecapBot({ ...deps, dialog: dialogs.recap }));
   return bot;
 }

@@ -103,16 +103,10 @@ function refusalOf(
 
 type SessionLogDeps = { readonly db: Db; readonly onRecorded?: OnRecorded };
 
-/** Records a session within the caller's transaction. */
-async function record(
-  { onRecorded }: SessionLogDeps,
-  tx: Tx,
-  actor: Actor,
-  values: LogValues,
-  now: Date,
-): Promise<Logged> {
-  const { unitId, zone, personId } = actor;
-  const { programmeId, startsAt, endsAt, plannedId, attendance } = values;
+/** What stands for and against a session, under the locks of its unit and programme. */
+async function decided(tx: Tx, actor: Actor, values: LogValues, now: Date) {
+  const { unitId, zone } = actor;
+  const { programmeId, startsAt, endsAt, plannedId } = values;
   // The unit's lock is what closing a month takes.
   await lockUnitAndProgramme(tx, unitId, programmeId);
   const facts = await recordFacts(tx, scopeOf(actor, 'session.log'), {
@@ -124,9 +118,30 @@ async function record(
     endsAt,
     month: monthOf(startsAt, zone),
   });
-  if (!facts) return { ok: false, reason: 'forbidden' };
-  const refused = refusalOf(actor, values, facts, now);
+  const refused: Exclude<Logged, { ok: true }> | undefined = facts
+    ? refusalOf(actor, values, facts, now)
+    : { ok: false, reason: 'forbidden' };
+  return { facts, refused };
+}
+
+/** Why a session can't be recorded, if so; nothing is written. Its locks stay until the end of the transaction. */
+async function refusalFor(_: SessionLogDeps, tx: Tx, actor: Actor, values: LogValues, now: Date) {
+  return (await decided(tx, actor, values, now)).refused;
+}
+
+/** Records a session within the caller's transaction. */
+async function record(
+  { onRecorded }: SessionLogDeps,
+  tx: Tx,
+  actor: Actor,
+  values: LogValues,
+  now: Date,
+): Promise<Logged> {
+  const { unitId, personId } = actor;
+  const { programmeId, attendance } = values;
+  const { facts, refused } = await decided(tx, actor, values, now);
   if (refused) return refused;
+  if (!facts) return { ok: false, reason: 'forbidden' };
   const { planned } = facts;
   const held = heldOf(actor, values, facts, now);
   const select = { id: true, version: true };
@@ -160,7 +175,7 @@ function rememberForm({ db }: SessionLogDeps, card: SessionCard, now: Date) {
   return db.writeOne((client) => putCard(client, card, now));
 }
 
-const useCases = { record, rememberPaper, rememberCard: keepCard, rememberForm };
+const useCases = { record, refusalFor, rememberPaper, rememberCard: keepCard, rememberForm };
 
 /** Writing the session log. */
 export type SessionLog = Given<typeof useCases>;
