@@ -92,7 +92,12 @@ export function createFeatures(
     people: createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
     agencies: createAgenciesFeature({ agencies }),
     calendar: createCalendarFeature({ ...deps, onDaysChanged }),
-    visits: createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
+    visits: createVisitsFeature({
+      ...deps,
+      ...shown,
+      onDaysChanged,
+      sections: [followUpsSection, recordSection],
+    }),
     followups: createFollowUpsFeature(deps),
     records: createRecordsFeature(deps),
     exemptions: createExemptionsFeature(deps),

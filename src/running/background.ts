@@ -65,7 +65,7 @@ export async function startBackground(
     delivery.run(stopping),
     backups.run(stopping),
     sweeper.run(stopping),
-    keepCopies(around, fetchCopies),
+    keepCopies(around, { fetchCopies, incidents }),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];
   closers.push(async () => {
@@ -73,19 +73,32 @@ export async function startBackground(
   });
 }
 
+/** What it is called in the log and to heads. */
+const COPIES = 'evidence';
+
 /** How often is looked for what was sent and isn't copied yet; in an outage less often. */
 const COPIES_MS = { usual: 15_000, outage: 120_000 } as const;
 
 /** Copies what was sent, behind the updates, until the program stops. A fault (as of the disk) is tried again. */
 async function keepCopies(
   { clock, logger, stopping }: Surroundings,
-  fetchCopies: Office['fetchCopies'],
+  { fetchCopies, incidents }: Pick<Office, 'fetchCopies' | 'incidents'>,
 ): Promise<void> {
+  let last: 'well' | 'ill' | undefined;
   while (!stopping.aborted) {
     const outage = await fetchCopies(clock.now()).then(
-      (fetched) => fetched.outage,
+      (fetched) => {
+        if (last !== 'well') void incidents.over({ kind: 'sweep-failed', key: COPIES, at: clock.now() });
+        last = 'well';
+        return fetched.outage;
+      },
       (err: unknown) => {
         logger.error({ err }, 'copying what was sent failed');
+        if (last !== 'ill') {
+          const facts = { job: COPIES };
+          void incidents.report({ kind: 'sweep-failed', key: COPIES, facts, at: clock.now() });
+        }
+        last = 'ill';
         return true;
       },
     );

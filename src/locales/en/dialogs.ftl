@@ -60,3 +60,7 @@ dialog-late-closed = { $what ->
 dialog-newer = This form was opened after that, so it stays open. To close it, send /cancel once more.
 dialog-lost = The form that was open can no longer be read after the system was updated. What was saved is safe; please begin the form again.
 dialog-lost-text = The form that was open can no longer be read after the system was updated, so what you sent was not used. What was saved is safe; please begin the form again.
+files-lost = { $count ->
+    [one] One file is no longer at Telegram and was not copied in time.
+   *[other] { $count } files are no longer at Telegram and were not copied in time.
+  }

@@ -181,10 +181,6 @@ session-attach-forbidden = You can't add to this session.
 session-attach-reason-missing = The notes of this session can be changed only with a reason. Use the Correct button of the session.
 session-attach-too-long = The notes of this session would become too long (at most 2,000 characters). Shorten them with the Correct button.
 session-attach-changed = This session has just changed. Please send it again.
-session-files-lost = { $count ->
-    [one] One file is no longer at Telegram and was not copied in time.
-   *[other] { $count } files are no longer at Telegram and were not copied in time.
-  }
 session-notes-anew = The new notes so far:
 
   { $notes }

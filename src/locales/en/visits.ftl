@@ -291,3 +291,4 @@ visit-event-minutesWritten = minutes written
 visit-event-minutesAgreed = minutes agreed
 visit-event-minutesCorrected = minutes corrected
 visit-button-minutes = 📄 Read the minutes in full
+visit-files = 📎 Photos and files ({ $files })

@@ -57,3 +57,4 @@ dialog-late-closed = { $what ->
 dialog-newer = Formulir ini dibuka sesudah itu, jadi tetap terbuka. Untuk menutupnya, kirim /batal sekali lagi.
 dialog-lost = Formulir yang terbuka tadi tidak dapat dibaca lagi sesudah sistem diperbarui. Yang sudah disimpan aman; silakan mulai formulirnya lagi.
 dialog-lost-text = Formulir yang terbuka tadi tidak dapat dibaca lagi sesudah sistem diperbarui, jadi kiriman Anda tidak terpakai. Yang sudah disimpan aman; silakan mulai formulirnya lagi.
+files-lost = { $count } berkas tidak lagi ada di Telegram dan belum sempat disalin.

@@ -160,7 +160,6 @@ session-attach-forbidden = Sesi ini tidak dapat Anda tambahi.
 session-attach-reason-missing = Catatan sesi ini hanya dapat diubah dengan alasan. Pakai tombol Koreksi pada sesinya.
 session-attach-too-long = Catatan sesi ini jadi terlalu panjang (paling banyak 2.000 huruf). Singkatkan lewat tombol Koreksi.
 session-attach-changed = Sesi ini baru saja berubah. Silakan kirim lagi.
-session-files-lost = { $count } berkas tidak lagi ada di Telegram dan belum sempat disalin.
 session-notes-anew = Catatan yang baru sejauh ini:
 
   { $notes }

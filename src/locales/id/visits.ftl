@@ -285,3 +285,4 @@ visit-event-minutesWritten = notula ditulis
 visit-event-minutesAgreed = notula disetujui
 visit-event-minutesCorrected = notula dikoreksi
 visit-button-minutes = 📄 Baca notula lengkap
+visit-files = 📎 Foto dan berkas ({ $files })

@@ -151,7 +151,7 @@ async function sendKept(
   const kept = await sessions.attachments(ctx.actor, session, kind);
   await answerTap(ctx, kept ? undefined : ctx.t('session-gone'));
   const lost = await showKept(ctx, kept ?? []);
-  if (lost > 0) await ctx.reply(ctx.t('session-files-lost', { count: lost }));
+  if (lost > 0) await ctx.reply(ctx.t('files-lost', { count: lost }));
 }
 
 async function onProofAs({ evidence }: ReplyDeps, ctx: ActorContext, which: Tapped<typeof proofAsTap>) {

@@ -6,6 +6,7 @@ import { onTap } from '../../../bot/guards.js';
 import { answerTap, editCard } from '../../../bot/show.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
+import type { ShowKept } from '../../evidence/index.js';
 import { actionsOf } from '../answer/rules.js';
 import { asShown, changedCard, visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
@@ -27,6 +28,7 @@ export type VisitsBotDeps = {
   readonly dialogs: VisitDialogs;
   readonly runner: DialogRunner;
   readonly wake: () => void;
+  readonly showKept: ShowKept;
 };
 
 /** Buttons that open a form, with the action that must be possible for it. */
@@ -196,7 +198,15 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
       case 'history': {
         const found = await visits.history(actor, id);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx)));
+        const kept = await visits.files(actor, id);
+        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx), kept.length));
+      }
+      case 'files': {
+        const kept = await visits.files(actor, id);
+        await answerTap(ctx, kept.length > 0 ? undefined : ctx.t('button-stale'));
+        const lost = await deps.showKept(ctx, kept);
+        if (lost > 0) await ctx.reply(ctx.t('files-lost', { count: lost }));
+        return undefined;
       }
     }
   });

@@ -6,6 +6,7 @@ import { keepCard, shownIn } from '../../../delivery/cards.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
+import { type Kept, visitFilesOf } from '../../evidence/index.js';
 import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
@@ -21,7 +22,7 @@ import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
-import type { Visit } from './rules.js';
+import { stanceOf, type Visit } from './rules.js';
 import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
@@ -64,6 +65,12 @@ function shown(
 
 function historyOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<VisitHistory | undefined> {
   return historyFor(db.read, actor, id);
+}
+
+/** What was sent about a visit, for our own people: it isn't an agency's. Two queries. */
+async function files({ db: { read } }: VisitsDeps, actor: Actor, id: number): Promise<readonly Kept[]> {
+  const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id);
+  return visit && stanceOf(actor, visit)?.side === 'unit' ? visitFilesOf(read, id) : [];
 }
 
 /** Agencies that somebody may propose a visit with, by name. */
@@ -116,6 +123,7 @@ const useCases = {
   find,
   shown,
   history: historyOf,
+  files,
   agencies,
   colleagues,
   calendar,
