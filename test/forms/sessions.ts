@@ -64,7 +64,7 @@ async function passes(bot: TestBot, moment: string): Promise<void> {
 const records: readonly Walk[] = [
   {
     form: 'session.recap',
-    walk: async ({ bot, open, step, back, save }) => {
+    walk: async ({ bot, open, step, back, calendar, save }) => {
       const { officer, programme } = await office(bot);
       await held(bot, programme, ['2023-08-22']);
       const people = await bot.db.read.participant.findMany({
@@ -77,9 +77,10 @@ const records: readonly Walk[] = [
       await step(() => officer.tap('Budidaya Ikan Lele'));
       await back(() => officer.tap('Kembali'));
       await step(() => officer.tap('Budidaya Ikan Lele'));
-      await step(() => officer.say('agustus 2023'));
+      // The days' sheets and what is recorded on them.
+      await calendar(() => officer.say('agustus 2023'));
       await step(() => officer.tap('Ubah yang tidak ada'));
-      await step(() => officer.tap('Alpa'));
+      await calendar(() => officer.tap('Alpa'));
       await save(() => officer.tap('Catat 1 sesi'));
     },
   },
@@ -173,6 +174,7 @@ const corrections: readonly Walk[] = [
       await step(() => officer.tap('Ubah lainnya'));
       await step(() => officer.tap('Ubah catatan'));
       await step(() => officer.say('Kolam dua'));
+      await step(() => officer.tap('Lanjut'));
       await save(() => officer.tap('Simpan koreksi'));
     },
   },

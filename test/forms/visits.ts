@@ -193,7 +193,7 @@ export const visitWalks: readonly Walk[] = [
       await open(() => officer.tap('Koreksi hasil', card(officer)));
       await calendar(() => officer.tap('Dipindah ke waktu lain'));
       await step(() => officer.say('senin depan jam 9'));
-      await step(() => officer.say('Salah ketuk'));
+      await calendar(() => officer.say('Salah ketuk'));
       await save(() => officer.tap('Simpan koreksi dan kabari'));
     },
   },

@@ -138,9 +138,8 @@ export const sessionCases = {
   'sessions/recap': {
     rosterIn: ({ read, own }) =>
       recap.rosterIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
-    sessionsIn: ({ read, own }) =>
-      recap.sessionsIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
-    marksOf: ({ read, own }) => recap.marksOf(read, [own.sessions.held]),
+    standingIn: ({ read, own }) =>
+      recap.standingIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
   } satisfies CasesOf<typeof recap>,
 
   'sessions/person': {

@@ -54,6 +54,8 @@ describe.each(databases())('copies of what was sent on $kind', ({ open }) => {
     await database.reset();
     folder = await mkdtemp(join(tmpdir(), 'sambang-copies-'));
     closing.push(() => rm(folder, { recursive: true, force: true }));
+    // What is the neighbours' is copied already, so to speak.
+    await database.db.write((tx) => tx.attachment.updateMany({ data: { lost: true } }));
     bot = await startBot(database, { now: '2023-09-05T02:30:00Z', evidenceFolder: folder });
   });
   afterEach(async () => {

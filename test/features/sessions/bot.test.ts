@@ -776,7 +776,7 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.say('2 sick; 3 flying; 9 absent; 1 late; 1 sick');
     expect(officer.last().text).toContain('Number 9 is not on the list (1–4).');
     expect(officer.last().text).toContain('one person with two marks');
-    await officer.tap('1. Peserta 01: sick');
+    await officer.tap('1. Peserta 01: late');
     await officer.tap('Continue');
     await officer.say('Feeding');
     await officer.say('It rained');

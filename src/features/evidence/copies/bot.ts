@@ -65,7 +65,7 @@ async function showOne(deps: ShowDeps, ctx: BotContext, kept: Kept): Promise<boo
   const copy = await copyOf(deps, kept);
   if (!copy) return false;
   const fileId = fileIdIn(await send(ctx, kept.media, copy));
-  if (fileId !== undefined) await deps.db.write((tx) => renameFile(tx, kept.id, fileId));
+  if (fileId !== undefined) await deps.db.writeOne((client) => renameFile(client, kept.id, fileId));
   return true;
 }
 

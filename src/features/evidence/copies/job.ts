@@ -31,17 +31,20 @@ export type Fetched = { readonly made: number; readonly outage: boolean };
 export async function fetchCopies({ db, files, download }: CopiesDeps, now: Date): Promise<Fetched> {
   let made = 0;
   for (const due of await dueCopies(db.read, now, AT_ONCE)) {
-    if (!(await claimCopy(db, due, new Date(now.getTime() + CLAIMED_MS)))) continue;
+    const until = new Date(now.getTime() + CLAIMED_MS);
+    if (!(await db.writeOne((client) => claimCopy(client, due, until)))) continue;
     let bytes: Uint8Array;
     try {
       bytes = await download(due.fileId, MOST_BYTES);
     } catch (error) {
       const failure = failureOf(error);
-      await settleCopy(db, due.id, afterFailure(failure, due.tries + 1, now));
+      const next = afterFailure(failure, due.tries + 1, now);
+      await db.writeOne((client) => settleCopy(client, due.id, next));
       if (failure === 'outage') return { made, outage: true };
       continue;
     }
-    await settleCopy(db, due.id, { copy: await files.put(bytes) });
+    const copy = await files.put(bytes);
+    await db.writeOne((client) => settleCopy(client, due.id, { copy }));
     made += 1;
   }
   return { made, outage: false };

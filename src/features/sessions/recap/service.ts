@@ -6,7 +6,7 @@ import { type RosterEntry, type RosterRow, registerKey, rosterAt } from '../../p
 import type { Mark } from '../exceptions/rules.js';
 import { type Exceptional, type Sheet, sheetOf, withMarks } from '../sheet/rules.js';
 import { datesOf, type Matched, matchRow, type Recap } from './rules.js';
-import { marksOf, rosterIn, sessionsIn } from './store.js';
+import { rosterIn, type Standing, standingIn } from './store.js';
 
 /** What is to become of those on the sheet of a day of whom the file says nothing. */
 export type Missing = 'skip' | 'absent' | 'excused';
@@ -65,20 +65,17 @@ type OnDay = {
   readonly actor: Actor;
   readonly rows: readonly Row[];
   readonly roster: readonly RosterRow[];
-  readonly sessions: Awaited<ReturnType<typeof sessionsIn>>;
-  readonly recorded: ReadonlyMap<number, ReadonlyMap<number, Mark>>;
+  readonly sessions: readonly Standing[];
   readonly now: Date;
 };
 
 function differencesOf(
-  { recorded }: OnDay,
-  sessionId: number,
+  { marks: before }: Standing,
   roster: readonly RosterEntry[],
   said: ReadonlyMap<number, Mark>,
 ): Difference[] {
-  const before = recorded.get(sessionId);
   return roster.flatMap(({ participantId, name }) => {
-    const [from, to] = [before?.get(participantId) ?? null, said.get(participantId)];
+    const [from, to] = [before.get(participantId) ?? null, said.get(participantId)];
     return to === undefined || from === to ? [] : [{ name, from, to }];
   });
 }
@@ -136,7 +133,7 @@ function planDay(on: OnDay, wanted: Wanted, date: string, column: number): DayPl
   if (more.length > 0) return { ...plan, kind: 'several' };
   if (session?.state === 'held') {
     if (session.headcount !== null) return { ...plan, kind: 'headcount' };
-    const differences = differencesOf(on, session.id, people, said);
+    const differences = differencesOf(session, people, said);
     return { ...plan, kind: differences.length === 0 ? 'same' : 'differs', differences };
   }
   if (startsAt > now) return { ...plan, kind: 'future' };
@@ -150,7 +147,7 @@ function planDay(on: OnDay, wanted: Wanted, date: string, column: number): DayPl
   };
 }
 
-/** What a file comes to, day by day, beside what is recorded; nothing is written. Three queries. */
+/** What a file comes to, day by day, beside what is recorded; nothing is written. Two queries. */
 async function dryRun(
   { db: { read } }: RecapDeps,
   actor: Actor,
@@ -169,18 +166,13 @@ async function dryRun(
   const noDays = dates.filter((date) => date === undefined).length;
   if (days.length === 0) return { days: [], unmatched: [], noDays };
   const roster = await rosterIn(read, of, span);
-  const sessions = await sessionsIn(read, of, span);
-  const held = sessions.filter(({ state }) => state === 'held').map(({ id }) => id);
-  const recorded = new Map<number, Map<number, Mark>>();
-  for (const { sessionId, participantId, mark } of await marksOf(read, held)) {
-    recorded.set(sessionId, (recorded.get(sessionId) ?? new Map<number, Mark>()).set(participantId, mark));
-  }
+  const sessions = await standingIn(read, of, span);
   const people = [...new Map(roster.map((one) => [one.participantId, one])).values()];
   const matched = recap.rows.map((row) => ({ row, match: matchRow(row, people, registerKey) }));
   const rows = matched.flatMap(({ row, match }): Row[] =>
     match.kind === 'one' ? [{ name: row.name, participantId: match.participantId, marks: row.marks }] : [],
   );
-  const on = { actor, rows, roster, sessions, recorded, now };
+  const on = { actor, rows, roster, sessions, now };
   return {
     days: dates.flatMap((date, column) =>
       date === undefined ? [] : (planDay(on, wanted, date, column) ?? []),

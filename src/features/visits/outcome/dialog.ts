@@ -112,10 +112,13 @@ function correctionOf(values: Values, zone: string): Correction {
 
 /** Another outcome in the place of one that was tapped by mistake. */
 export function outcomeDialog(visits: VisitsService, wake: () => void): Dialog {
+  const load = loadData(visits);
   return defineDialog<Values, Data, Ended, After>({
     name: 'visit.fix',
     form,
-    load: loadData(visits),
+    // What stands against a time is asked for where there is one.
+    load: (context, values, at, known) =>
+      load(context, values, at === 'preview' && values.to !== 'moved' ? '' : at, known),
     commit: async (tx, { actor, now, t }, values) => {
       const { visit: id, version } = values;
       const correction = correctionOf(values, actor.zone);

@@ -368,7 +368,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     it('keeps a picture with words even where the words can’t be added to the notes', async () => {
       const { id } = await unit.course();
       const session = await recorded(id, {
-        notes: 'x'.repeat(1999),
+        notes: 'x'.repeat(11_999),
         attendance: { kind: 'headcount', heads: 2 },
       });
       expect(await attach(officer, session, { file, note: 'panjang' })).toMatchObject({
