@@ -3,7 +3,7 @@ import { LongestFirst } from './test/support/longest-first.js';
 
 /** What `npm run test:full` runs: files that `size` makes short, or leaves out, in `npm test`. */
 const IN_FULL = [
-  'test/bench/{drills,guard}.test.ts',
+  'test/bench/drills.test.ts',
   'test/bot/hostile.test.ts',
   'test/db/migrations/kills.test.ts',
   'test/delivery/kills.test.ts',
@@ -25,7 +25,8 @@ export default defineConfig(({ mode }) => ({
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 240_000 } },
-    maxWorkers: 2,
+    // One more than there are cores at least: a worker waits for PostgreSQL and for processes as often as it works.
+    maxWorkers: 3,
     // The files of a worker share what they import: reading Sambang anew for each cost as much as a third of the tests.
     isolate: false,
     sequence: { sequencer: LongestFirst },
