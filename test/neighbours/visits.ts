@@ -26,6 +26,7 @@ const nothingSaid = {
   answeredAt: null,
   answeredById: null,
   minutesAgreed: null,
+  changeAnswer: null,
 };
 
 const partiesOf = ({ social, fisheries }: SampleUnit) =>

@@ -1,12 +1,19 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
-import { formatTime, localTime } from '../../../lib/zoned.js';
+import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import { inviteTap } from '../../people/index.js';
 import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from '../answer/messages.js';
 import { type As, actionsOf } from '../answer/rules.js';
 import { minutesButtons, minutesLines } from '../minutes/messages.js';
 import { reasonText } from '../reasons/messages.js';
-import { type PartyAnswer, type Situation, situationOf, type VisitAction } from '../state/rules.js';
+import {
+  isChanging,
+  type PartyAnswer,
+  questionOf,
+  type Situation,
+  situationOf,
+  type VisitAction,
+} from '../state/rules.js';
 import { detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import { isReaffirmed } from '../visit/rules.js';
 import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
@@ -58,6 +65,43 @@ function agencyLines(shown: Shown, reader: Reader): Text {
       const agency = namesWith(visit.parties, 'pending', reader);
       return lines(bold(t('visit-you-accepted')), agency === '' ? waits : t('visit-waits-again', { agency }));
     }
+  }
+}
+
+/** The other time that an agreed visit is to have, and whose answer is waited for; the agreed one stands meanwhile. */
+export function changeLines(shown: Shown, reader: Reader): Text | undefined {
+  const { visit, side, party } = shown;
+  const { t, unit, zone, locale, now } = reader;
+  if (!isChanging(visit) || side === undefined) return undefined;
+  const asked = { ...shown, visit: questionOf(visit) };
+  const { startsAt, endsAt, askedStart, parties } = asked.visit;
+  const when = formatRange(startsAt, endsAt, zone, locale);
+  const stands =
+    visit.startsAt > now && t('visit-change-stands', { when: shortWhen(visit.startsAt, reader) });
+  if (side === 'unit') {
+    const waits = askedStart !== null && parties.some(({ answer }) => answer === 'pending');
+    return lines(
+      ...suggestionLines(asked, reader).map((line) => bold(line)),
+      waits && bold(t('visit-change-asked', { when })),
+      waits && waitingLines(asked, reader),
+      stands,
+    );
+  }
+  switch (party?.changeAnswer) {
+    case 'pending':
+      return lines(bold(t('visit-asks-change', { unit, when })), stands);
+    case 'counterProposed': {
+      const suggested = suggestedText(asked, party, reader);
+      return lines(
+        bold(t('visit-you-suggested', { when: suggested })),
+        t('visit-waiting-unit', { unit }),
+        stands,
+      );
+    }
+    case 'accepted':
+      return lines(bold(t('visit-you-accepted-change', { when })), stands);
+    default:
+      return undefined;
   }
 }
 
@@ -114,7 +158,8 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
     text: lines(
       above,
       statusLines(shown, reader),
-      partyLines(shown, reader),
+      changeLines(shown, reader),
+      partyLines({ ...shown, visit: side === 'unit' ? questionOf(visit) : visit }, reader),
       detailLines(visit, side, reader),
       minutesLines(shown, reader),
       ...added.map((section) => section.lines),
@@ -157,6 +202,9 @@ const BY_AGENCY: Readonly<Record<PartyAnswer, readonly Row[]>> = {
   declined: [['suggest']],
 };
 
+const CHANGING_BY_UNIT: readonly Row[] = [['accept', 'move'], ['keep'], ['off']];
+const CHANGING_BY_AGENCY: readonly Row[] = [['accept'], ['suggest', 'keep'], ['off']];
+
 /** What an officer is asked once the time has come. */
 export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move']];
 
@@ -172,6 +220,7 @@ const MEANT: Readonly<Partial<Record<VisitButton, VisitAction>>> = {
   ready: 'ready',
   hold: 'hold',
   note: 'note',
+  keep: 'keep',
 };
 
 /** For whom the reader of a visit would do something. */
@@ -185,17 +234,26 @@ function rowsFor(shown: Shown, now: Date): readonly Row[] {
   const { visit, side, party } = shown;
   if (side === 'unit') {
     const over = visit.state === 'confirmed' && visit.startsAt <= now;
-    return over ? OUTCOME_ROWS : BY_UNIT[situationOf(visit)];
+    const changing = isChanging(visit);
+    if (over) return changing ? [['accept'], ...OUTCOME_ROWS, ['keep']] : OUTCOME_ROWS;
+    return changing ? CHANGING_BY_UNIT : BY_UNIT[situationOf(visit)];
   }
+  const asked = isChanging(visit) ? party?.changeAnswer : null;
+  if (asked === 'pending' || asked === 'counterProposed') return CHANGING_BY_AGENCY;
   return party ? BY_AGENCY[party.answer] : [];
 }
 
-function labelOf(button: VisitButton, { visit, side }: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
+function labelOf(button: VisitButton, shown: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
+  const { visit, side } = shown;
   const situation = situationOf(visit);
   const over = visit.startsAt <= now && visit.state === 'confirmed';
   switch (button) {
+    case 'keep':
+      return t(isOwnWish(shown) ? 'visit-button-take-back' : 'visit-button-keep');
     case 'suggest':
-      return t(situation === 'confirmed' ? 'visit-button-ask-change' : 'visit-button-suggest');
+      return t(
+        situation === 'confirmed' && !isChanging(visit) ? 'visit-button-ask-change' : 'visit-button-suggest',
+      );
     case 'accept':
       return t(`visit-button-accept-${side === 'agency' ? 'agency' : 'unit'}`);
     case 'off':
@@ -213,9 +271,15 @@ function labelOf(button: VisitButton, { visit, side }: Shown, { t, now }: Pick<R
   }
 }
 
+/** Whether the other time that is talked about is the reader's own wish. */
+function isOwnWish({ visit, side, party }: Shown): boolean {
+  const named = questionOf(visit).parties.some(({ answer }) => answer === 'counterProposed');
+  return side === 'unit' ? !named : party?.changeAnswer === 'counterProposed';
+}
+
 /** A button for each time that an agency has named; what it says there goes with it, since they may name another. */
 function suggestionButtons({ visit }: Shown, reader: Reader): Button[] {
-  const { id, version, parties } = visit;
+  const { id, version, parties } = questionOf(visit);
   const named = parties.filter(({ answer }) => answer === 'counterProposed');
   return named.flatMap(({ agencyId: agency, agencyName, proposedStart }): Button[] => {
     if (!proposedStart || proposedStart <= reader.now) return [];
@@ -248,7 +312,7 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
     const action = MEANT[button];
     return action === undefined || possible.has(action);
   };
-  const suggested = as?.side === 'unit' && visit.state === 'counterProposed';
+  const suggested = as?.side === 'unit' && questionOf(visit).state === 'counterProposed';
   const made = (button: VisitButton): Button[] =>
     button === 'accept' && suggested
       ? suggestionButtons(shown, reader)

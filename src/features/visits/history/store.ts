@@ -21,7 +21,8 @@ export function agencyBehind(
   behindId: number | null,
 ): number | null {
   const [only] = agencyIds;
-  if (agencyIds.length > 1) return behindId;
+  // Either side keeps to what was agreed.
+  if (agencyIds.length > 1 || kind === 'changeKept') return behindId;
   return only !== undefined && BY_AGENCIES.has(kind) ? only : null;
 }
 

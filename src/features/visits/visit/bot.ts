@@ -13,7 +13,7 @@ import type { Changed, VisitRef } from '../change/rules.js';
 import { historyCard } from '../history/messages.js';
 import type { ShownIn } from '../news/service.js';
 import { noCalendar } from '../slots/service.js';
-import { offeredSpan, type VisitAction } from '../state/rules.js';
+import { offeredSpan, questionOf, type VisitAction } from '../state/rules.js';
 import { readerOf } from './messages.js';
 import type { VisitsService } from './service.js';
 import { suggestionTap, type VisitButton, visitTap } from './taps.js';
@@ -110,7 +110,7 @@ async function openAccept(
 ): Promise<void> {
   const shown = await visits.find(ctx.actor, id, ctx.now);
   if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-  const { startsAt, endsAt } = offeredSpan(shown.visit, agency);
+  const { startsAt, endsAt } = offeredSpan(questionOf(shown.visit), agency);
   const of = { visit: id, version: shown.visit.version, action: 'accept', of: agency };
   const known = { shown, calendar: noCalendar(ctx.actor) };
   return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
@@ -157,6 +157,7 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
     switch (button) {
       case 'accept':
       case 'goOn':
+      case 'keep':
       case 'ready':
       case 'hold': {
         const update = { ref, now, shownIn: shownIn(ctx) };

@@ -16,6 +16,8 @@ export type Party = {
   readonly answeredAt: Date | null;
   readonly answeredById: number | null;
   readonly minutesAgreed: number | null;
+  /** Its answer to another time than the agreed one; null: nobody asks it. */
+  readonly changeAnswer: PartyAnswer | null;
 };
 
 export const VISIT_EVENT_KINDS = [
@@ -32,6 +34,8 @@ export const VISIT_EVENT_KINDS = [
   'minutesWritten',
   'minutesAgreed',
   'minutesCorrected',
+  'changeAsked',
+  'changeKept',
 ] as const;
 
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
@@ -57,6 +61,9 @@ export type Visit = {
   readonly direction: Direction;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** The time that is asked for in place of the agreed one, which stands until all have accepted this. */
+  readonly askedStart: Date | null;
+  readonly askedEnd: Date | null;
   readonly purpose: string;
   readonly state: VisitState;
   readonly stateReason: string | null;

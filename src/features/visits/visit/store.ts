@@ -15,6 +15,12 @@ const TRAIL = 5;
 
 export const DAY_MS = 24 * 60 * 60_000;
 
+/** A condition on visits: another time than the agreed one is talked about. */
+export const changingVisits = {
+  state: 'confirmed',
+  parties: { some: { changeAnswer: { not: null } } },
+} as const;
+
 /** A scope as a condition on visits: for an agency, those that it has a part in. */
 export function visitsIn(scope: Scope) {
   return within(scope, (agencyIds) => ({
@@ -39,6 +45,8 @@ type VisitRow = Pick<
   | 'direction'
   | 'startsAt'
   | 'endsAt'
+  | 'askedStart'
+  | 'askedEnd'
   | 'purpose'
   | 'state'
   | 'stateReason'
@@ -79,6 +87,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   const rows = await db.$queryRaw<Row[]>`
     SELECT v."id", v."unitId", v."direction", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
       v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
+      v."askedStart", v."askedEnd", y."changeAnswer",
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
@@ -100,7 +109,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
 }
 
 function partyOf(row: Row): Party {
-  const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed } = row;
+  const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed, changeAnswer } = row;
   const { proposedStart, proposedEnd, answeredAt, answeredById } = row;
   return {
     agencyId,
@@ -113,6 +122,7 @@ function partyOf(row: Row): Party {
     answeredAt,
     answeredById,
     minutesAgreed,
+    changeAnswer,
   };
 }
 
@@ -125,7 +135,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
   const [row] = rows;
   if (!row) return undefined;
   const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
-  const { officerId, letterNumber, minutes, minutesVersion } = row;
+  const { officerId, letterNumber, minutes, minutesVersion, askedStart, askedEnd } = row;
   const parties = uniqueRows(rows, ({ partyId }) => partyId, partyOf);
   const colleague = (one: Row) => colleagueOf(rows, one);
   const officer = rows.find(({ personId }) => personId === officerId);
@@ -136,6 +146,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     direction,
     startsAt,
     endsAt,
+    askedStart,
+    askedEnd,
     purpose,
     state,
     stateReason,
@@ -179,7 +191,11 @@ export async function standing(db: Reader, unitId: number, id: number) {
       state: true,
       startsAt: true,
       endsAt: true,
-      parties: { select: { agencyId: true, answer: true, proposedStart: true }, orderBy: { id: 'asc' } },
+      askedStart: true,
+      parties: {
+        select: { agencyId: true, answer: true, proposedStart: true, changeAnswer: true },
+        orderBy: { id: 'asc' },
+      },
     },
   });
   return row;

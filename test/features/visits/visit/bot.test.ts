@@ -726,6 +726,9 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await officer.tap('Ubah tanggal');
     await officer.say('selasa depan');
     await officer.tap('Simpan dan beri tahu');
+    expect(officer.last().text).toContain('Waktu semula, Kam 31 Agu 10.00, tetap berlaku');
+    await bot.deliver();
+    await head.tap('Bersedia');
     await bot.deliver();
     bot.clock.set('2023-08-31T01:00:00Z');
     await bot.deliver();
@@ -733,6 +736,37 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(who.messages().filter(({ text }) => text.includes('Dua jam lagi'))).toEqual([]);
     }
     expect(bot.as(HUMAS).last().text).toContain('Semula Kam 31 Agu 10.00');
+  });
+
+  it('what was agreed stands while another time is asked for, and both cards say so', async () => {
+    const head = await proposed();
+    await head.tap('Bersedia');
+    await bot.deliver();
+    await head.tap('Perlu ubah', head.messages()[0]);
+    await head.say('jumat jam 9');
+    expect(head.last().text).toBe(
+      'Usul Anda, Jumat, 1 September 2023, 09.00–10.00 WIT, dikirim. Kami kabari segera.\n' +
+        'Waktu semula, Kam 31 Agu 10.00, tetap berlaku sampai ada kesepakatan baru.',
+    );
+    await bot.deliver();
+    expect(officer.last().text).toContain('mengusulkan Jumat, 1 September 2023, 09.00–10.00 WIT');
+    expect(officer.last().text).toContain('Waktu semula, Kam 31 Agu 10.00, tetap berlaku');
+    expect(officer.buttons()).toEqual([
+      ['✅ Terima', '🔁 Usul lain'],
+      ['Tetap waktu semula'],
+      ['Lihat kunjungan'],
+    ]);
+    await officer.tap('Tetap waktu semula');
+    expect(officer.last().text).toContain('✅ Disepakati');
+    expect(officer.last().text).toContain('🗓 Kamis, 31 Agustus 2023, 10.00–11.00 WIT');
+    await bot.deliver();
+    expect(head.last().text).toBe(
+      '✅ Tetap: Kamis, 31 Agustus 2023, 10.00–11.00 WIT\n' +
+        'Rutan Kelas IIB Masohi tetap pada waktu itu. Usul Jum 1 Sep 09.00 tidak jadi.',
+    );
+    bot.clock.set('2023-08-29T23:00:00Z');
+    await bot.deliver();
+    expect(head.last().text).toContain('Besok: kunjungan');
   });
 
   it('asks the officer how it went, keeps the notes, and shows all in the history', async () => {

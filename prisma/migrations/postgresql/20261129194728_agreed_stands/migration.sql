@@ -1,0 +1,17 @@
+-- AlterEnum
+-- This migration adds more than one value to an enum.
+-- With PostgreSQL versions 11 and earlier, this is not possible
+-- in a single migration. This can be worked around by creating
+-- multiple migrations, each migration adding only one value to
+-- the enum.
+
+
+ALTER TYPE "VisitEventKind" ADD VALUE 'changeAsked';
+ALTER TYPE "VisitEventKind" ADD VALUE 'changeKept';
+
+-- AlterTable
+ALTER TABLE "Visit" ADD COLUMN     "askedEnd" TIMESTAMP(3),
+ADD COLUMN     "askedStart" TIMESTAMP(3);
+
+-- AlterTable
+ALTER TABLE "VisitParty" ADD COLUMN     "changeAnswer" "PartyAnswer";
