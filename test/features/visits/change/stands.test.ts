@@ -215,6 +215,8 @@ describe.each(databases())('what was agreed stands until another time is, on $ki
       fc.asyncProperty(fc.array(step, { maxLength: 10 }), async (steps) => {
         await database.db.write((tx) => tx.outbox.deleteMany());
         await agree([unit.fisheries, unit.social]);
+        // Put there as a row it has no reminders yet; any change plans them.
+        await act('officer', { action: 'edit', purpose: 'Bibit' });
         for (const one of steps) {
           const before = await look();
           if (before.state === 'cancelled') break;
