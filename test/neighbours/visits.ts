@@ -40,6 +40,8 @@ const trailed = {
   oldStart: NOW,
   newStart: NOW,
   agencyId: null,
+  via: null,
+  saidBy: null,
 };
 
 export const visitCases = {

@@ -6,6 +6,7 @@ import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from
 import { type As, actionsOf } from '../answer/rules.js';
 import { minutesButtons, minutesLines } from '../minutes/messages.js';
 import { reasonText } from '../reasons/messages.js';
+import { relayedText } from '../relayed/messages.js';
 import {
   isChanging,
   type PartyAnswer,
@@ -14,8 +15,8 @@ import {
   situationOf,
   type VisitAction,
 } from '../state/rules.js';
-import { detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
-import { isReaffirmed } from '../visit/rules.js';
+import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
+import { isReaffirmed, type Visit } from '../visit/rules.js';
 import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
 import type { Shown } from './rules.js';
 
@@ -146,6 +147,12 @@ function statusLines(shown: Shown, reader: Reader): Text {
   }
 }
 
+/** How the last answer came, where it came otherwise than through Sambang; the unit's to know. */
+function relayedLine({ visit, side }: Shown, reader: Reader): string | undefined {
+  const last = visit.trail.find(({ kind }) => kind !== 'edited');
+  return last?.via && side !== 'agency' ? `☎️ ${relayedText(last, visit, reader)}` : undefined;
+}
+
 function correctButtons(shown: Shown, reader: Reader): Button[][] {
   return shown.correctable ? visitButtons(shown, [['fix']], reader) : [];
 }
@@ -159,6 +166,7 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
       above,
       statusLines(shown, reader),
       changeLines(shown, reader),
+      relayedLine(shown, reader),
       partyLines({ ...shown, visit: side === 'unit' ? questionOf(visit) : visit }, reader),
       detailLines(visit, side, reader),
       minutesLines(shown, reader),
@@ -166,6 +174,7 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
     ),
     buttons: [
       ...reachButtons(shown, reader),
+      ...relayButtons(shown, reader),
       ...minutesButtons(shown, reader),
       ...visitButtons(shown, rowsFor(shown, reader.now), reader),
       ...added.flatMap(({ buttons }) => buttons),
@@ -327,6 +336,25 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
     .map((row) => row.filter(offered).flatMap(made))
     .flatMap((row) => (visit.parties.length > 1 && row.length > 2 ? row.map((button) => [button]) : [row]))
     .filter((row) => row.length > 0);
+}
+
+/** While an agency's answer is waited for: it may come by telephone, letter or word of mouth. */
+function relayButtons(shown: Shown, reader: Reader): Button[][] {
+  const { visit, side } = shown;
+  const asked = side === 'unit' && questionOf(visit).parties.some(({ answer }) => answer === 'pending');
+  return asked
+    ? [[...visitButtons(shown, [['relay']], reader).flat(), forwardButton(shown.visit, reader)]]
+    : [];
+}
+
+/** Opens WhatsApp with the question as a text, for whom it isn't known here: offices write to each other there. */
+function forwardButton(visit: Visit, reader: Reader): Button {
+  const { t, unit, zone, locale } = reader;
+  const { startsAt, endsAt, purpose } = questionOf(visit);
+  const when = formatRange(startsAt, endsAt, zone, locale);
+  const place = placeText(visit, reader);
+  const text = t(`visit-forward-${visit.direction}`, { unit, when, place, purpose });
+  return { label: t('visit-button-forward'), url: `https://wa.me/?text=${encodeURIComponent(text)}` };
 }
 
 /** Where an agency hasn't been asked: to ask whoever can be now, or to invite somebody who could be. */

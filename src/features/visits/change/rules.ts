@@ -3,6 +3,7 @@ import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
 import type { ChangeDecided } from '../answer/rules.js';
+import type { Relayed } from '../relayed/rules.js';
 import {
   isChanging,
   type PartyAnswer,
@@ -16,21 +17,27 @@ import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind 
 /** `override`: why a head keeps the time against what speaks against it. */
 export type Kept = { readonly override?: string | undefined };
 
+/** `relayed`: an agency's answer that somebody of the unit writes down. */
+export type Told = { readonly relayed?: Relayed | undefined };
+
 /**
  * What somebody wants done to a visit, with what it takes. `of` and `offered`: which agency's suggestion the unit
  * accepts, and the time that it had read there.
  */
 export type Change =
-  | { readonly action: 'ready' | 'hold' | 'nobodyCame' | 'goOn' | 'keep' }
+  | { readonly action: 'ready' | 'hold' | 'nobodyCame' | 'goOn' }
+  | ({ readonly action: 'keep' } & Told)
   | ({
       readonly action: 'accept';
       readonly of?: number | undefined;
       readonly offered?: Date | undefined;
-    } & Kept)
-  | ({ readonly action: 'suggest' } & Span)
+    } & Kept &
+      Told)
+  | ({ readonly action: 'suggest' } & Span & Told)
   | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
   | { readonly action: 'edit'; readonly purpose: string }
-  | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
+  | { readonly action: 'cancel'; readonly reason: string | null }
+  | ({ readonly action: 'decline'; readonly reason: string | null } & Told)
   | {
       readonly action: 'note';
       readonly notes: string;
@@ -90,6 +97,9 @@ export type Patch = {
     readonly reason?: string | null;
     readonly oldStart?: Date;
     readonly newStart?: Date;
+    readonly agencyId?: number;
+    readonly via?: Relayed['via'];
+    readonly saidBy?: string | null;
   };
 };
 
@@ -111,6 +121,16 @@ export type Decided = {
 export const noSuggestion = { proposedStart: null, proposedEnd: null };
 export const askedAnew = { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null } as const;
 
+/** Who of the agency answered; nobody that is known here, where somebody of the unit wrote it down. */
+function answering(change: Change, actorId: number): number | null {
+  return relayedIn(change) ? null : actorId;
+}
+
+/** The agency's answer that a change writes down, if it does. */
+export function relayedIn(change: Change): Relayed | undefined {
+  return 'relayed' in change ? change.relayed : undefined;
+}
+
 /** What is written of each agency's part besides its answer, which follows from the decision. */
 function partiesOf(
   change: Change,
@@ -119,7 +139,7 @@ function partiesOf(
 ): Patch['parties'] {
   const own = stance.party?.agencyId;
   const reason = 'reason' in change ? change.reason : null;
-  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: actorId };
+  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: answering(change, actorId) };
   const dataOf = (party: Party, answer: PartyAnswer): PartyPatch | undefined => {
     if (party.agencyId === own) {
       if (change.action === 'suggest') {
@@ -313,7 +333,8 @@ function changedParties(
         : changeAnswer === 'counterProposed'
           ? {}
           : noSuggestion;
-    const said = own && change.action === 'accept' ? { answeredAt: now, answeredById: actorId } : {};
+    const said =
+      own && change.action === 'accept' ? { answeredAt: now, answeredById: answering(change, actorId) } : {};
     const alike = changeAnswer === party.changeAnswer && !(own && change.action === 'suggest');
     return alike ? [] : [{ agencyId: party.agencyId, data: { changeAnswer, ...proposed, ...said } }];
   });
@@ -324,6 +345,12 @@ const ENDS_CHANGE: ReadonlySet<Change['action']> = new Set(['cancel', 'hold', 'n
 
 /** What a change writes; the state and the version follow from the decision. */
 export function patchOf(change: Change, doing: Doing, decided: Decided): Patch {
+  const patch = patchFor(change, doing, decided);
+  const relayed = relayedIn(change);
+  return relayed ? { ...patch, event: { ...patch.event, ...relayed } } : patch;
+}
+
+function patchFor(change: Change, doing: Doing, decided: Decided): Patch {
   if (decided.change) {
     return {
       ...changedTime(change, doing, decided.change),

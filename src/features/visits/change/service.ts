@@ -18,7 +18,7 @@ import {
   suggestionOf,
   type VisitAction,
 } from '../state/rules.js';
-import { asOf, hostOf, stanceOf, type Visit } from '../visit/rules.js';
+import { asOf, hostOf, type Stance, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 import {
   type Acted,
@@ -30,6 +30,7 @@ import {
   type PartyPatch,
   type Patch,
   patchOf,
+  relayedIn,
   type VisitRef,
 } from './rules.js';
 
@@ -89,7 +90,7 @@ export async function changeVisit(
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, id);
   if (!visit) return refused('foreign');
-  const stance = stanceOf(actor, visit);
+  const stance = stanceIn(visit, stanceOf(actor, visit), change);
   if (!stance) return refused('refused');
   if (visit.version !== version || isOtherOffer(visit, change)) return refused('stale');
   if (doneAlready(visit, stance, change)) return { result: { ok: true, id: visit.id, unchanged: true } };
@@ -131,6 +132,14 @@ export async function changeVisit(
     await sendMinutes(tx, after, people, now);
   }
   return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
+}
+
+/** For whom something is done: for an agency too, by somebody of the unit who writes down its answer. */
+function stanceIn(visit: Visit, own: Stance | undefined, change: Change): Stance | undefined {
+  const relayed = relayedIn(change);
+  if (!relayed) return own;
+  const party = visit.parties.find(({ agencyId }) => agencyId === relayed.agencyId);
+  return own?.side === 'unit' && party ? { side: 'agency', party } : undefined;
 }
 
 const CHANGES_NOTHING: ReadonlySet<VisitAction> = new Set(['ready', 'note']);

@@ -8,11 +8,14 @@ const BY_AGENCIES: ReadonlySet<VisitEventKind> = new Set([
   ...(['accepted', 'counterProposed', 'minutesAgreed', 'minutesCorrected'] as const),
 ]);
 
-/** Of the visit `v`'s agencies, in SQL, the one that whoever did the event `e` belongs or belonged to, the last first. */
-export const behind = Prisma.sql`(
+/**
+ * Of the visit `v`'s agencies, in SQL, the one whose answer the event `e` wrote down, else the one that whoever did it
+ * belongs or belonged to, the last first.
+ */
+export const behind = Prisma.sql`COALESCE(e."agencyId", (
   SELECT c."agencyId" FROM "VisitParty" c
   JOIN "Post" b ON b."agencyId" = c."agencyId" AND b."unitId" = v."unitId" AND b."personId" = e."actorId"
-  WHERE c."visitId" = v."id" ORDER BY b."id" DESC LIMIT 1)`;
+  WHERE c."visitId" = v."id" ORDER BY b."id" DESC LIMIT 1))`;
 
 /** For which of a visit's agencies something was done, `behindId` being what `behind` found; null: for the unit. */
 export function agencyBehind(
@@ -38,7 +41,7 @@ export async function history(
   take: number,
 ): Promise<Told[]> {
   const rows = await db.$queryRaw<ToldRow[]>`
-    SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", p."name" AS "by", ${behind} AS "behindId"
+    SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", e."via", e."saidBy", p."name" AS "by", ${behind} AS "behindId"
     FROM "VisitEvent" e JOIN "Visit" v ON v."id" = e."visitId" LEFT JOIN "Person" p ON p."id" = e."actorId"
     WHERE e."visitId" = ${id} ORDER BY e."id" DESC LIMIT ${take}`;
   const agencyIds = parties.map(({ agencyId }) => agencyId);

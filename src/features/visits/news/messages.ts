@@ -164,14 +164,14 @@ export function unreachedCard(shown: Shown, reader: Reader): Card {
           style: 'primary',
         },
       ]),
-      ...visitButtons(shown, [['open']], reader),
+      ...visitButtons(shown, [['relay'], ['open']], reader),
     ],
   };
 }
 
 /** An agency has been reminded and says nothing. */
 export function unansweredCard(shown: Shown, reader: Reader): Card {
-  const { visit, side } = shown;
+  const { visit, side, requests = [] } = shown;
   const { t } = reader;
   return {
     text: lines(
@@ -179,9 +179,9 @@ export function unansweredCard(shown: Shown, reader: Reader): Card {
       partyLines({ ...shown, visit: questionOf(visit) }, reader),
       detailLines(visit, side, reader),
       changeLines(shown, reader),
-      t('visit-unanswered-hint'),
+      t(requests.some(({ at }) => at !== null) ? 'visit-unanswered-hint' : 'visit-unasked-hint'),
     ),
-    buttons: visitButtons(shown, [['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
+    buttons: visitButtons(shown, [['relay'], ['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
   };
 }
 

@@ -19,7 +19,10 @@ import type { VisitsService } from './service.js';
 import { suggestionTap, type VisitButton, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
-  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct' | 'fix' | 'find', Dialog>
+  Record<
+    'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'relayed' | 'notes' | 'correct' | 'fix' | 'find',
+    Dialog
+  >
 >;
 
 export type VisitsBotDeps = {
@@ -148,6 +151,18 @@ async function openFix(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: 
   return runner.open(ctx, dialogs.fix, { visit: id, version }, { known });
 }
 
+/** The form in which an agency's answer is written down, while one is waited for. */
+async function openRelayed(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: VisitRef): Promise<void> {
+  const { visits, dialogs, runner } = deps;
+  const shown = await visits.find(ctx.actor, id, ctx.now);
+  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
+  const asked = questionOf(shown.visit).parties.some(({ answer }) => answer === 'pending');
+  if (shown.visit.version !== version || !asked) return settle(deps, ctx, id, { ok: false, reason: 'stale' });
+  const known = { shown, calendar: noCalendar(ctx.actor) };
+  return runner.open(ctx, dialogs.relayed, { visit: id, version }, { known });
+}
+
 /** The buttons of one visit. */
 export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): void {
   const { visits } = deps;
@@ -177,6 +192,8 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         return openOrAsk(deps, ctx, { button, id, version });
       case 'fix':
         return openFix(deps, ctx, { id, version });
+      case 'relay':
+        return openRelayed(deps, ctx, { id, version });
       case 'history': {
         const found = await visits.history(actor, id);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);

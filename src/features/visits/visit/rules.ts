@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
+import type { Relayed } from '../relayed/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
 /** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */
@@ -40,7 +41,8 @@ export const VISIT_EVENT_KINDS = [
 
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
-/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit. */
+/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit.
+ * `via`, `saidBy`: how an answer came that somebody of the unit wrote down, and who gave it. */
 export type VisitEvent = {
   readonly at: Date;
   readonly kind: VisitEventKind;
@@ -49,7 +51,7 @@ export type VisitEvent = {
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
   readonly agencyId: number | null;
-};
+} & { readonly [K in 'via' | 'saidBy']: Relayed[K] | null };
 
 /**
  * A visit with everything that its card shows. `parties`: the agencies asked to it, in the order in which they were

@@ -9,7 +9,7 @@ import { few } from '../../../lib/lists.js';
 import type { Colleague } from '../../people/index.js';
 import { agencyBehind, behind } from '../history/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
-import type { Party, Visit, VisitEventKind } from './rules.js';
+import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
 const TRAIL = 5;
 
@@ -75,6 +75,8 @@ type EventRow = {
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
   readonly behindId: number | null;
+  readonly via: VisitEvent['via'];
+  readonly saidBy: string | null;
 };
 /** One of each of a visit's parties, people, their posts and last events: every combination is a row. */
 type Row = VisitRow & PartyRow & PersonRow & EventRow;
@@ -93,7 +95,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
       e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
       e."reason" AS "eventReason", e."oldStart",
-      e."newStart", ${behind} AS "behindId"
+      e."newStart", e."via", e."saidBy", ${behind} AS "behindId"
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
     JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
@@ -175,6 +177,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
         reason,
         oldStart: event.oldStart,
         newStart: event.newStart,
+        via: event.via,
+        saidBy: event.saidBy,
         agencyId: agencyBehind(agencyIds, kind, event.behindId),
       }),
     ),

@@ -141,6 +141,8 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
       agencyId: null,
       oldStart: visit.startsAt,
       newStart: visit.endsAt,
+      via: 'telephone' as const,
+      saidBy: 'Ibu Ani',
     }));
     expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
       10,

@@ -64,6 +64,8 @@ export function event(kind: VisitEvent['kind'], more: Partial<VisitEvent> = {}):
     oldStart: null,
     newStart: null,
     agencyId: null,
+    via: null,
+    saidBy: null,
   };
   return Object.assign(plain, more);
 }

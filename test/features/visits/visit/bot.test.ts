@@ -738,6 +738,56 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(bot.as(HUMAS).last().text).toContain('Semula Kam 31 Agu 10.00');
   });
 
+  it('an answer by telephone is written down for the agency, and says so wherever it is told', async () => {
+    const head = await proposed();
+    expect(officer.buttons()).toContainEqual(['☎️ Catat jawaban', '📲 Kirim lewat WhatsApp']);
+    await officer.tap('Catat jawaban');
+    await officer.tap('Bersedia');
+    await officer.tap('Telepon');
+    await officer.say('Ibu Ani, sekretaris');
+    expect(officer.last().text).toContain('Jawaban tercatat.\n✅ Disepakati\n');
+    expect(officer.last().text).toContain(
+      '☎️ Dinas Perikanan Maluku Tengah menjawab: Telepon, Ibu Ani, sekretaris',
+    );
+    await bot.deliver();
+    // The agency's head has it in the calendar as if the answer had been a tap, and the old question is answered.
+    expect(head.last().text).toContain('✅ Disepakati: Kamis, 31 Agustus 2023');
+    await officer.tap(
+      'Riwayat',
+      officer.messages().find(({ text }) => text.includes('Jawaban tercatat')),
+    );
+    expect(officer.last().text).toContain('menjawab: Telepon, Ibu Ani, sekretaris');
+    const [party] = await bot.db.read.visitParty.findMany();
+    expect(party).toMatchObject({ answer: 'accepted', answeredById: null });
+    // Nobody of an agency writes down what others say.
+    await expect(head.tap('Catat jawaban')).rejects.toThrow();
+  });
+
+  it('an answer by telephone to another time than the agreed one keeps or moves it', async () => {
+    const head = await proposed();
+    await head.tap('Bersedia');
+    await bot.deliver();
+    for (const [answer, when] of [
+      ['Tetap waktu semula', 'Kamis, 31 Agustus 2023, 10.00'],
+      ['Bersedia', 'Jumat, 1 September 2023, 09.00'],
+    ] as const) {
+      await officer.say('/kunjungan');
+      await officer.tap('Kam 31 Agu');
+      await officer.tap('Ubah');
+      await officer.tap('Ubah tanggal');
+      await officer.say('jumat jam 9');
+      await officer.tap('Simpan dan beri tahu');
+      await officer.tap('Lihat kunjungan');
+      await officer.tap('Catat jawaban');
+      await officer.tap(answer);
+      await officer.tap('Surat');
+      await officer.tap('Lewati');
+      expect(officer.last().text).toContain(`🗓 ${when}`);
+      expect(officer.last().text).not.toContain('tetap berlaku');
+      await bot.deliver();
+    }
+  });
+
   it('what was agreed stands while another time is asked for, and both cards say so', async () => {
     const head = await proposed();
     await head.tap('Bersedia');

@@ -251,6 +251,8 @@ describe('readiness', () => {
     oldStart: null,
     newStart: null,
     agencyId,
+    via: null,
+    saidBy: null,
   });
   const said = { agencyId: 1, answeredAt: behind };
 
