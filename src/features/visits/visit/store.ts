@@ -7,7 +7,7 @@ import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import type { Colleague } from '../../people/index.js';
-import { agencyBehind, behind } from '../history/store.js';
+import { agencyBehind, type Behind, behind } from '../history/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
@@ -74,10 +74,9 @@ type EventRow = {
   readonly eventReason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
-  readonly behindId: number | null;
   readonly via: VisitEvent['via'];
   readonly saidBy: string | null;
-};
+} & Behind;
 /** One of each of a visit's parties, people, their posts and last events: every combination is a row. */
 type Row = VisitRow & PartyRow & PersonRow & EventRow;
 
@@ -95,7 +94,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
       e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
       e."reason" AS "eventReason", e."oldStart",
-      e."newStart", e."via", e."saidBy", ${behind} AS "behindId"
+      e."newStart", e."via", e."saidBy", e."agencyId" AS "relayedFor", ${behind} AS "behindId"
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
     JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
@@ -179,7 +178,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
         newStart: event.newStart,
         via: event.via,
         saidBy: event.saidBy,
-        agencyId: agencyBehind(agencyIds, kind, event.behindId),
+        agencyId: agencyBehind(agencyIds, kind, event),
       }),
     ),
   };

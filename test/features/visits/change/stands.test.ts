@@ -161,6 +161,21 @@ describe.each(databases())('what was agreed stands until another time is, on $ki
     expect(await look()).toMatchObject({ startsAt: OTHER, askedStart: null });
   });
 
+  it('only the unit writes down what an agency says, and only what it could say itself', async () => {
+    await agree([unit.fisheries, unit.social]);
+    const relayed = { agencyId: unit.fisheries, via: 'letter', saidBy: 'Ibu Ani' } as const;
+    expect(await act('officer', { action: 'accept', relayed })).toEqual({ ok: false, reason: 'stale' });
+    await act('officer', { action: 'move', ...from(OTHER) });
+    expect(await act('sosial', { action: 'accept', relayed })).toEqual({ ok: false, reason: 'refused' });
+    expect(await act('kadis', { action: 'accept', relayed })).toEqual({ ok: false, reason: 'refused' });
+    const elsewhere = { ...relayed, agencyId: relayed.agencyId + 1_000 };
+    expect(await act('officer', { action: 'accept', relayed: elsewhere })).toMatchObject({ ok: false });
+    expect(await act('officer', { action: 'accept', relayed })).toMatchObject({ ok: true });
+    const { trail, parties } = await look();
+    expect(trail[0]).toMatchObject({ kind: 'accepted', ...relayed, actorId: people.officer.personId });
+    expect(parties.map(({ changeAnswer }) => changeAnswer)).toEqual(['accepted', 'pending']);
+  });
+
   it('both times are taken while another is talked about, and free again after', async () => {
     await agree([unit.fisheries]);
     const taken = async (startsAt: Date) =>
