@@ -114,7 +114,7 @@ function paired(phrase: Phrase, items: readonly Item[], orphan: Claim): Omit<Par
     const how = howOf[at];
     return how === undefined ? undefined : hows[how];
   };
-  const said = (pairing: Pairing, at: number): Claim =>
+  const claimIn = (pairing: Pairing, at: number): Claim =>
     pairing.howOf[at] === undefined ? orphan : claimOf(howFor(pairing, at));
   const guessed = (at: number): boolean => whos[at]?.sure === false || howFor(first, at)?.sure === false;
   const claims: PartRead['claims'][number][] = [];
@@ -125,7 +125,7 @@ function paired(phrase: Phrase, items: readonly Item[], orphan: Claim): Omit<Par
     const how = howFor(first, at);
     const beside = whos.filter((_, other) => !differs[other] && how && howFor(first, other) === how);
     const of = textOf(phrase, how ? [...beside, how] : [who]);
-    const readings = distinct(spread([[who, said(first, at)]]));
+    const readings = distinct(spread([[who, claimIn(first, at)]]));
     if (how?.is === 'unknown') unknown.set(how, [...(unknown.get(how) ?? []), who]);
     else if (who.choices.length > 1) asks.push({ kind: 'who', text: of, readings });
     else if (guessed(at)) asks.push({ kind: 'which', text: of, readings });
@@ -134,7 +134,7 @@ function paired(phrase: Phrase, items: readonly Item[], orphan: Claim): Omit<Par
   const open = whos.flatMap((who, at) => (differs[at] ? [[who, at] as const] : []));
   if (open.length > 0) {
     const readings = distinct(
-      found.flatMap((pairing) => spread(open.map(([who, at]) => [who, said(pairing, at)]))),
+      found.flatMap((pairing) => spread(open.map(([who, at]) => [who, claimIn(pairing, at)]))),
     );
     if (readings.length > MOST_READINGS) {
       const numbers = numbersIn(open.map(([who]) => who));

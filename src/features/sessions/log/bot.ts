@@ -53,11 +53,11 @@ function namedIn(sheet: Sheet, { said, left }: Partial<LogForm>): Partial<LogFor
  */
 function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): Partial<LogForm> {
   const { actor } = ctx;
-  const given: Partial<LogForm> = { ...chosen(opening, actor), paper: opening.paper, ...values };
-  const when = whenOf(given);
+  const before: Partial<LogForm> = { ...chosen(opening, actor), paper: opening.paper, ...values };
+  const when = whenOf(before);
   const sheet = when ? opening.sheetAt(instants(when, actor.zone).startsAt) : [];
-  if (numbersOf(sheet).length === 0) return given;
-  const known = { ...given, ...namedIn(sheet, given) };
+  if (numbersOf(sheet).length === 0) return before;
+  const known = { ...before, ...namedIn(sheet, before) };
   return { ...known, ...attended(sheetKey(known), sheet, known.said) };
 }
 

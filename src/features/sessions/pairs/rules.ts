@@ -30,7 +30,8 @@ type Path = {
 };
 
 const MOST_HOWS = 40;
-const MOST_PATHS = 24;
+/** With more ways than that of coming to one place the rest isn't looked for: none of them is certain then. */
+const MOST_PATHS = 48;
 /** More readings than that are not asked about one by one. */
 export const MOST_READINGS = 6;
 
@@ -92,11 +93,11 @@ function best(paths: readonly Path[], by: 'all' | 'plain'): Path[] {
   const cost = ({ orphans, noise, crossed }: Path) =>
     orphans * 10_000 + noise * 100 + (by === 'all' ? crossed : 0);
   const least = Math.min(...paths.map(cost));
-  return paths.filter((path) => cost(path) === least).slice(0, MOST_PATHS);
+  return paths.filter((path) => cost(path) === least);
 }
 
-/** The ways in which the words can be given their sides so that as little as may be is left over. */
-function paths(part: Part): Path[] | undefined {
+/** The ways in which the words can be given their sides so that as little as may be is left over; undefined: too many. */
+function waysOf(part: Part): Path[] | undefined {
   const { hows } = part;
   if (hows.length > MOST_HOWS) return undefined;
   const start: Path = { how: -1, side: 'start', orphans: 0, noise: 0, crossed: 0, steps: [] };
@@ -104,11 +105,14 @@ function paths(part: Part): Path[] | undefined {
   for (let how = 0; how < hows.length; how += 1) {
     for (const side of ['left', 'right'] as const) {
       const here = reached.flatMap((path) => (path.how < how ? (further(part, path, how, side) ?? []) : []));
-      if (here.length > 0) reached.push(...best(here, 'plain'));
+      const kept = best(here, 'plain');
+      if (kept.length > MOST_PATHS) return undefined;
+      reached.push(...kept);
     }
   }
   const ends = reached.flatMap((path) => further(part, path, hows.length, 'end') ?? []);
   const least = best(ends, 'plain');
+  if (least.length > MOST_PATHS) return undefined;
   // Where nothing is left over, a comma is no reason to prefer one reading.
   return least[0]?.orphans === 0 ? least : best(least, 'all');
 }
@@ -144,7 +148,7 @@ function pairingsOf({ whos, hows, before }: Part, { steps }: Path): Pairing[] {
  * ways to ask about. One way is the reading; of several none is.
  */
 export function pairings(part: Part): Pairing[] {
-  const found = paths(part);
+  const found = waysOf(part);
   const all = (found ?? []).flatMap((path) => pairingsOf(part, path));
   const distinct = [...new Map(all.map((one) => [one.howOf.join(), one])).values()];
   return distinct.length > MOST_READINGS || distinct.some(({ howOf }) => howOf.length !== part.whos.length)

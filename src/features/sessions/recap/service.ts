@@ -115,10 +115,10 @@ function planDay(on: OnDay, wanted: Wanted, date: string, column: number): DayPl
   const foreign = rows
     .filter(({ participantId }) => said.has(participantId) && !known.has(participantId))
     .map(({ name }) => name);
-  const given = wanted.missing === 'skip' ? undefined : wanted.missing;
+  const assumed = wanted.missing === 'skip' ? undefined : wanted.missing;
   const numbered = people.map(({ participantId }, index): [number, Mark] => [
     index + 1,
-    said.get(participantId) ?? given ?? 'present',
+    said.get(participantId) ?? assumed ?? 'present',
   ]);
   const plan = {
     date,
@@ -138,7 +138,7 @@ function planDay(on: OnDay, wanted: Wanted, date: string, column: number): DayPl
   }
   if (startsAt > now) return { ...plan, kind: 'future' };
   if (people.length === 0) return { ...plan, kind: 'nobody' };
-  if (missing.length > 0 && given === undefined) return { ...plan, kind: 'incomplete' };
+  if (missing.length > 0 && assumed === undefined) return { ...plan, kind: 'incomplete' };
   return {
     ...plan,
     kind: 'record',

@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { keepCard, shownIn } from '../../../delivery/cards.js';
+import { keepCard, shownIn as thingShownIn } from '../../../delivery/cards.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
@@ -113,7 +113,7 @@ async function ofMessage(
   messageId: number,
 ): Promise<number | undefined> {
   return (
-    (await shownIn(read, ['visit'], chatId, messageId)) ??
+    (await thingShownIn(read, ['visit'], chatId, messageId)) ??
     (await subjectOfMessage(read, actor.personId, messageId, 'visit.'))
   );
 }

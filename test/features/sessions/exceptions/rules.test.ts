@@ -235,8 +235,8 @@ describe('readExceptions, of any text', () => {
     fc.assert(
       fc.property(texts, fc.integer({ min: 0, max: 30 }), (text, max) => {
         const { marks, asks, faults } = readExceptions(text, sheet(max));
-        const asked = asks.flatMap(numbersAsked);
-        expect(asked.filter((number) => marks.has(number) || number > max)).toEqual([]);
+        const unsettled = asks.flatMap(numbersAsked);
+        expect(unsettled.filter((number) => marks.has(number) || number > max)).toEqual([]);
         expect(faults.filter((fault) => fault.text === '')).toEqual([]);
         expect(readExceptions(text, sheet(max))).toEqual({ marks, asks, faults });
       }),
@@ -290,9 +290,9 @@ function write(
 ): string {
   return groups
     .map(([mark, numbers], at) => {
-      const said = WORDS[mark][word % WORDS[mark].length] ?? mark;
+      const how = WORDS[mark][word % WORDS[mark].length] ?? mark;
       const who = lead + numbers.map(name).join(list);
-      return first(at) === 'numbers' ? `${who} ${said}` : `${said}${colon}${who}`;
+      return first(at) === 'numbers' ? `${who} ${how}` : `${how}${colon}${who}`;
     })
     .join(between);
 }
@@ -344,13 +344,13 @@ describe('readExceptions, of marks written down in every way', () => {
   });
 
   it('never marks anybody otherwise than was meant, however the orders are mixed', () => {
-    let asked = 0;
+    let questions = 0;
     fc.assert(
       fc.property(written, fc.array(fc.boolean(), { minLength: 6, maxLength: 6 }), (of, orders) => {
         const meant = truth(of);
         const text = write(of, (at) => (orders[at] ? 'numbers' : 'reason'));
         const { marks, asks, faults } = readExceptions(text, people);
-        asked += asks.length;
+        questions += asks.length;
         const wrong = [...marks].filter(([number, mark]) => meant.get(number) !== mark);
         expect({ text, wrong }).toEqual({ text, wrong: [] });
         const told = new Set([...asks.flatMap(numbersAsked), ...faults.flatMap(({ numbers }) => numbers)]);
@@ -367,6 +367,6 @@ describe('readExceptions, of marks written down in every way', () => {
       }),
       { numRuns: 800 },
     );
-    expect(asked).toBeGreaterThan(0);
+    expect(questions).toBeGreaterThan(0);
   });
 });
