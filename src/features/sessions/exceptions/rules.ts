@@ -12,7 +12,6 @@ import {
 import { MOST_READINGS, type Pairing, pairings, partOf } from '../pairs/rules.js';
 import type { Mark } from './phrases.js';
 
-export type { Listed } from '../items/rules.js';
 export { attendanceMarks, type Mark } from './phrases.js';
 
 /** A mark, or `open`: said to be away, and not why. */

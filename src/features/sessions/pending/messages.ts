@@ -13,7 +13,7 @@ const NAMED = 12;
 const FAULTS = 10;
 
 /** Numbers in a row as spans: `3, 7–10`. */
-export function spans(numbers: readonly number[]): string {
+function spans(numbers: readonly number[]): string {
   const parts: { from: number; to: number }[] = [];
   for (const number of numbers) {
     const last = parts.at(-1);
