@@ -15,6 +15,13 @@ import { databases, type TestDatabase } from '../../support/database.js';
 import { TOKEN } from '../../support/telegram.js';
 import { at } from '../../support/world.js';
 
+/** A picture of one dot. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+const pictureOf = (name: string) => Buffer.concat([PNG, Buffer.from(`bytes of ${name}`)]);
+
 const key = (of: number) => new Uint8Array(KEY_BYTES).fill(of);
 const seal = createSeal(key(7));
 
@@ -91,7 +98,7 @@ describe.each(databases())('copies of what was sent on $kind', ({ open }) => {
     const card = officer.last();
     for (const photo of photos) {
       bot.telegram.send(11, 11, {
-        photo: { id: photo, bytes: Buffer.from(`bytes of ${photo}`) },
+        photo: { id: photo, bytes: pictureOf(photo) },
         replyTo: card.messageId,
       });
       const update = bot.telegram.takeUpdate();
@@ -116,7 +123,7 @@ describe.each(databases())('copies of what was sent on $kind', ({ open }) => {
       expect((await stat(join(folder, name))).mode & 0o077).toBe(0);
     }
     const opened = await files.get(one?.copy ?? '');
-    expect(Buffer.from(opened ?? []).toString()).toBe('bytes of foto1');
+    expect(Buffer.from(opened ?? []).equals(pictureOf('foto1'))).toBe(true);
   });
 
   it('wait for the end of an outage, and for one another', async () => {
@@ -153,7 +160,8 @@ describe.each(databases())('copies of what was sent on $kind', ({ open }) => {
     expect(sent).toHaveLength(2);
     const [row] = await rows();
     expect(row?.fileId).not.toBe('foto1');
-    expect(Buffer.from(bot.telegram.file(row?.fileId ?? '').bytes).toString()).toBe('bytes of foto1');
+    const again = Buffer.from(bot.telegram.file(row?.fileId ?? '').bytes);
+    expect(again.equals(pictureOf('foto1'))).toBe(true);
     await officer.say(`/sesi_${session.id}`);
     await officer.tap('Foto');
     expect(bot.calls.filter(({ method }) => method === 'sendPhoto')).toHaveLength(3);
