@@ -9,6 +9,7 @@ import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
 import { calendarFile } from '../invite/messages.js';
+import { installationId } from '../invite/store.js';
 import { around } from '../people/service.js';
 import { clashText } from '../slots/messages.js';
 import {
@@ -105,11 +106,13 @@ function drawing(visits: VisitsService, draw: Draw): Notice['render'] {
 
 const drawCard: Draw = ({ shown, reader }) => ({ card: visitCard(shown, reader) });
 
-function withCalendar({ shown, reader }: Drawn, card: Card): Outgoing {
+async function withCalendar({ db }: NoticeContext, { shown, reader }: Drawn, card: Card): Promise<Outgoing> {
   const out = shown.visit.state === 'confirmed' && shown.party?.answer === 'declined';
   // Who is left out of the first agreement has no entry to be taken back.
   const had = shown.visit.sequence > (out ? 1 : 0);
-  return had ? { card, document: calendarFile(shown.visit, reader, out) } : { card };
+  if (!had) return { card };
+  const installation = await installationId(db);
+  return { card, document: calendarFile(shown.visit, reader, { installation, out }) };
 }
 
 /** The message becomes the one that shows the visit in that chat. */
@@ -145,14 +148,14 @@ async function clashOf(visits: VisitsService, { shown, actor, reader }: Drawn, {
   return clashText(clashes, people, reader);
 }
 
-async function drawAnswer(visits: VisitsService, drawn: Drawn): Promise<Outgoing> {
+async function drawAnswer(visits: VisitsService, drawn: Drawn, context: NoticeContext): Promise<Outgoing> {
   const { shown, reader } = drawn;
   const { visit } = shown;
   const asks = visit.state === 'counterProposed' && shown.side === 'unit';
   const named = visit.parties.filter((party) => asks && party.answer === 'counterProposed');
   const found = await Promise.all(named.map((party) => clashOf(visits, drawn, party)));
   const card = answerCard(shown, found.length > 0 ? lines(...found) : undefined, reader);
-  return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
+  return visit.state === 'declined' ? withCalendar(context, drawn, card) : { card };
 }
 
 /** The card that shows the visit already, as it is now. */
@@ -193,17 +196,19 @@ function newsNotices(
           ? parties.some((party) => party.answer === 'counterProposed' || party.answer === 'declined')
           : state === 'declined',
       ),
-      render: drawing(visits, (drawn) => drawAnswer(visits, drawn)),
+      render: drawing(visits, (drawn, context) => drawAnswer(visits, drawn, context)),
     },
     'visit.agreed': {
       stillDue: stillDue(inState('confirmed')),
-      render: drawing(visits, (drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn, context) =>
+        withCalendar(context, drawn, agreedCard(drawn.shown, drawn.reader)),
+      ),
     },
     'visit.changed': {
       stillDue: stillDue(() => true),
-      render: drawing(visits, (drawn) => {
+      render: drawing(visits, async (drawn, context) => {
         const card = changedNotice(drawn.shown, drawn.reader);
-        return drawn.shown.visit.state === 'confirmed' ? withCalendar(drawn, card) : { card };
+        return drawn.shown.visit.state === 'confirmed' ? withCalendar(context, drawn, card) : { card };
       }),
     },
     'visit.cancelled': {
@@ -211,7 +216,9 @@ function newsNotices(
         ({ state }, { answers }) =>
           state === 'cancelled' || state === 'declined' || answers.includes('declined'),
       ),
-      render: drawing(visits, (drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn, context) =>
+        withCalendar(context, drawn, cancelledCard(drawn.shown, drawn.reader)),
+      ),
     },
     'visit.card': { stillDue: stillDue(() => true), render: (context) => drawAnew(visits, context) },
   };
