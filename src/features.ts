@@ -89,8 +89,9 @@ export function createFeatures(
     exemptions: createExemptionsFeature(deps),
     sessions: createSessionsFeature({ ...deps, onRecorded }),
     counts: createCountsFeature(deps),
-    programmes: createProgrammesFeature({ ...deps, timetable }),
+    // Before programmes: /peserta baru is its.
     roster: createRosterFeature(deps),
+    programmes: createProgrammesFeature({ ...deps, timetable }),
     summaries: createSummariesFeature(deps),
     alerts: createAlertsFeature(deps),
     reminders: createRemindersFeature({ ...deps, notices: () => notices }),

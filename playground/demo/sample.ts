@@ -193,6 +193,12 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
         unitId,
         registerNumber,
         registerKey: registerKey(registerNumber),
+        numbers: {
+          create: {
+            ...{ unitId, number: registerNumber, key: registerKey(registerNumber) },
+            ...{ from: begin, recordedAt: begin, cause: 'first' as const },
+          },
+        },
         name,
         searchName: searchName(name),
         sex: 'male',

@@ -1,4 +1,4 @@
-export type { BulkChanges, ParticipantFacts } from './bulk/rules.js';
+export type { BulkChanges, NumberCause, ParticipantFacts } from './bulk/rules.js';
 export { applyChanges } from './bulk/store.js';
 export {
   ENROLLED_STATES,
@@ -17,6 +17,7 @@ export {
   REGISTER_CLASSES,
   type RegisterClass,
   registerKey,
+  type Sex,
 } from './enrolment/rules.js';
 export { hasEnrolmentsBy } from './enrolment/store.js';
 export {
@@ -30,12 +31,27 @@ export {
   scopeOn,
 } from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
+export { dayText as dayTextOf } from './form/messages.js';
+export { evidenceLines } from './identity/messages.js';
+export {
+  addSomebody,
+  type Evidence,
+  type Identities,
+  identify,
+  nobody,
+  type Said,
+  type Verdict,
+  type Whole,
+  wholesOf,
+} from './identity/rules.js';
+export { countedOnce, type Histories, historiesIn, joinPerson } from './identity/store.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export {
   everybodyIn,
   participantMarks,
   participantsAfter,
   participantsBy,
+  peopleLike,
   type RecordedParticipant,
   type RosterEntry,
   type RosterRow,

@@ -19,6 +19,7 @@ export type Likened = {
  */
 export type Likeness = 'same' | 'spelling' | 'part' | 'other';
 
+const digit = /\d/u;
 /** Words of at least so many letters may differ in one, and longer ones in two. */
 const ONE_SLIP = 4;
 const TWO_SLIPS = 8;
@@ -28,15 +29,16 @@ export function likened(name: string): Likened {
   const own = words.filter(({ kind }) => kind === 'name' || kind === 'other');
   const initials = words.filter(({ kind }) => kind === 'initial').map(({ plain }) => plain);
   // A name of nothing but titles, as `Haji`, is still somebody's.
-  const sounds = (own.length > 0 ? own : words.filter(({ kind }) => kind === 'aside')).map(
-    ({ sound }) => sound,
-  );
-  const run = soundOf((own.length > 0 ? own : words).map(({ plain }) => plain).join(''));
+  const called = own.length > 0 ? own : words.filter(({ kind }) => kind === 'aside');
+  // What has digits doesn't sound: 1 and 11 are two.
+  const sounds = called.map(({ kind, plain, sound }) => (kind === 'other' ? plain : sound));
+  const whole = (own.length > 0 ? own : words).map(({ plain }) => plain).join('');
   const key = sounds.length > 0 ? sounds.toSorted().join(' ') : searchName(name);
-  return { sounds, initials, run, key };
+  return { sounds, initials, run: digit.test(whole) ? whole : soundOf(whole), key };
 }
 
 function slips(word: string): number {
+  if (digit.test(word)) return 0;
   return word.length >= TWO_SLIPS ? 2 : Number(word.length >= ONE_SLIP);
 }
 
@@ -60,6 +62,7 @@ function pairOff(ours: string[], theirs: string[], fits: (a: string, b: string) 
 
 /** How alike two names are. */
 export function likeness(a: Likened, b: Likened): Likeness {
+  if (a.key === b.key && a.sounds.length > 0 && a.initials.join() === b.initials.join()) return 'same';
   const [ours, theirs] = [[...a.sounds], [...b.sounds]];
   const [initials, theirInitials] = [[...a.initials], [...b.initials]];
   const exact = pairOff(ours, theirs, (one, other) => one === other);

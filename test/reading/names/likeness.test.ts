@@ -31,6 +31,8 @@ it.each([
   ['Ahmad Latu', 'Ahmad Sopacua'],
   ['Yakob Tualena', 'Simon Latuheru'],
   ['Ani', 'Adi'],
+  ['Nama Orang 1', 'Nama Orang 11'],
+  ['Peserta 12', 'Peserta 13'],
 ])('%s and %s are other names', (a, b) => expect(like(a, b)).toBe('other'));
 
 it('is the same both ways, and every name is its own', () => {
