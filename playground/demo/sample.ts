@@ -195,8 +195,12 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
         registerKey: registerKey(registerNumber),
         numbers: {
           create: {
-            ...{ unitId, number: registerNumber, key: registerKey(registerNumber) },
-            ...{ from: begin, recordedAt: begin, cause: 'first' as const },
+            unitId,
+            number: registerNumber,
+            key: registerKey(registerNumber),
+            cause: 'first' as const,
+            from: begin,
+            recordedAt: begin,
           },
         },
         name,

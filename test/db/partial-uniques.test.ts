@@ -57,9 +57,9 @@ const cases: Readonly<
     uncounted: (tx) => addNumber(tx, 'BI7/2026', NOW),
   },
   register_number_one_open: {
-    row: (tx) => tx.registerNumber.create({ data: { ...number, participantId: 1, key: `K${(keys += 1)}` } }),
+    row: (tx) => tx.registerNumber.create({ data: { ...given, participantId: 1, key: `K${(keys += 1)}` } }),
     uncounted: (tx) =>
-      tx.registerNumber.create({ data: { ...number, participantId: 1, key: 'K', until: NOW } }),
+      tx.registerNumber.create({ data: { ...given, participantId: 1, key: 'K', until: NOW } }),
   },
   merge_one_open: {
     row: (tx) => addMerge(tx, null),
@@ -111,13 +111,13 @@ const cases: Readonly<
   },
 };
 
-const number = { unitId: 1, number: 'B.I 7/2026', from: NOW, cause: 'first' as const, recordedAt: NOW };
+const given = { unitId: 1, number: 'B.I 7/2026', from: NOW, cause: 'first' as const, recordedAt: NOW };
 let keys = 0;
 
 /** Somebody new with a number. */
 async function addNumber(tx: Tx, key: string, until: Date | null) {
   const participantId = await addSomebody(tx);
-  return tx.registerNumber.create({ data: { ...number, participantId, key, until } });
+  return tx.registerNumber.create({ data: { ...given, participantId, key, until } });
 }
 
 async function addSomebody(tx: Tx) {

@@ -201,6 +201,7 @@ export const programmeCases = {
     countedOnce: ({ read, own }) =>
       read.$queryRaw`SELECT a."participantId", a."mark" FROM "Attendance" a
         WHERE a."sessionId" = ${own.sessions.held} AND ${identity.countedOnce()} ORDER BY a."number"`,
+    pastOf: (o) => ofBoth(o, ({ before }) => identity.pastOf(o.read, o.own.unitId, before)),
     recordsOf: (o) => ofBoth(o, ({ people: [id = 0] }) => identity.recordsOf(o.read, id)),
     standingOf: ({ read, own }) =>
       read.participant

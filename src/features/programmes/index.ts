@@ -1,4 +1,4 @@
-export type { BulkChanges, NumberCause, ParticipantFacts } from './bulk/rules.js';
+export type { BulkChanges, ParticipantFacts } from './bulk/rules.js';
 export { applyChanges } from './bulk/store.js';
 export {
   ENROLLED_STATES,
@@ -39,12 +39,10 @@ export {
   type Identities,
   identify,
   nobody,
-  type Said,
-  type Verdict,
   type Whole,
   wholesOf,
 } from './identity/rules.js';
-export { countedOnce, type Histories, historiesIn, joinPerson } from './identity/store.js';
+export { countedOnce, historiesIn, joinPerson } from './identity/store.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export {
   everybodyIn,

@@ -13,8 +13,7 @@ export type ParticipantFacts = {
 };
 
 /** What brought somebody a register number. */
-export const NUMBER_CAUSES = ['first', 'classChange', 'transfer', 'returned', 'correction'] as const;
-export type NumberCause = (typeof NUMBER_CAUSES)[number];
+export type NumberCause = 'first' | 'classChange' | 'transfer' | 'returned' | 'correction';
 
 /**
  * What is to be written. `person` is a register key of somebody new, or what the context knows a person by; `programme` a

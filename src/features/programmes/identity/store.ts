@@ -4,6 +4,7 @@ import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { NumberCause } from '../bulk/rules.js';
+import type { RegisterClass } from '../enrolment/rules.js';
 
 /** Joins, for rows of an alias that are of a participant's record, `p`, the record that stands for the person. */
 export function joinPerson(of: 'a' | 'e'): Prisma.Sql {
@@ -188,4 +189,96 @@ export async function keepNames(
     columns: ['participantId', 'name', 'searchName', 'until'],
     rows: names.map((one) => ({ ...one, searchName: searchName(one.name), until: now })),
   });
+}
+
+/** A record of somebody, their own or one that was merged into theirs. */
+type RecordOf = {
+  readonly id: number;
+  readonly name: string;
+  readonly registerNumber: string;
+  /** Undefined for the record that stands for the person. */
+  readonly merged: { readonly mergeId: number; readonly at: Date; readonly by: string } | undefined;
+};
+
+/** What is known of somebody's past, by all their records, the one that stands for them first. */
+export type PastOf = {
+  readonly records: readonly RecordOf[];
+  readonly numbers: readonly {
+    readonly recordId: number;
+    readonly number: string;
+    readonly from: Date;
+    readonly until: Date | null;
+    readonly cause: NumberCause;
+  }[];
+  readonly names: readonly string[];
+  /** The class that holds now by all of them. */
+  readonly registerClass: RegisterClass | undefined;
+};
+
+type PastRow = {
+  readonly what: 'record' | 'number' | 'name' | 'class';
+  readonly recordId: number;
+  readonly text: string;
+  readonly number: string;
+  readonly more: string | null;
+  readonly mergeId: number | null;
+  readonly from: string | null;
+  readonly until: string | null;
+};
+
+// Of a union's columns SQLite doesn't know that they are instants.
+// PostgreSQL writes them without a zone.
+const instant = (value: string | null): Date =>
+  new Date(value === null ? 0 : /[+Z]/u.test(value) ? value : `${value.replace(' ', 'T')}Z`);
+
+/** Somebody's records, numbers, former names and class, by the id of any of their records. One query. */
+export async function pastOf(db: Reader, unitId: number, id: number): Promise<PastOf> {
+  const rows = await db.$queryRaw<PastRow[]>`
+    WITH root AS (
+      SELECT COALESCE(m."rootId", p."id") AS "id" FROM "Participant" p
+      LEFT JOIN "Merge" m ON m."fromId" = p."id" AND m."undoneAt" IS NULL
+      WHERE p."id" = ${id} AND p."unitId" = ${unitId}
+    ), record AS (
+      SELECT "id", NULL AS "mergeId" FROM root
+      UNION ALL SELECT m."fromId", m."id" FROM "Merge" m JOIN root r ON r."id" = m."rootId" WHERE m."undoneAt" IS NULL
+    )
+    SELECT 'record' AS "what", r."id" AS "recordId", p."name" AS "text",
+      p."registerNumber" AS "number", y."name" AS "more", m."id" AS "mergeId",
+      CAST(m."at" AS TEXT) AS "from", NULL AS "until", 0 AS "place"
+      FROM record r JOIN "Participant" p ON p."id" = r."id"
+      LEFT JOIN "Merge" m ON m."id" = r."mergeId" LEFT JOIN "Person" y ON y."id" = m."byId"
+    UNION ALL SELECT 'number', n."participantId", n."number", '', CAST(n."cause" AS TEXT), NULL,
+      CAST(n."from" AS TEXT), CAST(n."until" AS TEXT), n."id"
+      FROM record r JOIN "RegisterNumber" n ON n."participantId" = r."id"
+    UNION ALL SELECT 'name', f."participantId", f."name", '', NULL, NULL, NULL, NULL, f."id"
+      FROM record r JOIN "FormerName" f ON f."participantId" = r."id"
+    UNION ALL SELECT 'class', k."participantId", CAST(k."registerClass" AS TEXT), '', NULL, NULL,
+      CAST(k."from" AS TEXT), NULL, k."id"
+      FROM record r JOIN "ParticipantClass" k ON k."participantId" = r."id" AND k."until" IS NULL
+    ORDER BY 9, 6`;
+  const [newestClass] = rows
+    .filter(({ what }) => what === 'class')
+    .toSorted((a, b) => instant(b.from).getTime() - instant(a.from).getTime());
+  return {
+    records: rows
+      .filter(({ what }) => what === 'record')
+      .toSorted((a, b) => (a.mergeId ?? 0) - (b.mergeId ?? 0))
+      .map(({ recordId, text: name, number: registerNumber, more, mergeId, from }) => {
+        const merged = mergeId === null ? undefined : { mergeId, at: instant(from), by: more ?? '' };
+        return { id: recordId, name, registerNumber, merged };
+      }),
+    numbers: rows
+      .filter(({ what }) => what === 'number')
+      .map(({ recordId, text: number, more, from, until }) => ({
+        recordId,
+        number,
+        from: instant(from),
+        until: until === null ? null : instant(until),
+        // The column holds one of these words alone.
+        cause: more as NumberCause,
+      })),
+    names: rows.filter(({ what }) => what === 'name').map(({ text }) => text),
+    // The column holds a class.
+    registerClass: newestClass?.text as RegisterClass | undefined,
+  };
 }

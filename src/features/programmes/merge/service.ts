@@ -26,10 +26,10 @@ type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Dat
 type Writing = { readonly actor: Actor; readonly now: Date };
 
 /** Two people that may be one, by the records that stand for them. */
-export type Pair = { readonly oneId: number; readonly otherId: number };
+type Pair = { readonly oneId: number; readonly otherId: number };
 
 /** Both take part in a programme, or wait to: one of the two enrolments is to go on. */
-export type Clash = {
+type Clash = {
   readonly programme: { readonly id: number; readonly name: string };
   /** Of the record that is merged into the other, and of that. */
   readonly from: EnrolmentState;
@@ -48,10 +48,10 @@ export type MergePreview = {
 };
 
 /** `clash`: which enrolment goes on is to be said; `same`: one person already; `gone`: not there, or merged since. */
-export type Merged =
+type Merged =
   | { readonly ok: true; readonly intoId: number; readonly mergeId: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'same' | 'clash' };
-export type Unmerged =
+type Unmerged =
   | { readonly ok: true; readonly intoId: number; readonly fromId: number }
   | { readonly ok: false; readonly reason: 'forbidden' | 'stale' };
 

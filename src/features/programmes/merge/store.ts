@@ -1,6 +1,7 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { trace } from '../../../db/trace.js';
-import { recordsOf, STANDING } from '../identity/store.js';
+import type { EnrolmentState } from '../enrolment/rules.js';
+import { recordsOf } from '../identity/store.js';
 import { type EndedByMerge, rootsOf } from './rules.js';
 
 type Pair = { readonly oneId: number; readonly otherId: number };
@@ -74,23 +75,57 @@ export async function endedBy(tx: Tx, enrolmentId: number): Promise<number> {
   return last.id;
 }
 
-/** Two people as they are merged: when the record that stands for each began, and where each has an open enrolment. */
-export async function recordsIn(db: Reader | Tx, unitId: number, { oneId, otherId }: Pair) {
-  const read = async (id: number) => {
-    const record = await db.participant.findFirst({
-      where: { id, unitId, ...STANDING },
-      select: { id: true, presentFrom: true },
-    });
-    if (!record) return undefined;
-    const open = await db.enrolment.findMany({
-      where: { unitId, participantId: await recordsOf(db, id), endedAt: null },
-      select: { id: true, state: true, programme: { select: { id: true, name: true } } },
-      orderBy: { id: 'asc' },
-    });
-    return { ...record, open };
+/** Somebody as they are merged: when the record that stands for them began, and where they have an open enrolment. */
+type Mergeable = {
+  readonly id: number;
+  readonly presentFrom: Date;
+  readonly open: readonly {
+    readonly id: number;
+    readonly state: EnrolmentState;
+    readonly programme: { readonly id: number; readonly name: string };
+  }[];
+};
+
+type MergeableRow = {
+  readonly rootId: number;
+  readonly presentFrom: Date;
+  readonly enrolmentId: number | null;
+  readonly state: EnrolmentState;
+  readonly programmeId: number;
+  readonly programme: string;
+};
+
+/** Two people as they are merged; undefined where they aren't two people of the unit's. One query. */
+export async function recordsIn(
+  db: Reader | Tx,
+  unitId: number,
+  { oneId, otherId }: Pair,
+): Promise<{ readonly one: Mergeable; readonly other: Mergeable } | undefined> {
+  const rows = await db.$queryRaw<MergeableRow[]>`
+    WITH record AS (
+      SELECT "id", "id" AS "rootId" FROM "Participant" WHERE "unitId" = ${unitId} AND "id" IN (${oneId}, ${otherId})
+      UNION SELECT "fromId", "rootId" FROM "Merge"
+        WHERE "unitId" = ${unitId} AND "rootId" IN (${oneId}, ${otherId}) AND "undoneAt" IS NULL
+    )
+    SELECT r."rootId", p."presentFrom", e."id" AS "enrolmentId", e."state", g."id" AS "programmeId",
+      g."name" AS "programme"
+    FROM record r
+    JOIN "Participant" p ON p."id" = r."rootId"
+    LEFT JOIN "Enrolment" e ON e."participantId" = r."id" AND e."endedAt" IS NULL
+    LEFT JOIN "Programme" g ON g."id" = e."programmeId"
+    WHERE NOT EXISTS (SELECT 1 FROM "Merge" m WHERE m."fromId" = r."rootId" AND m."undoneAt" IS NULL)
+    ORDER BY e."id"`;
+  const of = (id: number): Mergeable | undefined => {
+    const own = rows.filter(({ rootId }) => rootId === id);
+    const [first] = own;
+    if (!first) return undefined;
+    const open = own.flatMap(({ enrolmentId, state, programmeId, programme: name }) =>
+      enrolmentId === null ? [] : [{ id: enrolmentId, state, programme: { id: programmeId, name } }],
+    );
+    return { id, presentFrom: first.presentFrom, open };
   };
-  const [one, other] = [await read(oneId), await read(otherId)];
-  return one && other && one.id !== other.id ? { one, other } : undefined;
+  const [one, other] = [of(oneId), of(otherId)];
+  return one && other && oneId !== otherId ? { one, other } : undefined;
 }
 
 /** On how many sheets both people are. */

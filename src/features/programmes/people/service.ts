@@ -1,6 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { can, scopeOf } from '../../../access/can.js';
-import type { Db, Reader } from '../../../db/database.js';
+import type { Db } from '../../../db/database.js';
 import { type Given, given } from '../../../lib/given.js';
 import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
@@ -15,7 +15,7 @@ import {
   type Sex,
 } from '../enrolment/rules.js';
 import { createEnrolmentService, type EnrolmentService } from '../enrolment/service.js';
-import { recordsOf, STANDING, standingOf, withStanding } from '../identity/store.js';
+import { type PastOf, pastOf, recordsOf, STANDING, standingOf, withStanding } from '../identity/store.js';
 import { isOngoing, isOver, type ProgrammeState } from '../life/rules.js';
 import { listProgrammes, type ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -73,7 +73,7 @@ export type EnrolmentEntry = {
 };
 
 /** A number that somebody had, or has by a record that was merged into theirs. */
-export type FormerNumber = {
+type FormerNumber = {
   readonly number: string;
   readonly from: Date;
   readonly until: Date | null;
@@ -81,7 +81,7 @@ export type FormerNumber = {
 };
 
 /** A record that was merged into somebody's. */
-export type MergedRecord = {
+type MergedRecord = {
   readonly mergeId: number;
   readonly name: string;
   readonly registerNumber: string;
@@ -137,9 +137,6 @@ async function page({ db }: ParticipantsDeps, where: object, at: number): Promis
 }
 
 const recorded = {
-  classes: { where: { until: null } },
-  numbers: { orderBy: { id: 'asc' } },
-  formerNames: { orderBy: { id: 'asc' } },
   enrolments: {
     include: {
       programme: { select: { id: true, name: true, state: true, endsOn: true } },
@@ -148,50 +145,27 @@ const recorded = {
   },
 } as const;
 
-/** Somebody with the records merged into theirs, by the id of any of them. */
-function findPerson(db: Reader, unitId: number, id: number) {
-  return db.participant.findFirst({
-    where: { unitId, OR: [{ id, ...STANDING }, { standsFor: { some: { fromId: id, undoneAt: null } } }] },
-    include: {
-      ...recorded,
-      standsFor: {
-        where: { undoneAt: null },
-        include: { by: { select: { name: true } }, from: { include: recorded } },
-        orderBy: { id: 'asc' },
-      },
-    },
-  });
-}
-
-type Found = NonNullable<Awaited<ReturnType<typeof findPerson>>>;
-
 /** What somebody was called and numbered by before, by all their records. */
-function pastOf({
-  standsFor,
-  ...person
-}: Found): Pick<ParticipantDetail, 'formerNumbers' | 'formerNames' | 'merged'> {
-  const theirs = standsFor.flatMap(({ from }) =>
-    from.numbers.map(({ until, cause, ...number }) => ({
-      ...number,
-      until,
-      cause: until === null ? ('merge' as const) : cause,
-    })),
-  );
-  const own = person.numbers.filter(({ until }) => until !== null);
-  const names = [person, ...standsFor.map(({ from }) => from)].flatMap(({ name, formerNames }) => [
-    ...formerNames.map((former) => former.name),
-    name,
-  ]);
+function pastLines({
+  records: [root, ...others],
+  numbers,
+  names,
+}: PastOf): Pick<ParticipantDetail, 'formerNumbers' | 'formerNames' | 'merged'> {
+  const former = numbers.filter(({ recordId, until }) => recordId !== root?.id || until !== null);
+  const called = [...names, ...others.map(({ name }) => name)];
   return {
-    formerNumbers: [...theirs, ...own].toSorted((a, b) => a.from.getTime() - b.from.getTime()),
-    formerNames: [...new Set(names)].filter((name) => name !== person.name),
-    merged: standsFor.map(({ id: mergeId, at, by, from: { name, registerNumber } }) => ({
-      mergeId,
-      name,
-      registerNumber,
-      at,
-      by: by.name,
-    })),
+    formerNumbers: former
+      .map(({ number, from, until, cause }) => ({
+        number,
+        from,
+        until,
+        cause: until === null ? ('merge' as const) : cause,
+      }))
+      .toSorted((one, other) => one.from.getTime() - other.from.getTime()),
+    formerNames: [...new Set(called)].filter((name) => name !== root?.name),
+    merged: others.flatMap(({ name, registerNumber, merged }) =>
+      merged ? [{ ...merged, name, registerNumber }] : [],
+    ),
   };
 }
 
@@ -201,12 +175,22 @@ async function find(
   id: number,
 ): Promise<ParticipantDetail | undefined> {
   if (!mayView(actor)) return undefined;
-  const found = await findPerson(db.read, actor.unitId, id);
+  const { unitId } = actor;
+  const past = await pastOf(db.read, unitId, id);
+  const [root, ...others] = past.records;
+  const found =
+    root && (await db.read.participant.findFirst({ where: { id: root.id, unitId }, include: recorded }));
   if (!found) return undefined;
-  const { classes: own, enrolments: ownEnrolments, numbers, formerNames, standsFor, ...person } = found;
-  const records = standsFor.map(({ from }) => from);
-  const classes = [...own, ...records.flatMap((record) => record.classes)];
-  const enrolments = [...ownEnrolments, ...records.flatMap((record) => record.enrolments)];
+  const { enrolments: own, ...person } = found;
+  const merged = others.map((record) => record.id);
+  const records =
+    merged.length > 0
+      ? await db.read.participant.findMany({
+          where: { unitId, id: { in: few('records', merged) } },
+          include: recorded,
+        })
+      : [];
+  const enrolments = [...own, ...records.flatMap((record) => record.enrolments)];
   const entries = enrolments.map((one) => ({
     id: one.id,
     programme: one.programme,
@@ -218,11 +202,10 @@ async function find(
   const target = { unitId: actor.unitId, agencyId: null };
   const mayCorrect = can(actor, 'programme.edit', target);
   const rank = ({ state }: { state: EnrolmentState }) => (state === 'ended' ? 1 : 0);
-  const [newest] = classes.toSorted((a, b) => b.from.getTime() - a.from.getTime());
   return {
     ...person,
-    ...pastOf(found),
-    registerClass: newest?.registerClass,
+    ...pastLines(past),
+    registerClass: past.registerClass,
     enrolments: entries
       .filter(({ reason }) => reason !== 'merged')
       .toSorted((a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name)),
@@ -241,7 +224,7 @@ const DIGITS = [...'0123456789'];
  * Where a record's number has the text typed, as it is compared or as it was written; a whole one with its year not as
  * the end of a longer one.
  */
-function numberHas<C extends string>(key: C, number: string, typed: string): object[] {
+function numberHas(key: string, number: string, typed: string): object[] {
   const compared = registerKey(typed);
   if (!/\d/u.test(compared)) return [];
   const has = (text: string) => ({ [key]: { contains: text } });

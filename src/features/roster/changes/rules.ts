@@ -5,13 +5,7 @@ import {
   isOngoing,
   mayMove,
 } from '../../programmes/index.js';
-import type {
-  Decisions,
-  Known,
-  KnownEnrolment,
-  KnownParticipant,
-  PlanTimes,
-} from '../known/rules.js';
+import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from '../known/rules.js';
 import { FACTS, type Fault, type RosterFile, type RosterRow } from '../rules.js';
 import {
   type IdentityQuestion,
@@ -271,7 +265,11 @@ function bring({ times, operations }: Comparing, row: RosterRow, { whose, person
 }
 
 /** A number that somebody recorded, or brought by an earlier row, hasn't had so far. */
-function numberChange({ times, operations, renumbered }: Comparing, row: RosterRow, subject: Subject): Change[] {
+function numberChange(
+  { times, operations, renumbered }: Comparing,
+  row: RosterRow,
+  subject: Subject,
+): Change[] {
   const { whose, person, key, who } = subject;
   const { registerNumber: number, registerKey } = row;
   const isHeld = person && [person.registerKey, ...person.formerKeys].includes(registerKey);
@@ -393,10 +391,10 @@ function missingFrom(file: RosterFile, known: Known, { found }: TellingApart): K
     if (whose.kind === 'recorded' || whose.kind === 'returned') named.add(whose.person.id);
     if (whose.kind === 'asked') named.add(whose.question.person.id);
   }
-  const faulty = new Set(file.faultyKeys);
+  const unread = new Set(file.faultyKeys);
   return known.participants.filter(
     ({ id, presentUntil, registerKey }) =>
-      presentUntil === null && !named.has(id) && !faulty.has(registerKey),
+      presentUntil === null && !named.has(id) && !unread.has(registerKey),
   );
 }
 

@@ -19,6 +19,12 @@ describe.each(databases())('merging records by bot on $kind', ({ open }) => {
   });
   afterAll(() => database.close());
 
+  /** What is to be read now, with the buttons. */
+  const screen = () => {
+    const rows = officer.buttons().map((row) => row.map((label) => `[${label}]`).join(' '));
+    return `${[officer.last().text, ...rows].join('\n')}\n`;
+  };
+
   const detainee = () =>
     bot.world.participant({
       ...{ name: 'Ani Latu', registerNumber: 'A.III 7/2023', registerKey: 'AIII7/2023', birthYear: 1991 },
@@ -52,10 +58,11 @@ describe.each(databases())('merging records by bot on $kind', ({ open }) => {
     await bot.world.enrol({ programmeId: las, participantId: before });
     const stood = await enrolments();
     await mergeThem();
+    await expect(screen()).toMatchFileSnapshot('screens/ask.txt');
     expect(officer.last().text).toContain('✓ tahun lahir: 1991');
     await officer.tap('Ya, gabungkan');
     await officer.tap('Nomornya berubah');
-    expect(officer.last().text).toContain('Sudah digabung');
+    await expect(screen()).toMatchFileSnapshot('screens/merged.txt');
     expect(officer.last().text).toContain('Las: aktif');
     expect(officer.last().text).toContain('Nomor terdahulu: A.III 7/2023');
     for (const query of ['ani latu', '7/2023', '1/2023']) {
@@ -96,6 +103,7 @@ describe.each(databases())('merging records by bot on $kind', ({ open }) => {
     const stood = await enrolments();
     await mergeThem();
     expect(officer.last().text).toContain('Las: A.III 7/2023: aktif; B.I 1/2023: daftar tunggu');
+    await expect(screen()).toMatchFileSnapshot('screens/clash.txt');
     expect(officer.buttons().flat()).not.toContain('Ya, gabungkan');
     await officer.tap('Gabungkan, teruskan yang A.III 7/2023');
     await officer.tap('Tercatat dua kali');

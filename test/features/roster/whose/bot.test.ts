@@ -20,6 +20,12 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
   });
   afterAll(() => database.close());
 
+  /** What is to be read now, with the buttons. */
+  const screen = () => {
+    const rows = officer.buttons().map((row) => row.map((label) => `[${label}]`).join(' '));
+    return `${[officer.last().text, ...rows].join('\n')}\n`;
+  };
+
   async function send(...rows: string[]) {
     bot.clock.advance(86_400_000);
     await officer.document('wbp.csv', csv(...rows));
@@ -51,6 +57,7 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     expect(officer.last().text).toContain('perlu dijawab: 1 baris');
     expect(officer.last().text).not.toContain('berubah: 1 baris');
     await officer.tap('Jawab dulu');
+    await expect(screen()).toMatchFileSnapshot('screens/another-person.txt');
     const { text } = officer.last();
     expect(text).toContain('Nomornya sama, orangnya lain?');
     expect(text).toContain('✗ nama: Budi Santoso ↔ Siti Aminah');
@@ -93,6 +100,7 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     await send('B.I 1/2024;Ani Latu;B.I;P;1991;01/03/2023;Lele;aktif');
     await officer.tap('Jawab dulu');
     expect(officer.last().text).toContain('Orang yang sama?');
+    await expect(screen()).toMatchFileSnapshot('screens/same-person.txt');
     expect(officer.last().text).toContain('✓ tahun lahir: 1991');
     await officer.tap('Orang yang sama');
     expect(officer.last().text).toContain('berubah: 1 baris');
