@@ -236,9 +236,7 @@ export async function peopleLike(
       WHERE o."participantId" = n."participantId" AND o."key" = n."key" AND o."until" IS NULL)
     LEFT JOIN "FormerName" f ON f."participantId" = p."id"
     ORDER BY p."id"`;
-  const records = new Map(
-    rows.map(({ rootId, formerKey, formerName, ...record }) => [record.id, { ...record, enrolments: [] }]),
-  );
+  const records = new Map(rows.map((row) => [row.id, { ...row, enrolments: [] }]));
   return wholesOf([...records.values()], {
     numbers: rows.flatMap(({ id, formerKey: key }) => (key === null ? [] : [{ participantId: id, key }])),
     names: rows.flatMap(({ id, formerName: name }) => (name === null ? [] : [{ participantId: id, name }])),
