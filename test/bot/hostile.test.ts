@@ -3,11 +3,12 @@ import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { unwrapped } from '../../src/telegram/retry.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { size } from '../support/size.js';
 import { isSaid, type Step, step } from './hostile-updates.js';
 import { GROUP, type HostileWorld, hostileWorld } from './hostile-world.js';
 
 /** How many updates; more by hand, with another seed. */
-const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? 2400);
+const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? size(800, 2_400));
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20231);
 
 describe.each(databases())('hostile updates on $kind', ({ kind, open }) => {
