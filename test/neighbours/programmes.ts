@@ -202,7 +202,7 @@ export const programmeCases = {
       read.$queryRaw`SELECT a."participantId", a."mark" FROM "Attendance" a
         WHERE a."sessionId" = ${own.sessions.held} AND ${identity.countedOnce()} ORDER BY a."number"`,
     pastOf: (o) => ofBoth(o, ({ before }) => identity.pastOf(o.read, o.own.unitId, before)),
-    recordsOf: (o) => ofBoth(o, ({ people: [id = 0] }) => identity.recordsOf(o.read, id)),
+    recordsOf: (o) => ofBoth(o, ({ people: [id = 0] }) => identity.recordsOf(o.read, o.own.unitId, id)),
     standingOf: ({ read, own }) =>
       read.participant
         .findUniqueOrThrow({ where: { id: own.before }, select: identity.withStanding })

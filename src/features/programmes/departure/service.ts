@@ -71,7 +71,7 @@ async function depart(
       });
       if (count === 0) return { outcome: 'stale' };
       const open = await tx.enrolment.findMany({
-        where: { participantId: await recordsOf(tx, id), unitId, endedAt: null },
+        where: { participantId: await recordsOf(tx, unitId, id), unitId, endedAt: null },
         orderBy: { programmeId: 'asc' },
       });
       for (const one of open) {
@@ -112,7 +112,7 @@ async function takeBack({ db }: DepartureDeps, { actor, ref, now }: Doing, who: 
       });
       const ended = await tx.enrolment.findMany({
         where: {
-          participantId: await recordsOf(tx, id),
+          participantId: await recordsOf(tx, unitId, id),
           unitId,
           state: 'ended',
           endReason: person.departure,

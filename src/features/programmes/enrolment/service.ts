@@ -52,7 +52,7 @@ async function enrol(
       if (!programme || !person) return 'gone';
       if (!may(actor, programme.agencyId)) return 'forbidden';
       if (!isOngoing(programme.state)) return 'closed';
-      const open = { programmeId, endedAt: null, participantId: await recordsOf(tx, participantId) };
+      const open = { programmeId, endedAt: null, participantId: await recordsOf(tx, unitId, participantId) };
       if (await tx.enrolment.findFirst({ where: open })) return 'exists';
       const { seats } = programme;
       const enrolled = await countEnrolled(tx, programmeId);

@@ -132,7 +132,7 @@ export async function recordsIn(
 export async function bothMarked(db: Reader, unitId: number, { oneId, otherId }: Pair): Promise<number> {
   const sheetsOf = async (id: number) => {
     const records = await db.participant.findMany({
-      where: { unitId, id: await recordsOf(db, id) },
+      where: { unitId, id: await recordsOf(db, unitId, id) },
       select: { attendance: { select: { sessionId: true } } },
     });
     return new Set(records.flatMap(({ attendance }) => attendance.map(({ sessionId }) => sessionId)));
@@ -143,7 +143,7 @@ export async function bothMarked(db: Reader, unitId: number, { oneId, otherId }:
 
 /** Whether two people were said to be two. */
 export async function standsApart(db: Reader, unitId: number, { oneId, otherId }: Pair): Promise<boolean> {
-  const [one, other] = [await recordsOf(db, oneId), await recordsOf(db, otherId)];
+  const [one, other] = [await recordsOf(db, unitId, oneId), await recordsOf(db, unitId, otherId)];
   const found = await db.notSame.findFirst({
     where: {
       unitId,
@@ -159,7 +159,7 @@ export async function standsApart(db: Reader, unitId: number, { oneId, otherId }
 
 /** Who was said not to be this person, by the ids of their records. */
 export async function apartFrom(db: Reader, unitId: number, id: number): Promise<ReadonlySet<number>> {
-  const records = await recordsOf(db, id);
+  const records = await recordsOf(db, unitId, id);
   const rows = await db.notSame.findMany({
     where: { unitId, OR: [{ lowId: records }, { highId: records }] },
     select: { lowId: true, highId: true },

@@ -136,13 +136,9 @@ async function page({ db }: ParticipantsDeps, where: object, at: number): Promis
   return { total, page: shown, pages, people };
 }
 
-const recorded = {
-  enrolments: {
-    include: {
-      programme: { select: { id: true, name: true, state: true, endsOn: true } },
-      changes: { where: { until: null } },
-    },
-  },
+const withProgramme = {
+  programme: { select: { id: true, name: true, state: true, endsOn: true } },
+  changes: { where: { until: null } },
 } as const;
 
 /** What somebody was called and numbered by before, by all their records. */
@@ -177,20 +173,15 @@ async function find(
   if (!mayView(actor)) return undefined;
   const { unitId } = actor;
   const past = await pastOf(db.read, unitId, id);
-  const [root, ...others] = past.records;
-  const found =
-    root && (await db.read.participant.findFirst({ where: { id: root.id, unitId }, include: recorded }));
-  if (!found) return undefined;
-  const { enrolments: own, ...person } = found;
-  const merged = others.map((record) => record.id);
-  const records =
-    merged.length > 0
-      ? await db.read.participant.findMany({
-          where: { unitId, id: { in: few('records', merged) } },
-          include: recorded,
-        })
-      : [];
-  const enrolments = [...own, ...records.flatMap((record) => record.enrolments)];
+  const [root] = past.records;
+  const person = root && (await db.read.participant.findFirst({ where: { id: root.id, unitId } }));
+  if (!person) return undefined;
+  const records = past.records.map((record) => record.id);
+  const enrolments = await db.read.enrolment.findMany({
+    where: { unitId, participantId: { in: few('records', records) } },
+    include: withProgramme,
+    orderBy: { id: 'asc' },
+  });
   const entries = enrolments.map((one) => ({
     id: one.id,
     programme: one.programme,
@@ -364,7 +355,7 @@ async function choices(
 ): Promise<ProgrammeSummary[]> {
   const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
   const open = await db.read.enrolment.findMany({
-    where: { participantId: await recordsOf(db.read, participantId), unitId: actor.unitId, endedAt: null },
+    where: { participantId: await recordsOf(db.read, actor.unitId, participantId), unitId: actor.unitId, endedAt: null },
     select: { programmeId: true },
   });
   return programmes.filter(
