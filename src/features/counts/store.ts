@@ -57,7 +57,8 @@ const statusOf = Prisma.sql`CASE
 
 /**
  * Tables of those whose records were merged, which are few: `person` says whose a record is, `classes` which class the
- * person had from when until when, `stays` when they were in the unit. What came later holds, whichever record says it.
+ * person had from when until when, `stays` when they were in the unit, `told` what their enrolments were. What came later holds,
+ * whichever record says it.
  */
 const mergedPeople = (unitId: number) => Prisma.sql`
   person AS MATERIALIZED (
@@ -73,6 +74,12 @@ const mergedPeople = (unitId: number) => Prisma.sql`
       LEAD(p."presentFrom") OVER (
         PARTITION BY pe.person ORDER BY p."presentFrom", CASE WHEN pe.record = pe.person THEN 1 ELSE 0 END, p."id") AS "next"
     FROM person pe JOIN "Participant" p ON p."id" = pe.record
+  ), told AS MATERIALIZED (
+    SELECT pe.person, e."programmeId" AS programme, e."id" AS enrolment, CAST(c."state" AS TEXT) AS "state",
+      c."from", c."until"
+    FROM person pe
+    JOIN "Enrolment" e ON e."participantId" = pe.record
+    JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id"
   )`;
 
 /** Rows of `classes` and `stays` that hold at an instant. */
@@ -82,16 +89,25 @@ function heldAt(alias: 'mc' | 's', at: Date): Prisma.Sql {
     AND (${row}."until" IS NULL OR ${row}."until" > ${at})`;
 }
 
-/** Of an enrolment `e` of a person of several records, no other of theirs in that programme for which a condition holds. */
+/** Of an enrolment `e` of a person of several records, nothing told of another of theirs in that programme meets a condition. */
 const noOther = (condition: Prisma.Sql) => Prisma.sql`(pe.person IS NULL OR NOT EXISTS (
-  SELECT 1 FROM person op
-  JOIN "Enrolment" oe ON oe."participantId" = op.record AND oe."programmeId" = e."programmeId" AND oe."id" <> e."id"
-  JOIN "EnrolmentChange" oc ON oc."enrolmentId" = oe."id"
-  WHERE op.person = pe.person AND ${condition}))`;
+  SELECT 1 FROM told oc
+  WHERE oc.person = pe.person AND oc.programme = e."programmeId" AND oc.enrolment <> e."id" AND ${condition}))`;
 
-/** How much a state says: somebody who takes part doesn't wait as well. */
-const rankOf = (alias: 'c' | 'oc') => Prisma.sql`CASE CAST(${Prisma.raw(alias)}."state" AS TEXT)
-  WHEN 'active' THEN 3 WHEN 'paused' THEN 2 WHEN 'waiting' THEN 1 ELSE 0 END`;
+/**
+ * Enrolments of people of several records that say no more at an instant than another of theirs in the same programme:
+ * somebody who takes part doesn't wait as well.
+ */
+const doubled = (at: Date) => Prisma.sql`
+  doubled AS MATERIALIZED (
+    SELECT o.enrolment FROM (
+      SELECT oc.enrolment, ROW_NUMBER() OVER (
+        PARTITION BY oc.person, oc.programme
+        ORDER BY CASE oc."state" WHEN 'active' THEN 3 WHEN 'paused' THEN 2 WHEN 'waiting' THEN 1 ELSE 0 END DESC,
+          oc.enrolment) AS place
+      FROM told oc WHERE ${holdsAt('oc', at)}) o
+    WHERE o.place > 1
+  )`;
 
 function holdsAt(alias: 'c' | 'oc' | 'pc', at: Date): Prisma.Sql {
   const row = Prisma.raw(alias);
@@ -126,7 +142,7 @@ const ofStatus = (status: LegalStatus | null): Prisma.Sql =>
 export async function tally(db: Reader, counted: Counted, at: Date, since?: Date): Promise<Tallies> {
   const { unitId, filter } = counted;
   const rows = await db.$queryRaw<Row[]>`
-    WITH ${mergedPeople(unitId)}, live AS MATERIALIZED (
+    WITH ${mergedPeople(unitId)}, ${doubled(at)}, live AS MATERIALIZED (
       SELECT e."id" AS enrolment, COALESCE(pe.person, e."participantId") AS person, e."programmeId" AS programme,
         COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
         ${statusOf} AS status
@@ -137,8 +153,7 @@ export async function tally(db: Reader, counted: Counted, at: Date, since?: Date
       LEFT JOIN person pe ON pe.record = e."participantId"
       LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
       WHERE e."unitId" = ${unitId} AND ${programmesIn(counted)} ${ofStatus(filter.status)}
-        AND ${noOther(Prisma.sql`${holdsAt('oc', at)}
-          AND (${rankOf('oc')} > ${rankOf('c')} OR (${rankOf('oc')} = ${rankOf('c')} AND oe."id" < e."id"))`)}
+        AND e."id" NOT IN (SELECT enrolment FROM doubled)
     ), enrolled AS MATERIALIZED (SELECT * FROM live WHERE state IN (${enrolledStates}))
     SELECT 'total' AS what, '' AS "key",
       COUNT(DISTINCT person) AS people, COUNT(DISTINCT enrolment) AS enrolments FROM enrolled
@@ -198,7 +213,7 @@ function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
           AND b."until" = c."from" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
         AND ${noOther(Prisma.sql`${enrolledOther} AND (
           (oc."from" < c."from" AND (oc."until" IS NULL OR oc."until" >= c."from"))
-          OR (oc."from" = c."from" AND oe."id" < e."id"))`)}
+          OR (oc."from" = c."from" AND oc.enrolment < e."id"))`)}
     UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${from}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
         AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
@@ -209,7 +224,7 @@ function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
           AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
         AND ${noOther(Prisma.sql`${enrolledOther} AND (
           (oc."from" <= c."until" AND (oc."until" IS NULL OR oc."until" > c."until"))
-          OR (oc."until" = c."until" AND oe."id" < e."id"))`)}`;
+          OR (oc."until" = c."until" AND oc.enrolment < e."id"))`)}`;
 }
 
 function fold(rows: readonly Row[]): Tallies {

@@ -37,7 +37,10 @@ export const STANDING = { mergedInto: { none: { undoneAt: null } } } as const;
 
 /** The records of a person: the one that stands for them, and those that are merged into it. One query. */
 export async function recordsOf(db: Reader | Tx, unitId: number, id: number): Promise<{ in: number[] }> {
-  const merged = await db.merge.findMany({ where: { unitId, rootId: id, undoneAt: null }, select: { fromId: true } });
+  const merged = await db.merge.findMany({
+    where: { unitId, rootId: id, undoneAt: null },
+    select: { fromId: true },
+  });
   return { in: few('records', [id, ...merged.map(({ fromId }) => fromId)]) };
 }
 

@@ -355,7 +355,11 @@ async function choices(
 ): Promise<ProgrammeSummary[]> {
   const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
   const open = await db.read.enrolment.findMany({
-    where: { participantId: await recordsOf(db.read, actor.unitId, participantId), unitId: actor.unitId, endedAt: null },
+    where: {
+      participantId: await recordsOf(db.read, actor.unitId, participantId),
+      unitId: actor.unitId,
+      endedAt: null,
+    },
     select: { programmeId: true },
   });
   return programmes.filter(
