@@ -188,7 +188,7 @@ async function undo({ db }: MergeDeps, { actor, ref, now }: Doing, mergeId: numb
       }
       await touch(tx, unitId, [fromId, intoId]);
       const entry = { unitId, at: now, actorId: personId, subject: 'participant', subjectId: intoId };
-      await trace(tx, { ...entry, action: 'participant.unmerge', detail: { merge: mergeId, from: fromId } });
+      await trace(tx, { ...entry, action: 'participant.unmerge', detail: { from: fromId } });
       return { ok: true, intoId, fromId };
     }),
   );

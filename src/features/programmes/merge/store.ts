@@ -40,7 +40,7 @@ export async function mergeRecords(
   await settleRoots(tx, unitId);
   await touch(tx, unitId, [fromId, intoId]);
   const entry = { unitId, at: now, actorId: byId, subject: 'participant', subjectId: intoId };
-  await trace(tx, { ...entry, action: 'participant.merge', detail: { merge: id, from: fromId } });
+  await trace(tx, { ...entry, action: 'participant.merge', detail: { from: fromId } });
   return id;
 }
 
