@@ -44,6 +44,7 @@ export {
 } from './identity/rules.js';
 export { countedOnce, historiesIn, joinPerson } from './identity/store.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
+export type { PersonSection } from './people/messages.js';
 export {
   everybodyIn,
   participantMarks,
