@@ -103,8 +103,9 @@ export function createFeatures(
     exemptions: createExemptionsFeature(deps),
     sessions: createSessionsFeature({ ...deps, ...shown, onRecorded }),
     counts: createCountsFeature(deps),
-    programmes: createProgrammesFeature({ ...deps, timetable, section: personSection(deps.db) }),
+    // Before programmes: /peserta baru is its.
     roster: createRosterFeature(deps),
+    programmes: createProgrammesFeature({ ...deps, timetable, section: personSection(deps.db) }),
     summaries: createSummariesFeature(deps),
     alerts: createAlertsFeature(deps),
     reminders: createRemindersFeature({ ...deps, notices: () => notices }),

@@ -193,6 +193,16 @@ async function sowParticipants(tx: Tx, unitId: number, begin: Date): Promise<num
         unitId,
         registerNumber,
         registerKey: registerKey(registerNumber),
+        numbers: {
+          create: {
+            unitId,
+            number: registerNumber,
+            key: registerKey(registerNumber),
+            cause: 'first' as const,
+            from: begin,
+            recordedAt: begin,
+          },
+        },
         name,
         searchName: searchName(name),
         sex: 'male',

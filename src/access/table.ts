@@ -51,6 +51,7 @@ export const ACCESS = {
   'programme.edit': { head: 'unit', officer: 'unit' },
   'participant.view': { head: 'unit', officer: 'unit' },
   'participant.import': { head: 'unit', officer: 'unit' },
+  'participant.merge': { head: 'unit', officer: 'unit' },
   'session.view': {
     head: 'unit',
     officer: 'unit',

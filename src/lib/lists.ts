@@ -10,6 +10,7 @@ const SHORT = {
   kinds: 'words of the program itself',
   months: 'those that are closed or asked about at once',
   people: 'those who are told of one thing, or train one programme',
+  records: 'those that were merged into one person',
   sending: 'what one process has in hand, which delivery holds to its pace',
   shown: 'what is shown on one page',
   words: 'those of a name that somebody typed',

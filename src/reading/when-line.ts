@@ -1,11 +1,26 @@
 import { readWhen, type When, type WhenFault, type WhenOptions, type WhenResult } from './when.js';
 
+/** A part of a line, and the mark that stood before it. */
+type Part = { readonly text: string; readonly mark: ',' | ';' };
+
+function partsOf(text: string): Part[] {
+  const parts: Part[] = [];
+  for (const { 0: raw, index } of text.matchAll(/[^,;\n]+/gu)) {
+    const part = raw.trim().replace(/\s+/gu, ' ');
+    // A new line parts as a comma does.
+    if (part !== '') parts.push({ text: part, mark: text[index - 1] === ';' ? ';' : ',' });
+  }
+  return parts;
+}
+
+/** Parts as one text again, with the marks that stood between them. */
+function joined(parts: readonly Part[]): string {
+  return parts.map(({ text, mark }, at) => (at === 0 ? text : `${mark} ${text}`)).join('');
+}
+
 /** The parts of a one-line form, trimmed, empty ones left out; a comma, semicolon or new line parts them. */
 export function splitLine(text: string): string[] {
-  return text
-    .split(/[,;\n]/u)
-    .map((part) => part.trim().replace(/\s+/gu, ' '))
-    .filter(Boolean);
+  return partsOf(text).map((part) => part.text);
 }
 
 /** What a line about a visit says; what it doesn't say is left out, to be asked for. */
@@ -24,26 +39,26 @@ type Span = { readonly from: number; readonly to: number; readonly read: WhenRes
 
 /**
  * Reads `Dinas Perikanan, kamis jam 10, kerja sama pelatihan`: agency, date and time, purpose. Date and time may
- * be parts of their own; the purpose keeps later commas; parts may be missing; the date may also stand first, last,
+ * be parts of their own; the purpose keeps later commas and semicolons; parts may be missing; the date may also stand first, last,
  * or in the agency's part without a comma (`Dinas Perikanan besok jam 10`).
  */
 export function splitVisitLine(text: string, options: WhenOptions): VisitLineResult {
-  const parts = splitLine(text);
+  const marked = partsOf(text);
+  const parts = marked.map((part) => part.text);
   const span = parts.map((_, index) => spanAt(parts, index, options)).find((found) => found !== undefined);
   if (span) {
-    const others = [...parts.slice(0, span.from), ...parts.slice(span.to)];
-    return result(span.read, others[0], others.slice(1).join(', '));
+    const others = [...marked.slice(0, span.from), ...marked.slice(span.to)];
+    return result(span.read, others[0]?.text, joined(others.slice(1)));
   }
   // The agency's part, or the one after it if that begins so, may hold the date without a comma.
-  const [agency = '', ...rest] = parts;
+  const [agency = '', next = ''] = parts;
+  const after = (rest: string, others: readonly Part[]) =>
+    joined(rest === '' ? others : [{ text: rest, mark: ',' }, ...others]);
   const inAgency = insideOf(agency, options);
-  if (inAgency)
-    return result(inAgency.read, inAgency.before, [inAgency.after, ...rest].filter(Boolean).join(', '));
-  const inNext = insideOf(rest[0] ?? '', options);
-  if (inNext?.before === '') {
-    return result(inNext.read, agency, [inNext.after, ...rest.slice(1)].filter(Boolean).join(', '));
-  }
-  return { ok: true, ...said(agency, rest.join(', ')) };
+  if (inAgency) return result(inAgency.read, inAgency.before, after(inAgency.after, marked.slice(1)));
+  const inNext = insideOf(next, options);
+  if (inNext?.before === '') return result(inNext.read, agency, after(inNext.after, marked.slice(2)));
+  return { ok: true, ...said(agency, joined(marked.slice(1))) };
 }
 
 function said(agencyText = '', purpose = ''): Omit<VisitLine, 'when'> {

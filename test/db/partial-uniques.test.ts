@@ -52,6 +52,19 @@ const cases: Readonly<
         data: { participantId: 1, registerClass: 'A_III', from: NOW, until: NOW },
       }),
   },
+  register_number_one_holder: {
+    row: (tx) => addNumber(tx, 'BI7/2026', null),
+    uncounted: (tx) => addNumber(tx, 'BI7/2026', NOW),
+  },
+  register_number_one_open: {
+    row: (tx) => tx.registerNumber.create({ data: { ...given, participantId: 1, key: `K${(keys += 1)}` } }),
+    uncounted: (tx) =>
+      tx.registerNumber.create({ data: { ...given, participantId: 1, key: 'K', until: NOW } }),
+  },
+  merge_one_open: {
+    row: (tx) => addMerge(tx, null),
+    uncounted: (tx) => addMerge(tx, NOW),
+  },
   enrolment_one_open: {
     row: (tx) =>
       tx.enrolment.create({ data: { unitId: 1, programmeId: 2, participantId: 1, state: 'waiting' } }),
@@ -97,6 +110,31 @@ const cases: Readonly<
     uncounted: (tx) => tx.incident.create({ data: { ...incident, overAt: NOW } }),
   },
 };
+
+const given = { unitId: 1, number: 'B.I 7/2026', from: NOW, cause: 'first' as const, recordedAt: NOW };
+let keys = 0;
+
+/** Somebody new with a number. */
+async function addNumber(tx: Tx, key: string, until: Date | null) {
+  const participantId = await addSomebody(tx);
+  return tx.registerNumber.create({ data: { ...given, participantId, key, until } });
+}
+
+async function addSomebody(tx: Tx) {
+  const named = { registerNumber: 'B.I 7/2026', registerKey: 'BI7/2026', name: 'Ani', searchName: 'ani' };
+  const { id } = await tx.participant.create({
+    data: { unitId: 1, ...named, presentFrom: NOW, createdAt: NOW },
+  });
+  return id;
+}
+
+/** The basic participant merged into somebody new. */
+async function addMerge(tx: Tx, undoneAt: Date | null) {
+  const intoId = await addSomebody(tx);
+  return tx.merge.create({
+    data: { unitId: 1, fromId: 1, intoId, rootId: intoId, at: NOW, byId: 1, undoneAt },
+  });
+}
 
 async function createSession(tx: Tx, state: 'planned' | 'cancelled') {
   const number = (await tx.session.count()) + 1;

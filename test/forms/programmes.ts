@@ -275,6 +275,47 @@ const peopleWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'participant.other',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await office(bot);
+      for (const name of ['Ani Latu', 'Budi']) await bot.world.participant({ name });
+      await officer.say('/peserta ani latu');
+      await officer.tap('🔗 Gabungkan…');
+      await open(() => officer.tap('🔎 Cari yang lain'));
+      await save(() => officer.say('budi'));
+    },
+  },
+  {
+    form: 'participant.merge',
+    walk: async ({ bot, open, save }) => {
+      const { officer } = await office(bot);
+      for (const number of ['A.III 7/2023', 'B.I 1/2023'])
+        await bot.world.participant({ name: 'Ani Latu', registerNumber: number, registerKey: number });
+      await officer.say('/peserta B.I 1');
+      await officer.tap('🔗 Gabungkan…');
+      await officer.tap('Ani Latu · A.III 7/2023');
+      await open(() => officer.tap('Ya, gabungkan'));
+      await save(() => officer.tap('Tercatat dua kali'));
+    },
+  },
+  {
+    form: 'roster.hand',
+    walk: async ({ bot, open, step, back, save }) => {
+      const { officer } = await office(bot);
+      await bot.world.participant({ name: 'Ani Latu', birthYear: 1991 });
+      await open(() => officer.say('/peserta baru'));
+      await step(() => officer.say('Ani Latu'));
+      await step(() => officer.say('12/2023'));
+      await step(() => officer.tap('B.I'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('B.I'));
+      await step(() => officer.tap('perempuan'));
+      await step(() => officer.say('1991'));
+      await step(() => officer.tap('Bukan orang yang sama'));
+      await save(() => officer.tap('Simpan'));
+    },
+  },
+  {
     form: 'roster.date',
     walk: async ({ bot, open, save }) => {
       const { officer, fisheries } = await office(bot);

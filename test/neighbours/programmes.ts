@@ -1,6 +1,8 @@
 import * as bulk from '../../src/features/programmes/bulk/store.js';
 import * as enrolment from '../../src/features/programmes/enrolment/store.js';
 import * as facts from '../../src/features/programmes/facts/store.js';
+import * as identity from '../../src/features/programmes/identity/store.js';
+import * as merge from '../../src/features/programmes/merge/store.js';
 import * as people from '../../src/features/programmes/people/store.js';
 import * as planning from '../../src/features/programmes/planning/store.js';
 import * as programme from '../../src/features/programmes/programme/store.js';
@@ -57,8 +59,14 @@ export const programmeCases = {
       const [first = 0, second = 0] = own.people;
       const row = { registerNumber: 'A9', registerKey: 'A9', name: 'Ruben' };
       const changes = {
-        people: [{ row, registerClass: 'B_I' as const, from: NOW }],
-        edits: [{ id: first, row, facts: ['name' as const] }],
+        people: [{ row, registerClass: 'B_I' as const, from: NOW, cause: 'first' as const }],
+        edits: [{ id: first, row, facts: ['name' as const], was: 'Ani' }],
+        numbers: [
+          { person: 'A9', number: 'B9', key: 'B9', cause: 'correction' as const, from: NOW, over: false },
+        ],
+        released: [{ participantId: second, at: NOW }],
+        returned: [{ participantId: second, person: 'A9' }],
+        notSame: [{ person: 'A9', other: first }],
         classes: [{ participantId: second, to: 'B_I' as const, from: NOW }],
         enrolments: [
           { person: 'A9', programme: 'las', state: 'active' as const, reason: null, from: NOW },
@@ -186,7 +194,64 @@ export const programmeCases = {
       ),
   } satisfies CasesOf<typeof enrolment>,
 
+  'programmes/identity': {
+    joinPerson: ({ read, own }) =>
+      read.$queryRaw`SELECT p."id", p."name" FROM "Enrolment" e ${identity.joinPerson('e')}
+        WHERE e."programmeId" = ${own.catfish} ORDER BY e."id"`,
+    countedOnce: ({ read, own }) =>
+      read.$queryRaw`SELECT a."participantId", a."mark" FROM "Attendance" a
+        WHERE a."sessionId" = ${own.sessions.held} AND ${identity.countedOnce()} ORDER BY a."number"`,
+    pastOf: (o) => ofBoth(o, ({ before }) => identity.pastOf(o.read, o.own.unitId, before)),
+    recordsOf: (o) => ofBoth(o, ({ people: [id = 0] }) => identity.recordsOf(o.read, o.own.unitId, id)),
+    standingOf: ({ read, own }) =>
+      read.participant
+        .findUniqueOrThrow({ where: { id: own.before }, select: identity.withStanding })
+        .then(identity.standingOf),
+    historiesIn: ({ read, own }) => identity.historiesIn(read, own.unitId),
+    releaseNumbers: writes((tx, { own, kind }) =>
+      identity.releaseNumbers(tx, kind, [{ participantId: own.people[0] ?? 0, at: NOW }]),
+    ),
+    giveNumbers: writes((tx, { own, kind }) => {
+      const writing = { tx, kind, unitId: own.unitId, byId: own.officer.personId, now: NOW };
+      const number = { number: 'B.I 77/2023', key: 'BI77/2023', cause: 'classChange' as const, from: NOW };
+      return identity.giveNumbers(writing, [{ participantId: own.people[0] ?? 0, ...number }]);
+    }),
+    keepNames: writes((tx, { own, kind }) =>
+      identity.keepNames({ tx, kind, now: NOW }, [{ participantId: own.people[0] ?? 0, name: 'Zaenul' }]),
+    ),
+  } satisfies CasesOf<typeof identity>,
+
+  'programmes/merge': {
+    settleRoots: writes((tx, { own }) => merge.settleRoots(tx, own.unitId)),
+    mergeRecords: writes((tx, { own }) => {
+      const [one = 0, other = 0] = own.people.slice(3);
+      const of = { unitId: own.unitId, fromId: one, intoId: other };
+      return merge.mergeRecords(tx, of, { byId: own.officer.personId, now: NOW });
+    }),
+    touch: writes((tx, { own }) => merge.touch(tx, own.unitId, [own.people[0] ?? 0, own.before])),
+    keepNotSame: writes((tx, { own }) => {
+      const [one = 0, other = 0] = own.people;
+      return merge.keepNotSame(tx, own.unitId, [[other, one]], { byId: own.officer.personId, now: NOW });
+    }),
+    endedBy: writes((tx, { own }) => merge.endedBy(tx, own.active)),
+    recordsIn: (o) =>
+      ofBoth(o, ({ people: [oneId = 0, otherId = 0] }) =>
+        merge.recordsIn(o.read, o.own.unitId, { oneId, otherId }),
+      ),
+    bothMarked: (o) =>
+      ofBoth(o, ({ people: [oneId = 0, otherId = 0] }) =>
+        merge.bothMarked(o.read, o.own.unitId, { oneId, otherId }),
+      ),
+    standsApart: (o) =>
+      ofBoth(o, ({ people: some }) =>
+        merge.standsApart(o.read, o.own.unitId, { oneId: some[6] ?? 0, otherId: some[7] ?? 0 }),
+      ),
+    apartFrom: (o) => ofBoth(o, ({ people: some }) => merge.apartFrom(o.read, o.own.unitId, some[6] ?? 0)),
+  } satisfies CasesOf<typeof merge>,
+
   'programmes/people': {
+    peopleLike: ({ read, own }) =>
+      people.peopleLike(read, own.unitId, { registerKey: 'AI9/2022', name: 'Anton', birthYear: 1990 }),
     rosterWithin: ({ read, own }) => {
       const of = { unitId: own.unitId, programmeId: own.catfish };
       const rows = people.rosterWithin(of, { from: at('2023-08-10T00:00'), until: NOW });
@@ -196,8 +261,8 @@ export const programmeCases = {
       const [first = 0, second = 0] = own.people;
       const row = { name: '', registerNumber: '', activeFrom: THEN, presentFrom: THEN, presentUntil: null };
       const rows = [
-        { ...row, participantId: second, activeUntil: NOW },
-        { ...row, participantId: first, activeUntil: null },
+        { ...row, participantId: second, personId: second, activeUntil: NOW },
+        { ...row, participantId: first, personId: first, activeUntil: null },
       ];
       return [THEN, NOW].map((moment) => people.rosterAt(rows, moment));
     },

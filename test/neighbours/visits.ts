@@ -4,6 +4,7 @@ import * as followUps from '../../src/features/followups/followup/store.js';
 import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
 import * as history from '../../src/features/visits/history/store.js';
+import type * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
@@ -178,6 +179,11 @@ export const visitCases = {
     partnersOf: (o) => ofBoth(o, ({ visits }) => reports.partnersOf(o.read, o.own.unitId, visits.asked)),
     minutedVisit: (o) => ofBoth(o, ({ visits }) => reports.minutedVisit(o.read, o.own.unitId, visits.held)),
   } satisfies CasesOf<typeof reports>,
+
+  'visits/invite': {
+    // Made anew at random where there is none.
+    installationId: async ({ read }) => typeof (await read.installation.count()),
+  } satisfies CasesOf<typeof invite>,
 
   'visits/slots': {
     takenBetween: (o) => {

@@ -36,6 +36,10 @@ describe('splitVisitLine', () => {
       'Dinas Perikanan, Kamis, 31 Agustus 2023, 10.00–11.00 WIT, rapat',
       'Dinas Perikanan | 2023-08-31 10:00-11:00 | rapat',
     ],
+    [
+      'Dinas Perikanan, kamis jam 10, bibit; pakan, kolam ;air',
+      'Dinas Perikanan | 2023-08-31 10:00 | bibit; pakan, kolam; air',
+    ],
     ['Dinas Perikanan; lusa; jam 2; rapat', 'Dinas Perikanan | 2023-08-31 14:00 | rapat'],
     ['Dinas Perikanan\nlusa\njam 2\nrapat', 'Dinas Perikanan | 2023-08-31 14:00 | rapat'],
     ['Dinas Perikanan', 'Dinas Perikanan |  | '],

@@ -82,6 +82,27 @@ async function programmesAndPeople(sample: Sample) {
   const left = await someone('Bento', 'A_III', { presentUntil: then, departure: 'released' });
   await tx.participantClass.updateMany({ where: { participantId: zainal }, data: { until: then } });
   await tx.participantClass.create({ data: { participantId: zainal, registerClass: 'A_III', from: then } });
+  const before = await someone('Zainal', 'A_III', { from: at('2023-07-01T00:00') });
+  await tx.formerName.create({
+    data: { participantId: zainal, name: 'Zaenal', searchName: 'zaenal', until: then },
+  });
+  const number = { number: 'A.I 9/2022', key: 'AI9/2022', cause: 'correction' as const, recordedAt: then };
+  await tx.registerNumber.create({
+    data: { unitId: own.unitId, participantId: zainal, ...number, from, until: then },
+  });
+  const merge = { unitId: own.unitId, at: then, byId: officer.personId };
+  await tx.merge.create({ data: { ...merge, fromId: before, intoId: zainal, rootId: zainal } });
+  await tx.merge.create({
+    data: {
+      ...merge,
+      fromId: left,
+      intoId: zainal,
+      rootId: zainal,
+      undoneAt: NOW,
+      undoneById: colleague.personId,
+    },
+  });
+  await tx.notSame.create({ data: { ...merge, lowId: people[6] ?? 0, highId: people[7] ?? 0 } });
 
   const inCatfish = (index: number) => ({ programmeId: catfish, participantId: people[index] ?? 0 });
   const active = await own.enrol(inCatfish(0), ['active', from]);
@@ -107,7 +128,7 @@ async function programmesAndPeople(sample: Sample) {
       { ...offer, enrolmentId: offered, offeredAt: NOW },
     ],
   });
-  return { catfish, weaving, draft, thursday, tuesday, people, active, waiting, passed, offered };
+  return { catfish, weaving, draft, thursday, tuesday, people, before, active, waiting, passed, offered };
 }
 
 type Programmes = Awaited<ReturnType<typeof programmesAndPeople>>;

@@ -90,8 +90,14 @@ export function worldOf(db: Writer, place: Place) {
     const { name = `Peserta ${registers}`, registerKey = `BI-${registers}/2023` } = facts;
     const of = { unitId, name, searchName: searchName(name), registerNumber: registerKey, registerKey };
     const classes = { create: { registerClass, from } };
+    const { registerNumber: number = registerKey } = facts;
+    const numbers = {
+      create: { unitId, number, key: registerKey, from, cause: 'first' as const, recordedAt: from },
+    };
     return add((tx) =>
-      tx.participant.create({ data: { ...of, presentFrom: from, createdAt: from, classes, ...facts } }),
+      tx.participant.create({
+        data: { ...of, presentFrom: from, createdAt: from, classes, numbers, ...facts },
+      }),
     );
   }
 

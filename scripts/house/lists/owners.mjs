@@ -2,7 +2,7 @@
 export const OWNERS = {
   'src/features/people': ['Unit', 'Person', 'Post', 'Invitation', 'AccessRequest'],
   'src/features/agencies': ['Agency'],
-  'src/features/visits': ['Visit', 'VisitMember', 'VisitParty', 'VisitEvent'],
+  'src/features/visits': ['Visit', 'VisitMember', 'VisitParty', 'VisitEvent', 'Installation'],
   'src/features/followups': ['FollowUp'],
   'src/features/calendar': ['ClosedDay', 'HolidayTable'],
   'src/features/programmes': [
@@ -10,6 +10,10 @@ export const OWNERS = {
     'ProgrammeTrainer',
     'Participant',
     'ParticipantClass',
+    'RegisterNumber',
+    'FormerName',
+    'Merge',
+    'NotSame',
     'Enrolment',
     'EnrolmentChange',
     'SeatOffer',

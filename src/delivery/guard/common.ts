@@ -1,6 +1,6 @@
 import { dictionary } from '@zxcvbn-ts/language-id';
+import { soundOf } from '../../reading/names/sound.js';
 import { FIELD_WORDS, GIVEN_NAMES, NAMES_THAT_ARE_WORDS } from './data/given-names.js';
-import { soundOf } from './sound.js';
 
 /**
  * Frequent words of Indonesian as they sound: of subtitles and of Wikipedia, as @zxcvbn-ts/language-id counts them,

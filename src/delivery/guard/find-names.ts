@@ -1,8 +1,8 @@
 import { editDistance } from '../../reading/match.js';
+import type { Word } from '../../reading/names/words.js';
 import { isCommon } from './common.js';
 import { type Entry, initialKey, type NameIndex, pairKey, SHORTEST_NEAR, shortened } from './name-index.js';
 import { runsIn } from './runs.js';
-import type { Word } from './words.js';
 
 /**
  * How somebody is named: by the name as it stands, or run together or parted otherwise; by its words in another order;

@@ -1,9 +1,9 @@
+import { isAmbiguous, type Look, type Word, wordsIn } from '../../reading/names/words.js';
 import { type Budget, type NameRule, namingsIn } from './find-names.js';
 import { addName, type NameIndex, noNames, type Person } from './name-index.js';
 import { ownRun } from './person.js';
 import { addRegister, noRegisters, type RegisterIndex, type RegisterRule, registersIn } from './registers.js';
 import { addRun, noRuns, runsIn } from './runs.js';
-import { isAmbiguous, type Look, type Word, wordsIn } from './words.js';
 
 /** The participants of a unit, as texts are compared with them. */
 export type Known = { readonly unitId: number; readonly names: NameIndex; readonly registers: RegisterIndex };

@@ -1,6 +1,6 @@
+import { soundOf } from '../../reading/names/sound.js';
+import { type Word, wordsIn } from '../../reading/names/words.js';
 import { isCommon } from './common.js';
-import { soundOf } from './sound.js';
-import { type Word, wordsIn } from './words.js';
 
 /** One way in which somebody is called: the words, each as it sounds, in their order. */
 export type Called = {

@@ -1,4 +1,4 @@
-import { plainly } from './sound.js';
+import { plainly } from '../../reading/names/sound.js';
 
 /** How a register number was known: by its shape alone, or since somebody has it. */
 export type RegisterRule = 'register-shape' | 'register-known';

@@ -1,6 +1,6 @@
+import { headOf, soundOf } from '../../reading/names/sound.js';
+import type { Word } from '../../reading/names/words.js';
 import { isCommon } from './common.js';
-import { headOf, soundOf } from './sound.js';
-import type { Word } from './words.js';
 
 /** Names run together, as they sound, each with what it stands for. */
 export type Runs<T> = {

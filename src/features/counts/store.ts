@@ -47,13 +47,69 @@ type Row = { what: string; key: string; people: bigint | number; enrolments: big
 const detaineeClasses = REGISTER_CLASSES.filter((known) => legalStatus(known) === 'detainee');
 const enrolledStates = Prisma.join([...ENROLLED_STATES]);
 
-// Enums are an enum type on PostgreSQL and text on SQLite; cast, both compare with text parameters.
+// Enums are an enum type on PostgreSQL and text on SQLite; cast, both compare with text parameters. `mc` is the class of
+// a person of several records.
+const classOf = Prisma.sql`CASE WHEN pe.person IS NULL THEN CAST(pc."registerClass" AS TEXT) ELSE mc."class" END`;
 const statusOf = Prisma.sql`CASE
-  WHEN pc."id" IS NULL THEN 'unknown'
-  WHEN CAST(pc."registerClass" AS TEXT) IN (${Prisma.join(few('kinds', detaineeClasses))}) THEN 'detainee'
+  WHEN ${classOf} IS NULL THEN 'unknown'
+  WHEN ${classOf} IN (${Prisma.join(few('kinds', detaineeClasses))}) THEN 'detainee'
   ELSE 'convict' END`;
 
-function holdsAt(alias: 'c' | 'pc', at: Date): Prisma.Sql {
+/**
+ * Tables of those whose records were merged, which are few: `person` says whose a record is, `classes` which class the
+ * person had from when until when, `stays` when they were in the unit, `told` what their enrolments were. What came later holds,
+ * whichever record says it.
+ */
+const mergedPeople = (unitId: number) => Prisma.sql`
+  person AS MATERIALIZED (
+    SELECT "fromId" AS record, "rootId" AS person FROM "Merge" WHERE "unitId" = ${unitId} AND "undoneAt" IS NULL
+    UNION SELECT "rootId", "rootId" FROM "Merge" WHERE "unitId" = ${unitId} AND "undoneAt" IS NULL
+  ), classes AS MATERIALIZED (
+    SELECT pe.person, CAST(k."registerClass" AS TEXT) AS "class", k."from", k."until",
+      LEAD(k."from") OVER (
+        PARTITION BY pe.person ORDER BY k."from", CASE WHEN pe.record = pe.person THEN 1 ELSE 0 END, k."id") AS "next"
+    FROM person pe JOIN "ParticipantClass" k ON k."participantId" = pe.record
+  ), stays AS MATERIALIZED (
+    SELECT pe.person, p."presentFrom" AS "from", p."presentUntil" AS "until",
+      LEAD(p."presentFrom") OVER (
+        PARTITION BY pe.person ORDER BY p."presentFrom", CASE WHEN pe.record = pe.person THEN 1 ELSE 0 END, p."id") AS "next"
+    FROM person pe JOIN "Participant" p ON p."id" = pe.record
+  ), told AS MATERIALIZED (
+    SELECT pe.person, e."programmeId" AS programme, e."id" AS enrolment, CAST(c."state" AS TEXT) AS "state",
+      c."from", c."until"
+    FROM person pe
+    JOIN "Enrolment" e ON e."participantId" = pe.record
+    JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id"
+  )`;
+
+/** Rows of `classes` and `stays` that hold at an instant. */
+function heldAt(alias: 'mc' | 's', at: Date): Prisma.Sql {
+  const row = Prisma.raw(alias);
+  return Prisma.sql`${row}."from" <= ${at} AND (${row}."next" IS NULL OR ${row}."next" > ${at})
+    AND (${row}."until" IS NULL OR ${row}."until" > ${at})`;
+}
+
+/** Of an enrolment `e` of a person of several records, nothing told of another of theirs in that programme meets a condition. */
+const noOther = (condition: Prisma.Sql) => Prisma.sql`(pe.person IS NULL OR NOT EXISTS (
+  SELECT 1 FROM told oc
+  WHERE oc.person = pe.person AND oc.programme = e."programmeId" AND oc.enrolment <> e."id" AND ${condition}))`;
+
+/**
+ * Enrolments of people of several records that say no more at an instant than another of theirs in the same programme:
+ * somebody who takes part doesn't wait as well.
+ */
+const doubled = (at: Date) => Prisma.sql`
+  doubled AS MATERIALIZED (
+    SELECT o.enrolment FROM (
+      SELECT oc.enrolment, ROW_NUMBER() OVER (
+        PARTITION BY oc.person, oc.programme
+        ORDER BY CASE oc."state" WHEN 'active' THEN 3 WHEN 'paused' THEN 2 WHEN 'waiting' THEN 1 ELSE 0 END DESC,
+          oc.enrolment) AS place
+      FROM told oc WHERE ${holdsAt('oc', at)}) o
+    WHERE o.place > 1
+  )`;
+
+function holdsAt(alias: 'c' | 'oc' | 'pc', at: Date): Prisma.Sql {
   const row = Prisma.raw(alias);
   return Prisma.sql`${row}."from" <= ${at} AND (${row}."until" IS NULL OR ${row}."until" > ${at})`;
 }
@@ -86,15 +142,18 @@ const ofStatus = (status: LegalStatus | null): Prisma.Sql =>
 export async function tally(db: Reader, counted: Counted, at: Date, since?: Date): Promise<Tallies> {
   const { unitId, filter } = counted;
   const rows = await db.$queryRaw<Row[]>`
-    WITH live AS MATERIALIZED (
-      SELECT e."id" AS enrolment, e."participantId" AS person, e."programmeId" AS programme,
+    WITH ${mergedPeople(unitId)}, ${doubled(at)}, live AS MATERIALIZED (
+      SELECT e."id" AS enrolment, COALESCE(pe.person, e."participantId") AS person, e."programmeId" AS programme,
         COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
         ${statusOf} AS status
       FROM "Enrolment" e
       JOIN "Programme" g ON g."id" = e."programmeId"
       JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND ${holdsAt('c', at)}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId" AND ${holdsAt('pc', at)}
+      LEFT JOIN person pe ON pe.record = e."participantId"
+      LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
       WHERE e."unitId" = ${unitId} AND ${programmesIn(counted)} ${ofStatus(filter.status)}
+        AND e."id" NOT IN (SELECT enrolment FROM doubled)
     ), enrolled AS MATERIALIZED (SELECT * FROM live WHERE state IN (${enrolledStates}))
     SELECT 'total' AS what, '' AS "key",
       COUNT(DISTINCT person) AS people, COUNT(DISTINCT enrolment) AS enrolments FROM enrolled
@@ -111,15 +170,19 @@ export async function tally(db: Reader, counted: Counted, at: Date, since?: Date
     UNION ALL SELECT 'present', ${statusOf}, COUNT(DISTINCT p."id"), 0
       FROM "Participant" p
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = p."id" AND ${holdsAt('pc', at)}
-      WHERE p."unitId" = ${unitId} AND p."presentFrom" <= ${at}
-        AND (p."presentUntil" IS NULL OR p."presentUntil" > ${at}) ${ofStatus(filter.status)}
+      LEFT JOIN person pe ON pe.record = p."id"
+      LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
+      WHERE p."unitId" = ${unitId} AND CASE
+        WHEN pe.person IS NULL THEN p."presentFrom" <= ${at} AND (p."presentUntil" IS NULL OR p."presentUntil" > ${at})
+        ELSE pe.person = p."id" AND EXISTS (SELECT 1 FROM stays s WHERE s.person = p."id" AND ${heldAt('s', at)})
+        END ${ofStatus(filter.status)}
       GROUP BY 2
     ${since ? movements(counted, since, at) : Prisma.empty}`;
   return fold(rows);
 }
 
 /** Two changes at one instant leave a state that held for no time. */
-function lasts(alias: 'b' | 'c'): Prisma.Sql {
+function lasts(alias: 'b' | 'c' | 'oc'): Prisma.Sql {
   const row = Prisma.raw(alias);
   return Prisma.sql`(${row}."until" IS NULL OR ${row}."until" > ${row}."from")`;
 }
@@ -135,19 +198,33 @@ function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
       JOIN "Programme" g ON g."id" = e."programmeId"`;
   const which = Prisma.sql`e."unitId" = ${unitId} AND CAST(c."state" AS TEXT) IN (${enrolledStates})
         AND ${lasts('c')} AND ${programmesIn(counted)} ${ofStatus(filter.status)}`;
+  const merged = (holds: Prisma.Sql) => Prisma.sql`
+      LEFT JOIN person pe ON pe.record = e."participantId"
+      LEFT JOIN classes mc ON mc.person = pe.person AND ${holds}`;
+  const enrolledOther = Prisma.sql`${lasts('oc')} AND CAST(oc."state" AS TEXT) IN (${enrolledStates})`;
   return Prisma.sql`
     UNION ALL SELECT 'joined', '', 0, COUNT(DISTINCT c."id") ${from}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
         AND pc."from" <= c."from" AND (pc."until" IS NULL OR pc."until" > c."from")
+      ${merged(Prisma.sql`mc."from" <= c."from" AND (mc."next" IS NULL OR mc."next" > c."from")
+        AND (mc."until" IS NULL OR mc."until" > c."from")`)}
       WHERE ${which} AND c."from" >= ${since} AND c."from" <= ${at} AND NOT EXISTS (
         SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
           AND b."until" = c."from" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+        AND ${noOther(Prisma.sql`${enrolledOther} AND (
+          (oc."from" < c."from" AND (oc."until" IS NULL OR oc."until" >= c."from"))
+          OR (oc."from" = c."from" AND oc.enrolment < e."id"))`)}
     UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${from}
       LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
         AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
+      ${merged(Prisma.sql`mc."from" < c."until" AND (mc."next" IS NULL OR mc."next" >= c."until")
+        AND (mc."until" IS NULL OR mc."until" >= c."until")`)}
       WHERE ${which} AND c."until" >= ${since} AND c."until" <= ${at} AND NOT EXISTS (
         SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
-          AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))`;
+          AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+        AND ${noOther(Prisma.sql`${enrolledOther} AND (
+          (oc."from" <= c."until" AND (oc."until" IS NULL OR oc."until" > c."until"))
+          OR (oc."until" = c."until" AND oc.enrolment < e."id"))`)}`;
 }
 
 function fold(rows: readonly Row[]): Tallies {

@@ -7,6 +7,9 @@ import { enrolManyDialog } from './enrol/dialog.js';
 import { createLifeBot } from './life/bot.js';
 import { lifeDialogs } from './life/dialog.js';
 import { createLifeService } from './life/service.js';
+import { createMergeBot } from './merge/bot.js';
+import { mergeDialogs } from './merge/dialog.js';
+import { createMergeService } from './merge/service.js';
 import { programmeNotices } from './notices.js';
 import { createSeatsService } from './offers/service.js';
 import { createParticipantsBot } from './people/bot.js';
@@ -34,8 +37,10 @@ export function createProgrammesFeature(
   const ends = lifeDialogs(life, programmes, timetable, wake);
   const find = findDialog(participants, section);
   const enrolMany = enrolManyDialog();
+  const merges = createMergeService(deps);
+  const merging = mergeDialogs(merges, participants);
   return {
-    dialogs: [...Object.values(dialogs), ...Object.values(ends), find, enrolMany],
+    dialogs: [...Object.values(dialogs), ...Object.values(ends), ...Object.values(merging), find, enrolMany],
     notices: programmeNotices(seats),
     compose: (runner) => {
       const bot = new Composer<BotContext>();
@@ -55,6 +60,7 @@ export function createProgrammesFeature(
           section,
         }),
       );
+      bot.use(createMergeBot({ merges, participants, dialogs: merging, runner, wake }));
       return bot;
     },
     sweep: (now) => forEachAlone([sweepStarts, sweepSeats], (sweep) => sweep(db, now)),

@@ -17,6 +17,7 @@ export {
   REGISTER_CLASSES,
   type RegisterClass,
   registerKey,
+  type Sex,
 } from './enrolment/rules.js';
 export { hasEnrolmentsBy } from './enrolment/store.js';
 export {
@@ -30,6 +31,18 @@ export {
   scopeOn,
 } from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
+export { dayText as dayTextOf } from './form/messages.js';
+export { evidenceLines } from './identity/messages.js';
+export {
+  addSomebody,
+  type Evidence,
+  type Identities,
+  identify,
+  nobody,
+  type Whole,
+  wholesOf,
+} from './identity/rules.js';
+export { countedOnce, historiesIn, joinPerson } from './identity/store.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export type { PersonSection } from './people/messages.js';
 export {
@@ -37,6 +50,7 @@ export {
   participantMarks,
   participantsAfter,
   participantsBy,
+  peopleLike,
   type RecordedParticipant,
   type RosterEntry,
   type RosterRow,

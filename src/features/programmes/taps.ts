@@ -38,6 +38,16 @@ export const enrolManyTap = defineTap('enmany', { programme: int });
 export const leaveTap = defineTap('ptout', { participant: int });
 export const departTap = defineTap('ptgone', { participant: int, version: int, why: oneOf(...DEPARTURES) });
 export const takeBackTap = defineTap('ptback', { participant: int, version: int });
+/** Which records may be the same person's. */
+export const sameListTap = defineTap('ptsame', { participant: int, page: pageNumber });
+/** Asks whether two people are one, with what speaks for it. */
+export const sameAskTap = defineTap('ptsame2', { one: int, other: int });
+/** `goesOn`: whose enrolments go on where both take part in one programme; `none`: they don't. */
+export const mergeTap = defineTap('ptmerge', { one: int, other: int, goesOn: oneOf('none', 'from', 'into') });
+export const apartTap = defineTap('ptapart', { one: int, other: int });
+export const sameFindTap = defineTap('ptsamefind', { participant: int });
+export const unmergeAskTap = defineTap('ptsplit', { participant: int });
+export const unmergeTap = defineTap('ptsplit2', { merge: int });
 export const findTap = defineTap('ptfind', {});
 export const enrolListTap = defineTap('enlist', { participant: int, page: pageNumber });
 export const enrolTap = defineTap('en', { participant: int, programme: int });

@@ -11,13 +11,15 @@ import type { Tapped } from '../../dialogs/callback.js';
 import { localDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
 import { applyBatch, startApplying } from './apply/service.js';
-import { type Choice, cancelBatch, decide, undecide } from './decide/service.js';
+import { answerWhose, type Choice, cancelBatch, decide, undecide } from './decide/service.js';
+import { readHandLine } from './hand/rules.js';
 import { batchCard, listCard, progressCard } from './messages.js';
 import { readRoster } from './read/rules.js';
 import { fileFaultText } from './rows/messages.js';
 import { MAX_BYTES, type RosterFile } from './rules.js';
 import * as service from './service.js';
 import * as taps from './taps.js';
+import { askedCard } from './whose/messages.js';
 
 /** Between two edits of the progress message: Telegram allows about one a second in a chat. */
 const PROGRESS_MS = 1_500;
@@ -38,6 +40,7 @@ type Kept = {
 
 type RosterBotDeps = Pick<FeatureDeps, 'db' | 'download'> & {
   readonly date: Dialog;
+  readonly hand: Dialog;
   readonly runner: DialogRunner;
   /** The batches that this process is applying. */
   readonly running: Set<number>;
@@ -208,6 +211,29 @@ async function onList(
   );
 }
 
+/** The questions of whom lines mean, from one of them on; the preview where none is left. */
+async function showAsked(
+  { db }: RosterBotDeps,
+  ctx: ActorContext,
+  batch: number,
+  page: number,
+  toast?: string,
+): Promise<void> {
+  const view = await service.viewBatch(db, ctx.actor, batch, ctx.now);
+  const card = view.state === 'ready' ? askedCard(voiceOf(ctx), view, page) : undefined;
+  await ctx.show(card ?? batchCard(voiceOf(ctx), view), toast);
+}
+
+async function onWhose(
+  deps: RosterBotDeps,
+  ctx: ActorContext,
+  { batch, line, of, other, answer }: Tapped<typeof taps.whoseTap>,
+) {
+  const said = { line, other: of === 'line' ? -other : other, answer };
+  const outcome = await answerWhose(deps.db, doing(ctx), batch, said);
+  await showAsked(deps, ctx, batch, 0, outcome === 'stale' ? ctx.t('button-stale') : undefined);
+}
+
 async function onAgencyPage(
   { db }: RosterBotDeps,
   ctx: ActorContext,
@@ -246,9 +272,26 @@ async function onApply(
   await Promise.race([work, setTimeout(BEHIND_MS, undefined, { ref: false })]);
 }
 
+/** `/peserta baru Yosep Latu, B.I 12/2024, L, 1990`: one person in one line; what is missing is asked. */
+const NEW = /^(?:baru|tambah|new|add)\b[\s,:]*/iu;
+
+async function onHand(deps: RosterBotDeps, ctx: ActorContext, text: string): Promise<void> {
+  if (!service.mayImport(ctx.actor)) return void (await ctx.show({ text: ctx.t('roster-refused') }));
+  const { values, left } = readHandLine(text, { now: ctx.saidAt, zone: ctx.actor.zone });
+  // A form asks for a day with a calendar; who is added by hand came today unless the line says otherwise.
+  const given = { arrivedOn: null, ...values };
+  if (left.length > 0) await ctx.send({ text: ctx.t('hand-not-read', { text: left.join(', ') }) });
+  await deps.runner.open(ctx, deps.hand, text === '' ? { arrivedOn: null } : given);
+}
+
 export function createRosterBot(deps: RosterBotDeps): Composer<BotContext> {
   const bot = new Composer<BotContext>();
   const documents = bot.chatType('private');
+  documents.command(['peserta', 'participants'], async (ctx, next) => {
+    const typed = ctx.match.trim();
+    if (!ctx.actor || !NEW.test(typed)) return next();
+    await onHand(deps, Object.assign(ctx, { actor: ctx.actor }), typed.replace(NEW, ''));
+  });
   documents.on('message:document', (ctx) => onDocument(deps, ctx));
   documents
     .on('message:photo')
@@ -265,6 +308,9 @@ export function createRosterBot(deps: RosterBotDeps): Composer<BotContext> {
   );
   onTap(bot, taps.leaveOutTap, (ctx, { batch, index }) => choose(deps, ctx, batch, index, { leftOut: true }));
   onTap(bot, taps.agencyPageTap, (ctx, values) => onAgencyPage(deps, ctx, values));
+  onTap(bot, taps.askedTap, (ctx, { batch, page }) => showAsked(deps, ctx, batch, page));
+  onTap(bot, taps.whoseTap, (ctx, values) => onWhose(deps, ctx, values));
+  onTap(bot, taps.handTap, (ctx) => onHand(deps, ctx, ''));
   onTap(bot, taps.redecideTap, (ctx, values) => onRedecide(deps, ctx, values));
   onTap(bot, taps.cancelTap, (ctx, values) => onCancel(deps, ctx, values));
   onTap(bot, taps.applyTap, (ctx, values) => onApply(deps, ctx, values));

@@ -163,6 +163,7 @@ function countLines({ t }: Voice, { counts, file, plan }: Ready): (Text | false)
     t('roster-count-unchanged', { total: counts.unchanged }),
     counts.repeated > 0 && t('roster-count-repeated', { total: counts.repeated }),
     counts.faulty > 0 && t('roster-count-faulty', { total: counts.faulty }),
+    counts.asked > 0 && bold(t('roster-count-asked', { total: counts.asked })),
     t('roster-count-lines', { total: plan.lines.length, blank: file.blank }),
     file.tidied.length > 0 && t('roster-count-tidied', { total: file.tidied.length }),
     plan.missing.length > 0 && t('roster-count-missing', { total: plan.missing.length }),
@@ -208,14 +209,21 @@ function readyButtons(voice: Voice, view: Ready, apply: number): Button[][] {
   const { id, draft } = view.batch;
   const lists = listButtons(voice, view);
   const date = { label: t('roster-change-date'), data: taps.dateTap.data({ batch: id }) };
-  const decided = Object.keys(draft.decisions).length > 0;
+  const decided = Object.keys({ ...draft.decisions, ...draft.people }).length > 0;
   const again = { label: t('roster-redecide'), data: taps.redecideTap.data({ batch: id }) };
   const applied = {
     label: t('roster-apply', { total: formatNumber(apply, locale) }),
     data: taps.applyTap.data({ batch: id, plan: view.planKey }),
     style: 'success' as const,
   };
+  const { asked } = view.counts;
+  const answer: Button = {
+    label: t('roster-answer', { total: asked }),
+    data: taps.askedTap.data({ batch: id, page: 0 }),
+    style: 'primary',
+  };
   return [
+    asked > 0 ? [answer] : [],
     apply > 0 ? [applied] : [],
     lists.slice(0, 3),
     lists.slice(3),
@@ -240,7 +248,7 @@ function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
       ...createdLines(voice, view),
       ...overfilledLines(voice, view),
       ...faultyLines(voice, view),
-      apply === 0 && lines('', bold(t('roster-nothing'))),
+      apply === 0 && counts.asked === 0 && lines('', bold(t('roster-nothing'))),
     ),
     buttons: readyButtons(voice, view, apply),
   };
@@ -281,6 +289,7 @@ function appliedCard(t: Translate, result: BatchResult): Card {
       t('roster-applied-enrolments', { total: result.enrolments, moved: result.moves }),
       result.programmes > 0 && t('roster-applied-programmes', { total: result.programmes }),
       result.faulty > 0 && lines('', t('roster-applied-faulty', { total: result.faulty })),
+      Boolean(result.asked) && lines('', t('roster-applied-asked', { total: result.asked ?? 0 })),
     ),
     buttons: [
       [

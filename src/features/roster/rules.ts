@@ -32,7 +32,8 @@ export type FileFault =
  *
  * Found in the file alone: the first group; `no-person` is a line of totals, signatures or headings again. Found against what is recorded: `departed` (noted as gone), `older` (what
  * is recorded is more recent than the data), `transition` (no such step, as *aktif* → *daftar tunggu*),
- * `arrives-later` (arrival after today), `left-out` (its programme was left out by choice), `programme-…` (it takes nobody
+ * `arrives-later` (arrival after today), `left-out`, `person-left-out` (its programme, or the row
+ * itself, was left out by choice), `programme-…` (it takes nobody
  * in, being in that state).
  */
 export type FaultReason =
@@ -56,6 +57,7 @@ export type FaultReason =
   | 'transition'
   | 'arrives-later'
   | 'left-out'
+  | 'person-left-out'
   | 'programme-draft'
   | 'programme-finished'
   | 'programme-cancelled';

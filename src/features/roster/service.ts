@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setImmediate as turn } from 'node:timers/promises';
 import type { Actor } from '../../access/actor.js';
 import { can } from '../../access/can.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
@@ -14,10 +15,11 @@ import {
 import { agenciesIn } from '../agencies/index.js';
 import { programmesOf } from '../programmes/index.js';
 import { countKinds, type Plan, planRoster } from './changes/rules.js';
-import { isDecided, type PlanTimes } from './known/rules.js';
+import { isDecided, type PlanTimes, type SaidOfPeople } from './known/rules.js';
 import type { RosterFile } from './rules.js';
 import { type Overfilled, overfilled } from './seats/rules.js';
 import * as store from './store.js';
+import { type TellingApart, tellingApartBitByBit } from './whose/rules.js';
 
 /** Who does it, by which update, when. */
 export type Doing = { readonly actor: Actor; readonly ref: UpdateRef; readonly now: Date };
@@ -118,7 +120,7 @@ export type Ready = {
 type NewProgramme = { key: string; name: string; kind: 'attitude' | 'trade'; agencyId: number | null };
 
 function planKeyOf(plan: Plan, creates: readonly NewProgramme[], asOf: Date): string {
-  const content = JSON.stringify([plan.operations, creates, asOf]);
+  const content = JSON.stringify([plan.operations, [...plan.people], creates, asOf]);
   return createHash('sha256').update(content).digest('hex').slice(0, 16);
 }
 
@@ -129,6 +131,20 @@ function unknownProgrammes(
 ) {
   const names = new Set(known.programmes.map((one) => one.searchName));
   return file.programmes.map((one, index) => ({ ...one, index })).filter(({ key }) => !names.has(key));
+}
+
+/** Tells a file's rows apart, while others have their turns. */
+async function tellApart(
+  file: RosterFile,
+  known: store.Recorded,
+  people: SaidOfPeople = {},
+): Promise<TellingApart> {
+  const bits = tellingApartBitByBit(file, known, people);
+  for (;;) {
+    const bit = bits.next();
+    if (bit.done) return bit.value;
+    await turn();
+  }
 }
 
 /** A plan with what it was compared with. */
@@ -149,7 +165,8 @@ export async function planBatch(
   const last = await store.lastAsOf(db, unitId);
   const newerThan = last && last > asOf ? last : undefined;
   const times = { ...planTimes(asOf, now, zone), outdated: newerThan !== undefined };
-  const plan = planRoster(file, known, draft.decisions, times);
+  const apart = await tellApart(file, known, draft.people);
+  const plan = planRoster(file, known, draft.decisions, times, apart);
   const used = new Set(plan.operations.enrolments.map(({ programme }) => programme));
   const creates = unknown.flatMap(({ key, name }): NewProgramme[] => {
     const decision = draft.decisions[key];

@@ -1,12 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
-import { type ListedProgramme, participantsAfter, programmesOf } from '../programmes/index.js';
-import type { Decisions, Known, KnownParticipant } from './known/rules.js';
+import {
+  historiesIn,
+  type ListedProgramme,
+  participantsAfter,
+  programmesOf,
+  type RecordedParticipant,
+  wholesOf,
+} from '../programmes/index.js';
+import type { Decisions, Known, SaidOfPeople } from './known/rules.js';
 import type { RosterFile } from './rules.js';
 
 /** What is settled about a batch before it is applied. `plan`: which plan *Terapkan* agreed to. */
-export type Draft = { readonly decisions: Decisions; readonly plan?: string };
+export type Draft = { readonly decisions: Decisions; readonly people?: SaidOfPeople; readonly plan?: string };
 
 /** What an applied batch came to: counts only. Lines by kind, then what was written. */
 export type BatchResult = {
@@ -15,6 +22,8 @@ export type BatchResult = {
   readonly unchanged: number;
   readonly repeated: number;
   readonly faulty: number;
+  /** Whom a line means was not answered. Not in results of earlier versions. */
+  readonly asked?: number;
   readonly missing: number;
   readonly people: number;
   readonly enrolments: number;
@@ -49,7 +58,7 @@ export async function findBatch(db: Reader | Tx, unitId: number, id: number): Pr
   return {
     ...batch,
     file,
-    draft: applied || result === null ? { decisions: {} } : (result as Draft),
+    draft: applied || result === null ? { decisions: {} } : (result as unknown as Draft),
     result: applied ? (result as BatchResult) : undefined,
   };
 }
@@ -125,19 +134,23 @@ export async function unfinishedBatches(
 const PER_READ = 200;
 
 /** What `planRoster` compares with, and the programmes' names. */
-export type Recorded = Pick<Known, 'participants'> & { readonly programmes: readonly ListedProgramme[] };
+export type Recorded = Pick<Known, 'participants' | 'notSame'> & {
+  readonly programmes: readonly ListedProgramme[];
+};
 
 /** All that a roster is compared with, read in portions between which others have their turn. */
 export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Recorded> {
   const listed = await programmesOf(db, unitId);
   const programmes = listed.toSorted((a, b) => a.id - b.id);
-  const participants: KnownParticipant[] = [];
+  const histories = await historiesIn(db, unitId);
+  const records: RecordedParticipant[] = [];
   for (let after = 0; ; ) {
     const some = await participantsAfter(db, unitId, { after, take: PER_READ });
-    participants.push(...some);
+    records.push(...some);
     const last = some.at(-1);
-    if (!last || some.length < PER_READ) return { participants, programmes };
+    if (!last || some.length < PER_READ) break;
     after = last.id;
     await turn();
   }
+  return { participants: wholesOf(records, histories), notSame: histories.notSame, programmes };
 }

@@ -73,6 +73,7 @@ export type Recorded = {
   readonly unitId: number;
   readonly agencies: readonly [0, number, number];
   readonly programmes: readonly number[];
+  readonly participants: readonly number[];
 };
 
 let units = 0;
@@ -146,6 +147,6 @@ export async function record(db: Db, { programmes, participants, enrolments }: H
         },
       });
     }
-    return { unitId, agencies, programmes: programmeIds };
+    return { unitId, agencies, programmes: programmeIds, participants: participantIds };
   });
 }

@@ -1,44 +1,9 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { firstRecord, type Tallies, tally } from '../../../src/features/counts/store.js';
-import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/enrolment/rules.js';
+import { firstRecord, tally } from '../../../src/features/counts/store.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { history, instant, type Recorded, record } from './histories.js';
-import { slowCount } from './slow-count.js';
-
-const nullable = <T>(values: readonly T[]) => fc.option(fc.constantFrom(...values), { nil: null });
-
-const question = fc.record({
-  agencies: nullable([[1], [2], [1, 2], []]),
-  agency: nullable([1, 2] as const),
-  programme: nullable([0, 1]),
-  kind: nullable(PROGRAMME_KINDS),
-  status: nullable(LEGAL_STATUSES),
-  at: fc.integer({ min: 0, max: 14 }),
-  back: fc.integer({ min: 0, max: 14 }),
-});
-
-/** The database's answer with the history's own numbers in place of ids. */
-function translated(tallies: Tallies, { agencies, programmes }: Recorded) {
-  const named = <K>(
-    name: string,
-    counts: ReadonlyMap<K, unknown>,
-    key: (known: K) => number | string = String,
-  ) => [...counts].map(([known, count]) => [`${name} ${key(known)}`, count] as const);
-  return {
-    people: Object.fromEntries([
-      ...(tallies.total.enrolments > 0 ? [['total', tallies.total]] : []),
-      ...named('status', tallies.byStatus),
-      ...named('kind', tallies.byKind),
-      ...named('agency', tallies.byAgency, (id) => agencies.indexOf(id)),
-      ...named('programme', tallies.byProgramme, (id) => programmes.indexOf(id)),
-      ...named('waiting', tallies.waiting, (id) => programmes.indexOf(id)),
-    ]),
-    present: { convict: 0, detainee: 0, unknown: 0, ...Object.fromEntries(tallies.present) },
-    joined: tallies.joined,
-    left: tallies.left,
-  };
-}
+import { history, instant, record } from './histories.js';
+import { answer, question } from './questions.js';
 
 describe.each(databases())('counting on $kind', ({ open }) => {
   let test: TestDatabase;
@@ -57,31 +22,9 @@ describe.each(databases())('counting on $kind', ({ open }) => {
         async (told, questions, serverZone) => {
           process.env['TZ'] = serverZone;
           const recorded = await record(test.db, told);
-          for (const { agencies, agency, programme, kind, status, at, back } of questions) {
-            const since = Math.max(0, at - back);
-            const exists = programme !== null && programme < recorded.programmes.length ? programme : null;
-            const found = await tally(
-              test.db.read,
-              {
-                unitId: recorded.unitId,
-                agencyIds: agencies?.map((index) => recorded.agencies[index] ?? 0) ?? null,
-                filter: {
-                  agencyId: agency === null ? null : recorded.agencies[agency],
-                  programmeId: exists === null ? null : (recorded.programmes[exists] ?? null),
-                  kind,
-                  status,
-                },
-              },
-              instant(at),
-              instant(since),
-            );
-            const slow = slowCount(
-              told,
-              { agencies, filter: { agency, programme: exists, kind, status } },
-              at,
-              since,
-            );
-            expect(translated(found, recorded)).toEqual(slow);
+          for (const asked of questions) {
+            const { found, slow } = await answer(test.db, told, recorded, asked);
+            expect(found).toEqual(slow);
           }
         },
       ),

@@ -44,6 +44,7 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'programme.edit': { unit: ['head', 'officer'], own: [] },
   'participant.view': { unit: ['head', 'officer'], own: [] },
   'participant.import': { unit: ['head', 'officer'], own: [] },
+  'participant.merge': { unit: ['head', 'officer'], own: [] },
   'session.view': { unit: staff, own: agency },
   'session.plan': { unit: ['head', 'officer'], own: [] },
   'session.cancel': { unit: ['head', 'officer'], own: agency },

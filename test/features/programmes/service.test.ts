@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Actor } from '../../../src/access/actor.js';
 import { scopeOf } from '../../../src/access/can.js';
 import type { Db } from '../../../src/db/database.js';
+import { registerKey } from '../../../src/features/programmes/enrolment/rules.js';
 import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
 import { rosterOn } from '../../../src/features/programmes/people/store.js';
 import { createProgrammesService } from '../../../src/features/programmes/programme/service.js';
@@ -219,14 +220,19 @@ describe.each(databases())('programmes on $kind', ({ open }) => {
 
   describe('search', () => {
     test('finds by words of the name in any order, and by the register number however it is written', async () => {
-      await unit.participant({ name: 'Budi Lating', registerKey: 'BI003/2023' });
-      await unit.participant({ name: 'Budi Sopacua', registerKey: 'BI032/2023' });
-      await unit.participant({ name: 'Hasna Wael', registerKey: 'AIII004/2023' });
+      const numbered = (name: string, registerNumber: string) =>
+        unit.participant({ name, registerNumber, registerKey: registerKey(registerNumber) });
+      await numbered('Budi Lating', 'B.I 003/2023');
+      await numbered('Budi Sopacua', 'B.I 032/2023');
+      await numbered('Hasna Wael', 'A.III 004/2023');
       const found = async (query: string) =>
         (await participants().search(officer, query, 0))?.people.map(({ name }) => name);
       expect(await found('budi')).toEqual(['Budi Lating', 'Budi Sopacua']);
       expect(await found('LATING budi')).toEqual(['Budi Lating']);
       expect(await found('b.i-032/2023')).toEqual(['Budi Sopacua']);
+      expect(await found('32/23')).toEqual(['Budi Sopacua']);
+      expect(await found('2/2023')).toEqual([]);
+      expect(await found('3/2023')).toEqual(['Budi Lating']);
       expect(await found('004')).toEqual(['Hasna Wael']);
       expect(await found('%')).toHaveLength(3);
       expect(await found('zzz')).toEqual([]);

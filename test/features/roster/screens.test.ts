@@ -16,7 +16,7 @@ const FILE: RosterFile = {
   ...{ rows: [], faulty: [], faultyKeys: [], repeated: [], blank: 1, tidied: [], programmes: [] },
   ...{ ignored: [], noStatus: false },
 };
-const COUNTS = { new: 0, changed: 0, unchanged: 0, repeated: 0, faulty: 0 };
+const COUNTS = { new: 0, changed: 0, unchanged: 0, repeated: 0, faulty: 0, asked: 0 };
 type Batch = Ready['batch'];
 const batch = (more: object = {}) =>
   Object.assign({ id: 4, fileName: 'september.xlsx', draft: { decisions: {} } }, more) as unknown as Batch;
@@ -93,7 +93,7 @@ it('a file is shown before it is applied, and after', async () => {
   const overfilled = (count: number) =>
     some(count, (n) => ({ id: n, name: `Program ${n}`, seats: 10, enrolled: 10 + n }));
   const all = {
-    counts: { new: 2000, changed: 1, unchanged: 4, repeated: 5, faulty: 6 },
+    counts: { new: 2000, changed: 1, unchanged: 4, repeated: 5, faulty: 6, asked: 2 },
     file: {
       ...FILE,
       ...{

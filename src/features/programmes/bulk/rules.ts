@@ -12,18 +12,43 @@ export type ParticipantFacts = {
   readonly releaseExpectedOn?: string;
 };
 
-/** What is to be written. `person` is a register key, `programme` a programme's key. */
+/** What brought somebody a register number. */
+export type NumberCause = 'first' | 'classChange' | 'transfer' | 'returned' | 'correction';
+
+/**
+ * What is to be written. `person` is a register key of somebody new, or what the context knows a person by; `programme` a
+ * programme's key.
+ */
 export type BulkChanges = {
+  /** `cause`: what brought them their number. */
   readonly people: readonly {
     readonly row: ParticipantFacts;
     readonly registerClass: RegisterClass;
     readonly from: Date;
+    readonly cause: NumberCause;
   }[];
+  /** `was`: the name that a new one replaces. */
   readonly edits: readonly {
     readonly id: number;
     readonly row: ParticipantFacts;
     readonly facts: readonly (keyof ParticipantFacts)[];
+    readonly was?: string;
   }[];
+  /** Numbers that somebody gets; `over`: which they don't have any more, as one that was written by mistake. */
+  readonly numbers: readonly {
+    readonly person: string;
+    readonly number: string;
+    readonly key: string;
+    readonly cause: NumberCause;
+    readonly from: Date;
+    readonly over: boolean;
+  }[];
+  /** People whose number is somebody else's from then on. */
+  readonly released: readonly { readonly participantId: number; readonly at: Date }[];
+  /** Records that are merged into somebody who is new, since they came back. */
+  readonly returned: readonly { readonly participantId: number; readonly person: string }[];
+  /** Somebody who isn't the person that they look like: a person's id, or the key of somebody new. */
+  readonly notSame: readonly { readonly person: string; readonly other: number | string }[];
   readonly classes: readonly {
     readonly participantId: number;
     readonly to: RegisterClass;

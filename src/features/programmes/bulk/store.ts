@@ -4,6 +4,8 @@ import type { Db, Tx } from '../../../db/database.js';
 import { trace, traceMany } from '../../../db/trace.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { EndReason, EnrolmentState, ProgrammeKind } from '../enrolment/rules.js';
+import { giveNumbers, keepNames, releaseNumbers } from '../identity/store.js';
+import { keepNotSame, mergeRecords } from '../merge/store.js';
 import type { BulkChanges } from './rules.js';
 
 /** Rows to a statement: some tens of milliseconds, after which others have their turn. */
@@ -21,10 +23,11 @@ export type BulkContext = {
   /** Which database it is: rows are written in its own SQL. */
   readonly kind: Db['kind'];
   readonly unitId: number;
-  readonly batchId: number;
+  /** Null: by hand. */
+  readonly batchId: number | null;
   readonly byId: number;
   readonly now: Date;
-  /** Ids of the people already recorded, by register key. */
+  /** Ids of the people already recorded, by what the changes know them by. */
   readonly people: ReadonlyMap<string, number>;
   /** Ids of the programmes already recorded, by the file's key. */
   readonly programmes: ReadonlyMap<string, number>;
@@ -76,10 +79,8 @@ async function createProgrammes({ tx, unitId, byId, now, batchId, ...writing }: 
   }
 }
 
-async function addPeople(
-  { tx, kind, unitId, now, people }: Writing,
-  portion: BulkChanges['people'],
-): Promise<void> {
+async function addPeople(writing: Writing, portion: BulkChanges['people']): Promise<void> {
+  const { tx, kind, unitId, now, people } = writing;
   const made = await insertRows(tx, kind, {
     table: 'Participant',
     columns: PERSON,
@@ -109,6 +110,53 @@ async function addPeople(
       from,
     })),
   });
+  await turn();
+  await giveNumbers(
+    writing,
+    portion.map(({ row, from, cause }) => ({
+      participantId: idOf(people, row.registerKey),
+      number: row.registerNumber,
+      key: row.registerKey,
+      cause,
+      from,
+    })),
+  );
+}
+
+/** New numbers of people who are recorded; one that was written by mistake is theirs for no time. */
+async function renumber(writing: Writing, portion: BulkChanges['numbers']): Promise<void> {
+  const given = portion.map(({ person, ...number }) => ({
+    ...number,
+    participantId: idOf(writing.people, person),
+  }));
+  await giveNumbers(
+    writing,
+    given.map(({ over, from, ...number }) => ({ ...number, from, ...(over && { until: from }) })),
+  );
+}
+
+async function mergeReturned(
+  { tx, unitId, byId, now, people }: Writing,
+  portion: BulkChanges['returned'],
+): Promise<void> {
+  for (const { participantId, person } of portion) {
+    await mergeRecords(tx, { unitId, fromId: participantId, intoId: idOf(people, person) }, { byId, now });
+  }
+}
+
+async function tellApart(
+  { tx, unitId, byId, now, people }: Writing,
+  portion: BulkChanges['notSame'],
+): Promise<void> {
+  await keepNotSame(
+    tx,
+    unitId,
+    portion.map(({ person, other }) => [
+      idOf(people, person),
+      typeof other === 'number' ? other : idOf(people, other),
+    ]),
+    { byId, now },
+  );
 }
 
 async function addEnrolments(writing: Writing, portion: BulkChanges['enrolments']): Promise<void> {
@@ -160,6 +208,10 @@ async function changeClasses({ tx, kind }: Writing, portion: BulkChanges['classe
 
 async function editPeople(writing: Writing, portion: BulkChanges['edits']): Promise<void> {
   const { tx, kind, unitId, now, byId, batchId } = writing;
+  await keepNames(
+    writing,
+    portion.flatMap(({ id, was }) => (was === undefined ? [] : [{ participantId: id, name: was }])),
+  );
   await updateRows(tx, kind, {
     table: 'Participant',
     columns: ['id', 'unitId', 'searchName', ...EDITED],
@@ -192,8 +244,15 @@ async function editPeople(writing: Writing, portion: BulkChanges['edits']): Prom
   );
 }
 
-/** Writes a plan within one transaction, in portions between which others have their turn. */
-export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkContext): Promise<void> {
+/**
+ * Writes a plan within one transaction, in portions between which others have their turn. Resolves to the ids of the
+ * people whom the changes name.
+ */
+export async function applyChanges(
+  tx: Tx,
+  changes: BulkChanges,
+  context: BulkContext,
+): Promise<ReadonlyMap<string, number>> {
   const writing: Writing = {
     ...context,
     tx,
@@ -216,11 +275,17 @@ export async function applyChanges(tx: Tx, changes: BulkChanges, context: BulkCo
   }
 
   await createProgrammes(writing);
+  // A number is let go of before somebody else gets it.
+  await inPortions(changes.released, ({ tx: at, kind }, portion) => releaseNumbers(at, kind, portion));
   await inPortions(changes.people, addPeople);
+  await inPortions(changes.numbers, renumber);
+  await inPortions(changes.returned, mergeReturned);
+  await inPortions(changes.notSame, tellApart);
   await inPortions(changes.enrolments, addEnrolments);
   await inPortions(changes.moves, moveEnrolments);
   await inPortions(changes.classes, changeClasses);
   await inPortions(changes.edits, editPeople);
+  return writing.people;
 }
 
 /** Opens the state that enrolments are in from now on. */

@@ -7,6 +7,7 @@ import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
 import { hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
+import { recordsOf, STANDING, standingOf, withStanding } from '../identity/store.js';
 import { isOver } from '../life/rules.js';
 import { countEnrolled } from '../programme/store.js';
 import { settleSeats } from '../seats/service.js';
@@ -65,12 +66,12 @@ async function depart(
       await lockUnit(tx, unitId);
       const { participantId: id, version } = who;
       const { count } = await tx.participant.updateMany({
-        where: { id, unitId, version, presentUntil: null },
+        where: { id, unitId, version, presentUntil: null, ...STANDING },
         data: { presentUntil: now, departure, version: { increment: 1 } },
       });
       if (count === 0) return { outcome: 'stale' };
       const open = await tx.enrolment.findMany({
-        where: { participantId: id, unitId, endedAt: null },
+        where: { participantId: await recordsOf(tx, unitId, id), unitId, endedAt: null },
         orderBy: { programmeId: 'asc' },
       });
       for (const one of open) {
@@ -101,7 +102,7 @@ async function takeBack({ db }: DepartureDeps, { actor, ref, now }: Doing, who: 
       if (!may(actor)) return { outcome: 'forbidden' };
       await lockUnit(tx, unitId);
       const { participantId: id, version } = who;
-      const person = await tx.participant.findFirst({ where: { id, unitId, version } });
+      const person = await tx.participant.findFirst({ where: { id, unitId, version, ...STANDING } });
       if (!person?.presentUntil || !person.departure) return { outcome: 'stale' };
       const isHead = can(actor, 'access.decide', { unitId, agencyId: null });
       if (!mayTakeBack(person.presentUntil, now, isHead)) return { outcome: 'late' };
@@ -110,7 +111,12 @@ async function takeBack({ db }: DepartureDeps, { actor, ref, now }: Doing, who: 
         data: { presentUntil: null, departure: null, version: { increment: 1 } },
       });
       const ended = await tx.enrolment.findMany({
-        where: { participantId: id, state: 'ended', endReason: person.departure },
+        where: {
+          participantId: await recordsOf(tx, unitId, id),
+          unitId,
+          state: 'ended',
+          endReason: person.departure,
+        },
         include: { changes: true, programme: { select: { seats: true, state: true } } },
         orderBy: { programmeId: 'asc' },
       });
@@ -148,7 +154,7 @@ async function nextWaiting(
   for (const programmeId of programmeIds) {
     const [offer] = await db.read.seatOffer.findMany({
       where: { programmeId, unitId, state: 'open' },
-      include: { programme: true, enrolment: { select: { participant: { select: { name: true } } } } },
+      include: { programme: true, enrolment: { select: { participant: { select: withStanding } } } },
       orderBy: { id: 'asc' },
       take: 1,
     });
@@ -158,7 +164,7 @@ async function nextWaiting(
       programme: { id: programmeId, name: programme.name },
       free: Math.max(1, (programme.seats ?? 0) - (await countEnrolled(db.read, programmeId))),
       waiting: await db.read.enrolment.count({ where: { programmeId, state: 'waiting' } }),
-      next: { offerId, name: enrolment.participant.name, lapsesAt },
+      next: { offerId, name: standingOf(enrolment.participant).name, lapsesAt },
     });
   }
   return found;

@@ -6,9 +6,11 @@ export type Numbered = {
   readonly name: string;
   readonly registerNumber: string;
   readonly registerKey: string;
+  /** Keys of numbers that were theirs. */
+  readonly formerKeys: readonly string[];
 };
 
-/** What a typed list of register numbers means; what isn't understood is kept as it was typed. */
+/** What a typed list of register numbers means, those of today before former ones; what isn't understood is kept as it was typed. */
 export type NumbersRead = {
   readonly found: readonly Numbered[];
   readonly unknown: readonly string[];
@@ -28,8 +30,10 @@ function figures(key: string): string | undefined {
  */
 export function readNumbers(text: string, people: readonly Numbered[]): NumbersRead {
   const byKey = new Map(people.map((one) => [one.registerKey, one]));
+  const byFormer = new Map<string, Numbered[]>();
   const byFigures = new Map<string, Numbered[]>();
   for (const one of people) {
+    for (const key of one.formerKeys) byFormer.set(key, [...(byFormer.get(key) ?? []), one]);
     const short = figures(one.registerKey);
     if (short) byFigures.set(short, [...(byFigures.get(short) ?? []), one]);
   }
@@ -40,7 +44,8 @@ export function readNumbers(text: string, people: readonly Numbered[]): NumbersR
     const key = registerKey(typed);
     const exact = byKey.get(key);
     const short = /^\p{N}/u.test(key) ? figures(key) : undefined;
-    const some = exact ? [exact] : short ? (byFigures.get(short) ?? []) : [];
+    const now = exact ? [exact] : short ? (byFigures.get(short) ?? []) : [];
+    const some = now.length > 0 ? now : (byFormer.get(key) ?? []);
     const [one] = some;
     if (!one) return false;
     if (some.length > 1) ambiguous.push(typed);

@@ -6,7 +6,10 @@ export type ProgrammeKind = (typeof PROGRAMME_KINDS)[number];
 export const ENROLMENT_STATES = ['applied', 'waiting', 'active', 'paused', 'ended'] as const;
 export type EnrolmentState = (typeof ENROLMENT_STATES)[number];
 
-/** Why an enrolment ended. `unrecorded` ("tidak dicatat"): a roster said *selesai* and no more. */
+/**
+ * Why an enrolment ended. `unrecorded` ("tidak dicatat"): a roster said *selesai* and no more; `merged`: another record of
+ * the same person goes on in the programme.
+ */
 const END_REASONS = [
   'completed',
   'released',
@@ -16,11 +19,12 @@ const END_REASONS = [
   'health',
   'security',
   'unrecorded',
+  'merged',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 
-/** The reasons that a person may give; `unrecorded` comes from rosters alone. */
-export const GIVEN_REASONS = END_REASONS.filter((reason) => reason !== 'unrecorded');
+/** The reasons that a person may give; `unrecorded` comes from rosters alone, `merged` from merging. */
+export const GIVEN_REASONS = END_REASONS.filter((reason) => reason !== 'unrecorded' && reason !== 'merged');
 
 /** *Terdaftar*: these hold a seat, and this is what counts mean by enrolled. */
 export const ENROLLED_STATES = ['active', 'paused'] as const satisfies readonly EnrolmentState[];
@@ -115,16 +119,27 @@ export function parseRegisterClass(text: string): RegisterClass | undefined {
   return classesBySpelling.get(bare);
 }
 
+/** Years of two digits from this one on are of the century before. */
+const OLD_YEARS = 70;
+
 /**
- * A register number as it identifies a person in a unit: capitals, with separators only between digits
- * (`B.I - 003/2023` and `bi-003-2023` → `BI003/2023`). Empty where there is no letter or digit.
+ * A register number as it is compared: capitals, with separators only between digits, no zeros before a number that a
+ * year follows, and the year in four digits (`B.I - 003/2023`, `bi-003-23` and `BI 3/2023` → `BI3/2023`). Empty where
+ * there is no letter or digit.
  */
 export function registerKey(text: string): string {
   return text
     .normalize('NFKC')
     .toUpperCase()
     .replace(/(?<=\p{N})[^\p{L}\p{N}]+(?=\p{N})/gu, '/')
-    .replace(/[^\p{L}\p{N}/]+|(?<!\p{N})\/|\/(?!\p{N})/gu, '');
+    .replace(/[^\p{L}\p{N}/]+|(?<!\p{N})\/|\/(?!\p{N})/gu, '')
+    .replace(/(?<!\p{N})0+(?=\p{N}+\/)/gu, '')
+    .replace(/\/(\d\d)$/u, (_, year: string) => `/${Number(year) < OLD_YEARS ? '20' : '19'}${year}`);
+}
+
+/** A register number's figures alone, without class and zeros: `7` of `0007`, `3/2023` of `BI3/2023`. */
+export function registerFigures(key: string): string {
+  return key.replace(/\p{L}+/gu, '').replace(/(?<!\p{N})0+(?=\p{N})/gu, '');
 }
 
 export type Sex = 'male' | 'female';

@@ -4,6 +4,7 @@ import type { Db } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { type Given, given } from '../../../lib/given.js';
+import { recordsOf, STANDING } from '../identity/store.js';
 import { isOngoing } from '../life/rules.js';
 import { countEnrolled } from '../programme/store.js';
 import { settleSeats } from '../seats/service.js';
@@ -46,13 +47,13 @@ async function enrol(
       await lockUnit(tx, unitId);
       await lockProgramme(tx, programmeId);
       const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
-      const present = { id: participantId, unitId, presentUntil: null };
+      const present = { id: participantId, unitId, presentUntil: null, ...STANDING };
       const person = await tx.participant.findFirst({ where: present });
       if (!programme || !person) return 'gone';
       if (!may(actor, programme.agencyId)) return 'forbidden';
       if (!isOngoing(programme.state)) return 'closed';
-      if (await tx.enrolment.findFirst({ where: { participantId, programmeId, endedAt: null } }))
-        return 'exists';
+      const open = { programmeId, endedAt: null, participantId: await recordsOf(tx, unitId, participantId) };
+      if (await tx.enrolment.findFirst({ where: open })) return 'exists';
       const { seats } = programme;
       const enrolled = await countEnrolled(tx, programmeId);
       const free = hasSeat(seats, enrolled, await countOffered(tx, programmeId));

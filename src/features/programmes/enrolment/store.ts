@@ -1,5 +1,6 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { chunks } from '../../../lib/lists.js';
+import { joinPerson } from '../identity/store.js';
 import type { ProgrammeState } from '../life/rules.js';
 import type { EndReason, EnrolmentState } from './rules.js';
 
@@ -11,23 +12,39 @@ export type Enrollable = {
   readonly name: string;
   readonly registerNumber: string;
   readonly registerKey: string;
+  /** Keys of the numbers that they had, or have by a record that was merged into theirs. */
+  readonly formerKeys: readonly string[];
   readonly presentUntil: Date | null;
   readonly releaseExpectedOn: string | null;
   readonly enrolment: EnrolmentState | null;
 };
 
-/** Everybody recorded in the unit, and who of them is in a programme. One query. */
-export function enrollableIn(tx: Tx, { unitId, programmeId }: Of): Promise<Enrollable[]> {
-  return tx.$queryRaw<Enrollable[]>`
+type EnrollableRow = Omit<Enrollable, 'formerKeys'> & { readonly key: string };
+
+/** Everybody recorded in the unit, each person once, and who of them is in a programme. One query. */
+export async function enrollableIn(tx: Tx, { unitId, programmeId }: Of): Promise<Enrollable[]> {
+  const rows = await tx.$queryRaw<EnrollableRow[]>`
     SELECT p."id", p."name", p."registerNumber", p."registerKey", p."presentUntil", p."releaseExpectedOn",
-      e."state" AS "enrolment"
-    FROM "Participant" p
-    LEFT JOIN "Enrolment" e ON e."participantId" = p."id" AND e."programmeId" = ${programmeId} AND e."endedAt" IS NULL
-    WHERE p."unitId" = ${unitId} ORDER BY p."id"`;
+      e."state" AS "enrolment", k."key"
+    FROM (
+      SELECT "id", "registerKey" AS "key" FROM "Participant" WHERE "unitId" = ${unitId}
+      UNION SELECT "participantId", "key" FROM "RegisterNumber" WHERE "unitId" = ${unitId}
+    ) k
+    LEFT JOIN "Merge" mg ON mg."fromId" = k."id" AND mg."undoneAt" IS NULL
+    JOIN "Participant" p ON p."id" = COALESCE(mg."rootId", k."id")
+    LEFT JOIN "Enrolment" e ON e."participantId" = k."id" AND e."programmeId" = ${programmeId} AND e."endedAt" IS NULL
+    ORDER BY p."id", k."key"`;
+  const people = new Map<number, Enrollable & { readonly formerKeys: string[] }>();
+  for (const { key, ...row } of rows) {
+    const known = people.get(row.id) ?? { ...row, formerKeys: [] };
+    if (key !== row.registerKey) known.formerKeys.push(key);
+    people.set(row.id, { ...known, enrolment: known.enrolment ?? row.enrolment });
+  }
+  return [...people.values()];
 }
 
 /** Somebody who holds a seat. */
-export type Seated = { readonly enrolmentId: number; readonly name: string };
+export type Seated = { readonly enrolmentId: number; readonly name: string; readonly registerNumber: string };
 
 /** A programme as its end is decided by, and who would end with it. */
 export type Ending = {
@@ -49,6 +66,7 @@ type EndingRow = Ending['programme'] & {
   readonly enrolmentId: number | null;
   readonly enrolment: EnrolmentState;
   readonly name: string | null;
+  readonly registerNumber: string | null;
 };
 
 /** Who would end with a programme. Undefined: the unit has no such programme. One query. */
@@ -56,16 +74,19 @@ export async function endingWith(db: Reader | Tx, { unitId, programmeId }: Of): 
   const rows = await db.$queryRaw<EndingRow[]>`
     SELECT g."agencyId", g."state", g."version", g."endedAt", g."endedFrom",
       (SELECT COUNT(*) FROM "SeatOffer" f WHERE f."programmeId" = ${programmeId} AND f."state" = 'open') AS "offered",
-      e."id" AS "enrolmentId", e."state" AS "enrolment", p."name"
+      e."id" AS "enrolmentId", e."state" AS "enrolment", p."name",
+      p."registerNumber"
     FROM "Programme" g
     LEFT JOIN "Enrolment" e ON e."programmeId" = g."id" AND e."endedAt" IS NULL
-    LEFT JOIN "Participant" p ON p."id" = e."participantId"
+    ${joinPerson('e')}
     WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId} ORDER BY p."searchName", p."id"`;
   const [first] = rows;
   if (!first) return undefined;
   const { agencyId, state, version, endedAt, endedFrom, offered } = first;
-  const open = rows.flatMap(({ enrolmentId, enrolment, name }) =>
-    enrolmentId === null ? [] : [{ enrolmentId, state: enrolment, name: name ?? '' }],
+  const open = rows.flatMap(({ enrolmentId, enrolment, name, registerNumber }) =>
+    enrolmentId === null
+      ? []
+      : [{ enrolmentId, state: enrolment, name: name ?? '', registerNumber: registerNumber ?? '' }],
   );
   return {
     programme: { agencyId, state, version, endedAt, endedFrom },

@@ -3,7 +3,7 @@ import { bold, italic, lines } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import { tidy } from '../../../dialogs/fields/text.js';
 import type { Choice, Field, Scene } from '../../../dialogs/form.js';
-import { shorten } from '../../../words/shorten.js';
+import { namesApart } from '../../../words/namesakes.js';
 import type { EndReason } from '../enrolment/rules.js';
 import type { Seated } from '../enrolment/store.js';
 import { readExceptions } from '../finish/rules.js';
@@ -24,12 +24,14 @@ type CancelForm = Of & { readonly reason: string };
 
 /** Names that a question can hold within one message. */
 const LISTED = 80;
-const shortened = (name: string) => shorten(name, 36);
+const NAME_LENGTH = 36;
 
 const otherwiseField: Field<FinishForm, FinishData> = {
   ask: ({ t, data }) => ({
     text: lines(
-      ...data.people.slice(0, LISTED).map(({ name }, index) => `${index + 1}. ${shortened(name)}`),
+      ...namesApart(data.people, NAME_LENGTH)
+        .slice(0, LISTED)
+        .map((name, index) => `${index + 1}. ${name}`),
       data.people.length > LISTED && t('enrolment-many-more', { total: data.people.length - LISTED }),
       '',
       bold(t('programme-finish-ask')),
@@ -54,9 +56,10 @@ const otherwiseField: Field<FinishForm, FinishData> = {
 
 function finishPreview({ t, values, data }: Scene<FinishForm, FinishData>) {
   const otherwise = values.otherwise ?? [];
+  const names = namesApart(data.people);
   const told = otherwise.flatMap(({ enrolmentId, reason }) => {
-    const person = data.people.find((one) => one.enrolmentId === enrolmentId);
-    return person ? [`• ${person.name}: ${t(`end-reason-${reason}`)}`] : [];
+    const name = names[data.people.findIndex((one) => one.enrolmentId === enrolmentId)];
+    return name === undefined ? [] : [`• ${name}: ${t(`end-reason-${reason}`)}`];
   });
   const rest = data.people.length - otherwise.filter(({ reason }) => reason !== 'completed').length;
   return lines(

@@ -216,7 +216,7 @@ async function toEnd(
   if (!may) return undefined;
   const seated = found.open.filter(({ state }) => isEnrolled(state));
   return {
-    people: seated.map(({ enrolmentId, name }) => ({ enrolmentId, name })),
+    people: seated.map(({ enrolmentId, name, registerNumber }) => ({ enrolmentId, name, registerNumber })),
     unseated: found.open.length - seated.length,
   };
 }

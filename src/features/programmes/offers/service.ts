@@ -6,6 +6,7 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { type Given, given } from '../../../lib/given.js';
 import { hasSeat } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
+import { standingOf, withStanding } from '../identity/store.js';
 import { isOngoing } from '../life/rules.js';
 import { countEnrolled } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -60,7 +61,7 @@ async function answer(
       await lockUnit(tx, unitId);
       const offer = await tx.seatOffer.findFirst({
         where: { id: offerId, unitId },
-        include: { programme: true, enrolment: { include: { participant: { select: { name: true } } } } },
+        include: { programme: true, enrolment: { include: { participant: { select: withStanding } } } },
       });
       if (!offer || !may(actor, offer.programme.agencyId))
         return { outcome: 'forbidden', programmeId: null, name: '' };
@@ -68,7 +69,7 @@ async function answer(
       const is = (result: OfferAnswered['outcome']) => ({
         outcome: result,
         programmeId,
-        name: enrolment.participant.name,
+        name: standingOf(enrolment.participant).name,
       });
       await lockProgramme(tx, programmeId);
       if (offer.state !== 'open' || enrolment.state !== 'waiting' || !isOngoing(programme.state))
@@ -130,7 +131,7 @@ async function view({ db }: SeatsDeps, actor: Actor, programmeId: number): Promi
     db.read.seatOffer.findMany({
       where: { programmeId, state: 'open' },
       orderBy: { id: 'asc' },
-      include: { enrolment: { select: { participant: true } } },
+      include: { enrolment: { select: { participant: { select: withStanding } } } },
     }),
     db.read.enrolment.count({ where: { programmeId, state: 'waiting' } }),
     countEnrolled(db.read, programmeId),
@@ -139,21 +140,18 @@ async function view({ db }: SeatsDeps, actor: Actor, programmeId: number): Promi
   const lapsed = newest
     ? await db.read.seatOffer.findMany({
         where: { programmeId, state: 'lapsed', closedAt: newest },
-        select: { enrolment: { select: { participant: { select: { name: true } } } } },
+        select: { enrolment: { select: { participant: { select: withStanding } } } },
       })
     : [];
   const { id, name, version, seats, endsOn } = programme;
   return {
     programme: { id, name, version },
-    offers: offers.map(({ id: offerId, lapsesAt, enrolment: { participant } }) => ({
-      id: offerId,
-      lapsesAt,
-      name: participant.name,
-      registerNumber: participant.registerNumber,
-      releaseExpectedOn: participant.releaseExpectedOn,
-      early: leavesEarly(participant.releaseExpectedOn, endsOn),
-    })),
-    lapsed: lapsed.map(({ enrolment }) => enrolment.participant.name),
+    offers: offers.map(({ id: offerId, lapsesAt, enrolment }) => {
+      const { name: person, registerNumber, releaseExpectedOn } = standingOf(enrolment.participant);
+      const early = leavesEarly(releaseExpectedOn, endsOn);
+      return { id: offerId, lapsesAt, name: person, registerNumber, releaseExpectedOn, early };
+    }),
+    lapsed: lapsed.map(({ enrolment }) => standingOf(enrolment.participant).name),
     free: seats === null ? null : Math.max(0, seats - enrolled - offers.length),
     waiting,
   };

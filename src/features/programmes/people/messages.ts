@@ -1,6 +1,6 @@
 import type { Actor } from '../../../access/actor.js';
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
-import { formatDate, localDate } from '../../../lib/zoned.js';
+import { formatDate, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { formatNumber } from '../../../words/numbers.js';
 import { pager } from '../../../words/pager.js';
@@ -176,6 +176,36 @@ function departureButtons(t: Translate, person: ParticipantDetail): Button[] {
     : [{ label: t('departure-take-back'), data: taps.takeBackTap.data({ participant: id, version }) }];
 }
 
+/** What somebody was called and numbered by before, and which records are theirs. */
+function pastLines({ t, locale, zone }: Voice, person: ParticipantDetail): string[] {
+  const date = (at: Date) => dayText(isoDate(localDate(at, zone)), locale);
+  const { formerNumbers, formerNames, merged } = person;
+  return [
+    ...formerNumbers.map(({ number, from, until, cause }) =>
+      t('participant-former-number', {
+        number,
+        from: date(from),
+        until: until === null ? '…' : date(until),
+        cause: t(`participant-number-${cause}`),
+      }),
+    ),
+    ...(formerNames.length > 0 ? [t('participant-former-names', { names: formerNames.join('; ') })] : []),
+    ...merged.map(({ registerNumber, at, by }) =>
+      t('participant-merged', { number: registerNumber, date: date(at), by }),
+    ),
+  ];
+}
+
+/** *Gabungkan*, and for who has records merged into theirs, that they are apart again. */
+function mergeButtons(t: Translate, { id: participant, mayMerge, merged }: ParticipantDetail): Button[] {
+  if (!mayMerge) return [];
+  const split: Button = { label: t('merge-split'), data: taps.unmergeAskTap.data({ participant }) };
+  return [
+    { label: t('merge-do'), data: taps.sameListTap.data({ participant, page: 0 }) },
+    ...(merged.length > 0 ? [split] : []),
+  ];
+}
+
 export function participantCard(voice: Voice, person: ParticipantDetail, head?: string): Card {
   const { t } = voice;
   const { id, registerClass, sex, birthYear, arrivedOn, releaseExpectedOn, enrolments } = person;
@@ -202,6 +232,7 @@ export function participantCard(voice: Voice, person: ParticipantDetail, head?: 
             date: formatDate(localDate(person.presentUntil, voice.zone), voice.locale),
           }),
         ),
+      ...pastLines(voice, person),
       '',
       bold(t('participant-programmes')),
       enrolments.length === 0 && t('participant-no-programme'),
@@ -219,6 +250,7 @@ export function participantCard(voice: Voice, person: ParticipantDetail, head?: 
           ]
         : [],
       departureButtons(t, person),
+      mergeButtons(t, person),
       [
         { label: t('participant-find'), data: taps.findTap.data({}) },
         { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) },

@@ -5,6 +5,7 @@ import { type Given, given } from '../../../lib/given.js';
 import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
 import { pageOf, placeOf } from '../../../words/pager.js';
+import type { NumberCause } from '../bulk/rules.js';
 import type { Departure } from '../departure/rules.js';
 import {
   type EndReason,
@@ -14,6 +15,7 @@ import {
   type Sex,
 } from '../enrolment/rules.js';
 import { createEnrolmentService, type EnrolmentService } from '../enrolment/service.js';
+import { type PastOf, pastOf, recordsOf, STANDING, standingOf, withStanding } from '../identity/store.js';
 import { isOngoing, isOver, type ProgrammeState } from '../life/rules.js';
 import { listProgrammes, type ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
@@ -70,7 +72,29 @@ export type EnrolmentEntry = {
   readonly since: Date | undefined;
 };
 
+/** A number that somebody had, or has by a record that was merged into theirs. */
+type FormerNumber = {
+  readonly number: string;
+  readonly from: Date;
+  readonly until: Date | null;
+  readonly cause: NumberCause | 'merge';
+};
+
+/** A record that was merged into somebody's. */
+type MergedRecord = {
+  readonly mergeId: number;
+  readonly name: string;
+  readonly registerNumber: string;
+  readonly at: Date;
+  readonly by: string;
+};
+
 export type ParticipantDetail = ParticipantEntry & {
+  /** The newest last. */
+  readonly formerNumbers: readonly FormerNumber[];
+  readonly formerNames: readonly string[];
+  readonly merged: readonly MergedRecord[];
+  readonly mayMerge: boolean;
   readonly registerClass: RegisterClass | undefined;
   readonly sex: Sex | null;
   readonly birthYear: number | null;
@@ -112,26 +136,52 @@ async function page({ db }: ParticipantsDeps, where: object, at: number): Promis
   return { total, page: shown, pages, people };
 }
 
+const withProgramme = {
+  programme: { select: { id: true, name: true, state: true, endsOn: true } },
+  changes: { where: { until: null } },
+} as const;
+
+/** What somebody was called and numbered by before, by all their records. */
+function pastLines({
+  records: [root, ...others],
+  numbers,
+  names,
+}: PastOf): Pick<ParticipantDetail, 'formerNumbers' | 'formerNames' | 'merged'> {
+  const former = numbers.filter(({ recordId, until }) => recordId !== root?.id || until !== null);
+  const called = [...names, ...others.map(({ name }) => name)];
+  return {
+    formerNumbers: former
+      .map(({ number, from, until, cause }) => ({
+        number,
+        from,
+        until,
+        cause: until === null ? ('merge' as const) : cause,
+      }))
+      .toSorted((one, other) => one.from.getTime() - other.from.getTime()),
+    formerNames: [...new Set(called)].filter((name) => name !== root?.name),
+    merged: others.flatMap(({ name, registerNumber, merged }) =>
+      merged ? [{ ...merged, name, registerNumber }] : [],
+    ),
+  };
+}
+
 async function find(
   { db }: ParticipantsDeps,
   actor: Actor,
   id: number,
 ): Promise<ParticipantDetail | undefined> {
   if (!mayView(actor)) return undefined;
-  const person = await db.read.participant.findFirst({
-    where: { id, unitId: actor.unitId },
-    include: {
-      classes: { where: { until: null } },
-      enrolments: {
-        include: {
-          programme: { select: { id: true, name: true, state: true, endsOn: true } },
-          changes: { where: { until: null } },
-        },
-      },
-    },
-  });
+  const { unitId } = actor;
+  const past = await pastOf(db.read, unitId, id);
+  const [root] = past.records;
+  const person = root && (await db.read.participant.findFirst({ where: { id: root.id, unitId } }));
   if (!person) return undefined;
-  const { classes, enrolments, ...rest } = person;
+  const records = past.records.map((record) => record.id);
+  const enrolments = await db.read.enrolment.findMany({
+    where: { unitId, participantId: { in: few('records', records) } },
+    include: withProgramme,
+    orderBy: { id: 'asc' },
+  });
   const entries = enrolments.map((one) => ({
     id: one.id,
     programme: one.programme,
@@ -140,25 +190,44 @@ async function find(
     version: one.version,
     since: one.changes[0]?.from,
   }));
-  const mayCorrect = can(actor, 'programme.edit', { unitId: actor.unitId, agencyId: null });
+  const target = { unitId: actor.unitId, agencyId: null };
+  const mayCorrect = can(actor, 'programme.edit', target);
   const rank = ({ state }: { state: EnrolmentState }) => (state === 'ended' ? 1 : 0);
   return {
-    ...rest,
-    registerClass: classes[0]?.registerClass,
-    enrolments: entries.toSorted(
-      (a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name),
-    ),
+    ...person,
+    ...pastLines(past),
+    registerClass: past.registerClass,
+    enrolments: entries
+      .filter(({ reason }) => reason !== 'merged')
+      .toSorted((a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name)),
     mayEnrol: mayCorrect && person.presentUntil === null,
     mayCorrect,
+    mayMerge: can(actor, 'participant.merge', target),
   };
 }
 
 /** A name has fewer; more would find nobody. */
 const MOST_WORDS = 20;
 
+const DIGITS = [...'0123456789'];
+
 /**
- * Those whose name has all the words, or whose register number has the text; who has left comes last. Empty is
- * everybody in the unit.
+ * Where a record's number has the text typed, as it is compared or as it was written; a whole one with its year not as
+ * the end of a longer one.
+ */
+function numberHas(key: string, number: string, typed: string): object[] {
+  const compared = registerKey(typed);
+  if (!/\d/u.test(compared)) return [];
+  const has = (text: string) => ({ [key]: { contains: text } });
+  const whole = /^\d+\//u.test(compared) ? [{ NOT: DIGITS.map((digit) => has(`${digit}${compared}`)) }] : [];
+  // The zeros of a number without its year were written, and aren't compared.
+  const written = compared.includes('/') ? [] : [{ [number]: { contains: typed.trim() } }];
+  return [{ AND: [has(compared), ...whole] }, ...written];
+}
+
+/**
+ * Those whose name has all the words, or whose register number has the text, be they of today or former ones; who has
+ * left comes last. Empty is everybody in the unit.
  */
 async function search(
   deps: ParticipantsDeps,
@@ -168,11 +237,17 @@ async function search(
 ): Promise<ParticipantPage | undefined> {
   if (!mayView(actor)) return undefined;
   const words = searchName(query).split(' ').filter(Boolean).slice(0, MOST_WORDS);
-  const key = registerKey(query);
-  const byName = { AND: few('words', words).map((word) => ({ searchName: { contains: word } })) };
-  const byNumber = /\d/u.test(key) ? [{ registerKey: { contains: key } }] : [];
-  const found = words.length > 0 ? { OR: [byName, ...byNumber] } : { presentUntil: null };
-  return page(deps, { unitId: actor.unitId, ...found }, at);
+  const ofRecord = numberHas('registerKey', 'registerNumber', query);
+  const named = { AND: few('words', words).map((word) => ({ searchName: { contains: word } })) };
+  const byName = [named, { formerNames: { some: named } }];
+  const byNumber =
+    ofRecord.length > 0
+      ? [...ofRecord, { numbers: { some: { OR: numberHas('key', 'number', query) } } }]
+      : [];
+  const matches = { OR: [...byName, ...byNumber] };
+  const merged = { standsFor: { some: { undoneAt: null, from: matches } } };
+  const found = words.length > 0 ? { OR: [matches, merged] } : { presentUntil: null };
+  return page(deps, { unitId: actor.unitId, AND: [STANDING, found] }, at);
 }
 
 type OfProgramme = { readonly unitId: number; readonly programmeId: number };
@@ -185,24 +260,26 @@ async function takingPart(
 ): Promise<SeatPage['people']> {
   const over = isOver(state);
   const taking = over
-    ? ({ state: 'ended', endReason: { not: 'unrecorded' } } as const)
-    : ({ endedAt: null, state: { not: 'waiting' } } as const);
+    ? { state: 'ended' as const, endReason: { notIn: ['unrecorded' as const, 'merged' as const] } }
+    : { endedAt: null, state: { not: 'waiting' as const } };
   const rows = await db.read.enrolment.findMany({
     where: { ...of, ...taking },
     select: {
       state: true,
       endReason: true,
-      participant: { select: { ...entry, releaseExpectedOn: true } },
+      participant: { select: withStanding },
     },
     orderBy: [{ participant: { searchName: 'asc' } }, { participantId: 'asc' }],
   });
-  return rows.map(({ state: now, endReason, participant: { releaseExpectedOn, ...person } }) => ({
-    ...person,
-    state: now,
-    completed: endReason === 'completed',
-    place: undefined,
-    early: !over && leavesEarly(releaseExpectedOn, endsOn),
-  }));
+  const people = rows.map(({ state: now, endReason, participant }) => {
+    const { releaseExpectedOn, ...person } = standingOf(participant);
+    const early = !over && leavesEarly(releaseExpectedOn, endsOn);
+    return { ...person, state: now, completed: endReason === 'completed', place: undefined, early };
+  });
+  // Who took part twice is one person, who may have completed it once.
+  const once = new Map(people.map((person) => [person.id, person]));
+  for (const person of people) if (person.completed) once.set(person.id, person);
+  return [...once.values()];
 }
 
 /** Who waits for a seat in a programme, in the list's order. */
@@ -278,7 +355,11 @@ async function choices(
 ): Promise<ProgrammeSummary[]> {
   const programmes = await listProgrammes(db.read, scopeOf(actor, 'programme.edit'));
   const open = await db.read.enrolment.findMany({
-    where: { participantId, unitId: actor.unitId, endedAt: null },
+    where: {
+      participantId: await recordsOf(db.read, actor.unitId, participantId),
+      unitId: actor.unitId,
+      endedAt: null,
+    },
     select: { programmeId: true },
   });
   return programmes.filter(

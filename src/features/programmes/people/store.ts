@@ -1,7 +1,10 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { inChunks } from '../../../lib/lists.js';
+import { searchName } from '../../../reading/search-name.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
+import { type Said, type Whole, wholesOf } from '../identity/rules.js';
+import { joinPerson, standingOf, withStanding } from '../identity/store.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
 export type RosterEntry = {
@@ -10,8 +13,9 @@ export type RosterEntry = {
   readonly registerNumber: string;
 };
 
-/** A stretch of taking part, and of being in the unit. */
+/** A stretch of taking part, and of being in the unit. `personId`: the record that stands for the person. */
 export type RosterRow = RosterEntry & {
+  readonly personId: number;
   readonly activeFrom: Date;
   readonly activeUntil: Date | null;
   readonly presentFrom: Date;
@@ -30,14 +34,15 @@ export function rosterWithin(
   const { unitId, programmeId } = of;
   const { from, until } = span;
   return Prisma.sql`
-    SELECT p."id" AS "participantId", p."name", p."registerNumber", p."presentFrom", p."presentUntil",
-      c."from" AS "activeFrom", c."until" AS "activeUntil",
+    SELECT o."id" AS "participantId", p."id" AS "personId", p."name", p."registerNumber",
+      o."presentFrom", o."presentUntil", c."from" AS "activeFrom", c."until" AS "activeUntil",
       ROW_NUMBER() OVER (ORDER BY p."searchName", p."registerKey") AS "place"
     FROM "Enrolment" e
     JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."state" = 'active'
       AND c."from" <= ${until} AND (c."until" IS NULL OR c."until" > ${from})
-    JOIN "Participant" p ON p."id" = e."participantId" AND p."unitId" = ${unitId}
-      AND p."presentFrom" <= ${until} AND (p."presentUntil" IS NULL OR p."presentUntil" > ${from})
+    JOIN "Participant" o ON o."id" = e."participantId" AND o."unitId" = ${unitId}
+      AND o."presentFrom" <= ${until} AND (o."presentUntil" IS NULL OR o."presentUntil" > ${from})
+    ${joinPerson('e')}
     WHERE e."programmeId" = ${programmeId}`;
 }
 
@@ -48,11 +53,13 @@ export function rosterAt(rows: readonly RosterRow[], at: Date): RosterEntry[] {
     ({ activeFrom, activeUntil, presentFrom, presentUntil }) =>
       holds(activeFrom, activeUntil) && holds(presentFrom, presentUntil),
   );
-  const entries = there.map(({ participantId, name, registerNumber }): [number, RosterEntry] => [
-    participantId,
-    { participantId, name, registerNumber },
-  ]);
-  return [...new Map(entries).values()];
+  const people = new Map<number, RosterEntry>();
+  for (const { personId, participantId, name, registerNumber } of there) {
+    // Of two records of one person, both of which took part then, the one that stands for them.
+    if (people.has(personId) && participantId !== personId) continue;
+    people.set(personId, { participantId, name, registerNumber });
+  }
+  return [...people.values()];
 }
 
 /** Who is on a programme's sheet at an instant. Empty where nothing is recorded for that time. One query. */
@@ -65,18 +72,22 @@ export async function rosterOn(
   return rosterAt(rows, at);
 }
 
-/** A unit's participants by their ids, in no order. A query for some hundreds. */
-export function participantsBy(
+/**
+ * A unit's participants by the ids of their records, in no order, named as the record that stands for them is. A query
+ * for some hundreds.
+ */
+export async function participantsBy(
   db: Reader,
   unitId: number,
   ids: readonly number[],
 ): Promise<{ readonly id: number; readonly name: string; readonly registerNumber: string }[]> {
-  return inChunks(ids, (some) =>
-    db.participant.findMany({
-      where: { unitId, id: { in: some } },
-      select: { id: true, name: true, registerNumber: true },
-    }),
+  const records = await inChunks(ids, (some) =>
+    db.participant.findMany({ where: { unitId, id: { in: some } }, select: withStanding }),
   );
+  return records.map((record) => {
+    const { name, registerNumber } = standingOf(record);
+    return { id: record.id, name, registerNumber };
+  });
 }
 
 /**
@@ -92,13 +103,21 @@ export async function participantMarks(
   return rows.map(({ unitId, total, last, versions }) => ({ unitId, mark: `${total} ${last} ${versions}` }));
 }
 
-/** Everybody who is or was in a unit, by their ids. One query. */
+/**
+ * Everybody who is or was in a unit, by their ids: a row for every name and number that they have or had. One query.
+ */
 export function everybodyIn(
   db: Reader,
   unitId: number,
 ): Promise<{ readonly id: number; readonly name: string; readonly registerKey: string }[]> {
   return db.$queryRaw`
-    SELECT "id", "name", "registerKey" FROM "Participant" WHERE "unitId" = ${unitId} ORDER BY "id"`;
+    SELECT "id", "name", "registerKey" FROM "Participant" WHERE "unitId" = ${unitId}
+    UNION ALL SELECT p."id", f."name", p."registerKey"
+      FROM "Participant" p JOIN "FormerName" f ON f."participantId" = p."id" WHERE p."unitId" = ${unitId}
+    UNION ALL SELECT p."id", p."name", n."key"
+      FROM "RegisterNumber" n JOIN "Participant" p ON p."id" = n."participantId"
+      WHERE n."unitId" = ${unitId} AND n."key" <> p."registerKey"
+    ORDER BY 1`;
 }
 
 /** An enrolment as it is recorded now; `since` is when its present state began. */
@@ -173,4 +192,54 @@ export async function participantsAfter(
     });
   }
   return [...found.values()];
+}
+
+type LikeRow = Omit<RecordedParticipant, 'enrolments'> & {
+  readonly rootId: number;
+  readonly formerKey: string | null;
+  readonly formerName: string | null;
+};
+
+/**
+ * Those of a unit who may be the one that is spoken of: by number, by year of birth, by arrival or by a word of the name;
+ * without their enrolments. One query.
+ */
+export async function peopleLike(
+  db: Reader | Tx,
+  unitId: number,
+  said: Pick<Said, 'registerKey' | 'name' | 'birthYear' | 'arrivedOn'>,
+): Promise<Whole<RecordedParticipant>[]> {
+  const { registerKey, birthYear = null, arrivedOn = null } = said;
+  const [word = ''] = searchName(said.name)
+    .split(' ')
+    .toSorted((a, b) => b.length - a.length);
+  const rows = await db.$queryRaw<LikeRow[]>`
+    WITH hit AS (
+      SELECT "id" FROM "Participant" WHERE "unitId" = ${unitId} AND ("registerKey" = ${registerKey}
+        OR "birthYear" = ${birthYear} OR "arrivedOn" = ${arrivedOn} OR "searchName" LIKE ${`%${word}%`})
+      UNION SELECT "participantId" FROM "RegisterNumber" WHERE "unitId" = ${unitId} AND "key" = ${registerKey}
+    ), root AS (
+      SELECT DISTINCT COALESCE(m."rootId", h."id") AS "id" FROM hit h
+      LEFT JOIN "Merge" m ON m."fromId" = h."id" AND m."undoneAt" IS NULL
+    ), record AS (
+      SELECT "id", "id" AS "rootId" FROM root
+      UNION SELECT m."fromId", m."rootId" FROM "Merge" m JOIN root r ON r."id" = m."rootId" WHERE m."undoneAt" IS NULL
+    )
+    SELECT p."id", r."rootId", p."registerKey", p."registerNumber", p."name", p."sex", p."birthYear", p."arrivedOn",
+      p."releaseExpectedOn", p."presentFrom", p."presentUntil", k."registerClass", k."from" AS "classSince",
+      n."key" AS "formerKey", f."name" AS "formerName"
+    FROM record r
+    JOIN "Participant" p ON p."id" = r."id"
+    LEFT JOIN "ParticipantClass" k ON k."participantId" = p."id" AND k."until" IS NULL
+    LEFT JOIN "RegisterNumber" n ON n."participantId" = p."id" AND n."until" IS NOT NULL AND NOT EXISTS (
+      SELECT 1 FROM "RegisterNumber" o
+      WHERE o."participantId" = n."participantId" AND o."key" = n."key" AND o."until" IS NULL)
+    LEFT JOIN "FormerName" f ON f."participantId" = p."id"
+    ORDER BY p."id"`;
+  const records = new Map(rows.map((row) => [row.id, { ...row, enrolments: [] }]));
+  return wholesOf([...records.values()], {
+    numbers: rows.flatMap(({ id, formerKey: key }) => (key === null ? [] : [{ participantId: id, key }])),
+    names: rows.flatMap(({ id, formerName: name }) => (name === null ? [] : [{ participantId: id, name }])),
+    merges: rows.flatMap(({ id, rootId }) => (id === rootId ? [] : [{ fromId: id, rootId }])),
+  });
 }

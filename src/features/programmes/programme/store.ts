@@ -161,7 +161,7 @@ export async function findProgramme(
       ${counted(Prisma.sql`(
         SELECT COUNT(*) FROM "SeatOffer" f WHERE f."programmeId" = g."id" AND f."state" = 'open')`)} AS "offered",
       ${counted(Prisma.sql`(${ended} = 'completed')`)} AS "completed",
-      ${counted(Prisma.sql`(${ended} <> 'unrecorded')`)} AS "ended",
+      ${counted(Prisma.sql`(${ended} NOT IN ('unrecorded', 'merged'))`)} AS "ended",
       p."id" AS "trainerId", p."name" AS "trainerName", s."id" AS "sessionId", s."startsAt", s."endsAt"
     ${fromProgramme}
     CROSS JOIN (SELECT 0 AS "of" UNION ALL SELECT 1 UNION ALL SELECT 2) part

@@ -3,6 +3,7 @@ import { Prisma } from '../../../generated/sqlite/client.js';
 import type { SeatOfferState } from '../../../generated/sqlite/enums.js';
 import { chunks } from '../../../lib/lists.js';
 import { ENROLLED_STATES, type EnrolmentState } from '../enrolment/rules.js';
+import { joinPerson } from '../identity/store.js';
 import type { ProgrammeState } from '../life/rules.js';
 import { inWaitingOrder, type Waiting } from './rules.js';
 
@@ -29,10 +30,10 @@ type WaitingRow = Omit<WaitingEntry, 'since'> & { readonly since: Date | null };
 /** A programme's waiting list in its order. One query. */
 export async function waitingList(db: Reader, { unitId, programmeId }: Of): Promise<WaitingEntry[]> {
   const rows = await db.$queryRaw<WaitingRow[]>`
-    SELECT e."id" AS "enrolmentId", e."version", e."participantId", p."name", p."registerNumber",
+    SELECT e."id" AS "enrolmentId", e."version", p."id" AS "participantId", p."name", p."registerNumber",
       p."releaseExpectedOn", c."from" AS "since", l."closedAt" AS "passedAt"
     FROM "Enrolment" e
-    JOIN "Participant" p ON p."id" = e."participantId"
+    ${joinPerson('e')}
     LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
     ${lastPassed}
     WHERE e."unitId" = ${unitId} AND e."programmeId" = ${programmeId} AND e."state" = 'waiting'`;

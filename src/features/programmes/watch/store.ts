@@ -2,6 +2,7 @@ import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
 import type { EnrolmentState } from '../enrolment/rules.js';
+import { joinPerson } from '../identity/store.js';
 import type { ProgrammeState } from '../life/rules.js';
 
 /** A programme as it is watched over. */
@@ -85,11 +86,11 @@ export function enrolmentRows(
       ? Prisma.sql`e."programmeId" = ${of.programmeId} AND e."state" = 'active'`
       : Prisma.sql`e."unitId" = ${of.unitId} AND ${Prisma.sql`e."id" IN (${Prisma.join(few('chunk', of.ids))})`}`;
   return Prisma.sql`
-    SELECT ${watchedColumns}, e."id" AS "enrolmentId", e."state", p."id" AS "participantId", p."name" AS "participant",
+    SELECT ${watchedColumns}, e."id" AS "enrolmentId", e."state", e."participantId", p."name" AS "participant",
       (SELECT MIN(c."from") FROM "EnrolmentChange" c WHERE c."enrolmentId" = e."id" AND c."state" = 'active') AS "since"
     FROM "Enrolment" e
     JOIN "Programme" g ON g."id" = e."programmeId" AND g."state" IN ('open', 'running')
     JOIN "Unit" u ON u."id" = g."unitId"
-    JOIN "Participant" p ON p."id" = e."participantId"
+    ${joinPerson('e')}
     WHERE ${which}`;
 }

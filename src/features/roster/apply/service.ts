@@ -86,7 +86,7 @@ async function writeBatch(
     byId,
     now,
     progress,
-    people: new Map(known.participants.map((person) => [person.registerKey, person.id])),
+    people: plan.people,
     programmes: programmesMeant(planned, batch),
     newProgrammes: creates,
   });

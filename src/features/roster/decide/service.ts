@@ -4,7 +4,7 @@ import { once } from '../../../db/once.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
 import { agencyIn } from '../../agencies/index.js';
 import { isProgrammeOf } from '../../programmes/index.js';
-import type { Decision } from '../known/rules.js';
+import type { Decision, Identity } from '../known/rules.js';
 import { asOfInstant, type Doing, ownBatch } from '../service.js';
 import * as store from '../store.js';
 
@@ -59,14 +59,49 @@ export async function decide(
       if ('sameAs' in choice && !(await isProgrammeOf(tx, unitId, choice.sameAs))) return 'stale';
       const decision = decided(batch.draft.decisions[key], choice);
       if (!decision) return 'stale';
-      const draft = { decisions: { ...batch.draft.decisions, [key]: decision } };
+      const draft = { ...batch.draft, decisions: { ...batch.draft.decisions, [key]: decision } };
       return (await store.settleBatch(tx, batch.id, { draft })) ? 'decided' : 'stale';
     }),
   );
   return outcome;
 }
 
-/** Forgets what was decided about the file's programmes, so that it is asked again. */
+/** What a button says of whom a line means: a person by their id, or whom another line brings, with a minus before it. */
+export type Answer = {
+  readonly line: number;
+  readonly other: number;
+  readonly answer: 'same' | 'not' | 'out';
+};
+
+/** Remembers whom a line of the file means. `stale`: the batch has ended, or has no such line. */
+export async function answerWhose(
+  db: Db,
+  { actor, ref, now }: Doing,
+  batchId: number,
+  { line, other, answer }: Answer,
+): Promise<'decided' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.whose', now, async (): Promise<'decided' | 'stale'> => {
+      await lockUnit(tx, actor.unitId);
+      const batch = await ownBatch(tx, actor, batchId);
+      const row = batch?.file?.rows.find((one) => one.line === line);
+      if (!batch || !row) return 'stale';
+      const before = batch.draft.people?.[row.registerKey] ?? {};
+      if (before.same !== undefined || before.leftOut) return 'stale';
+      const said: Readonly<Record<Answer['answer'], Identity>> = {
+        same: { ...before, same: other },
+        not: { ...before, not: [...new Set([...(before.not ?? []), other])] },
+        out: { ...before, leftOut: true },
+      };
+      const people = { ...batch.draft.people, [row.registerKey]: said[answer] };
+      const settled = await store.settleBatch(tx, batchId, { draft: { ...batch.draft, people } });
+      return settled ? 'decided' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/** Forgets what was decided about the file's programmes and people, so that it is asked again. */
 export async function undecide(db: Db, { actor, ref, now }: Doing, id: number): Promise<void> {
   await db.write((tx) =>
     once(tx, ref, 'roster.undecide', now, async () => {

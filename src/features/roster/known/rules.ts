@@ -1,7 +1,7 @@
-import type { ProgrammeKind, ProgrammeState, RecordedParticipant } from '../../programmes/index.js';
+import type { ProgrammeKind, ProgrammeState, RecordedParticipant, Whole } from '../../programmes/index.js';
 
-/** A participant as recorded now. */
-export type KnownParticipant = RecordedParticipant;
+/** A person as recorded now, with all that their records say. */
+export type KnownParticipant = Whole<RecordedParticipant>;
 
 /** An enrolment as it is recorded now; `since` is when its present state began. */
 export type KnownEnrolment = KnownParticipant['enrolments'][number];
@@ -12,6 +12,17 @@ export type Decision =
   | { readonly sameAs: number }
   | { readonly leftOut: true };
 export type Decisions = Readonly<Record<string, Decision>>;
+
+/**
+ * What was said of whom a row means, by its register key. Persons by their id, and those whom a row of the same file
+ * brings by its line with a minus before it. `leftOut`: nothing is taken of the row.
+ */
+export type Identity = {
+  readonly same?: number;
+  readonly not?: readonly number[];
+  readonly leftOut?: true;
+};
+export type SaidOfPeople = Readonly<Record<string, Identity>>;
 
 /** The times that a roster's statements hold from. */
 export type PlanTimes = {
@@ -28,6 +39,8 @@ export type PlanTimes = {
 
 export type Known = {
   readonly participants: readonly KnownParticipant[];
+  /** Pairs of ids, the lower first, that were said to be two people. */
+  readonly notSame: readonly { readonly lowId: number; readonly highId: number }[];
   readonly programmes: readonly {
     readonly id: number;
     readonly searchName: string;

@@ -87,6 +87,12 @@ function valueText(
   }
 }
 
+/** Columns whose facts are named otherwise. */
+const COLUMN_OF: Partial<Record<Change['what'], string>> = {
+  registerClass: 'class',
+  registerNumber: 'register',
+};
+
 function changeText(
   t: Translate,
   locale: Locale,
@@ -96,7 +102,7 @@ function changeText(
   const name =
     change.what === 'enrolment'
       ? (programmes.get(change.programme) ?? change.programme)
-      : t(`roster-column-${change.what === 'registerClass' ? 'class' : change.what}`);
+      : t(`roster-column-${COLUMN_OF[change.what] ?? change.what}`);
   const from = valueText(t, locale, change.what, change.from);
   return t('roster-change', { what: name, from, to: valueText(t, locale, change.what, change.to) });
 }
@@ -111,6 +117,8 @@ function lineText(
   switch (result.kind) {
     case 'faulty':
       return faultyLine(t, locale, result.line, result.faults);
+    case 'asked':
+      return t('roster-line', { line, what: `${result.row.name} (${result.row.registerNumber})` });
     case 'repeated':
       return t('roster-line', { line, what: t('roster-repeats', { of: String(result.of) }) });
     case 'new':

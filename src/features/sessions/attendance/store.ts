@@ -2,6 +2,7 @@ import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few, inChunks } from '../../../lib/lists.js';
 import {
+  countedOnce,
   type EnrolmentRow,
   enrolmentRows,
   type RunningProgramme,
@@ -70,7 +71,7 @@ const sheetsBefore = (programmeId: number, condition: Prisma.Sql, count: number)
 /** Selects sessions that meet a condition on `s`, as {@link TallyRow}s. */
 const tallyRows = (condition: Prisma.Sql) => Prisma.sql`
   SELECT s."id" AS "sessionId", s."startsAt", a."mark", COUNT(a."id") AS "marks"
-  FROM "Session" s LEFT JOIN "Attendance" a ON a."sessionId" = s."id"
+  FROM "Session" s LEFT JOIN "Attendance" a ON a."sessionId" = s."id" AND ${countedOnce()}
   WHERE ${condition} GROUP BY s."id", s."startsAt", a."mark"`;
 
 /**

@@ -84,7 +84,7 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
       h."id" AS "thereId", h."state" AS "thereState", h."number" AS "thereNumber", h."notes" AS "thereNotes",
       p."id" AS "plannedId", p."notes" AS "plannedNotes", w."id" AS "withinId", w."notes" AS "withinNotes",
       l."number" AS "lastNumber", o."id" AS "overlapId", o."number" AS "overlapNumber", later."id" AS "laterId", paper."participants",
-      r."participantId", r."name", r."registerNumber",
+      r."participantId", r."personId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
     FROM (${programmeRows({ unitId, programmeId })}) g
     LEFT JOIN "MonthClosing" m ON m."unitId" = g."unitId" AND m."month" = ${month} AND m."reopenedAt" IS NULL

@@ -107,7 +107,7 @@ export async function openingFacts(
       paper."id" AS "paperId", paper."participants",
       m."closedAt", by."name" AS "closedBy",
       h."id" AS "heldId", h."number" AS "heldNumber", h."startsAt" AS "heldStartsAt",
-      r."participantId", r."name", r."registerNumber",
+      r."participantId", r."personId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
     ${fromProgrammes({ unitId, programmeId })}
     LEFT JOIN "Session" p ON p."programmeId" = g."id" AND p."state" = 'planned' AND p."id" = ${plannedId ?? -1}

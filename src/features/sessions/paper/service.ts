@@ -7,6 +7,7 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
+import { namesApart } from '../../../words/namesakes.js';
 import type { ProgrammeFacts } from '../../programmes/index.js';
 import { participantsBy, plannableIn } from '../../programmes/index.js';
 import { initials, nameView } from '../attendance/rules.js';
@@ -186,6 +187,9 @@ async function paper({ db, rosterOn }: SheetsDeps, actor: Actor, sheet: number):
   if (!can(actor, 'session.log', programme) || view === 'none') return undefined;
   const registers = can(actor, 'participant.view', programme);
   const people = new Map((await participantsBy(db.read, unitId, participants)).map((one) => [one.id, one]));
+  const listed = participants.map((id) => ({ name: '', ...people.get(id) }));
+  // Where numbers are printed beside them, they tell namesakes apart.
+  const names = registers ? listed.map(({ name }) => name) : namesApart(listed);
   const roster = await rosterOn(db.read, { unitId, programmeId }, startsAt);
   const there = new Set(roster.map(({ participantId }) => participantId));
   return {
@@ -198,10 +202,10 @@ async function paper({ db, rosterOn }: SheetsDeps, actor: Actor, sheet: number):
     sessionId: session.id,
     unit: actor.unitName,
     trainer: session.trainer ?? programme.trainer,
-    rows: participants.map((id) => {
+    rows: participants.map((id, at) => {
       const { name = '', registerNumber } = people.get(id) ?? {};
       return {
-        label: view === 'names' ? name : initials(name),
+        label: view === 'names' ? (names[at] ?? name) : initials(name),
         register: registers ? registerNumber : undefined,
         gone: !there.has(id),
       };

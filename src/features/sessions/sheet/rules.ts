@@ -1,4 +1,4 @@
-import { shorten } from '../../../words/shorten.js';
+import { namesApart } from '../../../words/namesakes.js';
 import { initials, type NameView } from '../attendance/rules.js';
 import {
   type Mark,
@@ -44,38 +44,37 @@ type Exceptions = Pick<Read, 'marks' | 'asks'> & { readonly faults: readonly Exc
 const LABEL_LENGTH = 40;
 const MOST_NUMBERS = 500;
 
-/** A roster as the viewer may see it; long names are cut so that sixty of them fit a message. */
-export function sheetOf(
-  roster: readonly { readonly participantId: number; readonly name: string }[],
-  view: NameView,
-): Sheet {
-  const label = labelFor(view);
-  return roster.map(({ participantId, name }) => ({ id: participantId, label: label(name) }));
+type Person = {
+  readonly participantId: number;
+  readonly name: string;
+  readonly registerNumber?: string;
+};
+
+/** What each of some people is shown as, in their order: namesakes with what tells them apart. */
+function labelsOf(people: readonly Person[], view: NameView): string[] {
+  // Long names are cut so that sixty of them fit a message.
+  if (view === 'names') return namesApart(people, LABEL_LENGTH);
+  return people.map(({ name }) => (view === 'initials' ? initials(name) : ''));
 }
 
-function labelFor(view: NameView): (name: string) => string {
-  const names = (name: string) => shorten(name, LABEL_LENGTH);
-  return { names, initials, none: () => '' }[view];
+/** A roster as the viewer may see it. */
+export function sheetOf(roster: readonly Person[], view: NameView): Sheet {
+  const labels = labelsOf(roster, view);
+  return roster.map(({ participantId }, at) => ({ id: participantId, label: labels[at] ?? '' }));
 }
-
-type Person = { readonly participantId: number; readonly name: string };
 
 /**
  * A day's sheet in the numbers of the paper: who had left by then leaves a gap, who joined after it was printed
  * comes after the last number.
  */
 export function paperSheet(printed: readonly number[], roster: readonly Person[], view: NameView): Sheet {
-  if (printed.length === 0) return sheetOf(roster, view);
-  const label = labelFor(view);
-  const there = new Map(roster.map((person) => [person.participantId, person]));
+  const sheet = sheetOf(roster, view);
+  if (printed.length === 0) return sheet;
+  const there = new Map(sheet.map((line) => [line.id, line]));
   const known = new Set(printed);
-  const late = roster.filter(({ participantId }) => !known.has(participantId));
   return [
-    ...printed.map((id) => {
-      const person = there.get(id);
-      return person ? { id, label: label(person.name) } : { id, label: '', gone: true as const };
-    }),
-    ...late.map(({ participantId: id, name }) => ({ id, label: label(name), late: true as const })),
+    ...printed.map((id) => there.get(id) ?? { id, label: '', gone: true as const }),
+    ...sheet.filter(({ id }) => !known.has(id)).map((line) => ({ ...line, late: true as const })),
   ];
 }
 
@@ -108,13 +107,13 @@ export function recordedSheet(
   rows: readonly (Person & { readonly number: number })[],
   view: NameView,
 ): Sheet {
-  const label = labelFor(view);
-  const byNumber = new Map(rows.map((row) => [row.number, row]));
+  const sheet = sheetOf(rows, view);
+  const byNumber = new Map(rows.map(({ number }, at) => [number, sheet[at]]));
   const last = Math.max(0, ...byNumber.keys());
-  return Array.from({ length: last }, (_, index) => {
-    const row = byNumber.get(index + 1);
-    return row ? { id: row.participantId, label: label(row.name) } : { id: 0, label: '', gone: true };
-  });
+  return Array.from(
+    { length: last },
+    (_, index) => byNumber.get(index + 1) ?? { id: 0, label: '', gone: true },
+  );
 }
 
 export function markAt(marks: Exceptional, number: number): Mark {

@@ -1,5 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
+import { countedOnce } from '../../programmes/index.js';
 import { NO_MARKS, pooled, type Tally } from '../attendance/rules.js';
 import { sessionsIn } from '../session/store.js';
 
@@ -32,6 +33,7 @@ async function marksIn(db: Reader | Tx, unitId: number, from: Date, until: Date)
     SELECT s."programmeId" AS "programmeId", a."mark" AS "mark", COUNT(*) AS "count"
     FROM "Session" s JOIN "Attendance" a ON a."sessionId" = s."id"
     WHERE s."unitId" = ${unitId} AND s."state" = 'held' AND s."startsAt" >= ${from} AND s."startsAt" < ${until}
+      AND ${countedOnce()}
     GROUP BY s."programmeId", a."mark"`;
 }
 

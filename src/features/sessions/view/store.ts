@@ -2,7 +2,7 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { keptColumns } from '../../evidence/index.js';
-import { type ProgrammeFacts, scopeOn } from '../../programmes/index.js';
+import { joinPerson, type ProgrammeFacts, scopeOn } from '../../programmes/index.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type Closed, monthOf } from '../months/rules.js';
 import type { PlanView } from './rules.js';
@@ -33,6 +33,7 @@ export type SheetMark = {
   readonly mark: Mark;
   readonly participantId: number;
   readonly name: string;
+  readonly registerNumber: string;
 };
 
 /** A session with its programme and what was done to it. */
@@ -82,6 +83,7 @@ type MarkColumns = {
   readonly mark: Mark;
   readonly participantId: number;
   readonly participant: string;
+  readonly registerNumber: string;
 };
 
 const columns = Prisma.sql`
@@ -165,8 +167,8 @@ function sessionOf(rows: readonly Row[], row: Row): SessionRow {
 
 function marksOf(rows: readonly MarkColumns[]): readonly SheetMark[] {
   const marks = new Map<number, SheetMark>();
-  for (const { sheetNumber: number, mark, participantId, participant: name } of rows) {
-    if (number !== null) marks.set(number, { number, mark, participantId, name });
+  for (const { sheetNumber: number, mark, participantId, participant: name, registerNumber } of rows) {
+    if (number !== null) marks.set(number, { number, mark, participantId, name, registerNumber });
   }
   return [...marks.values()];
 }
@@ -186,10 +188,11 @@ export async function sessionWithSheet(
   id: number,
 ): Promise<{ readonly session: SessionRow; readonly marks: readonly SheetMark[] } | undefined> {
   const rows = await db.$queryRaw<(Row & MarkColumns)[]>`
-    SELECT ${columns}, a."number" AS "sheetNumber", a."mark", a."participantId", p."name" AS "participant"
+    SELECT ${columns}, a."number" AS "sheetNumber", a."mark", a."participantId", p."name" AS "participant",
+      p."registerNumber"
     ${tables}
     LEFT JOIN "Attendance" a ON a."sessionId" = s."id" AND s."headcount" IS NULL
-    LEFT JOIN "Participant" p ON p."id" = a."participantId"
+    ${joinPerson('a')}
     WHERE s."id" = ${id} AND ${scopeOn(scope)} ORDER BY a."number"`;
   const [row] = rows;
   return row && { session: sessionOf(rows, row), marks: marksOf(rows) };

@@ -8,25 +8,34 @@ function utc(at: Date): DateArray {
   return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes()];
 }
 
+/** A parameter's value, which may hold no quotation mark of its own (RFC 6868). */
+function parameter(text: string): string {
+  const marks: Readonly<Record<string, string>> = { '^': '^^', '"': "^'", '\n': '^n' };
+  return text.replace(/[\^"\n]/gu, (mark) => marks[mark] ?? mark);
+}
+
 /**
- * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life, the SEQUENCE of its last agreement or
- * cancellation, times in UTC. A visit called off or declined is a CANCEL, also to an agency that is `out` of it; any
- * other a REQUEST.
+ * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life that no other installation gives, the
+ * SEQUENCE of its last agreement or cancellation, times in UTC. It is published, not asked: nobody answers by their
+ * calendar, so that there are no attendees, and the organizer's address is one that nobody has. A visit called off or
+ * declined is CANCELLED, also to an agency that is `out` of it.
  */
 export function calendarFile(
   visit: Visit,
   reader: Pick<Reader, 't' | 'unit' | 'now' | 'locale'>,
-  out = false,
+  { installation, out = false }: { readonly installation: string; readonly out?: boolean },
 ): OutgoingFile {
   const { t, unit, now } = reader;
   const off = out || visit.state === 'cancelled' || visit.state === 'declined';
   const agency = partnersText(visit, reader);
+  const host = `${installation}.invalid`;
   const { error, value } = createEvent({
     productId: '-//Sambang//ID',
-    uid: `visit-${visit.unitId}-${visit.id}@sambang`,
+    uid: `visit-${visit.unitId}-${visit.id}@${host}`,
     sequence: visit.sequence,
-    method: off ? 'CANCEL' : 'REQUEST',
+    method: 'PUBLISH',
     status: off ? 'CANCELLED' : 'CONFIRMED',
+    organizer: { name: parameter(unit), email: `unit-${visit.unitId}@${host}` },
     start: utc(visit.startsAt),
     startInputType: 'utc',
     startOutputType: 'utc',

@@ -9,6 +9,7 @@ import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
 import { calendarFile } from '../invite/messages.js';
+import { installationId } from '../invite/store.js';
 import { around } from '../people/service.js';
 import { clashText } from '../slots/messages.js';
 import {
@@ -108,11 +109,13 @@ function drawing(visits: VisitsService, draw: Draw): Notice['render'] {
 
 const drawCard: Draw = ({ shown, reader }) => ({ card: visitCard(shown, reader) });
 
-function withCalendar({ shown, reader }: Drawn, card: Card): Outgoing {
+async function withCalendar({ db }: NoticeContext, { shown, reader }: Drawn, card: Card): Promise<Outgoing> {
   const out = shown.visit.state === 'confirmed' && shown.party?.answer === 'declined';
   // Who is left out of the first agreement has no entry to be taken back.
   const had = shown.visit.sequence > (out ? 1 : 0);
-  return had ? { card, document: calendarFile(shown.visit, reader, out) } : { card };
+  if (!had) return { card };
+  const installation = await installationId(db);
+  return { card, document: calendarFile(shown.visit, reader, { installation, out }) };
 }
 
 /** The message becomes the one that shows the visit in that chat. */
@@ -148,7 +151,7 @@ async function clashOf(visits: VisitsService, { shown, actor, reader }: Drawn, {
   return clashText(clashes, people, reader);
 }
 
-async function drawAnswer(visits: VisitsService, drawn: Drawn): Promise<Outgoing> {
+async function drawAnswer(visits: VisitsService, drawn: Drawn, context: NoticeContext): Promise<Outgoing> {
   const { shown, reader } = drawn;
   const { visit } = shown;
   const question = questionOf(visit);
@@ -156,7 +159,7 @@ async function drawAnswer(visits: VisitsService, drawn: Drawn): Promise<Outgoing
   const named = question.parties.filter((party) => asks && party.answer === 'counterProposed');
   const found = await Promise.all(named.map((party) => clashOf(visits, drawn, party)));
   const card = answerCard(shown, found.length > 0 ? lines(...found) : undefined, reader);
-  return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
+  return visit.state === 'declined' ? withCalendar(context, drawn, card) : { card };
 }
 
 /** The card that shows the visit already, as it is now. */
@@ -200,17 +203,19 @@ function newsNotices(
             )
           : visit.state === 'declined',
       ),
-      render: drawing(visits, (drawn) => drawAnswer(visits, drawn)),
+      render: drawing(visits, (drawn, context) => drawAnswer(visits, drawn, context)),
     },
     'visit.agreed': {
       stillDue: stillDue(inState('confirmed')),
-      render: drawing(visits, (drawn) => withCalendar(drawn, agreedCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn, context) =>
+        withCalendar(context, drawn, agreedCard(drawn.shown, drawn.reader)),
+      ),
     },
     'visit.changed': {
       stillDue: stillDue(() => true),
-      render: drawing(visits, (drawn) => {
+      render: drawing(visits, async (drawn, context) => {
         const card = changedNotice(drawn.shown, drawn.reader);
-        return drawn.shown.visit.state === 'confirmed' ? withCalendar(drawn, card) : { card };
+        return drawn.shown.visit.state === 'confirmed' ? withCalendar(context, drawn, card) : { card };
       }),
     },
     'visit.cancelled': {
@@ -218,7 +223,9 @@ function newsNotices(
         ({ state }, { answers }) =>
           state === 'cancelled' || state === 'declined' || answers.includes('declined'),
       ),
-      render: drawing(visits, (drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
+      render: drawing(visits, (drawn, context) =>
+        withCalendar(context, drawn, cancelledCard(drawn.shown, drawn.reader)),
+      ),
     },
     'visit.kept': {
       stillDue: stillDue(inState('confirmed')),

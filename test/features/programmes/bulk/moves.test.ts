@@ -19,7 +19,10 @@ describe.each(databases())('what a roster moves on $kind', ({ open }) => {
       unit.enrol({ programmeId, participantId: await unit.participant({ name }) });
     const [paused, ended, stays] = [await enrolled('Ani'), await enrolled('Budi'), await enrolled('Cici')];
     const day = at('2023-09-04T00:00');
-    const none = { people: [], edits: [], classes: [], enrolments: [] };
+    const none = {
+      ...{ people: [], edits: [], numbers: [], released: [], returned: [], notSame: [] },
+      ...{ classes: [], enrolments: [] },
+    };
     const moves = [
       { enrolmentId: paused, state: 'paused' as const, reason: null, at: day },
       { enrolmentId: ended, state: 'ended' as const, reason: 'completed' as const, at: day },

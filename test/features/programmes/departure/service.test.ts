@@ -86,7 +86,7 @@ describe.each(databases())('leaving the unit, and many at once, on $kind', ({ op
     expect(labels().some((label) => label.includes('Budi'))).toBe(false);
     await officer.say('/peserta budi');
     expect(officer.last().text).toContain('🚪 pindah sejak Rabu, 30 Agustus 2023');
-    expect(labels()).toEqual(['↩️ Keliru, masih di sini', '🔎 Cari', 'Semua peserta']);
+    expect(labels()).toEqual(['↩️ Keliru, masih di sini', '🔗 Gabungkan…', '🔎 Cari', 'Semua peserta']);
   });
 
   test('a mistake is taken back: figures are as if nothing had been, and the history keeps it', async () => {

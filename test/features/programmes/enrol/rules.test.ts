@@ -8,6 +8,7 @@ const people = ['BI-003/2023', 'BIIa-013/2023', 'AIII-003/2022', 'BI-007/2022', 
     name: `Orang ${id}`,
     registerNumber,
     registerKey: registerKey(registerNumber),
+    formerKeys: [],
   }),
 );
 const read = (text: string) => {

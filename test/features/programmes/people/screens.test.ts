@@ -32,6 +32,7 @@ function person(more: Partial<ParticipantDetail> = {}): ParticipantDetail {
     ...{ id: 12, name: 'Anton Bernama Panjang Sekali', registerNumber: 'BI-3/2023', presentUntil: null },
     ...{ registerClass: undefined, sex: null, birthYear: null, arrivedOn: null, releaseExpectedOn: null },
     ...{ enrolments: [], departure: null, version: 4, mayEnrol: true, mayCorrect: true },
+    ...{ formerNumbers: [], formerNames: [], merged: [], mayMerge: true },
   };
   return Object.assign(plain, more);
 }

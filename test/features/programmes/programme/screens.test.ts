@@ -220,6 +220,10 @@ it('somebody’s card says who they are and where they take part', async () => {
       version: 4,
       mayEnrol: true,
       mayCorrect: true,
+      formerNumbers: [],
+      formerNames: [],
+      merged: [],
+      mayMerge: true,
     };
     return Object.assign(somebody(3), plain, more);
   };

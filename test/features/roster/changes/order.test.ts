@@ -24,7 +24,7 @@ it('what becomes of each line is told in the order of the lines', () => {
   };
   const { lines } = planRoster(
     file,
-    { participants: [], programmes: [] },
+    { participants: [], notSame: [], programmes: [] },
     {},
     planTimes(at('2023-09-01T00:00'), NOW, ZONE),
   );

@@ -77,7 +77,7 @@ describe.each(databases())('a session as it is read on $kind', ({ open }) => {
     );
     for (const month of ['2023-08', '2023-09']) await close(month);
     const found = await sessionWithSheet(db.read, scope(), sessionId);
-    expect(found?.marks).toEqual([
+    expect(found?.marks).toMatchObject([
       { number: 2, mark: 'present', participantId: first, name: 'Peserta 01' },
       { number: 4, mark: 'sick', participantId: second, name: 'Peserta 02' },
     ]);

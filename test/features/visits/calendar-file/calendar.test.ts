@@ -117,11 +117,13 @@ describe('the calendar file under another program’s reader', () => {
     for (const person of [officer, kadis]) {
       const files = await filesTo(person.chatId);
       expect(files.map(({ method, status }) => [method, status])).toEqual([
-        ['REQUEST', 'CONFIRMED'],
-        ['REQUEST', 'CONFIRMED'],
-        ['CANCEL', 'CANCELLED'],
+        ['PUBLISH', 'CONFIRMED'],
+        ['PUBLISH', 'CONFIRMED'],
+        ['PUBLISH', 'CANCELLED'],
       ]);
       expect(new Set(files.map(({ uid }) => uid)).size).toBe(1);
+      const { uuid } = await bot.own.installation.findFirstOrThrow();
+      expect(files[0]?.uid).toContain(uuid);
       const [first = 0, second = 0, third = 0] = files.map(({ sequence }) => sequence);
       expect([second > first, third > second]).toEqual([true, true]);
       const times = [agreedFor, movedTo, movedTo].map(({ startsAt, endsAt }) => [startsAt, endsAt]);

@@ -177,32 +177,36 @@ describe('the calendar file', () => {
     return text.replaceAll(/\r\n[ \t]/g, '').split('\r\n');
   };
 
-  it('asks with UTC times, one UID and its SEQUENCE', () => {
-    const { name, content } = calendarFile(visit, readerIn('id'));
+  const ours = { installation: '1b4e28ba-2fa1-4d2b-883f-0016d3cca427' };
+  const UID = 'UID:visit-1-2000000000@1b4e28ba-2fa1-4d2b-883f-0016d3cca427.invalid';
+
+  it('is published with UTC times, one UID, its SEQUENCE and who gives it, and nobody is asked', () => {
+    const { name, content } = calendarFile(visit, readerIn('id'), ours);
     expect(name).toBe('kunjungan.ics');
     const lines = linesOf(content);
     for (const line of [
-      ...[
-        'BEGIN:VCALENDAR',
-        'METHOD:REQUEST',
-        'UID:visit-1-2000000000@sambang',
-        'SEQUENCE:3',
-        'STATUS:CONFIRMED',
-      ],
+      ...['BEGIN:VCALENDAR', 'METHOD:PUBLISH', UID, 'SEQUENCE:3', 'STATUS:CONFIRMED'],
       ...['DTSTART:20230831T010000Z', 'DTEND:20230831T020000Z', 'END:VCALENDAR'],
     ]) {
       expect(lines).toContain(line);
     }
+    const unit = readerIn('id').unit;
+    expect(lines).toContain(
+      `ORGANIZER;CN="${unit}":MAILTO:unit-1@1b4e28ba-2fa1-4d2b-883f-0016d3cca427.invalid`,
+    );
+    expect(lines.filter((line) => line.startsWith('ATTENDEE'))).toEqual([]);
+  });
+
+  it('another installation gives another UID, and a name with marks is escaped', () => {
+    const other = { installation: '00000000-0000-4000-8000-000000000000' };
+    const lines = linesOf(calendarFile(visit, { ...readerIn('id'), unit: 'Rutan "Lama" ^' }, other).content);
+    expect(lines).not.toContain(UID);
+    expect(lines.find((line) => line.startsWith('ORGANIZER'))).toContain(`CN="Rutan ^'Lama^' ^^"`);
   });
 
   it.each(['cancelled', 'declined'] as const)('%s: takes it back under the same UID', (state) => {
-    const lines = linesOf(calendarFile({ ...visit, state, sequence: 4 }, readerIn('en')).content);
-    for (const line of [
-      'METHOD:CANCEL',
-      'STATUS:CANCELLED',
-      'UID:visit-1-2000000000@sambang',
-      'SEQUENCE:4',
-    ]) {
+    const lines = linesOf(calendarFile({ ...visit, state, sequence: 4 }, readerIn('en'), ours).content);
+    for (const line of ['METHOD:PUBLISH', 'STATUS:CANCELLED', UID, 'SEQUENCE:4']) {
       expect(lines).toContain(line);
     }
   });

@@ -1,5 +1,5 @@
 import unhomoglyph from 'unhomoglyph';
-import { searchName } from '../../reading/search-name.js';
+import { searchName } from '../search-name.js';
 
 const plainWord = /^[a-z0-9]*$/u;
 /** Letters by their kind that show as nothing: fillers of Hangul and Khmer, Mongolian selectors. */
