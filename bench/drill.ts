@@ -28,7 +28,7 @@ async function onBoth<T extends object>(
 }
 
 async function kills(isShort: boolean): Promise<void> {
-  const { drillKills } = await import('./drills/kills.js');
+  const { drillKills } = await import('./drills/sending/kills.js');
   const plan = isShort
     ? { reminders: 150, kills: 4, longestLifeMs: 1_200 }
     : { reminders: 2_000, kills: 100, longestLifeMs: 1_200 };
@@ -37,25 +37,25 @@ async function kills(isShort: boolean): Promise<void> {
 
 async function replicas(isShort: boolean): Promise<void> {
   if (!server) return;
-  const { drillReplicas } = await import('./drills/replicas.js');
+  const { drillReplicas } = await import('./drills/sending/replicas.js');
   const plan = isShort ? { reminders: 300, kills: 1 } : { reminders: 10_000, kills: 5 };
   const report = await onServer(server, (url) => drillReplicas(url, plan));
   say('two replicas, PostgreSQL', report, PROMISES.replicas(report));
 }
 
 async function flood(isShort: boolean): Promise<void> {
-  const { drillFlood } = await import('./drills/flood.js');
+  const { drillFlood } = await import('./drills/chatting/flood.js');
   const report = await onSqlite((url) => drillFlood(url, isShort ? 4 : 20));
   say('a flood from outside, SQLite', report, PROMISES.flood(report));
 }
 
 async function pace(isShort: boolean): Promise<void> {
-  const { drillPace } = await import('./drills/pace.js');
+  const { drillPace } = await import('./drills/sending/pace.js');
   await onBoth('at Telegram’s limits', (url) => drillPace(url, isShort ? 300 : 10_000), PROMISES.pace);
 }
 
 async function chats(isShort: boolean): Promise<void> {
-  const { drillChats } = await import('./drills/chats.js');
+  const { drillChats } = await import('./drills/chatting/chats.js');
   const size = isShort ? { people: 30, messages: 60 } : { people: 1_000, messages: 2_000 };
   for (const by of ['polling', 'webhook'] as const)
     await onBoth(
@@ -66,13 +66,13 @@ async function chats(isShort: boolean): Promise<void> {
 }
 
 async function conversations(isShort: boolean): Promise<void> {
-  const { drillConversations } = await import('./drills/conversations.js');
+  const { drillConversations } = await import('./drills/chatting/conversations.js');
   const plan = { kills: isShort ? 4 : 40, longestLifeMs: 4_000 };
   await onBoth('ended while people chat', (url) => drillConversations(url, plan), PROMISES.conversations);
 }
 
 async function upgrades(isShort: boolean): Promise<void> {
-  const { drillUpgrades, postgresqlPlaces, sqlitePlaces } = await import('./drills/upgrades.js');
+  const { drillUpgrades, postgresqlPlaces, sqlitePlaces } = await import('./drills/upgrades/upgrades.js');
   const plan = { kills: isShort ? 4 : 40, people: 2_000, entries: isShort ? 1_000 : 100_000 };
   const sqlite = await sqlitePlaces();
   for (const places of [sqlite, ...(server ? [postgresqlPlaces(server)] : [])]) {
@@ -152,7 +152,7 @@ async function hostile(isShort: boolean): Promise<void> {
 }
 
 async function memory(isShort: boolean): Promise<void> {
-  const { drillMemory } = await import('./drills/memory.js');
+  const { drillMemory } = await import('./drills/memory/memory.js');
   const updates = Number(process.env['DRILL_UPDATES'] ?? 1_000_000);
   const plan = isShort
     ? { updates: 4_000, every: 250, allowedBytesAnUpdate: 2_000 }
@@ -185,10 +185,10 @@ const isDrill = (name: string): name is DrillName => Object.hasOwn(DRILLS, name)
 
 const [name = 'all', argument] = process.argv.slice(2);
 if (name === 'sender' && argument) {
-  const { runSender } = await import('./drills/sender.js');
+  const { runSender } = await import('./drills/sending/sender.js');
   await runSender(JSON.parse(argument));
 } else if (name === 'upgrader' && argument) {
-  const { runUpgrader } = await import('./drills/upgrader.js');
+  const { runUpgrader } = await import('./drills/upgrades/upgrader.js');
   await runUpgrader(JSON.parse(argument));
 } else if (name === 'all' || name === 'short') {
   const { runAll } = await import('./drills/all.js');

@@ -146,7 +146,12 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   await mkdir(cwd);
   const port = await freePort();
   const program = await startProgram({
-    ...{ port, databaseUrl: url, apiRoot: served.url, token: TOKEN, heads: all, cwd },
+    port,
+    databaseUrl: url,
+    apiRoot: served.url,
+    token: TOKEN,
+    heads: all,
+    cwd,
     ...(by === 'webhook' && { webhook: `http://127.0.0.1:${port}${WEBHOOK_PATH}` }),
   });
   closers.push(program.kill);

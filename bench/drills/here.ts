@@ -22,10 +22,19 @@ type Shown = {
 /** So many messages with buttons are remembered, so that the drill's own memory doesn't grow. */
 const SHOWN = 400;
 const BOT: UserFromGetMe = {
-  ...{ id: 4242, is_bot: true, first_name: 'Sambang', username: 'sambang_bot' },
-  ...{ can_join_groups: true, can_read_all_group_messages: false, supports_inline_queries: false },
-  ...{ can_connect_to_business: false, has_main_web_app: false, has_topics_enabled: false },
-  ...{ allows_users_to_create_topics: false, can_manage_bots: false, supports_join_request_queries: false },
+  id: 4242,
+  is_bot: true,
+  first_name: 'Sambang',
+  username: 'sambang_bot',
+  can_join_groups: true,
+  can_read_all_group_messages: false,
+  supports_inline_queries: false,
+  can_connect_to_business: false,
+  has_main_web_app: false,
+  has_topics_enabled: false,
+  allows_users_to_create_topics: false,
+  can_manage_bots: false,
+  supports_join_request_queries: false,
 };
 const TOKEN = `${BOT.id}:here`;
 
@@ -122,9 +131,17 @@ export async function openHere(
   const stopping = new AbortController();
   const around = {
     config: {
-      ...{ botToken: TOKEN, botApiRoot: 'http://127.0.0.1', databaseUrl, defaultLocale: 'id' as const },
-      ...{ unitName: UNIT.name, unitTimezone: UNIT.zone, headTelegramIds: heads.map(BigInt) },
-      ...{ dataKeys: [new Uint8Array(KEY_BYTES).fill(7)], webhook: undefined, host: '', port: 0 },
+      botToken: TOKEN,
+      botApiRoot: 'http://127.0.0.1',
+      databaseUrl,
+      defaultLocale: 'id' as const,
+      unitName: UNIT.name,
+      unitTimezone: UNIT.zone,
+      headTelegramIds: heads.map(BigInt),
+      dataKeys: [new Uint8Array(KEY_BYTES).fill(7)],
+      webhook: undefined,
+      host: '',
+      port: 0,
       logLevel: 'error' as const,
       backup: {
         folder: `${databaseUrl.replace(/^file:/u, '')}.backups`,
@@ -133,7 +150,10 @@ export async function openHere(
         chatId: undefined,
       },
     },
-    ...{ clock, logger, closers, stopping: stopping.signal },
+    clock,
+    logger,
+    closers,
+    stopping: stopping.signal,
     settle: { resolve: () => {}, reject: () => {} },
   };
   const unit = await openUnit(around);
@@ -141,8 +161,17 @@ export async function openHere(
   const office = openOffice(around, unit, line);
   await unit.names.refresh();
   const { dispatcher } = createIntake(TOKEN, {
-    ...{ ...unit, ...line, ...office, clock, logger, zone: UNIT.zone, client: client.options },
-    ...{ unitName: UNIT.name, defaultLocale: 'id', fallback: createFallback(), by: 'polling' },
+    ...unit,
+    ...line,
+    ...office,
+    clock,
+    logger,
+    zone: UNIT.zone,
+    client: client.options,
+    unitName: UNIT.name,
+    defaultLocale: 'id',
+    fallback: createFallback(),
+    by: 'polling',
     onOutcome: () => undefined,
     onStored: () => undefined,
   });

@@ -1,16 +1,16 @@
-import type { ChatsReport } from './chats.js';
-import type { ConversationsReport } from './conversations.js';
+import type { ChatsReport } from './chatting/chats.js';
+import type { ConversationsReport } from './chatting/conversations.js';
+import type { FloodReport } from './chatting/flood.js';
 import type { DiskFullReport } from './disk-full.js';
 import type { ChatReport } from './fleet/chatting.js';
 import type { FailoverReport, ReplicasPlan } from './fleet/fleet.js';
-import type { FloodReport } from './flood.js';
 import type { HostileReport } from './hostile/hostile.js';
-import type { KillsReport } from './kills.js';
 import { breachOf, type MatrixReport } from './matrix/matrix.js';
-import type { MemoryReport } from './memory.js';
-import type { PaceReport } from './pace.js';
-import type { ReplicasReport } from './replicas.js';
-import type { UpgradesReport } from './upgrades.js';
+import type { MemoryReport } from './memory/memory.js';
+import type { KillsReport } from './sending/kills.js';
+import type { PaceReport } from './sending/pace.js';
+import type { ReplicasReport } from './sending/replicas.js';
+import type { UpgradesReport } from './upgrades/upgrades.js';
 
 // What a drill's report must say; each function names what it doesn't, in plain words. Times are judged where they are
 // promised in SECURITY.md, and there only where a busy machine can't be to blame.

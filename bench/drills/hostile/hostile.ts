@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { migrate } from '#sambang/db/migrations/migrate.js';
 import { Prisma } from '#sambang/generated/sqlite/client.js';
-import { collected } from '../collected.js';
 import { type Here, openHere, type QuietCall } from '../here.js';
+import { collected } from '../memory/collected.js';
 import { isSaid, type Step, step } from './steps.js';
 import { KINDS, updateOf } from './updates.js';
 import { ACCOUNTS, SECRET, sowHostile } from './world.js';

@@ -25,7 +25,10 @@ export type Surroundings = {
 function bodiesOf(message: object, from: object, chat: object, words: string): Record<Kind, object> {
   const member = (status: string) => ({ status, user: from });
   const changed = {
-    ...{ chat, from, date: 1, old_chat_member: member('member') },
+    chat,
+    from,
+    date: 1,
+    old_chat_member: member('member'),
     new_chat_member: { ...member('kicked'), until_date: 0 },
   };
   const business = { ...message, business_connection_id: 'b' };
@@ -47,7 +50,11 @@ function bodiesOf(message: object, from: object, chat: object, words: string): R
     guest_message: message,
     stopped_message_generation: { chat, from, message },
     message_reaction: {
-      ...{ chat, message_id: 1, date: 1, old_reaction: [], user: from },
+      chat,
+      message_id: 1,
+      date: 1,
+      old_reaction: [],
+      user: from,
       new_reaction: [{ type: 'emoji', emoji: words }],
     },
     message_reaction_count: { chat, message_id: 1, date: 1, reactions: [] },

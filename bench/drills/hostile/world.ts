@@ -67,7 +67,10 @@ async function fill(tx: Tx, unitId: number, now: Date) {
       const name = `${WORDS.name} ${'ABCDE'[n - 1]}${at}`;
       const { id: participantId } = await tx.participant.create({
         data: {
-          ...{ ...named(name), registerNumber: registerKey, registerKey, presentFrom: since },
+          ...named(name),
+          registerNumber: registerKey,
+          registerKey,
+          presentFrom: since,
           createdAt: since,
           classes: { create: { registerClass: 'B_I', from: since } },
         },
@@ -96,8 +99,14 @@ export async function sowHostile(db: Db, now: Date): Promise<number> {
     const head = await tx.person.findFirstOrThrow();
     await tx.groupChat.create({
       data: {
-        ...{ unitId: unit.id, chatId: BigInt(GROUP.id), title: GROUP.title, weekday: 1, minute: 450 },
-        ...{ locale: 'id', boundById: head.id, boundAt: now },
+        unitId: unit.id,
+        chatId: BigInt(GROUP.id),
+        title: GROUP.title,
+        weekday: 1,
+        minute: 450,
+        locale: 'id',
+        boundById: head.id,
+        boundAt: now,
       },
     });
   });

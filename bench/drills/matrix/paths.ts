@@ -180,8 +180,15 @@ async function visitTomorrow({ db, unitId, now }: Stage): Promise<number> {
     });
     return tx.visit.create({
       data: {
-        ...{ unitId, officerId: officer.id, direction: 'toAgency', state: 'confirmed', purpose: 'Matriks' },
-        ...{ startsAt, endsAt: new Date(startsAt.getTime() + 3_600_000), sequence: 1, createdAt: at },
+        unitId,
+        officerId: officer.id,
+        direction: 'toAgency',
+        state: 'confirmed',
+        purpose: 'Matriks',
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 3_600_000),
+        sequence: 1,
+        createdAt: at,
         parties: { create: { agencyId: agency.id, answer: 'accepted', answeredAt: at } },
       },
     });

@@ -4,9 +4,9 @@ import { pruneUpdates } from '#sambang/bot/intake/stored/store.js';
 import type { Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
 import { pruneHandled } from '#sambang/db/once.js';
+import { type Here, openHere } from '../here.js';
+import { ACCOUNTS, sowHostile } from '../hostile/world.js';
 import { collected } from './collected.js';
-import { type Here, openHere } from './here.js';
-import { ACCOUNTS, sowHostile } from './hostile/world.js';
 
 export type MemoryPlan = {
   readonly updates: number;

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '#sambang/db/database.js';
-import { UNIT } from '../counts/sample.js';
-import { startProgram } from './program.js';
-import { type Line, openLine, sowUnit } from './world.js';
+import { UNIT } from '../../counts/sample.js';
+import { startProgram } from '../program.js';
+import { type Line, openLine, sowUnit } from '../world.js';
 
 export type ConversationsPlan = {
   readonly kills: number;
