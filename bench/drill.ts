@@ -127,7 +127,7 @@ async function matrix(isShort: boolean): Promise<void> {
   }
 }
 
-/** Likewise. */
+/** Likewise on a small disk. */
 async function diskFull(isShort: boolean): Promise<void> {
   const { drillDiskFull } = await import('./drills/disk-full.js');
   const all = [
@@ -146,7 +146,8 @@ async function diskFull(isShort: boolean): Promise<void> {
 
 async function hostile(isShort: boolean): Promise<void> {
   const { drillHostile } = await import('./drills/hostile/hostile.js');
-  const plan = { updates: isShort ? 1_500 : 100_000, seed: Number(process.env['DRILL_SEED'] ?? 2023) };
+  const updates = Number(process.env['DRILL_UPDATES'] ?? 100_000);
+  const plan = { updates: isShort ? 600 : updates, seed: Number(process.env['DRILL_SEED'] ?? 2023) };
   const report = await onSqlite((url) => drillHostile(url, plan));
   say('hostile updates, SQLite', report, PROMISES.hostile(report));
 }
@@ -155,7 +156,7 @@ async function memory(isShort: boolean): Promise<void> {
   const { drillMemory } = await import('./drills/memory/memory.js');
   const updates = Number(process.env['DRILL_UPDATES'] ?? 1_000_000);
   const plan = isShort
-    ? { updates: 4_000, every: 250, allowedBytesAnUpdate: 2_000 }
+    ? { updates: 3_000, every: 200, allowedBytesAnUpdate: 10_000 }
     : { updates, every: Math.ceil(updates / 100), allowedBytesAnUpdate: 25 };
   const report = await onSqlite((url) =>
     drillMemory(url, plan, ({ updates: sent, heapUsed, rss }) => {

@@ -84,7 +84,9 @@ export async function drillHostile(databaseUrl: string, plan: HostilePlan): Prom
     const began = performance.now();
     for (let done = 0; done < plan.updates; done += CHUNK) {
       const size = Math.min(CHUNK, plan.updates - done);
-      for (const [at, each] of fc.sample(step, { seed: plan.seed + done, numRuns: size }).entries()) {
+      for (const [at, made] of fc.sample(step, { seed: plan.seed + done, numRuns: size }).entries()) {
+        // Each kind once at least, however few there are.
+        const each: Step = done + at < KINDS.length ? { ...made, kind: 'any', pick: done + at } : made;
         const update = updateOf(each, around);
         kinds.add(Object.keys(update)[0] ?? '');
         here.advance(APART_MS);
