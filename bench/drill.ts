@@ -56,7 +56,7 @@ async function pace(isShort: boolean): Promise<void> {
 
 async function chats(isShort: boolean): Promise<void> {
   const { drillChats } = await import('./drills/chatting/chats.js');
-  const size = isShort ? { people: 30, messages: 60 } : { people: 1_000, messages: 2_000 };
+  const size = isShort ? { people: 15, messages: 30 } : { people: 1_000, messages: 2_000 };
   for (const by of ['polling', 'webhook'] as const)
     await onBoth(
       `one silent chat, ${by}`,
@@ -156,7 +156,7 @@ async function memory(isShort: boolean): Promise<void> {
   const { drillMemory } = await import('./drills/memory/memory.js');
   const updates = Number(process.env['DRILL_UPDATES'] ?? 1_000_000);
   const plan = isShort
-    ? { updates: 3_000, every: 200, allowedBytesAnUpdate: 10_000 }
+    ? { updates: 3_000, every: 200, allowedBytesAnUpdate: 3_000 }
     : { updates, every: Math.ceil(updates / 100), allowedBytesAnUpdate: 25 };
   const report = await onSqlite((url) =>
     drillMemory(url, plan, ({ updates: sent, heapUsed, rss }) => {

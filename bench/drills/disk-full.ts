@@ -36,6 +36,8 @@ export type DiskFullReport = DiskFullPlan & {
   readonly ready: readonly number[];
   /** Updates that Telegram still held while the disk was full: not confirmed, or answered 503. */
   readonly held: number;
+  /** Updates that still found room as rows meanwhile. */
+  readonly stored: number;
   /** What a webhook was answered meanwhile; undefined where it polls. */
   readonly answered: number | undefined;
   readonly leftWithTelegram: number;
@@ -106,14 +108,15 @@ async function answerTo({ port }: Program, person: number): Promise<number> {
   return response.status;
 }
 
-/** Fills what room is left inside the database's own files: until somebody is not answered. */
-async function fillUp(disk: Disk, chatting: Chatting): Promise<void> {
+/** Fills the disk, and waits until what room is left inside the database's own files is used up, too. */
+async function fillUp(disk: Disk, program: Program): Promise<void> {
   await disk.fill();
-  for (let before = -1; chatting.confirmed.length > before; ) {
-    before = chatting.confirmed.length;
-    await sleep(4_000);
+  await until('no more can be written', async () => {
     await disk.fill();
-  }
+    return (await readiness(program)) === 503;
+  });
+  // People go on typing.
+  await sleep(4_000);
 }
 
 async function verdict(url: string, { confirmed }: Chatting) {
@@ -158,13 +161,14 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   const chatting = chat(telegram, people);
   await sleep(3_000);
   const before = await readiness(program);
-  await fillUp(disk, chatting);
+  await fillUp(disk, program);
   const answered = by === 'webhook' ? answerTo(program, beside) : undefined;
   await until('heads are told', async () => fellowsOf(telegram, ids, 'Disk server penuh') > 0, program).catch(
     () => undefined,
   );
   const during = await readiness(program);
   const held = telegram.pendingUpdates().length;
+  const stored = (await verdict(url, chatting)).leftStored;
   const toldItWaits = fellowsOf(telegram, ids, 'Bukan kesalahan Anda');
   const headsTold = fellowsOf(telegram, ids, 'Disk server penuh') > 0;
   const typed = ids.flatMap((id) => telegram.messages(id).findLast(({ fromBot }) => !fromBot)?.text ?? []);
@@ -196,6 +200,7 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
     headsToldOver: fellowsOf(telegram, ids, 'Sudah pulih: Disk') > 0,
     ready: [before, during, after],
     held,
+    stored,
     answered: await answered,
     leftWithTelegram: telegram.pendingUpdates().length,
     onAgainSeconds,

@@ -115,6 +115,7 @@ const GOOD = {
     headsToldOver: true,
     ready: [200, 503, 200],
     held: 3,
+    stored: 0,
     answered: 503,
     leftWithTelegram: 0,
     leftStored: 0,

@@ -78,6 +78,8 @@ const METHODS: Readonly<Record<PathName, readonly string[]>> = {
 const ALL_METHODS = Object.fromEntries(
   [...SPEAKING, 'reminder' as const].map((path) => [path, ['sendMessage', 'editMessageText']]),
 );
+/** What heads are told of the others' faults, which must not take the place of an answer. */
+const INCIDENT = /^⚠️/u;
 const BY_CHAT = new Set(['sendMessage', 'editMessageText']);
 
 /** A fault of Telegram's, or of the way to it, met by the calls that answer. */
@@ -93,7 +95,7 @@ function telegram(
     begin: async (_ground, scenes) => {
       for (const { path, stage, chatId } of scenes)
         for (const method of methods[path] ?? METHODS[path])
-          stage.telegram.fail({ ...fault, method, ...(BY_CHAT.has(method) && { chatId }) });
+          stage.telegram.fail({ ...fault, method, except: INCIDENT, ...(BY_CHAT.has(method) && { chatId }) });
       return async () => {
         for (const { stage } of scenes) stage.telegram.clearFaults();
       };

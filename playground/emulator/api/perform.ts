@@ -18,7 +18,7 @@ export async function perform(
   params: Params,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const fault = world.faults.take(name, chatIdOf(params));
+  const fault = world.faults.take(name, chatIdOf(params), params.string('text'));
   if (fault && (await delayed(fault, signal)) === 'cut') return { kind: 'cut' };
   const refusal = fault && refusalOf(fault);
   const outcome = refusal

@@ -4,6 +4,8 @@ export interface Fault {
   readonly method?: string;
   /** Only calls with this `chat_id`; any when left out. */
   readonly chatId?: number;
+  /** Not calls with a text that fits this. */
+  readonly except?: RegExp;
   /** How many calls it hits; 1 when left out. */
   readonly times?: number;
   /**
@@ -33,11 +35,12 @@ export class Faults {
   }
 
   /** The fault that this call meets, used up by one. */
-  take(method: string, chatId: number | undefined): Fault | undefined {
+  take(method: string, chatId: number | undefined, text = ''): Fault | undefined {
     const hit = this.#planned.find(
       ({ fault }) =>
         (fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase()) &&
-        (fault.chatId === undefined || fault.chatId === chatId),
+        (fault.chatId === undefined || fault.chatId === chatId) &&
+        fault.except?.test(text) !== true,
     );
     if (!hit) return undefined;
     hit.left -= 1;

@@ -209,8 +209,12 @@ describe('the poller', () => {
 
   it('holds its offset while an update can be neither handled nor stored, and goes on when it can', async () => {
     const gate = deferred();
-    await stored.db.writeOne((client) => client.$executeRaw`ALTER TABLE "StoredUpdate" RENAME TO "Gone"`);
-    const { polls, short, waits, log, stop, running } = await start([[update(10)]], () => gate.promise, 20);
+    const handle = async () => {
+      // Only now: at the start what is stored is looked for.
+      await stored.db.writeOne((client) => client.$executeRaw`ALTER TABLE "StoredUpdate" RENAME TO "Gone"`);
+      await gate.promise;
+    };
+    const { polls, short, waits, log, stop, running } = await start([[update(10)]], handle, 20);
     await until(() => waits.includes(1_000));
     expect(log.join('')).toContain('could not be stored');
     expect([polls.length, short.at(-1)?.offset ?? 10]).toEqual([1, 10]);
