@@ -51,7 +51,11 @@ async function flood(isShort: boolean): Promise<void> {
 
 async function pace(isShort: boolean): Promise<void> {
   const { drillPace } = await import('./drills/sending/pace.js');
-  await onBoth('at Telegram’s limits', (url) => drillPace(url, isShort ? 300 : 10_000), PROMISES.pace);
+  await onBoth(
+    'at Telegram’s limits',
+    (url) => drillPace(url, isShort ? 300 : 10_000),
+    (report) => PROMISES.pace(report, isShort),
+  );
 }
 
 async function chats(isShort: boolean): Promise<void> {

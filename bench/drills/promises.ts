@@ -49,11 +49,12 @@ export const PROMISES = {
     ...unless(Number.isFinite(report.besideFlood.mostMs), 'the head was not answered beside a flood'),
     ...unless(report.besideFlood.p50Ms <= 1_000, `an answer took ${report.besideFlood.p50Ms} ms`),
   ],
-  pace: (report: PaceReport): string[] => [
+  /** @param isShort Over before the pace is even. */
+  pace: (report: PaceReport, isShort: boolean): string[] => [
     ...none(report.lost, 'reminders lost'),
     ...none(report.repeated, 'reminders repeated'),
     ...unless(report.groupMostAMinute <= 20, `${report.groupMostAMinute} a minute to one group`),
-    ...unless(report.share >= LEAST_SHARE, `${report.perSecond} a second`),
+    ...unless(isShort || report.share >= LEAST_SHARE, `${report.perSecond} a second`),
   ],
   /** @param isShort Too few messages for a ninety-ninth percentile that means something. */
   chats: (report: ChatsReport, isShort: boolean): string[] => [

@@ -90,7 +90,8 @@ async function typeAgencies({ telegram }: Line, add: string, signal: AbortSignal
     typed += 1;
     void telegram.tapData(HEAD, HEAD, first?.id ?? 0, add, { limitMs: Number.POSITIVE_INFINITY });
     telegram.send(HEAD, HEAD, { text: `Dinas Latihan ${typed}` });
-    await sleep(100 + Math.random() * 400);
+    // No faster than people with a post are read: about sixty a minute.
+    await sleep(1_000 + Math.random() * 2_000);
   }
   return typed;
 }
