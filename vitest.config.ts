@@ -1,17 +1,35 @@
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './test/support/longest-first.js';
 
-export default defineConfig({
+/** What `npm run test:full` runs: files that `size` makes short, or leaves out, in `npm test`. */
+const IN_FULL = [
+  'test/bench/drills.test.ts',
+  'test/bot/hostile.test.ts',
+  'test/db/migrations/kills.test.ts',
+  'test/delivery/kills.test.ts',
+  'test/e2e/{order,process}.test.ts',
+  'test/faults/start-faults.test.ts',
+  'test/features/roster/process.test.ts',
+  'test/keys/data-key.test.ts',
+  'test/office/kills.test.ts',
+];
+
+export default defineConfig(({ mode }) => ({
   // What playground and bench call `#sambang/…` is the source here, compiled code when they run by themselves.
   ssr: { resolve: { conditions: ['source'] } },
   test: {
-    include: ['test/**/*.test.ts'],
+    include: mode === 'full' ? IN_FULL : ['test/**/*.test.ts'],
+    provide: { isFull: mode === 'full' },
     globalSetup: ['test/support/global-setup.ts'],
     // A faulty test that hangs ends some time; a slow machine is no fault of any.
     testTimeout: 300_000,
     hookTimeout: 300_000,
     expect: { poll: { timeout: 240_000 } },
-    maxWorkers: 2,
+    // One more than there are cores at least: a worker waits for PostgreSQL and for processes as often as it works.
+    maxWorkers: 3,
     // The files of a worker share what they import: reading Sambang anew for each cost as much as a third of the tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
+    reporters: ['default', './test/support/slowest-files.ts'],
   },
-});
+}));

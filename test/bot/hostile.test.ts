@@ -4,10 +4,11 @@ import { isSaid, type Step, step } from '../../bench/drills/hostile/steps.js';
 import { updateOf } from '../../bench/drills/hostile/updates.js';
 import { unwrapped } from '../../src/telegram/retry.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { size } from '../support/size.js';
 import { type HostileWorld, hostileWorld } from './hostile-world.js';
 
 /** How many updates; more by hand, with another seed. */
-const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? 2400);
+const UPDATES = Number(process.env['FUZZ_UPDATES'] ?? size(800, 2_400));
 const SEED = Number(process.env['FUZZ_SEED'] ?? 20231);
 
 describe.each(databases())('hostile updates on $kind', ({ kind, open }) => {

@@ -2,11 +2,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createDatabase, type Db } from '../../src/db/database.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { PATIENCE_MS } from '../support/patience.js';
+import { size } from '../support/size.js';
 import { worldOf } from '../support/world.js';
 import { type Doors, openDoors } from './doors.js';
 import { HEAD } from './world.js';
 
-const PAIRS = 20;
+const PAIRS = size(6, 20);
 const poll = { timeout: PATIENCE_MS, interval: 20 };
 
 const KINDS = databases().flatMap((database) =>

@@ -8,9 +8,15 @@ import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createLocalTelegram, serveTelegram } from '../../playground/emulator/index.js';
+import { createApp } from '../../src/app.js';
+import { describeProblems, parseConfig } from '../../src/config/config.js';
+import { bothLanguages, explainFault, UNKNOWN } from '../../src/faults/explain.js';
 import { formatKey } from '../../src/keys/key-text.js';
+import { systemClock } from '../../src/lib/clock.js';
+import { createLogger } from '../../src/lib/logger.js';
 import { DATA_KEY, HEAD, TOKEN } from '../e2e/world.js';
 import { databases } from '../support/database.js';
+import { size } from '../support/size.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const server = process.env['TEST_POSTGRES_URL'];
@@ -30,6 +36,13 @@ afterEach(async () => {
 });
 
 type Env = Readonly<Record<string, string>>;
+const settings = (): Env => ({
+  BOT_TOKEN: TOKEN,
+  BOT_API_ROOT: apiRoot,
+  PORT: '0',
+  UNIT_NAME: 'Rutan Kelas IIB Masohi',
+  HEAD_TELEGRAM_IDS: `${HEAD}`,
+});
 type Run = ChildProcess & { readonly said: () => string };
 
 /** The program as `npm start` runs it, in a folder of its own; `before` is run in its process first. */
@@ -37,10 +50,7 @@ function run(env: Env, before = ''): Run {
   const first = before === '' ? [] : ['--import', `data:text/javascript,${encodeURIComponent(before)}`];
   const child = spawn(process.execPath, [...first, `${root}dist/main.js`], {
     cwd: folder,
-    env: {
-      ...{ PATH: process.env['PATH'] ?? '', BOT_TOKEN: TOKEN, BOT_API_ROOT: apiRoot, PORT: '0' },
-      ...{ UNIT_NAME: 'Rutan Kelas IIB Masohi', HEAD_TELEGRAM_IDS: `${HEAD}`, ...env },
-    },
+    env: { PATH: process.env['PATH'] ?? '', ...settings(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   onTestFinished(() => void child.kill('SIGKILL'));
@@ -50,13 +60,40 @@ function run(env: Env, before = ''): Run {
   return Object.assign(child, { said: () => said });
 }
 
-/** What it says when it can't start: two sentences, one in each language, and nothing of its own insides. */
-async function refusal(env: Env, before?: string): Promise<string> {
+/** What the program says when it can't start, as {@link refusal}, and that it ends with 1 then. */
+async function refusalOfProgram(env: Env, before?: string): Promise<string> {
   const child = run(env, before);
   const [code] = (await once(child, 'close')) as [number | null];
-  expect([code, child.said()]).toEqual([1, expect.stringMatching(/\.\n.*\.\n$/u)]);
-  expect(child.said()).not.toMatch(/ {4}at |node_modules|"level":"(?:error|fatal)"/u);
-  return child.said();
+  expect(code).toBe(1);
+  return plain(child.said());
+}
+
+/** Two sentences, one in each language, and nothing of the program's insides. */
+function plain(said: string): string {
+  expect(said).toMatch(/\.\n.*\.\n$/u);
+  expect(said).not.toMatch(/ {4}at |node_modules|"level":"(?:error|fatal)"/u);
+  return said;
+}
+
+/** What it says when it can't start, in this process, as `src/program.ts` says it. */
+async function refusal(env: Env): Promise<string> {
+  const parsed = parseConfig({ ...settings(), BACKUP_HOUR: 'off', ...env }, []);
+  if (!parsed.ok) throw new Error(describeProblems(parsed.problems));
+  const before = process.cwd();
+  process.chdir(folder);
+  const lines: string[] = [];
+  const logger = createLogger('info', { write: (line: string) => void lines.push(line) });
+  const app = createApp(parsed.config, { clock: systemClock, logger });
+  try {
+    const fault = await app.start().then(
+      () => undefined,
+      (error: unknown) => explainFault(error, parsed.config),
+    );
+    return plain(lines.join('') + bothLanguages(fault ?? UNKNOWN));
+  } finally {
+    await app.stop();
+    process.chdir(before);
+  }
 }
 
 describe('what keeps the program from starting is said in two sentences', () => {
@@ -72,8 +109,9 @@ describe('what keeps the program from starting is said in two sentences', () => 
   });
 
   it('a token that Telegram does not accept', async () => {
-    const said = await refusal({ BOT_TOKEN: '778:another-token-of-the-right-shape-12345' });
+    const said = await refusalOfProgram({ BOT_TOKEN: '778:another-token-of-the-right-shape-12345' });
     expect(said).toContain('Telegram tidak menerima BOT_TOKEN');
+    expect(said).toContain('Telegram does not accept BOT_TOKEN');
     expect(said).not.toContain('another-token');
   });
 
@@ -112,7 +150,7 @@ describe('what keeps the program from starting is said in two sentences', () => 
 
   it('a Node that is too old', async () => {
     const old = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } })`;
-    expect(await refusal({}, old)).toContain('Node.js 18.20.4 terlalu tua');
+    expect(await refusalOfProgram({}, old)).toContain('Node.js 18.20.4 terlalu tua');
   });
 
   it('an .env that can’t be read, by the number of the line', async () => {
@@ -155,7 +193,7 @@ describe('an .env as Notepad saves it', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('whatever umask the program is started with', () => {
-  it.each(['000', '022'])('its files are its owner’s alone: %s', async (umask) => {
+  it.each(size(['000'], ['000', '022']))('its files are its owner’s alone: %s', async (umask) => {
     const [sqlite] = databases();
     expect(sqlite?.kind).toBe('sqlite');
     const child = run({ BACKUP_HOUR: 'off', BACKUP_FOLDER: 'backups' }, `process.umask(0o${umask})`);

@@ -128,6 +128,19 @@ export const visitWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'visit.relayed',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer } = await proposed(bot);
+      await open(() => officer.tap('Catat jawaban'));
+      await calendar(() => officer.tap('Minta waktu lain'));
+      await back(() => officer.tap('Kembali'));
+      await calendar(() => officer.tap('Minta waktu lain'));
+      await step(() => officer.say('jumat jam 9'));
+      await step(() => officer.tap('Telepon'));
+      await save(() => officer.say('Ibu Ani, sekretaris'));
+    },
+  },
+  {
     form: 'visit.decline',
     walk: async ({ bot, open, save }) => {
       const { agencyHead } = await proposed(bot);

@@ -48,8 +48,8 @@ function everyPart(bot: TestBot, counted: (part: Part) => Counted): Walker {
   };
 }
 
-/** Walks through a form, counting. */
-export function countingWalker(bot: TestBot, form: string): Walker {
+/** Walks through a form, counting, and keeps in `screens` all that is to be read after each part. */
+export function countingWalker(bot: TestBot, form: string, screens: string[]): Walker {
   return everyPart(bot, (part) => async (act) => {
     const counting = countStatements();
     try {
@@ -64,19 +64,18 @@ export function countingWalker(bot: TestBot, form: string): Walker {
       throw new Error(`${form}: ${part} takes ${sum} statements, not ${MOST[part]}\n${shown.join('\n')}`);
     }
     await expectOpen(bot, form, part);
+    screens.push(...bot.shown.map(readable));
   });
 }
 
 /**
- * Walks through a form and keeps in `screens` all that is to be read after each part. `forgetting`: before each part the
- * form's row has moved on, as by another replica, so that nothing that was loaded for it is known any more.
+ * Walks through a form and keeps in `screens` all that is to be read after each part. Before each part the form's row
+ * has moved on, as by another replica, so that nothing that was loaded for it is known any more.
  */
-export function readingWalker(bot: TestBot, form: string, screens: string[], forgetting: boolean): Walker {
+export function forgettingWalker(bot: TestBot, form: string, screens: string[]): Walker {
   return everyPart(bot, (part) => async (act) => {
-    if (forgetting) {
-      const data = { version: { increment: 1 } };
-      await bot.db.write((tx) => tx.dialogState.updateMany({ where: { dialog: form }, data }));
-    }
+    const data = { version: { increment: 1 } };
+    await bot.db.write((tx) => tx.dialogState.updateMany({ where: { dialog: form }, data }));
     await act();
     await expectOpen(bot, form, part);
     screens.push(...bot.shown.map(readable));

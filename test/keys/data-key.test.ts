@@ -17,6 +17,7 @@ import { heldKeys, type KeySettings, openSeal } from '../../src/keys/open-seal.j
 import { keyText } from '../../src/keys/say-key.js';
 import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/shut/seal.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { size } from '../support/size.js';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const COLUMNS: SealedColumn[] = [
@@ -186,7 +187,7 @@ describe.each(databases())('the key of what is sealed, on $kind', ({ kind, open 
       await changeKey(db, { databaseUrl: process.argv[1], dataKeys: [] }, JSON.parse(process.argv[2]));
       await db.close();`;
     const ends: (number | null)[] = [];
-    for (let ms = 0; ms < 90; ms += 15) {
+    for (let ms = 0; ms < 90; ms += size(30, 15)) {
       const child = spawn(
         process.execPath,
         ['--input-type=module', '-e', script, database.url, JSON.stringify(COLUMNS)],

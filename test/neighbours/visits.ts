@@ -26,6 +26,7 @@ const nothingSaid = {
   answeredAt: null,
   answeredById: null,
   minutesAgreed: null,
+  changeAnswer: null,
 };
 
 const partiesOf = ({ social, fisheries }: SampleUnit) =>
@@ -39,6 +40,8 @@ const trailed = {
   oldStart: NOW,
   newStart: NOW,
   agencyId: null,
+  via: null,
+  saidBy: null,
 };
 
 export const visitCases = {
@@ -179,10 +182,12 @@ export const visitCases = {
 
   'visits/history': {
     agencyBehind: () => [
-      history.agencyBehind([1, 2], 'held', 2),
-      history.agencyBehind([1], 'accepted', null),
-      history.agencyBehind([1], 'moved', 1),
-      history.agencyBehind([], 'accepted', null),
+      history.agencyBehind([1, 2], 'held', { behindId: 2, relayedFor: null }),
+      history.agencyBehind([1, 2], 'accepted', { behindId: 2, relayedFor: 1 }),
+      history.agencyBehind([1], 'accepted', { behindId: null, relayedFor: null }),
+      history.agencyBehind([1], 'moved', { behindId: 1, relayedFor: null }),
+      history.agencyBehind([1], 'changeKept', { behindId: 1, relayedFor: null }),
+      history.agencyBehind([], 'accepted', { behindId: null, relayedFor: null }),
     ],
     history: ({ read, own }) => history.history(read, { id: own.visits.held, parties: partiesOf(own) }, 2),
     lastEvent: ({ read, own }) => {

@@ -217,30 +217,37 @@ describe.each(backedUpDatabases())('a restore on $kind', ({ open, kind }) => {
     expect(mode & 0o777).toBe(0o600);
   });
 
-  it('from a chat is refused without the key, with another one, and where the file was cut off', async () => {
-    const key = randomBytes(32);
-    const fetched = await fetchedFromChat(key);
-    const url = await newPlace();
-    const keyFile = join(elsewhere, 'kunci.txt');
-    const tried = async (written: string | undefined) => {
-      if (written !== undefined) await writeFile(keyFile, written);
-      const more = written === undefined ? [] : ['--key-file', keyFile];
-      const { code, said } = await command('restore', { cwd: elsewhere, url }, fetched, ...more);
-      return [code, said];
-    };
-    expect(await tried(undefined)).toEqual([1, expect.stringContaining('terenkripsi. Isi DATA_KEY')]);
-    expect(await tried('bukan kunci')).toEqual([1, expect.stringContaining(keyFile)]);
-    const another = randomBytes(32).toString('base64url');
-    expect(await tried(another)).toEqual([1, expect.stringContaining('Kunci ini bukan kunci yang dipakai')]);
-    const bytes = await readFile(fetched);
-    await writeFile(fetched, bytes.subarray(0, bytes.length - 1));
-    expect(await tried(key.toString('base64url'))).toEqual([1, expect.stringContaining('rusak')]);
-    await writeFile(fetched, bytes);
-    expect(await tried(`DATA_KEY=${key.toString('hex')}\n`)).toEqual([
-      0,
-      expect.stringContaining('Dipulihkan'),
-    ]);
-  });
+  // The file is opened before the database is looked at.
+  it.runIf(kind === 'sqlite')(
+    'from a chat is refused without the key, with another one, and where the file was cut off',
+    async () => {
+      const key = randomBytes(32);
+      const fetched = await fetchedFromChat(key);
+      const url = await newPlace();
+      const keyFile = join(elsewhere, 'kunci.txt');
+      const tried = async (written: string | undefined) => {
+        if (written !== undefined) await writeFile(keyFile, written);
+        const more = written === undefined ? [] : ['--key-file', keyFile];
+        const { code, said } = await command('restore', { cwd: elsewhere, url }, fetched, ...more);
+        return [code, said];
+      };
+      expect(await tried(undefined)).toEqual([1, expect.stringContaining('terenkripsi. Isi DATA_KEY')]);
+      expect(await tried('bukan kunci')).toEqual([1, expect.stringContaining(keyFile)]);
+      const another = randomBytes(32).toString('base64url');
+      expect(await tried(another)).toEqual([
+        1,
+        expect.stringContaining('Kunci ini bukan kunci yang dipakai'),
+      ]);
+      const bytes = await readFile(fetched);
+      await writeFile(fetched, bytes.subarray(0, bytes.length - 1));
+      expect(await tried(key.toString('base64url'))).toEqual([1, expect.stringContaining('rusak')]);
+      await writeFile(fetched, bytes);
+      expect(await tried(`DATA_KEY=${key.toString('hex')}\n`)).toEqual([
+        0,
+        expect.stringContaining('Dipulihkan'),
+      ]);
+    },
+  );
 
   it.runIf(kind === 'postgresql')('never touches a database that holds something', async () => {
     await command('backup', { cwd: folder, url: database.url });

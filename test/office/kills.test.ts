@@ -11,10 +11,11 @@ import { parseDatabaseUrl } from '../../src/db/url.js';
 import { inspect } from '../../src/office/backup.js';
 import { checkSpace } from '../../src/office/files/whole-files.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { size } from '../support/size.js';
 
 const script = fileURLToPath(new URL('../../dist/office/backup-command.js', import.meta.url));
 const WHOLE = /^sambang-\d{8}-\d{6}\.db$/u;
-const KILLS = 12;
+const KILLS = size(5, 12);
 const ROWS = 60_000;
 
 const [sqlite] = databases();
@@ -65,7 +66,7 @@ describe('a backup that is cut off', () => {
       const ended = once(child, 'exit');
       // From the moment at which it writes, some way on, each time further.
       while (child.exitCode === null && (await half()).length === before.length) await sleep(2);
-      await sleep(kill * 15);
+      await sleep((kill * 180) / KILLS);
       child.kill('SIGKILL');
       await ended;
       if ((await half()).length > before.length) cutWhileWriting += 1;

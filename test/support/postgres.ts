@@ -11,6 +11,27 @@ export async function onServer(url: string, ...statements: readonly string[]): P
   }
 }
 
+/** A connection to the server at `url` that is made when it is first used, and anew where it was lost. */
+export function keptConnection(url: string): {
+  readonly run: (sql: string) => Promise<void>;
+  readonly end: () => Promise<void>;
+} {
+  let kept: Client | undefined;
+  return {
+    run: async (sql) => {
+      if (!kept) {
+        kept = new Client({ connectionString: url });
+        kept.on('error', () => {
+          kept = undefined;
+        });
+        await kept.connect();
+      }
+      await kept.query(sql);
+    },
+    end: async () => kept?.end(),
+  };
+}
+
 /** The same server, another database. */
 export function withDatabase(url: string, name: string): string {
   const changed = new URL(url);

@@ -15,6 +15,7 @@ import { outcomeDialog } from './outcome/dialog.js';
 import { registerProposals } from './propose/bot.js';
 import { newVisitDialog } from './propose/dialog.js';
 import { reasonDialogs } from './reasons/dialog.js';
+import { relayedDialog } from './relayed/dialog.js';
 import { registerVisits, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 
@@ -36,6 +37,7 @@ export function createVisitsFeature({
     ...reasonDialogs(visits, wake),
     notes: notesDialog(visits, wake),
     correct: correctionDialog(visits, wake),
+    relayed: relayedDialog(visits, wake),
     fix: outcomeDialog(visits, wake),
     find: findDialog(visits),
   };

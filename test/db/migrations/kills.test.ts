@@ -1,10 +1,11 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
 import { drillUpgrades, postgresqlPlaces, sqlitePlaces } from '../../../bench/drills/upgrades/upgrades.js';
+import { size } from '../../support/size.js';
 
 /** As `npm run drill upgrades` does it with many more kills, in processes of their own. */
 const DRILL = pathToFileURL(fileURLToPath(new URL('../../../dist/bench/drill.js', import.meta.url)));
-const PLAN = { kills: 4, people: 20, entries: 200 };
+const PLAN = { kills: size(2, 8), people: 20, entries: 200 };
 const server = inject('templates').postgresql?.server;
 
 describe.each([
@@ -24,6 +25,9 @@ describe.each([
   ] as const)('%s', async (_what, from) => {
     const places = await open();
     onTestFinished(() => places.close());
-    expect(await drillUpgrades(places, from, PLAN, DRILL)).toMatchObject({ kills: 4, taken: 4 });
+    expect(await drillUpgrades(places, from, PLAN, DRILL)).toMatchObject({
+      kills: PLAN.kills,
+      taken: PLAN.kills,
+    });
   });
 });

@@ -8,14 +8,16 @@ import { createDatabase, type Reader } from '../../../src/db/database.js';
 import { databases } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 import { onServer } from '../../support/postgres.js';
+import { size } from '../../support/size.js';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const TOKEN = '777:end-to-end-token-of-the-right-shape-12345';
 const HEAD = 1;
 const OTHER = 2;
-const ROWS = 5_000;
+const ROWS = size(2_000, 5_000);
 /** As many as are being written, in portions, when the program is killed. */
-const CHANGED = 1_500;
+const CHANGED = size(600, 1_500);
+const shown = (count: number) => new Intl.NumberFormat('id-ID').format(count);
 const rows = (count: number, status: string) =>
   Buffer.from(
     [
@@ -105,7 +107,7 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     return { telegram, start, sees, tap, inDatabase, beside, sends };
   }
 
-  test('5,000 rows are applied; of others, killed in the middle, nothing is half applied', async () => {
+  test(`${ROWS} rows are applied; of others, killed in the middle, nothing is half applied`, async () => {
     const { telegram, start, sees, tap, inDatabase, beside, sends } = await world();
     const first = start();
     for (const id of [HEAD, OTHER]) telegram.send(id, id, { text: '/start' });
@@ -116,17 +118,17 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     await tap('Kemandirian');
     await sees(HEAD, 'Belum ada instansi');
     await tap('Milik sendiri');
-    await sees(HEAD, 'baru: 5.000 baris');
+    await sees(HEAD, `baru: ${shown(ROWS)} baris`);
     await tap('Terapkan');
     await sees(HEAD, 'Daftar sudah diterapkan');
 
     await sends('ubah.csv', rows(CHANGED, 'jeda'));
-    await sees(HEAD, `berubah: 1.500 baris`);
+    await sees(HEAD, `berubah: ${shown(CHANGED)} baris`);
     const [slowly, quickly] = SLOWLY[kind];
     await beside(slowly);
     await tap('Terapkan');
     // The bar has moved: rows are being written.
-    await sees(HEAD, ' dari 1.500');
+    await sees(HEAD, ` dari ${shown(CHANGED)}`);
     first.kill('SIGKILL');
     await onceEvent(first, 'exit');
     const counts = () =>
@@ -142,6 +144,6 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
 
     start();
     await expect.poll(counts, { interval: 250 }).toEqual([CHANGED, ROWS + CHANGED, 0]);
-    await sees(HEAD, '1.500 baris mengubah catatan');
+    await sees(HEAD, `${shown(CHANGED)} baris mengubah catatan`);
   });
 });

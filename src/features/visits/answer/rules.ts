@@ -1,8 +1,9 @@
 import {
   has,
-  OPEN_STATES,
+  isChanging,
   offeredStart,
   type PartyAnswer,
+  questionOf,
   type Side,
   type Situation,
   type Standing,
@@ -12,6 +13,7 @@ import {
   VISIT_ACTIONS,
   type VisitAction,
   type VisitState,
+  WAITING_STATES,
 } from '../state/rules.js';
 
 /** Who does something: the unit, or one of the agencies. */
@@ -51,14 +53,30 @@ const BY_AGENCY: Readonly<Record<Situation, Readonly<Partial<Record<PartyAnswer,
     cancelled: {},
   };
 
+/** What an agency can do besides while another time than the agreed one is talked about, by its answer to that. */
+const BY_AGENCY_CHANGING: Readonly<Record<PartyAnswer, readonly VisitAction[]>> = {
+  pending: ['accept', 'keep'],
+  counterProposed: ['keep'],
+  accepted: [],
+  declined: [],
+};
+
 function allowed(visit: Standing, as: As): readonly VisitAction[] {
   const situation = situationOf(visit);
+  const changing = isChanging(visit);
   if (as.side === 'unit') {
     const some = has(visit.parties, 'accepted');
-    return BY_UNIT[situation].filter((action) => action !== 'goOn' || some);
+    const named = changing && has(questionOf(visit).parties, 'counterProposed');
+    return [
+      ...BY_UNIT[situation].filter((action) => action !== 'goOn' || some),
+      ...(changing ? (['keep'] as const) : []),
+      ...(named ? (['accept'] as const) : []),
+    ];
   }
   const own = visit.parties.find(({ agencyId }) => agencyId === as.agencyId);
-  return (own && BY_AGENCY[situation][own.answer]) ?? [];
+  if (!own) return [];
+  const besides = changing && own.changeAnswer !== null ? BY_AGENCY_CHANGING[own.changeAnswer] : [];
+  return [...(BY_AGENCY[situation][own.answer] ?? []), ...besides];
 }
 
 /** What is done, with the agency whose suggestion the unit accepts. */
@@ -93,6 +111,7 @@ function answersAfter(visit: Standing, as: As, { action, of }: Deed): readonly P
     case 'hold':
     case 'nobodyCame':
     case 'note':
+    case 'keep':
       return own('accepted');
   }
 }
@@ -125,13 +144,28 @@ function stateAfter(
     case 'edit':
     case 'ready':
     case 'note':
+    case 'keep':
       return visit.state;
   }
 }
 
+/**
+ * What becomes of another time than the agreed one, with the answers to it in the order of the parties. `asked`: it is
+ * talked about and the agreed one stands; `agreed`: it takes that one's place; `kept`: it is off.
+ */
+export type ChangeDecided = {
+  readonly outcome: 'asked' | 'agreed' | 'kept';
+  readonly answers: readonly (PartyAnswer | null)[];
+};
+
 /** `not-now`: the tables don't allow it; `past`: the time is over; `early`: it hasn't begun. */
 export type Decision =
-  | { readonly ok: true; readonly to: VisitState; readonly answers: readonly PartyAnswer[] }
+  | {
+      readonly ok: true;
+      readonly to: VisitState;
+      readonly answers: readonly PartyAnswer[];
+      readonly change?: ChangeDecided;
+    }
   | { readonly ok: false; readonly reason: 'not-now' | 'past' | 'early' };
 
 function timing(visit: Standing, as: As, { action, of }: Deed, now: Date, newStart?: Date) {
@@ -151,8 +185,54 @@ function timing(visit: Standing, as: As, { action, of }: Deed, now: Date, newSta
     case 'edit':
     case 'cancel':
     case 'note':
+    case 'keep':
       return undefined;
   }
+}
+
+/** Whether something is about another time than the agreed one, which stands meanwhile. What is over can't be kept. */
+function isAboutChange(visit: Standing, action: VisitAction, now: Date): boolean {
+  if (action === 'move' || action === 'suggest') {
+    return isChanging(visit) || (visit.state === 'confirmed' && visit.startsAt > now);
+  }
+  return (action === 'accept' || action === 'keep') && isChanging(visit);
+}
+
+/** The answers to another time after something is done about it; of those who take part only, who can't stay out. */
+function changeAfter(visit: Standing, as: As, { action, of }: Deed): readonly (PartyAnswer | null)[] {
+  const { parties, askedStart } = visit;
+  const isOwn = (agencyId: number) => as.side === 'agency' && agencyId === as.agencyId;
+  const all = (said: (party: (typeof parties)[number]) => PartyAnswer | null) =>
+    parties.map((party) => (party.answer === 'declined' ? null : said(party)));
+  switch (action) {
+    case 'move':
+      return all(() => 'pending');
+    case 'suggest':
+      return all((party) => (isOwn(party.agencyId) ? 'counterProposed' : party.changeAnswer));
+    case 'accept':
+      return as.side === 'unit'
+        ? all(({ agencyId }) => (agencyId === of ? 'accepted' : 'pending'))
+        : all((party) => (isOwn(party.agencyId) ? 'accepted' : party.changeAnswer));
+    default:
+      // Without one of those whom the unit asked there is no other time; a suggestion is taken back alone.
+      return as.side === 'unit' || askedStart !== null
+        ? all(() => null)
+        : all((party) => (isOwn(party.agencyId) ? null : party.changeAnswer));
+  }
+}
+
+function decideChange(visit: Standing, as: As, deed: Deed): Decision {
+  const answers = changeAfter(visit, as, deed);
+  const stays = { to: visit.state, answers: visit.parties.map(({ answer }) => answer) };
+  const settled = (outcome: 'agreed' | 'kept'): Decision => ({
+    ok: true,
+    ...stays,
+    change: { outcome, answers: answers.map(() => null) },
+  });
+  if (answers.every((answer) => answer === null)) return settled('kept');
+  const taking = answers.filter((_, at) => visit.parties[at]?.answer !== 'declined');
+  if (taking.every((answer) => answer === 'accepted')) return settled('agreed');
+  return { ok: true, ...stays, change: { outcome: 'asked', answers } };
 }
 
 /**
@@ -162,11 +242,14 @@ function timing(visit: Standing, as: As, { action, of }: Deed, now: Date, newSta
 export function decide(visit: Standing, as: As, deed: Deed, now: Date, newStart?: Date): Decision {
   const { action } = deed;
   if (!allowed(visit, as).includes(action)) return { ok: false, reason: 'not-now' };
-  const accepts = action === 'accept' && as.side === 'unit' && visit.state === 'counterProposed';
-  const of = accepts ? suggestionOf(visit.parties, deed.of)?.agencyId : undefined;
+  const changes = isAboutChange(visit, action, now);
+  const question = changes ? questionOf(visit) : visit;
+  const accepts = action === 'accept' && as.side === 'unit' && question.state === 'counterProposed';
+  const of = accepts ? suggestionOf(question.parties, deed.of)?.agencyId : undefined;
   if (accepts && of === undefined) return { ok: false, reason: 'not-now' };
-  const untimely = timing(visit, as, { action, of }, now, newStart);
+  const untimely = timing(question, as, { action, of }, now, newStart);
   if (untimely) return { ok: false, reason: untimely };
+  if (changes) return decideChange(visit, as, { action, of });
   const answers = answersAfter(visit, as, { action, of });
   const to = stateAfter(visit, as, action, answers);
   // Leaving what is called off with it, an agency keeps the answer that it had given.
@@ -176,7 +259,7 @@ export function decide(visit: Standing, as: As, deed: Deed, now: Date, newStart?
 
 /** What somebody could do now: buttons are made from it, so that they offer what `decide` allows. */
 export function actionsOf(visit: Standing, as: As, now: Date): ReadonlySet<VisitAction> {
-  const named = visit.parties.filter(({ answer }) => answer === 'counterProposed');
+  const named = questionOf(visit).parties.filter(({ answer }) => answer === 'counterProposed');
   const ofs = named.length === 0 ? [undefined] : named.map(({ agencyId }) => agencyId);
   return new Set(
     VISIT_ACTIONS.filter((action) => ofs.some((of) => decide(visit, as, { action, of }, now).ok)),
@@ -192,9 +275,9 @@ export function leavesQuestion(
   side: Side,
   action: VisitAction,
   to: VisitState,
-  after: readonly PartyAnswer[],
+  after: readonly (PartyAnswer | null)[],
 ): boolean {
   if (action === 'ready' || action === 'note') return true;
-  const asked = OPEN_STATES.some((state) => state === before.state) && before.state !== 'confirmed';
+  const asked = WAITING_STATES.some((state) => state === questionOf(before).state);
   return side === 'agency' && asked && to !== 'cancelled' && after.includes('pending');
 }

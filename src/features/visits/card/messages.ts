@@ -1,14 +1,22 @@
 import { type Button, bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
-import { formatTime, localTime } from '../../../lib/zoned.js';
+import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import { inviteTap } from '../../people/index.js';
 import { askedText, namesWith, partyLines, suggestedText, suggestionLines } from '../answer/messages.js';
 import { type As, actionsOf } from '../answer/rules.js';
 import { minutesButtons, minutesLines } from '../minutes/messages.js';
 import { reasonText } from '../reasons/messages.js';
-import { type PartyAnswer, type Situation, situationOf, type VisitAction } from '../state/rules.js';
-import { detailLines, partnersText, type Reader, shortWhen } from '../visit/messages.js';
-import { isReaffirmed } from '../visit/rules.js';
+import { relayedText } from '../relayed/messages.js';
+import {
+  isChanging,
+  type PartyAnswer,
+  questionOf,
+  type Situation,
+  situationOf,
+  type VisitAction,
+} from '../state/rules.js';
+import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
+import { isReaffirmed, type Visit } from '../visit/rules.js';
 import { suggestionTap, type VisitButton, visitTap } from '../visit/taps.js';
 import type { Shown } from './rules.js';
 
@@ -61,6 +69,43 @@ function agencyLines(shown: Shown, reader: Reader): Text {
   }
 }
 
+/** The other time that an agreed visit is to have, and whose answer is waited for; the agreed one stands meanwhile. */
+export function changeLines(shown: Shown, reader: Reader): Text | undefined {
+  const { visit, side, party } = shown;
+  const { t, unit, zone, locale, now } = reader;
+  if (!isChanging(visit) || side === undefined) return undefined;
+  const asked = { ...shown, visit: questionOf(visit) };
+  const { startsAt, endsAt, askedStart, parties } = asked.visit;
+  const when = formatRange(startsAt, endsAt, zone, locale);
+  const stands =
+    visit.startsAt > now && t('visit-change-stands', { when: shortWhen(visit.startsAt, reader) });
+  if (side === 'unit') {
+    const waits = askedStart !== null && parties.some(({ answer }) => answer === 'pending');
+    return lines(
+      ...suggestionLines(asked, reader).map((line) => bold(line)),
+      waits && bold(t('visit-change-asked', { when })),
+      waits && waitingLines(asked, reader),
+      stands,
+    );
+  }
+  switch (party?.changeAnswer) {
+    case 'pending':
+      return lines(bold(t('visit-asks-change', { unit, when })), stands);
+    case 'counterProposed': {
+      const suggested = suggestedText(asked, party, reader);
+      return lines(
+        bold(t('visit-you-suggested', { when: suggested })),
+        t('visit-waiting-unit', { unit }),
+        stands,
+      );
+    }
+    case 'accepted':
+      return lines(bold(t('visit-you-accepted-change', { when })), stands);
+    default:
+      return undefined;
+  }
+}
+
 /** How a visit stands, seen from one side: the first lines of its card. */
 function statusLines(shown: Shown, reader: Reader): Text {
   const { t } = reader;
@@ -102,6 +147,12 @@ function statusLines(shown: Shown, reader: Reader): Text {
   }
 }
 
+/** How the last answer came, where it came otherwise than through Sambang; the unit's to know. */
+function relayedLine({ visit, side }: Shown, reader: Reader): string | undefined {
+  const last = visit.trail.find(({ kind }) => kind !== 'edited');
+  return last?.via && side !== 'agency' ? `☎️ ${relayedText(last, visit, reader)}` : undefined;
+}
+
 function correctButtons(shown: Shown, reader: Reader): Button[][] {
   return shown.correctable ? visitButtons(shown, [['fix']], reader) : [];
 }
@@ -114,13 +165,16 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
     text: lines(
       above,
       statusLines(shown, reader),
-      partyLines(shown, reader),
+      changeLines(shown, reader),
+      relayedLine(shown, reader),
+      partyLines({ ...shown, visit: side === 'unit' ? questionOf(visit) : visit }, reader),
       detailLines(visit, side, reader),
       minutesLines(shown, reader),
       ...added.map((section) => section.lines),
     ),
     buttons: [
       ...reachButtons(shown, reader),
+      ...relayButtons(shown, reader),
       ...minutesButtons(shown, reader),
       ...visitButtons(shown, rowsFor(shown, reader.now), reader),
       ...added.flatMap(({ buttons }) => buttons),
@@ -157,6 +211,9 @@ const BY_AGENCY: Readonly<Record<PartyAnswer, readonly Row[]>> = {
   declined: [['suggest']],
 };
 
+const CHANGING_BY_UNIT: readonly Row[] = [['accept', 'move'], ['keep'], ['off']];
+const CHANGING_BY_AGENCY: readonly Row[] = [['accept'], ['suggest', 'keep'], ['off']];
+
 /** What an officer is asked once the time has come. */
 export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move']];
 
@@ -172,6 +229,7 @@ const MEANT: Readonly<Partial<Record<VisitButton, VisitAction>>> = {
   ready: 'ready',
   hold: 'hold',
   note: 'note',
+  keep: 'keep',
 };
 
 /** For whom the reader of a visit would do something. */
@@ -185,17 +243,26 @@ function rowsFor(shown: Shown, now: Date): readonly Row[] {
   const { visit, side, party } = shown;
   if (side === 'unit') {
     const over = visit.state === 'confirmed' && visit.startsAt <= now;
-    return over ? OUTCOME_ROWS : BY_UNIT[situationOf(visit)];
+    const changing = isChanging(visit);
+    if (over) return changing ? [['accept'], ...OUTCOME_ROWS, ['keep']] : OUTCOME_ROWS;
+    return changing ? CHANGING_BY_UNIT : BY_UNIT[situationOf(visit)];
   }
+  const asked = isChanging(visit) ? party?.changeAnswer : null;
+  if (asked === 'pending' || asked === 'counterProposed') return CHANGING_BY_AGENCY;
   return party ? BY_AGENCY[party.answer] : [];
 }
 
-function labelOf(button: VisitButton, { visit, side }: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
+function labelOf(button: VisitButton, shown: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
+  const { visit, side } = shown;
   const situation = situationOf(visit);
   const over = visit.startsAt <= now && visit.state === 'confirmed';
   switch (button) {
+    case 'keep':
+      return t(isOwnWish(shown) ? 'visit-button-take-back' : 'visit-button-keep');
     case 'suggest':
-      return t(situation === 'confirmed' ? 'visit-button-ask-change' : 'visit-button-suggest');
+      return t(
+        situation === 'confirmed' && !isChanging(visit) ? 'visit-button-ask-change' : 'visit-button-suggest',
+      );
     case 'accept':
       return t(`visit-button-accept-${side === 'agency' ? 'agency' : 'unit'}`);
     case 'off':
@@ -213,9 +280,15 @@ function labelOf(button: VisitButton, { visit, side }: Shown, { t, now }: Pick<R
   }
 }
 
+/** Whether the other time that is talked about is the reader's own wish. */
+function isOwnWish({ visit, side, party }: Shown): boolean {
+  const named = questionOf(visit).parties.some(({ answer }) => answer === 'counterProposed');
+  return side === 'unit' ? !named : party?.changeAnswer === 'counterProposed';
+}
+
 /** A button for each time that an agency has named; what it says there goes with it, since they may name another. */
 function suggestionButtons({ visit }: Shown, reader: Reader): Button[] {
-  const { id, version, parties } = visit;
+  const { id, version, parties } = questionOf(visit);
   const named = parties.filter(({ answer }) => answer === 'counterProposed');
   return named.flatMap(({ agencyId: agency, agencyName, proposedStart }): Button[] => {
     if (!proposedStart || proposedStart <= reader.now) return [];
@@ -248,7 +321,7 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
     const action = MEANT[button];
     return action === undefined || possible.has(action);
   };
-  const suggested = as?.side === 'unit' && visit.state === 'counterProposed';
+  const suggested = as?.side === 'unit' && questionOf(visit).state === 'counterProposed';
   const made = (button: VisitButton): Button[] =>
     button === 'accept' && suggested
       ? suggestionButtons(shown, reader)
@@ -263,6 +336,25 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
     .map((row) => row.filter(offered).flatMap(made))
     .flatMap((row) => (visit.parties.length > 1 && row.length > 2 ? row.map((button) => [button]) : [row]))
     .filter((row) => row.length > 0);
+}
+
+/** While an agency's answer is waited for: it may come by telephone, letter or word of mouth. */
+function relayButtons(shown: Shown, reader: Reader): Button[][] {
+  const { visit, side } = shown;
+  const asked = side === 'unit' && questionOf(visit).parties.some(({ answer }) => answer === 'pending');
+  return asked
+    ? [[...visitButtons(shown, [['relay']], reader).flat(), forwardButton(shown.visit, reader)]]
+    : [];
+}
+
+/** Opens WhatsApp with the question as a text, for whom it isn't known here: offices write to each other there. */
+function forwardButton(visit: Visit, reader: Reader): Button {
+  const { t, unit, zone, locale } = reader;
+  const { startsAt, endsAt, purpose } = questionOf(visit);
+  const when = formatRange(startsAt, endsAt, zone, locale);
+  const place = placeText(visit, reader);
+  const text = t(`visit-forward-${visit.direction}`, { unit, when, place, purpose });
+  return { label: t('visit-button-forward'), url: `https://wa.me/?text=${encodeURIComponent(text)}` };
 }
 
 /** Where an agency hasn't been asked: to ask whoever can be now, or to invite somebody who could be. */

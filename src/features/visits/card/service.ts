@@ -6,6 +6,7 @@ import { lastEvent } from '../history/store.js';
 import { DECISIVE, mayCorrect, outcomeGiven } from '../outcome/rules.js';
 import { addressees } from '../people/rules.js';
 import { around } from '../people/service.js';
+import { questionOf, WAITING_STATES } from '../state/rules.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
 import type { Request, Shown, VisitSection } from './rules.js';
 
@@ -66,8 +67,9 @@ export async function shownTo(
   if (stance?.side !== 'unit') {
     return { visit, side: stance?.side, party: stance?.party, sections: drawings };
   }
-  const waiting = visit.state === 'proposed' || visit.state === 'counterProposed';
-  const requests = waiting ? await requestsOf(db, visit, people) : [];
+  const question = questionOf(visit);
+  const waiting = WAITING_STATES.some((state) => state === question.state);
+  const requests = waiting ? await requestsOf(db, question, people) : [];
   const correctable = await correctableBy(db, actor, visit, now);
   return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
 }

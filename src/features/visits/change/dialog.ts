@@ -18,7 +18,7 @@ import {
   type Wish,
 } from '../slots/dialog.js';
 import { noCalendar, type VisitCalendar } from '../slots/service.js';
-import { offeredSpan } from '../state/rules.js';
+import { isChanging, offeredSpan, questionOf } from '../state/rules.js';
 import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
 import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
@@ -179,6 +179,19 @@ export function loadShown(visits: VisitsService) {
   });
 }
 
+/** That the agreed time stands until another is. */
+function stands(visit: Shown['visit'], context: DialogContext): string {
+  return context.t('visit-change-stands', { when: shortWhen(visit.startsAt, readerOf(context)) });
+}
+
+/** What is said once another time than the agreed one has been asked for. */
+function changeSent(visit: Shown['visit'], context: DialogContext): Text {
+  const { startsAt, endsAt } = questionOf(visit);
+  const when = formatRange(startsAt, endsAt, context.actor.zone, context.locale);
+  const agency = partnersText(visit, context);
+  return lines(context.t('visit-moved', { agency, when }), stands(visit, context));
+}
+
 /** Another time: the form that leads to a move or a suggestion. */
 function timeDialog(visits: VisitsService, wake: () => void): Dialog {
   return defineDialog<TimeValues, Data, Ended, After>({
@@ -197,10 +210,10 @@ function timeDialog(visits: VisitsService, wake: () => void): Dialog {
       return endedCard(visits, context, { ended: outcome, after }, ({ visit, party }) => {
         const { proposedStart, proposedEnd } = party ?? {};
         if (proposedStart && proposedEnd) {
-          return t('visit-suggestion-sent', {
-            when: formatRange(proposedStart, proposedEnd, actor.zone, locale),
-          });
+          const when = formatRange(proposedStart, proposedEnd, actor.zone, locale);
+          return lines(t('visit-suggestion-sent', { when }), isChanging(visit) && stands(visit, context));
         }
+        if (isChanging(visit)) return changeSent(visit, context);
         const when = formatRange(visit.startsAt, visit.endsAt, actor.zone, locale);
         return visit.state === 'confirmed'
           ? t('visit-agreed-at', { when })
@@ -227,14 +240,13 @@ function editDialog(visits: VisitsService, wake: () => void): Dialog {
     finished: async (context, outcome, after) => {
       wake();
       const { t, locale, actor } = context;
-      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) =>
-        visit.trail[0]?.kind === 'moved'
-          ? t('visit-moved', {
-              agency: partnersText(visit, context),
-              when: formatRange(visit.startsAt, visit.endsAt, actor.zone, locale),
-            })
-          : t('visit-edited', { agency: partnersText(visit, context) }),
-      );
+      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) => {
+        const [last] = visit.trail;
+        if (last?.kind === 'changeAsked') return changeSent(visit, context);
+        const agency = partnersText(visit, context);
+        const when = formatRange(visit.startsAt, visit.endsAt, actor.zone, locale);
+        return last?.kind === 'moved' ? t('visit-moved', { agency, when }) : t('visit-edited', { agency });
+      });
     },
   });
 }
@@ -256,7 +268,7 @@ function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Ch
   const override = overrideOf(values);
   if (action === 'suggest') return { action, ...span };
   const { of } = values;
-  const offered = offeredSpan(visit, of);
+  const offered = offeredSpan(questionOf(visit), of);
   const accepts =
     action === 'accept' &&
     offered.startsAt.getTime() === span.startsAt.getTime() &&
@@ -267,8 +279,8 @@ function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Ch
 }
 
 /** What the form shows of a suggestion is what is accepted; there is none where an agency asked. */
-function offeredOf({ state }: Shown['visit'], startsAt: Date): Date | undefined {
-  return state === 'counterProposed' ? startsAt : undefined;
+function offeredOf(visit: Shown['visit'], startsAt: Date): Date | undefined {
+  return questionOf(visit).state === 'counterProposed' ? startsAt : undefined;
 }
 
 function difference(before: Agreed, after: Agreed, override: string | undefined): Change | undefined {

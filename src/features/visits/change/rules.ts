@@ -2,11 +2,23 @@ import type { PhotoRef } from '../../../dialogs/form.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
-import { type PartyAnswer, situationOf, suggestionOf, type VisitState } from '../state/rules.js';
+import type { ChangeDecided } from '../answer/rules.js';
+import type { Relayed } from '../relayed/rules.js';
+import {
+  isChanging,
+  type PartyAnswer,
+  questionOf,
+  situationOf,
+  suggestionOf,
+  type VisitState,
+} from '../state/rules.js';
 import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind } from '../visit/rules.js';
 
 /** `override`: why a head keeps the time against what speaks against it. */
 export type Kept = { readonly override?: string | undefined };
+
+/** `relayed`: an agency's answer that somebody of the unit writes down. */
+export type Told = { readonly relayed?: Relayed | undefined };
 
 /**
  * What somebody wants done to a visit, with what it takes. `of` and `offered`: which agency's suggestion the unit
@@ -14,15 +26,18 @@ export type Kept = { readonly override?: string | undefined };
  */
 export type Change =
   | { readonly action: 'ready' | 'hold' | 'nobodyCame' | 'goOn' }
+  | ({ readonly action: 'keep' } & Told)
   | ({
       readonly action: 'accept';
       readonly of?: number | undefined;
       readonly offered?: Date | undefined;
-    } & Kept)
-  | ({ readonly action: 'suggest' } & Span)
+    } & Kept &
+      Told)
+  | ({ readonly action: 'suggest' } & Span & Told)
   | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
   | { readonly action: 'edit'; readonly purpose: string }
-  | { readonly action: 'decline' | 'cancel'; readonly reason: string | null }
+  | { readonly action: 'cancel'; readonly reason: string | null }
+  | ({ readonly action: 'decline'; readonly reason: string | null } & Told)
   | {
       readonly action: 'note';
       readonly notes: string;
@@ -51,7 +66,8 @@ export type Acted<R = Changed> = {
 };
 
 export type PartyPatch = {
-  readonly answer: PartyAnswer;
+  readonly answer?: PartyAnswer;
+  readonly changeAnswer?: PartyAnswer | null;
   readonly reason?: string | null;
   readonly proposedStart?: Date | null;
   readonly proposedEnd?: Date | null;
@@ -64,6 +80,8 @@ export type Patch = {
   readonly visit?: {
     readonly startsAt?: Date;
     readonly endsAt?: Date;
+    readonly askedStart?: Date | null;
+    readonly askedEnd?: Date | null;
     readonly purpose?: string;
     readonly searchText?: string;
     readonly stateReason?: string | null;
@@ -79,6 +97,9 @@ export type Patch = {
     readonly reason?: string | null;
     readonly oldStart?: Date;
     readonly newStart?: Date;
+    readonly agencyId?: number;
+    readonly via?: Relayed['via'];
+    readonly saidBy?: string | null;
   };
 };
 
@@ -91,10 +112,24 @@ export type Doing = {
 };
 
 /** What the one decision made of it: the state and, in the order of the parties, the answers that follow. */
-export type Decided = { readonly to: VisitState; readonly answers: readonly PartyAnswer[] };
+export type Decided = {
+  readonly to: VisitState;
+  readonly answers: readonly PartyAnswer[];
+  readonly change?: ChangeDecided;
+};
 
 export const noSuggestion = { proposedStart: null, proposedEnd: null };
 export const askedAnew = { answer: 'pending', reason: null, ...noSuggestion, answeredAt: null } as const;
+
+/** Who of the agency answered; nobody that is known here, where somebody of the unit wrote it down. */
+function answering(change: Change, actorId: number): number | null {
+  return relayedIn(change) ? null : actorId;
+}
+
+/** The agency's answer that a change writes down, if it does. */
+export function relayedIn(change: Change): Relayed | undefined {
+  return 'relayed' in change ? change.relayed : undefined;
+}
 
 /** What is written of each agency's part besides its answer, which follows from the decision. */
 function partiesOf(
@@ -104,7 +139,7 @@ function partiesOf(
 ): Patch['parties'] {
   const own = stance.party?.agencyId;
   const reason = 'reason' in change ? change.reason : null;
-  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: actorId };
+  const said = { ...noSuggestion, reason, answeredAt: now, answeredById: answering(change, actorId) };
   const dataOf = (party: Party, answer: PartyAnswer): PartyPatch | undefined => {
     if (party.agencyId === own) {
       if (change.action === 'suggest') {
@@ -232,14 +267,110 @@ function visitPatch(change: Change, doing: Doing, decided: Decided): Patch {
       return { event: { kind: 'nobodyCame' } };
     case 'ready':
       return { event: { kind: 'accepted' } };
+    case 'keep':
+      return { event: { kind: 'changeKept' } };
     case 'note':
       return notePatch(change, visit);
   }
 }
 
+const noChange = { askedStart: null, askedEnd: null } as const;
+
+/** The other time that something is about, as asked for by the unit or named by an agency. */
+function askedTime(change: Change, { visit, stance }: Doing): Span {
+  if ('startsAt' in change) return change;
+  const question = questionOf(visit);
+  const named = visit.parties.find(({ changeAnswer }) => changeAnswer === 'counterProposed');
+  const accepted =
+    change.action === 'accept' && stance.side === 'unit'
+      ? suggestionOf(question.parties, change.of)
+      : undefined;
+  const keeps = change.action === 'keep' && visit.askedStart === null ? (stance.party ?? named) : undefined;
+  const { proposedStart, proposedEnd } = accepted ?? keeps ?? {};
+  return proposedStart && proposedEnd ? { startsAt: proposedStart, endsAt: proposedEnd } : question;
+}
+
+/** What is written of the visit and its history while another time than the agreed one is talked about. */
+function changedTime(change: Change, doing: Doing, { outcome }: ChangeDecided): Omit<Patch, 'parties'> {
+  const { visit, stance } = doing;
+  const { startsAt, endsAt } = askedTime(change, doing);
+  const times = { oldStart: visit.startsAt, newStart: startsAt };
+  const byUnit = stance.side === 'unit';
+  if (outcome === 'kept') {
+    return { visit: noChange, event: { kind: 'changeKept', oldStart: startsAt, newStart: visit.startsAt } };
+  }
+  const { override = null } = 'override' in change ? change : {};
+  if (outcome === 'agreed') {
+    const agreed = { startsAt, endsAt, sequence: visit.sequence + 1, stateReason: null };
+    const kind = byUnit ? ('counterAccepted' as const) : ('accepted' as const);
+    return { visit: { ...agreed, ...noChange }, event: { kind, ...times, reason: override } };
+  }
+  if (change.action === 'suggest') return { event: { kind: 'counterProposed', ...times } };
+  if (!byUnit) return { event: { kind: 'accepted', ...times } };
+  const { purpose } = change.action === 'move' ? change : {};
+  return {
+    visit: {
+      askedStart: startsAt,
+      askedEnd: endsAt,
+      ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
+    },
+    event: { kind: 'changeAsked', ...times, reason: override },
+  };
+}
+
+/** What is written of each agency's answer to another time than the agreed one. */
+function changedParties(
+  change: Change,
+  { visit, stance, actorId, now }: Doing,
+  { answers }: ChangeDecided,
+): Patch['parties'] {
+  return visit.parties.flatMap((party, at) => {
+    const changeAnswer = answers[at] ?? null;
+    const own = party.agencyId === stance.party?.agencyId;
+    const proposed =
+      own && change.action === 'suggest'
+        ? { proposedStart: change.startsAt, proposedEnd: change.endsAt }
+        : changeAnswer === 'counterProposed'
+          ? {}
+          : noSuggestion;
+    const said =
+      own && change.action === 'accept' ? { answeredAt: now, answeredById: answering(change, actorId) } : {};
+    const alike = changeAnswer === party.changeAnswer && !(own && change.action === 'suggest');
+    return alike ? [] : [{ agencyId: party.agencyId, data: { changeAnswer, ...proposed, ...said } }];
+  });
+}
+
+/** What calls off a question about another time along with the visit's own. */
+const ENDS_CHANGE: ReadonlySet<Change['action']> = new Set(['cancel', 'hold', 'nobodyCame']);
+
 /** What a change writes; the state and the version follow from the decision. */
 export function patchOf(change: Change, doing: Doing, decided: Decided): Patch {
-  return { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) ?? [] };
+  const patch = patchFor(change, doing, decided);
+  const relayed = relayedIn(change);
+  return relayed ? { ...patch, event: { ...patch.event, ...relayed } } : patch;
+}
+
+function patchFor(change: Change, doing: Doing, decided: Decided): Patch {
+  if (decided.change) {
+    return {
+      ...changedTime(change, doing, decided.change),
+      parties: changedParties(change, doing, decided.change) ?? [],
+    };
+  }
+  const patch = { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) ?? [] };
+  return isChanging(doing.visit) && ENDS_CHANGE.has(change.action) ? withoutChange(patch, doing) : patch;
+}
+
+function withoutChange(patch: Patch, { visit }: Doing): Patch {
+  const nothing = { changeAnswer: null, ...noSuggestion };
+  return {
+    ...patch,
+    visit: { ...patch.visit, ...noChange },
+    parties: visit.parties.map(({ agencyId }) => {
+      const said = patch.parties?.find((party) => party.agencyId === agencyId)?.data;
+      return { agencyId, data: { ...said, ...nothing } };
+    }),
+  };
 }
 
 /** Says what is there already rather than that something is wrong, when the same is done twice. */

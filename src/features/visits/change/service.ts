@@ -10,8 +10,15 @@ import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
 import { around } from '../people/service.js';
 import { takeSlot } from '../slots/service.js';
-import { activeOf, offeredSpan, situationOf, suggestionOf, type VisitAction } from '../state/rules.js';
-import { asOf, hostOf, stanceOf, type Visit } from '../visit/rules.js';
+import {
+  activeOf,
+  offeredSpan,
+  questionOf,
+  situationOf,
+  suggestionOf,
+  type VisitAction,
+} from '../state/rules.js';
+import { asOf, hostOf, type Stance, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 import {
   type Acted,
@@ -23,6 +30,7 @@ import {
   type PartyPatch,
   type Patch,
   patchOf,
+  relayedIn,
   type VisitRef,
 } from './rules.js';
 
@@ -82,7 +90,7 @@ export async function changeVisit(
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
   const visit = await findVisit(tx, scope, id);
   if (!visit) return refused('foreign');
-  const stance = stanceOf(actor, visit);
+  const stance = stanceIn(visit, stanceOf(actor, visit), change);
   if (!stance) return refused('refused');
   if (visit.version !== version || isOtherOffer(visit, change)) return refused('stale');
   if (doneAlready(visit, stance, change)) return { result: { ok: true, id: visit.id, unchanged: true } };
@@ -94,7 +102,8 @@ export async function changeVisit(
   const slot = await timeFor(tx, { actor, visit, stance, now }, change);
   if (!slot.ok) return refused('clash');
   const doing = { visit, stance, actorId: actor.personId, now };
-  const keeps = leavesQuestion(visit, stance.side, action, decision.to, decision.answers);
+  const answers = decision.change?.answers ?? decision.answers;
+  const keeps = leavesQuestion(visit, stance.side, action, decision.to, answers);
   if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
     return refused('stale');
   }
@@ -112,6 +121,7 @@ export async function changeVisit(
     actorId: actor.personId,
     unowned,
     keeps,
+    change: decision.change && { outcome: decision.change.outcome, concerned: askedOf(visit) },
     dropped: droppedFrom(visit, after),
     now,
     zone: actor.zone,
@@ -124,11 +134,20 @@ export async function changeVisit(
   return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
 }
 
+/** For whom something is done: for an agency too, by somebody of the unit who writes down its answer. */
+function stanceIn(visit: Visit, own: Stance | undefined, change: Change): Stance | undefined {
+  const relayed = relayedIn(change);
+  if (!relayed) return own;
+  const party = visit.parties.find(({ agencyId }) => agencyId === relayed.agencyId);
+  return own?.side === 'unit' && party ? { side: 'agency', party } : undefined;
+}
+
 const CHANGES_NOTHING: ReadonlySet<VisitAction> = new Set(['ready', 'note']);
 
 /** Whether the unit accepts a suggestion in place of which the agency has made another since. */
-function isOtherOffer({ parties }: Visit, change: Change): boolean {
+function isOtherOffer(visit: Visit, change: Change): boolean {
   if (change.action !== 'accept' || change.offered === undefined) return false;
+  const { parties } = questionOf(visit);
   const offered = suggestionOf(parties, change.of)?.proposedStart;
   return offered?.getTime() !== change.offered.getTime();
 }
@@ -139,6 +158,11 @@ function droppedFrom(before: Visit, after: Visit): number[] {
     const was = before.parties.find((party) => party.agencyId === agencyId);
     return answer === 'declined' && was?.answer !== 'declined' ? [agencyId] : [];
   });
+}
+
+/** The agencies that another time than the agreed one is talked about with. */
+function askedOf({ parties }: Visit): number[] {
+  return parties.filter(({ changeAnswer }) => changeAnswer !== null).map(({ agencyId }) => agencyId);
 }
 
 /** Takes the time that a change is about, where it is about one; the reason stays only where it was needed. */
@@ -156,7 +180,7 @@ async function timeFor(
   }
   // The agency agrees to a time that the unit holds for it already.
   if (change.action === 'accept' && side === 'agency') return { ok: true, change };
-  const span = change.action === 'accept' ? offeredSpan(visit, change.of) : change;
+  const span = change.action === 'accept' ? offeredSpan(questionOf(visit), change.of) : change;
   const wanted = {
     startsAt: span.startsAt,
     endsAt: span.endsAt,
@@ -193,7 +217,7 @@ export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, 
   const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
-  const waiting = activeOf(visit.parties).filter(({ answer }) => answer === 'pending');
+  const waiting = activeOf(questionOf(visit).parties).filter(({ answer }) => answer === 'pending');
   if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
   const people = await around(tx, visit);
   for (const party of waiting) await askAgency(tx, visit, party, people, now);

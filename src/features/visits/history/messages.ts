@@ -1,6 +1,7 @@
 import { bold, type Card, join, lines, type Text } from '../../../dialogs/card.js';
 import { isCorrection } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
+import { relayedText } from '../relayed/messages.js';
 import { partnersText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
 import { visitTap } from '../visit/taps.js';
@@ -43,6 +44,7 @@ function eventLine(event: Told, older: readonly Told[], visit: Visit, reader: Re
   return lines(
     join([bold(shortWhen(at, reader)), ` · ${t(`visit-event-${word}`)}${by === '' ? '' : ` · ${by}`}`]),
     times !== '' && `   ${times}`,
+    event.via !== null && `   ${relayedText(event, visit, reader)}`,
     reason !== null && `   ${t(said ?? 'visit-reason', { reason: reasonText(reason, t) })}`,
   );
 }

@@ -14,21 +14,26 @@ export const behind = Prisma.sql`(
   JOIN "Post" b ON b."agencyId" = c."agencyId" AND b."unitId" = v."unitId" AND b."personId" = e."actorId"
   WHERE c."visitId" = v."id" ORDER BY b."id" DESC LIMIT 1)`;
 
-/** For which of a visit's agencies something was done, `behindId` being what `behind` found; null: for the unit. */
+/** `behindId`: what `behind` found; `relayedFor`: the agency whose answer somebody of the unit wrote down. */
+export type Behind = { readonly behindId: number | null; readonly relayedFor: number | null };
+
+/** For which of a visit's agencies something was done; null: for the unit. */
 export function agencyBehind(
   agencyIds: readonly number[],
   kind: VisitEventKind,
-  behindId: number | null,
+  { behindId, relayedFor }: Behind,
 ): number | null {
+  if (relayedFor !== null) return relayedFor;
   const [only] = agencyIds;
-  if (agencyIds.length > 1) return behindId;
+  // Either side keeps to what was agreed.
+  if (agencyIds.length > 1 || kind === 'changeKept') return behindId;
   return only !== undefined && BY_AGENCIES.has(kind) ? only : null;
 }
 
 /** An event with who did it. */
 export type Told = Omit<VisitEvent, 'actorId'> & { readonly by: string | null };
 
-type ToldRow = Omit<Told, 'agencyId'> & { readonly behindId: number | null };
+type ToldRow = Omit<Told, 'agencyId'> & Behind;
 
 /** A visit's last events, the newest first. One query. */
 export async function history(
@@ -37,13 +42,14 @@ export async function history(
   take: number,
 ): Promise<Told[]> {
   const rows = await db.$queryRaw<ToldRow[]>`
-    SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", p."name" AS "by", ${behind} AS "behindId"
+    SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", e."via", e."saidBy",
+      e."agencyId" AS "relayedFor", p."name" AS "by", ${behind} AS "behindId"
     FROM "VisitEvent" e JOIN "Visit" v ON v."id" = e."visitId" LEFT JOIN "Person" p ON p."id" = e."actorId"
     WHERE e."visitId" = ${id} ORDER BY e."id" DESC LIMIT ${take}`;
   const agencyIds = parties.map(({ agencyId }) => agencyId);
-  return rows.map(({ behindId, ...event }) => ({
+  return rows.map(({ behindId, relayedFor, ...event }) => ({
     ...event,
-    agencyId: agencyBehind(agencyIds, event.kind, behindId),
+    agencyId: agencyBehind(agencyIds, event.kind, { behindId, relayedFor }),
   }));
 }
 

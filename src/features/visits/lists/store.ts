@@ -1,13 +1,14 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { type VisitState, WAITING_STATES } from '../state/rules.js';
-import { visitsIn } from '../visit/store.js';
+import { isChanging, type VisitState, WAITING_STATES } from '../state/rules.js';
+import { changingVisits, visitsIn } from '../visit/store.js';
 
 /** What the list shows of a visit. */
 export type Entry = {
   readonly id: number;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** `counterProposed` also where another time than the agreed one is talked about. */
   readonly state: VisitState;
   readonly agencyName: string;
 };
@@ -30,7 +31,7 @@ export type ListQuery = {
 
 function onlySome({ waiting, personId, agencyId, words }: NonNullable<ListQuery['only']>) {
   return [
-    waiting ? { state: { in: [...WAITING_STATES] } } : {},
+    waiting ? { OR: [{ state: { in: [...WAITING_STATES] } }, changingVisits] } : {},
     personId === undefined ? {} : { OR: [{ officerId: personId }, { members: { some: { personId } } }] },
     agencyId === undefined ? {} : { parties: { some: { agencyId } } },
     words === undefined
@@ -63,7 +64,7 @@ export async function listVisits(
       startsAt: true,
       endsAt: true,
       state: true,
-      parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+      parties: { select: { changeAnswer: true, agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
     },
     orderBy: [{ startsAt: newestFirst ? 'desc' : 'asc' }, { id: 'asc' }],
     skip: page * perPage,
@@ -71,6 +72,7 @@ export async function listVisits(
   });
   const entries = rows.slice(0, perPage).map(({ parties, ...visit }) => ({
     ...visit,
+    state: isChanging({ ...visit, parties }) ? ('counterProposed' as const) : visit.state,
     agencyName: parties.map(({ agency }) => agency.name).join(', '),
   }));
   return { entries, more: rows.length > perPage };

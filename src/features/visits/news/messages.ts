@@ -2,12 +2,12 @@ import { type Button, bold, type Card, lines, type Text } from '../../../dialogs
 import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
-import { OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import { changeLines, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { reasonText } from '../reasons/messages.js';
-import { situationOf } from '../state/rules.js';
+import { questionOf, situationOf } from '../state/rules.js';
 import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
-import type { Visit } from '../visit/rules.js';
+import type { Visit, VisitEventKind } from '../visit/rules.js';
 import type { Reminder } from './rules.js';
 
 /** Telegram's captions are short, and a calendar file comes with these: no purpose, no names. */
@@ -25,16 +25,19 @@ function when(visit: Visit, { zone, locale }: Reader): string {
 export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader): Card {
   const { visit, side } = shown;
   const { t, unit } = reader;
-  if (side !== 'agency' && visit.state === 'counterProposed') {
+  const asked = { ...shown, visit: questionOf(visit) };
+  if (side !== 'agency' && asked.visit.state === 'counterProposed') {
     return {
       text: lines(
-        ...suggestionLines(shown, reader).map((line) => bold(line)),
-        t('visit-was', { when: shortWhen(visit.startsAt, reader) }),
-        partyLines(shown, reader),
+        ...suggestionLines(asked, reader).map((line) => bold(line)),
+        visit.state === 'confirmed'
+          ? t('visit-change-stands', { when: shortWhen(visit.startsAt, reader) })
+          : t('visit-was', { when: shortWhen(visit.startsAt, reader) }),
+        partyLines(asked, reader),
         `📝 ${visit.purpose}`,
         clash,
       ),
-      buttons: visitButtons(shown, [['accept', 'move'], ['goOn'], ['open']], reader),
+      buttons: visitButtons(shown, [['accept', 'move'], ['keep'], ['goOn'], ['open']], reader),
     };
   }
   const who = side === 'agency' ? unit : namesWith(visit.parties, 'declined', reader);
@@ -59,11 +62,29 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
 
 /** Both sides agree; goes with the calendar file. */
 export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
+  const old = visit.sequence > 1 ? formerStart(visit) : null;
   return {
     text: lines(
       bold(reader.t('visit-agreed-at', { when: when(visit, reader) })),
+      old !== null && reader.t('visit-was', { when: shortWhen(old, reader) }),
       captionLines(visit, side, reader),
     ),
+  };
+}
+
+/** The agreed time stays; said to those who had asked for another, or were asked for it. */
+export function keptCard(shown: Shown, reader: Reader): Card {
+  const { visit } = shown;
+  const [last] = visit.trail;
+  const { t, unit } = reader;
+  const asked = last?.kind === 'changeKept' ? last.oldStart : null;
+  const agency = visit.parties.find(({ agencyId }) => agencyId === last?.agencyId)?.agencyName;
+  return {
+    text: lines(
+      bold(t('visit-kept', { when: when(visit, reader) })),
+      asked && t('visit-kept-by', { who: agency ?? unit, when: shortWhen(asked, reader) }),
+    ),
+    buttons: visitButtons(shown, [['open']], reader),
   };
 }
 
@@ -79,22 +100,24 @@ export function changedNotice(shown: Shown, reader: Reader): Card {
       old !== null && t('visit-was', { when: shortWhen(old, reader) }),
       partyLines(shown, reader),
       detailLines(visit, side, reader),
+      changeLines(shown, reader),
       visit.state === 'proposed' && waiting !== '' && t('visit-waits-again', { agency: waiting }),
     ),
     buttons: visitButtons(shown, [['open']], reader),
   };
 }
 
+const MOVES: ReadonlySet<VisitEventKind> = new Set(['moved', 'accepted', 'counterAccepted'] as const);
+
 function formerStart({ trail }: Visit): Date | null {
   const [last] = trail;
-  const moves = last?.kind === 'moved' || last?.kind === 'counterAccepted';
-  return moves ? last.oldStart : null;
+  return last !== undefined && MOVES.has(last.kind) ? last.oldStart : null;
 }
 
 /** What has changed, by what was done last. */
 function changeWord({ state, trail }: Visit, old: Date | null): string {
   if (state === 'held' || state === 'nobodyCame' || state === 'cancelled') return `visit-corrected-${state}`;
-  if (old) return 'visit-moved-notice';
+  if (old || trail[0]?.kind === 'changeAsked') return 'visit-moved-notice';
   return trail[0]?.kind === 'declined' ? 'visit-left-notice' : 'visit-edited-notice';
 }
 
@@ -141,23 +164,24 @@ export function unreachedCard(shown: Shown, reader: Reader): Card {
           style: 'primary',
         },
       ]),
-      ...visitButtons(shown, [['open']], reader),
+      ...visitButtons(shown, [['relay'], ['open']], reader),
     ],
   };
 }
 
 /** An agency has been reminded and says nothing. */
 export function unansweredCard(shown: Shown, reader: Reader): Card {
-  const { visit, side } = shown;
+  const { visit, side, requests = [] } = shown;
   const { t } = reader;
   return {
     text: lines(
-      bold(t('visit-unanswered', { agency: namesWith(visit.parties, 'pending', reader) })),
-      partyLines(shown, reader),
+      bold(t('visit-unanswered', { agency: namesWith(questionOf(visit).parties, 'pending', reader) })),
+      partyLines({ ...shown, visit: questionOf(visit) }, reader),
       detailLines(visit, side, reader),
-      t('visit-unanswered-hint'),
+      changeLines(shown, reader),
+      t(requests.some(({ at }) => at !== null) ? 'visit-unanswered-hint' : 'visit-unasked-hint'),
     ),
-    buttons: visitButtons(shown, [['goOn'], ['move', 'off'], ['open']], reader),
+    buttons: visitButtons(shown, [['relay'], ['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
   };
 }
 

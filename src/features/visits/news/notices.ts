@@ -15,6 +15,7 @@ import {
   lastStart,
   offeredSpan,
   type PartyAnswer,
+  questionOf,
   situationOf,
   type VisitState,
   WAITING_STATES,
@@ -28,6 +29,7 @@ import {
   answerCard,
   cancelledCard,
   changedNotice,
+  keptCard,
   outcomeCard,
   reminderCard,
   unansweredCard,
@@ -52,7 +54,8 @@ const inState =
   ({ state }) =>
     states.includes(state);
 
-const waiting = inState(...WAITING_STATES);
+/** Somebody's answer is waited for, about the visit or about another time than the agreed one. */
+const waiting: Condition = (visit) => WAITING_STATES.some((state) => state === questionOf(visit).state);
 
 /** What all of them ask first: the visit is as it was planned for, and the recipient still may see it. */
 function stillDue(holds: Condition): Notice['stillDue'] {
@@ -63,7 +66,7 @@ function stillDue(holds: Condition): Notice['stillDue'] {
     if (visit.version !== subjectVersion) return { drop: 'changed' };
     const actor = await recipientActor(context);
     const scope = actor ? scopeOf(actor, 'visit.view') : { kind: 'none' as const };
-    const own = visit.parties.filter(
+    const own = questionOf(visit).parties.filter(
       ({ agencyId }) => scope.kind === 'agencies' && scope.agencyIds.includes(agencyId),
     );
     if (scope.kind !== 'unit' && own.length === 0) return { drop: 'no-post' };
@@ -76,7 +79,7 @@ function stillDue(holds: Condition): Notice['stillDue'] {
 
 /** Somebody still has to answer: the agency that is asked, or the unit. */
 const isAsked: Condition = (visit, { unit, answers }) =>
-  unit ? situationOf(visit) !== 'agencyAsked' : answers.includes('pending');
+  unit ? situationOf(questionOf(visit)) !== 'agencyAsked' : answers.includes('pending');
 
 export type Drawn = { readonly shown: Shown; readonly actor: Actor; readonly reader: Reader };
 
@@ -124,7 +127,7 @@ async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
   const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
   if (visit?.version !== subjectVersion || !('personId' in to)) return;
   const people = await around(tx, visit);
-  for (const party of visit.parties.filter(({ answer }) => answer === 'pending')) {
+  for (const party of questionOf(visit).parties.filter(({ answer }) => answer === 'pending')) {
     if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
     const asked = await askAgency(tx, visit, party, people, now);
     if (asked === 0) await reportUnreached(tx, visit, party, people, now);
@@ -134,7 +137,7 @@ async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
 async function clashOf(visits: VisitsService, { shown, actor, reader }: Drawn, { agencyId }: Party) {
   const { visit } = shown;
   const people = [visit.officer, ...visit.members];
-  const span = offeredSpan(visit, agencyId);
+  const span = offeredSpan(questionOf(visit), agencyId);
   const clashes = await visits.clashes(actor, {
     startsAt: span.startsAt,
     endsAt: span.endsAt,
@@ -148,8 +151,9 @@ async function clashOf(visits: VisitsService, { shown, actor, reader }: Drawn, {
 async function drawAnswer(visits: VisitsService, drawn: Drawn): Promise<Outgoing> {
   const { shown, reader } = drawn;
   const { visit } = shown;
-  const asks = visit.state === 'counterProposed' && shown.side === 'unit';
-  const named = visit.parties.filter((party) => asks && party.answer === 'counterProposed');
+  const question = questionOf(visit);
+  const asks = question.state === 'counterProposed' && shown.side === 'unit';
+  const named = question.parties.filter((party) => asks && party.answer === 'counterProposed');
   const found = await Promise.all(named.map((party) => clashOf(visits, drawn, party)));
   const card = answerCard(shown, found.length > 0 ? lines(...found) : undefined, reader);
   return visit.state === 'declined' ? withCalendar(drawn, card) : { card };
@@ -176,6 +180,7 @@ function newsNotices(
   | 'visit.agreed'
   | 'visit.changed'
   | 'visit.cancelled'
+  | 'visit.kept'
   | 'visit.card'
 > {
   const asCard = drawing(visits, drawCard);
@@ -188,10 +193,12 @@ function newsNotices(
     },
     'visit.offer': { stillDue: stillDue(inState('proposed')), render: asCard, onSent: keep },
     'visit.answer': {
-      stillDue: stillDue(({ state, parties }, { unit }) =>
+      stillDue: stillDue((visit, { unit }) =>
         unit
-          ? parties.some((party) => party.answer === 'counterProposed' || party.answer === 'declined')
-          : state === 'declined',
+          ? questionOf(visit).parties.some(
+              (party) => party.answer === 'counterProposed' || party.answer === 'declined',
+            )
+          : visit.state === 'declined',
       ),
       render: drawing(visits, (drawn) => drawAnswer(visits, drawn)),
     },
@@ -212,6 +219,10 @@ function newsNotices(
           state === 'cancelled' || state === 'declined' || answers.includes('declined'),
       ),
       render: drawing(visits, (drawn) => withCalendar(drawn, cancelledCard(drawn.shown, drawn.reader))),
+    },
+    'visit.kept': {
+      stillDue: stillDue(inState('confirmed')),
+      render: drawing(visits, ({ shown, reader }) => ({ card: keptCard(shown, reader) })),
     },
     'visit.card': { stillDue: stillDue(() => true), render: (context) => drawAnew(visits, context) },
   };
@@ -234,7 +245,7 @@ function unansweredNotices(
       reminder: { family: 'visits' },
       stillDue: stillDue((visit, their, context) => {
         if (!waiting(visit, their, context) || !isAsked(visit, their, context)) return false;
-        return lastStart(visit) <= context.now ? 'late' : true;
+        return lastStart(questionOf(visit)) <= context.now ? 'late' : true;
       }),
       render: drawing(visits, ({ shown, reader }) => ({
         card: visitCard(shown, reader, bold(reader.t('visit-nudge'))),
@@ -243,9 +254,9 @@ function unansweredNotices(
     },
     'visit.unanswered': {
       stillDue: stillDue((visit, their, context) => {
-        const open =
-          waiting(visit, their, context) && visit.parties.some((party) => party.answer === 'pending');
-        return open && visit.startsAt <= context.now ? 'late' : open;
+        const { parties, startsAt } = questionOf(visit);
+        const open = waiting(visit, their, context) && parties.some((party) => party.answer === 'pending');
+        return open && startsAt <= context.now ? 'late' : open;
       }),
       render: drawing(visits, ({ shown, reader }) => ({ card: unansweredCard(shown, reader) })),
     },

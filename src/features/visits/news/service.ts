@@ -3,6 +3,7 @@ import { cardsOf } from '../../../delivery/cards.js';
 import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/notices.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
+import type { ChangeDecided } from '../answer/rules.js';
 import { escalation } from '../escalation/service.js';
 import {
   type Audience,
@@ -12,7 +13,7 @@ import {
   responsible,
   toParties,
 } from '../people/service.js';
-import { situationOf, type VisitAction } from '../state/rules.js';
+import { isChanging, questionOf, situationOf, type VisitAction } from '../state/rules.js';
 import type { Party, Stance, Visit } from '../visit/rules.js';
 import { REMINDERS, remindersAhead } from './rules.js';
 
@@ -24,6 +25,7 @@ const VISIT_KINDS = [
   'visit.agreed',
   'visit.changed',
   'visit.cancelled',
+  'visit.kept',
   'visit.card',
   'visit.unreached',
   'visit.nudge',
@@ -49,6 +51,10 @@ export type Happening = {
   readonly unowned: boolean;
   /** The question to the other agencies stands as it was put, with its version. */
   readonly keeps: boolean;
+  /** What became of another time than the agreed one, and the agencies that it was talked about with before. */
+  readonly change?:
+    | { readonly outcome: ChangeDecided['outcome']; readonly concerned: readonly number[] }
+    | undefined;
   /** Those who were asked or had accepted before, by agency, and now are out. */
   readonly dropped: readonly number[];
   readonly now: Date;
@@ -63,7 +69,35 @@ export type Happening = {
 type Word = { readonly kind: VisitKind; readonly to: readonly number[] };
 
 const accepted = ({ answer }: Party) => answer === 'accepted';
-const asked = ({ answer }: Party) => answer === 'pending';
+const isAsked = ({ answer }: Party) => answer === 'pending';
+
+/**
+ * Who is told what of another time than the agreed one. Members hear of what has been agreed only, in the place of what
+ * they knew.
+ */
+function wordsOfChange(
+  { action, stance, actorId, change }: Happening,
+  audience: Audience,
+  outcome: ChangeDecided['outcome'],
+): Word[] {
+  const { unit, members } = audience;
+  const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
+  switch (outcome) {
+    case 'agreed':
+      return [{ kind: 'visit.agreed', to: [...unit, ...members, ...toParties(audience, accepted)] }];
+    case 'kept': {
+      const concerned = toParties(audience, ({ agencyId }) => change?.concerned.includes(agencyId) === true);
+      return [{ kind: 'visit.kept', to: others([...unit, ...concerned]) }];
+    }
+    case 'asked': {
+      // Of several agencies that accept another time, the officer hears when all have.
+      if (action === 'suggest') return [{ kind: 'visit.answer', to: others(unit) }];
+      if (stance.side === 'agency') return [];
+      const asked: Word = { kind: 'visit.request', to: others(toParties(audience, isAsked)) };
+      return action === 'move' ? [asked, { kind: 'visit.changed', to: others(unit) }] : [asked];
+    }
+  }
+}
 
 /** Who is told what. Members know of a visit once it has been agreed; the calendar file goes to all who had it. */
 function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening, audience: Audience): Word[] {
@@ -78,7 +112,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   });
   const agency = toParties(audience, () => true);
   const taking = toParties(audience, accepted);
-  const request: Word = { kind: 'visit.request', to: others(toParties(audience, asked)) };
+  const request: Word = { kind: 'visit.request', to: others(toParties(audience, isAsked)) };
   const answer: Word = { kind: 'visit.answer', to: others(unit) };
   const out = toParties(audience, ({ agencyId }) => dropped.includes(agencyId));
   switch (action) {
@@ -123,6 +157,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
     case 'hold':
     case 'nobodyCame':
     case 'note':
+    case 'keep':
       return [];
   }
 }
@@ -185,14 +220,17 @@ async function cardEdits(
  * Resolves to everybody of the unit and of the visit's agencies.
  */
 export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf> {
-  const { visit, action, unowned, now, keeps } = happening;
+  const { visit, action, unowned, now, keeps, change } = happening;
   const { unitId, id: subjectId } = visit;
   if (!keeps && action !== 'propose') {
     await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
   }
   const people = happening.people ?? (await around(tx, visit));
   const audience = audienceOf(visit, people, unowned);
-  const words = wordsFor(happening, audience);
+  // Whoever is asked about another time still takes part in what was agreed.
+  const question = questionOf(visit);
+  const asked = isChanging(visit) ? audienceOf(question, people, unowned) : audience;
+  const words = change ? wordsOfChange(happening, asked, change.outcome) : wordsFor(happening, audience);
   const anew = words
     .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
     .flatMap(({ to }) => to);
@@ -200,14 +238,16 @@ export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf>
   const mark = keeps ? `:${now.getTime()}` : '';
   const agreed = visit.state === 'confirmed' && !keeps;
   // While others are still asked, only what an agency has named waits for the unit besides.
-  const waits = !keeps || visit.state === 'counterProposed';
+  const waits = !keeps || question.state === 'counterProposed';
   await planNotices(tx, now, [
     ...words.flatMap(({ kind, to }) =>
       [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
     ),
     ...(await cardEdits(tx, happening, anew)),
     ...(agreed ? reminders(happening, audience) : []),
-    ...(waits && action !== 'ready' && action !== 'note' ? await askingAgain(tx, happening, audience) : []),
+    ...(waits && action !== 'ready' && action !== 'note'
+      ? await askingAgain(tx, { ...happening, visit: question }, asked)
+      : []),
   ]);
   return people;
 }

@@ -7,6 +7,7 @@ import {
   type VisitState,
   WAITING_STATES,
 } from '../state/rules.js';
+import { changingVisits } from '../visit/store.js';
 
 /** Whose visits: the unit's, or those that one agency has a part in. */
 type Part = { readonly unitId: number; readonly agencyId: number | null };
@@ -54,7 +55,9 @@ export async function countHanging(
 ): Promise<{ readonly unanswered: number; readonly withoutOutcome: number }> {
   const visits = visitsOf(part);
   const [unanswered, withoutOutcome] = await Promise.all([
-    db.visit.count({ where: { ...visits, state: { in: [...WAITING_STATES] } } }),
+    db.visit.count({
+      where: { AND: [visits, { OR: [{ state: { in: [...WAITING_STATES] } }, changingVisits] }] },
+    }),
     db.visit.count({ where: { ...visits, state: 'confirmed', endsAt: { lte: at } } }),
   ]);
   return { unanswered, withoutOutcome };

@@ -31,8 +31,8 @@ export type Side = (typeof SIDES)[number];
 
 /**
  * What can be done to a visit. `suggest`: an agency names another time; `move`: the unit does, and all agencies are
- * asked anew; `goOn`: the unit keeps the time with those who have accepted it, without the others; `edit`: the purpose;
- * `ready`: an agency says again that it comes; `cancel`: the unit calls it off, an agency leaves it; `note`: what is
+ * asked anew; `keep`: the agreed time stays, another being taken back or refused; `goOn`: the unit keeps the time with
+ * those who have accepted it, without the others; `edit`: the purpose; `ready`: an agency says again that it comes; `cancel`: the unit calls it off, an agency leaves it; `note`: what is
  * worth keeping afterwards.
  */
 export const VISIT_ACTIONS = [
@@ -47,6 +47,7 @@ export const VISIT_ACTIONS = [
   'hold',
   'nobodyCame',
   'note',
+  'keep',
 ] as const;
 
 export type VisitAction = (typeof VISIT_ACTIONS)[number];
@@ -57,12 +58,52 @@ export type PartyAnswer = (typeof PARTY_ANSWERS)[number];
 
 export type Answered = { readonly agencyId: number; readonly answer: PartyAnswer };
 
-/** The facts that decide what can be done. `proposedStart`: the other time that an agency has named. */
+/**
+ * The facts that decide what can be done. `proposedStart`: the other time that an agency has named; `askedStart`: the
+ * one that is asked for in place of the agreed one, and `changeAnswer` an agency's answer to it; null: nobody asks it.
+ */
 export type Standing = {
   readonly state: VisitState;
   readonly startsAt: Date;
-  readonly parties: readonly (Answered & { readonly proposedStart: Date | null })[];
+  readonly askedStart: Date | null;
+  readonly parties: readonly (Answered & {
+    readonly proposedStart: Date | null;
+    readonly changeAnswer: PartyAnswer | null;
+  })[];
 };
+
+type Changeable = {
+  readonly state: VisitState;
+  readonly parties: readonly { readonly changeAnswer: PartyAnswer | null }[];
+};
+
+/** Whether another time is talked about while one is agreed: that one stands until all have accepted another. */
+export function isChanging({ state, parties }: Changeable): boolean {
+  return state === 'confirmed' && parties.some(({ changeAnswer }) => changeAnswer !== null);
+}
+
+/**
+ * The question about another time as it would stand if nothing had been agreed: the time asked for, and the answers to
+ * it. A visit about which no such question is open is its own.
+ */
+export function questionOf<V extends Standing & { readonly endsAt?: Date; readonly askedEnd?: Date | null }>(
+  visit: V,
+): V {
+  if (!isChanging(visit)) return visit;
+  const { startsAt, endsAt, askedStart, askedEnd } = visit;
+  const parties = visit.parties.map((party) => ({
+    ...party,
+    // Who isn't asked stands by what was agreed.
+    answer: party.answer === 'declined' ? party.answer : (party.changeAnswer ?? 'accepted'),
+  }));
+  return {
+    ...visit,
+    parties,
+    state: stateFrom(parties.map(({ answer }) => answer)),
+    startsAt: askedStart ?? startsAt,
+    ...(endsAt && { endsAt: askedEnd ?? endsAt }),
+  };
+}
 
 /** The agency whose suggestion is meant: the one named, or the only one that there is. */
 export function suggestionOf<P extends Answered>(parties: readonly P[], of?: number): P | undefined {

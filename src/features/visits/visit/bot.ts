@@ -13,13 +13,16 @@ import type { Changed, VisitRef } from '../change/rules.js';
 import { historyCard } from '../history/messages.js';
 import type { ShownIn } from '../news/service.js';
 import { noCalendar } from '../slots/service.js';
-import { offeredSpan, type VisitAction } from '../state/rules.js';
+import { offeredSpan, questionOf, type VisitAction } from '../state/rules.js';
 import { readerOf } from './messages.js';
 import type { VisitsService } from './service.js';
 import { suggestionTap, type VisitButton, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
-  Record<'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'notes' | 'correct' | 'fix' | 'find', Dialog>
+  Record<
+    'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'relayed' | 'notes' | 'correct' | 'fix' | 'find',
+    Dialog
+  >
 >;
 
 export type VisitsBotDeps = {
@@ -110,7 +113,7 @@ async function openAccept(
 ): Promise<void> {
   const shown = await visits.find(ctx.actor, id, ctx.now);
   if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-  const { startsAt, endsAt } = offeredSpan(shown.visit, agency);
+  const { startsAt, endsAt } = offeredSpan(questionOf(shown.visit), agency);
   const of = { visit: id, version: shown.visit.version, action: 'accept', of: agency };
   const known = { shown, calendar: noCalendar(ctx.actor) };
   return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
@@ -148,6 +151,18 @@ async function openFix(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: 
   return runner.open(ctx, dialogs.fix, { visit: id, version }, { known });
 }
 
+/** The form in which an agency's answer is written down, while one is waited for. */
+async function openRelayed(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: VisitRef): Promise<void> {
+  const { visits, dialogs, runner } = deps;
+  const shown = await visits.find(ctx.actor, id, ctx.now);
+  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
+  const asked = questionOf(shown.visit).parties.some(({ answer }) => answer === 'pending');
+  if (shown.visit.version !== version || !asked) return settle(deps, ctx, id, { ok: false, reason: 'stale' });
+  const known = { shown, calendar: noCalendar(ctx.actor) };
+  return runner.open(ctx, dialogs.relayed, { visit: id, version }, { known });
+}
+
 /** The buttons of one visit. */
 export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): void {
   const { visits } = deps;
@@ -157,6 +172,7 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
     switch (button) {
       case 'accept':
       case 'goOn':
+      case 'keep':
       case 'ready':
       case 'hold': {
         const update = { ref, now, shownIn: shownIn(ctx) };
@@ -176,6 +192,8 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         return openOrAsk(deps, ctx, { button, id, version });
       case 'fix':
         return openFix(deps, ctx, { id, version });
+      case 'relay':
+        return openRelayed(deps, ctx, { id, version });
       case 'history': {
         const found = await visits.history(actor, id);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);

@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
+import type { Relayed } from '../relayed/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
 /** One agency's part. `reason`: why it can't; `minutesAgreed`: the version of the minutes that it has agreed to. */
@@ -16,6 +17,8 @@ export type Party = {
   readonly answeredAt: Date | null;
   readonly answeredById: number | null;
   readonly minutesAgreed: number | null;
+  /** Its answer to another time than the agreed one; null: nobody asks it. */
+  readonly changeAnswer: PartyAnswer | null;
 };
 
 export const VISIT_EVENT_KINDS = [
@@ -32,11 +35,14 @@ export const VISIT_EVENT_KINDS = [
   'minutesWritten',
   'minutesAgreed',
   'minutesCorrected',
+  'changeAsked',
+  'changeKept',
 ] as const;
 
 export type VisitEventKind = (typeof VISIT_EVENT_KINDS)[number];
 
-/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit. */
+/** `actorId`: who did it; null: nobody. `agencyId`: for which of the agencies it was done; null: for the unit.
+ * `via`, `saidBy`: how an answer came that somebody of the unit wrote down, and who gave it. */
 export type VisitEvent = {
   readonly at: Date;
   readonly kind: VisitEventKind;
@@ -45,7 +51,7 @@ export type VisitEvent = {
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
   readonly agencyId: number | null;
-};
+} & { readonly [K in 'via' | 'saidBy']: Relayed[K] | null };
 
 /**
  * A visit with everything that its card shows. `parties`: the agencies asked to it, in the order in which they were
@@ -57,6 +63,9 @@ export type Visit = {
   readonly direction: Direction;
   readonly startsAt: Date;
   readonly endsAt: Date;
+  /** The time that is asked for in place of the agreed one, which stands until all have accepted this. */
+  readonly askedStart: Date | null;
+  readonly askedEnd: Date | null;
   readonly purpose: string;
   readonly state: VisitState;
   readonly stateReason: string | null;

@@ -138,7 +138,9 @@ async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHi
   return {
     visit,
     events: events.map((event) =>
-      mine(event.agencyId) ? event : { ...event, by: null, reason: null, oldStart: null, newStart: null },
+      mine(event.agencyId)
+        ? event
+        : { ...event, by: null, reason: null, oldStart: null, newStart: null, via: null, saidBy: null },
     ),
   };
 }

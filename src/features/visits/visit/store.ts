@@ -7,13 +7,19 @@ import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import type { Colleague } from '../../people/index.js';
-import { agencyBehind, behind } from '../history/store.js';
+import { agencyBehind, type Behind, behind } from '../history/store.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
-import type { Party, Visit, VisitEventKind } from './rules.js';
+import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
 const TRAIL = 5;
 
 export const DAY_MS = 24 * 60 * 60_000;
+
+/** A condition on visits: another time than the agreed one is talked about. */
+export const changingVisits = {
+  state: 'confirmed',
+  parties: { some: { changeAnswer: { not: null } } },
+} as const;
 
 /** A scope as a condition on visits: for an agency, those that it has a part in. */
 export function visitsIn(scope: Scope) {
@@ -39,6 +45,8 @@ type VisitRow = Pick<
   | 'direction'
   | 'startsAt'
   | 'endsAt'
+  | 'askedStart'
+  | 'askedEnd'
   | 'purpose'
   | 'state'
   | 'stateReason'
@@ -66,8 +74,9 @@ type EventRow = {
   readonly eventReason: string | null;
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
-  readonly behindId: number | null;
-};
+  readonly via: VisitEvent['via'];
+  readonly saidBy: string | null;
+} & Behind;
 /** One of each of a visit's parties, people, their posts and last events: every combination is a row. */
 type Row = VisitRow & PartyRow & PersonRow & EventRow;
 
@@ -79,12 +88,13 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
   const rows = await db.$queryRaw<Row[]>`
     SELECT v."id", v."unitId", v."direction", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
       v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
+      v."askedStart", v."askedEnd", y."changeAnswer",
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
       e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
       e."reason" AS "eventReason", e."oldStart",
-      e."newStart", ${behind} AS "behindId"
+      e."newStart", e."via", e."saidBy", e."agencyId" AS "relayedFor", ${behind} AS "behindId"
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
     JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
@@ -100,7 +110,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
 }
 
 function partyOf(row: Row): Party {
-  const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed } = row;
+  const { agencyId, agencyName, address, answer, partyReason: reason, minutesAgreed, changeAnswer } = row;
   const { proposedStart, proposedEnd, answeredAt, answeredById } = row;
   return {
     agencyId,
@@ -113,6 +123,7 @@ function partyOf(row: Row): Party {
     answeredAt,
     answeredById,
     minutesAgreed,
+    changeAnswer,
   };
 }
 
@@ -125,7 +136,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
   const [row] = rows;
   if (!row) return undefined;
   const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
-  const { officerId, letterNumber, minutes, minutesVersion } = row;
+  const { officerId, letterNumber, minutes, minutesVersion, askedStart, askedEnd } = row;
   const parties = uniqueRows(rows, ({ partyId }) => partyId, partyOf);
   const colleague = (one: Row) => colleagueOf(rows, one);
   const officer = rows.find(({ personId }) => personId === officerId);
@@ -136,6 +147,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     direction,
     startsAt,
     endsAt,
+    askedStart,
+    askedEnd,
     purpose,
     state,
     stateReason,
@@ -163,7 +176,9 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
         reason,
         oldStart: event.oldStart,
         newStart: event.newStart,
-        agencyId: agencyBehind(agencyIds, kind, event.behindId),
+        via: event.via,
+        saidBy: event.saidBy,
+        agencyId: agencyBehind(agencyIds, kind, event),
       }),
     ),
   };
@@ -179,7 +194,11 @@ export async function standing(db: Reader, unitId: number, id: number) {
       state: true,
       startsAt: true,
       endsAt: true,
-      parties: { select: { agencyId: true, answer: true, proposedStart: true }, orderBy: { id: 'asc' } },
+      askedStart: true,
+      parties: {
+        select: { agencyId: true, answer: true, proposedStart: true, changeAnswer: true },
+        orderBy: { id: 'asc' },
+      },
     },
   });
   return row;

@@ -3,7 +3,8 @@ import { defineTap, int, oneOf } from '../../../dialogs/callback.js';
 /**
  * A button of one visit. `change` opens the form with what is agreed, `move` asks for another time only, `off` asks why
  * it is called off, `goOn` goes on with those who have accepted, `send` asks those of the agencies who have been
- * connected since, `fix` corrects the outcome.
+ * connected since, `fix` corrects the outcome, `keep` stays with the agreed time,
+ * `relay` writes down an agency's answer that came otherwise.
  */
 const VISIT_BUTTONS = [
   'open',
@@ -20,6 +21,8 @@ const VISIT_BUTTONS = [
   'note',
   'send',
   'fix',
+  'keep',
+  'relay',
 ] as const;
 
 export type VisitButton = (typeof VISIT_BUTTONS)[number];

@@ -310,7 +310,11 @@ describe('a visit with several agencies', () => {
     );
     await proposed();
     expect(officer.last().text).toContain('⚠️ Permintaan tidak sampai ke Dinas Perikanan');
-    expect(officer.buttons()).toEqual([['Undang kepala Dinas Perikanan'], ['Lihat kunjungan']]);
+    expect(officer.buttons()).toEqual([
+      ['Undang kepala Dinas Perikanan'],
+      ['☎️ Catat jawaban'],
+      ['Lihat kunjungan'],
+    ]);
     expect(social.last().text).toContain('ingin berkunjung');
   });
 

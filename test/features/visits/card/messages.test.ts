@@ -39,6 +39,7 @@ const party: Party = {
   answeredAt: null,
   answeredById: null,
   minutesAgreed: null,
+  changeAnswer: null,
   proposedStart: new Date('2023-09-01T01:00:00Z'),
   proposedEnd: new Date('2023-09-01T02:00:00Z'),
 };
@@ -54,6 +55,8 @@ const visit: Visit = {
   purpose: 'x'.repeat(300),
   state: 'confirmed',
   stateReason: null,
+  askedStart: null,
+  askedEnd: null,
   officer: { id: 1, name: 'Budi', posts: ['officer'] },
   members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
   parties: [party],
@@ -138,6 +141,8 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
       agencyId: null,
       oldStart: visit.startsAt,
       newStart: visit.endsAt,
+      via: 'telephone' as const,
+      saidBy: 'Ibu Ani',
     }));
     expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
       10,

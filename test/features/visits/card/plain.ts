@@ -25,6 +25,7 @@ export function party(agencyId: number, answer: PartyAnswer, more: Partial<Party
     answeredAt: answer === 'pending' ? null : at('2023-08-27T10:00'),
     answeredById: null,
     minutesAgreed: null,
+    changeAnswer: null,
   };
   return Object.assign(plain, more);
 }
@@ -39,6 +40,8 @@ export function visit(state: VisitState, parties: readonly Party[], more: Partia
     sequence: state === 'confirmed' ? 1 : 0,
     startsAt: at('2023-08-31T10:00'),
     endsAt: at('2023-08-31T11:00'),
+    askedStart: null,
+    askedEnd: null,
     purpose: 'Kerja sama pelatihan',
     state,
     stateReason: state === 'cancelled' ? 'sea' : null,
@@ -61,6 +64,8 @@ export function event(kind: VisitEvent['kind'], more: Partial<VisitEvent> = {}):
     oldStart: null,
     newStart: null,
     agencyId: null,
+    via: null,
+    saidBy: null,
   };
   return Object.assign(plain, more);
 }

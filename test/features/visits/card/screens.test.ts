@@ -8,6 +8,7 @@ import {
   answerCard,
   cancelledCard,
   changedNotice,
+  keptCard,
   outcomeCard,
   reminderCard,
   unansweredCard,
@@ -261,6 +262,50 @@ describe('news of a visit', () => {
     await expect(screensOf(screens)).toMatchFileSnapshot('screens/reminders.txt');
   });
 
+  it('tell of another time than the agreed one', async () => {
+    const asked = { askedStart: at('2023-09-05T14:00'), askedEnd: at('2023-09-05T15:00') };
+    const times = { proposedStart: at('2023-09-01T09:00'), proposedEnd: at('2023-09-01T10:00') };
+    const said = (agencyId: number, changeAnswer: Party['changeAnswer']) =>
+      party(agencyId, 'accepted', {
+        changeAnswer,
+        ...(changeAnswer === 'counterProposed' && times),
+      });
+    const one = visit('confirmed', [said(1, 'pending')], asked);
+    const named = visit('confirmed', [said(1, 'counterProposed')]);
+    const many = visit(
+      'confirmed',
+      [said(1, 'accepted'), said(2, 'counterProposed'), party(3, 'declined')],
+      asked,
+    );
+    const word = (kind: 'accepted' | 'changeKept', agencyId: number | null) => ({
+      trail: [event(kind, { agencyId, oldStart: times.proposedStart, newStart: at('2023-08-31T10:00') })],
+    });
+    const moved = visit('confirmed', [accepted], { ...word('accepted', 1), sequence: 2 });
+    await expect(
+      screensOf({
+        ...sides('asked', one, requestsOf([said(1, 'pending'), [head], noon])),
+        ...sides('named', named),
+        ...sides('asked of several', many),
+        ...sides('asked, the agreed time is over', one, {}, AFTER),
+        'the answer': answerCard(shownTo(named, 'unit'), undefined, reader()),
+        'no answer': unansweredCard(shownTo(one, 'unit'), reader()),
+        'another officer': changedNotice(
+          shownTo(visit('confirmed', one.parties, { ...asked, trail: [event('changeAsked')] }), 'unit'),
+          reader(),
+        ),
+        agreed: agreedCard(shownTo(moved, undefined), reader()),
+        'kept by the agency': keptCard(
+          shownTo(visit('confirmed', [accepted], word('changeKept', 1)), 'unit'),
+          reader(),
+        ),
+        'kept by the unit': keptCard(
+          shownTo(visit('confirmed', [accepted], word('changeKept', null)), 'agency'),
+          reader(),
+        ),
+      }),
+    ).toMatchFileSnapshot('screens/another-time.txt');
+  });
+
   it('bring minutes and what is said of them', async () => {
     const minutes = { text: 'Disepakati 20 peserta', version: 2, agreed: false };
     const by = event('minutesCorrected', { agencyId: 2 });
@@ -298,6 +343,8 @@ it('the history says who did what, for whom and why', async () => {
     told('counterAccepted'),
     told('moved', { oldStart: old, newStart: fresh }),
     told('moved', { oldStart: old, newStart: old }),
+    told('changeKept', { oldStart: fresh, newStart: old, agencyId: 1 }),
+    told('changeAsked', { oldStart: old, newStart: fresh }),
     told('declined', { reason: 'away', agencyId: 1, by: null }),
     told('proposed', { reason: 'tetap dipakai' }),
   ];

@@ -137,15 +137,15 @@ describe('who hears what of a visit', () => {
     });
   });
 
-  it('what the unit moves is asked anew of the agency; colleagues hear of it, whoever did it does not', async () => {
+  it('what the unit wants to move is asked of the agency; the officer hears of it, those along only once it is agreed', async () => {
     await put('confirmed', { sequence: 1 });
     await change('other', {
       action: 'move',
       startsAt: at('2023-09-15T10:00'),
       endsAt: at('2023-09-15T11:00'),
     });
-    expect(await told()).toMatchObject({ 'visit.request': ['kadis'], 'visit.changed': ['officer', 'humas'] });
-    expect((await told())['visit.outcome']).toBeUndefined();
+    expect(await told()).toMatchObject({ 'visit.request': ['kadis'], 'visit.changed': ['officer'] });
+    expect((await told())['visit.outcome']).toEqual(['officer']);
   });
 
   it('what is called off is told to all who had it in their calendar, whoever did it too', async () => {

@@ -73,7 +73,11 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(officer.last().text).toContain(
       'Menunggu jawaban · dikirim kepada Kepala Dinas Perikanan Maluku Tengah 09.00',
     );
-    expect(officer.buttons()).toEqual([['Ubah', 'Batalkan kunjungan'], ['Riwayat']]);
+    expect(officer.buttons()).toEqual([
+      ['☎️ Catat jawaban', '📲 Kirim lewat WhatsApp'],
+      ['Ubah', 'Batalkan kunjungan'],
+      ['Riwayat'],
+    ]);
 
     await bot.deliver();
     expect(head.last().text).toBe(
@@ -231,6 +235,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(officer.buttons()).toEqual([
       ['Undang kepala instansi'],
       ['Undang staf'],
+      ['☎️ Catat jawaban', '📲 Kirim lewat WhatsApp'],
       ['Ubah', 'Batalkan kunjungan'],
       ['Riwayat'],
     ]);
@@ -277,7 +282,11 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       await bot.deliver();
       await bot.deliver();
       expect(officer.last().text).toContain('⚠️ Permintaan tidak sampai ke Dinas Perikanan Maluku Tengah');
-      expect(officer.buttons()).toEqual([['Undang kepala instansi'], ['Lihat kunjungan']]);
+      expect(officer.buttons()).toEqual([
+        ['Undang kepala instansi'],
+        ['☎️ Catat jawaban'],
+        ['Lihat kunjungan'],
+      ]);
       expect(officer.messages()[0]?.text).toContain('belum terkirim');
     });
   });
@@ -726,6 +735,9 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     await officer.tap('Ubah tanggal');
     await officer.say('selasa depan');
     await officer.tap('Simpan dan beri tahu');
+    expect(officer.last().text).toContain('Waktu semula, Kam 31 Agu 10.00, tetap berlaku');
+    await bot.deliver();
+    await head.tap('Bersedia');
     await bot.deliver();
     bot.clock.set('2023-08-31T01:00:00Z');
     await bot.deliver();
@@ -733,6 +745,90 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect(who.messages().filter(({ text }) => text.includes('Dua jam lagi'))).toEqual([]);
     }
     expect(bot.as(HUMAS).last().text).toContain('Semula Kam 31 Agu 10.00');
+  });
+
+  it('an answer by telephone is written down for the agency, and says so wherever it is told', async () => {
+    const head = await proposed();
+    expect(officer.buttons()).toContainEqual(['☎️ Catat jawaban', '📲 Kirim lewat WhatsApp']);
+    await officer.tap('Catat jawaban');
+    await officer.tap('Bersedia');
+    await officer.tap('Telepon');
+    await officer.say('Ibu Ani, sekretaris');
+    expect(officer.last().text).toContain('Jawaban tercatat.\n✅ Disepakati\n');
+    expect(officer.last().text).toContain(
+      '☎️ Dinas Perikanan Maluku Tengah menjawab: Telepon, Ibu Ani, sekretaris',
+    );
+    await bot.deliver();
+    // The agency's head has it in the calendar as if the answer had been a tap, and the old question is answered.
+    expect(head.last().text).toContain('✅ Disepakati: Kamis, 31 Agustus 2023');
+    await officer.tap(
+      'Riwayat',
+      officer.messages().find(({ text }) => text.includes('Jawaban tercatat')),
+    );
+    expect(
+      officer
+        .messages()
+        .filter(({ text }) => text.startsWith('Riwayat') && text.includes('Telepon, Ibu Ani')),
+    ).toHaveLength(1);
+    const [party] = await bot.db.read.visitParty.findMany({ where: { visit: { unitId: bot.unitId } } });
+    expect(party).toMatchObject({ answer: 'accepted', answeredById: null });
+    expect(head.buttons().flat()).not.toContain('☎️ Catat jawaban');
+  });
+
+  it('an answer by telephone to another time than the agreed one keeps or moves it', async () => {
+    const head = await proposed();
+    await head.tap('Bersedia');
+    await bot.deliver();
+    for (const [answer, when] of [
+      ['Tetap waktu semula', 'Kamis, 31 Agustus 2023, 10.00'],
+      ['Bersedia', 'Jumat, 1 September 2023, 09.00'],
+    ] as const) {
+      await officer.say('/kunjungan');
+      await officer.tap('Kam 31 Agu');
+      await officer.tap('Ubah');
+      await officer.tap('Ubah tanggal');
+      await officer.say('jumat jam 9');
+      await officer.tap('Simpan dan beri tahu');
+      await officer.tap('Lihat kunjungan');
+      await officer.tap('Catat jawaban');
+      await officer.tap(answer);
+      await officer.tap('Surat');
+      await officer.tap('Lewati');
+      expect(officer.last().text).toContain(`🗓 ${when}`);
+      expect(officer.last().text).not.toContain('tetap berlaku');
+      await bot.deliver();
+    }
+  });
+
+  it('what was agreed stands while another time is asked for, and both cards say so', async () => {
+    const head = await proposed();
+    await head.tap('Bersedia');
+    await bot.deliver();
+    await head.tap('Perlu ubah', head.messages()[0]);
+    await head.say('jumat jam 9');
+    expect(head.last().text).toBe(
+      'Usul Anda, Jumat, 1 September 2023, 09.00–10.00 WIT, dikirim. Kami kabari segera.\n' +
+        'Waktu semula, Kam 31 Agu 10.00, tetap berlaku sampai ada kesepakatan baru.',
+    );
+    await bot.deliver();
+    expect(officer.last().text).toContain('mengusulkan Jumat, 1 September 2023, 09.00–10.00 WIT');
+    expect(officer.last().text).toContain('Waktu semula, Kam 31 Agu 10.00, tetap berlaku');
+    expect(officer.buttons()).toEqual([
+      ['✅ Terima', '🔁 Usul lain'],
+      ['Tetap waktu semula'],
+      ['Lihat kunjungan'],
+    ]);
+    await officer.tap('Tetap waktu semula');
+    expect(officer.last().text).toContain('✅ Disepakati');
+    expect(officer.last().text).toContain('🗓 Kamis, 31 Agustus 2023, 10.00–11.00 WIT');
+    await bot.deliver();
+    expect(head.last().text).toBe(
+      '✅ Tetap: Kamis, 31 Agustus 2023, 10.00–11.00 WIT\n' +
+        'Rutan Kelas IIB Masohi tetap pada waktu itu. Usul Jum 1 Sep 09.00 tidak jadi.',
+    );
+    bot.clock.set('2023-08-29T23:00:00Z');
+    await bot.deliver();
+    expect(head.last().text).toContain('Besok: kunjungan');
   });
 
   it('asks the officer how it went, keeps the notes, and shows all in the history', async () => {

@@ -41,7 +41,8 @@ function visitIn(
   proposedStart: Date | null = null,
 ): Standing {
   const [state, answer] = STATES[situation];
-  return { state, startsAt, parties: [{ agencyId: 7, answer, proposedStart }] };
+  const parties = [{ agencyId: 7, answer, proposedStart, changeAnswer: null }];
+  return { state, startsAt, askedStart: null, parties };
 }
 
 // Written out apart from the table: state, side, action → state. What isn't here must be refused.
@@ -63,12 +64,12 @@ const ALLOWED: Readonly<Record<string, VisitState>> = {
   'counterProposed unit cancel': 'cancelled',
   'counterProposed agency suggest': 'counterProposed',
   'counterProposed agency decline': 'declined',
-  'confirmed unit move': 'proposed',
+  'confirmed unit move': 'confirmed',
   'confirmed unit edit': 'confirmed',
   'confirmed unit cancel': 'cancelled',
   'confirmed unit hold': 'held',
   'confirmed unit nobodyCame': 'nobodyCame',
-  'confirmed agency suggest': 'counterProposed',
+  'confirmed agency suggest': 'confirmed',
   'confirmed agency cancel': 'cancelled',
   'confirmed agency ready': 'confirmed',
   'declined unit move': 'proposed',
@@ -177,6 +178,7 @@ function party(agencyId: number, answer: PartyAnswer = 'pending'): Party {
     answer,
     reason: null,
     minutesAgreed: null,
+    changeAnswer: null,
     proposedStart: null,
     proposedEnd: null,
     answeredAt: null,
@@ -249,6 +251,8 @@ describe('readiness', () => {
     oldStart: null,
     newStart: null,
     agencyId,
+    via: null,
+    saidBy: null,
   });
   const said = { agencyId: 1, answeredAt: behind };
 

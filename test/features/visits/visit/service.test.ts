@@ -278,7 +278,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     });
   });
 
-  it('an agreement plans its reminders, and a move replaces them in the same transaction', async () => {
+  it('an agreement plans its reminders, and another time that is agreed replaces them in the same transaction', async () => {
     const id = await propose(officer);
     await change(contact, id, 1, { action: 'accept' });
     const reminders = (await planned()).filter(({ dueAt }) => dueAt > NOW);
@@ -289,10 +289,11 @@ describe.each(databases())('visits on $kind', ({ open }) => {
     ]);
     const startsAt = new Date(START.getTime() + DAY);
     await change(officer, id, 2, { action: 'move', startsAt, endsAt: new Date(startsAt.getTime() + HOUR) });
+    // The agreed time stands, and is reminded of, until the agency accepts another.
     expect((await planned()).map(({ kind, subjectVersion }) => `${kind} v${subjectVersion}`)).toEqual([
       'visit.request v3',
-      'visit.nudge v3',
-      'visit.unanswered v3',
+      ...['visit.nudge v3', 'visit.H-1 v3', 'visit.H-1 v3', 'visit.unanswered v3'],
+      ...['visit.2h v3', 'visit.2h v3', 'visit.outcome v3'],
     ]);
     await change(contact, id, 3, { action: 'accept' });
     const again = (await planned()).filter(({ dueAt }) => dueAt > NOW);
