@@ -181,6 +181,7 @@ async function measureStack(url: string, plan: SheetPlan) {
       logger,
       seal: createSeal(new Uint8Array(KEY_BYTES)),
       send: () => Promise.reject(new Error('nobody is told here')),
+      evidenceFolder: '.scratch/evidence',
       defaultLocale: 'id',
       botUsername: BOT_INFO.username,
       download: () => Promise.reject(new Error('no files here')),

@@ -8,6 +8,7 @@ import { createAgenciesFeature, createAgenciesService } from './features/agencie
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature } from './features/counts/index.js';
+import { type Fetched, fetchCopies, showKept } from './features/evidence/index.js';
 import { createExemptionsFeature, exemptIn, notANameButton } from './features/exemptions/index.js';
 import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
@@ -33,6 +34,7 @@ import { createRosterFeature } from './features/roster/index.js';
 import {
   createSessionsFeature,
   settleUnitTimetables as onDaysChanged,
+  personSection,
   timetable,
 } from './features/sessions/index.js';
 import {
@@ -46,6 +48,7 @@ import { createVisitsFeature } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Seal } from './lib/shut/seal.js';
+import { createSealedFiles } from './lib/shut/sealed-files.js';
 import type { Sweeps } from './running/sweeps.js';
 
 /** What delivery asks of features. */
@@ -65,6 +68,8 @@ export function createFeatures(
       readonly clock: Clock;
       readonly seal: Seal;
       readonly logger: Logger;
+      /** Where copies of what was sent are kept. */
+      readonly evidenceFolder: string;
       /** Sends a card to a private chat at once, past the outbox. */
       readonly send: (chatId: bigint, card: Card) => Promise<unknown>;
     },
@@ -73,8 +78,12 @@ export function createFeatures(
   readonly sweeps: Sweeps;
   readonly forDelivery: ForDelivery;
   readonly incidents: IncidentsService;
+  /** Copies what was sent and isn't copied yet; see `fetchCopies`. */
+  readonly fetchCopies: (now: Date) => Promise<Fetched>;
 } {
   const agencies = createAgenciesService(deps);
+  const files = createSealedFiles(deps.evidenceFolder, deps.seal);
+  const shown = { showKept: showKept({ db: deps.db, files }) };
   const { feature: incidentsFeature, incidents } = createIncidentsFeature({
     ...deps,
     buttonsFor: exemptionButtons,
@@ -83,13 +92,18 @@ export function createFeatures(
     people: createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
     agencies: createAgenciesFeature({ agencies }),
     calendar: createCalendarFeature({ ...deps, onDaysChanged }),
-    visits: createVisitsFeature({ ...deps, onDaysChanged, sections: [followUpsSection, recordSection] }),
+    visits: createVisitsFeature({
+      ...deps,
+      ...shown,
+      onDaysChanged,
+      sections: [followUpsSection, recordSection],
+    }),
     followups: createFollowUpsFeature(deps),
     records: createRecordsFeature(deps),
     exemptions: createExemptionsFeature(deps),
-    sessions: createSessionsFeature({ ...deps, onRecorded }),
+    sessions: createSessionsFeature({ ...deps, ...shown, onRecorded }),
     counts: createCountsFeature(deps),
-    programmes: createProgrammesFeature({ ...deps, timetable }),
+    programmes: createProgrammesFeature({ ...deps, timetable, section: personSection(deps.db) }),
     roster: createRosterFeature(deps),
     summaries: createSummariesFeature(deps),
     alerts: createAlertsFeature(deps),
@@ -117,7 +131,13 @@ export function createFeatures(
   const sweeps = Object.fromEntries(
     Object.entries(byNoun).flatMap(([noun, { sweep }]) => (sweep ? [[noun, sweep] as const] : [])),
   );
-  return { features, sweeps, forDelivery: { notices, onSetAside: tellHeads, reach, wishes }, incidents };
+  return {
+    features,
+    sweeps,
+    forDelivery: { notices, onSetAside: tellHeads, reach, wishes },
+    incidents,
+    fetchCopies: (now) => fetchCopies({ ...deps, files }, now),
+  };
 }
 
 /** What keeps participants' names from groups, of all units; one for the whole program. */

@@ -39,6 +39,11 @@ export async function sendCard(ctx: BotContext, card: Card): Promise<number> {
   return message.message_id;
 }
 
+/** Sends a text that may be longer than a message, in as many as it takes. */
+export async function sendWhole(ctx: BotContext, text: string): Promise<void> {
+  for (const part of splitText(text, [], TEXT_LIMIT)) if (part.text !== '') await ctx.reply(part.text);
+}
+
 /** Stops the button's spinner; a tap too old to be answered is no fault. */
 export async function answerTap(ctx: BotContext, toast?: string, alert = false): Promise<void> {
   try {

@@ -8,14 +8,21 @@ import { type Button, bold, lines, type Text } from './card.js';
 /** Dialog states are stored as JSON. */
 export type Json = JsonValue;
 
-export type PhotoRef = { readonly fileId: string; readonly fileUniqueId: string };
+/** A file at Telegram, and as what it was sent; without that it is a photo. */
+export type FileRef = {
+  readonly fileId: string;
+  readonly fileUniqueId: string;
+  readonly media?: 'photo' | 'document' | 'video' | 'voice' | 'audio';
+  readonly name?: string;
+  readonly mimeType?: string;
+};
 
 /** What a person did in an open form. `tap` carries what the field put on the button. */
 export type FieldInput =
   | { readonly kind: 'tap'; readonly value: string }
   | { readonly kind: 'text'; readonly text: string }
   /** `caption`: what was written below the photo. */
-  | { readonly kind: 'photo'; readonly photo: PhotoRef; readonly caption?: string };
+  | { readonly kind: 'photo'; readonly photo: FileRef; readonly caption?: string };
 
 /** Everything a pure reducer may look at besides its state and the input. */
 export type Scene<V, D> = {

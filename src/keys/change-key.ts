@@ -2,7 +2,10 @@ import { randomBytes } from 'node:crypto';
 import type { Db } from '../db/database.js';
 import { SEALED, type SealedColumn } from '../db/sealed/columns.js';
 import { countSealedWithout, deleteSealedWithout, sealAnew } from '../db/sealed/rows.js';
+import { parseDatabaseUrl } from '../db/url.js';
 import { KEY_BYTES, keyId } from '../lib/shut/seal.js';
+import { sealFilesAnew } from '../lib/shut/sealed-files.js';
+import { evidenceFolderOf } from '../office/evidence/folder.js';
 import { makeKeyFile, writeKeyFile } from './key-file.js';
 import { formatKey } from './key-text.js';
 import { heldKeys, type KeySettings, openSeal } from './open-seal.js';
@@ -13,6 +16,8 @@ export type Changed =
   | {
       readonly ok: true;
       readonly rows: number;
+      /** Copies of what was sent. */
+      readonly files: number;
       readonly place: string;
       readonly key: string;
       /** What backups from before were sealed with. */
@@ -21,7 +26,7 @@ export type Changed =
   | { readonly ok: false; readonly reason: 'give'; readonly value: string };
 
 /**
- * Seals everything with a new key, a column in a transaction each. The former key is at hand until nothing is sealed
+ * Seals everything with a new key, a column in a transaction each, and the copies of what was sent a file at a time. The former key is at hand until nothing is sealed
  * with it any more: killed in the middle, both the program and another run go on from there.
  *
  * Nothing else may run on the database meanwhile.
@@ -45,9 +50,11 @@ export async function changeKey(
   const [key = new Uint8Array(), ...former] = (await heldKeys(settings)).keys;
   let rows = 0;
   for (const column of columns) rows += await db.write((tx) => sealAnew(tx, column, seal, keyId(key)));
+  const folder = evidenceFolderOf(parseDatabaseUrl(settings.databaseUrl));
+  const files = await sealFilesAnew(folder, seal, keyId(key));
   await db.write((tx) => setRing(tx, [nameOf(key)]));
   if (place !== 'DATA_KEY') await writeKeyFile(place, [key]);
-  return { ok: true, rows, place, key: formatKey(key), former: former.map(formatKey) };
+  return { ok: true, rows, files, place, key: formatKey(key), former: former.map(formatKey) };
 }
 
 /** How much was sealed with keys that aren't at hand. */

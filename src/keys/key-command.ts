@@ -84,10 +84,10 @@ async function change(db: Db, of: KeySettings): Promise<number> {
     stdout.write(`\n  DATA_KEY=${changed.value}\n`);
     return 1;
   }
-  const { rows, place, key, former } = changed;
+  const { rows, files, place, key, former } = changed;
   say(stdout, {
-    id: `Kunci sudah diganti; ${rows} isian disegel ulang. Catat kunci baru dan simpan di tempat terkunci:`,
-    en: `The key is changed; ${rows} entries were sealed anew. Write the new key down and lock it away:`,
+    id: `Kunci sudah diganti; ${rows} isian dan ${files} berkas disegel ulang. Catat kunci baru dan simpan di tempat terkunci:`,
+    en: `The key is changed; ${rows} entries and ${files} files were sealed anew. Write the new key down and lock it away:`,
   });
   stdout.write(`\n  DATA_KEY=${key}\n\n`);
   if (place === 'DATA_KEY') {

@@ -5,6 +5,7 @@ import type { Said } from '../lib/said.js';
 import { keepPrivate } from '../lib/shut/private-files.js';
 import { fileFor, isThere } from './backup.js';
 import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
+import { evidenceBackupOf } from './evidence/folder.js';
 import { faultOf } from './faults.js';
 import { makeBackup } from './make.js';
 import { dumpCommands } from './postgres.js';
@@ -26,8 +27,14 @@ async function run({ address, databaseUrl, shelf }: BackupSettings): Promise<num
     return 1;
   }
   try {
-    const { file, rows, removed } = await makeBackup(address, shelf, now);
+    const { file, rows, removed, evidence } = await makeBackup(address, shelf, now);
     const what = rowsText(rows);
+    if (evidence.files > 0) {
+      say(stdout, {
+        id: `Foto, pindaian, dan rekaman: ${evidence.files} berkas terenkripsi di ${evidenceBackupOf(shelf.folder)}, ${evidence.added} baru.`,
+        en: `Photos, scans and recordings: ${evidence.files} encrypted files in ${evidenceBackupOf(shelf.folder)}, ${evidence.added} new.`,
+      });
+    }
     const { days, weeks, months } = shelf.keep;
     say(stdout, {
       id: `Cadangan selesai dan sudah diperiksa: ${file} (${what.id}).`,

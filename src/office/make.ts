@@ -3,6 +3,8 @@ import { Worker } from 'node:worker_threads';
 import type { DatabaseAddress } from '../db/url.js';
 import { makePrivateFolder } from '../lib/shut/private-files.js';
 import type { Backup, Shelf } from './backup.js';
+import { evidenceBackupOf, evidenceFolderOf } from './evidence/folder.js';
+import { type Mirrored, mirrorSealed } from './evidence/mirror.js';
 import { BackupFailure, type BackupFault } from './faults.js';
 import { dump } from './postgres.js';
 
@@ -26,9 +28,12 @@ async function copyInThread(job: CopyJob, signal: AbortSignal | undefined): Prom
   }
 }
 
+/** A backup, with the copies of what was sent that lie beside it. */
+export type Made = Backup & { readonly evidence: Mirrored };
+
 /**
  * Makes one verified backup of the database in the folder of the shelf, which is made where it is missing, and removes
- * those that were kept long enough. The event loop goes on meanwhile.
+ * those that were kept long enough; what was sent is copied beside it, each file once. The event loop goes on meanwhile.
  *
  * @throws what `faultOf` tells the meaning of. Nothing is left then, and no older backup is removed.
  */
@@ -37,9 +42,11 @@ export async function makeBackup(
   shelf: Shelf,
   now: Date,
   signal?: AbortSignal,
-): Promise<Backup> {
+): Promise<Made> {
   await makePrivateFolder(shelf.folder);
-  return address.kind === 'sqlite'
+  const backup = await (address.kind === 'sqlite'
     ? copyInThread({ source: address.path, shelf, now }, signal)
-    : dump(address.url, shelf, now, signal);
+    : dump(address.url, shelf, now, signal));
+  const evidence = await mirrorSealed(evidenceFolderOf(address), evidenceBackupOf(shelf.folder), 'all');
+  return { ...backup, evidence };
 }

@@ -1,6 +1,6 @@
 // npm run restore -- FILE [--key-file KEY]: puts a backup in the database's place and keeps what was there.
 import { open, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { explainFault, orFault } from '../faults/explain.js';
 import { readKeyFile } from '../keys/key-file.js';
@@ -10,6 +10,8 @@ import { keepPrivate, makePrivateFolder } from '../lib/shut/private-files.js';
 import { formatDate } from '../lib/zoned.js';
 import { BadBackupError, fileFor, isThere, listBackups, type Rows } from './backup.js';
 import { type BackupSettings, backupSettings, rowsText, say } from './backup-settings.js';
+import { evidenceBackupOf, evidenceFolderOf } from './evidence/folder.js';
+import { mirrorSealed } from './evidence/mirror.js';
 import { faultOf } from './faults.js';
 import { isSealed, unseal } from './files/sealing.js';
 import { dumpCommands, restoreDump } from './postgres.js';
@@ -51,6 +53,7 @@ async function run(
       say(stderr, refusal(outcome, given));
       return 1;
     }
+    await restoreEvidence(file, settings);
     tellRestored(file, outcome);
     return 0;
   } catch (error) {
@@ -100,6 +103,16 @@ async function restoreOpen(file: string, { address, shelf }: BackupSettings): Pr
   return restoreDump(file, address.url).catch((error: unknown): Outcome => {
     if (error instanceof BadBackupError) return { ok: false, reason: 'damaged', detail: error.message };
     throw error;
+  });
+}
+
+/** Puts back what was sent and is missing, from beside the backup. */
+async function restoreEvidence(file: string, { address }: BackupSettings): Promise<void> {
+  const { added } = await mirrorSealed(evidenceBackupOf(dirname(file)), evidenceFolderOf(address), 'missing');
+  if (added === 0) return;
+  say(process.stdout, {
+    id: `Dikembalikan juga: ${added} foto, pindaian, atau rekaman.`,
+    en: `Put back too: ${added} photos, scans or recordings.`,
   });
 }
 

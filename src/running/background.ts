@@ -43,7 +43,7 @@ export async function startBackground(
   around: Surroundings,
   unit: Unit,
   { api }: Line,
-  { sweeps, delivery, incidents, onDropped }: Office,
+  { sweeps, delivery, incidents, onDropped, fetchCopies }: Office,
 ): Promise<void> {
   const { config, clock, logger, stopping, closers } = around;
   const sweeper = createSweeper(
@@ -65,11 +65,46 @@ export async function startBackground(
     delivery.run(stopping),
     backups.run(stopping),
     sweeper.run(stopping),
+    keepCopies(around, { fetchCopies, incidents }),
     setCommonMenus(api, config.defaultLocale).catch((err: unknown) => logger.warn({ err }, 'menus not set')),
   ];
   closers.push(async () => {
     await Promise.allSettled(background);
   });
+}
+
+/** What it is called in the log and to heads. */
+const COPIES = 'evidence';
+
+/** How often is looked for what was sent and isn't copied yet; in an outage less often. */
+const COPIES_MS = { usual: 15_000, outage: 120_000 } as const;
+
+/** Copies what was sent, behind the updates, until the program stops. A fault (as of the disk) is tried again. */
+async function keepCopies(
+  { clock, logger, stopping }: Surroundings,
+  { fetchCopies, incidents }: Pick<Office, 'fetchCopies' | 'incidents'>,
+): Promise<void> {
+  let last: 'well' | 'ill' | undefined;
+  while (!stopping.aborted) {
+    const outage = await fetchCopies(clock.now()).then(
+      (fetched) => {
+        if (last !== 'well') void incidents.over({ kind: 'sweep-failed', key: COPIES, at: clock.now() });
+        last = 'well';
+        return fetched.outage;
+      },
+      (err: unknown) => {
+        logger.error({ err }, 'copying what was sent failed');
+        if (last !== 'ill') {
+          const facts = { job: COPIES };
+          void incidents.report({ kind: 'sweep-failed', key: COPIES, facts, at: clock.now() });
+        }
+        last = 'ill';
+        return true;
+      },
+    );
+    const wait = outage ? COPIES_MS.outage : COPIES_MS.usual;
+    await sleep(wait, undefined, { signal: stopping, ref: false }).catch(() => undefined);
+  }
 }
 
 /** Looks again and again at what heads have to be told of. */

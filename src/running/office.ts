@@ -1,9 +1,12 @@
 import type { Feature } from '../bot/feature.js';
+import { parseDatabaseUrl } from '../db/url.js';
 import { createDelivery, type Delivery } from '../delivery/delivery.js';
 import { groupGuard, type OnDropped } from '../delivery/guard/group-guard.js';
 import { toMessage } from '../dialogs/card.js';
+import type { Fetched } from '../features/evidence/index.js';
 import type { IncidentsService } from '../features/incidents/index.js';
 import { createFeatures } from '../features.js';
+import { evidenceFolderOf } from '../office/evidence/folder.js';
 import { telling } from './backups.js';
 import type { Line } from './line.js';
 import { droppedReport, headLeftReport, upgradedReport } from './reports.js';
@@ -17,6 +20,7 @@ export type Office = {
   readonly delivery: Delivery;
   readonly incidents: IncidentsService;
   readonly onDropped: OnDropped;
+  readonly fetchCopies: (now: Date) => Promise<Fetched>;
 };
 
 /** The features, and what sends the messages that they plan. */
@@ -26,7 +30,7 @@ export function openOffice(
   { client, api, botInfo }: Line,
 ): Office {
   const { defaultLocale } = config;
-  const { features, sweeps, forDelivery, incidents } = createFeatures({
+  const { features, sweeps, forDelivery, incidents, fetchCopies } = createFeatures({
     db,
     names,
     people,
@@ -37,6 +41,7 @@ export function openOffice(
     clock,
     logger,
     seal,
+    evidenceFolder: evidenceFolderOf(parseDatabaseUrl(config.databaseUrl)),
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);
       return api.sendMessage(Number(chatId), text, other);
@@ -56,5 +61,5 @@ export function openOffice(
   closers.push(() => delivery.stop());
   for (const left of headsLeft) void incidents.report(headLeftReport(left, clock.now()));
   if (upgraded) void incidents.report(upgradedReport(upgraded, clock.now()));
-  return { features, sweeps, delivery, incidents, onDropped };
+  return { features, sweeps, delivery, incidents, onDropped, fetchCopies };
 }

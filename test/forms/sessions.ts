@@ -63,6 +63,28 @@ async function passes(bot: TestBot, moment: string): Promise<void> {
 
 const records: readonly Walk[] = [
   {
+    form: 'session.recap',
+    walk: async ({ bot, open, step, back, calendar, save }) => {
+      const { officer, programme } = await office(bot);
+      await held(bot, programme, ['2023-08-22']);
+      const people = await bot.db.read.participant.findMany({
+        where: { unitId: bot.unitId },
+        orderBy: { id: 'asc' },
+      });
+      const rows = people.map(({ name, registerNumber }) => `${name};${registerNumber};H;S`);
+      const csv = ['Nama;No Reg;22;23', ...rows].join('\n');
+      await open(() => officer.document('rekap.csv', Buffer.from(csv)));
+      await step(() => officer.tap('Budidaya Ikan Lele'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Budidaya Ikan Lele'));
+      // The days' sheets and what is recorded on them.
+      await calendar(() => officer.say('agustus 2023'));
+      await step(() => officer.tap('Ubah yang tidak ada'));
+      await calendar(() => officer.tap('Alpa'));
+      await save(() => officer.tap('Catat 1 sesi'));
+    },
+  },
+  {
     form: 'session.log',
     walk: async ({ bot, open, step, back, save }) => {
       const { officer, programme } = await office(bot);
@@ -152,6 +174,7 @@ const corrections: readonly Walk[] = [
       await step(() => officer.tap('Ubah lainnya'));
       await step(() => officer.tap('Ubah catatan'));
       await step(() => officer.say('Kolam dua'));
+      await step(() => officer.tap('Lanjut'));
       await save(() => officer.tap('Simpan koreksi'));
     },
   },

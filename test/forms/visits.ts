@@ -37,6 +37,8 @@ async function agreed(bot: TestBot) {
   return people;
 }
 
+type Someone = Awaited<ReturnType<TestBot['person']>>;
+
 /** One that was held this morning, and recorded so. */
 async function held(bot: TestBot) {
   const people = await agreed(bot);
@@ -45,6 +47,9 @@ async function held(bot: TestBot) {
   await people.officer.tap('Terlaksana');
   return people;
 }
+
+/** The visit's card, above the form for its notes. */
+const card = (officer: Someone) => officer.messages().at(-2);
 
 /** Also what pacing put off. */
 async function deliver(bot: TestBot): Promise<void> {
@@ -160,7 +165,7 @@ export const visitWalks: readonly Walk[] = [
     form: 'visit.notes',
     walk: async ({ bot, open, step, back, save }) => {
       const { officer } = await held(bot);
-      await open(() => officer.tap('Catatan dan foto'));
+      await open(() => officer.tap('Catatan dan foto', card(officer)));
       await step(() => officer.say('Sepakat membuat PKS'));
       await step(() => officer.photo('foto1'));
       await step(() => officer.tap('Lanjut'));
@@ -173,7 +178,6 @@ export const visitWalks: readonly Walk[] = [
     form: 'visit.correct',
     walk: async ({ bot, open, save }) => {
       const { officer, agencyHead } = await held(bot);
-      await officer.tap('Catatan dan foto');
       await officer.say('Sepakat membuat PKS');
       await officer.tap('Lanjut');
       await officer.tap('Lewati');
@@ -186,20 +190,24 @@ export const visitWalks: readonly Walk[] = [
     form: 'visit.fix',
     walk: async ({ bot, open, step, back, save }) => {
       const { officer } = await held(bot);
-      await open(() => officer.tap('Koreksi hasil'));
+      await open(() => officer.tap('Koreksi hasil', card(officer)));
       await step(() => officer.tap('Tidak jadi'));
       await back(() => officer.tap('Kembali'));
       await step(() => officer.tap('Tidak jadi'));
-      await save(() => officer.tap('Laut'));
+      await step(() => officer.tap('Laut'));
+      await step(() => officer.say('Salah ketuk'));
+      await save(() => officer.tap('Simpan koreksi dan kabari'));
     },
   },
   {
     form: 'visit.fix',
-    walk: async ({ bot, open, calendar, save }) => {
+    walk: async ({ bot, open, step, calendar, save }) => {
       const { officer } = await held(bot);
-      await open(() => officer.tap('Koreksi hasil'));
+      await open(() => officer.tap('Koreksi hasil', card(officer)));
       await calendar(() => officer.tap('Dipindah ke waktu lain'));
-      await save(() => officer.say('senin depan jam 9'));
+      await step(() => officer.say('senin depan jam 9'));
+      await calendar(() => officer.say('Salah ketuk'));
+      await save(() => officer.tap('Simpan koreksi dan kabari'));
     },
   },
   {

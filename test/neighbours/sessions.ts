@@ -5,7 +5,9 @@ import * as log from '../../src/features/sessions/log/store.js';
 import * as months from '../../src/features/sessions/months/store.js';
 import * as opening from '../../src/features/sessions/opening/store.js';
 import * as paper from '../../src/features/sessions/paper/store.js';
+import * as person from '../../src/features/sessions/person/store.js';
 import * as plan from '../../src/features/sessions/plan/store.js';
+import * as recap from '../../src/features/sessions/recap/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
 import * as settle from '../../src/features/sessions/settle/store.js';
 import * as sheet from '../../src/features/sessions/sheet/store.js';
@@ -29,6 +31,8 @@ const timeOf = (programmeId: number, exceptId: number) => ({ programmeId, span: 
 
 /** With what a session’s row tells of its month. */
 const withClosing = (row: view.SessionRow | undefined) => row && { ...row, closedIn: row.closedIn(ZONE) };
+
+const AFTERNOON = { startsAt: at('2023-09-05T14:00'), endsAt: at('2023-09-05T16:00') };
 
 export const sessionCases = {
   'sessions/attendance': {
@@ -64,6 +68,8 @@ export const sessionCases = {
   } satisfies CasesOf<typeof coming>,
 
   'sessions/lists': {
+    unrecorded: (o) => inScopes(o, (scope) => lists.unrecorded(o.read, scope, UNTIL, { skip: 0, take: 9 })),
+    unrecordedCount: (o) => inScopes(o, (scope) => lists.unrecordedCount(o.read, scope, UNTIL)),
     sessionsBetween: (o) => inScopes(o, (scope) => lists.sessionsBetween(o.read, scope, FROM, UNTIL)),
     pastSessions: (o) => [
       ...inScopes(o, (scope) =>
@@ -103,6 +109,7 @@ export const sessionCases = {
         ),
       ];
     },
+    renumber: writes((tx, { own }) => log.renumber(tx, own.catfish)),
   } satisfies CasesOf<typeof log>,
 
   'sessions/months': {
@@ -127,6 +134,17 @@ export const sessionCases = {
       });
     },
   } satisfies CasesOf<typeof opening>,
+
+  'sessions/recap': {
+    rosterIn: ({ read, own }) =>
+      recap.rosterIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
+    standingIn: ({ read, own }) =>
+      recap.standingIn(read, { unitId: own.unitId, programmeId: own.catfish }, { from: FROM, until: UNTIL }),
+  } satisfies CasesOf<typeof recap>,
+
+  'sessions/person': {
+    attendedBy: ({ read, own }) => own.people.map((id) => person.attendedBy(read, own.unitId, id)),
+  } satisfies CasesOf<typeof person>,
 
   'sessions/paper': {
     idsOf: () => paper.idsOf([3, 'x', 1]),
@@ -191,9 +209,9 @@ export const sessionCases = {
   'sessions/session': {
     sessionsIn: (o) => inScopes(o, session.sessionsIn),
     lastSession: ({ read, own }) => session.lastSession(read, own.catfish),
-    sessionAt: ({ read, own }) => [
-      session.sessionAt(read, own.catfish, at('2023-09-05T14:00')),
-      session.sessionAt(read, own.weaving, at('2023-09-05T14:00')),
+    sessionsBeside: ({ read, own }) => [
+      session.sessionsBeside(read, own.catfish, AFTERNOON),
+      session.sessionsBeside(read, own.weaving, AFTERNOON),
     ],
     talliesOf: ({ read, own }) => session.talliesOf(read, [own.sessions.held, own.sessions.last]),
     revisionsOf: ({ read, own }) => session.revisionsOf(read, own.sessions.held, 0, 1),

@@ -1,3 +1,4 @@
+import * as copies from '../../src/features/evidence/copies/store.js';
 import * as evidence from '../../src/features/evidence/store.js';
 import * as followUps from '../../src/features/followups/followup/store.js';
 import * as agenda from '../../src/features/reminders/agenda/store.js';
@@ -77,9 +78,27 @@ export const visitCases = {
         await evidence.takeFor(tx, { id: photo, sessionId: own.sessions.last }, 'photo'),
       ];
     }),
+    visitFilesOf: ({ read, own }) => [own.visits.held].map((id) => evidence.visitFilesOf(read, id)),
     filesOf: ({ read, own }) =>
       (['photo', 'sheet', 'voice'] as const).map((kind) => evidence.filesOf(read, own.sessions.held, kind)),
   } satisfies CasesOf<typeof evidence>,
+
+  'evidence/copies': {
+    // Copies are made for all units; here it is asked for one.
+    dueCopies: ({ read, own }) => copies.dueCopies(read, NOW, 9, { unitId: own.unitId }),
+    claimCopy: writes(async (tx, { own }) => {
+      const due = await copies.dueCopies(tx, NOW, 9, { unitId: own.unitId });
+      return Promise.all(due.slice(0, 1).map((one) => copies.claimCopy(tx, one, UNTIL)));
+    }),
+    settleCopy: writes(async (tx, { own }) => {
+      const [due] = await copies.dueCopies(tx, NOW, 9, { unitId: own.unitId });
+      if (due) await copies.settleCopy(tx, due.id, { copy: 'abc' });
+    }),
+    renameFile: writes(async (tx, { own }) => {
+      const [due] = await copies.dueCopies(tx, NOW, 9, { unitId: own.unitId });
+      if (due) await copies.renameFile(tx, due.id, 'anew');
+    }),
+  } satisfies CasesOf<typeof copies>,
 
   'followups/followup': {
     findFollowUp: (o) => [

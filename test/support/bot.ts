@@ -1,3 +1,5 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Api, type ApiClientOptions } from 'grammy';
 import type { Update } from 'grammy/types';
 import type { PersonContent } from '../../playground/emulator/index.js';
@@ -51,6 +53,8 @@ type Options = WithBackups & {
   readonly seal?: Seal;
   /** How a file comes from Telegram, given its bytes. */
   readonly download?: (bytes: Uint8Array) => Promise<Uint8Array>;
+  /** Where copies of what was sent are kept. */
+  readonly evidenceFolder?: string;
 };
 
 /**
@@ -90,13 +94,15 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),
   );
-  const { features, forDelivery, incidents } = createFeatures({
+  const evidenceFolder = options.evidenceFolder ?? join(tmpdir(), `sambang-evidence-${process.pid}`);
+  const { features, forDelivery, incidents, fetchCopies } = createFeatures({
     db,
     names,
     people,
     clock,
     logger,
     seal: options.seal ?? SEAL,
+    evidenceFolder,
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);
       return deliveryApi.sendMessage(Number(chatId), text, other);
@@ -259,6 +265,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     people,
     features,
     incidents,
+    fetchCopies: () => fetchCopies(clock.now()),
     bot,
     /** Delivers an update again, as Telegram does after a crash. */
     redeliver: (update: Update) => checked(bot.handleUpdate(update), REPEATED),

@@ -33,6 +33,8 @@ const EXPECTED = new Set([
   'sendMessage',
   'sendDocument',
   'sendPhoto',
+  'sendVoice',
+  'sendMediaGroup',
   'editMessageText',
   'editMessageReplyMarkup',
   'deleteMessage',

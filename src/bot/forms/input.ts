@@ -1,6 +1,7 @@
 import type { Card } from '../../dialogs/card.js';
 import type { FieldInput, FormInput, FormView } from '../../dialogs/form.js';
 import type { BotContext } from '../context.js';
+import { fileIn, isSeen } from '../sent-file.js';
 
 /** A form's button as callback data: `d:<the update that opened it>:<code>`. */
 function encode(opened: number, input: FormInput): string {
@@ -46,13 +47,12 @@ export function toCard(opened: number, view: FormView): Card {
   };
 }
 
-/** What a message says to an open form: its text, or its photo. Commands and other things say nothing. */
+/** What a message says to an open form: its text, or its picture, scan or film. Other things say nothing. */
 export function freeInput(ctx: BotContext): FieldInput | undefined {
-  const photo = ctx.msg?.photo?.at(-1);
-  if (photo) {
-    const { file_id: fileId, file_unique_id: fileUniqueId } = photo;
+  const photo = fileIn(ctx.msg);
+  if (photo && isSeen(photo)) {
     const caption = ctx.msg?.caption;
-    return { kind: 'photo', photo: { fileId, fileUniqueId }, ...(caption !== undefined && { caption }) };
+    return { kind: 'photo', photo, ...(caption !== undefined && { caption }) };
   }
   const text = ctx.msg?.text;
   return text === undefined || text.startsWith('/') ? undefined : { kind: 'text', text };
@@ -62,10 +62,8 @@ export function freeInput(ctx: BotContext): FieldInput | undefined {
 export function unusable(ctx: BotContext): string | undefined {
   const { msg } = ctx;
   if (!msg) return undefined;
-  if (msg.document) {
-    return msg.document.mime_type?.startsWith('image/') ? 'dialog-photo-as-file' : undefined;
-  }
-  const { voice, audio, video, video_note: note, sticker, contact, location, poll, dice, story } = msg;
-  const other = voice ?? audio ?? video ?? note ?? sticker ?? contact ?? location ?? poll ?? dice ?? story;
+  if (msg.document) return undefined;
+  const { voice, audio, video_note: note, sticker, contact, location, poll, dice, story } = msg;
+  const other = voice ?? audio ?? note ?? sticker ?? contact ?? location ?? poll ?? dice ?? story;
   return other && 'dialog-not-that';
 }

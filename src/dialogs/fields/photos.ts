@@ -1,18 +1,26 @@
 import { searchName } from '../../reading/search-name.js';
-import type { Answer, Field, PhotoRef, Scene } from '../form.js';
+import { NOTES_MAX, withMore } from '../../words/notes.js';
+import { shorten } from '../../words/shorten.js';
+import type { Translate } from '../../words/translate.js';
+import type { Answer, Field, FileRef, Scene } from '../form.js';
 import { tidy } from './text.js';
 
 const MOST = 10;
 
-/** Notes may not be longer than this, in characters. */
-const LONGEST = 2000;
+/** How much of them is shown while they are written. */
+const SHOWN = 1_000;
+
+function shownNotes({ t }: { readonly t: Translate }, notes: string): string {
+  const { length } = [...notes];
+  return length <= SHOWN ? notes : `${shorten(notes, SHOWN)} ${t('notes-length', { length })}`;
+}
 
 /** Notes and photos in one step: text is the note, each photo is added; *Lanjut* goes on. Both may stay empty. */
 export function notesField<V, D>(field: {
   readonly question: (scene: Scene<V, D>) => string;
-  readonly read: (values: Partial<V>) => { readonly notes: string; readonly photos: readonly PhotoRef[] };
+  readonly read: (values: Partial<V>) => { readonly notes: string; readonly photos: readonly FileRef[] };
   /** Keeps what has come so far without answering the question. */
-  readonly keep: (notes: string, photos: readonly PhotoRef[]) => Partial<V>;
+  readonly keep: (notes: string, photos: readonly FileRef[]) => Partial<V>;
   /** Marks the question as answered. */
   readonly done: Partial<V>;
   readonly label?: (scene: Scene<V, D>) => string;
@@ -25,7 +33,7 @@ export function notesField<V, D>(field: {
       const some = notes !== '' || photos.length > 0;
       return {
         text: some
-          ? `${field.question(scene)}\n\n${scene.t('notes-so-far', { notes: notes || '–', photos: photos.length })}`
+          ? `${field.question(scene)}\n\n${scene.t('notes-so-far', { notes: shownNotes(scene, notes) || '–', photos: photos.length })}`
           : field.question(scene),
         choices: [
           [
@@ -47,9 +55,9 @@ export function notesField<V, D>(field: {
         (key) => searchName(scene.t(key)) === searchName(said),
       );
       if (input.kind === 'text' && goesOn) return finished;
-      const text = [notes, said].filter((part) => part !== '').join('\n');
+      const text = withMore(notes, said);
       const length = [...text].length;
-      if (length > LONGEST) return { error: scene.t('text-too-long', { length, max: LONGEST }) };
+      if (length > NOTES_MAX) return { error: scene.t('notes-too-long', { length, max: NOTES_MAX }) };
       if (input.kind === 'text') return { set: field.keep(text, photos) };
       const known = photos.some(({ fileUniqueId }) => fileUniqueId === input.photo.fileUniqueId);
       if (!known && photos.length >= MOST) return { error: scene.t('photos-full', { max: MOST }) };

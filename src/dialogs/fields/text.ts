@@ -1,5 +1,6 @@
+import { CUT_LENGTH } from '../../words/notes.js';
 import { italic, lines } from '../card.js';
-import type { Answer, Field, Scene } from '../form.js';
+import type { Answer, Field, Json, Scene } from '../form.js';
 
 // Marks that turn or hide text: a name made of them alone would be a button without a label, which Telegram refuses.
 const unseen =
@@ -8,6 +9,19 @@ const unseen =
 /** What was typed, without invisible characters and without blanks at its ends. */
 export function tidy(text: string): string {
   return text.replace(unseen, (mark) => (mark === '\n' || mark === '\t' ? mark : '')).trim();
+}
+
+/** How soon after a text that Telegram has cut its rest comes. */
+const REST_MS = 4_000;
+
+function cutAt(length: number, now: Date): Json {
+  return length >= CUT_LENGTH ? { cutAt: now.toISOString() } : null;
+}
+
+/** Whether a text is the rest of one that was refused: it must not become the answer by itself. */
+function isRest(ui: Json, now: Date): boolean {
+  const at = typeof ui === 'object' && ui !== null && 'cutAt' in ui ? ui['cutAt'] : undefined;
+  return typeof at === 'string' && now.getTime() - Date.parse(at) <= REST_MS;
 }
 
 /** A line or more of typed text, tidied at its ends, of at most `max` characters. */
@@ -27,11 +41,15 @@ export function textField<V, D>(field: {
     ...(field.label && { label: field.label }),
     ...(field.skip && { skip: field.skip }),
     ask: (scene) => ({ text: lines(field.question(scene), field.example && italic(field.example(scene))) }),
-    answer: (scene, input): Answer<V> => {
+    answer: (scene, input, ui): Answer<V> => {
       if (input.kind === 'photo') return { error: scene.t('field-no-photo') };
       if (input.kind === 'tap') return { error: scene.t('button-stale') };
       const text = tidy(input.text);
       const length = [...text].length;
+      if (isRest(ui, scene.now)) return { ui: cutAt(length, scene.now), note: scene.t('text-rest-too') };
+      if (length > field.max && length >= CUT_LENGTH) {
+        return { ui: cutAt(length, scene.now), note: scene.t('text-too-long', { length, max: field.max }) };
+      }
       if (length === 0) return { error: scene.t('text-empty') };
       if (length > field.max) return { error: scene.t('text-too-long', { length, max: field.max }) };
       const fault = field.fault?.(text, scene);

@@ -1,2 +1,13 @@
-/** Pictures and recordings that are kept of sessions and visits, as files at Telegram. */
-export { filesOf, keepFile, keepSessionPhotos, keepVisitPhotos, keptColumns, takeFor } from './store.js';
+/** Pictures and recordings that are kept of sessions and visits, as files at Telegram with a copy of our own. */
+export { type ShowKept, showKept } from './copies/bot.js';
+export { type Fetched, fetchCopies } from './copies/job.js';
+export {
+  filesOf,
+  type Kept,
+  keepFile,
+  keepSessionPhotos,
+  keepVisitPhotos,
+  keptColumns,
+  takeFor,
+  visitFilesOf,
+} from './store.js';

@@ -1,13 +1,18 @@
 import type { Reader, Tx } from '../../db/database.js';
-import type { PhotoRef } from '../../dialogs/form.js';
+import type { FileRef } from '../../dialogs/form.js';
 import { Prisma } from '../../generated/sqlite/client.js';
-import type { AttachmentKind } from '../../generated/sqlite/enums.js';
+import type { AttachmentKind, AttachmentMedia } from '../../generated/sqlite/enums.js';
 import { chunks } from '../../lib/lists.js';
 
 /** Who sent something, and when. */
 type Sent = { readonly byId: number; readonly at: Date };
 type OfSession = { readonly unitId: number; readonly sessionId: number };
 type OfVisit = { readonly unitId: number; readonly visitId: number };
+
+/** What Telegram says of a file, as it is stored. */
+function columnsOf({ fileId, fileUniqueId, media = 'photo', name, mimeType }: FileRef) {
+  return { fileId, fileUniqueId, media, name: name ?? null, mimeType: mimeType ?? null };
+}
 
 /**
  * Keeps one file with a session; its id. Sent again it is the same: as the sheet, where it is meant as that now. One
@@ -16,14 +21,14 @@ type OfVisit = { readonly unitId: number; readonly visitId: number };
 export async function keepFile(
   tx: Tx,
   { unitId, sessionId }: OfSession,
-  file: PhotoRef & { readonly kind: AttachmentKind },
+  file: FileRef & { readonly kind: AttachmentKind },
   sent: Sent,
 ): Promise<number> {
   const key = { sessionId, fileUniqueId: file.fileUniqueId };
   const { id } = await tx.attachment.upsert({
     where: { sessionId_fileUniqueId: key },
     update: file.kind === 'sheet' ? { kind: 'sheet' } : { fileId: file.fileId },
-    create: { ...file, unitId, sessionId, ...sent },
+    create: { ...columnsOf(file), kind: file.kind, unitId, sessionId, ...sent },
     select: { id: true },
   });
   return id;
@@ -33,16 +38,17 @@ export async function keepFile(
 export async function keepSessionPhotos(
   tx: Tx,
   { unitId, sessionId }: OfSession,
-  photos: readonly PhotoRef[],
+  photos: readonly FileRef[],
   { byId, at }: Sent,
 ): Promise<void> {
-  const rows = photos.map(
-    ({ fileId, fileUniqueId }) =>
-      Prisma.sql`(${unitId}, ${sessionId}, ${fileId}, ${fileUniqueId}, ${byId}, ${at})`,
-  );
+  const rows = photos.map((file) => {
+    const { fileId, fileUniqueId, media, name, mimeType } = columnsOf(file);
+    return Prisma.sql`(${unitId}, ${sessionId}, ${fileId}, ${fileUniqueId}, ${media}, ${name}, ${mimeType}, ${byId}, ${at})`;
+  });
   for (const some of chunks(rows)) {
     await tx.$executeRaw`
-      INSERT INTO "Attachment" ("unitId", "sessionId", "fileId", "fileUniqueId", "byId", "at")
+      INSERT INTO "Attachment"
+        ("unitId", "sessionId", "fileId", "fileUniqueId", "media", "name", "mimeType", "byId", "at")
       VALUES ${Prisma.join(some)} ON CONFLICT ("sessionId", "fileUniqueId") DO NOTHING`;
   }
 }
@@ -51,14 +57,15 @@ export async function keepSessionPhotos(
 export async function keepVisitPhotos(
   tx: Tx,
   { unitId, visitId }: OfVisit,
-  photos: readonly PhotoRef[],
+  photos: readonly FileRef[],
   sent: Sent,
 ): Promise<void> {
-  for (const { fileId, fileUniqueId } of photos) {
+  for (const file of photos) {
+    const { fileUniqueId } = file;
     await tx.attachment.upsert({
       where: { visitId_fileUniqueId: { visitId, fileUniqueId } },
       update: {},
-      create: { unitId, visitId, fileId, fileUniqueId, ...sent },
+      create: { ...columnsOf(file), unitId, visitId, ...sent },
     });
   }
 }
@@ -76,18 +83,41 @@ export async function takeFor(
   return count > 0;
 }
 
-/** What is kept of a session of one kind, as Telegram's file ids, in the order in which it came. */
-export async function filesOf(
-  db: Reader,
-  sessionId: number,
-  kind: AttachmentKind,
-): Promise<readonly string[]> {
+/** A file that is kept, as it can be shown again. */
+export type Kept = {
+  readonly id: number;
+  readonly fileId: string;
+  readonly media: AttachmentMedia;
+  readonly name: string | null;
+  readonly copy: string | null;
+};
+
+const shown = { id: true, fileId: true, media: true, kind: true, name: true, copy: true } as const;
+
+type ShownRow = Omit<Kept, 'media'> & {
+  readonly media: AttachmentMedia | null;
+  readonly kind: AttachmentKind;
+};
+
+const asKept = ({ kind, media, ...row }: ShownRow): Kept => ({
+  ...row,
+  media: media ?? (kind === 'voice' ? 'voice' : 'photo'),
+});
+
+/** What is kept of a session of one kind, in the order in which it came. */
+export async function filesOf(db: Reader, sessionId: number, kind: AttachmentKind): Promise<readonly Kept[]> {
   const rows = await db.attachment.findMany({
     where: { sessionId, kind },
-    select: { fileId: true },
+    select: shown,
     orderBy: { id: 'asc' },
   });
-  return rows.map(({ fileId }) => fileId);
+  return rows.map(asKept);
+}
+
+/** What is kept of a visit, in the order in which it came. */
+export async function visitFilesOf(db: Reader, visitId: number): Promise<readonly Kept[]> {
+  const rows = await db.attachment.findMany({ where: { visitId }, select: shown, orderBy: { id: 'asc' } });
+  return rows.map(asKept);
 }
 
 const kept = (kind: Prisma.Sql) =>

@@ -39,10 +39,20 @@ const CONTENT = [
   'message:story',
 ] as const;
 
+const ALBUMS_KEPT = 200;
+
 /** The last in the chain: what nobody else took. */
 export function createFallback(): Composer<BotContext> {
   const bot = new Composer<BotContext>();
+  const albums = new Set<string>();
   bot.chatType('private').on([...CONTENT], async (ctx) => {
+    const album = ctx.msg.media_group_id;
+    // Its pictures come one by one; one answer is enough.
+    if (album !== undefined && albums.has(album)) return;
+    if (album !== undefined) {
+      if (albums.size >= ALBUMS_KEPT) albums.clear();
+      albums.add(album);
+    }
     await ctx.show(notUnderstoodCard(ctx.t, ctx.locale, ctx.actor, ctx.unitName));
   });
   bot.on('callback_query', (ctx) =>

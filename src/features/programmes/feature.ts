@@ -11,6 +11,7 @@ import { programmeNotices } from './notices.js';
 import { createSeatsService } from './offers/service.js';
 import { createParticipantsBot } from './people/bot.js';
 import { findDialog } from './people/dialog.js';
+import type { PersonSection } from './people/messages.js';
 import { createParticipantsService } from './people/service.js';
 import { createProgrammesBot } from './programme/bot.js';
 import { programmeDialogs } from './programme/dialog.js';
@@ -21,9 +22,9 @@ import { sweepStarts, type Timetable } from './step/service.js';
 
 /** Programmes from draft to end, the participants, who is enrolled in what, and who is next. */
 export function createProgrammesFeature(
-  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly timetable: Timetable },
+  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly timetable: Timetable; readonly section: PersonSection },
 ): Feature {
-  const { db, timetable, wake } = deps;
+  const { db, timetable, wake, section } = deps;
   const programmes = createProgrammesService(deps);
   const participants = createParticipantsService(deps);
   const life = createLifeService(deps);
@@ -31,7 +32,7 @@ export function createProgrammesFeature(
   const departure = createDepartureService(deps);
   const dialogs = programmeDialogs(programmes, timetable, wake);
   const ends = lifeDialogs(life, programmes, timetable, wake);
-  const find = findDialog(participants);
+  const find = findDialog(participants, section);
   const enrolMany = enrolManyDialog();
   return {
     dialogs: [...Object.values(dialogs), ...Object.values(ends), find, enrolMany],
@@ -42,7 +43,17 @@ export function createProgrammesFeature(
       bot.use(createLifeBot({ life, programmes, timetable, dialogs: ends, runner, wake }));
       bot.use(createSeatsBot({ seats, wake }));
       bot.use(
-        createParticipantsBot({ participants, programmes, departure, seats, find, enrolMany, runner, wake }),
+        createParticipantsBot({
+          participants,
+          programmes,
+          departure,
+          seats,
+          find,
+          enrolMany,
+          runner,
+          wake,
+          section,
+        }),
       );
       return bot;
     },

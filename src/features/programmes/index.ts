@@ -31,6 +31,7 @@ export {
 } from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
 export { isOngoing, type ProgrammeState } from './life/rules.js';
+export type { PersonSection } from './people/messages.js';
 export {
   everybodyIn,
   participantMarks,

@@ -5,10 +5,12 @@ import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
+import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import type { Button } from '../../dialogs/card.js';
 import { parseIsoDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
+import type { ShowKept } from '../evidence/index.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
 import { type CorrectData, correctionOf } from './correct/dialog.js';
@@ -23,8 +25,10 @@ import { closedText } from './months/messages.js';
 import type { MonthsService } from './months/service.js';
 import { createPrintBot } from './paper/bot.js';
 import type { SheetsService } from './paper/service.js';
+import { createPersonBot } from './person/bot.js';
 import { createPlanBot } from './plan/bot.js';
 import type { PlanService } from './plan/service.js';
+import { createRecapBot, type RecapBotDeps } from './recap/bot.js';
 import type { SessionsService } from './session/service.js';
 import {
   correctTap,
@@ -34,7 +38,6 @@ import {
   newTap,
   pastTap,
   timesOfTap,
-  timesOnTap,
   todayTap,
   viewTap,
 } from './taps.js';
@@ -42,6 +45,8 @@ import { createTimetableBot } from './timetable/bot.js';
 import type { TimetableService } from './timetable/service.js';
 
 export type SessionsBotDeps = {
+  readonly db: Db;
+  readonly download: RecapBotDeps['download'];
   readonly sessions: SessionsService;
   readonly log: SessionLog;
   readonly timetable: TimetableService;
@@ -54,10 +59,12 @@ export type SessionsBotDeps = {
     readonly cover: Dialog;
     readonly when: Dialog;
     readonly month: Dialog;
+    readonly recap: Dialog;
   };
   readonly sheets: SheetsService;
   readonly months: MonthsService;
   readonly evidence: SessionEvidence;
+  readonly showKept: ShowKept;
   readonly runner: DialogRunner;
   readonly wake: () => void;
 };
@@ -128,9 +135,13 @@ async function openLine(desk: Desk, ctx: ActorContext, argument: string): Promis
     case 'past':
       return showPast(desk, ctx, line.programme, 0);
     case 'many': {
-      const { date, times } = line.known;
-      const pick = (programme: number) => logTap.data({ programme, planned: 0, date, ...timesOnTap(times) });
-      return ctx.show(programmesCard(ctx.t, line.note, line.programmes.slice(0, 8), 0, pick));
+      const { note, programmes, values } = line;
+      if (values) {
+        await ctx.send({ text: note });
+        return desk.runner.open(ctx, desk.dialogs.log, values);
+      }
+      const pick = (programme: number) => pastTap.data({ programme, page: 0 });
+      return ctx.show(programmesCard(ctx.t, note, programmes.slice(0, 8), 0, pick));
     }
     case 'fault':
       return showToday(desk, ctx, line.note);
@@ -155,7 +166,8 @@ async function onLog(desk: Desk, ctx: ActorContext, values: Tapped<typeof logTap
     planned: planned === 0 ? undefined : planned,
     date,
     times: timesOfTap(times),
-    topic: undefined,
+    said: undefined,
+    left: undefined,
   });
 }
 
@@ -235,5 +247,7 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   bot.use(print.composer, months.composer);
   bot.use(createReplyHandler({ ...deps, open: logBot.startKnown }));
   bot.use(sheet.composer);
+  bot.use(createPersonBot(deps));
+  bot.use(createRecapBot({ ...deps, dialog: dialogs.recap }));
   return bot;
 }

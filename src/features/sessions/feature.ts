@@ -1,5 +1,6 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { forEachAlone } from '../../lib/each.js';
+import type { ShowKept } from '../evidence/index.js';
 import { rosterOn, type Timetable } from '../programmes/index.js';
 import { createSessionsBot } from './bot.js';
 import { correctDialog } from './correct/dialog.js';
@@ -15,6 +16,8 @@ import { createSheetsService } from './paper/service.js';
 import { planDialogs } from './plan/dialog.js';
 import { createPlanService } from './plan/service.js';
 import { copySlots } from './plan/store.js';
+import { recapDialog } from './recap/dialog.js';
+import { createRecapService } from './recap/service.js';
 import { planReminders } from './remind/service.js';
 import { createSessionsService } from './session/service.js';
 import { settleTimetable, settleTimetables } from './settle/service.js';
@@ -32,9 +35,12 @@ export const timetable: Timetable = {
 
 /** The session log: what was held, who was there, and what was corrected. */
 export function createSessionsFeature(
-  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly onRecorded: OnRecorded },
+  deps: Pick<FeatureDeps, 'db' | 'wake' | 'download'> & {
+    readonly onRecorded: OnRecorded;
+    readonly showKept: ShowKept;
+  },
 ): Feature {
-  const { db, wake, onRecorded } = deps;
+  const { db, wake, download, onRecorded, showKept: show } = deps;
   const sessions = createSessionsService({ db });
   const log = createSessionLog({ db, onRecorded });
   const corrections = createSessionCorrections({ db, rosterOn, onRecorded });
@@ -50,15 +56,19 @@ export function createSessionsFeature(
     ...planDialogs(sessions, plan, wake),
     when: whenDialog(sessions, plan, wake),
     month: monthDialog(months),
+    recap: recapDialog(sessions, log, createRecapService({ db })),
   };
   return {
     dialogs: Object.values(dialogs),
     notices: sessionNotices,
     compose: (runner) =>
       createSessionsBot({
+        db,
+        download,
         sessions,
         log,
         evidence,
+        showKept: show,
         sheets,
         months,
         timetable: times,

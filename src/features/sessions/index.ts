@@ -24,6 +24,7 @@ export { countUnrecorded, plannedByProgramme, plannedIn } from './coming/store.j
 export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
+export { personSection } from './person/bot.js';
 export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';
 export { type SessionTotals, sessionTotals } from './totals/store.js';

@@ -91,6 +91,12 @@ export const paperTap = defineTap('sespaper', { sheet: int });
 /** Shows what else is kept of a session. */
 export const proofTap = defineTap('sesproof', { session: int, kind: oneOf('sheet', 'voice') });
 
+/** The sessions of one participant, with how they attended. */
+export const attendedTap = defineTap('sesperson', { participant: int, page: pageNumber });
+
+/** Shows notes that are longer than a card. */
+export const notesTap = defineTap('sesnotes', { session: int });
+
 /** Takes a picture for the sheet's, or for a photo again. */
 export const proofAsTap = defineTap('sesproofas', {
   session: int,

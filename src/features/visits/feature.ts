@@ -2,9 +2,11 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
+import type { ShowKept } from '../evidence/index.js';
 import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
+import { takeEvidence } from './evidence/bot.js';
 import { registerLists } from './lists/bot.js';
 import { findDialog } from './lists/dialog.js';
 import { registerMinutes } from './minutes/bot.js';
@@ -25,7 +27,9 @@ export function createVisitsFeature({
   wake,
   onDaysChanged,
   sections,
+  showKept,
 }: FeatureDeps & {
+  readonly showKept: ShowKept;
   readonly onDaysChanged: OnDaysChanged;
   readonly sections: readonly VisitSection[];
 }): Feature {
@@ -46,13 +50,14 @@ export function createVisitsFeature({
     notices: [...visitNotices(visits), ...minutesNotices(visits)],
     compose: (runner) => {
       const bot = new Composer<BotContext>();
-      const deps = { visits, dialogs, runner, wake };
+      const deps = { visits, dialogs, runner, wake, showKept };
       const lists = registerLists(bot, visits, (ctx) =>
         runner.open(ctx, dialogs.find, {}, { where: 'here' }),
       );
       registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar)]);
       registerVisits(bot, deps);
       registerMinutes(bot, deps);
+      runner.replies.on('message', takeEvidence(deps));
       return bot;
     },
   };

@@ -26,6 +26,10 @@ export interface Seal {
    * @throws {SealError} where it was sealed with a key that this seal doesn't have, for another purpose, or was changed.
    */
   readonly open: (sealed: Uint8Array, purpose: string) => string;
+  /** The same of a file's bytes. */
+  readonly sealBytes: (bytes: Uint8Array, purpose: string) => Uint8Array<ArrayBuffer>;
+  /** @throws {SealError} as `open` does. */
+  readonly openBytes: (sealed: Uint8Array, purpose: string) => Uint8Array<ArrayBuffer>;
 }
 
 /** What is sealed can't be opened: another key, another purpose, or it was changed. */
@@ -70,8 +74,8 @@ export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []):
     return found;
   }
 
-  return {
-    seal: (text, purpose) => {
+  const sealed: Pick<Seal, 'sealBytes' | 'openBytes'> = {
+    sealBytes: (bytes, purpose) => {
       if (!own) throw new RangeError('there is no key');
       const nonce = randomBytes(NONCE_BYTES);
       const head = Buffer.concat([Buffer.of(FORMAT), own.id, nonce]);
@@ -79,11 +83,11 @@ export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []):
         authTagLength: TAG_BYTES,
       });
       cipher.setAAD(head);
-      const body = Buffer.concat([cipher.update(text, 'utf8'), cipher.final()]);
+      const body = Buffer.concat([cipher.update(bytes), cipher.final()]);
       return new Uint8Array(Buffer.concat([head, body, cipher.getAuthTag()]));
     },
-    open: (sealed, purpose) => {
-      const bytes = Buffer.from(sealed);
+    openBytes: (stored, purpose) => {
+      const bytes = Buffer.from(stored);
       if (bytes.length < HEAD_BYTES + TAG_BYTES || bytes[0] !== FORMAT) throw new SealError('spoilt');
       const head = bytes.subarray(0, HEAD_BYTES);
       const one = known.find(({ id }) =>
@@ -98,10 +102,15 @@ export function createSeal(key: Uint8Array, former: readonly Uint8Array[] = []):
       decipher.setAuthTag(bytes.subarray(-TAG_BYTES));
       try {
         const body = bytes.subarray(HEAD_BYTES, -TAG_BYTES);
-        return Buffer.concat([decipher.update(body), decipher.final()]).toString('utf8');
+        return new Uint8Array(Buffer.concat([decipher.update(body), decipher.final()]));
       } catch {
         throw new SealError('spoilt');
       }
     },
+  };
+  return {
+    ...sealed,
+    seal: (text, purpose) => sealed.sealBytes(Buffer.from(text, 'utf8'), purpose),
+    open: (stored, purpose) => Buffer.from(sealed.openBytes(stored, purpose)).toString('utf8'),
   };
 }

@@ -9,7 +9,6 @@ dialog-edit-what = What should change?
 dialog-cancelled = Cancelled. Nothing was saved.
 dialog-replaced = This form was closed because another one was opened. Nothing of it was saved.
 dialog-not-that = Please answer here with text or a button, or /cancel.
-dialog-photo-as-file = Please send the picture as a photo, not as a file.
 dialog-use-buttons = Please use the buttons below, or /cancel.
 button-stale = This button no longer applies.
 choice-type = There are { $total }. Type part of a name to search.
@@ -22,9 +21,12 @@ page-next = Next ({ $page }/{ $pages }) ›
 page-more = Next ›
 field-no-photo = No photo is needed at this step. Please answer the question.
 text-empty = Please write the answer as text.
-text-too-long = Too long: { $length } characters, at most { $max }.
+text-too-long = Too long: { $length } characters, at most { $max }. Nothing of it was kept.
+text-rest-too = This is the rest of what was too long, so it wasn't kept either. Write it again, shorter.
+notes-too-long = Not added: with what is there it would be { $length } characters, at most { $max }. What is there is kept.
 number-wanted = Write one number between { $min } and { $max }, for example { $min }.
 number-wanted-not = "{ $typed }" cannot be used. Write one number between { $min } and { $max }, for example { $min }.
+notes-length = … ({ $length } characters)
 notes-so-far = 📝 { $notes }
   📷 { $photos ->
     [one] { $photos } photo
@@ -58,3 +60,7 @@ dialog-late-closed = { $what ->
 dialog-newer = This form was opened after that, so it stays open. To close it, send /cancel once more.
 dialog-lost = The form that was open can no longer be read after the system was updated. What was saved is safe; please begin the form again.
 dialog-lost-text = The form that was open can no longer be read after the system was updated, so what you sent was not used. What was saved is safe; please begin the form again.
+files-lost = { $count ->
+    [one] One file is no longer at Telegram and was not copied in time.
+   *[other] { $count } files are no longer at Telegram and were not copied in time.
+  }

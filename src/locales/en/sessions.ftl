@@ -54,6 +54,15 @@ session-ask-time = At what time was it?
 session-usual-time = { $time } (as usual)
 session-future = That session is still to come. Record it once it has begun.
 session-taken = ⚠️ Session { $number } is recorded at the same time already. See it: /sesi_{ $id }
+session-beside = ⚠️ { $count ->
+    [one] Overlaps a session of this programme that is recorded:
+   *[other] Overlaps { $count } sessions of this programme that are recorded:
+  }
+session-beside-one = session { $number } · { $when } · /sessions_{ $id }
+session-beside-ask = The same session? Open that one. Another one? Save it below.
+session-save-beside = Save as a session of its own
+session-refused-beside = Meanwhile session { $number } was recorded at an overlapping time: /sessions_{ $id }. Check first.
+session-takes-planned = Recorded for the planned session { $when }.
 session-there-already = This session is recorded already.
 session-about-trainer = trainer: { $trainer }
 session-sheet-size = { $size ->
@@ -61,7 +70,7 @@ session-sheet-size = { $size ->
    *[other] { $size } participants
   }
 session-ask-absent = Who was not there? Type numbers and the reason:
-session-absent-example = for example 3,7 sick; 9 court
+session-absent-example = for example 3,7 sick; 9 court, or by name
 session-all-present = All present
 session-one-by-one = Choose one by one
 session-heads-only = Headcount only
@@ -74,8 +83,28 @@ session-ask-heads = How many people came? Write the number.
 session-roster-empty = There was no active participant at that time, so only a headcount can be recorded. How many people came? Write the number.
 session-fault-no-such-number = Number { $numbers } is not on the list (1–{ $size }).
 session-fault-unknown-mark = "{ $text }": I don't know that reason. There are: late, sick, excused, court, refused, absent.
-session-fault-conflict = Number { $numbers } is given two different marks: "{ $text }".
+session-fault-torn = "{ $text }" can be read in too many ways. Write them one by one, for example 3,7 sick; 9 court.
+session-fault-count = "{ $text }" says how many. Write the number or name of who is meant.
 session-fault-unreadable = I can't read "{ $text }".
+session-ask-which = "{ $text }" can be read in more than one way. Which is meant?
+session-ask-sure = "{ $text }": is this what is meant?
+session-ask-who = "{ $text }" fits more than one person. Who is meant?
+session-ask-conflict = "{ $text }": one person with two marks. Which is right?
+session-ask-why = Number { $numbers } was not there. For what reason?
+session-ask-unnamed = Number { $numbers } is not mentioned. What of them?
+session-ask-why-typed = Tap for all of them, or type one by one, for example 3 sick; 7 excused
+session-asks-more = { $count ->
+    [one] One more question follows.
+   *[other] { $count } more questions follow.
+  }
+session-reading-open = { $who }: not there, the reason is asked
+session-write-again = Write again
+session-ask-left = What shall I keep this as?
+
+  "{ $text }"
+session-left-topic = Topic
+session-left-note = Note
+session-left-drop = Leave it out
 session-fault-more = … and { $count } more.
 session-fault-again = Write that part again, or continue without it.
 session-ask-topic = What was it about?
@@ -152,3 +181,19 @@ session-attach-forbidden = You can't add to this session.
 session-attach-reason-missing = The notes of this session can be changed only with a reason. Use the Correct button of the session.
 session-attach-too-long = The notes of this session would become too long (at most 2,000 characters). Shorten them with the Correct button.
 session-attach-changed = This session has just changed. Please send it again.
+session-notes-anew = The new notes so far:
+
+  { $notes }
+session-notes-clear = Clear the notes
+session-notes-whole = 🗒 Notes in full
+session-added-file = The file was added to { $session }.
+session-album-added-file = The files were added to { $session }.
+session-person-title = Attendance
+session-person-none = No session is recorded with this name yet.
+session-person-none-due = always rightly away
+session-person-rate = { $came } of { $expected } ({ $percent })
+session-person-more = … and { $count } more programmes.
+session-person-absences = Last absences:
+session-person-all = 📅 Attendance history
+session-person-of = Attendance of { $name }
+session-person-how = { $count } sessions, newest first. Tap to open one.

@@ -150,9 +150,9 @@ session-coming-how = { $page ->
 session-coming-none = No session is planned for the next 7 days.
 session-overdue-title = Sessions not recorded yet
 session-overdue-how = { $page ->
-    [1] The last 14 days. Tap to record who came.
-   *[other] The last 14 days, page { $page }. Tap to record who came.
+    [1] They stay here until they are recorded or called off. Tap to record who came.
+   *[other] They stay here until they are recorded or called off, page { $page }. Tap to record who came.
   }
-session-overdue-none = Every session of the last 14 days is recorded.
+session-overdue-none = Every session is recorded or called off.
 session-overdue-more = ⚠️ Not recorded ({ $count })
 session-later = Next ›

@@ -133,9 +133,9 @@ session-coming-how = { $page ->
 session-coming-none = Tidak ada sesi terjadwal dalam 7 hari ke depan.
 session-overdue-title = Sesi yang belum dicatat
 session-overdue-how = { $page ->
-    [1] 14 hari terakhir. Ketuk untuk mengisi kehadirannya.
-   *[other] 14 hari terakhir, halaman { $page }. Ketuk untuk mengisi kehadirannya.
+    [1] Tetap di sini sampai dicatat atau dibatalkan. Ketuk untuk mengisi kehadirannya.
+   *[other] Tetap di sini sampai dicatat atau dibatalkan, halaman { $page }. Ketuk untuk mengisi kehadirannya.
   }
-session-overdue-none = Tidak ada sesi 14 hari terakhir yang belum dicatat.
+session-overdue-none = Tidak ada sesi yang belum dicatat.
 session-overdue-more = ⚠️ Belum dicatat ({ $count })
 session-later = Berikutnya ›

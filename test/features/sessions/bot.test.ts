@@ -110,13 +110,265 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.say('11 libur');
     expect(officer.last().text).toContain('"11 libur": sebabnya tidak saya kenal.');
     await officer.say('12 sakit; 12 izin');
-    expect(officer.last().text).toContain('Nomor 12 disebut dengan dua tanda yang berbeda');
-    await officer.tap('Perbaiki');
+    expect(officer.last().text).toContain('satu orang dengan dua tanda. Mana yang benar?');
+    // What is still unclear of what was written before stays in sight.
+    expect(officer.last().text).toContain('"11 libur": sebabnya tidak saya kenal.');
+    await officer.tap('Tulis lagi');
     expect(officer.last().text).toContain('Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)');
     await officer.say('11 alpa; 7 hadir');
     await officer.tap('Langsung periksa');
     await officer.tap('Simpan');
     expect(await marks()).toEqual({ 3: 'sick', 9: 'court', 11: 'absent' });
+  });
+
+  describe('what can be read in more than one way', () => {
+    beforeEach(async () => {
+      const { id } = await programme(14);
+      await lastWeek(id);
+      await officer.say('/sesi');
+      await officer.tap('Catat: Budidaya');
+    });
+    const save = async () => {
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+    };
+
+    it('is asked with each reading as a button, and nothing of it counts before', async () => {
+      await officer.say('sakit 3, 7, 9 sidang');
+      expect(officer.last().text).toContain('"sakit 3, 7, 9 sidang" dapat dibaca lebih dari satu cara.');
+      expect(officer.last().text).toContain('Hadir 14');
+      expect(officer.buttons().flat()).toEqual([
+        '7. Peserta 07: sidang',
+        '7. Peserta 07: sakit',
+        'Tulis lagi',
+        'Batal',
+      ]);
+      await officer.tap('7. Peserta 07: sakit');
+      expect(officer.last().text).toContain('Hadir 11 · sakit 2 (no. 3, 7) · sidang 1 (no. 9)');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+    });
+
+    it('is asked for the reason that is missing, which may be tapped or typed one by one', async () => {
+      await officer.say('tidak hadir 3 7 11');
+      expect(officer.last().text).toContain('Nomor 3, 7, 11 tidak hadir. Apa sebabnya?');
+      await officer.say('7 izin');
+      expect(officer.last().text).toContain('Nomor 3, 11 tidak hadir. Apa sebabnya?');
+      await officer.tap('alpa');
+      await save();
+      expect(await marks()).toEqual({ 3: 'absent', 7: 'excused', 11: 'absent' });
+    });
+
+    it('takes a reason alone for those that were asked about', async () => {
+      await officer.say('hadir semua kecuali 3,7');
+      await officer.say('sakit');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick' });
+    });
+
+    it('never takes those who are not named for present without asking', async () => {
+      await officer.say('hadir 1-10');
+      expect(officer.last().text).toContain('Nomor 11–14 tidak disebut. Bagaimana mereka?');
+      await officer.tap('✅ hadir');
+      await save();
+      expect(await marks()).toEqual({});
+    });
+
+    it('keeps nothing of what was asked once it is written again', async () => {
+      await officer.say('3 sakit 7');
+      await officer.tap('Tulis lagi');
+      expect(officer.last().text).toContain('Siapa yang tidak hadir?');
+      await officer.say('peserta 3 sakit');
+      expect(officer.last().text).toContain('Apa materinya?');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick' });
+    });
+
+    it('reads both orders and names alike', async () => {
+      await officer.say('sakit 3,7 sidang 9');
+      await save();
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+    });
+  });
+
+  describe('sessions beside each other', () => {
+    const record = async (line: string) => {
+      await officer.say(`/sesi budidaya, ${line}`);
+      await officer.tap('Semua hadir');
+      await officer.tap('Langsung periksa');
+    };
+    const numbers = async () => {
+      const rows = await bot.own.session.findMany({
+        where: { state: 'held' },
+        orderBy: { startsAt: 'asc' },
+      });
+      return rows.map(({ number }) => number);
+    };
+
+    it('shows a session that overlaps and saves it only as one of its own', async () => {
+      await programme(3);
+      await record('kemarin jam 9-11');
+      await officer.tap('Simpan');
+      const { id } = await session();
+      await record('kemarin jam 10-12');
+      expect(officer.last().text).toContain('Beririsan dengan 1 sesi program ini yang sudah tercatat:');
+      expect(officer.last().text).toContain(`/sesi_${id}`);
+      await officer.tap('Simpan sebagai sesi tersendiri');
+      expect(await numbers()).toEqual([1, 2]);
+    });
+
+    it('numbers them by their dates, whenever they are entered', async () => {
+      await programme(3);
+      await record('kemarin jam 9-11');
+      expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
+      await officer.tap('Simpan');
+      await record('2 hari lalu jam 9-11');
+      expect(officer.last().text).not.toContain('sesi 2');
+      await officer.tap('Simpan');
+      expect(officer.last().text).toContain('sesi 1');
+      await record('3 hari lalu jam 9-11');
+      await officer.tap('Simpan');
+      expect(await numbers()).toEqual([1, 2, 3]);
+    });
+
+    it('keeps asking for what was never recorded, however old, until it is called off', async () => {
+      const { id } = await programme(3);
+      await bot.world.session(id, at('2023-05-02T09:00'), { state: 'planned' });
+      await officer.say('/sesi');
+      expect(officer.last().text).toContain('1 belum dicatat dari hari-hari sebelumnya');
+      await officer.tap('Belum dicatat (1)');
+      expect(officer.buttons().flat()[0]).toContain('Budidaya Ikan Lele');
+    });
+  });
+
+  it('a participant’s card shows how they attended, and opens the sessions', async () => {
+    const { id } = await programme(3);
+    for (const [day, said] of [
+      ['3 hari lalu', '2 sakit'],
+      ['2 hari lalu', '2 alpa'],
+      ['kemarin', 'semua hadir'],
+    ]) {
+      await officer.say(`/sesi budidaya, ${day} jam 9-11, ${said}`);
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+    }
+    const someone = await bot.own.attendance.findFirstOrThrow({
+      where: { number: 2 },
+      include: { participant: true },
+    });
+    await officer.say(`/peserta ${someone.participant.name}`);
+    expect(officer.last().text).toContain('• Budidaya Ikan Lele: 1 dari 2 (50 %) · sakit 1 · alpa 1');
+    expect(officer.last().text).toContain('Terakhir tidak hadir:\n❌');
+    await officer.tap('Riwayat kehadiran');
+    expect(officer.last().text).toContain('3 sesi, yang terbaru dulu.');
+    await officer.tap('🤒');
+    expect(officer.last().text).toContain('Budidaya Ikan Lele · sesi 1');
+    expect(id).toBeGreaterThan(0);
+  });
+
+  describe('what answers a session’s card', () => {
+    const long = (letter: string) => `${`${letter.repeat(79)} `.repeat(51)}${letter}`;
+    async function recorded() {
+      const { id } = await programme(3);
+      await lastWeek(id);
+      await officer.say('/sesi');
+      await officer.tap('Catat: Budidaya');
+      await officer.tap('Semua hadir');
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+      return officer.last();
+    }
+    const reply = async (content: Parameters<typeof bot.telegram.send>[2]) => {
+      bot.telegram.send(11, 11, content);
+      const update = bot.telegram.takeUpdate();
+      if (update) await bot.bot.handleUpdate(update);
+    };
+
+    it('is its evidence, whatever it was sent as', async () => {
+      const { messageId: replyTo } = await recorded();
+      const bytes = Buffer.from('%PDF');
+      await reply({ document: { name: 'daftar hadir.pdf', bytes, mime: 'application/pdf' }, replyTo });
+      await reply({ document: { name: 'foto.png', bytes: Buffer.from('png'), mime: 'image/png' }, replyTo });
+      const kept = await bot.own.attachment.findMany({ orderBy: { id: 'asc' } });
+      expect(kept).toMatchObject([
+        { media: 'document', name: 'daftar hadir.pdf', mimeType: 'application/pdf' },
+        { media: 'document', name: 'foto.png' },
+      ]);
+    });
+
+    it('may be a text that Telegram parted: it arrives whole, in order', async () => {
+      const { messageId } = await recorded();
+      await officer.say(long('a'), { ...officer.last(), messageId });
+      await officer.say(`${'b'.repeat(500)} selesai`);
+      const { notes } = await session();
+      expect(notes?.startsWith('aaaa')).toBe(true);
+      expect(notes?.endsWith('bbb selesai')).toBe(true);
+      expect(notes).not.toContain('\n');
+    });
+
+    it('goes whole into the notes of an open form, and what is too long is said before it is taken', async () => {
+      const { id } = await programme(3, { name: 'Menjahit' });
+      expect(id).toBeGreaterThan(0);
+      await officer.say('/sesi menjahit, kemarin jam 9-11, semua hadir');
+      await officer.say(long('x'));
+      expect(officer.last().text).toContain('Terlalu panjang');
+      await officer.say('dan lanjutannya');
+      expect(officer.last().text).toContain('lanjutan dari tulisan tadi');
+      bot.clock.advance(60_000);
+      await officer.tap('Lewati');
+      await officer.say(long('a'));
+      await officer.say(long('b'));
+      await officer.say('tamat');
+      await officer.tap('Lanjut');
+      await officer.tap('Simpan');
+      const { notes } = await session();
+      expect([...(notes ?? '')].length).toBeGreaterThan(8_000);
+      expect(notes?.endsWith('tamat')).toBe(true);
+      await officer.tap('Lihat');
+      await officer.tap('Catatan lengkap');
+      expect(officer.last().text).toContain('tamat');
+    });
+  });
+
+  describe('the one line', () => {
+    it('reads who came, and asks what else was said', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3,7 sakit; 9 sidang, panen perdana');
+      expect(officer.last().text).toContain('Ini saya simpan sebagai apa?');
+      expect(officer.last().text).toContain('"panen perdana"');
+      await officer.tap('Materi');
+      await officer.tap('Lewati');
+      expect(officer.last().text).toContain('Hadir 10');
+      expect(officer.last().text).toContain('panen perdana');
+      await officer.tap('Simpan');
+      expect(await marks()).toEqual({ 3: 'sick', 7: 'sick', 9: 'court' });
+      expect(await session()).toMatchObject({ topic: 'panen perdana', startsAt: at('2023-09-04T09:00') });
+    });
+
+    it('holds what was said of who came until the time is known, and names too', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin, 3 sakit, peserta 7 izin');
+      await officer.say('9-11');
+      expect(officer.last().text).toContain('Hadir 12 · sakit 1 (no. 3)');
+    });
+
+    it('asks about what is left of it before anything is saved', async () => {
+      await programme(13);
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3 sakit 7');
+      expect(officer.last().text).toContain('dapat dibaca lebih dari satu cara');
+      expect(await bot.own.session.count()).toBe(0);
+    });
+
+    it('loses nothing where the name fits several programmes', async () => {
+      await programme(5);
+      await programme(5, { name: 'Budidaya Rumput Laut' });
+      await officer.say('/sesi budidaya, kemarin jam 9-11, 3 sakit');
+      await officer.tap('Budidaya Rumput Laut');
+      await officer.tap('Lanjut');
+      await officer.tap('Langsung periksa');
+      await officer.tap('Simpan');
+      expect(await marks()).toEqual({ 3: 'sick' });
+    });
   });
 
   it('goes on without the faulty part', async () => {
@@ -523,6 +775,8 @@ describe.each(databases())('the session log in the chat on $kind', ({ open }) =>
     await officer.tap('Record: Budidaya Ikan Lele 09:00');
     await officer.say('2 sick; 3 flying; 9 absent; 1 late; 1 sick');
     expect(officer.last().text).toContain('Number 9 is not on the list (1–4).');
+    expect(officer.last().text).toContain('one person with two marks');
+    await officer.tap('1. Peserta 01: late');
     await officer.tap('Continue');
     await officer.say('Feeding');
     await officer.say('It rained');

@@ -15,7 +15,14 @@ import type { SeatsService } from '../offers/service.js';
 import type { ProgrammesService } from '../programme/service.js';
 import { reservedCard, unmovedText } from '../seats/messages.js';
 import * as taps from '../taps.js';
-import { participantCard, participantListCard, programmePeopleCard, queryOf } from './messages.js';
+import {
+  type PersonSection,
+  participantCard,
+  participantListCard,
+  programmePeopleCard,
+  queryOf,
+  withSection,
+} from './messages.js';
 import type { ParticipantsService } from './service.js';
 
 type ParticipantsBotDeps = {
@@ -27,6 +34,7 @@ type ParticipantsBotDeps = {
   readonly enrolMany: Dialog;
   readonly runner: DialogRunner;
   readonly wake: () => void;
+  readonly section: PersonSection;
 };
 
 async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
@@ -35,14 +43,16 @@ async function refuse(ctx: ActorContext, key = 'refused-post'): Promise<void> {
 }
 
 async function open(
-  { participants }: ParticipantsBotDeps,
+  { participants, section }: ParticipantsBotDeps,
   ctx: ActorContext,
   id: number,
   options: { head?: string; toast?: string } = {},
 ): Promise<void> {
   const person = await participants.find(ctx.actor, id);
   if (!person) return refuse(ctx);
-  await ctx.show(participantCard(voiceOf(ctx), person, options.head), options.toast);
+  const voice = voiceOf(ctx);
+  const card = withSection(participantCard(voice, person, options.head), await section(ctx.actor, voice, id));
+  await ctx.show(card, options.toast);
 }
 
 async function list(

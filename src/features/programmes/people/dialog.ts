@@ -1,13 +1,13 @@
 import { can } from '../../../access/can.js';
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import { participantCard, participantListCard } from './messages.js';
+import { type PersonSection, participantCard, participantListCard, withSection } from './messages.js';
 import type { ParticipantsService } from './service.js';
 
 type Values = { readonly query: string };
 
 /** Asks for a name or a register number, and shows who it is. */
-export function findDialog(participants: ParticipantsService): Dialog {
+export function findDialog(participants: ParticipantsService, section: PersonSection): Dialog {
   return defineDialog<Values, null, Values>({
     name: 'participant.find',
     form: {
@@ -33,7 +33,8 @@ export function findDialog(participants: ParticipantsService): Dialog {
       const [only] = found.people;
       const person = found.total === 1 && only ? await participants.find(actor, only.id) : undefined;
       const mayImport = can(actor, 'participant.import', { unitId: actor.unitId, agencyId: null });
-      return person ? participantCard(voice, person) : participantListCard(voice, found, query, mayImport);
+      if (!person) return participantListCard(voice, found, query, mayImport);
+      return withSection(participantCard(voice, person), await section(actor, voice, person.id));
     },
   });
 }

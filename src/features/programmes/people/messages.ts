@@ -1,4 +1,5 @@
-import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
+import type { Actor } from '../../../access/actor.js';
+import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
 import { formatDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { formatNumber } from '../../../words/numbers.js';
@@ -224,4 +225,16 @@ export function participantCard(voice: Voice, person: ParticipantDetail, head?: 
       ],
     ].filter((row) => row.length > 0),
   };
+}
+
+/** What another feature knows of somebody, for their card. */
+export type PersonSection = (
+  actor: Actor,
+  voice: Voice,
+  participantId: number,
+) => Promise<{ readonly text: Text; readonly buttons: readonly (readonly Button[])[] }>;
+
+/** A card with a section below what it says, and the section's buttons first. */
+export function withSection(card: Card, { text, buttons }: Awaited<ReturnType<PersonSection>>): Card {
+  return { ...card, text: lines(card.text, '', text), buttons: [...buttons, ...(card.buttons ?? [])] };
 }

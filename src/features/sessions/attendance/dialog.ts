@@ -1,13 +1,20 @@
 import { lines } from '../../../dialogs/card.js';
 import { numberField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Question, Scene } from '../../../dialogs/form.js';
-import type { Mark } from '../exceptions/rules.js';
+import { attendanceMarks, type Mark } from '../exceptions/rules.js';
+import { askView } from '../pending/messages.js';
+import { withReading, withReason } from '../pending/rules.js';
 import {
   type AttendanceValues,
   type Draft,
   draftOn,
   faultView,
+  forgotten,
+  isSettled,
+  pendingOf,
+  pendingOn,
   pickView,
+  saidOn,
   writeView,
 } from '../sheet/messages.js';
 import {
@@ -15,7 +22,6 @@ import {
   type Exceptional,
   markAt,
   numbersOf,
-  readAttendance,
   type Sheet,
   withMarks,
 } from '../sheet/rules.js';
@@ -55,6 +61,8 @@ type Asking<V, D> = {
   readonly about: (scene: Scene<V, D>) => string;
   readonly label: (scene: Scene<V, D>) => string;
   readonly fixed?: (scene: Scene<V, D>) => boolean;
+  /** What was typed of it before the sheet was known. */
+  readonly said?: (scene: Scene<V, D>) => string | undefined;
   /** Whether the one who answers still may; the names on a sheet are shown to nobody else. */
   readonly allowed: (scene: Scene<V, D>) => boolean;
 };
@@ -68,18 +76,35 @@ function drafted<V extends AttendanceValues>(draft: Draft): Answer<V> {
 }
 
 function draftOf<V extends AttendanceValues, D extends AttendanceData>(
-  { at: atOf }: Asking<V, D>,
+  { at: atOf, said }: Asking<V, D>,
   scene: Scene<V, D>,
 ): Draft {
   const at = atOf(scene);
   const { attendance, draft } = scene.values;
   if (draft?.at === at) return draft;
   const sheet = pinnedSheet(scene.values, at) ?? scene.data.sheet ?? [];
-  return draftOn(at, sheet, { marks: carried(attendance, sheet) });
+  const fresh = draftOn(at, sheet, carried(attendance, sheet));
+  const typed = attendance ? undefined : said?.(scene);
+  return typed === undefined || numbersOf(sheet).length === 0 ? fresh : saidOn(fresh, typed, false);
 }
 
 function finish<V extends AttendanceValues, D>({ t }: Scene<V, D>, { at, sheet, marks }: Draft): Answer<V> {
   return { set: settled<V>({ kind: 'sheet', at, sheet, marks }), note: summaryLine(t, sheet, marks) };
+}
+
+/** What comes of an answer: it is settled, or something is still open. */
+function stepped<V extends AttendanceValues, D>(scene: Scene<V, D>, draft: Draft): Answer<V> {
+  return isSettled(draft) && draft.mode !== 'pick' ? finish(scene, draft) : drafted(draft);
+}
+
+/** An answer to what was asked: one of the readings, or a reason for all. */
+function answered<V extends AttendanceValues, D>(scene: Scene<V, D>, draft: Draft, value: string): Answer<V> {
+  const pending = pendingOf(draft);
+  const mark = attendanceMarks.find((one) => value === `k${one}`);
+  const next = mark ? withReason(pending, mark) : withReading(pending, Number(value.slice(1)));
+  return next && next !== pending
+    ? stepped(scene, pendingOn(draft, next))
+    : { error: scene.t('button-stale') };
 }
 
 function tapped<V extends AttendanceValues, D>(
@@ -96,31 +121,26 @@ function tapped<V extends AttendanceValues, D>(
     return drafted({ ...draft, mode: 'pick', marks });
   }
   if (page !== undefined) return drafted({ ...draft, page: Number(page) });
+  if (/^(?:r\d|k[a-z]+)$/u.test(value)) return answered(scene, draft, value);
+  const open = (draft.asks ?? []).length > 0;
   switch (value) {
     case 'all':
       return finish(scene, { ...draft, marks: {} });
     case 'go':
-      return finish(scene, draft);
+      return open ? { error: scene.t('button-stale') } : finish(scene, draft);
     case 'pick':
-      return drafted({ ...draft, mode: 'pick', page: 0, faults: [] });
+      return drafted({ ...forgotten(draft), mode: 'pick' });
     case 'write':
-      return drafted({ ...draft, mode: 'write', page: 0, faults: [] });
+      return drafted({ ...forgotten(draft), mode: 'write' });
     case 'heads':
       return fixed?.(scene)
         ? { error: scene.t('button-stale') }
-        : drafted({ ...draft, mode: 'heads', faults: [] });
+        : drafted({ ...forgotten(draft), mode: 'heads' });
     case 'fresh':
       return { set: { attendance: undefined, draft: undefined } as Partial<V> };
     default:
       return { error: scene.t('button-stale') };
   }
-}
-
-function typed<V extends AttendanceValues, D>(scene: Scene<V, D>, draft: Draft, text: string): Answer<V> {
-  const { marks, faults } = readAttendance(text, draft.sheet);
-  const next: Draft = { ...draft, marks: withMarks(draft.marks, marks), faults };
-  if (faults.length > 0) return drafted({ ...next, page: 0 });
-  return draft.mode === 'pick' ? drafted(next) : finish(scene, next);
 }
 
 function ask<V extends AttendanceValues, D extends AttendanceData>(
@@ -135,6 +155,9 @@ function ask<V extends AttendanceValues, D extends AttendanceData>(
   if (draft.mode === 'heads') {
     const back: Choice = { label: t('session-by-sheet'), value: 'write' };
     return { text: lines(about, '', t('session-ask-heads')), choices: [[back]] };
+  }
+  if ((draft.asks ?? []).length > 0) {
+    return askView(t, draft.sheet, pendingOf(draft), summaryLine(t, draft.sheet, draft.marks));
   }
   const head = lines(about, t('session-sheet-size', { size }));
   if (draft.mode === 'pick') return pickView(scene, draft, head);
@@ -166,7 +189,7 @@ export function attendanceField<V extends AttendanceValues, D extends Attendance
       if (input.kind === 'tap') return tapped(asking, scene, draft, input.value);
       if (numbersOf(draft.sheet).length === 0 || draft.mode === 'heads')
         return heads.answer(scene, input, null);
-      return typed(scene, draft, input.text);
+      return stepped(scene, saidOn(draft, input.text, asking.fixed?.(scene) ?? false));
     },
   };
 }

@@ -9,7 +9,7 @@ import { printButton } from '../paper/messages.js';
 import { plannedCard } from '../plan/messages.js';
 import { changeLine, NOTES_SHOWN, sessionTitle } from '../session/messages.js';
 import type { Revision, SessionView } from '../session/service.js';
-import { correctTap, historyTap, pastTap, photosTap, proofTap, viewTap } from '../taps.js';
+import { correctTap, historyTap, notesTap, pastTap, photosTap, proofTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
 
 const REASON_SHOWN = 120;
@@ -52,9 +52,14 @@ function cardButtons({ t }: Voice, view: SessionView, rest: 'card' | 'saved'): B
         ]
       : []),
   ];
+  const notes: Button[] =
+    [...(view.notes ?? '')].length > NOTES_SHOWN
+      ? [{ label: t('session-notes-whole'), data: notesTap.data({ session }) }]
+      : [];
   return [
     fix,
     more,
+    notes,
     proof,
     [{ label: t('session-back'), data: pastTap.data({ programme: view.programme.id, page: 0 }) }],
   ].filter((row) => row.length > 0);

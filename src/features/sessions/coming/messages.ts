@@ -44,7 +44,7 @@ export function comingCard(voice: Voice, listed: Listed, page: number): Card {
   };
 }
 
-/** Sessions of the last fourteen days that nobody has recorded, a button each. */
+/** Sessions of before today that nobody has recorded or called off, a button each. */
 export function overdueCard(voice: Voice, listed: Listed, page: number, mayLog: boolean): Card {
   const { t } = voice;
   const none = listed.sessions.length === 0;

@@ -2,16 +2,18 @@ import { can } from '../../../access/can.js';
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, lines } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
-import { textField } from '../../../dialogs/fields/text.js';
-import type { Form, Scene } from '../../../dialogs/form.js';
+import { textField, tidy } from '../../../dialogs/fields/text.js';
+import type { Answer, Field, Form, Scene } from '../../../dialogs/form.js';
 import { localDate } from '../../../lib/zoned.js';
+import { NOTES_MAX, withMore } from '../../../words/notes.js';
+import { shorten } from '../../../words/shorten.js';
 import { voiceOf } from '../../../words/voice.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { type Correctable, changesBetween } from '../attendance/rules.js';
 import { savedCard } from '../card/messages.js';
 import type { SessionLog } from '../log/service.js';
 import { closedText } from '../months/messages.js';
-import { changeLine, previewText, sessionTitle } from '../session/messages.js';
+import { changeLine, NOTES_SHOWN, previewText, sessionTitle } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import type { AttendanceValues } from '../sheet/messages.js';
 import { type Attendance, allMarks, type Sheet } from '../sheet/rules.js';
@@ -109,8 +111,36 @@ function preview({ t, locale, zone, now, values, data }: CorrectScene) {
   });
 }
 
+/** Notes written anew, in as many messages as it takes: the first takes the place of what stands. */
+const notesAnew: Field<CorrectForm, Loaded> = {
+  label: ({ t }) => t('session-label-notes'),
+  ask: ({ t }, ui) => ({
+    text: lines(
+      t('session-ask-notes-corrected'),
+      typeof ui === 'string' && '',
+      typeof ui === 'string' && t('session-notes-anew', { notes: shorten(ui, NOTES_SHOWN) }),
+    ),
+    choices: [
+      typeof ui === 'string'
+        ? [{ label: t('dialog-next'), value: 'done', style: 'primary' as const }]
+        : [{ label: t('session-notes-clear'), value: 'clear' }],
+    ],
+  }),
+  answer: ({ t }, input, ui): Answer<CorrectForm> => {
+    const written = typeof ui === 'string' ? ui : '';
+    if (input.kind === 'photo') return { error: t('field-no-photo') };
+    if (input.kind === 'tap') {
+      if (input.value === 'clear') return { set: { notes: '' } };
+      return written === '' ? { error: t('button-stale') } : { set: { notes: written } };
+    }
+    const notes = withMore(written, tidy(input.text));
+    const { length } = [...notes];
+    return length > NOTES_MAX ? { error: t('notes-too-long', { length, max: NOTES_MAX }) } : { ui: notes };
+  },
+};
+
 function form(): Form<CorrectForm, Loaded> {
-  const text = (what: 'topic' | 'trainer' | 'notes', max: number) =>
+  const text = (what: 'topic' | 'trainer', max: number) =>
     textField<CorrectForm, Loaded>({
       question: ({ t }) => t(`session-ask-${what}-corrected`),
       set: (typed) => ({ [what]: typed }),
@@ -137,7 +167,7 @@ function form(): Form<CorrectForm, Loaded> {
       }),
       topic: text('topic', 300),
       trainer: text('trainer', 120),
-      notes: text('notes', 2000),
+      notes: notesAnew,
     },
     quickEdit: 'attendance',
     preview,

@@ -16,7 +16,8 @@ export function attachedCard(voice: Voice, session: number, attached: Attached, 
         : t(`session-attach-${attached.reason}`);
     return { text };
   }
-  const { kind, programme, number, attachmentId, note, closed } = attached;
+  const { kind, asFile, programme, number, attachmentId, note, closed } = attached;
+  const named = kind === 'photo' && asFile ? 'file' : kind;
   const what = number === null ? programme : t('session-title', { programme, number: numberText(number) });
   const other = kind === 'sheet' ? 'photo' : 'sheet';
   const change: Button[] =
@@ -30,7 +31,7 @@ export function attachedCard(voice: Voice, session: number, attached: Attached, 
       : [];
   return {
     text: lines(
-      t(album ? `session-album-added-${kind}` : `session-added-${kind}`, { session: what }),
+      t(album ? `session-album-added-${named}` : `session-added-${named}`, { session: what }),
       kind !== 'note' && note === 'added' && t('session-added-with-note'),
       closed && closedText(voice, closed),
       !closed && note !== 'added' && note !== 'none' && t(`session-attach-${note}`),

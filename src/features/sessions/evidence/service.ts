@@ -3,8 +3,9 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { findOutcome, once, type UpdateRef } from '../../../db/once.js';
 import { forgetCards, keepCard, lastShown } from '../../../delivery/cards.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
+import { NOTES_MAX, withMore } from '../../../words/notes.js';
 import { keepFile, takeFor } from '../../evidence/index.js';
 import type { SessionCard } from '../card/service.js';
 import type { SessionCorrections } from '../correct/service.js';
@@ -13,7 +14,7 @@ import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */
 export type Sent = {
-  readonly file?: PhotoRef & { readonly kind: 'photo' | 'sheet' | 'voice' };
+  readonly file?: FileRef & { readonly kind: 'photo' | 'sheet' | 'voice' };
   readonly note?: string;
   /** Several pictures sent together arrive as several updates under one id. */
   readonly album?: string;
@@ -27,6 +28,8 @@ export type Attached =
   | {
       readonly ok: true;
       readonly kind: 'photo' | 'sheet' | 'voice' | 'note';
+      /** It came as a file or a film. */
+      readonly asFile: boolean;
       readonly programme: string;
       readonly number: number | null;
       readonly attachmentId: number | null;
@@ -38,7 +41,6 @@ export type Attached =
   | { readonly ok: false; readonly reason: 'forbidden' | 'cancelled' | Exclude<NoteRefused, 'closed'> }
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
-const NOTES_LENGTH = 2000;
 /** How long after recording from paper a picture without a word is taken for that sheet's. */
 const WAIT_MS = 12 * 3_600_000;
 /** The message that asked for the picture, as a card. */
@@ -64,8 +66,8 @@ async function addNote(
   now: Date,
 ): Promise<Told> {
   const { id, notes, topic, trainer, version, state } = session;
-  const longer = notes === null ? note : `${notes}\n${note}`;
-  if ([...longer].length > NOTES_LENGTH) return { taken: false, reason: 'too-long' };
+  const longer = withMore(notes ?? '', note);
+  if ([...longer].length > NOTES_MAX) return { taken: false, reason: 'too-long' };
   if (state === 'planned') {
     // Nothing is recorded yet that a correction could change; its plan stays in its version.
     await tx.session.updateMany({ where: { id, state: 'planned' }, data: { notes: longer } });
@@ -129,6 +131,7 @@ function attach(
       return {
         ok: true,
         kind: file?.kind ?? 'note',
+        asFile: file?.media === 'document' || file?.media === 'video',
         programme: programme.name,
         number,
         attachmentId,
@@ -143,7 +146,7 @@ function attach(
 
 /** The session that earlier pictures of an album went to, and as what. */
 function ofAlbum({ db }: SessionEvidenceDeps, ref: UpdateRef, chatId: number, album: string) {
-  return findOutcome<{ readonly sessionId: number; readonly kind: 'photo' | 'sheet' | 'voice' }>(
+  return findOutcome<{ readonly sessionId?: number; readonly kind: 'photo' | 'sheet' | 'voice' }>(
     db,
     ...albumKey(ref, chatId, album),
   );

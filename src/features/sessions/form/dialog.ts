@@ -1,7 +1,7 @@
 import type { Actor } from '../../../access/actor.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { hasBegun, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
-import type { Answer, Field, PhotoRef, Scene } from '../../../dialogs/form.js';
+import type { Answer, Field, FileRef, Scene } from '../../../dialogs/form.js';
 import { formatTime } from '../../../lib/zoned.js';
 import { type NameView, nameView } from '../attendance/rules.js';
 import type { LoggableProgramme } from '../opening/store.js';
@@ -17,8 +17,9 @@ export type LogForm = WhenValues &
       readonly name: string;
       readonly names: NameView;
       readonly agencyId: number | null;
-      /** Which session of the programme it is going to be. */
+      /** Which session of the programme it is going to be, where it is after the last one, which began at `lastAt`. */
       readonly number: number;
+      readonly lastAt?: string | undefined;
     };
     /** When the programme's sessions usually are. */
     readonly usual: { readonly start: string; readonly end: string } | undefined;
@@ -29,7 +30,14 @@ export type LogForm = WhenValues &
     readonly trainer: string;
     readonly topic: string;
     readonly notes: string;
-    readonly photos: readonly PhotoRef[];
+    readonly photos: readonly FileRef[];
+    /** Among which programmes a typed name leaves the choice. */
+    readonly among: readonly number[];
+    /** What was typed of who came before the sheet was known. */
+    readonly said: string;
+    /** What was typed besides, of which is asked what it is; empty once that is answered. */
+    readonly left: string;
+    readonly kept: boolean;
     /** Notes and photos are done. */
     readonly noted: boolean;
   };
@@ -40,6 +48,17 @@ export type Loaded = {
   readonly sheet: Sheet | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number | null } | undefined;
+  /** Sessions recorded that overlap it, as the preview shows them. */
+  readonly beside?: readonly Beside[];
+  /** The planned session that this one is recorded as. */
+  readonly planned?: Beside | undefined;
+};
+
+type Beside = {
+  readonly id: number;
+  readonly number: number | null;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
 };
 
 export type LogScene = Scene<LogForm, Loaded>;
@@ -53,7 +72,13 @@ export function chosen({ programme, last }: LoggableProgramme, actor: Actor) {
   const { id, name, agencyId, trainer } = programme;
   return {
     programme: id,
-    about: { name, names: nameView(actor, programme), agencyId, number: (last?.number ?? 0) + 1 },
+    about: {
+      name,
+      names: nameView(actor, programme),
+      agencyId,
+      number: (last?.number ?? 0) + 1,
+      lastAt: last?.startsAt.toISOString(),
+    },
     usual: last && timesOf(last, actor.zone),
     planned: undefined,
     paper: undefined,
@@ -118,6 +143,39 @@ export const start: Field<LogForm, Loaded> = {
     return input.kind === 'tap' && input.value === 'usual' && usual
       ? { set: usual }
       : plainTime.answer(scene, input, ui);
+  },
+};
+
+/** What was typed in the line and is neither a time nor attendance: the topic, a note, or nothing. */
+export const left: Field<LogForm, Loaded> = {
+  applies: ({ values }) => (values.left ?? '') !== '',
+  ask: ({ t, values }) => ({
+    text: t('session-ask-left', { text: values.left ?? '' }),
+    choices: [
+      [
+        { label: t('session-left-topic'), value: 'topic' },
+        { label: t('session-left-note'), value: 'note' },
+      ],
+      [{ label: t('session-left-drop'), value: 'drop' }],
+    ],
+  }),
+  answer: ({ t, values }, input): Answer<LogForm> => {
+    if (input.kind !== 'tap') return { error: t('dialog-use-buttons') };
+    const text = values.left ?? '';
+    switch (input.value) {
+      case 'topic':
+        return [...text].length > MOST_TOPIC
+          ? { error: t('text-too-long', { length: [...text].length, max: MOST_TOPIC }) }
+          : { set: { topic: text, left: '', kept: true } };
+      case 'note':
+        return {
+          set: { notes: [values.notes ?? '', text].filter(Boolean).join('\n'), left: '', kept: true },
+        };
+      case 'drop':
+        return { set: { left: '', kept: true } };
+      default:
+        return { error: t('button-stale') };
+    }
   },
 };
 

@@ -3,9 +3,11 @@ import type { ActorContext } from '../../../bot/context.js';
 import { type WhenValues, whenFaultText, whenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { matchName } from '../../../reading/match.js';
+import { readWhen } from '../../../reading/when.js';
 import { splitVisitLine } from '../../../reading/when-line.js';
 import { type LogForm, USUAL_MINUTES } from '../form/dialog.js';
 import type { SessionsService } from '../session/service.js';
+import { saidIn } from './rules.js';
 
 /** What is known of a session that is to be recorded; times as `09:00`, in the unit's zone. */
 export type Known = {
@@ -13,7 +15,10 @@ export type Known = {
   readonly planned: number | undefined;
   readonly date: string;
   readonly times: { readonly start: string; readonly end: string } | undefined;
-  readonly topic: string | undefined;
+  /** What was said of who came. */
+  readonly said: string | undefined;
+  /** What was said besides: it is for the one who wrote it to say what it is. */
+  readonly left: string | undefined;
 };
 
 /** What a line after `/sesi` comes to. */
@@ -24,16 +29,16 @@ export type SessionLine =
   | { readonly kind: 'open'; readonly values: Partial<LogForm> }
   /** Who may not record looks at the programme's past sessions. */
   | { readonly kind: 'past'; readonly programme: number }
-  /** The name fits several; `known` goes with whichever is chosen. */
+  /** The name fits several; `values` go with whichever is chosen by one who may record. */
   | {
       readonly kind: 'many';
       readonly note: string;
       readonly programmes: readonly { readonly id: number; readonly name: string }[];
-      readonly known: Omit<Known, 'programme'>;
+      readonly values: Partial<LogForm> | undefined;
     }
   | { readonly kind: 'fault'; readonly note: string };
 
-/** Reads `budidaya, kemarin jam 9-11, panen`: programme, date and time, topic; each but one may be missing. */
+/** Reads `budidaya, kemarin jam 9-11, 3,7 sakit`: programme, date and time, who came; each but one may be missing. */
 export async function readSessionLine(
   ctx: ActorContext,
   sessions: SessionsService,
@@ -41,11 +46,15 @@ export async function readSessionLine(
 ): Promise<SessionLine> {
   const { actor, saidAt: now, locale, t } = ctx;
   const { zone } = actor;
-  const line = splitVisitLine(text, { now, zone, locale, prefer: 'past' });
+  const { rest, said } = saidIn(text, (part) => {
+    const read = readWhen(part, { now, zone, locale, prefer: 'past' });
+    return read.ok ? { hasTime: read.time !== undefined } : undefined;
+  });
+  const line = splitVisitLine(rest, { now, zone, locale, prefer: 'past' });
   if (!line.ok) {
     return {
       kind: 'fault',
-      note: whenFaultText(line, text, { now, zone, locale, t, actor, values: {}, data: null }),
+      note: whenFaultText(line, rest, { now, zone, locale, t, actor, values: {}, data: null }),
     };
   }
   const when = line.when && whenValues(line.when, zone, now, USUAL_MINUTES);
@@ -53,11 +62,11 @@ export async function readSessionLine(
     planned: undefined,
     date: when?.date ?? isoDate(localDate(now, zone)),
     times: timesIn(when),
-    topic: line.purpose,
+    said,
+    left: line.purpose,
   };
   if (line.agencyText === undefined) {
-    const { date, times, topic } = known;
-    return { kind: 'open', values: { date, ...times, ...(topic !== undefined && { topic }) } };
+    return { kind: 'open', values: valuesOf(known) };
   }
   const logs = canSome(actor, 'session.log');
   const programmes = await sessions.programmes(actor, logs ? 'session.log' : 'session.view');
@@ -75,11 +84,16 @@ export async function readSessionLine(
         kind: 'many',
         note: t('choice-many', { typed: line.agencyText }),
         programmes: match.items.map(({ id, name }) => ({ id, name })),
-        known,
+        values: logs ? { ...valuesOf(known), among: match.items.map(({ id }) => id) } : undefined,
       };
     case 'none':
       return { kind: 'fault', note: t('choice-none', { typed: line.agencyText }) };
   }
+}
+
+/** What is known as the form holds it. */
+function valuesOf({ date, times, said, left }: Omit<Known, 'programme'>): Partial<LogForm> {
+  return { date, ...times, ...(said !== undefined && { said }), ...(left !== undefined && { left }) };
 }
 
 function timesIn(when: Partial<WhenValues> | undefined): Known['times'] {

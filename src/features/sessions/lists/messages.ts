@@ -75,11 +75,11 @@ function viewButton(label: string, session: ListedSession): Button {
 /** Today's sessions and those not recorded before, a button each. */
 function sessionButtons(voice: Voice, today: Today): Button[] {
   const { t } = voice;
-  const { planned, held, cancelled, overdue, now } = today;
+  const { planned, held, cancelled, overdue, overdueCount, now } = today;
   const mayLog = today.loggable > 0;
   const named = (session: ListedSession) => `${session.programme} ${startText(voice, session.startsAt)}`;
   const more = {
-    label: t('session-overdue-more', { count: overdue.length }),
+    label: t('session-overdue-more', { count: overdueCount }),
     data: overdueTap.data({ page: 0 }),
   };
   return [
@@ -89,7 +89,7 @@ function sessionButtons(voice: Voice, today: Today): Button[] {
         : viewButton(`🗓 ${named(session)}`, session),
     ),
     ...overdue.slice(0, OVERDUE_SHOWN).map((session) => overdueButton(voice, session, today.date, mayLog)),
-    ...(overdue.length > OVERDUE_SHOWN ? [more] : []),
+    ...(overdueCount > Math.min(overdue.length, OVERDUE_SHOWN) ? [more] : []),
     ...held.map((session) => viewButton(['✅', named(session), figure(voice, session)].join(' '), session)),
     ...cancelled.map((session) => viewButton(`❌ ${named(session)}`, session)),
   ];
@@ -110,7 +110,7 @@ export function todayCard(
   more: { readonly note?: string | undefined; readonly extra?: readonly Button[] } = {},
 ): Card {
   const { t, locale } = voice;
-  const { planned, held, cancelled, overdue } = today;
+  const { planned, held, cancelled, overdueCount } = today;
   const { note, extra = [] } = more;
   const mayLog = today.loggable > 0;
   const coming = { label: t('session-coming', { count: today.coming }), data: comingTap.data({ page: 0 }) };
@@ -126,7 +126,7 @@ export function todayCard(
     planned: planned.length,
     held: held.length,
     cancelled: cancelled.length,
-    overdue: overdue.length,
+    overdue: overdueCount,
   });
   return {
     text: lines(

@@ -5,9 +5,8 @@ import { type Given, given } from '../../../lib/given.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
 import { type ProgrammeFacts, programmesIn, restingProgrammes } from '../../programmes/index.js';
 import type { Tally } from '../attendance/rules.js';
-import { OVERDUE_DAYS } from '../plan/rules.js';
 import { talliesOf } from '../session/store.js';
-import { pastSessions, sessionsBetween } from './store.js';
+import { pastSessions, sessionsBetween, unrecorded, unrecordedCount } from './store.js';
 
 /** A session in a list. `tally` is absent where it isn't held or only heads were counted. */
 export type ListedSession = {
@@ -30,8 +29,9 @@ export type Today = {
   readonly planned: readonly ListedSession[];
   readonly held: readonly ListedSession[];
   readonly cancelled: readonly ListedSession[];
-  /** Planned on the fourteen days before and not recorded, the latest first. */
+  /** Planned on the days before and not recorded, the latest ones, latest first; and how many there are, however old. */
   readonly overdue: readonly ListedSession[];
+  readonly overdueCount: number;
   /** How many are planned on the seven days after today. */
   readonly coming: number;
   /** Programmes in progress without a timetable and without a session today, with the last one's start. */
@@ -72,13 +72,13 @@ async function listed(
   }));
 }
 
-/** Four queries. */
+/** Five queries at most. */
 async function todayOf(deps: SessionListsDeps, actor: Actor, now: Date): Promise<Today> {
   const { read } = deps.db;
   const { zone } = actor;
   const date = localDate(now, zone);
   const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, zone);
-  const [today, tomorrow, overdueFrom] = [startOf(0), startOf(1), startOf(-OVERDUE_DAYS)];
+  const [today, tomorrow] = [startOf(0), startOf(1)];
   const scope = scopeOf(actor, 'session.view');
   const programmes = await programmesIn(read, scope);
   const resting = await restingProgrammes(read, scope);
@@ -88,9 +88,8 @@ async function todayOf(deps: SessionListsDeps, actor: Actor, now: Date): Promise
   const lastStarts = new Map(recent.map(({ programmeId, startsAt }) => [programmeId, startsAt]));
   const logs = (programme: ProgrammeFacts) => can(actor, 'session.log', programme);
   const busy = new Set(todays.map(({ programmeId }) => programmeId));
-  const overdue = recent.filter(
-    ({ state, startsAt }) => state === 'planned' && startsAt >= overdueFrom && startsAt < today,
-  );
+  const overdue = recent.filter(({ state, startsAt }) => state === 'planned' && startsAt < today);
+  const older = await unrecordedCount(read, scope, startOf(-USUAL_DAYS));
   return {
     date,
     now,
@@ -107,6 +106,7 @@ async function todayOf(deps: SessionListsDeps, actor: Actor, now: Date): Promise
       todays.filter(({ state }) => state === 'cancelled'),
     ),
     overdue: await listed(deps, overdue.toReversed()),
+    overdueCount: overdue.length + older,
     coming: all.filter(({ startsAt, state }) => startsAt >= tomorrow && state === 'planned').length,
     unplanned: programmes
       .filter((programme) => logs(programme) && !busy.has(programme.id) && !resting.has(programme.id))
@@ -129,18 +129,12 @@ async function comingOf(deps: SessionListsDeps, actor: Actor, now: Date, page: n
   };
 }
 
-/** Sessions of the last fourteen days that nobody has recorded, the latest first. */
+/** Sessions of before today that nobody has recorded or called off, however old, the latest first. */
 async function overdueOf(deps: SessionListsDeps, actor: Actor, now: Date, page: number) {
-  const date = localDate(now, actor.zone);
-  const startOf = (days: number) => toInstant(addDays(date, days), { hour: 0, minute: 0 }, actor.zone);
+  const today = toInstant(localDate(now, actor.zone), { hour: 0, minute: 0 }, actor.zone);
   const scope = scopeOf(actor, 'session.view');
-  const all = await sessionsBetween(deps.db.read, scope, startOf(-OVERDUE_DAYS), startOf(0));
-  const rows = all.filter(({ state }) => state === 'planned').toReversed();
-  const from = page * PER_PAGE;
-  return {
-    sessions: await listed(deps, rows.slice(from, from + PER_PAGE)),
-    more: rows.length > from + PER_PAGE,
-  };
+  const rows = await unrecorded(deps.db.read, scope, today, { skip: page * PER_PAGE, take: PER_PAGE + 1 });
+  return { sessions: await listed(deps, rows.slice(0, PER_PAGE)), more: rows.length > PER_PAGE };
 }
 
 /** Sessions that have begun, recorded, not recorded or cancelled by somebody, newest first. Two queries. */

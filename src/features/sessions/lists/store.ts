@@ -52,3 +52,28 @@ export function pastSessions(
     take: take + 1,
   });
 }
+
+const open = (scope: Scope, before: Date) => ({
+  AND: [sessionsIn(scope), { state: 'planned' as const, startsAt: { lt: before } }],
+});
+
+/** Sessions planned for before an instant that are neither recorded nor called off, newest first. */
+export function unrecorded(
+  db: Reader,
+  scope: Scope,
+  before: Date,
+  { skip, take }: { readonly skip: number; readonly take: number },
+) {
+  return db.session.findMany({
+    where: open(scope, before),
+    select: listFacts,
+    orderBy: [{ startsAt: 'desc' }, { id: 'desc' }],
+    skip,
+    take,
+  });
+}
+
+/** How many sessions of before an instant are neither recorded nor called off. */
+export function unrecordedCount(db: Reader, scope: Scope, before: Date): Promise<number> {
+  return db.session.count({ where: open(scope, before) });
+}

@@ -7,6 +7,7 @@ import { instants } from '../../../dialogs/fields/when.js';
 import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
+import { speaksOfMarks } from '../exceptions/rules.js';
 import { chosen, type LogForm, sheetKey, whenOf } from '../form/dialog.js';
 import { timesOf } from '../form/messages.js';
 import type { Known } from '../line/bot.js';
@@ -15,8 +16,8 @@ import type { Opening } from '../opening/service.js';
 import { planButton } from '../plan/bot.js';
 import { say } from '../session/bot.js';
 import type { SessionsService } from '../session/service.js';
-import { draftOn } from '../sheet/messages.js';
-import { numbersOf, readAttendance, withMarks } from '../sheet/rules.js';
+import { draftOn, isSettled, saidOn } from '../sheet/messages.js';
+import { numbersOf, readAttendance, type Sheet } from '../sheet/rules.js';
 
 export type LogBotDeps = {
   readonly sessions: SessionsService;
@@ -32,13 +33,32 @@ export type LogBotDeps = {
   readonly show: (ctx: ActorContext, id: number, note?: string) => Promise<void>;
 };
 
-/** The form of a session as far as it is known; with its sheet in it, which is then shown without another look. */
+/** What a sheet comes to with what was typed of it: settled, or with what is still to be asked. */
+function attended(at: string, sheet: Sheet, said: string | undefined): Partial<LogForm> {
+  const draft = said === undefined ? draftOn(at, sheet) : saidOn(draftOn(at, sheet), said, false);
+  if (said === undefined || !isSettled(draft)) return { draft };
+  return { attendance: { kind: 'sheet', at, sheet, marks: draft.marks }, draft: undefined };
+}
+
+/** What was typed besides is of who came too where this sheet's names make it so. */
+function namedIn(sheet: Sheet, { said, left }: Partial<LogForm>): Partial<LogForm> {
+  if (left === undefined || left === '' || !speaksOfMarks(left)) return {};
+  const whole = said === undefined ? left : `${said}; ${left}`;
+  return readAttendance(whole, sheet).faults.length === 0 ? { said: whole, left: '' } : {};
+}
+
+/**
+ * The form of a session as far as it is known; with its sheet in it, which is then shown without another look, and
+ * with what was typed of it.
+ */
 function filled(opening: Opening, ctx: ActorContext, values: Partial<LogForm>): Partial<LogForm> {
   const { actor } = ctx;
-  const known: Partial<LogForm> = { ...chosen(opening, actor), paper: opening.paper, ...values };
-  const when = whenOf(known);
+  const before: Partial<LogForm> = { ...chosen(opening, actor), paper: opening.paper, ...values };
+  const when = whenOf(before);
   const sheet = when ? opening.sheetAt(instants(when, actor.zone).startsAt) : [];
-  return numbersOf(sheet).length === 0 ? known : { ...known, draft: draftOn(sheetKey(known), sheet) };
+  if (numbersOf(sheet).length === 0) return before;
+  const known = { ...before, ...namedIn(sheet, before) };
+  return { ...known, ...attended(sheetKey(known), sheet, known.said) };
 }
 
 function refuse(ctx: ActorContext) {
@@ -84,7 +104,7 @@ async function shown(
 async function start(deps: LogBotDeps, ctx: ActorContext, known: Known): Promise<void> {
   const { sessions, runner, dialog } = deps;
   const { actor, saidAt } = ctx;
-  const { programme, topic } = known;
+  const { programme, said, left } = known;
   const day = parseIsoDate(known.date);
   const opening = day && (await sessions.opening(actor, { programme, planned: known.planned, date: day }));
   if (!opening) return refuse(ctx);
@@ -103,7 +123,8 @@ async function start(deps: LogBotDeps, ctx: ActorContext, known: Known): Promise
       planned: planned.id,
       ...(planned.trainer !== null && { trainer: planned.trainer }),
     }),
-    ...(topic !== undefined && { topic }),
+    ...(said !== undefined && { said }),
+    ...(left !== undefined && { left }),
   };
   await runner.open(ctx, dialog, filled(opening, ctx, values));
 }
@@ -122,7 +143,7 @@ async function startUndated(
 
 /**
  * A session whose time is known, from its plan or its printed sheet, with what was typed of its attendance already
- * read. `false`: the actor may not record it.
+ * read. `false`: the actor may not record it; with `if-read`, also where the sheet doesn't make it attendance.
  */
 async function startKnown(
   { sessions, runner, dialog }: LogBotDeps,
@@ -136,11 +157,15 @@ async function startKnown(
     readonly trainer: string | null;
   },
   typed: string,
+  how: 'opens' | 'if-read' = 'opens',
 ): Promise<boolean> {
   const { zone } = ctx.actor;
   const day = localDate(session.startsAt, zone);
   const opening = await sessions.opening(ctx.actor, { ...session, date: day });
   if (!opening) return false;
+  if (how === 'if-read' && readAttendance(typed, opening.sheetAt(session.startsAt)).faults.length > 0) {
+    return false;
+  }
   const { planned, trainer } = session;
   const values = filled(opening, ctx, {
     planned,
@@ -149,20 +174,9 @@ async function startKnown(
     date: isoDate(day),
     ...timesOf(session, zone),
     ...(trainer !== null && { trainer }),
+    ...(typed !== '' && { said: typed }),
   });
-  if (typed === '') {
-    await runner.open(ctx, dialog, values);
-    return true;
-  }
-  const sheet = opening.sheetAt(session.startsAt);
-  const { marks, faults } = readAttendance(typed, sheet);
-  const draft = draftOn(sheetKey(values), sheet, { marks: withMarks({}, marks), faults });
-  const { at } = draft;
-  const settled = {
-    attendance: { kind: 'sheet', at, sheet, marks: draft.marks },
-    draft: undefined,
-  } as const;
-  await runner.open(ctx, dialog, { ...values, ...(faults.length === 0 ? settled : { draft }) });
+  await runner.open(ctx, dialog, values);
   return true;
 }
 

@@ -1,14 +1,13 @@
 import { can } from '../../../access/can.js';
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
-import { bold } from '../../../dialogs/card.js';
+import { bold, type Text } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants } from '../../../dialogs/fields/when.js';
 import type { Form } from '../../../dialogs/form.js';
-import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
-import type { Translate } from '../../../words/translate.js';
+import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { savedCard } from '../card/messages.js';
@@ -18,6 +17,7 @@ import {
   type Loaded,
   type LogForm,
   type LogScene,
+  left,
   notFuture,
   sheetKey,
   start,
@@ -30,10 +30,14 @@ import { numberText, previewText, sessionTitle } from '../session/messages.js';
 import type { SessionsService } from '../session/service.js';
 import type { Logged, SessionLog } from './service.js';
 
-function titleOf(t: Translate, { about }: Partial<LogForm>): string {
+// Numbers follow the dates: of one before the last, the number is known once it is recorded.
+function titleOf({ t, values, zone }: LogScene): string {
+  const { about } = values;
   if (!about) return t('session-new');
-  const { name, number } = about;
-  return sessionTitle(t, name, number);
+  const { name, number, lastAt } = about;
+  const when = whenOf(values);
+  const isLast = !when || !lastAt || instants(when, zone).startsAt > new Date(lastAt);
+  return sessionTitle(t, name, isLast ? number : null);
 }
 
 function mayLog({ actor, values }: LogScene): boolean {
@@ -56,14 +60,16 @@ function aboutSheet({ t, locale, values, data }: LogScene): string {
 }
 
 const form: Form<LogForm, Loaded> = {
-  title: ({ t, values }) => titleOf(t, values),
+  title: titleOf,
   toGroups: ({ topic: typed = '' }) => [typed],
   fields: {
     programme: choiceField({
       question: ({ t }) => t('session-ask-programme'),
       empty: ({ t }) => t('session-no-programme'),
-      options: ({ data }) =>
-        (data.programmes ?? []).map(({ programme: { id, name } }) => ({ name, value: String(id) })),
+      options: ({ data, values: { among } }) =>
+        (data.programmes ?? [])
+          .filter(({ programme }) => !among || among.includes(programme.id))
+          .map(({ programme: { id, name } }) => ({ name, value: String(id) })),
       set: (value, { actor, data }) => {
         const found = data.programmes?.find(({ programme }) => programme.id === Number(value));
         return found ? chosen(found, actor) : {};
@@ -83,7 +89,9 @@ const form: Form<LogForm, Loaded> = {
       about: aboutSheet,
       label: ({ t }) => t('session-label-attendance'),
       allowed: mayLog,
+      said: ({ values }) => values.said,
     }),
+    kept: left,
     topic,
     noted: notesField<LogForm, Loaded>({
       question: ({ t }) => t('session-ask-notes'),
@@ -110,7 +118,7 @@ const form: Form<LogForm, Loaded> = {
     return previewText(
       { t, locale, now, zone },
       {
-        title: `📚 ${titleOf(t, values)}`,
+        title: `📚 ${titleOf(scene)}`,
         when: instants(when, zone),
         trainer: values.trainer ?? '',
         topic: values.topic ?? '',
@@ -120,18 +128,46 @@ const form: Form<LogForm, Loaded> = {
         below: [
           taken !== undefined &&
             bold(t('session-taken', { number: numberText(taken.number), id: String(taken.id) })),
+          ...besideLines(scene),
         ],
       },
     );
   },
-  submit: ({ t }) => t('session-save'),
+  submit: ({ t, data }) =>
+    t((data.beside ?? []).length > 0 && !data.taken ? 'session-save-beside' : 'session-save'),
 };
+
+/** The sessions that this one overlaps, each to be looked at, and the question what it is beside them. */
+function besideLines({ t, locale, zone, data, values }: LogScene): Text[] {
+  const others = data.beside ?? [];
+  const { planned } = data;
+  const range = (span: { readonly startsAt: Date; readonly endsAt: Date }) =>
+    formatRange(span.startsAt, span.endsAt, zone, locale);
+  const asPlanned =
+    planned && values.planned !== planned.id ? [t('session-takes-planned', { when: range(planned) })] : [];
+  if (others.length === 0 || data.taken) return asPlanned;
+  return [
+    ...asPlanned,
+    '',
+    bold(t('session-beside', { count: others.length })),
+    ...others.map((other) =>
+      t('session-beside-one', {
+        number: numberText(other.number),
+        when: range(other),
+        id: String(other.id),
+      }),
+    ),
+    t('session-beside-ask'),
+  ];
+}
 
 function refusal(context: DialogContext, logged: Exclude<Logged, { ok: true }>): string {
   if (logged.reason === 'closed') return closedText(voiceOf(context), logged.closed);
-  return logged.reason === 'exists'
-    ? context.t('session-taken', { number: numberText(logged.number), id: String(logged.sessionId) })
-    : context.t(`session-refused-${logged.reason}`);
+  if (logged.reason === 'exists' || logged.reason === 'beside') {
+    const key = logged.reason === 'exists' ? 'session-taken' : 'session-refused-beside';
+    return context.t(key, { number: numberText(logged.number), id: String(logged.sessionId) });
+  }
+  return context.t(`session-refused-${logged.reason}`);
 }
 
 /** Recording a session: who was there by exception from the sheet, topic, notes and photos. */
@@ -149,15 +185,21 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
       const shown = { programmes, sheet: known?.sheet, taken: undefined };
       if (programme === undefined || !startsAt || !date) return shown;
       if (at === 'preview') {
-        const there = await sessions.at(programme, startsAt);
-        return { ...shown, taken: there?.state === 'held' ? there : undefined };
+        const there = await sessions.beside(programme, instants(when, actor.zone));
+        const same = there.find((other) => other.startsAt.getTime() === startsAt.getTime());
+        return {
+          ...shown,
+          taken: same?.state === 'held' ? same : undefined,
+          beside: there.filter((other) => other.state === 'held' && other !== same),
+          planned: same ? undefined : there.find(({ state }) => state === 'planned'),
+        };
       }
       const isPinned = pinnedSheet(values, sheetKey(values)) !== undefined;
       if (at !== 'attendance' || isPinned) return shown;
       const opening = await sessions.opening(actor, { programme, paper, date });
       return { programmes, sheet: opening?.sheetAt(startsAt), taken: opening?.heldAt(startsAt) };
     },
-    commit: async (tx, context, values) => {
+    commit: async (tx, context, values, { beside = [] }) => {
       const { attendance } = values;
       if (!attendance) return { refused: context.t('session-attendance-missing') };
       const logged = await log.record(
@@ -173,6 +215,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
           notes: values.notes ?? '',
           photos: values.photos ?? [],
           attendance,
+          beside: beside.map(({ id }) => id),
         },
         context.now,
       );

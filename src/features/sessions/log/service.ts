@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
 import { putCard, rememberCard, type SessionCard } from '../card/service.js';
@@ -10,7 +10,7 @@ import { type Closed, monthOf } from '../months/rules.js';
 import { withdrawReminders } from '../remind/service.js';
 import { type Attendance, isSheet } from '../sheet/rules.js';
 import { writeSheet } from '../sheet/store.js';
-import { type RecordFacts, recordFacts } from './store.js';
+import { type RecordFacts, recordFacts, renumber } from './store.js';
 
 /** A session as it is to be recorded. Empty texts are none. */
 export type LogValues = {
@@ -25,11 +25,14 @@ export type LogValues = {
   readonly trainer: string;
   readonly notes: string;
   readonly attendance: Attendance;
-  readonly photos: readonly PhotoRef[];
+  readonly photos: readonly FileRef[];
+  /** Recorded sessions that it overlaps and that whoever records it has seen. */
+  readonly beside?: readonly number[];
 };
 
 /**
- * `future`: it hasn't begun; `exists`: one is recorded at that start already, `sessionId` and `number`;
+ * `future`: it hasn't begun; `exists`: one is recorded at that start already, `sessionId` and `number`; `beside`: it
+ * overlaps one that was not shown;
  * `roster-changed`: the sheet that was marked isn't that moment's sheet (any more); `closed`: its month is.
  */
 export type Logged =
@@ -38,7 +41,7 @@ export type Logged =
   | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed }
   | {
       readonly ok: false;
-      readonly reason: 'exists';
+      readonly reason: 'exists' | 'beside';
       readonly sessionId: number;
       readonly number: number | null;
     };
@@ -82,8 +85,8 @@ function heldOf(actor: Actor, values: LogValues, { planned, lastNumber }: Record
 
 function refusalOf(
   actor: Actor,
-  { startsAt, attendance }: LogValues,
-  { closed, held, roster, printed }: RecordFacts,
+  { startsAt, attendance, beside = [] }: LogValues,
+  { closed, held, overlapping, roster, printed }: RecordFacts,
   now: Date,
 ): Exclude<Logged, { ok: true }> | undefined {
   if (startsAt > now) return { ok: false, reason: 'future' };
@@ -92,21 +95,18 @@ function refusalOf(
     return { ok: false, reason: 'closed', closed: { month, by: closed.by, at: closed.at.toISOString() } };
   }
   if (held) return { ok: false, reason: 'exists', sessionId: held.id, number: held.number };
+  if (overlapping && !beside.includes(overlapping.id)) {
+    return { ok: false, reason: 'beside', sessionId: overlapping.id, number: overlapping.number };
+  }
   return isSheet(attendance, roster, printed) ? undefined : { ok: false, reason: 'roster-changed' };
 }
 
 type SessionLogDeps = { readonly db: Db; readonly onRecorded?: OnRecorded };
 
-/** Records a session within the caller's transaction. */
-async function record(
-  { onRecorded }: SessionLogDeps,
-  tx: Tx,
-  actor: Actor,
-  values: LogValues,
-  now: Date,
-): Promise<Logged> {
-  const { unitId, zone, personId } = actor;
-  const { programmeId, startsAt, endsAt, plannedId, attendance } = values;
+/** What stands for and against a session, under the locks of its unit and programme. */
+async function decided(tx: Tx, actor: Actor, values: LogValues, now: Date) {
+  const { unitId, zone } = actor;
+  const { programmeId, startsAt, endsAt, plannedId } = values;
   // The unit's lock is what closing a month takes.
   await lockUnitAndProgramme(tx, unitId, programmeId);
   const facts = await recordFacts(tx, scopeOf(actor, 'session.log'), {
@@ -118,9 +118,30 @@ async function record(
     endsAt,
     month: monthOf(startsAt, zone),
   });
-  if (!facts) return { ok: false, reason: 'forbidden' };
-  const refused = refusalOf(actor, values, facts, now);
+  const refused: Exclude<Logged, { ok: true }> | undefined = facts
+    ? refusalOf(actor, values, facts, now)
+    : { ok: false, reason: 'forbidden' };
+  return { facts, refused };
+}
+
+/** Why a session can't be recorded, if so; nothing is written. Its locks stay until the end of the transaction. */
+async function refusalFor(_: SessionLogDeps, tx: Tx, actor: Actor, values: LogValues, now: Date) {
+  return (await decided(tx, actor, values, now)).refused;
+}
+
+/** Records a session within the caller's transaction. */
+async function record(
+  { onRecorded }: SessionLogDeps,
+  tx: Tx,
+  actor: Actor,
+  values: LogValues,
+  now: Date,
+): Promise<Logged> {
+  const { unitId, personId } = actor;
+  const { programmeId, attendance } = values;
+  const { facts, refused } = await decided(tx, actor, values, now);
   if (refused) return refused;
+  if (!facts) return { ok: false, reason: 'forbidden' };
   const { planned } = facts;
   const held = heldOf(actor, values, facts, now);
   const select = { id: true, version: true };
@@ -132,6 +153,7 @@ async function record(
       })
     : await tx.session.create({ data: { ...held, unitId, programmeId }, select });
   if (planned) await withdrawReminders(tx, { unitId, id }, 'recorded');
+  if (facts.hasLater) await renumber(tx, programmeId);
   await writeSheet(tx, id, attendance);
   await keepSessionPhotos(tx, { unitId, sessionId: id }, values.photos, { byId: personId, at: now });
   await onRecorded?.(tx, { unitId, programmeId, sessionId: id, version }, now);
@@ -153,7 +175,7 @@ function rememberForm({ db }: SessionLogDeps, card: SessionCard, now: Date) {
   return db.writeOne((client) => putCard(client, card, now));
 }
 
-const useCases = { record, rememberPaper, rememberCard: keepCard, rememberForm };
+const useCases = { record, refusalFor, rememberPaper, rememberCard: keepCard, rememberForm };
 
 /** Writing the session log. */
 export type SessionLog = Given<typeof useCases>;

@@ -1,5 +1,5 @@
 import type { Scope } from '../../../access/can.js';
-import type { Reader } from '../../../db/database.js';
+import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import {
   programmeRows,
@@ -32,6 +32,10 @@ export type RecordFacts = {
   readonly closed: { readonly by: string; readonly at: Date } | undefined;
   /** What is recorded at its start already. */
   readonly held: { readonly id: number; readonly number: number | null } | undefined;
+  /** The first recorded session that it overlaps, beginning at another time. */
+  readonly overlapping: { readonly id: number; readonly number: number | null } | undefined;
+  /** Whether a session after it is recorded already. */
+  readonly hasLater: boolean;
   /** The session that was planned and is recorded now: at this very start, the one asked for, or one that overlaps. */
   readonly planned: Planned | undefined;
   /** The number of the last session held. */
@@ -54,6 +58,9 @@ type Row = {
   readonly withinId: number | null;
   readonly withinNotes: string | null;
   readonly lastNumber: number | null;
+  readonly overlapId: number | null;
+  readonly overlapNumber: number | null;
+  readonly laterId: number | null;
   readonly participants: unknown;
   readonly participantId: number | null;
 } & Omit<RosterRow, 'participantId'>;
@@ -76,7 +83,7 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
     SELECT m."closedAt", by."name" AS "closedBy",
       h."id" AS "thereId", h."state" AS "thereState", h."number" AS "thereNumber", h."notes" AS "thereNotes",
       p."id" AS "plannedId", p."notes" AS "plannedNotes", w."id" AS "withinId", w."notes" AS "withinNotes",
-      l."number" AS "lastNumber", paper."participants",
+      l."number" AS "lastNumber", o."id" AS "overlapId", o."number" AS "overlapNumber", later."id" AS "laterId", paper."participants",
       r."participantId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
     FROM (${programmeRows({ unitId, programmeId })}) g
@@ -89,6 +96,13 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
         AND o."startsAt" < ${endsAt} AND o."endsAt" > ${startsAt} ORDER BY o."startsAt" LIMIT 1)
     LEFT JOIN "Session" l ON l."programmeId" = g."id"
       AND l."number" = (SELECT MAX(n."number") FROM "Session" n WHERE n."programmeId" = ${programmeId})
+    LEFT JOIN "Session" o ON o."id" = (
+      SELECT b."id" FROM "Session" b WHERE b."programmeId" = ${programmeId} AND b."state" = 'held'
+        AND b."startsAt" < ${endsAt} AND b."endsAt" > ${startsAt} AND b."startsAt" <> ${startsAt}
+      ORDER BY b."startsAt" LIMIT 1)
+    LEFT JOIN "Session" later ON later."id" = (
+      SELECT a."id" FROM "Session" a WHERE a."programmeId" = ${programmeId} AND a."number" IS NOT NULL
+        AND a."startsAt" > ${startsAt} ORDER BY a."startsAt" LIMIT 1)
     LEFT JOIN "AttendanceSheet" paper ON paper."id" = (
       SELECT a."id" FROM "AttendanceSheet" a JOIN "Session" s ON s."id" = a."sessionId"
       WHERE a."id" = ${paperId} AND a."unitId" = ${unitId} AND s."programmeId" = ${programmeId})
@@ -103,9 +117,28 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
   return {
     closed: closedBy === null ? undefined : { by: closedBy, at: closedAt },
     held: isHeld ? { id: thereId, number: thereNumber } : undefined,
+    overlapping: row.overlapId === null ? undefined : { id: row.overlapId, number: row.overlapNumber },
+    hasLater: row.laterId !== null,
     planned: isHeld ? undefined : plannedOf(row),
     lastNumber: row.lastNumber ?? 0,
     printed: idsOf(row.participants),
     roster: rosterAt(roster, startsAt),
   };
+}
+
+/**
+ * Numbers a programme's sessions anew in the order of their dates. Under the lock of the programme; two statements,
+ * since no number may be there twice in between.
+ */
+export async function renumber(tx: Tx, programmeId: number): Promise<void> {
+  await tx.$executeRaw`
+    UPDATE "Session" SET "number" = -x."place"
+    FROM (
+      SELECT s."id", ROW_NUMBER() OVER (ORDER BY s."startsAt", s."id") AS "place"
+      FROM "Session" s WHERE s."programmeId" = ${programmeId} AND s."number" IS NOT NULL) x
+    WHERE x."id" = "Session"."id" AND "Session"."number" <> x."place"`;
+  await tx.session.updateMany({
+    where: { programmeId, number: { lt: 0 } },
+    data: { number: { multiply: -1 } },
+  });
 }

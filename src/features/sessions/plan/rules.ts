@@ -34,8 +34,6 @@ export function isLive(state: string): boolean {
 
 /** How far ahead sessions are planned from the timetable, today included. */
 export const HORIZON_DAYS = 28;
-/** How long an unrecorded session is asked after. */
-export const OVERDUE_DAYS = 14;
 
 export type Slot = SlotTime & { readonly id: number };
 

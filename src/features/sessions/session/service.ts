@@ -3,7 +3,7 @@ import { can, scopeOf } from '../../../access/can.js';
 import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
-import { filesOf } from '../../evidence/index.js';
+import { filesOf, type Kept } from '../../evidence/index.js';
 import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
   type Change,
@@ -22,7 +22,7 @@ import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
 import { type PlanView, planView } from '../view/rules.js';
 import { sessionIn, sessionWithSheet } from '../view/store.js';
-import { lastSession, revisionsOf, sessionAt } from './store.js';
+import { lastSession, revisionsOf, sessionsBeside } from './store.js';
 
 /** A session as its viewer may see it. */
 export type SessionView = {
@@ -151,9 +151,13 @@ function usualTime({ db: { read } }: SessionsDeps, programmeId: number) {
   return lastSession(read, programmeId);
 }
 
-/** What stands at that time already. One query. */
-function standingAt({ db: { read } }: SessionsDeps, programmeId: number, startsAt: Date) {
-  return sessionAt(read, programmeId, startsAt);
+/** What stands at that time already, or overlaps it. One query. */
+function beside(
+  { db: { read } }: SessionsDeps,
+  programmeId: number,
+  span: { readonly startsAt: Date; readonly endsAt: Date },
+) {
+  return sessionsBeside(read, programmeId, span);
 }
 
 /** A session the actor may see. One query. */
@@ -172,13 +176,13 @@ function history({ db: { read } }: SessionsDeps, actor: Actor, id: number, page:
   return historyOf(read, actor, id, page);
 }
 
-/** What is kept of a session of one kind, as Telegram file ids. Two queries. */
+/** What is kept of a session of one kind. Two queries. */
 async function attachments(
   { db: { read } }: SessionsDeps,
   actor: Actor,
   id: number,
   kind: 'photo' | 'sheet' | 'voice',
-): Promise<readonly string[] | undefined> {
+): Promise<readonly Kept[] | undefined> {
   const session = await sessionIn(read, scopeOf(actor, 'session.view'), id);
   return session ? filesOf(read, id, kind) : undefined;
 }
@@ -204,7 +208,7 @@ const useCases = {
   loggable,
   opening,
   usualTime,
-  at: standingAt,
+  beside,
   view,
   history,
   attachments,

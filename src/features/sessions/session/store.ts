@@ -18,11 +18,24 @@ export function lastSession(db: Reader, programmeId: number) {
   });
 }
 
-/** What stands at a programme's start time already, cancelled sessions aside. */
-export function sessionAt(db: Reader, programmeId: number, startsAt: Date) {
-  return db.session.findFirst({
-    where: { programmeId, startsAt, state: { not: 'cancelled' } },
-    select: { id: true, number: true, state: true },
+/** So many sessions beside another are shown. */
+const BESIDE = 5;
+
+/** A programme's sessions that overlap a span, or begin with it; cancelled ones aside, the earliest first. */
+export function sessionsBeside(
+  db: Reader,
+  programmeId: number,
+  { startsAt, endsAt }: { readonly startsAt: Date; readonly endsAt: Date },
+) {
+  return db.session.findMany({
+    where: {
+      programmeId,
+      state: { not: 'cancelled' },
+      OR: [{ startsAt }, { startsAt: { lt: endsAt }, endsAt: { gt: startsAt } }],
+    },
+    select: { id: true, number: true, state: true, startsAt: true, endsAt: true },
+    orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
+    take: BESIDE,
   });
 }
 

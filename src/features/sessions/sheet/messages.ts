@@ -5,7 +5,15 @@ import { placeOf } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import { faultLines, MARK_SIGNS, summaryLine } from '../attendance/messages.js';
 import { attendanceMarks } from '../exceptions/rules.js';
-import { type Attendance, type Exceptional, type ExceptionFault, markAt, type Sheet } from './rules.js';
+import { NOTHING_PENDING, type Pending, withSaid } from '../pending/rules.js';
+import {
+  type Attendance,
+  type Exceptional,
+  type ExceptionFault,
+  markAt,
+  type Sheet,
+  withMarks,
+} from './rules.js';
 
 const LISTED = 30;
 const PICKED = 20;
@@ -18,19 +26,49 @@ export type Draft = {
   readonly at: string;
   readonly sheet: Sheet;
   readonly marks: Exceptional;
+  /** What is to be asked of what was typed, and what of it is held back until then. */
+  readonly asks?: Pending['asks'];
+  readonly held?: Pending['held'];
   readonly faults: readonly ExceptionFault[];
   readonly mode: 'write' | 'pick' | 'heads';
   readonly page: number;
 };
 
 /** A sheet that is to be marked, as far as it is already. */
-export function draftOn(
-  at: string,
-  sheet: Sheet,
-  given: { readonly marks?: Exceptional; readonly faults?: readonly ExceptionFault[] } = {},
-): Draft {
-  const { marks = {}, faults = [] } = given;
-  return { at, sheet, marks, faults, mode: 'write', page: 0 };
+export function draftOn(at: string, sheet: Sheet, marks: Exceptional = {}): Draft {
+  return { at, sheet, marks, faults: [], mode: 'write', page: 0 };
+}
+
+/** What waits for an answer in a draft. */
+export function pendingOf({ asks = [], held = {}, faults }: Draft): Pending {
+  return { asks, held, faults };
+}
+
+/** A draft with what waits now; once nothing is asked, what was held back counts. */
+export function pendingOn(draft: Draft, pending: Pending): Draft {
+  const { asks, held, faults } = pending;
+  const next = { ...draft, faults, page: 0 };
+  if (asks.length > 0) return { ...next, asks, held };
+  const marks = new Map(Object.entries(held).map(([number, mark]) => [Number(number), mark]));
+  return { ...next, asks: [], held: {}, marks: withMarks(draft.marks, marks) };
+}
+
+/** A draft with more typed; `fixed`: everybody on the sheet has a mark already. */
+export function saidOn(draft: Draft, text: string, fixed: boolean): Draft {
+  const { sheet, marks } = draft;
+  const pending = pendingOf(draft);
+  const partly = fixed || some(marks) || some(pending.held);
+  return pendingOn(draft, withSaid(text, sheet, pending, { marks, partly }));
+}
+
+/** A draft without what was typed and not answered. */
+export function forgotten(draft: Draft): Draft {
+  return { ...draft, ...NOTHING_PENDING, page: 0 };
+}
+
+/** Whether nothing of what was typed is open. */
+export function isSettled({ asks = [], faults }: Draft): boolean {
+  return asks.length === 0 && faults.length === 0;
 }
 
 export type AttendanceValues = {

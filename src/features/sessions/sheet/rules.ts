@@ -1,6 +1,12 @@
 import { shorten } from '../../../words/shorten.js';
 import { initials, type NameView } from '../attendance/rules.js';
-import { type Mark, type ExceptionFault as ReadFault, readExceptions } from '../exceptions/rules.js';
+import {
+  type Mark,
+  type Exceptions as Read,
+  type ExceptionFault as ReadFault,
+  readExceptions,
+  speaksOfMarks,
+} from '../exceptions/rules.js';
 
 /**
  * Somebody on a day's sheet as the viewer may see them; the number is the place in the sheet, from 1. `gone`: the
@@ -33,10 +39,7 @@ export type ExceptionFault =
   | ReadFault
   | { readonly kind: 'gone'; readonly text: string; readonly numbers: readonly number[] };
 
-type Exceptions = {
-  readonly marks: ReadonlyMap<number, Mark>;
-  readonly faults: readonly ExceptionFault[];
-};
+type Exceptions = Pick<Read, 'marks' | 'asks'> & { readonly faults: readonly ExceptionFault[] };
 
 const LABEL_LENGTH = 40;
 const MOST_NUMBERS = 500;
@@ -133,23 +136,28 @@ export function allMarks(sheet: Sheet, marks: Exceptional): Map<number, Mark> {
   return new Map(numbersOf(sheet).map((number) => [number, markAt(marks, number)]));
 }
 
-const EVERYBODY =
-  /^(?:semua(?:nya)?(?: hadir)?|hadir semua(?:nya)?|lengkap|nihil|all(?: are)? present|everyone(?: is)? present|none)[.!]?$/iu;
+const numbered = (size: number) =>
+  Array.from({ length: size }, (_, index) => ({ number: index + 1, name: '' }));
 
 /** Whether a text speaks of attendance by numbers (`3,7 sakit`, `semua hadir`) rather than of anything else. */
 export function readSaid(text: string): boolean {
-  if (EVERYBODY.test(text.trim())) return true;
-  const { marks, faults } = readExceptions(text, MOST_NUMBERS);
-  return marks.size > 0 && faults.length === 0;
+  const { asks, faults } = readExceptions(text, numbered(MOST_NUMBERS));
+  return text.trim() !== '' && faults.length === 0 && (asks.length === 0 || speaksOfMarks(text));
 }
 
-/** What was typed about a sheet: `semua hadir`, or exceptions with what could not be read of them. */
+/** What was typed about a sheet: `semua hadir`, or exceptions with what is to be asked and what could not be read. */
 export function readAttendance(text: string, sheet: Sheet): Exceptions {
-  if (EVERYBODY.test(text.trim())) return { marks: new Map(), faults: [] };
-  const { marks, faults } = readExceptions(text, sheet.length);
-  const gone = [...marks.keys()].filter((number) => sheet[number - 1]?.gone);
-  if (gone.length === 0) return { marks, faults };
-  const left: ExceptionFault = { kind: 'gone', text: '', numbers: gone.toSorted((a, b) => a - b) };
-  const kept = [...marks].filter(([number]) => !gone.includes(number));
-  return { marks: new Map(kept), faults: [...faults, left] };
+  const listed = numbersOf(sheet).map((number) => ({ number, name: sheet[number - 1]?.label ?? '' }));
+  const { marks, asks, faults } = readExceptions(text, listed);
+  return { marks, asks, faults: faults.flatMap((fault) => goneApart(fault, sheet)) };
+}
+
+// Who had left by then is on the paper, but not on the sheet.
+function goneApart(fault: ReadFault, sheet: Sheet): ExceptionFault[] {
+  if (fault.kind !== 'no-such-number') return [fault];
+  const gone = fault.numbers.filter((number) => sheet[number - 1]?.gone);
+  const others = fault.numbers.filter((number) => !gone.includes(number));
+  const missing = others.length > 0 ? [{ ...fault, numbers: others }] : [];
+  const left = gone.toSorted((a, b) => a - b);
+  return gone.length > 0 ? [...missing, { kind: 'gone', text: '', numbers: left }] : missing;
 }

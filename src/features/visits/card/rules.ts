@@ -23,8 +23,8 @@ export type Shown = {
   readonly party?: Party | undefined;
   /** For the unit's side: of each agency whose answer is waited for, who is asked. */
   readonly requests?: readonly Request[];
-  /** For the unit's side: the outcome given that this person may correct; `reason`: only with one. */
-  readonly correctable?: { readonly outcome: Outcome; readonly how: 'free' | 'reason' } | undefined;
+  /** For the unit's side: the outcome given that this person may correct. */
+  readonly correctable?: { readonly outcome: Outcome } | undefined;
   /** What other features add to its card for this person, in the order of the card. */
   readonly sections?: readonly SectionDrawing[];
 };

@@ -48,8 +48,7 @@ async function correctableBy(
   const over = state === 'held' || state === 'nobodyCame' || state === 'cancelled';
   if (!over && !trail.some(({ kind }) => kind === 'moved')) return undefined;
   const given = outcomeGiven(visit, await lastEvent(db, visit, DECISIVE), now);
-  const how = given && mayCorrect(actor, unitId, given, now);
-  return given && how && { outcome: given.outcome, how };
+  return given && mayCorrect(actor, unitId, given, now) ? { outcome: given.outcome } : undefined;
 }
 
 /** A visit with what of it belongs to whoever looks at it; `people`: of the unit and its agencies, where known. */

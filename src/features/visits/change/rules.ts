@@ -1,4 +1,4 @@
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
@@ -41,7 +41,7 @@ export type Change =
   | {
       readonly action: 'note';
       readonly notes: string;
-      readonly photos: readonly PhotoRef[];
+      readonly photos: readonly FileRef[];
       readonly letterNumber?: string | undefined;
     };
 

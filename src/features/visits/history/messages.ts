@@ -49,15 +49,19 @@ function eventLine(event: Told, older: readonly Told[], visit: Visit, reader: Re
   );
 }
 
-/** Who did what to a visit, when and why, the newest first. */
-export function historyCard(visit: Visit, events: readonly Told[], reader: Reader): Card {
+/** Who did what to a visit, when and why, the newest first; `files`: how many the viewer may see of it. */
+export function historyCard(visit: Visit, events: readonly Told[], reader: Reader, files = 0): Card {
   const { t } = reader;
+  const kept = visitTap.data({ button: 'files', id: visit.id, version: visit.version });
   const back = visitTap.data({ button: 'open', id: visit.id, version: visit.version });
   return {
     text: lines(
       bold(t('visit-history-title', { agency: partnersText(visit, reader) })),
       ...events.map((event, at) => eventLine(event, events.slice(at + 1), visit, reader)),
     ),
-    buttons: [[{ label: t('dialog-back'), data: back }]],
+    buttons: [
+      ...(files > 0 ? [[{ label: t('visit-files', { files }), data: kept }]] : []),
+      [{ label: t('dialog-back'), data: back }],
+    ],
   };
 }

@@ -1,7 +1,7 @@
 import { Composer } from 'grammy';
 import type { BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { answerTap } from '../../../bot/show.js';
+import { answerTap, sendWhole } from '../../../bot/show.js';
 import { minutesTap } from '../minutes/taps.js';
 import { settle, type VisitsBotDeps } from '../visit/bot.js';
 
@@ -11,6 +11,11 @@ export function registerMinutes(bot: Composer<BotContext>, deps: VisitsBotDeps):
 
   onTap(bot, minutesTap, async (ctx, { button, id, version }) => {
     const { actor, now, ref } = ctx;
+    if (button === 'read') {
+      const shown = await visits.find(actor, id, now);
+      await answerTap(ctx, shown?.visit.minutes ? undefined : ctx.t('refused-other-agency'));
+      return sendWhole(ctx, shown?.visit.minutes?.text ?? '');
+    }
     if (button === 'agree')
       return settle(deps, ctx, id, await visits.agreeOnce(actor, { id, version }, ref, now));
     const shown = await visits.find(actor, id, now);

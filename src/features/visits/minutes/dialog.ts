@@ -2,7 +2,8 @@ import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import type { PhotoRef } from '../../../dialogs/form.js';
+import type { FileRef } from '../../../dialogs/form.js';
+import { shorten } from '../../../words/shorten.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
@@ -25,7 +26,11 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
       fields: {
         correction: textField<Values, Data>({
           question: ({ t, data }) =>
-            lines(data.shown?.visit.minutes?.text, '', t('visit-ask-correction')).toString(),
+            lines(
+              shorten(data.shown?.visit.minutes?.text ?? '', 2_000),
+              '',
+              t('visit-ask-correction'),
+            ).toString(),
           set: (correction) => ({ correction }),
           max: REASON_MAX,
         }),
@@ -58,7 +63,7 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
 
 type NotesValues = OfVisit & {
   readonly notes: string;
-  readonly photos: readonly PhotoRef[];
+  readonly photos: readonly FileRef[];
   readonly told: true;
   /** Asked only where none is known yet. */
   readonly letter?: string;

@@ -1,11 +1,15 @@
 import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import { formatRange } from '../../../lib/zoned.js';
+import { shorten } from '../../../words/shorten.js';
 import type { Shown } from '../card/rules.js';
 import { activeOf } from '../state/rules.js';
 import { namesText, type Reader } from '../visit/messages.js';
 import type { Party, Visit } from '../visit/rules.js';
 import { visitTap } from '../visit/taps.js';
 import { minutesTap } from './taps.js';
+
+/** How much of the minutes a card shows; the rest is one tap further. */
+const MINUTES_SHOWN = 2_000;
 
 /** The letter that a visit carries and how its minutes stand, for its card. */
 export function minutesLines(
@@ -28,7 +32,7 @@ export function minutesLines(
   const some = (agreed: boolean) => active.some((one) => (one.minutesAgreed === minutes?.version) === agreed);
   return lines(
     letterNumber !== null && `✉️ ${t('visit-letter', { number: letterNumber })}`,
-    minutes && `📄 ${minutes.text}`,
+    minutes && `📄 ${shorten(minutes.text, MINUTES_SHOWN)}`,
     minutes && some(true) && t('visit-minutes-agreed', { agency: names(true) }),
     minutes && some(false) && t('visit-minutes-waiting', { agency: names(false) }),
   );
@@ -39,17 +43,22 @@ function isOut({ parties }: Visit, party: Party | undefined): boolean {
   return party !== undefined && !activeOf(parties).some(({ agencyId }) => agencyId === party.agencyId);
 }
 
-/** What an agency can do about minutes that it hasn't agreed to. */
+/** Reading minutes whole, and what an agency can do about those that it hasn't agreed to. */
 export function minutesButtons(
   { visit, side, party }: Pick<Shown, 'visit' | 'side' | 'party'>,
   { t }: Reader,
 ): Button[][] {
   const { id, minutes, state } = visit;
-  if (side !== 'agency' || !minutes || state !== 'held' || isOut(visit, party)) return [];
-  if (party?.minutesAgreed === minutes.version) return [];
-  const button = (what: 'agree' | 'correct') =>
+  if (!minutes || state !== 'held' || isOut(visit, party)) return [];
+  const button = (what: 'agree' | 'correct' | 'read') =>
     minutesTap.data({ button: what, id, version: minutes.version });
+  const whole: Button[][] =
+    [...minutes.text].length > MINUTES_SHOWN
+      ? [[{ label: t('visit-button-minutes'), data: button('read') }]]
+      : [];
+  if (side !== 'agency' || party?.minutesAgreed === minutes.version) return whole;
   return [
+    ...whole,
     [
       { label: t('visit-button-agree'), data: button('agree'), style: 'success' },
       { label: t('visit-button-correct'), data: button('correct') },

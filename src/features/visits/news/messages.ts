@@ -4,6 +4,7 @@ import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
 import { changeLines, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
+import { correctedIn } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { questionOf, situationOf } from '../state/rules.js';
 import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
@@ -93,10 +94,13 @@ export function changedNotice(shown: Shown, reader: Reader): Card {
   const { visit, side } = shown;
   const { t } = reader;
   const old = formerStart(visit);
+  const corrected = isOver(visit) ? correctedIn(visit.trail) : undefined;
   const waiting = namesWith(visit.parties, 'pending', reader);
   return {
     text: lines(
       bold(t(changeWord(visit, old))),
+      corrected && t('visit-fix-from', { outcome: t(`visit-outcome-${corrected.from}`) }),
+      corrected?.why != null && t('visit-fix-why', { why: corrected.why }),
       old !== null && t('visit-was', { when: shortWhen(old, reader) }),
       partyLines(shown, reader),
       detailLines(visit, side, reader),
@@ -114,9 +118,14 @@ function formerStart({ trail }: Visit): Date | null {
   return last !== undefined && MOVES.has(last.kind) ? last.oldStart : null;
 }
 
+function isOver({ state }: Visit): boolean {
+  return state === 'held' || state === 'nobodyCame' || state === 'cancelled';
+}
+
 /** What has changed, by what was done last. */
-function changeWord({ state, trail }: Visit, old: Date | null): string {
-  if (state === 'held' || state === 'nobodyCame' || state === 'cancelled') return `visit-corrected-${state}`;
+function changeWord(visit: Visit, old: Date | null): string {
+  const { state, trail } = visit;
+  if (isOver(visit)) return `visit-corrected-${state}`;
   if (old || trail[0]?.kind === 'changeAsked') return 'visit-moved-notice';
   return trail[0]?.kind === 'declined' ? 'visit-left-notice' : 'visit-edited-notice';
 }

@@ -112,6 +112,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   });
   const agency = toParties(audience, () => true);
   const taking = toParties(audience, accepted);
+  const heard = toParties(audience, ({ answer: said }) => said !== 'declined');
   const request: Word = { kind: 'visit.request', to: others(toParties(audience, isAsked)) };
   const answer: Word = { kind: 'visit.answer', to: others(unit) };
   const out = toParties(audience, ({ agencyId }) => dropped.includes(agencyId));
@@ -142,8 +143,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
         : [{ kind: 'visit.changed', to: others([...agency, ...unit, ...along]) }];
     case 'cancel': {
       if (visit.state === 'cancelled') {
-        const active = toParties(audience, ({ answer: said }) => said !== 'declined');
-        return [called([...active, ...unit, ...along])];
+        return [called([...heard, ...unit, ...along])];
       }
       const changed: Word = { kind: 'visit.changed', to: others([...members, ...taking]) };
       const stays = visit.state === 'confirmed' && !keeps;
@@ -152,7 +152,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
     case 'correct':
       return visit.state === 'proposed'
         ? [request, { kind: 'visit.changed', to: others([...unit, ...along]) }]
-        : [{ kind: 'visit.changed', to: others([...unit, ...taking]) }];
+        : [{ kind: 'visit.changed', to: others([...unit, ...heard]) }];
     case 'ready':
     case 'hold':
     case 'nobodyCame':

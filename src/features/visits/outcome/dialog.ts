@@ -4,6 +4,7 @@ import { choiceField } from '../../../dialogs/fields/choice.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import { instants } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
+import { formatRange } from '../../../lib/zoned.js';
 import {
   type After,
   type Data,
@@ -16,6 +17,7 @@ import {
   wishOf,
 } from '../change/dialog.js';
 import { reasonField } from '../reasons/dialog.js';
+import { reasonText } from '../reasons/messages.js';
 import { CANCEL_CAUSES, REASON_MAX } from '../reasons/rules.js';
 import { overrideOf, type SlotValues, slotFields } from '../slots/dialog.js';
 import { detailLines, readerOf } from '../visit/messages.js';
@@ -70,15 +72,29 @@ const form: Form<Values, Data> = {
       example: ({ t }) => t('visit-why-example'),
       set: (why) => ({ why }),
       max: REASON_MAX,
-      // Whoever gave it a few days ago mends a slip without accounting for it.
-      applies: ({ data }) => data.shown?.correctable?.how === 'reason',
+      label: ({ t }) => t('visit-label-why'),
     }),
   },
   title: ({ t }) => t('visit-fix-title'),
-  preview: ({ t, values }) => lines(bold(t('visit-check')), t(`visit-outcome-${values.to ?? 'held'}`)),
-  submit: ({ t }) => t('visit-save'),
-  direct: true,
-  refusedToPreview: true,
+  preview: (scene) => {
+    const { t, values, data, zone, locale } = scene;
+    const { visit, side, correctable } = data.shown ?? {};
+    const { to = 'held', why = '', reason = '', date, start, end } = values;
+    const times = to === 'moved' && date && start && end && instants({ date, start, end }, zone);
+    return lines(
+      bold(t('visit-check')),
+      visit && detailLines(visit, side, readerOf(scene)),
+      '',
+      correctable && t('visit-fix-from', { outcome: t(`visit-outcome-${correctable.outcome}`) }),
+      bold(t('visit-fix-to', { outcome: t(`visit-outcome-${to}`) })),
+      times && `🗓 ${formatRange(times.startsAt, times.endsAt, zone, locale)}`,
+      to === 'cancelled' && t('visit-reason', { reason: reasonText(reason, t) }),
+      t('visit-fix-why', { why }),
+      '',
+      t('visit-fix-told'),
+    );
+  },
+  submit: ({ t }) => t('visit-fix-save'),
 };
 
 function correctionOf(values: Values, zone: string): Correction {
@@ -96,10 +112,13 @@ function correctionOf(values: Values, zone: string): Correction {
 
 /** Another outcome in the place of one that was tapped by mistake. */
 export function outcomeDialog(visits: VisitsService, wake: () => void): Dialog {
+  const load = loadData(visits);
   return defineDialog<Values, Data, Ended, After>({
     name: 'visit.fix',
     form,
-    load: loadData(visits),
+    // What stands against a time is asked for where there is one.
+    load: (context, values, at, known) =>
+      load(context, values, at === 'preview' && values.to !== 'moved' ? '' : at, known),
     commit: async (tx, { actor, now, t }, values) => {
       const { visit: id, version } = values;
       const correction = correctionOf(values, actor.zone);

@@ -66,20 +66,12 @@ export function outcomeGiven(
   }
 }
 
-/**
- * Whether somebody may correct an outcome: whoever gave it within seven days as it is (`free`), a head at any time
- * with a reason (`reason`).
- */
-export function mayCorrect(
-  actor: Actor,
-  unitId: number,
-  { at, byId }: Given,
-  now: Date,
-): 'free' | 'reason' | undefined {
+/** Whether somebody may correct an outcome: whoever gave it within seven days, a head at any time. */
+export function mayCorrect(actor: Actor, unitId: number, { at, byId }: Given, now: Date): boolean {
   const target = { unitId, agencyId: null };
   const recent = now.getTime() - at.getTime() <= CORRECT_DAYS * DAY_MS;
-  if (recent && byId === actor.personId && can(actor, 'visit.change', target)) return 'free';
-  return can(actor, 'visit.correctLate', target) ? 'reason' : undefined;
+  const own = recent && byId === actor.personId && can(actor, 'visit.change', target);
+  return own || can(actor, 'visit.correctLate', target);
 }
 
 /** Events between two outcomes that leave the first as it was. */
@@ -106,7 +98,7 @@ export function isCorrection(
 }
 
 /** Another outcome than the one that was given. `cause`: why it was called off; `why`: why it is corrected. */
-export type Correction = { readonly why?: string | undefined } & (
+export type Correction = { readonly why: string } & (
   | { readonly to: 'held' | 'nobodyCame' }
   | { readonly to: 'cancelled'; readonly cause: string }
   | ({ readonly to: 'moved' } & Span & Kept)
@@ -123,7 +115,7 @@ export function stateOf(outcome: Outcome): VisitState {
  */
 export function correctionPatch(correction: Correction, { visit }: Doing, given: Given): Patch {
   const { why, to } = correction;
-  const reason = (to === 'cancelled' ? correction.cause : why) ?? null;
+  const reason = to === 'cancelled' ? correction.cause : why;
   const { startsAt, endsAt } = to === 'moved' ? correction : given.span;
   const moves = startsAt.getTime() !== visit.startsAt.getTime();
   const back = given.outcome === 'moved';
@@ -134,6 +126,21 @@ export function correctionPatch(correction: Correction, { visit }: Doing, given:
     parties: data ? visit.parties.map(({ agencyId }) => ({ agencyId, data })) : [],
     event: { kind: to, reason, ...(moves && { oldStart: visit.startsAt, newStart: startsAt }) },
   };
+}
+
+/** What a correction put in the place of what, and why, of a visit whose last events are `trail`, the newest first. */
+export function correctedIn(
+  trail: readonly { readonly kind: VisitEventKind; readonly reason: string | null }[],
+): { readonly from: Outcome; readonly why: string | null } | undefined {
+  const at = trail.findIndex(({ kind }) => OUTCOMES.some((outcome) => outcome === kind));
+  const last = trail[at];
+  if (!last || !isCorrection(last.kind, trail.slice(at + 1))) return undefined;
+  const from = trail
+    .slice(at + 1)
+    .flatMap(({ kind }) => OUTCOMES.find((outcome) => outcome === kind) ?? [])[0];
+  const noted = trail.slice(0, at).find(({ kind, reason }) => kind === 'edited' && reason !== null);
+  const why = noted ? noted.reason : last.kind === 'cancelled' ? null : last.reason;
+  return from && { from, why };
 }
 
 /** Events that change when a visit is, or what became of it. */

@@ -13,8 +13,8 @@ import { findVisit } from '../visit/store.js';
 import { type Correction, correctionPatch, DECISIVE, mayCorrect, outcomeGiven, stateOf } from './rules.js';
 
 /**
- * Puts another outcome in the place of the one that was given: whoever gave it within seven days, a head later and with
- * a reason. The former one stays in the history.
+ * Puts another outcome in the place of the one that was given, with a reason: whoever gave it within seven days, a head
+ * later. The former one stays in the history, and the other side is told in words.
  */
 export async function correctOutcome(
   tx: Tx,
@@ -31,8 +31,7 @@ export async function correctOutcome(
   if (stance?.side !== 'unit') return refused('refused');
   const given = outcomeGiven(visit, await lastEvent(tx, visit, DECISIVE), now);
   if (visit.version !== version || !given || given.outcome === correction.to) return refused('stale');
-  const how = mayCorrect(actor, visit.unitId, given, now);
-  if (!how || (how === 'reason' && correction.why === undefined)) return refused('late');
+  if (!mayCorrect(actor, visit.unitId, given, now)) return refused('late');
   let checked = correction;
   let closed: readonly ClosedDay[] | undefined;
   if (correction.to === 'moved') {
@@ -48,19 +47,16 @@ export async function correctOutcome(
   const doing = { visit, stance, actorId: actor.personId, now };
   const patch = correctionPatch(checked, doing, given);
   if (!(await writeChange(tx, doing, patch, stateOf(correction.to), false))) return refused('stale');
-  if (correction.why !== undefined && patch.event.reason !== correction.why) {
+  if (patch.event.reason !== correction.why) {
     const { id: visitId } = visit;
     const noted = { visitId, at: now, actorId: actor.personId, reason: correction.why };
     await tx.visitEvent.createMany({ data: [{ ...noted, kind: 'edited' }] });
   }
   const after = await findVisit(tx, scope, visit.id);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
-  const told = new Set([given.outcome, correction.to]);
-  // Who was told of another time or of the calling off hears of it; the rest sees it on the card.
-  const action = told.has('moved') || told.has('cancelled') ? 'correct' : 'hold';
   const people = await announce(tx, {
     visit: after,
-    action,
+    action: 'correct',
     stance,
     actorId: actor.personId,
     unowned: false,

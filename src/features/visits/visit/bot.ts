@@ -3,9 +3,10 @@ import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
-import { answerTap } from '../../../bot/show.js';
+import { answerTap, editCard } from '../../../bot/show.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
+import type { ShowKept } from '../../evidence/index.js';
 import { actionsOf } from '../answer/rules.js';
 import { asShown, changedCard, visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
@@ -30,6 +31,7 @@ export type VisitsBotDeps = {
   readonly dialogs: VisitDialogs;
   readonly runner: DialogRunner;
   readonly wake: () => void;
+  readonly showKept: ShowKept;
 };
 
 /** Buttons that open a form, with the action that must be possible for it. */
@@ -119,6 +121,22 @@ async function openAccept(
   return runner.open(ctx, dialogs.time, { ...of, ...whenOf(startsAt, endsAt, ctx.actor.zone) }, { known });
 }
 
+/** It took place: what comes next from whoever says so is what there is to say of it, so the form for that is opened. */
+async function settleHeld(deps: VisitsBotDeps, ctx: ActorContext, id: number): Promise<void> {
+  deps.wake();
+  const shown = await deps.visits.find(ctx.actor, id, ctx.now);
+  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  const as = asShown(shown);
+  const card = visitCard(shown, readerOf(ctx));
+  if (!as || !actionsOf(shown.visit, as, ctx.now).has('note')) {
+    await ctx.show(card);
+    return;
+  }
+  const message = ctx.callbackQuery?.message;
+  if (message) await editCard(ctx, message.chat.id, message.message_id, card);
+  return openForm(deps, ctx, shown, 'note');
+}
+
 /** The card of a visit, or a form about it where what it is for can still be done. */
 async function openOrAsk(
   deps: VisitsBotDeps,
@@ -178,6 +196,7 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         const update = { ref, now, shownIn: shownIn(ctx) };
         const changed = await visits.changeOnce(actor, { id, version }, { action: button }, update);
         if (!changed.ok && changed.reason === 'clash') return openAccept(deps, ctx, id);
+        if (button === 'hold' && changed.ok && !changed.unchanged) return settleHeld(deps, ctx, id);
         return settle(deps, ctx, id, changed);
       }
       case 'send':
@@ -197,7 +216,15 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
       case 'history': {
         const found = await visits.history(actor, id);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx)));
+        const kept = await visits.files(actor, id);
+        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx), kept.length));
+      }
+      case 'files': {
+        const kept = await visits.files(actor, id);
+        await answerTap(ctx, kept.length > 0 ? undefined : ctx.t('button-stale'));
+        const lost = await deps.showKept(ctx, kept);
+        if (lost > 0) await ctx.reply(ctx.t('files-lost', { count: lost }));
+        return undefined;
       }
     }
   });

@@ -2,9 +2,11 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { keepCard } from '../../../delivery/cards.js';
+import { keepCard, shownIn as thingShownIn } from '../../../delivery/cards.js';
+import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
+import { type Kept, visitFilesOf } from '../../evidence/index.js';
 import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
@@ -20,7 +22,7 @@ import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
-import type { Visit } from './rules.js';
+import { stanceOf, type Visit } from './rules.js';
 import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
@@ -65,6 +67,12 @@ function historyOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<VisitH
   return historyFor(db.read, actor, id);
 }
 
+/** What was sent about a visit, for our own people: it isn't an agency's. Two queries. */
+async function files({ db: { read } }: VisitsDeps, actor: Actor, id: number): Promise<readonly Kept[]> {
+  const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id);
+  return visit && stanceOf(actor, visit)?.side === 'unit' ? visitFilesOf(read, id) : [];
+}
+
 /** Agencies that somebody may propose a visit with, by name. */
 function agencies({ db }: VisitsDeps, actor: Actor): Promise<{ id: number; name: string }[]> {
   return agenciesIn(db.read, scopeOf(actor, 'visit.propose'));
@@ -97,7 +105,31 @@ async function rememberCard(
   await db.writeOne((client) => keepVisitCard(client, { visitId, personId, chatId, messageId }, now));
 }
 
-const useCases = { find, shown, history: historyOf, agencies, colleagues, calendar, clashes, rememberCard };
+/** The visit that a message to the actor is about: its card, or a planned message. Two queries at most. */
+async function ofMessage(
+  { db: { read } }: VisitsDeps,
+  actor: Actor,
+  chatId: number,
+  messageId: number,
+): Promise<number | undefined> {
+  return (
+    (await thingShownIn(read, ['visit'], chatId, messageId)) ??
+    (await subjectOfMessage(read, actor.personId, messageId, 'visit.'))
+  );
+}
+
+const useCases = {
+  ofMessage,
+  find,
+  shown,
+  history: historyOf,
+  files,
+  agencies,
+  colleagues,
+  calendar,
+  clashes,
+  rememberCard,
+};
 
 /** Visits: proposed, answered, moved, called off, held. Functions that take `tx` belong in the caller's transaction. */
 export type VisitsService = VisitLists &

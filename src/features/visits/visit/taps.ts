@@ -3,7 +3,7 @@ import { defineTap, int, oneOf } from '../../../dialogs/callback.js';
 /**
  * A button of one visit. `change` opens the form with what is agreed, `move` asks for another time only, `off` asks why
  * it is called off, `goOn` goes on with those who have accepted, `send` asks those of the agencies who have been
- * connected since, `fix` corrects the outcome, `keep` stays with the agreed time,
+ * connected since, `fix` corrects the outcome, `files` shows what was sent about it, `keep` stays with the agreed time,
  * `relay` writes down an agency's answer that came otherwise.
  */
 const VISIT_BUTTONS = [
@@ -21,6 +21,7 @@ const VISIT_BUTTONS = [
   'note',
   'send',
   'fix',
+  'files',
   'keep',
   'relay',
 ] as const;

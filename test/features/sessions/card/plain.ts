@@ -88,6 +88,7 @@ export function today(more: Partial<Today> = {}): Today {
     held: [],
     cancelled: [],
     overdue: [],
+    overdueCount: more.overdue?.length ?? 0,
     coming: 0,
     unplanned: [],
     loggable: 1,

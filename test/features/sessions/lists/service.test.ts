@@ -61,13 +61,18 @@ describe.each(databases())('lists of sessions on $kind', ({ open }) => {
     expect(today.coming).toBe(1);
   });
 
-  it('hold what nobody has recorded for fourteen days, the latest first, and count what comes in seven', async () => {
+  it('hold what nobody has recorded, however old, the latest first, and count what comes in seven days', async () => {
     await put('planned 08-22T00:00', 'planned 08-21T23:59', 'planned 09-04T23:59', 'planned 09-01T09:00');
     await put('held 09-02T09:00', 'cancelled 09-03T09:00', 'planned 09-12T23:59', 'planned 09-13T00:00');
     await put('cancelled 09-07T09:00', 'planned 09-06T00:00');
     const today = await lists().today(officer, NOON);
-    const late = ['planned 09-04T23:59', 'planned 09-01T09:00', 'planned 08-22T00:00'];
-    expect(shown(today.overdue)).toEqual(late);
+    const late = ['planned 09-04T23:59', 'planned 09-01T09:00', 'planned 08-22T00:00', 'planned 08-21T23:59'];
+    await put('planned 03-01T09:00');
+    late.push('planned 03-01T09:00');
+    const again = await lists().today(officer, NOON);
+    expect([again.overdue.length, again.overdueCount]).toEqual([4, 5]);
+    expect(shown(today.overdue)).toEqual(late.slice(0, 4));
+    expect(today.overdueCount).toBe(4);
     expect(today.coming).toBe(2);
     expect(shown((await lists().overdue(officer, NOON, 0)).sessions)).toEqual(late);
     expect(shown((await lists().coming(officer, NOON, 0)).sessions)).toEqual([

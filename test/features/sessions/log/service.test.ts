@@ -90,17 +90,19 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
       expect(session.attachments).toHaveLength(1);
     });
 
-    it('numbers a programme’s sessions on, each programme by itself', async () => {
+    it('numbers a programme’s sessions by their dates, each programme by itself', async () => {
       const lele = await unit.course();
       const paket = await unit.course({ name: 'Kejar Paket C' });
       const heads: Attendance = { kind: 'headcount', heads: 4 };
       await recorded(lele.id, { attendance: heads });
       await recorded(paket.id, { attendance: heads });
       const third = await recorded(lele.id, { attendance: heads, startsAt: at('2023-09-04T09:00') });
-      expect(await database.own.session.findUnique({ where: { id: third } })).toMatchObject({
-        number: 2,
-        headcount: 4,
-      });
+      const ofLele = { where: { programmeId: lele.id }, orderBy: { number: 'asc' } } as const;
+      // It was entered last and took place first.
+      expect(await database.own.session.findMany(ofLele)).toMatchObject([
+        { id: third, number: 1, headcount: 4 },
+        { number: 2 },
+      ]);
     });
 
     it('refuses a session that is still to come', async () => {
@@ -366,7 +368,7 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
     it('keeps a picture with words even where the words can’t be added to the notes', async () => {
       const { id } = await unit.course();
       const session = await recorded(id, {
-        notes: 'x'.repeat(1999),
+        notes: 'x'.repeat(11_999),
         attendance: { kind: 'headcount', heads: 2 },
       });
       expect(await attach(officer, session, { file, note: 'panjang' })).toMatchObject({

@@ -391,7 +391,6 @@ describe('a visit with several agencies', () => {
     bot.clock.set('2023-08-31T02:00:00Z');
     await deliver();
     await officer.tap('Terlaksana');
-    await officer.tap('Catatan dan foto');
     await officer.say('Sepakat membuat PKS');
     await officer.tap('Lanjut');
     await officer.tap('Lewati');

@@ -88,7 +88,7 @@ describe('the card of a visit', () => {
           sides('declined', visit('declined', [party(1, 'declined')], { stateReason: 'busy' })),
           sides('held', visit('held', [accepted])),
           sides('held, to correct', visit('held', [accepted]), {
-            correctable: { outcome: 'held', how: 'free' },
+            correctable: { outcome: 'held' },
           }),
           sides('nobody came', visit('nobodyCame', [accepted])),
           sides('called off', visit('cancelled', [accepted])),

@@ -41,17 +41,16 @@ describe('a visit as somebody sees it', () => {
 
   it.each(['held', 'nobodyCame', 'cancelled'] as const)('that is %s may be corrected', async (state) => {
     const id = await put(state, state);
-    expect((await shown(id)).correctable).toEqual({ outcome: state, how: 'free' });
+    expect((await shown(id)).correctable).toEqual({ outcome: state });
     expect((await shown(id, await unit.person('head'))).correctable).toEqual({
       outcome: state,
-      how: 'reason',
     });
     expect((await shown(id, await unit.person('officer'))).correctable).toBeUndefined();
   });
 
   it('that was moved once its time had come may be corrected', async () => {
     const id = await put('proposed', 'moved', at('2023-09-07T09:00'), at('2023-09-05T09:00'));
-    expect((await shown(id)).correctable).toEqual({ outcome: 'moved', how: 'free' });
+    expect((await shown(id)).correctable).toEqual({ outcome: 'moved' });
   });
 
   it('that is agreed has nothing to correct', async () => {

@@ -72,6 +72,14 @@ describe('correcting what became of a visit', () => {
     }
   }
   const visit = () => bot.own.visit.findFirstOrThrow();
+  /** Gives the reason, looks at what is to be saved, and saves it. */
+  async function because(who: Someone, why = 'Salah ketuk'): ReturnType<Someone['tap']> {
+    expect(who.last().text).toContain('Mengapa hasilnya dikoreksi?');
+    await who.say(why);
+    expect(who.last().text).toContain(`Alasan koreksi: ${why}`);
+    return who.tap('Simpan koreksi dan kabari');
+  }
+
   /** Somebody's card of the visit, opened from the list. */
   async function openCard(who: Someone, part: string): Promise<void> {
     await who.say('/kunjungan');
@@ -79,13 +87,17 @@ describe('correcting what became of a visit', () => {
     await who.tap('Dinas Perikanan');
   }
 
-  it('whoever tapped wrongly corrects it by two taps, and the history says so', async () => {
+  it('whoever tapped wrongly corrects it with a reason and a second tap, and the history says so', async () => {
     await officer.tap('Terlaksana');
-    const old = { ...officer.last(), keyboard: officer.last().keyboard };
-    await officer.tap('Koreksi hasil');
+    // The form for notes stands below the card.
+    expect(officer.last().text).toContain('Catatan');
+    const card = officer.messages().at(-2) ?? officer.last();
+    const old = { ...card, keyboard: card.keyboard };
+    await officer.tap('Koreksi hasil', card);
     expect(officer.last().text).toContain('Apa yang sebenarnya terjadi?');
     expect(officer.buttons().flat()).not.toContain('Terlaksana');
-    const update = await officer.tap('Tidak ada yang datang');
+    await officer.tap('Tidak ada yang datang');
+    const update = await because(officer);
     expect(officer.last().text).toBe('✏️ Hasil dikoreksi: tidak ada yang datang');
     await bot.redeliver(update);
     expect((await visit()).state).toBe('nobodyCame');
@@ -105,9 +117,12 @@ describe('correcting what became of a visit', () => {
     await officer.tap('Lihat kunjungan');
     await officer.tap('Koreksi hasil');
     await officer.tap('Terlaksana');
+    await because(officer, 'Cuaca ternyata baik');
     await deliver();
     expect(await visit()).toMatchObject({ state: 'held', stateReason: null });
     expect(agencyHead.last().text).toContain('✏️ Hasil dikoreksi: kunjungan terlaksana');
+    expect(agencyHead.last().text).toContain('Semula tercatat: Tidak jadi');
+    expect(agencyHead.last().text).toContain('Alasan koreksi: Cuaca ternyata baik');
   });
 
   it('moved by mistake: it goes back to its time, and nobody is asked about the new one any more', async () => {
@@ -116,6 +131,7 @@ describe('correcting what became of a visit', () => {
     await officer.tap('Lihat kunjungan');
     await officer.tap('Koreksi hasil');
     await officer.tap('Terlaksana');
+    await because(officer);
     expect(await visit()).toMatchObject({ state: 'held', startsAt: new Date('2023-08-31T01:00:00Z') });
     await deliver();
     expect(
@@ -129,19 +145,22 @@ describe('correcting what became of a visit', () => {
 
   it('recorded as held by mistake: it was called off, with its cause, or moved, and then asked anew', async () => {
     await officer.tap('Terlaksana');
-    await officer.tap('Koreksi hasil');
+    await officer.tap('Koreksi hasil', officer.messages().at(-2));
     await officer.tap('Tidak jadi');
     await officer.tap('Laut');
+    await because(officer);
     expect(await visit()).toMatchObject({ state: 'cancelled', stateReason: 'sea' });
     await officer.tap('Lihat kunjungan');
     await officer.tap('Koreksi hasil');
     await officer.tap('Tidak ada yang datang');
+    await because(officer);
     await officer.tap('Lihat kunjungan');
     await officer.tap('Koreksi hasil');
     await officer.tap('Dipindah ke waktu lain');
     await officer.say('kemarin jam 9');
     expect(officer.last().text).toContain('sudah lewat');
     await officer.say('senin depan jam 9');
+    await because(officer);
     expect(officer.last().text).toContain('Hasil dikoreksi: kunjungan dipindah.');
     expect(await visit()).toMatchObject({ state: 'proposed', startsAt: new Date('2023-09-04T00:00:00Z') });
     await deliver();
@@ -152,7 +171,7 @@ describe('correcting what became of a visit', () => {
 
   it('after seven days only a head may, and says why', async () => {
     await officer.tap('Terlaksana');
-    const button = officer.last();
+    const button = officer.messages().at(-2);
     bot.clock.set('2023-09-08T02:00:00Z');
     await officer.tap('Koreksi hasil', button);
     expect(bot.queryAnswers.at(-1)?.text).toContain('paling lama 7 hari, atau oleh kepala dengan alasan');
@@ -164,7 +183,7 @@ describe('correcting what became of a visit', () => {
     expect(karutan.last().text).toContain('Mengapa hasilnya dikoreksi?');
     await karutan.say('x'.repeat(301));
     expect(karutan.last().text).toContain('Terlalu panjang');
-    await karutan.say('Petugas salah ketuk');
+    await because(karutan, 'Petugas salah ketuk');
     expect(await visit()).toMatchObject({ state: 'cancelled', stateReason: 'them' });
     await karutan.tap('Lihat kunjungan');
     await karutan.tap('Riwayat');

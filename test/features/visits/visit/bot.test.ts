@@ -845,7 +845,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     ]);
     expect(head.last().text).not.toContain('Bagaimana');
     await officer.tap('Terlaksana');
-    await officer.tap('Catatan dan foto');
+    // What comes next is the notes, without another tap.
     await officer.say('Sepakat membuat PKS');
     await officer.photo('foto1');
     await officer.tap('Lanjut');
@@ -861,6 +861,53 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       expect.stringContaining('diajukan · Budi') as unknown,
     ]);
     expect(await bot.own.attachment.count()).toBe(1);
+  });
+
+  it('what answers its card is kept with it, whatever it was sent as, and can be seen again', async () => {
+    const head = await proposed();
+    await head.tap('Bersedia');
+    await bot.deliver();
+    bot.clock.set('2023-08-31T02:00:00Z');
+    await bot.deliver();
+    await officer.tap('Terlaksana');
+    const card = officer.messages().at(-2) ?? officer.last();
+    await officer.tap('Batal');
+    const replyTo = card.messageId;
+    const send = async (content: Parameters<typeof bot.telegram.send>[2]) => {
+      bot.telegram.send(OFFICER.id, OFFICER.id, content);
+      const update = bot.telegram.takeUpdate();
+      if (update) await bot.bot.handleUpdate(update);
+    };
+    await send({
+      document: { name: 'pks.pdf', bytes: Buffer.from('%PDF'), mime: 'application/pdf' },
+      replyTo,
+    });
+    await send({ photo: { id: 'foto9', bytes: Buffer.from('foto9') }, caption: 'Salaman', replyTo });
+    await send({ text: 'Draf dikirim pekan depan', replyTo });
+    expect(await bot.own.attachment.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { media: 'document', name: 'pks.pdf' },
+      { media: 'photo', fileId: 'foto9' },
+    ]);
+    expect((await bot.own.visit.findFirstOrThrow()).minutes).toBe('Salaman\nDraf dikirim pekan depan');
+    await officer.tap('Riwayat');
+    const before = bot.calls.length;
+    await officer.tap('Foto dan berkas (2)');
+    const sent = bot.calls
+      .slice(before)
+      .map(({ method }) => method)
+      .filter((method) => /Photo|Document/u.test(method));
+    expect(sent.toSorted()).toEqual(['sendDocument', 'sendPhoto']);
+  });
+
+  it('an album that nobody asked for gets one answer', async () => {
+    await officer.say('/kunjungan');
+    const before = officer.messages().length;
+    const photos = ['a', 'b', 'c'].map((id) => ({ id, bytes: Buffer.from(id) }));
+    bot.telegram.sendAlbum(OFFICER.id, OFFICER.id, photos);
+    for (let update = bot.telegram.takeUpdate(); update; update = bot.telegram.takeUpdate()) {
+      await bot.bot.handleUpdate(update);
+    }
+    expect(officer.messages().length).toBe(before + 1);
   });
 
   describe('the minutes', () => {
@@ -880,7 +927,6 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       bot.clock.set('2023-08-31T02:00:00Z');
       await deliverAll();
       await officer.tap('Terlaksana');
-      await officer.tap('Catatan dan foto');
       await officer.say('Sepakat membuat PKS');
       await officer.tap('Lanjut');
       await officer.say('W.28.PAS.5-123');

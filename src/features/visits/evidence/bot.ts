@@ -1,0 +1,81 @@
+import type { MiddlewareFn } from 'grammy';
+import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { fileIn } from '../../../bot/sent-file.js';
+import { tidy } from '../../../dialogs/fields/text.js';
+import type { FileRef } from '../../../dialogs/form.js';
+import { NOTES_MAX, withMore } from '../../../words/notes.js';
+import { actionsOf } from '../answer/rules.js';
+import { asShown, visitCard } from '../card/messages.js';
+import { readerOf } from '../visit/messages.js';
+import type { VisitsService } from '../visit/service.js';
+
+type EvidenceDeps = {
+  readonly visits: VisitsService;
+  readonly runner: DialogRunner;
+  readonly wake: () => void;
+};
+
+const ALBUM_MS = 60_000;
+
+/** The visits that albums go to, by chat and album: their pictures come one after the other. */
+type Albums = Map<string, { readonly visit: number; readonly until: number }>;
+
+type Sent = { readonly note: string; readonly file: FileRef | undefined; readonly album: string | undefined };
+
+function sentIn({ msg, chat }: BotContext): Sent | undefined {
+  const file = fileIn(msg);
+  const note = tidy(msg?.text ?? msg?.caption ?? '');
+  if (note.startsWith('/') || (!file && note === '')) return undefined;
+  const group = msg?.media_group_id;
+  return { note, file, album: group === undefined ? undefined : `${chat?.id}:${group}` };
+}
+
+/** The visit that a message is about: its album's, or that of the card it replies to. */
+async function visitOf(
+  { visits }: EvidenceDeps,
+  albums: Albums,
+  { msg, chat, now, actor }: ActorContext,
+  { album }: Sent,
+): Promise<number | undefined> {
+  for (const [key, { until }] of albums) if (until < now.getTime()) albums.delete(key);
+  const known = album === undefined ? undefined : albums.get(album);
+  if (known) return known.visit;
+  const answered = msg?.reply_to_message?.message_id;
+  return chat && answered !== undefined ? visits.ofMessage(actor, chat.id, answered) : undefined;
+}
+
+/**
+ * What is sent in reply to a visit's card by one of ours is kept with it, whatever it was sent as; words are added to
+ * its notes. Of others, and where nothing can be noted (yet), it is left to whom it concerns.
+ */
+export function takeEvidence(deps: EvidenceDeps): MiddlewareFn<BotContext> {
+  const albums: Albums = new Map();
+  return async (ctx, next) => {
+    const { actor, chat, ref, now } = ctx;
+    const sent = sentIn(ctx);
+    if (!actor || !sent || chat?.type !== 'private') return next();
+    const acting = Object.assign(ctx, { actor });
+    const id = await visitOf(deps, albums, acting, sent);
+    const shown = id === undefined ? undefined : await deps.visits.find(actor, id, now);
+    const as = shown && asShown(shown);
+    if (!shown || shown.side !== 'unit' || !as || !actionsOf(shown.visit, as, now).has('note')) return next();
+    const { visit } = shown;
+    const { note, file, album } = sent;
+    const isFirst = album === undefined || !albums.has(album);
+    if (album !== undefined) albums.set(album, { visit: visit.id, until: now.getTime() + ALBUM_MS });
+    const notes = note === '' ? '' : withMore(visit.minutes?.text ?? '', note);
+    const { length } = [...notes];
+    if (length > NOTES_MAX) {
+      await ctx.reply(ctx.t('notes-too-long', { length, max: NOTES_MAX }));
+      return;
+    }
+    const change = { action: 'note', notes, photos: file ? [file] : [], letterNumber: undefined } as const;
+    const changed = await deps.visits.changeOnce(actor, visit, change, { ref, now });
+    deps.wake();
+    if (!isFirst) return;
+    const after = await deps.visits.find(actor, visit.id, now);
+    const said = changed.ok ? ctx.t('visit-notes-kept') : ctx.t(`visit-refused-${changed.reason}`);
+    if (after) await ctx.show(visitCard(after, readerOf(acting), said));
+  };
+}
