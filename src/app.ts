@@ -70,10 +70,11 @@ async function serve(
     ...createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
   });
-  await intake.dispatcher.recover();
+  // By polling they are taken up when it is this process's turn.
+  if (webhook) await intake.dispatcher.recover();
   const served = await http.listen();
   closers.push(() => http.close());
-  keepWatch(around, unit, office, lastPollAt);
+  keepWatch(around, unit, office, webhook ? undefined : intake.poller);
   return { intake, port: served.port };
 }
 

@@ -10,13 +10,15 @@ import type { UpdateOutcome } from './bot/intake/handling.js';
 import { type Admission, createLimits } from './bot/intake/limits/limits.js';
 import { createPostholders } from './bot/intake/limits/postholders.js';
 import { hasWaitedLong, isQuestion } from './bot/intake/owed.js';
-import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/poller.js';
+import { type AllowedUpdate, createPoller, type Poller } from './bot/intake/polling/poller.js';
+import type { Turn } from './bot/intake/polling/turn.js';
 import { createSharedDispatcher } from './bot/intake/shared.js';
 import { createUpdateStore, type Kept } from './bot/intake/stored/store.js';
 import { createTurns } from './bot/intake/stored/turns.js';
 import type { Db } from './db/database.js';
-import { isConflict, isUnavailable } from './db/errors.js';
+import { isConflict, isLockedOut, isUnavailable } from './db/errors.js';
 import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
+import { createLease, LEASE_MS } from './delivery/sending/lease.js';
 import type { IncidentsService } from './features/incidents/index.js';
 import { telegramIdsPosted } from './features/people/index.js';
 import type { Seal } from './lib/shut/seal.js';
@@ -40,6 +42,16 @@ async function isTooOld(db: Db, update: Update, now: Date): Promise<boolean> {
   const { message } = update;
   if (!message?.from || !hasWaitedLong(update, now)) return false;
   return isQuestion(update, await isFormOpen(db.read, BigInt(message.chat.id), BigInt(message.from.id)));
+}
+
+/** Only one of several processes on one PostgreSQL database polls; another takes over as with the sender. */
+function pollingTurn({ db, clock }: Pick<BotDeps, 'db' | 'clock'>, botId: bigint): Turn {
+  const lease = createLease({ db, name: `polling:${botId}`, owner: randomUUID(), forMs: LEASE_MS });
+  return {
+    hold: () => lease.hold(clock.now()),
+    lasts: () => lease.until() > clock.now().getTime(),
+    release: lease.release,
+  };
 }
 
 /** What takes updates in: the bot, with what hands them to it one by one and what asks Telegram for them. */
@@ -80,11 +92,12 @@ export function createIntake(
     },
     giveUp: faults.giveUp,
     tellDelay: faults.tellDelay,
+    tellOutage: faults.tellOutage,
     causeOf: faults.causeOf,
     windowMs: by === 'webhook' ? WEBHOOK_WINDOW_MS : 0,
     timeLimitMs: 20_000,
     retries: 4,
-    isOutage: isUnavailable,
+    isOutage: (error: unknown) => isUnavailable(error) || isLockedOut(error),
     isTransient: isConflict,
     clock,
     logger,
@@ -113,5 +126,7 @@ export function createIntake(
       return admission === 'take' ? unlimited.dispatch(update) : afterwards(update, admission);
     },
   };
-  return { dispatcher, poller: createPoller({ api, dispatcher, allowedUpdates: ALLOWED, logger, clock }) };
+  const polling = { api, dispatcher, allowedUpdates: ALLOWED, logger, clock };
+  const turn = db.kind === 'postgresql' ? { turn: pollingTurn(deps, botId) } : {};
+  return { dispatcher, poller: createPoller({ ...polling, ...turn }) };
 }

@@ -67,9 +67,12 @@ function violatedIndex({ originalCode, constraint, table }: UniqueCause): string
  */
 export function isConflict(error: unknown): boolean {
   const cause = causeOf(error);
-  return (
-    cause?.kind === 'TransactionWriteConflict' || cause?.originalCode?.startsWith('SQLITE_BUSY') === true
-  );
+  return cause?.kind === 'TransactionWriteConflict' || isLockedOut(error);
+}
+
+/** Whether another program holds an SQLite file, for however long: a statement that is run again then fares no better. */
+export function isLockedOut(error: unknown): boolean {
+  return causeOf(error)?.originalCode?.startsWith('SQLITE_BUSY') === true;
 }
 
 const UNREACHABLE_KINDS = new Set([

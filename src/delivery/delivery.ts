@@ -66,13 +66,14 @@ export type Delivery = {
 
 const STOP_MS = 5_000;
 
-/** What the parts of a tick share. `woken`: somebody has planned something since it last looked. */
+/** What the parts of a tick share. `woken`: somebody has planned something since it last looked. `seenAt`: in ms. */
 type Desk = Work &
   Surroundings & {
     readonly lease: Lease;
     readonly supply: Supply;
     readonly stopping: AbortController;
     woken: boolean;
+    seenAt: number;
   };
 
 function surroundingsOf(deps: DeliveryDeps, cut: AbortSignal): Surroundings {
@@ -105,6 +106,7 @@ function createDesk(deps: DeliveryDeps, around: Surroundings): Desk {
     stopping: new AbortController(),
     sent: 0,
     woken: false,
+    seenAt: Number.NEGATIVE_INFINITY,
   };
 }
 
@@ -117,6 +119,16 @@ async function giveBack({ db, owner, clock, hand, pace }: Desk, mayGoOn: boolean
   await db.write((tx) => putBack(tx, owner, [...waiting, ...idle.map(({ id }) => ({ id }))]));
 }
 
+/** A clock that was fast and is put right would have everything wait for as long as it was wrong. */
+function noticeClock(desk: Desk): void {
+  const now = desk.clock.now().getTime();
+  if (now < desk.seenAt) {
+    desk.pace.putBack(desk.seenAt - now);
+    desk.hand.putBack(desk.seenAt - now);
+  }
+  desk.seenAt = now;
+}
+
 async function drain(desk: Desk): Promise<number> {
   const { clock, wait, pace, hand, bell, supply, lease, stopping } = desk;
   const ms = () => clock.now().getTime();
@@ -125,6 +137,7 @@ async function drain(desk: Desk): Promise<number> {
   for (;;) {
     const roused = bell.next();
     desk.woken = false;
+    noticeClock(desk);
     const mayGoOn = !stopping.signal.aborted && (await lease.hold(clock.now()));
     if (mayGoOn) await supply.refill();
     await giveBack(desk, mayGoOn);

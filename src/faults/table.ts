@@ -1,3 +1,4 @@
+import { POSTGRESQL_REFUSES } from '../db/start/refusal.js';
 import type { Said } from '../lib/said.js';
 import type { Evidence } from './evidence.js';
 
@@ -101,24 +102,6 @@ const DISK: readonly Fault[] = [
   },
 ];
 
-/** What is in the database. */
-const CONTENT: readonly Fault[] = [
-  {
-    fits: named('NewerDatabaseError'),
-    say: () => ({
-      id: 'Basis data ini sudah dipakai Sambang versi yang lebih baru. Pasang versi itu lagi, atau pulihkan cadangan dari sebelum pembaruan dengan npm run restore.',
-      en: 'A newer version of Sambang has used this database. Install that version again, or put back a backup from before the upgrade with npm run restore.',
-    }),
-  },
-  {
-    fits: either(named('ForeignDatabaseError'), code(/^P3005$/), words(/database schema is not empty/)),
-    say: () => ({
-      id: 'Basis data ini milik program lain; tidak ada yang diubah. Tulis di DATABASE_URL di .env basis data yang kosong atau milik Sambang.',
-      en: 'This database belongs to another program; nothing was changed. Name an empty one or Sambang’s own by DATABASE_URL in .env.',
-    }),
-  },
-];
-
 const OUT_OF_REACH = either(
   words(/Can't reach database server/),
   code(
@@ -133,16 +116,17 @@ const POSTGRESQL: readonly Fault[] = [
       code(/^(?:28P01|28000|AuthenticationFailed)$/),
       words(/User was denied access|[Aa]uthentication failed/),
     ),
-    say: () => ({
-      id: 'PostgreSQL menolak nama pengguna atau kata sandi. Perbaiki keduanya di DATABASE_URL di .env (tanda khusus ditulis seperti %40 untuk @).',
-      en: 'PostgreSQL refuses the user or the password. Mend them in DATABASE_URL in .env (special characters are written as %40 for @).',
-    }),
+    say: () => POSTGRESQL_REFUSES.login,
   },
   {
     fits: either(code(/^(?:3D000|DatabaseDoesNotExist)$/), words(/Database \S+ does not exist/)),
+    say: () => POSTGRESQL_REFUSES.missing,
+  },
+  {
+    fits: code(/^25006$/),
     say: () => ({
-      id: 'Basis data yang disebut DATABASE_URL tidak ada di server PostgreSQL. Buat dulu dengan createdb, atau perbaiki namanya di .env.',
-      en: 'The PostgreSQL server has no database of the name in DATABASE_URL. Make it with createdb, or mend the name in .env.',
+      id: 'Server PostgreSQL ini sekarang hanya bisa dibaca, misalnya karena server cadangan atau karena disknya penuh. Arahkan DATABASE_URL di .env ke server utama, atau pulihkan server itu, lalu jalankan lagi.',
+      en: 'This PostgreSQL server can only be read at the moment, as a standby is, or one whose disk is full. Let DATABASE_URL in .env name the primary, or put the server right, and start again.',
     }),
   },
   {
@@ -166,11 +150,4 @@ const MACHINE: readonly Fault[] = [
 ];
 
 /** Every fault that is told in words of its own. The more particular come first. */
-export const FAULTS: readonly Fault[] = [
-  ...SERVING,
-  ...TELEGRAM,
-  ...CONTENT,
-  ...DISK,
-  ...POSTGRESQL,
-  ...MACHINE,
-];
+export const FAULTS: readonly Fault[] = [...SERVING, ...TELEGRAM, ...DISK, ...POSTGRESQL, ...MACHINE];

@@ -5,9 +5,9 @@ import { listMigrations, migrationsFolder } from '../db/migrations/folders.js';
 import { missingIn } from '../db/migrations/history.js';
 import { lookInto } from '../db/migrations/sqlite.js';
 import { DatabaseRefused, type RefusalReason } from '../db/start/refusal.js';
+import { syncFile } from '../lib/disk/synced.js';
 import { makePrivateFolder, PRIVATE } from '../lib/shut/private-files.js';
 import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
-import { sync } from './files/whole-files.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
 export type Restored =
@@ -42,7 +42,7 @@ export async function restore(backup: string, path: string, now: Date, zone: str
     const reason = refusalOf(copy, await listMigrations(migrationsFolder('sqlite')));
     if (reason === 'newer' || reason === 'foreign') return { ok: false, reason };
     if (reason !== undefined) return { ok: false, reason: 'damaged', detail: reason };
-    await sync(copy);
+    await syncFile(copy);
     if (!(await isThere(path))) {
       await rename(copy, path);
       return { ok: true, rows, aside: undefined };

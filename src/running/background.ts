@@ -11,7 +11,7 @@ import type { Office } from './office.js';
 import type { Surroundings } from './surroundings.js';
 import { createSweeper, type Sweeps } from './sweeps.js';
 import type { Unit } from './unit.js';
-import { WATCH_MS, watch } from './watch.js';
+import { WATCH_MS, type WatchDeps, watch } from './watch.js';
 
 const DAY_MS = 24 * 3_600_000;
 /** Telegram keeps updates for a day; what is older can't be delivered again. */
@@ -112,13 +112,13 @@ export function keepWatch(
   { clock, logger, stopping, closers }: Surroundings,
   { db, names }: Unit,
   { delivery, incidents }: Office,
-  lastPollAt: (() => Date | undefined) | undefined,
+  poller: WatchDeps['poller'],
 ): void {
   const watching = (async () => {
     while (!stopping.aborted) {
       await sleep(WATCH_MS, undefined, { signal: stopping, ref: false }).catch(() => undefined);
       if (stopping.aborted) return;
-      await watch({ db, names, clock, logger, delivery, incidents, lastPollAt }).catch((err: unknown) =>
+      await watch({ db, names, clock, logger, delivery, incidents, poller }).catch((err: unknown) =>
         logger.error({ err }, 'looking at how things stand failed'),
       );
     }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { UserFromGetMe } from 'grammy/types';
-import { BadTokenError } from '../bot/intake/poller.js';
+import { BadTokenError } from '../bot/intake/polling/poller.js';
 import type { Logger } from '../lib/logger.js';
 import { createTelegramClient, grammySignal, type TelegramClient } from '../telegram/client.js';
 import { isBadToken } from '../telegram/failures.js';

@@ -1,3 +1,4 @@
+import type { Poller } from '../bot/intake/polling/poller.js';
 import type { Db } from '../db/database.js';
 import { unwritable } from '../db/errors.js';
 import { probeWrite } from '../db/once.js';
@@ -12,16 +13,17 @@ export const WATCH_MS = 30_000;
 /** What is due for longer is late: more than a queue that is worked off takes, or a line that is down for a moment. */
 const LATE_SECONDS = 10 * 60;
 const SILENT_MS = 5 * 60_000;
+const CONFLICT_MS = 60_000;
 
-type WatchDeps = {
+export type WatchDeps = {
   readonly db: Db;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly delivery: Pick<Delivery, 'metrics'>;
   readonly incidents: Pick<IncidentsService, 'report' | 'over'>;
   readonly names: Pick<NameWatch, 'refresh'>;
-  /** Left out with a webhook. */
-  readonly lastPollAt: (() => Date | undefined) | undefined;
+  /** Undefined with a webhook. */
+  readonly poller: Pick<Poller, 'lastPollAt' | 'conflictSince'> | undefined;
 };
 
 async function watchDatabase({ db, clock, logger, incidents }: WatchDeps): Promise<void> {
@@ -47,13 +49,28 @@ async function watchOutbox({ clock, delivery, incidents }: WatchDeps): Promise<v
   await incidents.report({ kind: 'reminders-late', key: '', facts: { count, sinceAt }, at });
 }
 
-async function watchPolling({ clock, incidents, lastPollAt }: WatchDeps): Promise<void> {
-  const last = lastPollAt?.();
+async function watchPolling({ clock, incidents, poller }: WatchDeps): Promise<void> {
+  const last = poller?.lastPollAt();
   if (!last) return;
   const at = clock.now();
-  if (at.getTime() - last.getTime() < SILENT_MS)
-    return incidents.over({ kind: 'polling-silent', key: '', at });
-  await incidents.report({ kind: 'polling-silent', key: '', facts: { sinceAt: last.toISOString() }, at });
+  const isSilent = at.getTime() - last.getTime() >= SILENT_MS;
+  if (isSilent)
+    await incidents.report({
+      kind: 'polling-silent',
+      key: '',
+      facts: { sinceAt: last.toISOString() },
+      at,
+    });
+  else await incidents.over({ kind: 'polling-silent', key: '', at });
+}
+
+/** One that lasts: the program that is exchanged for a new one may go on for a moment. */
+async function watchConflict({ clock, incidents, poller }: WatchDeps): Promise<void> {
+  const at = clock.now();
+  const since = poller?.conflictSince();
+  if (!since) return incidents.over({ kind: 'polling-conflict', key: '', at });
+  if (at.getTime() - since.getTime() < CONFLICT_MS) return;
+  await incidents.report({ kind: 'polling-conflict', key: '', facts: {}, at });
 }
 
 /**
@@ -63,6 +80,7 @@ async function watchPolling({ clock, incidents, lastPollAt }: WatchDeps): Promis
 export async function watch(deps: WatchDeps): Promise<void> {
   await watchDatabase(deps);
   await watchPolling(deps);
+  await watchConflict(deps);
   await watchOutbox(deps);
   await deps.names.refresh();
 }

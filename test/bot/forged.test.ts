@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GROUP } from '../../bench/drills/hostile/updates.js';
 import { agencyEditTap, agencyNewTap, agencyTap } from '../../src/features/agencies/taps.js';
 import {
   decideTap,
@@ -28,7 +29,7 @@ import {
   viewTap,
 } from '../../src/features/sessions/taps.js';
 import { databases, type TestDatabase } from '../support/database.js';
-import { GROUP, type HostileWorld, hostileWorld } from './hostile-world.js';
+import { type HostileWorld, hostileWorld } from './hostile-world.js';
 
 type Ids = HostileWorld['own'];
 const POSTS = ['head', 'officer', 'humas', 'agencyHead', 'agencyContact', 'stranger'] as const;

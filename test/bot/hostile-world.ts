@@ -5,8 +5,6 @@ import { type Account, startBot, type TestBot } from '../support/bot.js';
 import type { TestDatabase } from '../support/database.js';
 import { worldOf } from '../support/world.js';
 
-export const GROUP = { id: -1_001_777, title: 'Staf Rutan' };
-
 /** Tables that record what a person does without changing the unit's data. */
 const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease']);
 

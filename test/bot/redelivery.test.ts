@@ -1,11 +1,12 @@
 import { HttpError } from 'grammy';
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GROUP } from '../../bench/drills/hostile/updates.js';
 import { decideTap, inviteTap, revokeTap } from '../../src/features/people/taps.js';
 import { endTap, enrolTap, moveTap, reasonTap } from '../../src/features/programmes/taps.js';
 import type { Shown } from '../support/bot.js';
 import { databases, type TestDatabase } from '../support/database.js';
-import { GROUP, type HostileWorld, hostileWorld } from './hostile-world.js';
+import { type HostileWorld, hostileWorld } from './hostile-world.js';
 
 type Step = readonly [what: string, act: (world: HostileWorld) => Promise<Update>];
 

@@ -64,8 +64,8 @@ describe('a fault is told', () => {
   });
 
   it('by its class, and by what it says of itself', () => {
-    const newer = Object.assign(new Error('x'), { name: 'NewerDatabaseError' });
-    expect(explainFault(newer, SQLITE)?.id).toContain('versi yang lebih baru');
+    const token = Object.assign(new Error('x'), { name: 'BadTokenError' });
+    expect(explainFault(token, SQLITE)?.id).toContain('tidak menerima BOT_TOKEN');
     const own = Object.assign(new Error('x'), { said: { id: 'Satu.', en: 'One.' } });
     expect(explainFault(new Error('y', { cause: own }), SQLITE)).toEqual({ id: 'Satu.', en: 'One.' });
   });
@@ -73,6 +73,12 @@ describe('a fault is told', () => {
   it('or not at all where nobody has foreseen it', () => {
     for (const thrown of [new Error('x'), new TypeError('y'), 'text', null, undefined])
       expect(explainFault(thrown, SQLITE)).toBeUndefined();
+  });
+
+  it('by PostgreSQL’s code, as of a standby, however deep it lies', () => {
+    const driverAdapterError = Object.assign(new Error('x'), { cause: { originalCode: '25006' } });
+    const thrown = Object.assign(new Error('x'), { code: 'P2010', meta: { driverAdapterError } });
+    expect(explainFault(thrown, { databaseUrl: 'postgresql://h/b' })?.id).toContain('hanya bisa dibaca');
   });
 
   it('as PostgreSQL’s only where the database is one', () => {

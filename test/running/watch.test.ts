@@ -27,6 +27,7 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
   let bot: TestBot;
   let head: Awaited<ReturnType<TestBot['person']>>;
   let lastPollAt: Date | undefined;
+  let conflictSince: Date | undefined;
   const logger = createLogger('silent');
   beforeAll(async () => {
     database = await open({ neighbours: false, postgresql: { connections: 2 } });
@@ -35,6 +36,7 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     bot = await startBot(database);
     head = await bot.person(HEAD, 'head');
     lastPollAt = undefined;
+    conflictSince = undefined;
   });
   afterEach(async () => {
     await bot.stop();
@@ -49,7 +51,7 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     const { db, clock, incidents, names } = bot;
     return watch({
       ...{ db, names, clock, logger, incidents, delivery: delivery(oldestDueSeconds) },
-      lastPollAt: () => lastPollAt,
+      poller: { lastPollAt: () => lastPollAt, conflictSince: () => conflictSince },
     });
   };
   const told = async () => {
@@ -102,14 +104,14 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     expect(await told()).toEqual(['⚠️ Data tidak dapat ditulis', '✅ Sudah pulih: Data tidak dapat ditulis']);
   });
 
-  it('tells whoever typed that it is not their fault and is not saved', async () => {
+  it('tells whoever typed that it is not their fault, and not saved yet', async () => {
     await readOnly(bot.db, true);
     const error = await failure();
     await readOnly(bot.db, false);
     expect(isUnavailable(error)).toBe(true);
     const update = await head.say('/mitra');
     const faults = createFaults({ api: bot.bot.api, logger, people: bot.people, defaultLocale: 'id' });
-    await faults.giveUp(update, error);
+    await faults.tellOutage(update);
     expect(head.last().text).toContain('Bukan kesalahan Anda');
     expect(head.last().text).toContain('belum tersimpan');
   });
@@ -150,5 +152,21 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     lastPollAt = bot.clock.now();
     await look();
     expect((await told()).at(-1)).toBe('✅ Sudah pulih: Bot tidak menerima kabar dari Telegram');
+  });
+
+  it('is told when another program has polled with the same token for a minute, and when it has stopped', async () => {
+    conflictSince = bot.clock.now();
+    bot.clock.advance(59_000);
+    await look();
+    expect(await told()).toEqual([]);
+    bot.clock.advance(1_000);
+    await look();
+    await look();
+    expect(await told()).toEqual(['⚠️ Ada program lain yang memakai bot ini']);
+    expect(head.last().text).toContain('Minta pengelola server mematikan salah satunya');
+    bot.clock.advance({ hours: 2 });
+    conflictSince = undefined;
+    await look();
+    expect((await told()).at(-1)).toBe('✅ Sudah pulih: Ada program lain yang memakai bot ini');
   });
 });

@@ -51,6 +51,8 @@ type Options = WithBackups & {
   /** Another process of the same bot, at its clock and its Telegram. */
   readonly beside?: { readonly clock: FixedClock; readonly double: ReturnType<typeof testTelegram> };
   readonly seal?: Seal;
+  /** How a file comes from Telegram, given its bytes. */
+  readonly download?: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** Where copies of what was sent are kept. */
   readonly evidenceFolder?: string;
 };
@@ -107,7 +109,10 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     },
     defaultLocale: 'id',
     botUsername: telegram.bot.username,
-    download: async (fileId) => telegram.file(fileId).bytes,
+    download: async (fileId) => {
+      const { bytes } = telegram.file(fileId);
+      return options.download ? options.download(bytes) : bytes;
+    },
     wake: () => undefined,
     ...(options.lastBackup && { lastBackup: options.lastBackup }),
   });

@@ -118,10 +118,14 @@ export function drillFleet(plan: ReplicasPlan): Promise<ReplicasPlan & ChatRepor
 export type FailoverPlan = FleetPlan & {
   /** Whether the primary confirms a commit only once the standby has it. */
   readonly synchronous: boolean;
+  /** For how long the standby hears nothing from the primary before that dies. */
+  readonly gapSeconds: number;
 };
 
 export type FailoverReport = FailoverPlan &
   ChatReport & {
+    /** What people were confirmed while the standby heard nothing. */
+    readonly confirmedInGap: number;
     /** From the promotion of the standby to the next thing that somebody was confirmed. */
     readonly serviceAfterSeconds: number;
   };
@@ -132,7 +136,9 @@ export function drillFailover(plan: FailoverPlan): Promise<FailoverReport> {
     const primary = await startPrimary(folder);
     closers.push(() => (primary.hasEnded() ? Promise.resolve() : primary.stop()));
     await ask(primary.port, `CREATE DATABASE ${DATABASE}`);
-    const standby = await startStandby(folder, primary, plan);
+    const between = await openAddress(primary.port);
+    closers.push(between.close);
+    const standby = await startStandby(folder, primary, { ...plan, through: between.port });
     closers.push(standby.stop);
     const address = await openAddress(primary.port);
     closers.push(address.close);
@@ -140,7 +146,13 @@ export function drillFailover(plan: FailoverPlan): Promise<FailoverReport> {
     const { telegram } = await startFleet(plan, database, closers, folder);
     const chatting = chat(telegram, plan.people);
     await sleep(5_000);
+    const before = chatting.confirmed.length;
+    if (plan.gapSeconds > 0) {
+      between.leadTo(await freePort());
+      await sleep(plan.gapSeconds * 1_000);
+    }
     await primary.kill();
+    const confirmedInGap = plan.gapSeconds > 0 ? chatting.confirmed.length - before : 0;
     // As long as whoever watches over it needs to be sure.
     await sleep(3_000);
     await promote(standby);
@@ -152,6 +164,7 @@ export function drillFailover(plan: FailoverPlan): Promise<FailoverReport> {
     return {
       ...plan,
       ...(await verdict(chatting, telegram, addressOf(standby.port, DATABASE))),
+      confirmedInGap,
       serviceAfterSeconds: (Math.min(...after) - promoted) / 1_000,
     };
   });

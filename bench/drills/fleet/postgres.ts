@@ -71,10 +71,10 @@ export async function startPrimary(within: string): Promise<Postgres> {
 export async function startStandby(
   within: string,
   primary: Postgres,
-  { synchronous }: { readonly synchronous: boolean },
+  { synchronous, through }: { readonly synchronous: boolean; readonly through: number },
 ): Promise<Postgres> {
   const folder = await ownFolder(join(within, 'standby'));
-  const from = `host=127.0.0.1 port=${primary.port} user=postgres application_name=standby`;
+  const from = `host=127.0.0.1 port=${through} user=postgres application_name=standby`;
   await runAsServer('pg_basebackup', ['-D', folder, '-R', '-d', from]);
   const standby = await launch(folder, { max_connections: '300' });
   await until('the standby follows', async () => {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Params } from '../wire/params.js';
-import { notFound, Refusal, tooManyRequests } from '../wire/refusal.js';
+import { badRequest, notFound, Refusal, tooManyRequests } from '../wire/refusal.js';
 import type { Fault } from '../world/faults.js';
 import type { World } from '../world/world.js';
 import { findMethod } from './methods/index.js';
@@ -18,7 +18,7 @@ export async function perform(
   params: Params,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const fault = world.faults.take(name, chatIdOf(params));
+  const fault = world.faults.take(name, chatIdOf(params), params.string('text'));
   if (fault && (await delayed(fault, signal)) === 'cut') return { kind: 'cut' };
   const refusal = fault && refusalOf(fault);
   const outcome = refusal
@@ -67,9 +67,10 @@ async function delayed({ kind, ms = 1000 }: Fault, gone: AbortSignal): Promise<'
   return kind === 'reset-before' || kind === 'timeout' ? 'cut' : undefined;
 }
 
-function refusalOf({ kind, retryAfter = 1 }: Fault): Refusal | undefined {
+function refusalOf({ kind, retryAfter = 1, reason = 'message text is empty' }: Fault): Refusal | undefined {
   if (kind === '429') return tooManyRequests(retryAfter);
   if (kind === '500') return new Refusal(500, 'Internal Server Error');
+  if (kind === '400') return badRequest(reason);
   if (kind === '403') return new Refusal(403, 'Forbidden: bot was blocked by the user');
   return undefined;
 }

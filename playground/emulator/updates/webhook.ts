@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Update } from 'grammy/types';
 import type { UpdateQueue } from './updates.js';
 
@@ -51,6 +52,8 @@ export class Webhook {
   set(target: WebhookTarget | undefined): void {
     this.#stop.abort();
     this.#stop = new AbortController();
+    // Each delivery under way listens.
+    setMaxListeners(0, this.#stop.signal);
     this.#lanes.clear();
     this.#target = target;
     this.#lastError = undefined;

@@ -4,16 +4,20 @@ export interface Fault {
   readonly method?: string;
   /** Only calls with this `chat_id`; any when left out. */
   readonly chatId?: number;
+  /** Not calls with a text that fits this. */
+  readonly except?: RegExp;
   /** How many calls it hits; 1 when left out. */
   readonly times?: number;
   /**
-   * `429`, `500`, `403`: refused and not carried out. `reset-before`: the connection is cut and nothing done.
+   * `429`, `500`, `403`, `400`: refused and not carried out. `reset-before`: the connection is cut and nothing done.
    * `reset-after`: carried out, then cut, so that the bot can't know. `timeout`: hangs for `ms`, then cut,
    * nothing done. `slow`: carried out after `ms`.
    */
-  readonly kind: '429' | '500' | '403' | 'reset-before' | 'reset-after' | 'timeout' | 'slow';
+  readonly kind: '429' | '500' | '403' | '400' | 'reset-before' | 'reset-after' | 'timeout' | 'slow';
   /** Seconds told by a `429`; 1 when left out. */
   readonly retryAfter?: number;
+  /** What a `400` says, as clients see it but for `Bad Request: `; `message text is empty` when left out. */
+  readonly reason?: string;
   /** Milliseconds for `timeout` and `slow`; 1000 when left out. */
   readonly ms?: number;
 }
@@ -31,11 +35,12 @@ export class Faults {
   }
 
   /** The fault that this call meets, used up by one. */
-  take(method: string, chatId: number | undefined): Fault | undefined {
+  take(method: string, chatId: number | undefined, text = ''): Fault | undefined {
     const hit = this.#planned.find(
       ({ fault }) =>
         (fault.method === undefined || fault.method.toLowerCase() === method.toLowerCase()) &&
-        (fault.chatId === undefined || fault.chatId === chatId),
+        (fault.chatId === undefined || fault.chatId === chatId) &&
+        fault.except?.test(text) !== true,
     );
     if (!hit) return undefined;
     hit.left -= 1;

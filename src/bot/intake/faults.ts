@@ -1,6 +1,5 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
-import { isUnavailable } from '../../db/errors.js';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
@@ -42,6 +41,8 @@ function causeOf(error: unknown): string | undefined {
 export function createFaults(deps: FaultDeps): {
   readonly giveUp: (update: Update, error: unknown) => Promise<void>;
   readonly tellDelay: (update: Update) => Promise<void>;
+  /** It is not their fault, and what they sent waits. */
+  readonly tellOutage: (update: Update) => Promise<void>;
   readonly causeOf: (error: unknown) => string | undefined;
   /** What they send now isn't read. */
   readonly tellTooFast: (update: Update) => Promise<void>;
@@ -75,9 +76,10 @@ export function createFaults(deps: FaultDeps): {
       }
       const reference = newReference();
       logger.error({ err: error, reference, update: update.update_id }, 'an update failed');
-      await tell(update, (t) => (isUnavailable(error) ? t('fault-database') : t('fault', { reference })));
+      await tell(update, (t) => t('fault', { reference }));
     },
     tellDelay: (update) => tell(update, (t) => t('fault-delay')),
+    tellOutage: (update) => tell(update, (t) => t('fault-database')),
     causeOf,
     tellTooFast: (update) => tell(update, (t) => t('fault-too-fast')),
     tellTooOld: (update) => tell(update, (t) => t('fault-too-old')),

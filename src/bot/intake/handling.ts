@@ -31,6 +31,8 @@ export interface HandlingOptions {
   readonly giveUp: (update: Update, error: unknown) => Promise<void>;
   /** Tells the person that it takes longer; called once, when the time limit passes while the update is in hand. */
   readonly tellDelay?: (update: Update) => Promise<void>;
+  /** Tells the person that it waits for the database; called once, in place of `tellDelay`, where that lasts. */
+  readonly tellOutage?: (update: Update) => Promise<void>;
   readonly logger: Logger;
   /** After so long in hand the person is told that it takes longer. */
   readonly timeLimitMs: number;
@@ -49,6 +51,9 @@ export type Ending =
   | { readonly kind: 'handled' | 'left' }
   | { readonly kind: 'given-up'; readonly error: unknown };
 
+/** An outage that lasts longer is told: a restart of the database is over by then. */
+export const OUTAGE_TOLD_MS = 3_000;
+
 // A person told to wait longer than this has moved on; and the chat's next updates wait behind it.
 const longestWaitMs = 30_000;
 
@@ -64,9 +69,9 @@ function delayMs(options: HandlingOptions, error: unknown, attempt: number): num
 }
 
 /** Tells the person something; resolves to what stood in the way. */
-async function failureToTell(
+export async function failureToTell(
   { logger }: HandlingOptions,
-  what: 'failure' | 'delay',
+  what: 'failure' | 'delay' | 'outage',
   update: Update,
   telling: () => Promise<void>,
 ): Promise<unknown> {
@@ -92,10 +97,28 @@ async function delayAfterTelling(
     : undefined;
 }
 
+type Waiting = {
+  /** The person knows that it takes longer. */
+  isTold: boolean;
+  outageSince: number | undefined;
+};
+
+/** Tells the person once that the database is what their update waits for, when that has lasted. */
+function noteOutage(options: HandlingOptions, update: Update, waiting: Waiting, error: unknown): void {
+  const { isOutage, tellOutage } = options;
+  if (!isOutage?.(error)) return;
+  const now = performance.now();
+  waiting.outageSince ??= now;
+  if (waiting.isTold || !tellOutage || now - waiting.outageSince < OUTAGE_TOLD_MS) return;
+  waiting.isTold = true;
+  void failureToTell(options, 'outage', update, () => tellOutage(update));
+}
+
 async function tryOut(
   options: HandlingOptions,
   update: Update,
   signal: AbortSignal,
+  waiting: Waiting,
 ): Promise<{ readonly ending: Ending; readonly tries: number }> {
   const { handle, logger, wait = realWait } = options;
   for (let attempt = 0; ; attempt++) {
@@ -109,6 +132,7 @@ async function tryOut(
       const delay = delayMs(options, error, attempt) ?? (await delayAfterTelling(options, update, error));
       if (delay === undefined) return { ending: { kind: 'given-up', error }, tries: attempt + 1 };
       logger.warn({ err: error, update: update.update_id, delayMs: delay }, 'an update is tried again');
+      noteOutage(options, update, waiting, error);
       await wait(delay, signal);
       if (signal.aborted) return { ending: { kind: 'left' }, tries: attempt + 1 };
     }
@@ -119,11 +143,14 @@ async function tryOut(
 export async function settle(options: HandlingOptions, update: Update, signal: AbortSignal): Promise<Ending> {
   const { tellDelay, timeLimitMs, logger, onOutcome } = options;
   const start = performance.now();
+  const waiting: Waiting = { isTold: false, outageSince: undefined };
   const timer = setTimeout(() => {
     logger.warn({ update: update.update_id }, 'an update takes longer than the time limit');
-    if (tellDelay) void failureToTell(options, 'delay', update, () => tellDelay(update));
+    if (waiting.isTold || !tellDelay) return;
+    waiting.isTold = true;
+    void failureToTell(options, 'delay', update, () => tellDelay(update));
   }, timeLimitMs);
-  const { ending, tries } = await tryOut(options, update, signal);
+  const { ending, tries } = await tryOut(options, update, signal, waiting);
   clearTimeout(timer);
   const seconds = (performance.now() - start) / 1000;
   if (ending.kind !== 'left') onOutcome?.({ kind: kindOf(update), outcome: ending.kind, seconds, tries });

@@ -4,7 +4,7 @@ import { systemClock } from '../../lib/clock.js';
 import { backoffMs, realWait } from '../../telegram/retry.js';
 import type { Dispatcher, DispatcherOptions } from './dispatcher.js';
 import { finish } from './finish.js';
-import { settle } from './handling.js';
+import { failureToTell, OUTAGE_TOLD_MS, settle } from './handling.js';
 import { laneOf } from './lane.js';
 import { createMemory, type Memory } from './memory.js';
 import { createSlots, type Slots } from './slots.js';
@@ -30,6 +30,8 @@ type Works = {
   readonly seenAt: Map<number, number>;
   /** Those that came to this process. */
   readonly own: Memory;
+  /** Lanes of which something could not be stored, with since when, and whether the person knows. */
+  readonly unstored: Map<string, { readonly since: number; isTold: boolean }>;
   readonly slots: Slots;
   readonly closing: AbortController;
   readonly leaving: AbortController;
@@ -101,6 +103,17 @@ function wake(works: Works, name: string): void {
   lane.end = runLane(works, name, lane);
 }
 
+/** Tells a person once that the database is what their updates wait for, which Telegram brings again and again. */
+function noteUnstored({ options, unstored }: Works, lane: string, update: Update): void {
+  const { tellOutage } = options;
+  const now = performance.now();
+  const found = unstored.get(lane) ?? { since: now, isTold: false };
+  unstored.set(lane, found);
+  if (found.isTold || !tellOutage || now - found.since < OUTAGE_TOLD_MS) return;
+  found.isTold = true;
+  void failureToTell(options, 'outage', update, () => tellOutage(update));
+}
+
 async function dispatch(works: Works, update: Update): Promise<boolean> {
   const { options, closing, seenAt, own } = works;
   const { store, logger, onStored, clock = systemClock } = options;
@@ -114,8 +127,10 @@ async function dispatch(works: Works, update: Update): Promise<boolean> {
     seenAt.set(updateId, performance.now());
   } catch (err) {
     logger.warn({ err, update: updateId }, 'an update could not be stored');
+    noteUnstored(works, lane, update);
     return false;
   }
+  works.unstored.clear();
   onStored?.('stored');
   wake(works, lane);
   return true;
@@ -169,6 +184,7 @@ export function createSharedDispatcher(options: SharedOptions): Dispatcher {
     lanes: new Map(),
     seenAt: new Map(),
     own: createMemory(),
+    unstored: new Map(),
     slots: createSlots(options.concurrency ?? 50),
     closing: new AbortController(),
     leaving: new AbortController(),

@@ -3,6 +3,7 @@ import { statSync } from 'node:fs';
 import { open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { syncFile, syncNames } from '../../lib/disk/synced.js';
 import { makePlace } from '../sqlite.js';
 import { assertSame, type Figures, figuresOf } from './figures.js';
 import type { Migration } from './folders.js';
@@ -247,15 +248,5 @@ async function takePlace(
     return;
   }
   await rename(copy, path);
-  await syncFile(dirname(path), 'r');
-}
-
-/** Has the disk keep what was written to a file, or which names are in a folder. */
-async function syncFile(file: string, flags = 'r+'): Promise<void> {
-  const handle = await open(file, flags);
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
+  await syncNames(dirname(path));
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, DatabaseError } from 'pg';
-import { DatabaseRefused } from './refusal.js';
+import { DatabaseRefused, POSTGRESQL_REFUSES } from './refusal.js';
 
 const FIRST_PAUSE_MS = 500;
 const LONGEST_PAUSE_MS = 10_000;
@@ -51,21 +51,7 @@ function refuseLogin(error: unknown): void {
   if (!(error instanceof DatabaseError)) return;
   const { code = '', message } = error;
   if (code === MISSING || (code === POOLERS && /no such database|does not exist/.test(message)))
-    throw new DatabaseRefused(
-      'missing',
-      {
-        id: 'Server PostgreSQL tidak punya basis data dengan nama itu. Buat dulu (createdb), atau perbaiki nama di akhir DATABASE_URL.',
-        en: 'The PostgreSQL server has no database of that name. Make it first (createdb), or mend the name at the end of DATABASE_URL.',
-      },
-      { cause: error },
-    );
+    throw new DatabaseRefused('missing', POSTGRESQL_REFUSES.missing, { cause: error });
   if (LOGIN.test(code) || (code === POOLERS && /authentication|no such user|login failed/.test(message)))
-    throw new DatabaseRefused(
-      'login',
-      {
-        id: 'Server PostgreSQL menolak nama pengguna atau kata sandi. Perbaiki keduanya di DATABASE_URL.',
-        en: "The PostgreSQL server doesn't accept the user's name or password. Mend them in DATABASE_URL.",
-      },
-      { cause: error },
-    );
+    throw new DatabaseRefused('login', POSTGRESQL_REFUSES.login, { cause: error });
 }

@@ -17,6 +17,18 @@ export type RefusalReason =
   | 'missing'
   | 'writable';
 
+/** What PostgreSQL says to nobody who comes so, told whether it says it at the start or later. */
+export const POSTGRESQL_REFUSES = {
+  missing: {
+    id: 'Server PostgreSQL tidak punya basis data dengan nama itu. Buat dulu dengan createdb, atau perbaiki nama di akhir DATABASE_URL di .env.',
+    en: 'The PostgreSQL server has no database of that name. Make it with createdb first, or mend the name at the end of DATABASE_URL in .env.',
+  },
+  login: {
+    id: 'Server PostgreSQL menolak nama pengguna atau kata sandi. Perbaiki keduanya di DATABASE_URL di .env (tanda khusus ditulis seperti %40 untuk @).',
+    en: "The PostgreSQL server doesn't accept the user's name or password. Mend them in DATABASE_URL in .env (special characters are written as %40 for @).",
+  },
+} as const satisfies Partial<Record<RefusalReason, Said>>;
+
 /** Says in both languages what is wrong and what to do. Holds no password and nothing that somebody typed. */
 export class DatabaseRefused extends Error {
   readonly reason: RefusalReason;

@@ -42,6 +42,8 @@ export type Hand = {
   readonly takeWaiting: (now: number) => readonly Waiting[];
   /** Takes out everything that isn't being worked on. */
   readonly takeIdle: () => readonly Row[];
+  /** The clock was put back by so much. */
+  readonly putBack: (byMs: number) => void;
 };
 
 function before(a: Row, b: Row): number {
@@ -171,6 +173,9 @@ export function createHand(pace: Pace, flights: Flights): Hand {
       const idle = items.filter(isIdle);
       items = items.filter((item) => !isIdle(item));
       return idle.map(({ message }) => message.row);
+    },
+    putBack: (byMs) => {
+      for (const [chatId, until] of promised) promised.set(chatId, until - byMs);
     },
   };
 }

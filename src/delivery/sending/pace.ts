@@ -30,6 +30,8 @@ export type Pace = {
   readonly ended: (chatId: bigint, at: number) => void;
   readonly holdAll: (until: number) => void;
   readonly holdChat: (chatId: bigint, until: number) => void;
+  /** The clock was put back by so much: what was so long ago, or ahead, still is. */
+  readonly putBack: (byMs: number) => void;
 };
 
 /** When a window of so many is open again. */
@@ -86,6 +88,18 @@ export function createPace(): Pace {
     },
     holdChat: (chatId, until) => {
       holds.set(chatId, Math.max(holds.get(chatId) ?? Number.NEGATIVE_INFINITY, until));
+    },
+    putBack: (byMs) => {
+      lastStart -= byMs;
+      even -= byMs;
+      allHeld -= byMs;
+      swept -= byMs;
+      for (const [chatId, times] of chats)
+        chats.set(
+          chatId,
+          times.map((at) => at - byMs),
+        );
+      for (const [chatId, until] of holds) holds.set(chatId, until - byMs);
     },
   };
 }

@@ -1,8 +1,9 @@
 import { copyFile, rename, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { syncFile } from '../../lib/disk/synced.js';
 import { makePrivateFolder } from '../../lib/shut/private-files.js';
 import { listSealed, sealedMark } from '../../lib/shut/sealed-files.js';
-import { checkSpace, sync } from '../files/whole-files.js';
+import { checkSpace } from '../files/whole-files.js';
 
 /** How many files there are, and how many of them were copied. */
 export type Mirrored = { readonly files: number; readonly added: number };
@@ -35,7 +36,7 @@ async function copyWhole(from: string, to: string): Promise<void> {
   const partial = `${to}.partial`;
   try {
     await copyFile(from, partial);
-    await sync(partial);
+    await syncFile(partial);
     await rename(partial, to);
   } finally {
     await rm(partial, { force: true });

@@ -1,5 +1,6 @@
 import { open, readdir, rename, rm, stat, statfs } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { syncFile, syncNames } from '../../lib/disk/synced.js';
 import { PRIVATE } from '../../lib/shut/private-files.js';
 
 const PARTIAL = '.partial';
@@ -34,27 +35,6 @@ export async function checkSpace(folder: string, bytes: number): Promise<void> {
   if (blocks > 0 && free < needed) throw new DiskFullError(needed, free);
 }
 
-/** Has the disk keep what was written to a file. */
-export async function sync(file: string): Promise<void> {
-  const handle = await open(file, 'r+');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Has the disk keep what files in a folder are called. Windows has no such thing. */
-async function syncNames(folder: string): Promise<void> {
-  if (process.platform === 'win32') return;
-  const handle = await open(folder, 'r');
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
 /**
  * Makes a private file that is either whole under its name or not there, whenever the process is killed: `write` is
  * handed an empty one under another name.
@@ -69,7 +49,7 @@ export async function writeWhole<T>(file: string, write: (partial: string) => Pr
   await (await open(partial, 'wx', PRIVATE.file)).close();
   try {
     const written = await write(partial);
-    await sync(partial);
+    await syncFile(partial);
     await rename(partial, file);
     await syncNames(dirname(file));
     return written;

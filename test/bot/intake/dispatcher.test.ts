@@ -284,6 +284,36 @@ describe('an update over its time limit', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('is told to wait for the database, once, where that has been gone for three seconds', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance'] });
+    const gone = new Error('gone');
+    const told: string[] = [];
+    let tries = 0;
+    let goneFor = 0;
+    const { dispatcher, seen } = make({
+      handle: async () => {
+        tries += 1;
+        if (goneFor < 60_000) throw gone;
+      },
+      isOutage: (error) => error === gone,
+      tellOutage: async () => void told.push(`outage after ${goneFor >= 3_000}`),
+      tellDelay: async () => void told.push('delay'),
+      wait: async (ms) => {
+        goneFor += ms;
+        await vi.advanceTimersByTimeAsync(ms);
+      },
+    });
+    await dispatcher.dispatch(message(1, 1));
+    await dispatcher.idle();
+    expect(told).toEqual(['outage after true']);
+    expect(tries).toBeGreaterThan(5);
+    expect(seen.outcomes).toMatchObject([{ outcome: 'handled' }]);
+    goneFor = 59_000;
+    await dispatcher.dispatch(message(1, 1));
+    await dispatcher.idle();
+    expect(told).toHaveLength(1);
+  });
+
   it('goes on where the person could not be told', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const gate = deferred();

@@ -4,7 +4,7 @@ import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLocalTelegram, type LocalTelegram } from '../../../playground/emulator/index.js';
 import { createDispatcher } from '../../../src/bot/intake/dispatcher.js';
-import { createPoller } from '../../../src/bot/intake/poller.js';
+import { createPoller } from '../../../src/bot/intake/polling/poller.js';
 import { createUpdateStore } from '../../../src/bot/intake/stored/store.js';
 import type { Db } from '../../../src/db/database.js';
 import { once } from '../../../src/db/once.js';
@@ -94,11 +94,7 @@ function live(db: Db, telegram: LocalTelegram, death: Death, storeAfterMs: numbe
     logger,
   });
   const stop = new AbortController();
-  const run = async () => {
-    await dispatcher.recover();
-    await poller.run(stop.signal);
-  };
-  return { running: run(), died, steps, stop: () => stop.abort(), answers };
+  return { running: poller.run(stop.signal), died, steps, stop: () => stop.abort(), answers };
 }
 
 describe.each(databases())('the intake killed at each of its steps on $kind', ({ kind, open }) => {

@@ -1,6 +1,6 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describe, expect, inject, it, onTestFinished } from 'vitest';
-import { drillUpgrades, postgresqlPlaces, sqlitePlaces } from '../../../bench/drills/upgrades.js';
+import { drillUpgrades, postgresqlPlaces, sqlitePlaces } from '../../../bench/drills/upgrades/upgrades.js';
 import { size } from '../../support/size.js';
 
 /** As `npm run drill upgrades` does it with many more kills, in processes of their own. */

@@ -93,4 +93,31 @@ describe('the pace', () => {
     pace.holdAll(1_000);
     expect([pace.earliest(-1n), pace.earliest(2n), pace.heldUntil()]).toEqual([5_000, 3_000, 3_000]);
   });
+
+  it('is the same after the clock was put back, as after one that was fast', () => {
+    const hour = 3_600_000;
+    const pace = createPace();
+    for (let n = 0; n < 20; n += 1) {
+      pace.started(hour + n * 1_000);
+      pace.ended(-1n, hour + n * 1_000);
+    }
+    pace.holdAll(hour + 30_000);
+    pace.holdChat(5n, hour + 90_000);
+    const before = [
+      pace.earliest(-1n),
+      pace.chatEarliest(-1n),
+      pace.earliest(5n),
+      pace.heldUntil(),
+      pace.earliest(7n),
+    ];
+    expect(before[1]).toBe(hour + 60_000);
+    pace.putBack(hour);
+    expect([
+      pace.earliest(-1n),
+      pace.chatEarliest(-1n),
+      pace.earliest(5n),
+      pace.heldUntil(),
+      pace.earliest(7n),
+    ]).toEqual(before.map((at) => at - hour));
+  });
 });

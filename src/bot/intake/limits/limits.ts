@@ -36,6 +36,7 @@ const SUSPICIOUS = 30;
 const REMEMBERED = { strangers: 2_000, people: 10_000 };
 /** Posts that have ended are noticed within this time. */
 const STALE_MS = 60_000;
+const WAITED_MS = 60_000;
 
 type Sender = {
   readonly personId: number | undefined;
@@ -48,6 +49,12 @@ function senderOf(update: Update): Sender {
   const chat = message?.chat ?? query?.message?.chat ?? member?.chat;
   const from = message?.from ?? query?.from ?? member?.from;
   return { personId: from?.id, chatId: chat?.id, alone: chat === undefined || chat.type === 'private' };
+}
+
+/** When it was sent, where that was a while ago: what waited through an outage comes at once, and wasn't sent so. */
+function sentAt({ message }: Update, ms: number): number {
+  const sent = (message?.date ?? Number.POSITIVE_INFINITY) * 1_000;
+  return ms - sent > WAITED_MS ? sent : ms;
 }
 
 /** `/start` with a code: an invitation's, or a guess at one. */
@@ -117,7 +124,7 @@ export function createLimits(deps: LimitsDeps): Limits {
   }
 
   function ofPostholder(update: Update, personId: number, ms: number): Admission {
-    if (people.take(personId, ms)) return 'take';
+    if (people.take(personId, sentAt(update, ms))) return 'take';
     if (told.take(personId, ms)) onTooFast(update);
     return 'drop';
   }

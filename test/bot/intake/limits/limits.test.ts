@@ -12,14 +12,15 @@ const STRANGER = 2;
 const GROUP = -1_001_000_000_001;
 
 let number = 0;
-function says(personId: number, text: string, chatId = personId): Update {
+/** @param date In seconds; as of now unless given. */
+function says(personId: number, text: string, chatId = personId, date = 4_000_000_000): Update {
   number += 1;
   const chat =
     chatId > 0
       ? { id: chatId, type: 'private' as const, first_name: 'A' }
       : { id: chatId, type: 'supergroup' as const, title: 'G' };
   const from = { id: personId, is_bot: false, first_name: 'A' };
-  return { update_id: number, message: { message_id: number, date: 0, chat, from, text } };
+  return { update_id: number, message: { message_id: number, date, chat, from, text } };
 }
 
 /** The limits, with what they read and told. */
@@ -67,6 +68,15 @@ function setUp(posted: readonly number[] = [HEAD]) {
 }
 
 describe('somebody with a post', () => {
+  it('loses nothing that waited through an outage and comes at once, sent at their usual pace', async () => {
+    const { send, told } = setUp();
+    const hourAgo = NOW.getTime() / 1_000 - 3_600;
+    expect(await send(400, 0, (n) => says(HEAD, 'a', HEAD, hourAgo + n * 3))).toBe(400);
+    expect(told).toEqual([]);
+    // Sent within a moment it is too fast, whenever it comes.
+    expect(await send(400, 0, () => says(HEAD, 'a', HEAD, hourAgo + 1_300))).toBeLessThan(200);
+  });
+
   it('is never limited at twenty messages a minute, however long', async () => {
     const { send, told } = setUp();
     expect(await send(600, 3_000, () => says(HEAD, 'halo'))).toBe(600);

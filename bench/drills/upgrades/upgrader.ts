@@ -45,7 +45,10 @@ export type Upgrader = {
 };
 
 /** Starts such a process. */
-export function startUpgrader(job: UpgraderJob, script = new URL('../drill.js', import.meta.url)): Upgrader {
+export function startUpgrader(
+  job: UpgraderJob,
+  script = new URL('../../drill.js', import.meta.url),
+): Upgrader {
   const child: ChildProcess = fork(fileURLToPath(script), ['upgrader', JSON.stringify(job)], {
     // Compiled code, also where the parent runs the sources.
     execArgv: [],

@@ -10,7 +10,7 @@ import { groupLost, groupMoved, groupsBy, topicGone } from '#sambang/features/su
 import { systemClock } from '#sambang/lib/clock.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { createTelegramClient } from '#sambang/telegram/client.js';
-import { DRILL_KIND } from './world.js';
+import { DRILL_KIND } from '../world.js';
 
 export type SenderJob = {
   readonly databaseUrl: string;
@@ -60,7 +60,7 @@ export type Sender = {
 /** Starts a sending process. */
 export function startSender(job: SenderJob): Sender {
   const child: ChildProcess = fork(
-    fileURLToPath(new URL('../drill.js', import.meta.url)),
+    fileURLToPath(new URL('../../drill.js', import.meta.url)),
     ['sender', JSON.stringify(job)],
     { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
   );

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { percentile } from '../counts/figures.js';
-import { UNIT } from '../counts/sample.js';
-import { freePort } from './port.js';
-import { startProgram } from './program.js';
-import { type Line, openLine, sowUnit } from './world.js';
+import { percentile } from '../../counts/figures.js';
+import { UNIT } from '../../counts/sample.js';
+import { freePort } from '../port.js';
+import { startProgram } from '../program.js';
+import { type Line, openLine, sowUnit } from '../world.js';
 
 export type ChatsPlan = {
   readonly people: number;

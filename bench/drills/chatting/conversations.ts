@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '#sambang/db/database.js';
-import { UNIT } from '../counts/sample.js';
-import { startProgram } from './program.js';
-import { type Line, openLine, sowUnit } from './world.js';
+import { UNIT } from '../../counts/sample.js';
+import { startProgram } from '../program.js';
+import { type Line, openLine, sowUnit } from '../world.js';
 
 export type ConversationsPlan = {
   readonly kills: number;
@@ -90,7 +90,8 @@ async function typeAgencies({ telegram }: Line, add: string, signal: AbortSignal
     typed += 1;
     void telegram.tapData(HEAD, HEAD, first?.id ?? 0, add, { limitMs: Number.POSITIVE_INFINITY });
     telegram.send(HEAD, HEAD, { text: `Dinas Latihan ${typed}` });
-    await sleep(100 + Math.random() * 400);
+    // No faster than people with a post are read: about sixty a minute.
+    await sleep(1_000 + Math.random() * 2_000);
   }
   return typed;
 }

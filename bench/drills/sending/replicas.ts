@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '#sambang/db/database.js';
 import { LEASE_MS } from '#sambang/delivery/sending/lease.js';
+import { openLine, sowReminders, verdict } from '../world.js';
 import { startSender } from './sender.js';
-import { openLine, sowReminders, verdict } from './world.js';
 
 /** How many, and how often the one that sends is killed, spread over the whole. */
 export type ReplicasPlan = { readonly reminders: number; readonly kills: number };

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { percentile } from '../counts/figures.js';
-import { UNIT } from '../counts/sample.js';
-import { startProgram } from './program.js';
-import { type Line, openLine } from './world.js';
+import { percentile } from '../../counts/figures.js';
+import { UNIT } from '../../counts/sample.js';
+import { startProgram } from '../program.js';
+import { type Line, openLine } from '../world.js';
 
 const HEAD = UNIT.firstPerson;
 const STRANGER = UNIT.firstPerson + 1;

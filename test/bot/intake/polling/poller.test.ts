@@ -3,14 +3,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createDispatcher, type Dispatcher } from '../../../src/bot/intake/dispatcher.js';
-import { BadTokenError, createPoller, type PollerOptions } from '../../../src/bot/intake/poller.js';
-import { createLogger } from '../../../src/lib/logger.js';
-import { createTelegramClient } from '../../../src/telegram/client.js';
-import { listen } from '../../support/listen.js';
-import { PATIENCE_MS } from '../../support/patience.js';
-import { deferred } from '../../support/promises.js';
-import { message, type Rows, rows } from './rows.js';
+import { createDispatcher, type Dispatcher } from '../../../../src/bot/intake/dispatcher.js';
+import {
+  BadTokenError,
+  createPoller,
+  type PollerOptions,
+} from '../../../../src/bot/intake/polling/poller.js';
+import { createLogger } from '../../../../src/lib/logger.js';
+import { createTelegramClient } from '../../../../src/telegram/client.js';
+import { listen } from '../../../support/listen.js';
+import { PATIENCE_MS } from '../../../support/patience.js';
+import { deferred } from '../../../support/promises.js';
+import { message, type Rows, rows } from '../rows.js';
 
 type Poll = { readonly offset?: number; readonly limit: number; readonly timeout: number };
 type Reply = { readonly status: number; readonly body?: object } | 'hang up' | readonly Update[];
@@ -205,8 +209,12 @@ describe('the poller', () => {
 
   it('holds its offset while an update can be neither handled nor stored, and goes on when it can', async () => {
     const gate = deferred();
-    await stored.db.writeOne((client) => client.$executeRaw`ALTER TABLE "StoredUpdate" RENAME TO "Gone"`);
-    const { polls, short, waits, log, stop, running } = await start([[update(10)]], () => gate.promise, 20);
+    const handle = async () => {
+      // Only now: at the start what is stored is looked for.
+      await stored.db.writeOne((client) => client.$executeRaw`ALTER TABLE "StoredUpdate" RENAME TO "Gone"`);
+      await gate.promise;
+    };
+    const { polls, short, waits, log, stop, running } = await start([[update(10)]], handle, 20);
     await until(() => waits.includes(1_000));
     expect(log.join('')).toContain('could not be stored');
     expect([polls.length, short.at(-1)?.offset ?? 10]).toEqual([1, 10]);
@@ -326,9 +334,13 @@ describe('trouble', () => {
   });
 
   it('with a second poller is said plainly, once, and waited out', async () => {
-    const { polls, waits, log, stop, running } = await start([refusal(409), refusal(409)]);
+    const { polls, waits, log, stop, running, poller } = await start([refusal(409), refusal(409)]);
     await until(() => polls.length === 3);
-    expect(waits).toEqual([5_000, 5_000]);
+    for (const [i, ms] of waits.entries()) {
+      expect(ms).toBeGreaterThanOrEqual(2_500 * 2 ** i);
+      expect(ms).toBeLessThanOrEqual(5_000 * 2 ** i);
+    }
+    expect(poller.conflictSince()).toEqual(new Date('2026-11-24T01:00:00Z'));
     expect(log.join('').match(/another program polls with the same bot token/g)).toHaveLength(1);
     stop.abort();
     await running;

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { COMMAND_NAMES, COMMANDS } from '../../src/bot/commands.js';
+import { COMMAND_NAMES, COMMANDS } from '#sambang/bot/commands.js';
 
 const WHO = ['head', 'officer', 'humas', 'agencyHead', 'agencyContact', 'stranger', 'nobody'] as const;
 const PLACES = ['private', 'group', 'topic', 'channel'] as const;
@@ -291,6 +291,7 @@ export const step = fc.record({
     'post',
     'inline',
     'other',
+    'any',
   ),
   content,
   around,

@@ -1,13 +1,15 @@
 import { type Api, GrammyError } from 'grammy';
 import type { Update } from 'grammy/types';
-import { type Clock, systemClock } from '../../lib/clock.js';
-import type { Logger } from '../../lib/logger.js';
-import type { Loggable } from '../../lib/safe-error.js';
-import { grammySignal } from '../../telegram/client.js';
-import { isBadToken } from '../../telegram/failures.js';
-import { backoffMs, realWait, retryAfterMs, type Wait } from '../../telegram/retry.js';
-import type { Dispatcher } from './dispatcher.js';
-import { createMemory, type Memory } from './memory.js';
+import { type Clock, systemClock } from '../../../lib/clock.js';
+import type { Logger } from '../../../lib/logger.js';
+import type { Loggable } from '../../../lib/safe-error.js';
+import { grammySignal } from '../../../telegram/client.js';
+import { isBadToken } from '../../../telegram/failures.js';
+import { backoffMs, realWait, retryAfterMs, type Wait } from '../../../telegram/retry.js';
+import type { Dispatcher } from '../dispatcher.js';
+import { createMemory, type Memory } from '../memory.js';
+import { type Conflict, createConflict } from './conflict.js';
+import { inTurn, type Turn } from './turn.js';
 
 /** Telegram doesn't know the bot: asking again won't help. `message` is a sentence for whoever runs the bot. */
 export class BadTokenError extends Error implements Loggable {
@@ -26,6 +28,8 @@ export interface PollerOptions {
   readonly logger: Logger;
   readonly clock?: Clock;
   readonly wait?: Wait;
+  /** Among several processes on one database; left out where there is but one. */
+  readonly turn?: Turn;
   /** Updates per batch, 1–100. Default 100. */
   readonly limit?: number;
   /** How long Telegram holds a poll open when there is no news; less than the client's own limit. Default 30. */
@@ -37,18 +41,18 @@ export type AllowedUpdate = Exclude<keyof Update, 'update_id'>;
 /** Fetches updates, also while some are in hand, and confirms each once it is handled or stored. */
 export interface Poller {
   /**
-   * Polls until the signal fires; then closes the dispatcher, confirms what may be and resolves. Rejects with
-   * `BadTokenError`; every other failure is waited out. To be run once.
+   * Takes up what is stored and polls, where it is this process's turn, until the signal fires; then closes the
+   * dispatcher, confirms what may be and resolves. Rejects with `BadTokenError`; every other failure is waited out. To
+   * be run once.
    */
   readonly run: (signal: AbortSignal) => Promise<void>;
-  /** When Telegram last answered a poll. */
+  /** When Telegram last answered a poll, or another process was seen to poll in this one's place. */
   readonly lastPollAt: () => Date | undefined;
+  /** Since when another program polls with the same token; undefined: none does. */
+  readonly conflictSince: () => Date | undefined;
 }
 
 const longestWaitMs = 30_000;
-const conflictWaitMs = 5_000;
-/** A conflict that lasts is said once. */
-const conflictOverMs = 10 * 60_000;
 const confirmTimeoutMs = 5_000;
 /** How long what came is given to be handled before Telegram is asked for more. */
 const shortlyMs = 25;
@@ -59,7 +63,9 @@ const retryMs = 1_000;
 
 type State = {
   readonly options: PollerOptions;
+  /** Fires when the program stops. */
   readonly signal: AbortSignal;
+  readonly conflict: Conflict;
   readonly known: Memory;
   /** Taken, and neither handled nor stored yet. */
   readonly unsafe: Map<number, Promise<void>>;
@@ -67,25 +73,26 @@ type State = {
   held: number;
   lastPollAt: Date | undefined;
   lastNewsAt: number;
-  lastConflictAt: number | undefined;
 };
 
-function noteFailure(state: State, err: unknown, delayMs: number): void {
-  const { logger, clock = systemClock } = state.options;
+const nowOf = ({ options: { clock = systemClock } }: State): number => clock.now().getTime();
+
+/** Says what stands in the way; resolves to how long to wait before the next try, in milliseconds. */
+function delayAfter(state: State, err: unknown, failures: number): number {
+  const { logger } = state.options;
   if (!isConflict(err)) {
+    const delayMs = retryAfterMs(err) ?? backoffMs(failures, 1_000, longestWaitMs);
     logger.warn({ err, delayMs }, 'Telegram could not be asked for news; trying again');
-    return;
+    return delayMs;
   }
-  const now = clock.now().getTime();
-  const { lastConflictAt = Number.NEGATIVE_INFINITY } = state;
-  if (now - lastConflictAt > conflictOverMs) logger.warn({ delayMs }, conflictMessage);
-  state.lastConflictAt = now;
+  const { delayMs, waits, isNews } = state.conflict.met(nowOf(state));
+  if (isNews) logger.warn({ waits }, conflictMessage);
+  return delayMs;
 }
 
 /** Asks until it works; undefined when the signal fired first. */
-async function persist<T>(state: State, ask: () => Promise<T>): Promise<T | undefined> {
-  const { options, signal } = state;
-  const { logger, wait = realWait } = options;
+async function persist<T>(state: State, signal: AbortSignal, ask: () => Promise<T>): Promise<T | undefined> {
+  const { logger, wait = realWait } = state.options;
   let failures = 0;
   while (!signal.aborted) {
     try {
@@ -95,8 +102,7 @@ async function persist<T>(state: State, ask: () => Promise<T>): Promise<T | unde
     } catch (error) {
       if (signal.aborted) return undefined;
       if (isBadToken(error)) throw new BadTokenError();
-      const delayMs = delayAfter(error, failures);
-      noteFailure(state, error, delayMs);
+      const delayMs = delayAfter(state, error, failures);
       if (!isConflict(error)) failures += 1;
       await wait(delayMs, signal);
     }
@@ -104,7 +110,11 @@ async function persist<T>(state: State, ask: () => Promise<T>): Promise<T | unde
   return undefined;
 }
 
-function poll({ options, unsafe, signal }: State, offset: number | undefined): Promise<Update[]> {
+function poll(
+  { options, unsafe }: State,
+  signal: AbortSignal,
+  offset: number | undefined,
+): Promise<Update[]> {
   const { api, limit = 100, timeoutSeconds = 30, allowedUpdates } = options;
   return api.getUpdates(
     {
@@ -170,39 +180,83 @@ function offsetAfter({ unsafe }: State, batch: readonly Update[]): number {
   return held.length > 0 ? Math.min(...held) : Math.max(...ids) + 1;
 }
 
-async function run(state: State): Promise<void> {
-  const { options, signal } = state;
-  const { api, dispatcher, clock = systemClock } = options;
-  await persist(state, () => api.deleteWebhook({ drop_pending_updates: false }, grammySignal(signal)));
+/** Takes up what is stored; without a database that waits. */
+async function recover({ options }: State, signal: AbortSignal): Promise<void> {
+  const { dispatcher, logger, wait = realWait } = options;
+  while (!signal.aborted) {
+    try {
+      return await dispatcher.recover();
+    } catch (err) {
+      logger.warn({ err }, 'stored updates could not be taken up; trying again');
+      await wait(retryMs, signal);
+    }
+  }
+}
+
+/** Polls until the signal fires; resolves to what may be confirmed then. */
+async function pollWhile(state: State, signal: AbortSignal): Promise<() => number | undefined> {
+  const { api, clock = systemClock } = state.options;
+  await recover(state, signal);
+  await persist(state, signal, () =>
+    api.deleteWebhook({ drop_pending_updates: false }, grammySignal(signal)),
+  );
   let offset: number | undefined;
   let last: readonly Update[] = [];
   while (!signal.aborted) {
-    const batch = await persist(state, () => poll(state, offset));
+    let askedAt = nowOf(state);
+    const batch = await persist(state, signal, () => {
+      askedAt = nowOf(state);
+      return poll(state, signal, offset);
+    });
     if (!batch) break;
     state.lastPollAt = clock.now();
+    state.conflict.answered(askedAt, nowOf(state));
     last = batch;
     await takeBatch(state, batch);
     if (batch.length > 0) offset = offsetAfter(state, batch);
   }
+  return () => (last.length > 0 ? offsetAfter(state, last) : undefined);
+}
+
+async function run(state: State): Promise<void> {
+  const { options, signal } = state;
+  const { dispatcher, turn, logger, clock = systemClock, wait = realWait } = options;
+  let unconfirmed: () => number | undefined = () => undefined;
+  const work = async (during: AbortSignal) => {
+    unconfirmed = await pollWhile(state, during);
+    // Another process goes on from there.
+    if (!signal.aborted) unconfirmed = () => undefined;
+  };
+  const onWaiting = () => {
+    state.lastPollAt = clock.now();
+  };
+  if (turn) await inTurn({ turn, logger, wait, onWaiting }, signal, work);
+  else await work(signal);
   await dispatcher.close();
   await Promise.all(state.unsafe.values());
-  if (last.length > 0) await confirm(options, offsetAfter(state, last));
+  const offset = unconfirmed();
+  if (offset !== undefined) await confirm(options, offset);
+  await turn?.release().catch((err: unknown) => logger.warn({ err }, 'the turn to poll is left to run out'));
 }
 
 export function createPoller(options: PollerOptions): Poller {
   let state: State | undefined;
   return {
     lastPollAt: () => state?.lastPollAt,
+    conflictSince: () => {
+      const since = state?.conflict.since(nowOf(state));
+      return since === undefined ? undefined : new Date(since);
+    },
     run: (signal) => {
       state = {
         options,
         signal,
+        conflict: createConflict(),
         known: createMemory(),
         unsafe: new Map(),
         held: 0,
         lastPollAt: undefined,
         lastNewsAt: performance.now(),
-        lastConflictAt: undefined,
       };
       return run(state);
     },
@@ -210,12 +264,6 @@ export function createPoller(options: PollerOptions): Poller {
 }
 
 const conflictMessage =
-  'another program polls with the same bot token, or a webhook was set: stop the other one; trying again';
+  'another program polls with the same bot token, or a webhook was set: stop the other one';
 
 const isConflict = (error: unknown): boolean => error instanceof GrammyError && error.error_code === 409;
-
-function delayAfter(error: unknown, failures: number): number {
-  return (
-    retryAfterMs(error) ?? (isConflict(error) ? conflictWaitMs : backoffMs(failures, 1_000, longestWaitMs))
-  );
-}

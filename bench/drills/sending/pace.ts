@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createDatabase } from '#sambang/db/database.js';
-import { percentile } from '../counts/figures.js';
-import { UNIT } from '../counts/sample.js';
-import { startProgram } from './program.js';
-import { type Heard, type Line, openLine, sowReminders, verdict } from './world.js';
+import { percentile } from '../../counts/figures.js';
+import { UNIT } from '../../counts/sample.js';
+import { startProgram } from '../program.js';
+import { type Heard, type Line, openLine, sowReminders, verdict } from '../world.js';
 
 const GROUP = -900_001;
 const GROUP_MESSAGES = 60;

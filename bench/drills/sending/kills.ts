@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openLine, sowReminders, verdict } from '../world.js';
 import { startSender } from './sender.js';
-import { openLine, sowReminders, verdict } from './world.js';
 
 /** How many, and how long a life may last, in milliseconds. */
 export type KillsPlan = {

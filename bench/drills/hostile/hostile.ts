@@ -1,0 +1,131 @@
+import fc from 'fast-check';
+import { migrate } from '#sambang/db/migrations/migrate.js';
+import { Prisma } from '#sambang/generated/sqlite/client.js';
+import { type Here, openHere, type QuietCall } from '../here.js';
+import { collected } from '../memory/collected.js';
+import { isSaid, type Step, step } from './steps.js';
+import { KINDS, updateOf } from './updates.js';
+import { ACCOUNTS, SECRET, sowHostile } from './world.js';
+
+export type HostilePlan = { readonly updates: number; readonly seed: number };
+
+export type HostileReport = HostilePlan & {
+  /** What was logged as an error, each sort once, with how often. */
+  readonly faults: readonly string[];
+  /** Updates that somebody waits for an answer to and got none. */
+  readonly silences: number;
+  /** Names or register numbers that went to a group or into the log. */
+  readonly leaks: readonly string[];
+  readonly foreignRowsChanged: number;
+  readonly kindsMissing: readonly string[];
+  readonly calls: number;
+  /** After garbage collection, at the first tenth and at the end. */
+  readonly heapMegabytes: readonly [number, number];
+  readonly perSecond: number;
+};
+
+/** People write a few times a minute, so that nobody is told to slow down. */
+const APART_MS = 6_000;
+const CHUNK = 2_000;
+/** Tables of what people are in the middle of. */
+const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease', 'StoredUpdate']);
+
+/** Everything that the database says of a unit. */
+async function rowsOf({ db }: Here, unitId: number): Promise<readonly string[]> {
+  const rows: string[] = [];
+  for (const name of Object.keys(Prisma.ModelName).filter((one) => !ASIDE.has(one)))
+    for (const row of await db.read.$queryRaw<object[]>(Prisma.raw(`SELECT * FROM "${name}" ORDER BY 1`)))
+      if ('unitId' in row && Number(row.unitId) === unitId)
+        rows.push(
+          `${name} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+        );
+  return rows;
+}
+
+/** Of a log line what it is about, without what differs each time. */
+function sortOf(line: string): string {
+  const { msg, err } = JSON.parse(line) as {
+    msg?: string;
+    err?: { message?: string; code?: string; frames?: string[] };
+  };
+  return [msg, err?.message, err?.code, err?.frames?.[0]].filter(Boolean).join('; ').slice(0, 400);
+}
+
+const heap = (): number => collected().heapUsed / 1_048_576;
+
+/** Sends what nobody in their right mind would, of every kind that there is. */
+export async function drillHostile(databaseUrl: string, plan: HostilePlan): Promise<HostileReport> {
+  await migrate(databaseUrl);
+  const calls: QuietCall[] = [];
+  let count = 0;
+  const here = await openHere(databaseUrl, {
+    heads: [ACCOUNTS.head.id],
+    onCall: (call) => {
+      count += 1;
+      calls.push(call);
+    },
+    file: Buffer.from('no;name\n1;"x'),
+    startsAt: new Date('2023-08-29T00:00:00Z'),
+  });
+  try {
+    const otherUnit = await sowHostile(here.db, here.now());
+    await here.names.refresh();
+    const otherBefore = await rowsOf(here, otherUnit);
+    const faults = new Map<string, number>();
+    const leaks = new Set<string>();
+    const kinds = new Set<string>();
+    let silences = 0;
+    let early = 0;
+    const around = {
+      accountOf: (who: Step['who']) => (who === 'nobody' ? undefined : ACCOUNTS[who]),
+      shown: here.shown,
+      file: 'x',
+    };
+    const began = performance.now();
+    for (let done = 0; done < plan.updates; done += CHUNK) {
+      const size = Math.min(CHUNK, plan.updates - done);
+      for (const [at, made] of fc.sample(step, { seed: plan.seed + done, numRuns: size }).entries()) {
+        // Each kind once at least, however few there are.
+        const each: Step = done + at < KINDS.length ? { ...made, kind: 'any', pick: done + at } : made;
+        const update = updateOf(each, around);
+        kinds.add(Object.keys(update)[0] ?? '');
+        here.advance(APART_MS);
+        calls.length = 0;
+        await here.dispatcher.dispatch({ ...update, update_id: done + at + 1 });
+        await here.dispatcher.idle();
+        const isTap = 'callback_query' in update;
+        const told = calls.filter(({ method }) => method !== 'setMyCommands');
+        if (isTap && each.who !== 'nobody' && each.kind !== 'any' && told.length === 0) silences += 1;
+        const waits = each.kind === 'message' && each.place === 'private' && isSaid(each.content);
+        if (waits && each.who !== 'nobody' && each.who !== 'stranger' && told.length === 0) silences += 1;
+        for (const { method, payload } of calls)
+          if (Number(payload['chat_id']) < 0 && SECRET.test(JSON.stringify(payload)))
+            leaks.add(`${method} to a group`);
+      }
+      await here.delivery.tick();
+      for (const line of here.takeLog()) {
+        if (SECRET.test(line)) leaks.add(`log: ${sortOf(line)}`);
+        const sort = sortOf(line);
+        faults.set(sort, (faults.get(sort) ?? 0) + 1);
+      }
+      if (early === 0 && done + size >= plan.updates / 10) early = heap();
+    }
+    const perSecond = (plan.updates * 1_000) / (performance.now() - began);
+    const otherAfter = new Set(await rowsOf(here, otherUnit));
+    return {
+      ...plan,
+      faults: [...faults].map(([sort, times]) => `${times} × ${sort}`),
+      silences,
+      leaks: [...leaks],
+      foreignRowsChanged:
+        otherBefore.filter((row) => !otherAfter.has(row)).length +
+        Math.max(0, otherAfter.size - otherBefore.length),
+      kindsMissing: KINDS.filter((kind) => !kinds.has(kind)),
+      calls: count,
+      heapMegabytes: [early, heap()],
+      perSecond,
+    };
+  } finally {
+    await here.close();
+  }
+}
