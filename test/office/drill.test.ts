@@ -118,6 +118,7 @@ describe.each(backedUpDatabases())('a restore on $kind', ({ open, kind }) => {
         data: { chatId: 1n, telegramId: 1n, dialog: 'agency.add', sealed, openedBy: 1, updatedAt: NOW },
       });
       await tx.keyRing.create({ data: { id: 1, keyIds: '01ab23cd' } });
+      await tx.installation.create({ data: { id: 1, uuid: '7c1e8a52-0a43-4d5e-9d0f-3f1f6f0b2a11' } });
     });
   }
 

@@ -23,6 +23,7 @@ const LONGEST = [
 /** Begins with the longest files; of the others vitest knows from earlier runs, or goes by their length. */
 export class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    // oxlint-disable-next-line unicorn/no-array-sort -- the sequencer's own, which resolves to a new list
     const sorted = await super.sort(files);
     const rank = ({ moduleId }: TestSpecification): number => {
       const found = LONGEST.findIndex((path) => moduleId.endsWith(path));

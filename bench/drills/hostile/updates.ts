@@ -140,8 +140,8 @@ export function updateOf(step: Step, around: Surroundings): NewUpdate {
   const file =
     'document' in content ? { document: { ...(content.document as object), file_id: around.file } } : {};
   const whole = { ...message, ...about, ...content, ...file, ...entities };
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- malformed on purpose
-  return madeOf() as NewUpdate;
+  // Malformed on purpose.
+  return madeOf();
 
   function madeOf(): object {
     const somebody = from ?? NOBODY;

@@ -3,7 +3,7 @@ import { UNIT } from '../../counts/sample.js';
 import { GROUP } from './updates.js';
 
 /** Every participant is called so, and every register number holds it, so that neither can go anywhere unnoticed. */
-export const WORDS = { name: 'Zulqarnaen', register: '98765' } as const;
+const WORDS = { name: 'Zulqarnaen', register: '98765' } as const;
 
 /** What must be in no log, no error and no group. */
 export const SECRET = new RegExp(`${WORDS.name}|${WORDS.register}`, 'iu');

@@ -42,6 +42,7 @@ export async function sqliteGround(): Promise<Ground> {
     const worker = new Worker(new URL('./holder.js', import.meta.url), { workerData: { files, how } });
     await once(worker, 'message');
     return async () => {
+      // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage('end');
       await once(worker, 'exit');
     };

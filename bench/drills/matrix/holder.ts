@@ -25,6 +25,7 @@ function runHolder({ files, how }: HolderJob): void {
     parentPort?.close();
   });
   take();
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
   parentPort?.postMessage('held');
 }
 

@@ -14,7 +14,7 @@ import { UNIT } from '../../counts/sample.js';
 import { freePort } from '../port.js';
 
 /** How many people there are, heads all of them, from `UNIT.firstPerson` on. */
-export const CAST = 8;
+const CAST = 8;
 export const GROUP = -900_001;
 
 /** One program with its Telegram and its database, in this process, so that its clock can be wrong. */
@@ -119,9 +119,8 @@ export async function openStage(plan: StagePlan): Promise<Stage> {
     app = undefined;
   }
 
-  await start().then((why) => {
-    if (why !== undefined) throw new Error(why);
-  });
+  const why = await start();
+  if (why !== undefined) throw new Error(why);
   const { id: unitId } = await db.read.unit.findFirstOrThrow();
   return {
     telegram,

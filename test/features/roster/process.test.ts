@@ -17,7 +17,7 @@ const OTHER = 2;
 const ROWS = size(2_000, 5_000);
 /** As many as are being written, in portions, when the program is killed. */
 const CHANGED = size(600, 1_500);
-const shown = (count: number) => new Intl.NumberFormat('id-ID').format(count);
+const numeral = (count: number) => new Intl.NumberFormat('id-ID').format(count);
 const rows = (count: number, status: string) =>
   Buffer.from(
     [
@@ -118,17 +118,17 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     await tap('Kemandirian');
     await sees(HEAD, 'Belum ada instansi');
     await tap('Milik sendiri');
-    await sees(HEAD, `baru: ${shown(ROWS)} baris`);
+    await sees(HEAD, `baru: ${numeral(ROWS)} baris`);
     await tap('Terapkan');
     await sees(HEAD, 'Daftar sudah diterapkan');
 
     await sends('ubah.csv', rows(CHANGED, 'jeda'));
-    await sees(HEAD, `berubah: ${shown(CHANGED)} baris`);
+    await sees(HEAD, `berubah: ${numeral(CHANGED)} baris`);
     const [slowly, quickly] = SLOWLY[kind];
     await beside(slowly);
     await tap('Terapkan');
     // The bar has moved: rows are being written.
-    await sees(HEAD, ` dari ${shown(CHANGED)}`);
+    await sees(HEAD, ` dari ${numeral(CHANGED)}`);
     first.kill('SIGKILL');
     await onceEvent(first, 'exit');
     const counts = () =>
@@ -144,6 +144,6 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
 
     start();
     await expect.poll(counts, { interval: 250 }).toEqual([CHANGED, ROWS + CHANGED, 0]);
-    await sees(HEAD, `${shown(CHANGED)} baris mengubah catatan`);
+    await sees(HEAD, `${numeral(CHANGED)} baris mengubah catatan`);
   });
 });

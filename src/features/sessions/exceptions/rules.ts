@@ -15,7 +15,7 @@ import type { Mark } from './phrases.js';
 export { attendanceMarks, type Mark } from './phrases.js';
 
 /** A mark, or `open`: said to be away, and not why. */
-export type Claim = Mark | 'open';
+type Claim = Mark | 'open';
 
 /** Claims by number on the sheet. Keys are text because forms are stored as JSON. */
 export type Claims = { readonly [number: string]: Claim };

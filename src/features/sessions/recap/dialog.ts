@@ -18,7 +18,7 @@ import { needsMonth, type Recap } from './rules.js';
 import type { DayPlan, Missing, RecapPlan, RecapService } from './service.js';
 
 /** A file's attendance as the form holds it. */
-export type RecapForm = WhenValues & {
+type RecapForm = WhenValues & {
   readonly recap: Recap;
   readonly fileName: string;
   readonly programme: number;

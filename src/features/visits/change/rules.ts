@@ -18,7 +18,7 @@ import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind 
 export type Kept = { readonly override?: string | undefined };
 
 /** `relayed`: an agency's answer that somebody of the unit writes down. */
-export type Told = { readonly relayed?: Relayed | undefined };
+type Told = { readonly relayed?: Relayed | undefined };
 
 /**
  * What somebody wants done to a visit, with what it takes. `of` and `offered`: which agency's suggestion the unit
