@@ -42,7 +42,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await send(VOICE);
     expect(form.text).toContain('Di sini cukup teks atau tombol.');
     await send({ document: { file_id: 'x', file_unique_id: 'x', mime_type: 'image/jpeg' } });
-    expect(form.text).toContain('Kirim gambarnya sebagai foto, bukan sebagai berkas.');
+    expect(form.text).toContain('Di langkah ini belum perlu foto.');
     expect(officer.last()).toBe(form);
     expect(await openForms()).toBe(1);
   });
@@ -210,6 +210,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
   it('takes what is written below a photo as a note', async () => {
     await officer.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await officer.say('semua hadir');
+    await officer.tap('Materi');
     const photo = [{ file_id: 'p', file_unique_id: 'p', width: 9, height: 9 }];
     await send({ photo, caption: 'Kolam kedua' });
     expect(officer.last().text).toContain('Kolam kedua');
@@ -225,6 +226,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
   it('takes a note once when it comes again after the next one', async () => {
     await officer.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await officer.say('semua hadir');
+    await officer.tap('Materi');
     const first = await officer.say('Pertama');
     await officer.say('Kedua');
     await world.bot.redeliver(first);

@@ -160,7 +160,7 @@ describe.runIf(postgresql !== undefined)('a start without PostgreSQL', () => {
     url.password = 'rahasia';
     const refused = await reachPostgresql(url.href).catch((error: unknown) => error);
     expect(refused).toMatchObject({ name: 'DatabaseRefused', reason: 'missing' });
-    expect(String(refused)).toContain('Make it first (createdb)');
+    expect(String(refused)).toContain('Make it with createdb first');
     expect(String(refused)).not.toContain('rahasia');
   });
 
