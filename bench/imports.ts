@@ -148,7 +148,7 @@ export async function measureImport(url: string, rows: number): Promise<ImportRe
     );
     const changed = await measure(
       office,
-      file((n) => `Orang Ke ${n};B.IIa;L;1986;05/05/2022;01/01/2030;Las ${n % 10};jeda`),
+      file((n) => `Orang ${n};B.IIa;L;1985;05/05/2022;01/01/2030;Las ${n % 10};jeda`),
     );
     const count = await db.read.enrolment.count({ where: { state: 'paused' } });
     if (count !== rows) throw new Error(`${count} of ${rows} rows were applied`);

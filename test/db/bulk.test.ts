@@ -89,7 +89,7 @@ describe.each(databases())('rows written many at once on $kind', ({ kind, open }
     const insert = (rows: object[]) =>
       db.write((tx) => insertRows(tx, kind, { table: 'Participant', columns, rows: rows as never }));
     expect(await insert([])).toEqual([]);
-    await expect(insert([row(1), row(1)])).rejects.toThrow(/unique|constraint/iu);
+    await expect(insert([row(1), { ...row(2), unitId: 0 }])).rejects.toThrow(/foreign key|constraint/iu);
     expect(await db.read.participant.count()).toBe(0);
   });
 });

@@ -23,6 +23,7 @@ describe.each(databases())('what comes late to a form on $kind', ({ open }) => {
   const atNotes = async () => {
     await officer.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await officer.say('semua hadir');
+    await officer.tap('Materi');
   };
 
   it('is added where the question takes more than one answer, which is said', async () => {

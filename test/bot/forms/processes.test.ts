@@ -34,6 +34,7 @@ describe.each(databases())('a form that two processes have in hand on $kind', ({
   const atNotes = async () => {
     await officer.say(LOG);
     await officer.say('semua hadir');
+    await officer.tap('Materi');
     expect(officer.last().text).toContain('Catatan');
   };
   const notes = async () => {
@@ -52,6 +53,7 @@ describe.each(databases())('a form that two processes have in hand on $kind', ({
     expect(forms().length).toBe(1);
     expect(await one.own.dialogState.count()).toBe(1);
     await officer.say('semua hadir');
+    await officer.tap('Materi');
     expect(forms().length).toBe(1);
     expect(officer.last().text).toContain('Catatan');
   });
@@ -94,6 +96,7 @@ describe.each(databases())('a form that two processes have in hand on $kind', ({
     for (let turn = 0; turn < 20; turn += 1) {
       await officer.say(`/sesi Budidaya Lele A, kemarin jam ${turn % 20}.15-${turn % 20}.45, Pakan`);
       await officer.say('semua hadir');
+      await officer.tap('Materi');
       const note = await later(() => officer.say(`Catatan ${turn}`));
       const tap = await later(() => officer.tap('Lewati'));
       await Promise.all(

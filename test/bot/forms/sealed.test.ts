@@ -24,6 +24,7 @@ describe.each(databases())('an open form on $kind', ({ kind, open }) => {
     officer = world.bot.as(world.accounts.officer);
     await officer.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await officer.say('semua hadir');
+    await officer.tap('Materi');
     await officer.say(`${MARKED} sakit gigi`);
   });
 
@@ -72,6 +73,7 @@ describe.each(databases())('an open form on $kind', ({ kind, open }) => {
     expect(seat.last().text).toContain('Saya belum mengerti');
     await seat.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await seat.say('semua hadir');
+    await seat.tap('Materi');
     expect(seat.last().text).toContain('Catatan');
   });
 
