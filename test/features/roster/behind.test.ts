@@ -5,11 +5,11 @@ import { PATIENCE_MS } from '../../support/patience.js';
 import { deferred } from '../../support/promises.js';
 
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
-/** Long enough to be read behind its update, where that takes longer than a moment. */
+/** Long enough to be read behind its update, and too long to be looked at for attendance first. */
 const LONG = Buffer.from(
   [
     HEAD,
-    ...Array.from({ length: 6_000 }, (_, n) => `B.I ${n + 1}/2023;Peserta Nomor ${n + 1};B.I;Menjahit;aktif`),
+    ...Array.from({ length: 9_000 }, (_, n) => `B.I ${n + 1}/2023;Peserta Nomor ${n + 1};B.I;Menjahit;aktif`),
   ].join('\r\n'),
 );
 
@@ -46,7 +46,7 @@ describe.each(databases())('a form that is opened behind its update on $kind', (
     await officer.say('/bantuan');
     expect(officer.last().text).toContain('bisa Anda lakukan');
     fetched.resolve();
-    await expect.poll(() => officer.last().text).toContain('daftar.csv · 6.000 baris terbaca');
+    await expect.poll(() => officer.last().text).toContain('daftar.csv · 9.000 baris terbaca');
     expect(texts()[0]).toContain('daftar.csv sudah terbaca, lanjutannya di bawah');
     await officer.say('hari ini');
     expect(texts().join('\n')).toContain('Masih 1 program perlu dijawab');
@@ -62,7 +62,7 @@ describe.each(databases())('a form that is opened behind its update on $kind', (
     fetched.resolve();
     await expect
       .poll(() => texts().join('\n'), { timeout: PATIENCE_MS })
-      .toContain('daftar.csv · 6.000 baris terbaca');
+      .toContain('daftar.csv · 9.000 baris terbaca');
     await officer.say('Dinas Perikanan');
     expect(await bot.own.agency.count({ where: { name: 'Dinas Perikanan' } })).toBe(1);
     expect(await bot.own.importBatch.count({ where: { state: 'preview' } })).toBe(1);
