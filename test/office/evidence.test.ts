@@ -30,7 +30,7 @@ describe('what was sent, in backups', () => {
     let said = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk: Buffer) => (said += chunk.toString()));
-    const [code] = (await once(child, 'exit')) as [number];
+    const [code] = (await once(child, 'close')) as [number];
     return `${code}: ${said}`;
   }
 
