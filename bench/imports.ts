@@ -1,14 +1,16 @@
+import { parse as parseCsv } from 'csv-parse/sync';
 import type { Actor } from '#sambang/access/actor.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
-import { agencyIn } from '#sambang/features/agencies/index.js';
+import { measureMonth } from '#sambang/features/counts/index.js';
+import { readRoster } from '#sambang/features/files/index.js';
+import { createMonths } from '#sambang/features/months/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   applyBatch,
   dateBatch,
   decide,
   keepRoster,
-  readRoster,
   startApplying,
   viewBatch,
 } from '#sambang/features/roster/index.js';
@@ -56,7 +58,7 @@ function asking(ask: () => Promise<unknown>): () => Promise<number> {
 }
 
 async function officerOf(db: Db): Promise<Actor> {
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
+  const people = createPeopleService({ db, defaultLocale: 'id' });
   const telegramId = BigInt(UNIT.firstPerson);
   const { name, zone } = UNIT;
   const { unitId } = await people.prepareUnit(
@@ -123,7 +125,7 @@ async function measure(office: Office, content: string): Promise<ImportFigures> 
   );
   const turning = asking(() => new Promise((resolve) => setImmediate(resolve)));
   const began = performance.now();
-  const outcome = await applyBatch(db, { id, unitId, zone }, NOW);
+  const outcome = await applyBatch({ db, months: createMonths(measureMonth) }, { id, unitId, zone }, NOW);
   const applyMs = performance.now() - began;
   const [readMs, writeMs, turnMs] = await Promise.all([reading(), writing(), turning()]);
   if (outcome !== 'applied') throw new Error(`the roster was not applied: ${outcome}`);
@@ -141,7 +143,7 @@ export async function measureImport(url: string, rows: number): Promise<ImportRe
   try {
     const office: Office = { db, actor: await officerOf(db), updateId: 0 };
     const file = (row: (n: number) => string) =>
-      [HEAD, ...Array.from({ length: rows }, (_, n) => `BI-${n}/2023;${row(n)}`)].join('\n');
+      [HEAD, ...Array.from({ length: rows }, (_, n) => `${n}/2023;${row(n)}`)].join('\n');
     const fresh = await measure(
       office,
       file((n) => `Orang ${n};B.I;L;1985;05/05/2022;;Las ${n % 10};aktif`),
@@ -156,6 +158,42 @@ export async function measureImport(url: string, rows: number): Promise<ImportRe
   } finally {
     await db.close();
   }
+}
+
+/** Reading one long file: how long it took, how long its text alone takes, and how long others waited for a turn. */
+export type ReadingReport = {
+  readonly rows: number;
+  readonly megabytes: number;
+  readonly readMs: number;
+  /** The same text merely cut into cells by the library that does it here: what reading can't be under. */
+  readonly floorMs: number;
+  readonly turnMs: number;
+};
+
+/** Reads a text file of so many rows, as large as a unit's whole register, while others ask for their turn. */
+export async function measureReading(rows: number): Promise<ReadingReport> {
+  const line = (n: number) =>
+    `${n};B.I ${n}/2023;Nama Orang ${n} bin Contoh;B.I;L;${1950 + (n % 50)};16/02/2023;31/12/2027;Budidaya Ikan Lele ${n % 10};aktif;Negeri Contoh RT ${n % 9}, Kecamatan Kota Masohi, Maluku Tengah;Kristen;Nelayan;Blok ${n % 12} Kamar ${n % 30};catatan`;
+  const head =
+    'No;No. Register;Nama Lengkap WBP;Gol;JK;Tahun Lahir;Tgl Masuk;Tgl Ekspirasi;Program;Status;Alamat;Agama;Pekerjaan;Kamar;Ket.';
+  const text = [head, ...Array.from({ length: rows }, (_, n) => line(n))].join('\r\n');
+  const bytes = Buffer.from(text);
+  const floor = performance.now();
+  parseCsv(text, { delimiter: ';', relax_column_count: true });
+  const floorMs = performance.now() - floor;
+  const turning = asking(() => new Promise((resolve) => setImmediate(resolve)));
+  const began = performance.now();
+  const reading = await readRoster(bytes, { year: 2023, month: 9, day: 5 });
+  const readMs = performance.now() - began;
+  const turnMs = await turning();
+  if (!reading.ok || reading.file.rows.length !== rows) throw new Error('the long file was not read whole');
+  return { rows, megabytes: bytes.length / 1_000_000, readMs, floorMs, turnMs };
+}
+
+/** The figures of a long file as a line for a terminal. */
+export function readingLine({ rows, megabytes, readMs, floorMs, turnMs }: ReadingReport): string {
+  const times = (readMs / floorMs).toFixed(1);
+  return `a file of ${rows} rows (${megabytes.toFixed(1)} MB) read in ${readMs.toFixed(0)} ms (cutting it into cells alone ${floorMs.toFixed(0)} ms; × ${times}); others waited at most ${turnMs.toFixed(0)} ms for a turn`;
 }
 
 /** The figures of a database as lines for a terminal. */

@@ -9,7 +9,7 @@ if (process.argv.length > 2) {
   const { launchProcess, launchProgram } = await import('./bots/process.js');
   const { toJson, toTable } = await import('./counts/report.js');
   const { onServer, onSqlite } = await import('./databases.js');
-  const { importLines, measureImport } = await import('./imports.js');
+  const { importLines, measureImport, measureReading, readingLine } = await import('./imports.js');
   const { accuracyTable, measureAccuracy } = await import('./guard/accuracy.js');
   const { benchGuard, speedTable } = await import('./guard/speed.js');
   const { benchSheet, sheetTable } = await import('./sheet.js');
@@ -50,7 +50,10 @@ if (process.argv.length > 2) {
     ...(server && { PostgreSQL: await onServer(server, (url) => measureImport(url, rows)) }),
   };
   const lines = Object.entries(imports).flatMap(([database, found]) => importLines(database, found));
-  process.stdout.write(`\n${lines.join('\n')}\n`);
+  const reading = await measureReading(20_000);
+  process.stdout.write(
+    `\n${[...lines, readingLine(reading)].join('\n')}\n\n${JSON.stringify({ reading })}\n`,
+  );
   const sheet = { people: 60, openings: 40, taps: 200, fast: 20 };
   const tapped = await benchSheet(sheet);
   process.stdout.write(`\n${sheetTable(tapped, sheet)}\n\n${JSON.stringify({ sheet: tapped })}\n`);

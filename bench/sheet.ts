@@ -7,7 +7,6 @@ import { createDispatcher } from '#sambang/bot/intake/dispatcher.js';
 import { createUpdateStore } from '#sambang/bot/intake/stored/store.js';
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
-import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createFallback } from '#sambang/features/help/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { logTap } from '#sambang/features/sessions/index.js';
@@ -90,7 +89,7 @@ function tapUpdate(data: string): Update {
 }
 
 async function sow(db: Db, people: number): Promise<{ readonly programme: number; readonly unitId: number }> {
-  const service = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
+  const service = createPeopleService({ db, defaultLocale: 'id' });
   const unit = { name: 'Rutan Contoh', zone: ZONE, headTelegramIds: [BigInt(OFFICER)], headName: 'Kepala' };
   const { unitId } = await service.prepareUnit(unit, START);
   const programme = await db.write(async (tx) => {
@@ -170,9 +169,9 @@ async function measureStack(url: string, plan: SheetPlan) {
   try {
     const { programme } = await sow(db, plan.people);
     const clock = { now: () => NOW };
-    const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
+    const people = createPeopleService({ db, defaultLocale: 'id' });
     const logger = createLogger('silent');
-    const names = nameWatch(db);
+    const names = nameWatch(db, clock);
     const { features } = createFeatures({
       db,
       names,
@@ -180,6 +179,7 @@ async function measureStack(url: string, plan: SheetPlan) {
       clock,
       logger,
       seal: createSeal(new Uint8Array(KEY_BYTES)),
+      secret: 'bench',
       send: () => Promise.reject(new Error('nobody is told here')),
       evidenceFolder: '.scratch/evidence',
       defaultLocale: 'id',

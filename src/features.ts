@@ -1,23 +1,27 @@
 import type { Feature, FeatureDeps } from './bot/feature.js';
+import { closeFormsOf } from './bot/forms/rows.js';
 import type { Db } from './db/database.js';
 import type { DeliveryDeps } from './delivery/delivery.js';
 import { type NameWatch, watchNames } from './delivery/guard/watch.js';
 import type { Notices } from './delivery/notice.js';
 import type { Card } from './dialogs/card.js';
-import { createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
+import { agencyIn, createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
-import { createCountsFeature } from './features/counts/index.js';
-import { type Fetched, fetchCopies, showKept } from './features/evidence/index.js';
+import { createCountsFeature, measureMonth } from './features/counts/index.js';
+import { type Fetched, fetchCopies, readKept, showKept } from './features/evidence/index.js';
 import { createExemptionsFeature, exemptIn, notANameButton } from './features/exemptions/index.js';
-import { createFollowUpsFeature, followUpsSection } from './features/followups/index.js';
+import { createExportsFeature } from './features/exports/index.js';
+import { createFollowUpsFeature, followUpDuties, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
 import {
   type ButtonsFor,
   createIncidentsFeature,
   type IncidentsService,
 } from './features/incidents/index.js';
+import { createMonths } from './features/months/index.js';
 import {
+  type Around,
   addressesOf,
   createPeopleFeature,
   markUnreachable,
@@ -26,15 +30,23 @@ import {
   unitsBy,
   type WithBackups,
 } from './features/people/index.js';
-import { createProgrammesFeature, everybodyIn, participantMarks } from './features/programmes/index.js';
+import { createPrivacyFeature } from './features/privacy/index.js';
+import {
+  createProgrammesFeature,
+  everybodyIn,
+  participantMarks,
+  programmeDuties,
+} from './features/programmes/index.js';
 import { createQueueFeature, tellHeads } from './features/queue/index.js';
 import { createRecordsFeature, recordSection } from './features/records/index.js';
 import { createRemindersFeature, puttingOff, wishesOf } from './features/reminders/index.js';
 import { createRosterFeature } from './features/roster/index.js';
 import {
+  attendedSince,
   createSessionsFeature,
   settleUnitTimetables as onDaysChanged,
   personSection,
+  programmesWithSessions,
   timetable,
 } from './features/sessions/index.js';
 import {
@@ -44,15 +56,20 @@ import {
   groupsBy,
   topicGone,
 } from './features/summaries/index.js';
-import { createVisitsFeature } from './features/visits/index.js';
+import { createTrailFeature } from './features/trail/index.js';
+import { createVisitsFeature, visitDuties } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Seal } from './lib/shut/seal.js';
 import { createSealedFiles } from './lib/shut/sealed-files.js';
+import { KEPT } from './running/kept.js';
 import type { Sweeps } from './running/sweeps.js';
 
 /** What delivery asks of features. */
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
+
+/** What the ending of a post touches beyond people. */
+const around: Around = { duties: [visitDuties, followUpDuties, programmeDuties], closeForms: closeFormsOf };
 
 /** A head may say that what a group was not told is no participant's name. */
 const exemptionButtons: ButtonsFor = ({ kind, facts }, _incident, { t }) =>
@@ -67,6 +84,8 @@ export function createFeatures(
       readonly people: PeopleService;
       readonly clock: Clock;
       readonly seal: Seal;
+      /** What invitations' codes are derived from. */
+      readonly secret: string;
       readonly logger: Logger;
       /** Where copies of what was sent are kept. */
       readonly evidenceFolder: string;
@@ -82,6 +101,7 @@ export function createFeatures(
   readonly fetchCopies: (now: Date) => Promise<Fetched>;
 } {
   const agencies = createAgenciesService(deps);
+  const months = createMonths(measureMonth);
   const files = createSealedFiles(deps.evidenceFolder, deps.seal);
   const shown = { showKept: showKept({ db: deps.db, files }) };
   const { feature: incidentsFeature, incidents } = createIncidentsFeature({
@@ -89,7 +109,7 @@ export function createFeatures(
     buttonsFor: exemptionButtons,
   });
   const byNoun: Readonly<Record<string, Feature>> = {
-    people: createPeopleFeature({ ...deps, agencies: (actor) => agencies.list(actor) }),
+    people: createPeopleFeature({ ...deps, ...around, agencyIn, agencies: (actor) => agencies.list(actor) }),
     agencies: createAgenciesFeature({ agencies }),
     calendar: createCalendarFeature({ ...deps, onDaysChanged }),
     visits: createVisitsFeature({
@@ -99,18 +119,21 @@ export function createFeatures(
       sections: [followUpsSection, recordSection],
     }),
     followups: createFollowUpsFeature(deps),
-    records: createRecordsFeature(deps),
+    records: createRecordsFeature({ ...deps, readKept: readKept({ files }) }),
     exemptions: createExemptionsFeature(deps),
-    sessions: createSessionsFeature({ ...deps, ...shown, onRecorded }),
+    sessions: createSessionsFeature({ ...deps, ...shown, onRecorded, months }),
     counts: createCountsFeature(deps),
     // Before programmes: /peserta baru is its.
-    roster: createRosterFeature(deps),
-    programmes: createProgrammesFeature({ ...deps, timetable, section: personSection(deps.db) }),
+    roster: createRosterFeature({ ...deps, months, builtOn: { attendedSince, programmesWithSessions } }),
+    programmes: createProgrammesFeature({ ...deps, timetable, months, section: personSection(deps.db) }),
+    exports: createExportsFeature(deps),
     summaries: createSummariesFeature(deps),
     alerts: createAlertsFeature(deps),
     reminders: createRemindersFeature({ ...deps, notices: () => notices }),
     queue: createQueueFeature(deps),
     incidents: incidentsFeature,
+    trail: createTrailFeature(deps),
+    privacy: createPrivacyFeature({ ...deps, kept: KEPT }),
     help: createHelpFeature(),
   };
   const features = Object.values(byNoun);
@@ -142,11 +165,11 @@ export function createFeatures(
 }
 
 /** What keeps participants' names from groups, of all units; one for the whole program. */
-export function nameWatch({ read }: Db): NameWatch {
+export function nameWatch({ read }: Db, clock: Clock): NameWatch {
   return watchNames({
     marks: () => participantMarks(read),
     participants: (unitId) => everybodyIn(read, unitId),
-    postholders: () => postholderNames(read),
+    postholders: () => postholderNames(read, clock.now()),
     exempt: (unitId) => exemptIn(read, unitId),
   });
 }

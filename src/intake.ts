@@ -20,7 +20,7 @@ import { isConflict, isLockedOut, isUnavailable } from './db/errors.js';
 import { groupGuard, type OnDropped } from './delivery/guard/group-guard.js';
 import { createLease, LEASE_MS } from './delivery/sending/lease.js';
 import type { IncidentsService } from './features/incidents/index.js';
-import { telegramIdsPosted } from './features/people/index.js';
+import { telegramIdsPosted, triesCode } from './features/people/index.js';
 import type { Seal } from './lib/shut/seal.js';
 import { isoDate, localDate } from './lib/zoned.js';
 import { setAsideReport } from './running/reports.js';
@@ -76,8 +76,17 @@ export function createIntake(
   const faults = createFaults(deps);
   const botId = BigInt(deps.botInfo.id);
   const limits = createLimits({
-    postholders: createPostholders({ read: () => telegramIdsPosted(db.read), logger, wait: realWait }),
+    postholders: createPostholders({
+      read: () => telegramIdsPosted(db.read, clock.now()),
+      logger,
+      wait: realWait,
+    }),
     dayOf: (instant) => isoDate(localDate(instant, zone)),
+    triesCode: ({ message, callback_query: query }) =>
+      triesCode({
+        ...(message?.chat.type === 'private' && message.text !== undefined && { text: message.text }),
+        ...(query?.data !== undefined && { data: query.data }),
+      }),
     onTooFast: (update) =>
       faults
         .tellTooFast(update)

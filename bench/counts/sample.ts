@@ -1,7 +1,6 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { createDatabase, type Tx } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
-import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { formatPercent } from '#sambang/words/numbers.js';
 import { translator } from '#sambang/words/translate.js';
@@ -27,7 +26,7 @@ export async function sowSample(file: string, size: Size): Promise<Sample> {
   await migrate(`file:${file}`);
   const db = await createDatabase(`file:${file}`);
   try {
-    const people = createPeopleService({ db, defaultLocale: 'id', secret: 'bench', agencyIn });
+    const people = createPeopleService({ db, defaultLocale: 'id' });
     const head = {
       name: UNIT.name,
       zone: UNIT.zone,

@@ -1,6 +1,5 @@
 import { createDatabase, type Db } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
-import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import {
   createLocalTelegram,
@@ -87,7 +86,7 @@ async function sowOfficers(
   people: number,
   now: Date,
 ): Promise<{ readonly unitId: number; readonly officerId: number }> {
-  const service = createPeopleService({ db, defaultLocale: 'id', secret: 'drill', agencyIn });
+  const service = createPeopleService({ db, defaultLocale: 'id' });
   const unit = { name: UNIT.name, zone: UNIT.zone, headName: 'Kepala' };
   const headTelegramIds = [BigInt(UNIT.firstPerson)];
   const { unitId } = await service.prepareUnit({ ...unit, headTelegramIds }, now);

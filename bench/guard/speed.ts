@@ -60,7 +60,7 @@ async function measure(url: string, participants: number, { seed, texts: total }
     await sow(db, makeNames(participants, chance));
     const texts = makeSentences(total, chance);
     const long = makeLongSummary(chance);
-    const watch = nameWatch(db);
+    const watch = nameWatch(db, { now: () => NOW });
     const first = await processorUs(async () => void (await watch.find(long)));
     const all = async () => {
       for (const text of texts) await watch.find(text);

@@ -5,7 +5,6 @@ import type { Config } from '#sambang/config/config.js';
 import { createDatabase } from '#sambang/db/database.js';
 import { migrate } from '#sambang/db/migrations/migrate.js';
 import { bothLanguages, explainFault } from '#sambang/faults/explain.js';
-import { agencyIn } from '#sambang/features/agencies/index.js';
 import { createPeopleService } from '#sambang/features/people/index.js';
 import { createLogger } from '#sambang/lib/logger.js';
 import { keepPrivate } from '#sambang/lib/shut/private-files.js';
@@ -132,7 +131,7 @@ async function startBot() {
   for (const suffix of ['', '-wal', '-shm']) await rm(`${FILE}${suffix}`, { force: true });
   await migrate(config.databaseUrl);
   const db = await createDatabase(config.databaseUrl);
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: token, agencyIn });
+  const people = createPeopleService({ db, defaultLocale: 'id' });
   const { unitId } = await people.prepareUnit(
     { name: UNIT, zone: ZONE, headTelegramIds: [], headName: '' },
     clock.now(),

@@ -7,6 +7,8 @@ npm run mutate -- --sample 200       over so many of all, drawn by --seed (1)
 
   --rooms store,service,messages,notices,rules   which of a feature's files (all of these)
   --in src/db,src/delivery    any file below these folders or of these names, instead of the rooms
+  --by test/neighbours        what the tests below these folders or of these names see by themselves, quickly: what runs
+                              before a test is not tried, nor is the compiler asked
   --tries 40                  test files for one mutation, nearest first; what none of them sees has survived
   --at-least 90               fails where the tests killed fewer per cent than that
   --json FILE                 writes down what became of each, as soon as it is known
@@ -27,6 +29,8 @@ export type Settings = {
   readonly rooms: readonly string[];
   /** Folders and files relative to the root; undefined: the rooms' files. */
   readonly inside: readonly string[] | undefined;
+  /** Test files and folders of them; undefined: all, and whatever else may tell what becomes of a mutation. */
+  readonly by: readonly string[] | undefined;
   /** Test files that a mutation is tried on. */
   readonly tries: number;
   /** Per cent. */
@@ -52,6 +56,7 @@ export function readArguments(args: readonly string[]): Settings {
       seed: { type: 'string', default: '1' },
       rooms: { type: 'string', default: ROOMS.join(',') },
       in: { type: 'string' },
+      by: { type: 'string' },
       tries: { type: 'string', default: '40' },
       'at-least': { type: 'string' },
       json: { type: 'string' },
@@ -73,6 +78,7 @@ export function readArguments(args: readonly string[]): Settings {
     seed: number('--seed', values.seed),
     rooms,
     inside: values.in?.split(','),
+    by: values.by?.split(','),
     tries: number('--tries', values.tries),
     atLeast: values['at-least'] === undefined ? undefined : number('--at-least', values['at-least']),
     json: values.json,

@@ -18,6 +18,8 @@ type Trying = {
   readonly imports: Imports;
   /** How many test files a mutation is tried on before it counts as survived, the same on a busy machine as on a quiet one. */
   readonly tries: number;
+  /** Whether what cannot be told in processes of many test files is tried in some of their own. */
+  readonly apart: boolean;
   readonly say: (text: string) => void;
 };
 
@@ -29,7 +31,7 @@ type Trying = {
  */
 export async function judge(
   mutations: readonly Mutation[],
-  { tests, compiler, imports, tries, say }: Trying,
+  { tests, compiler, imports, tries, apart: triesApart, say }: Trying,
   judged: (number: number, verdict: Verdict) => void,
 ): Promise<void> {
   const journal = openJournal(tests.journal);
@@ -60,7 +62,7 @@ export async function judge(
     return [number, all ?? []] as const;
   });
   const seen = (number: number, file: string, test: string) => end(number, { by: 'tests', file, test });
-  const cut = await tryApart(new Map(files), { tests, journal, say, seen });
+  const cut = await tryApart(new Map(triesApart ? files : []), { tests, journal, say, seen });
   journal.known();
   for (const number of [...open]) {
     const tried = unseen.get(number)?.size ?? 0;

@@ -9,7 +9,7 @@ import { isProgram, mutationsOf } from './mutations/find.js';
 import { type Mutation, shuffled } from './mutations/mutation.js';
 import { createImports, type Imports } from './related.js';
 import { described, type Judged } from './report.js';
-import { changedLines, chosenFiles, onLines, readSources } from './sources.js';
+import { changedLines, chosenFiles, isBelow, onLines, readSources } from './sources.js';
 import type { Switch } from './switches.js';
 import { openTests } from './tests.js';
 
@@ -74,10 +74,14 @@ async function tryAll(
   mutations: readonly Mutation[],
   { settings, imports, say, tell }: Trying,
 ): Promise<void> {
-  const compiler = existsSync(join(root, 'tsconfig.json')) ? await openCompiler(root) : undefined;
-  const tests = await openTests(root, switchesOf(mutations));
+  const { by, tries } = settings;
+  const hasTypes = by === undefined && existsSync(join(root, 'tsconfig.json'));
+  const compiler = hasTypes ? await openCompiler(root) : undefined;
+  const all = await openTests(root, switchesOf(mutations));
+  const tests = by ? { ...all, files: all.files.filter((file) => isBelow(file, by)) } : all;
+  const trying = { tests, compiler, imports, tries, apart: by === undefined, say };
   try {
-    await judge(mutations, { tests, compiler, imports, tries: settings.tries, say }, (number, verdict) => {
+    await judge(mutations, trying, (number, verdict) => {
       const mutation = mutations[number];
       if (mutation) tell({ mutation, verdict });
     });

@@ -20,11 +20,13 @@ export async function chosenFiles(
   const listed = await git(root, 'ls-files', '--cached', '--others', '--exclude-standard', '--', 'src');
   const room = new RegExp(`/(${rooms.join('|')})(-[a-z-]+)?\\.ts$`);
   return [...new Set(listed.split('\n'))].filter((file) =>
-    inside
-      ? file.endsWith('.ts') &&
-        inside.some((path) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`))
-      : room.test(file),
+    inside ? file.endsWith('.ts') && isBelow(file, inside) : room.test(file),
   );
+}
+
+/** Whether a file is one of those named, or lies in one of the folders named. */
+export function isBelow(file: string, paths: readonly string[]): boolean {
+  return paths.some((path) => file === path || file.startsWith(`${path.replace(/\/$/, '')}/`));
 }
 
 /** The text of each file that is there: one that is deleted but not yet committed is left out. */

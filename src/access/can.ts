@@ -15,8 +15,11 @@ function reach(action: Action, kind: PostKind): Reach | undefined {
   return row[kind];
 }
 
+/** What of somebody who acts is asked for: their unit and their posts. */
+export type Acting = Pick<Actor, 'unitId' | 'posts'>;
+
 /** Where in the actor's unit the action is allowed; stores turn it into a condition of their query. */
-export function scopeOf(actor: Actor, action: Action): Scope {
+export function scopeOf(actor: Acting, action: Action): Scope {
   const { unitId } = actor;
   const posts = actor.posts.filter((post) => post.unitId === unitId);
   if (posts.some((post) => reach(action, post.kind) === 'unit')) return { kind: 'unit', unitId };
@@ -27,7 +30,7 @@ export function scopeOf(actor: Actor, action: Action): Scope {
 }
 
 /** Whether the actor may do the action to this thing. */
-export function can(actor: Actor, action: Action, target: Target): boolean {
+export function can(actor: Acting, action: Action, target: Target): boolean {
   const scope = scopeOf(actor, action);
   switch (scope.kind) {
     case 'none':
@@ -44,7 +47,7 @@ export function can(actor: Actor, action: Action, target: Target): boolean {
 }
 
 /** Whether the actor may do the action to anything at all: for menus and for a first answer to a command. */
-export function canSome(actor: Actor, action: Action): boolean {
+export function canSome(actor: Acting, action: Action): boolean {
   return scopeOf(actor, action).kind !== 'none';
 }
 

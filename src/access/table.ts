@@ -18,7 +18,10 @@ export const ACCESS = {
   'agency.edit': { head: 'unit', officer: 'unit' },
   'post.inviteToUnit': { head: 'unit' },
   'post.inviteToAgency': { head: 'unit', officer: 'unit' },
+  'post.view': { head: 'unit', agencyHead: 'ownAgency' },
+  'post.end': { head: 'unit', agencyHead: 'ownAgency' },
   'access.decide': { head: 'unit' },
+  'trail.view': { head: 'unit' },
   'backup.view': { head: 'unit' },
   'visit.view': {
     head: 'unit',
@@ -64,7 +67,7 @@ export const ACCESS = {
   'session.log': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'session.correct': { head: 'unit', officer: 'unit', agencyHead: 'ownAgency', agencyContact: 'ownAgency' },
   'session.correctLate': { head: 'unit' },
-  'session.closeMonth': { head: 'unit' },
+  'month.close': { head: 'unit' },
   'count.view': {
     head: 'unit',
     officer: 'unit',

@@ -20,8 +20,8 @@ type Surroundings = {
   saidAt: Date;
   locale: Locale;
   t: Translate;
-  /** Set by whoever changed this person's posts or language: their command menu follows at once. */
-  menuChanged: boolean;
+  /** Whose posts or language have changed, added by whoever did so: their command menus follow at once. */
+  menusChanged: Set<bigint>;
   /** Which update this is, for `once`. */
   ref: UpdateRef;
   /**

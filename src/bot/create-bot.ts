@@ -6,7 +6,7 @@ import type { Db } from '../db/database.js';
 import { BudgetSpent } from '../delivery/guard/find-names.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Clock } from '../lib/clock.js';
-import { type Locale } from '../lib/locale.js';
+import { type Locale, localeOf } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
 import type { Seal } from '../lib/shut/seal.js';
 import { translator } from '../words/translate.js';
@@ -16,6 +16,7 @@ import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
 import type { People } from './people.js';
+import { createSeen } from './seen.js';
 import { answerTap, sendCard, show } from './show.js';
 
 export type BotDeps = {
@@ -61,13 +62,23 @@ function saidAt({ message }: Context, now: Date): Date {
 
 /** Finds out who acts, in which language, and what the time is; once per update. One query for a known person. */
 function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
-  const { people, names, clock, defaultLocale, unitName, logger } = deps;
+  const { people, names, clock, defaultLocale, unitName, logger, features } = deps;
   const botId = BigInt(deps.botInfo.id);
   const menus = createPersonalMenus();
+  const seen = createSeen(people);
+  // What was asked of them goes on without it: the update isn't to blame.
+  const reached = async (personId: number, now: Date) => {
+    for (const feature of features) {
+      await feature.reached?.(personId, now).catch((error: unknown) => {
+        logger.error({ err: error }, 'what waited for somebody not sent');
+      });
+    }
+  };
   return async (ctx, next) => {
-    const known = ctx.from && (await people.identify(BigInt(ctx.from.id)));
-    const locale = known?.locale ?? defaultLocale;
     const now = clock.now();
+    const known = ctx.from && (await people.identify(BigInt(ctx.from.id), now));
+    const spoken = known ? known.locale : localeOf(ctx.from?.language_code);
+    const locale = spoken ?? defaultLocale;
     Object.assign(ctx, {
       actor: known?.actor,
       now,
@@ -75,21 +86,29 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       locale,
       t: translator(locale),
       unitName,
-      menuChanged: false,
+      menusChanged: new Set(),
       ref: { botId, updateId: ctx.update.update_id },
       show: (card, toast) => show(ctx, card, toast),
       send: (card) => sendCard(ctx, card),
       seemsToName: (texts) => seemsToName(names, known?.actor, texts),
     } satisfies Omit<BotContext, keyof Context>);
-    if (known?.unreachable) await people.markReachable(known.personId);
+    if (known?.unreachable && ctx.myChatMember?.new_chat_member.status !== 'kicked') {
+      await people.markReachable(known.personId);
+      await reached(known.personId, now);
+    }
+    if (known?.actor) await seen({ ...known, zone: known.actor.zone }, now);
     await next();
-    const actor =
-      ctx.menuChanged && ctx.from ? (await people.identify(BigInt(ctx.from.id)))?.actor : known?.actor;
-    if (actor && ctx.chat?.type === 'private') {
-      menus.keep(ctx.api, actor, ctx.chat.id).catch((error: unknown) => {
+    const own = ctx.from && ctx.chat?.type === 'private' ? BigInt(ctx.from.id) : undefined;
+    const keep = (telegramId: bigint, actor: Actor | undefined) =>
+      menus.keep(ctx.api, telegramId, actor).catch((error: unknown) => {
         logger.warn({ err: error }, 'menu not set');
       });
+    for (const telegramId of ctx.menusChanged) {
+      const changed = await people.identify(telegramId, now);
+      void keep(telegramId, changed?.actor);
+      if (changed?.actor && !changed.unreachable) await reached(changed.personId, now);
     }
+    if (known && own !== undefined && !ctx.menusChanged.has(own)) void keep(own, known.actor);
   };
 }
 

@@ -28,4 +28,6 @@ export type Feature = {
   readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
   readonly sweep?: (now: Date) => Promise<unknown>;
+  /** Somebody can be written to again, or holds other posts than before; idempotent. */
+  readonly reached?: (personId: number, now: Date) => Promise<unknown>;
 };

@@ -38,20 +38,25 @@ export async function setCommonMenus(api: Api, defaultLocale: Locale): Promise<v
 }
 
 export type PersonalMenus = {
-  /** Sets a person's own menu in their private chat when their posts or language have changed since last told. */
-  readonly keep: (api: Api, actor: Actor, chatId: number) => Promise<void>;
+  /**
+   * Sets a person's own menu in their private chat when their posts or language have changed since last told; takes it
+   * away from who has no post.
+   */
+  readonly keep: (api: Api, telegramId: bigint, actor: Actor | undefined) => Promise<void>;
 };
 
 /** Remembers which menu each person was given, for the life of the process: one call per person after a start. */
 export function createPersonalMenus(): PersonalMenus {
   const given = new Map<bigint, string>();
   return {
-    keep: async (api, actor, chatId) => {
-      const menu = entries(commandsFor(actor), actor.locale);
+    keep: async (api, telegramId, actor) => {
+      const menu = actor ? entries(commandsFor(actor), actor.locale) : [];
       const key = menu.map(({ command }) => command).join(' ');
-      if (given.get(actor.telegramId) === key) return;
-      given.set(actor.telegramId, key);
-      await api.setMyCommands(menu, { scope: { type: 'chat', chat_id: chatId } });
+      if (given.get(telegramId) === key) return;
+      given.set(telegramId, key);
+      // A private chat has the number of its person.
+      const scope = { type: 'chat', chat_id: Number(telegramId) } as const;
+      await (actor ? api.setMyCommands(menu, { scope }) : api.deleteMyCommands({ scope }));
     },
   };
 }

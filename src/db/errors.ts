@@ -20,6 +20,7 @@ const PARTIAL_UNIQUES = {
   timetable_slot_once: ['TimetableSlot', 'programmeId', 'weekday', 'startMinute'],
   seat_offer_one_open: ['SeatOffer', 'enrolmentId'],
   month_closed_once: ['MonthClosing', 'unitId', 'month'],
+  month_opening_one_at_a_time: ['MonthOpening', 'closingId'],
   group_bound_once: ['GroupChat', 'chatId'],
   incident_one_open: ['Incident', 'unitId', 'kind', 'key'],
 } as const satisfies Record<string, readonly [Prisma.ModelName, ...string[]]>;

@@ -29,19 +29,25 @@ export async function lockProgramme(tx: Tx, programmeId: number): Promise<void> 
 
 /**
  * As {@link lockUnit} and then {@link lockProgramme}, in one statement; the programme may be named by one of its
- * sessions. Another unit's programme locks nothing.
+ * sessions or enrolments. Another unit's programme locks nothing.
  */
 export async function lockUnitAndProgramme(
   tx: Tx,
   unitId: number,
-  programme: number | { readonly ofSession: number },
+  programme: number | { readonly ofSession: number } | { readonly ofEnrolment: number },
 ): Promise<void> {
   if (!besideOthers.has(tx)) return;
   // Rows are locked in the order of the tables named: the unit's first.
-  await (typeof programme === 'number'
-    ? tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
-        WHERE u."id" = ${unitId} AND g."id" = ${programme} FOR NO KEY UPDATE`
-    : tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
-        WHERE u."id" = ${unitId} AND g."id" = (SELECT "programmeId" FROM "Session" WHERE "id" = ${programme.ofSession})
-        FOR NO KEY UPDATE`);
+  if (typeof programme === 'number') {
+    await tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
+      WHERE u."id" = ${unitId} AND g."id" = ${programme} FOR NO KEY UPDATE`;
+  } else if ('ofSession' in programme) {
+    await tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
+      WHERE u."id" = ${unitId} AND g."id" = (SELECT "programmeId" FROM "Session" WHERE "id" = ${programme.ofSession})
+      FOR NO KEY UPDATE`;
+  } else {
+    await tx.$queryRaw`SELECT 1 FROM "Unit" u JOIN "Programme" g ON g."unitId" = u."id"
+      WHERE u."id" = ${unitId} AND g."id" = (SELECT "programmeId" FROM "Enrolment" WHERE "id" = ${programme.ofEnrolment})
+      FOR NO KEY UPDATE`;
+  }
 }

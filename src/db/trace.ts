@@ -59,3 +59,62 @@ export function lastTrace(
 ): Promise<Entry | null> {
   return db.auditEntry.findFirst({ where: { unitId, ...thing }, select: kept, orderBy: { id: 'desc' } });
 }
+
+/** An entry with who did it. */
+export type Traced = Entry & {
+  readonly at: Date;
+  readonly actorId: number | null;
+  /** Null: nobody, it happened by itself. */
+  readonly actor: string | null;
+};
+
+/** Which entries of a unit: those of a person, about a kind of thing, about one of them. */
+type WhichTraces = {
+  readonly actorId?: number;
+  readonly subject?: string;
+  readonly subjectId?: number;
+};
+
+/** Entries of a unit, the newest first. One query, and one for the names. */
+export async function tracesOf(
+  db: Reader,
+  unitId: number,
+  which: WhichTraces,
+  { skip, take }: { readonly skip: number; readonly take: number },
+): Promise<Traced[]> {
+  const found = await db.auditEntry.findMany({
+    where: { unitId, ...which },
+    select: { ...kept, at: true, actorId: true, actor: { select: { name: true } } },
+    orderBy: { id: 'desc' },
+    skip,
+    take,
+  });
+  return found.map(({ actor, ...entry }) => ({ ...entry, actor: actor?.name ?? null }));
+}
+
+/** How much somebody has done, in all units, and since when. One query. */
+export async function doneBy(
+  db: Reader,
+  actorId: number,
+): Promise<{ readonly count: number; readonly since: Date | null }> {
+  const { _count, _min } = await db.auditEntry.aggregate({
+    where: { actorId },
+    _count: { id: true },
+    _min: { at: true },
+  });
+  return { count: _count.id, since: _min.at };
+}
+
+/** The last that somebody did, in all units, the newest first. One query. */
+export function lastDoneBy(
+  db: Reader,
+  actorId: number,
+  take: number,
+): Promise<(Entry & { readonly at: Date })[]> {
+  return db.auditEntry.findMany({
+    where: { actorId },
+    select: { ...kept, at: true },
+    orderBy: { id: 'desc' },
+    take,
+  });
+}

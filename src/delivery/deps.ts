@@ -24,6 +24,8 @@ type Asked = {
   readonly reminder: Reminder;
   /** The unit's. */
   readonly zone: string;
+  /** What it was planned for. */
+  readonly dueAt: Date;
 };
 
 /** How recipients want their reminders now, by message; absent: as planned. Asked for a claimed lot at once. */
@@ -46,8 +48,12 @@ export type Reach = {
     db: Reader,
     ids: readonly number[],
   ) => Promise<readonly { readonly id: number; readonly name: string; readonly zone: string }[]>;
-  /** `lost`: Telegram has refused them. */
-  readonly addressesOf: (db: Reader, personIds: readonly number[]) => Promise<readonly Address[]>;
+  /** `lost`: Telegram has refused them. `unitIds`: where they hold a post. */
+  readonly addressesOf: (
+    db: Reader,
+    personIds: readonly number[],
+    now: Date,
+  ) => Promise<readonly (Address & { readonly unitIds: readonly number[] })[]>;
   /** `lost`: the bot is no more there. */
   readonly groupsBy: (
     db: Reader,

@@ -80,6 +80,8 @@ export type Wish = { readonly drop: string } | { readonly until: Date; readonly 
 export type Notice = {
   /** Set on reminders. Everything else, and what has priority 1, goes whatever its recipient wishes. */
   readonly reminder?: Reminder;
+  /** Set on what is for a person as such. Everything else goes to nobody without a post in the unit. */
+  readonly toAnybody?: true;
   /** Whether it still makes sense, looked up at sending time. A throw is tried again, then set aside. */
   readonly stillDue: (context: NoticeContext) => Promise<Due>;
   /**

@@ -20,7 +20,8 @@ export type PlannedNotice = {
 };
 
 /** Smaller goes first: an answer somebody waits for, then reminders, then bulk as weekly summaries. */
-type Priority = 1 | 5 | 9;
+const PRIORITIES = [1, 5, 9] as const;
+type Priority = (typeof PRIORITIES)[number];
 
 /**
  * Plans messages within the transaction that causes them. Keys that exist already are left as they are. One statement
@@ -65,6 +66,80 @@ export async function withdraw(
       data: { state: 'withdrawn', cause },
     });
   }
+}
+
+/** Somebody whose side in a unit others take over. */
+export type Leaving = {
+  readonly unitId: number;
+  readonly personId: number;
+  /** Kinds that are theirs whatever post they hold. */
+  readonly but: readonly string[];
+};
+
+/**
+ * Plans what waits for somebody for others too. What they are told of already isn't planned twice, and when its turn
+ * comes each kind decides anew whether it is for whom it goes to.
+ */
+export async function planForOthers(
+  tx: Tx,
+  { unitId, personId, but }: Leaving,
+  others: readonly number[],
+  now: Date,
+): Promise<void> {
+  if (others.length === 0) return;
+  const waiting = await tx.outbox.findMany({
+    where: { unitId, personId, kind: { notIn: few('kinds', but) }, state: { in: ['planned', 'sending'] } },
+    select: {
+      dedupeKey: true,
+      kind: true,
+      subjectId: true,
+      subjectVersion: true,
+      priority: true,
+      dueAt: true,
+    },
+    orderBy: { id: 'asc' },
+  });
+  const messages = waiting.flatMap(({ dedupeKey, priority, ...message }) => {
+    const about = dedupeKey.replace(`:person:${personId}`, '');
+    return others.map((id) => ({
+      ...message,
+      unitId,
+      dedupeKey: `${about}:person:${id}`,
+      to: { personId: id },
+      priority: PRIORITIES.find((known) => known === priority) ?? 5,
+    }));
+  });
+  await planNotices(tx, now, messages);
+}
+
+/** Withdraws whatever waits for somebody, as `withdraw` does for a thing. One statement. */
+export async function withdrawFrom(tx: Tx, { unitId, personId, but }: Leaving): Promise<void> {
+  const kind = { notIn: few('kinds', but) };
+  await tx.outbox.updateMany({
+    where: { unitId, personId, kind, state: { in: ['planned', 'sending', 'setAside'] } },
+    data: { state: 'withdrawn', cause: 'no-post' },
+  });
+}
+
+/**
+ * Plans anew, for now, what was given up because a person couldn't be reached: of these kinds and not from before
+ * `since`. Each kind decides once more whether it is still due. One statement; how many.
+ */
+export async function revive(
+  tx: Tx,
+  {
+    personId,
+    kinds,
+    since,
+  }: { readonly personId: number; readonly kinds: readonly string[]; readonly since: Date },
+  now: Date,
+): Promise<number> {
+  const kind = { in: few('kinds', kinds) };
+  const { count } = await tx.outbox.updateMany({
+    where: { personId, kind, state: 'dropped', cause: 'unreachable', dueAt: { gte: since } },
+    data: { state: 'planned', cause: null, nextAt: now, attempts: 0, claimedBy: null, claimedUntil: null },
+  });
+  return count;
 }
 
 /** Has what is held as its recipient wished looked at again now: the wishes have changed. */

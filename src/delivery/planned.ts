@@ -225,6 +225,30 @@ export async function sentTo(
   return found ?? undefined;
 }
 
+/** How many messages wait for somebody in a unit. */
+export function countWaiting(
+  db: Reader,
+  {
+    unitId,
+    personId,
+    but,
+  }: { readonly unitId: number; readonly personId: number; readonly but: readonly string[] },
+): Promise<number> {
+  const kind = { notIn: few('kinds', but) };
+  return db.outbox.count({ where: { unitId, personId, kind, state: { in: [...WAITING] } } });
+}
+
+/** How many messages wait for a person, in all units, and how many were sent to them. One query. */
+export async function countFor(
+  db: Reader,
+  personId: number,
+): Promise<{ readonly waiting: number; readonly sent: number }> {
+  const groups = await db.outbox.groupBy({ by: ['state'], where: { personId }, _count: { state: true } });
+  const sum = (states: readonly OutboxState[]) =>
+    groups.reduce((so, { state, _count }) => (states.includes(state) ? so + _count.state : so), 0);
+  return { waiting: sum(WAITING), sent: sum(['sent']) };
+}
+
 /** When a planned message is due. @throws where it was never planned */
 export async function dueAtOf(db: Reader, dedupeKey: string): Promise<Date> {
   const { dueAt } = await db.outbox.findUniqueOrThrow({ where: { dedupeKey }, select: { dueAt: true } });

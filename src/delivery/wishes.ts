@@ -10,7 +10,7 @@ export async function withWishes(
   const reminders = messages.flatMap(({ row, context: { to, unit } }) => {
     const reminder = row.priority > 1 ? notices.get(row.kind)?.reminder : undefined;
     if (!reminder || !('personId' in to)) return [];
-    return [{ outboxId: row.id, personId: to.personId, reminder, zone: unit.zone }];
+    return [{ outboxId: row.id, personId: to.personId, reminder, zone: unit.zone, dueAt: row.dueAt }];
   });
   if (!ask || reminders.length === 0) return messages;
   const wishes = await ask(reminders, clock.now());

@@ -60,8 +60,10 @@ export type DialogDefinition<V, D, O, T, H> = {
   readonly finished: (context: DialogContext, outcome: O, atHand?: H) => Promise<Card>;
   /** After the commit and the answer: remember the message as a card, for example. */
   readonly after?: (context: DialogContext, outcome: O, messageId: number) => Promise<void>;
-  /** What the message becomes when it is cancelled; by default a short line. */
-  readonly cancelled?: (context: DialogContext) => Card;
+  /** What leaving it without saving undoes of what the form is about, in the transaction that closes it. */
+  readonly left?: (tx: T, context: DialogContext, values: Partial<V>) => Promise<string>;
+  /** What the message becomes when it is cancelled; by default a short line. `left`: what leaving it came to. */
+  readonly cancelled?: (context: DialogContext, left?: string) => Card;
 };
 
 /**
@@ -109,7 +111,8 @@ export type Dialog<T> = {
   ) => Promise<Committed<unknown, unknown>>;
   readonly finished: (context: DialogContext, outcome: unknown, atHand?: unknown) => Promise<Card>;
   readonly after: (context: DialogContext, outcome: unknown, messageId: number) => Promise<void>;
-  readonly cancelled: (context: DialogContext) => Card;
+  readonly left: (tx: T, context: DialogContext, state: object) => Promise<string | undefined>;
+  readonly cancelled: (context: DialogContext, left?: string) => Card;
 };
 
 type Opened = { readonly state: object; readonly loaded: Loaded; readonly view: FormView };
@@ -181,6 +184,8 @@ export function bindDialog<V extends object, D, O, T, H>(
     finished: (context, outcome, atHand) =>
       definition.finished(context, outcome as O, atHand as H | undefined),
     after: async (context, outcome, messageId) => definition.after?.(context, outcome as O, messageId),
-    cancelled: (context) => definition.cancelled?.(context) ?? { text: context.t('dialog-cancelled') },
+    left: async (tx, context, state) => definition.left?.(tx, context, stateOf(state).values),
+    cancelled: (context, left) =>
+      definition.cancelled?.(context, left) ?? { text: context.t('dialog-cancelled') },
   };
 }

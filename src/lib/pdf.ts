@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { drawnOrder } from './pdf/right-to-left.js';
 
 /** A column of a table; `share` is its part of the width beside the others'. */
 export type PdfColumn = {
@@ -25,6 +26,11 @@ export type PdfBlock =
       readonly columns: readonly PdfColumn[];
       readonly rows: readonly (readonly string[])[];
       readonly rowHeight?: number;
+    }
+  /** Two beside each other, JPEG or PNG; one that can't be drawn is an empty frame. */
+  | {
+      readonly kind: 'pictures';
+      readonly pictures: readonly { readonly bytes: Uint8Array; readonly caption: string }[];
     }
   /** Side by side, kept together: what is signed as, room to sign, and by whom (a line where that is empty). */
   | {
@@ -73,11 +79,43 @@ export async function renderPdf(spec: PdfSpec): Promise<Uint8Array> {
     doc.on('end', () => done(new Uint8Array(Buffer.concat(chunks))));
     doc.on('error', failed);
   });
-  letterhead(doc, spec.letterhead);
-  for (const block of spec.blocks) draw(doc, block);
+  letterhead(doc, spec.letterhead.map(drawnOrder));
+  for (const block of spec.blocks) draw(doc, ordered(block));
   footers(doc, spec.footer);
   doc.end();
   return written;
+}
+
+/** A block with each of its texts in the order in which it is drawn. */
+function ordered(block: PdfBlock): PdfBlock {
+  const all = (texts: readonly string[]) => texts.map(drawnOrder);
+  switch (block.kind) {
+    case 'title':
+      return {
+        ...block,
+        text: drawnOrder(block.text),
+        ...(block.below !== undefined && { below: drawnOrder(block.below) }),
+      };
+    case 'heading':
+    case 'paragraph':
+      return { ...block, text: drawnOrder(block.text) };
+    case 'list':
+      return { ...block, items: all(block.items) };
+    case 'facts':
+      return {
+        ...block,
+        rows: block.rows.map(([label, value]) => [drawnOrder(label), drawnOrder(value)] as const),
+      };
+    case 'table':
+      return { ...block, rows: block.rows.map(all) };
+    case 'pictures':
+      return {
+        ...block,
+        pictures: block.pictures.map(({ bytes, caption }) => ({ bytes, caption: drawnOrder(caption) })),
+      };
+    case 'signatures':
+      return { ...block, signers: block.signers.map(({ role, name }) => ({ role, name: drawnOrder(name) })) };
+  }
 }
 
 function innerWidth({ page }: Doc): number {
@@ -140,6 +178,9 @@ function draw(doc: Doc, block: PdfBlock): void {
       break;
     case 'table':
       table(doc, block);
+      break;
+    case 'pictures':
+      pictures(doc, block);
       break;
     case 'signatures':
       signatures(doc, block);
@@ -242,6 +283,37 @@ function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { k
       row(titles, 'bold', SIZE.small);
     }
     row(one, 'plain', SIZE.plain);
+  }
+}
+
+const PICTURE = { height: 170, perRow: 2 } as const;
+
+function pictures(doc: Doc, { pictures: all }: Extract<PdfBlock, { kind: 'pictures' }>): void {
+  const { height, perRow } = PICTURE;
+  const width = innerWidth(doc) / perRow - PAD;
+  for (let at = 0; at < all.length; at += perRow) {
+    ensure(doc, height + 3 * SIZE.small + PAD);
+    const { y } = doc;
+    for (const [index, { bytes, caption }] of all.slice(at, at + perRow).entries()) {
+      const x = MARGIN.left + index * (width + 2 * PAD);
+      picture(doc, bytes, { x, y, width });
+      doc.font('plain').fontSize(SIZE.small);
+      doc.text(caption, x, y + height + PAD / 2, { width, height: 2 * SIZE.small, ellipsis: true });
+    }
+    doc.y = y + height + 3 * SIZE.small + PAD;
+  }
+}
+
+function picture(
+  doc: Doc,
+  bytes: Uint8Array,
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+): void {
+  const { height } = PICTURE;
+  try {
+    doc.image(Buffer.from(bytes), x, y, { fit: [width, height], align: 'center', valign: 'center' });
+  } catch {
+    doc.lineWidth(0.5).rect(x, y, width, height).stroke();
   }
 }
 

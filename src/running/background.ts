@@ -6,6 +6,7 @@ import { setCommonMenus } from '../bot/menus.js';
 import { pruneHandled } from '../db/once.js';
 import { localTime } from '../lib/zoned.js';
 import { createBackups } from './backups.js';
+import { KEPT } from './kept.js';
 import type { Line } from './line.js';
 import type { Office } from './office.js';
 import type { Surroundings } from './surroundings.js';
@@ -13,24 +14,17 @@ import { createSweeper, type Sweeps } from './sweeps.js';
 import type { Unit } from './unit.js';
 import { WATCH_MS, type WatchDeps, watch } from './watch.js';
 
-const DAY_MS = 24 * 3_600_000;
-/** Telegram keeps updates for a day; what is older can't be delivered again. */
-const HANDLED_KEPT_MS = 3 * DAY_MS;
-/** A form left open longer than this is forgotten: it may hold names. */
-const DIALOGS_KEPT_MS = 7 * DAY_MS;
-/** For somebody to look at what failed: it may hold names. */
-const SET_ASIDE_KEPT_MS = 30 * DAY_MS;
 /** The hour, in the unit's zone, at which the database may take its time. */
 const QUIET_HOUR = 2;
 
 function housekeeping({ config, logger }: Surroundings, { db }: Unit): Sweeps {
   const before = (now: Date, ms: number) => new Date(now.getTime() - ms);
   return {
-    'handled updates': (now) => pruneHandled(db, before(now, HANDLED_KEPT_MS)),
-    forms: (now) => pruneDialogs(db, before(now, DIALOGS_KEPT_MS)),
+    'handled updates': (now) => pruneHandled(db, before(now, KEPT.handled)),
+    forms: (now) => pruneDialogs(db, before(now, KEPT.forms)),
     'stored updates': (now) =>
-      pruneUpdates(db, { handled: before(now, HANDLED_KEPT_MS), setAside: before(now, SET_ASIDE_KEPT_MS) }),
-    turns: (now) => pruneTurns(db, before(now, HANDLED_KEPT_MS)),
+      pruneUpdates(db, { handled: before(now, KEPT.handled), setAside: before(now, KEPT.updates) }),
+    turns: (now) => pruneTurns(db, before(now, KEPT.handled)),
     database: async (now) => {
       if (localTime(now, config.unitTimezone).hour !== QUIET_HOUR) return;
       logger.info({ ...(await db.tidy()) }, 'tidied the database');

@@ -41,6 +41,7 @@ export function openOffice(
     clock,
     logger,
     seal,
+    secret: config.botToken,
     evidenceFolder: evidenceFolderOf(parseDatabaseUrl(config.databaseUrl)),
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);

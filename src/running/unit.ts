@@ -2,7 +2,6 @@ import type { Db } from '../db/database.js';
 import type { Upgraded } from '../db/migrations/upgrade.js';
 import { parseDatabaseUrl } from '../db/url.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
-import { agencyIn } from '../features/agencies/index.js';
 import { createPeopleService, type HeadLeft, type PeopleService } from '../features/people/index.js';
 import { nameWatch } from '../features.js';
 import { type OpenedSeal, openSeal } from '../keys/open-seal.js';
@@ -40,11 +39,11 @@ export async function openUnit({ config, clock, logger, stopping, closers }: Sur
   const opened = await openSeal(db, config);
   // What earlier versions deleted or kept unsealed is still in the file.
   if (opened.first) await db.tidy({ whole: true });
-  const people = createPeopleService({ db, defaultLocale, secret: config.botToken, agencyIn });
+  const people = createPeopleService({ db, defaultLocale });
   const headName = translator(defaultLocale)('post-head');
   const heads = { name, zone, headTelegramIds, headName };
   const { claimCode, headsLeft } = await people.prepareUnit(heads, clock.now());
-  return { db, names: nameWatch(db), people, claimCode, headsLeft, upgraded, ...opened };
+  return { db, names: nameWatch(db, clock), people, claimCode, headsLeft, upgraded, ...opened };
 }
 
 /** Says once what others on this computer could read: by now closed, or for whoever owns it to close. */

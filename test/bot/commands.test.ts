@@ -47,7 +47,7 @@ describe('every command', () => {
       const { needs } = COMMANDS[name];
       const refusal = translator('id')('refused-post');
       for (const { account } of seats) {
-        const known = await bot.people.identify(BigInt(account.id));
+        const known = await bot.people.identify(BigInt(account.id), bot.clock.now());
         const allowed =
           needs === 'everyone' || needs === 'anyone' || (known?.actor && canSome(known.actor, needs));
         const seat = bot.as(account);
@@ -69,7 +69,7 @@ describe('every command', () => {
 
   it('shows each post its own menu', async () => {
     for (const { account } of seats) {
-      const known = await bot.people.identify(BigInt(account.id));
+      const known = await bot.people.identify(BigInt(account.id), bot.clock.now());
       if (!known?.actor) throw new Error('a post is missing');
       const { actor } = known;
       const menus = bot.calls.filter(

@@ -1,12 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUP } from '../../bench/drills/hostile/updates.js';
 import { agencyEditTap, agencyNewTap, agencyTap } from '../../src/features/agencies/taps.js';
+import { endAskTap, endTap as endPostTap } from '../../src/features/people/ending/taps.js';
+import { changePostTap, memberTap } from '../../src/features/people/roll/taps.js';
 import {
+  actTap,
   decideTap,
   invitePostTap,
   inviteTap,
   requestTap,
   revokeTap,
+  succeedTap,
 } from '../../src/features/people/taps.js';
 import {
   endTap,
@@ -44,7 +48,16 @@ function buttonsOn(ids: Ids): readonly { readonly data: string; readonly may: re
   const log = { programme: catfish, planned: 0, date: '2023-08-29', start: '0800', end: '0900' };
   return [
     { data: inviteTap.data({ kind: 'officer', agency: 0 }), may: ['head'] },
-    { data: inviteTap.data({ kind: 'agencyHead', agency: fisheries }), may: unit },
+    { data: inviteTap.data({ kind: 'agencyContact', agency: fisheries }), may: unit },
+    { data: inviteTap.data({ kind: 'agencyHead', agency: fisheries }), may: [] },
+    // An officer can't end the post of an agency's head, and so invites nobody over it.
+    { data: succeedTap.data({ post: ids.kadisPost }), may: ['head', 'agencyHead'] },
+    { data: succeedTap.data({ post: ids.officerPost }), may: ['head', 'officer'] },
+    { data: actTap.data({ kind: 'agencyHead', agency: fisheries, over: ids.kadisPost }), may: ['head'] },
+    { data: actTap.data({ kind: 'officer', agency: 0, over: ids.officerPost }), may: ['head'] },
+    { data: endAskTap.data({ post: ids.kadisPost }), may: [] },
+    { data: endPostTap.data({ post: ids.officerPost, reason: 'moved', mark: 'abcdefgh' }), may: [] },
+    { data: memberTap.data({ person: 2 }), may: [] },
     { data: invitePostTap.data({ agency: fisheries }), may: [] },
     { data: requestTap.data({ request }), may: [] },
     { data: agencyTap.data({ agency: fisheries }), may: [] },
@@ -66,8 +79,10 @@ function buttonsOn(ids: Ids): readonly { readonly data: string; readonly may: re
     { data: endTap.data({ enrolment, version: 2 }), may: [] },
     { data: reasonTap.data({ enrolment, version: 2, reason: 'completed' }), may: unit },
     { data: revokeTap.data({ invitation }), may: ['head'] },
-    { data: decideTap.data({ request, decision: 'head', agency: 0, page: 0 }), may: ['head'] },
+    { data: decideTap.data({ request, decision: 'head', agency: 0, page: 0 }), may: [] },
+    { data: decideTap.data({ request, decision: 'humas', agency: 0, page: 0 }), may: ['head'] },
     { data: correctTap.data({ session, version: 1 }), may: unit },
+    { data: changePostTap.data({ post: ids.officerPost }), may: ['head'] },
   ];
 }
 

@@ -1,6 +1,7 @@
 import { GrammyError } from 'grammy';
 import type { PostKind } from '../../src/access/actor.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
+import { isoDate, localDate } from '../../src/lib/zoned.js';
 import { type Account, startBot, type TestBot } from '../support/bot.js';
 import type { TestDatabase } from '../support/database.js';
 import { worldOf } from '../support/world.js';
@@ -86,12 +87,20 @@ export async function hostileWorld(database: TestDatabase) {
   const lookUp = async (kind: PostKind, unit: number, agencyId: number | null, id: number) => {
     const account = { id, name: `Orang ${kind} ${unit}` };
     const person = await db.write((tx) =>
-      tx.person.create({ data: { telegramId: BigInt(id), name: account.name, createdAt: clock.now() } }),
+      // Seen today already: of an update nothing is kept but what it does.
+      tx.person.create({
+        data: {
+          telegramId: BigInt(id),
+          name: account.name,
+          createdAt: clock.now(),
+          lastSeenOn: isoDate(localDate(clock.now(), bot.zone)),
+        },
+      }),
     );
-    await db.write((tx) =>
+    const { id: post } = await db.write((tx) =>
       tx.post.create({ data: { unitId: unit, personId: person.id, kind, agencyId, startedAt: clock.now() } }),
     );
-    return { account, personId: person.id };
+    return { account, personId: person.id, post };
   };
   const { id: otherUnit } = await db.write((tx) =>
     tx.unit.create({ data: { name: 'Lapas Lain', zone: bot.zone, createdAt: clock.now() } }),
@@ -101,10 +110,18 @@ export async function hostileWorld(database: TestDatabase) {
   const humas = await lookUp('humas', unitId, null, 103);
   const otherHead = await lookUp('head', otherUnit, null, 201);
   const otherOfficer = await lookUp('officer', otherUnit, null, 202);
-  const own = await fill(bot, unitId, { head: head.personId, officer: officer.personId }, 'A');
-  const other = await fill(bot, otherUnit, { head: otherHead.personId, officer: otherOfficer.personId }, 'B');
-  const fisheriesHead = await lookUp('agencyHead', unitId, own.fisheries, 104);
-  const socialContact = await lookUp('agencyContact', unitId, own.social, 105);
+  const filled = await fill(bot, unitId, { head: head.personId, officer: officer.personId }, 'A');
+  const otherFilled = await fill(
+    bot,
+    otherUnit,
+    { head: otherHead.personId, officer: otherOfficer.personId },
+    'B',
+  );
+  const fisheriesHead = await lookUp('agencyHead', unitId, filled.fisheries, 104);
+  const socialContact = await lookUp('agencyContact', unitId, filled.social, 105);
+  const otherKadis = await lookUp('agencyHead', otherUnit, otherFilled.fisheries, 204);
+  const own = { ...filled, officerPost: officer.post, kadisPost: fisheriesHead.post };
+  const other = { ...otherFilled, officerPost: otherOfficer.post, kadisPost: otherKadis.post };
 
   const accounts = {
     head: head.account,

@@ -307,7 +307,7 @@ describe.each(databases())('words on $kind', ({ open }) => {
     const { bot, accounts, own } = world;
     const contact = await bot.person(accounts.agencyContact, 'agencyHead', own.fisheries);
     await contact.say('/start');
-    expect(contact.last().text).toContain('Kontak Dinas Sosial A, Kepala Dinas Perikanan A');
+    expect(contact.last().text).toContain('Kepala Dinas Perikanan A, Kontak Dinas Sosial A');
     await contact.say('/mitra');
     expect(contact.buttons()).toEqual([['Dinas Perikanan A'], ['Dinas Sosial A']]);
     await contact.say('/sesi');

@@ -67,6 +67,7 @@ describe.each(databases())('locks on $kind', ({ open }) => {
       lock,
       (tx: Tx) => lockUnitAndProgramme(tx, 1, 1),
       (tx: Tx) => lockUnitAndProgramme(tx, 1, { ofSession: id }),
+      (tx: Tx) => lockUnitAndProgramme(tx, 1, { ofEnrolment: 1 }),
     ];
     await Promise.all(
       [...locks, ...locks].map((take) =>

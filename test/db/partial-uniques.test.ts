@@ -21,6 +21,14 @@ const incident = { unitId: 1, kind: 'disk-full', key: '', facts: new Uint8Array(
 const exemption = { unitId: 1, words: 'bintang cahaya', grantedById: 1, grantedAt: NOW };
 const closing = { unitId: 1, month: '2023-08', closedAt: NOW, closedById: 1 };
 
+/** Leave to change a month that is closed for it, if it isn't yet. */
+async function leaveOf(tx: Tx) {
+  const known = await tx.monthClosing.findFirst({ where: { unitId: 1 }, select: { id: true } });
+  const { id: closingId } = known ?? (await tx.monthClosing.create({ data: closing, select: { id: true } }));
+  const by = { openedById: 1, openedAt: NOW, until: NOW };
+  return { ...by, closingId, matter: 'all', whom: 'opener', reason: 'x' } as const;
+}
+
 /** How to write a row that its index lets stand once, and one that it doesn't count. */
 const cases: Readonly<
   Record<string, { row: (tx: Tx) => Promise<unknown>; uncounted: (tx: Tx) => Promise<unknown> }>
@@ -92,6 +100,10 @@ const cases: Readonly<
   seat_offer_one_open: {
     row: (tx) => tx.seatOffer.create({ data: offer }),
     uncounted: (tx) => tx.seatOffer.create({ data: { ...offer, state: 'lapsed', closedAt: NOW } }),
+  },
+  month_opening_one_at_a_time: {
+    row: async (tx) => tx.monthOpening.create({ data: await leaveOf(tx) }),
+    uncounted: async (tx) => tx.monthOpening.create({ data: { ...(await leaveOf(tx)), endedAt: NOW } }),
   },
   month_closed_once: {
     row: (tx) => tx.monthClosing.create({ data: closing }),

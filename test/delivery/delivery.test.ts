@@ -39,6 +39,25 @@ describe.each(databases())('delivery on $kind', ({ open }) => {
     });
   });
 
+  it('sends nothing to who holds no post in the unit, but what is for them as such', async () => {
+    const [gone, elsewhere] = [2, 3];
+    await store.db.write(async (tx) => {
+      const endedAt = office.time.clock.now();
+      await tx.post.updateMany({ where: { personId: { in: [gone, elsewhere] } }, data: { endedAt } });
+      const unit = await tx.unit.create({
+        data: { name: 'Rutan Lain', zone: 'Asia/Jayapura', createdAt: endedAt },
+      });
+      const held = { unitId: unit.id, personId: elsewhere, kind: 'head' as const, startedAt: endedAt };
+      await tx.post.create({ data: held });
+    });
+    await office.plan(...people(1, gone, elsewhere));
+    await office.plan({ subjectId: 4, kind: 'personal', to: { personId: gone } });
+    await office.delivery({ note: notice(), personal: notice({ toAnybody: true }) }).tick();
+    expect(office.said().toSorted()).toEqual(['1001 note 1', '1002 personal 4']);
+    for (const id of [gone, elsewhere])
+      expect(await office.row(id)).toMatchObject({ state: 'dropped', cause: 'no-post' });
+  });
+
   it('leaves alone what isn’t due yet', async () => {
     await office.plan({ subjectId: 1, dueAt: new Date(office.time.ms() + MINUTE) });
     const delivery = office.delivery({ note: notice() });

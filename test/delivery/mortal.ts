@@ -24,8 +24,13 @@ export function mortal(db: Db): {
   };
   type Methods = Record<string, (...args: unknown[]) => PromiseLike<unknown>>;
   const read = new Proxy(db.read, {
-    get: (models, model) =>
-      new Proxy(Reflect.get(models, model) as Methods, {
+    get: (models, model) => {
+      const itself: unknown = Reflect.get(models, model);
+      // What is asked in SQL is a function, not a model.
+      if (typeof itself === 'function')
+        return (...args: unknown[]) =>
+          whileAlive(() => Reflect.apply(itself, models, args) as PromiseLike<unknown>);
+      return new Proxy(itself as Methods, {
         get:
           (methods, method: string) =>
           (...args: unknown[]) =>
@@ -34,7 +39,8 @@ export function mortal(db: Db): {
               if (!call) throw new Error(`no method ${method}`);
               return call(...args);
             }),
-      }),
+      });
+    },
   });
   return {
     db: { ...db, read, write: (work, options) => whileAlive(() => db.write(work, options)) },

@@ -70,6 +70,14 @@ export async function openOffice(db: Db, people = 3, groups = 2): Promise<Office
         createdAt,
       })),
     });
+    await tx.post.createMany({
+      data: Array.from({ length: people }, (_, i) => ({
+        unitId: unit.id,
+        personId: i + 1,
+        kind: 'officer' as const,
+        startedAt: createdAt,
+      })),
+    });
     await tx.groupChat.createMany({
       data: Array.from({ length: groups }, (_, i) => ({
         ...{

@@ -54,8 +54,12 @@ export function virtualTime(start: string): VirtualTime {
   type Anything = Record<string, unknown>;
   const watched = (read: object): object =>
     new Proxy(read as Anything, {
-      get: (models, model: string) =>
-        new Proxy(models[model] as Record<string, (...args: unknown[]) => PromiseLike<unknown>>, {
+      get: (models, model: string) => {
+        const itself = models[model];
+        // What is asked in SQL is a function, not a model.
+        if (typeof itself === 'function')
+          return (...args: unknown[]) => busy(Reflect.apply(itself, models, args) as PromiseLike<unknown>);
+        return new Proxy(itself as Record<string, (...args: unknown[]) => PromiseLike<unknown>>, {
           get:
             (methods, method: string) =>
             (...args: unknown[]) => {
@@ -63,7 +67,8 @@ export function virtualTime(start: string): VirtualTime {
               if (!call) throw new Error(`no method ${method}`);
               return busy(call(...args));
             },
-        }),
+        });
+      },
     });
 
   return {

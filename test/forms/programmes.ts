@@ -226,13 +226,28 @@ const programmeFormWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'participant.dated',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer, fisheries } = await office(bot);
+      await programmeWithPeople(bot, fisheries, { seats: 2 });
+      await officer.say('/peserta orang 1');
+      await open(() => officer.tap('Tanggal lain'));
+      await step(() => officer.tap('Selesai ·'));
+      await calendar(() => officer.tap('mengundurkan diri'));
+      await back(() => officer.tap('Kembali'));
+      await calendar(() => officer.tap('sakit'));
+      await step(() => officer.tap('Hari ini'));
+      await save(() => officer.tap('Simpan'));
+    },
+  },
+  {
     form: 'programme.finish',
     walk: async ({ bot, open, step, back, save }) => {
       const { officer, fisheries } = await office(bot);
       await programmeWithPeople(bot, fisheries, { seats: 2 });
       await officer.say('/program lele');
       await officer.tap('Akhiri');
-      await open(() => officer.tap('ada yang tidak lulus'));
+      await open(() => officer.tap('Selesaikan program'));
       await step(() => officer.say('2 sakit'));
       await step(() => officer.tap('Ubah daftar'));
       await back(() => officer.tap('Kembali'));
@@ -321,6 +336,8 @@ const peopleWalks: readonly Walk[] = [
       const { officer, fisheries } = await office(bot);
       await programmeWithPeople(bot, fisheries);
       const rows = ['No. Register;Nama;Golongan;Program;Status', 'BI-1/2023;Orang Satu;B.I;Lele;aktif'];
+      // Somebody's first message of a day also notes the day.
+      await officer.say('/peserta');
       await open(() => officer.document('peserta.csv', Buffer.from(rows.join('\r\n'))));
       await save(() => officer.tap('Hari ini'));
     },
@@ -410,6 +427,17 @@ const reminderWalks: readonly Walk[] = [
       await open(() => officer.tap('Jeda dulu'));
       await step(() => officer.tap('›'));
       await save(() => officer.tap('20'));
+    },
+  },
+  {
+    form: 'reminders-later',
+    walk: async ({ bot, open, step, save }) => {
+      const { officer } = await office(bot);
+      await officer.say('/pengaturan');
+      // Of a reminder that was never sent: the form asks all the same, and says in the end that it is over.
+      await open(() => officer.tapData('snoozel:1'));
+      await step(() => officer.say('kapan-kapan'));
+      await save(() => officer.say('besok pagi'));
     },
   },
 ];

@@ -342,8 +342,19 @@ const months: readonly Walk[] = [
       await head.say('/sesi tutup juli 2023');
       await open(() => head.tap('Tutup walau belum lengkap'));
       await save(() => head.say('Lembar hilang karena banjir'));
+    },
+  },
+  {
+    form: 'session.opening',
+    walk: async ({ bot, open, step, calendar, save }) => {
+      const { head } = await office(bot);
+      await head.say('/sesi tutup juli 2023');
       await open(() => head.say('/sesi buka juli 2023'));
-      await save(() => head.say('Lembarnya ditemukan'));
+      await step(() => head.say('Lembarnya ditemukan'));
+      await step(() => head.tap('Sesi dan kehadiran'));
+      await calendar(() => head.tap('Petugas dan kepala'));
+      await step(() => head.tap('Hari ini'));
+      await save(() => head.tap('Buka'));
     },
   },
 ];

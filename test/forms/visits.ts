@@ -211,6 +211,36 @@ export const visitWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'visit.files',
+    walk: async ({ bot, open, step, save }) => {
+      const { officer } = await held(bot);
+      await officer.tap('Batal');
+      const humas = bot.as({ id: 12, name: 'Sinta' });
+      await humas.say('/kunjungan');
+      await humas.tap('Hari ini');
+      await humas.tap('Dinas Perikanan');
+      await open(() => humas.tap('Tambah foto'));
+      await step(() => humas.photo('foto1'));
+      await save(() => humas.tap('Simpan'));
+    },
+  },
+  {
+    form: 'visit.past',
+    walk: async ({ bot, open, step, back, save }) => {
+      const { officer } = await office(bot);
+      await officer.say('/kunjungan');
+      await officer.tap('Lewat');
+      await open(() => officer.tap('Catat yang sudah lewat'));
+      await step(() => officer.tap('Dinas Perikanan'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Dinas Perikanan'));
+      await step(() => officer.tap('Kita ke sana'));
+      await step(() => officer.say('kemarin jam 10'));
+      await step(() => officer.say('Kerja sama pelatihan budidaya'));
+      await save(() => officer.tap('Simpan'));
+    },
+  },
+  {
     form: 'visit.find',
     walk: async ({ bot, open, save }) => {
       const { officer } = await proposed(bot);

@@ -82,8 +82,11 @@ export function forgettingWalker(bot: TestBot, form: string, screens: string[]):
   });
 }
 
-/** A message with its buttons; the code of a printed sheet is drawn by lot. */
+/** A message with its buttons; codes of printed sheets and invitations are drawn by lot. */
 function readable({ chatId, text, keyboard }: TestBot['shown'][number]): string {
   const buttons = keyboard.map((row) => row.map((button) => button.text).join(' | ')).join('\n');
-  return `${chatId}: ${text.replaceAll(/(Kode lembar: |\/sesi )[A-Z0-9]{4}\b/g, '$1····')}\n${buttons}`;
+  const known = text
+    .replaceAll(/(Kode lembar: |\/sesi )[A-Z0-9]{4}\b/g, '$1····')
+    .replaceAll(/\b[A-Z2-9]{4}-[A-Z2-9]{4}\b/g, '····-····');
+  return `${chatId}: ${known}\n${buttons}`;
 }

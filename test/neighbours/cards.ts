@@ -1,7 +1,7 @@
 import * as cards from '../../src/delivery/cards.js';
 import { chatOf, type SampleUnit } from '../support/sample-unit.js';
 import { NOW } from '../support/world.js';
-import { type CasesOf, writes } from './case.js';
+import { type CasesOf, sorted, writes } from './case.js';
 
 const MESSAGES = [0, 1, 2, 3, 10, 13];
 
@@ -26,7 +26,9 @@ export const cardCases = {
         MESSAGES.map((message) => cards.shownIn(read, subjects, chatOf(own.unitId), message)),
       ),
     cardsOf: ({ read, own }) =>
-      ['session', 'visit'].map((subject) => cards.cardsOf(read, { subject, subjectId: own.visits.held })),
+      ['session', 'visit'].map((subject) =>
+        sorted(cards.cardsOf(read, { subject, subjectId: own.visits.held })),
+      ),
     cardFor: ({ read, own }) =>
       [own.officer, own.head, own.humas].map(({ personId }) =>
         cards.cardFor(read, { subject: 'visit', subjectId: own.visits.held }, personId),

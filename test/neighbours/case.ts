@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import type { Scope } from '../../src/access/can.js';
 import type { Db, Reader, Tx } from '../../src/db/database.js';
 import type { SampleUnit } from '../support/sample-unit.js';
@@ -21,6 +22,12 @@ export type CasesOf<Store> = {
 
 /** A function that changes rows: asked in a transaction that is rolled back. */
 export const writes = (work: (tx: Tx, asked: Asked) => unknown): Writing => ({ writes: work });
+
+/** Rows that come in no order, in one that is the same every time. */
+export async function sorted<T>(rows: Promise<readonly T[]>): Promise<T[]> {
+  const key = (row: T) => inspect(row, { depth: 4, sorted: true });
+  return (await rows).toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+}
 
 /** Asks in the whole unit, for one of its agencies, and nowhere. */
 export function inScopes({ own }: Asked, ask: (scope: Scope) => unknown): unknown[] {

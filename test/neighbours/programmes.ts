@@ -7,23 +7,28 @@ import * as people from '../../src/features/programmes/people/store.js';
 import * as planning from '../../src/features/programmes/planning/store.js';
 import * as programme from '../../src/features/programmes/programme/store.js';
 import * as seats from '../../src/features/programmes/seats/store.js';
+import type { BulkUndo } from '../../src/features/programmes/undo/rules.js';
+import * as bulkUndo from '../../src/features/programmes/undo/store.js';
 import * as watch from '../../src/features/programmes/watch/store.js';
 import * as roster from '../../src/features/roster/store.js';
+import { rosterFile } from '../support/roster.js';
 import type { SampleUnit } from '../support/sample-unit.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type CasesOf, inScopes, ofBoth, writes } from './case.js';
+import { type CasesOf, inScopes, ofBoth, sorted, writes } from './case.js';
 
 const THEN = at('2023-08-23T09:00');
-const file = {
-  rows: [],
-  faulty: [],
-  faultyKeys: [],
-  repeated: [],
-  blank: 0,
-  tidied: [],
+const file = rosterFile({ noStatus: true });
+const undo = {
+  people: [],
+  enrolments: [],
   programmes: [],
-  ignored: [],
-  noStatus: true,
+  moves: [],
+  classes: [],
+  edits: [],
+  numbers: [],
+  departures: [],
+  from: THEN.toISOString(),
+  at: NOW.toISOString(),
 };
 const result = {
   new: 1,
@@ -37,6 +42,24 @@ const result = {
   moves: 0,
   programmes: 0,
 };
+
+/** A list that moved one enrolment, edited one of a unit's people and gave them a number, and had another leave. */
+const written = ({ active, people: [first = 0, second = 0] }: SampleUnit): BulkUndo => ({
+  ...undo,
+  moves: [{ enrolmentId: active, state: 'active', reason: null, endedAt: null }],
+  edits: [{ id: first, facts: [{ fact: 'name', was: 'Dahulu', is: 'Kemudian' }] }],
+  numbers: [
+    {
+      participantId: first,
+      key: 'A8',
+      from: THEN.toISOString(),
+      over: false,
+      was: { number: 'A7', key: 'A7' },
+    },
+  ],
+  departures: [second],
+  at: THEN.toISOString(),
+});
 
 const watchedRow = ({ unitId, catfish: programmeId }: SampleUnit): watch.WatchedRow => ({
   programmeId,
@@ -88,6 +111,23 @@ export const programmeCases = {
     }),
   } satisfies CasesOf<typeof bulk>,
 
+  'programmes/undo': {
+    holdersOf: (o) =>
+      ofBoth(o, ({ active, waiting }) => sorted(bulkUndo.holdersOf(o.read, o.own.unitId, [active, waiting]))),
+    obstaclesTo: (o) => ofBoth(o, (unit) => bulkUndo.obstaclesTo(o.read, o.own.unitId, written(unit))),
+    undoChanges: writes((tx, { own, other, kind }) =>
+      bulkUndo.undoChanges(
+        tx,
+        {
+          ...written(own),
+          moves: [...written(own).moves, ...written(other).moves],
+          numbers: [...written(own).numbers, ...written(other).numbers],
+        },
+        { kind, unitId: own.unitId, byId: own.officer.personId, now: NOW },
+      ),
+    ),
+  } satisfies CasesOf<typeof bulkUndo>,
+
   'programmes/facts': {
     programmesIn: (o) => inScopes(o, (scope) => facts.programmesIn(o.read, scope)),
     programmeRows: ({ read, own }) =>
@@ -121,8 +161,8 @@ export const programmeCases = {
     programmesToPlan: ({ read, own }) => planning.programmesToPlan(read, NOW, own.unitId),
     restingProgrammes: (o) => inScopes(o, (scope) => planning.restingProgrammes(o.read, scope)),
     trainerRows: ({ read, own }) =>
-      read.$queryRaw`${planning.trainerRows(own.unitId, own.catfish)} ORDER BY "personId"`,
-    trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish),
+      read.$queryRaw`${planning.trainerRows(own.unitId, own.catfish, NOW)} ORDER BY "personId"`,
+    trainersInOffice: ({ read, own }) => planning.trainersInOffice(read, own.unitId, own.catfish, NOW),
   } satisfies CasesOf<typeof planning>,
 
   'programmes/watch': {
@@ -165,7 +205,7 @@ export const programmeCases = {
       enrolment.openEnrolments(
         tx,
         { unitId: own.unitId, programmeId: own.weaving },
-        [{ participantId: own.people[5] ?? 0, state: 'waiting' }],
+        [{ participantId: own.people[5] ?? 0, state: 'waiting', from: NOW }],
         { byId: own.officer.personId, now: NOW },
       ),
     ),
@@ -187,6 +227,13 @@ export const programmeCases = {
         { state: 'ended', reason: 'withdrew', at: NOW },
         { byId: null, now: NOW },
       ),
+    ),
+    movable: writes((tx, { own, other }) =>
+      Promise.all([
+        enrolment.movable(tx, own.unitId, own.active),
+        enrolment.movable(tx, own.unitId, own.waiting),
+        enrolment.movable(tx, own.unitId, other.active),
+      ]),
     ),
     hasEnrolmentsBy: ({ read, own }) =>
       [at('2023-07-31T00:00'), at('2023-08-01T00:00')].map((moment) =>
@@ -242,6 +289,10 @@ export const programmeCases = {
       ofBoth(o, ({ people: [oneId = 0, otherId = 0] }) =>
         merge.bothMarked(o.read, o.own.unitId, { oneId, otherId }),
       ),
+    earliestOf: (o) =>
+      ofBoth(o, ({ people: [oneId = 0, otherId = 0] }) =>
+        merge.earliestOf(o.read, o.own.unitId, { oneId, otherId }),
+      ),
     standsApart: (o) =>
       ofBoth(o, ({ people: some }) =>
         merge.standsApart(o.read, o.own.unitId, { oneId: some[6] ?? 0, otherId: some[7] ?? 0 }),
@@ -273,13 +324,14 @@ export const programmeCases = {
         ),
       ),
     participantsBy: ({ read, own, other }) =>
-      people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people]),
+      sorted(people.participantsBy(read, own.unitId, [...own.people.slice(0, 2), ...other.people])),
     // Of all units; the numbers differ with what was there before.
     participantMarks: async ({ read, own }) =>
       (await people.participantMarks(read))
         .filter(({ unitId }) => unitId === own.unitId)
         .map(({ mark }) => mark.split(' ').toSpliced(1, 1)),
     everybodyIn: ({ read, own }) => people.everybodyIn(read, own.unitId),
+    shownPerson: (o) => ofBoth(o, ({ people: ids }) => people.shownPerson(o.read, o.own.unitId, ids)),
     participantsAfter: ({ read, own }) =>
       people.participantsAfter(read, own.unitId, { after: own.people[0] ?? 0, take: 2 }),
   } satisfies CasesOf<typeof people>,
@@ -316,7 +368,10 @@ export const programmeCases = {
     waitingList: (o) =>
       ofBoth(o, ({ catfish }) => seats.waitingList(o.read, { unitId: o.own.unitId, programmeId: catfish })),
     seatsNow: (o) =>
-      ofBoth(o, ({ catfish }) => seats.seatsNow(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+      ofBoth(o, async ({ catfish }) => {
+        const found = await seats.seatsNow(o.read, { unitId: o.own.unitId, programmeId: catfish });
+        return found && { ...found, candidates: await sorted(Promise.resolve(found.candidates)) };
+      }),
     makeOffers: writes((tx, { own }) =>
       seats.makeOffers(tx, { unitId: own.unitId, programmeId: own.catfish }, [own.waiting], {
         offeredAt: NOW,
@@ -348,12 +403,26 @@ export const programmeCases = {
         NOW,
       ),
     ),
+    rereadBatch: writes((tx, { own }) => roster.rereadBatch(tx, own.preview, { file }, { decisions: {} })),
+    waitingBatches: ({ read, own }) =>
+      roster.waitingBatches(read, { unitId: own.unitId, byId: own.humas.personId }),
     endBatches: writes((tx, { own }) => roster.endBatches(tx, { unitId: own.unitId, state: 'preview' }, NOW)),
     settleBatch: writes(async (tx, { own }) => [
       await roster.settleBatch(tx, own.preview, { state: 'applying', asOf: NOW }),
       await roster.settleBatch(tx, own.preview, { state: 'applying' }),
     ]),
-    finishBatch: writes((tx, { own }) => roster.finishBatch(tx, own.applying, result, NOW)),
+    finishBatch: writes((tx, { own }) => roster.finishBatch(tx, own.applying, { result, undo }, NOW)),
+    markUndone: writes(async (tx, { own }) => {
+      await tx.importBatch.updateMany({ where: { id: own.preview }, data: { state: 'applied' } });
+      return roster.markUndone(tx, own.preview, NOW);
+    }),
+    forgetUndo: writes(async (tx, { own }) => {
+      await tx.importBatch.updateMany({
+        where: { id: own.preview },
+        data: { state: 'applied', endedAt: THEN, rows: '{}' },
+      });
+      return roster.forgetUndo(tx, NOW);
+    }),
     lastAsOf: ({ read, own }) => roster.lastAsOf(read, own.unitId),
     unfinishedBatches: async ({ read, own }) =>
       (await roster.unfinishedBatches(read)).filter(({ unitId }) => unitId === own.unitId),

@@ -8,6 +8,7 @@ import * as paper from '../../src/features/sessions/paper/store.js';
 import * as person from '../../src/features/sessions/person/store.js';
 import * as plan from '../../src/features/sessions/plan/store.js';
 import * as recap from '../../src/features/sessions/recap/store.js';
+import * as records from '../../src/features/sessions/records/store.js';
 import * as session from '../../src/features/sessions/session/store.js';
 import * as settle from '../../src/features/sessions/settle/store.js';
 import * as sheet from '../../src/features/sessions/sheet/store.js';
@@ -112,10 +113,19 @@ export const sessionCases = {
     renumber: writes((tx, { own }) => log.renumber(tx, own.catfish)),
   } satisfies CasesOf<typeof log>,
 
+  'sessions/records': {
+    sessionRecords: (o) =>
+      inScopes(o, (scope) => records.sessionRecords(o.read, scope, { from: FROM, until: UNTIL })),
+    sheetRecords: ({ read, own }) => records.sheetRecords(read, own.unitId, { from: FROM, until: UNTIL }),
+    attendedSince: (o) =>
+      ofBoth(o, ({ people }) => records.attendedSince(o.read, o.own.unitId, { people, since: FROM })),
+    programmesWithSessions: (o) =>
+      ofBoth(o, ({ catfish, weaving, draft }) =>
+        records.programmesWithSessions(o.read, o.own.unitId, [catfish, weaving, draft]),
+      ),
+  } satisfies CasesOf<typeof records>,
+
   'sessions/months': {
-    closingsOf: ({ read, own }) => months.closingsOf(read, own.unitId, '2023-08'),
-    closedMonths: ({ read, own }) => months.closedMonths(read, own.unitId, ['2023-07', '2023-08', '2023-09']),
-    closedAt: ({ read, own }) => [FROM, NOW].map((moment) => months.closedAt(read, own.unitId, moment, ZONE)),
     statesWithin: ({ read, own }) => months.statesWithin(read, own.unitId, FROM, at('2023-09-30T00:00')),
     unrecordedWithin: ({ read, own }) =>
       months.unrecordedWithin(read, own.unitId, { from: FROM, until: UNTIL }, 3),
@@ -202,7 +212,7 @@ export const sessionCases = {
       ),
     ],
     aroundProgramme: ({ read, own }) =>
-      [own.catfish, own.draft].map((id) => plan.aroundProgramme(read, own.unitId, id)),
+      [own.catfish, own.draft].map((id) => plan.aroundProgramme(read, own.unitId, id, NOW)),
     lastChange: (o) => ofBoth(o, ({ sessions }) => plan.lastChange(o.read, o.own.unitId, sessions.later)),
   } satisfies CasesOf<typeof plan>,
 
@@ -257,6 +267,10 @@ export const sessionCases = {
   } satisfies CasesOf<typeof view>,
 
   'sessions/totals': {
+    ratesOf: (o) =>
+      ofBoth(o, async ({ catfish }) => [
+        ...(await totals.ratesOf(o.read, { unitId: o.own.unitId, programmeId: catfish })),
+      ]),
     sessionTotals: (o) =>
       inScopes(o, (scope) => totals.sessionTotals(o.read, { scope, from: FROM, until: UNTIL })),
   } satisfies CasesOf<typeof totals>,

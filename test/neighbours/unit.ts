@@ -1,25 +1,43 @@
 import * as agencies from '../../src/features/agencies/store.js';
 import * as calendar from '../../src/features/calendar/store.js';
 import * as table from '../../src/features/calendar/table/store.js';
+import * as month from '../../src/features/counts/month/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
 import * as counts from '../../src/features/counts/store.js';
 import * as exemptions from '../../src/features/exemptions/store.js';
 import * as incidents from '../../src/features/incidents/store.js';
+import * as months from '../../src/features/months/store.js';
+import * as ending from '../../src/features/people/ending/store.js';
+import * as held from '../../src/features/people/held/store.js';
 import * as posts from '../../src/features/people/posts/store.js';
 import * as people from '../../src/features/people/store.js';
 import * as units from '../../src/features/people/units/store.js';
 import * as summaries from '../../src/features/summaries/store.js';
+import { Prisma } from '../../src/generated/sqlite/client.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type Asked, type CasesOf, inScopes, ofBoth, writes } from './case.js';
+import { type Asked, type CasesOf, inScopes, ofBoth, sorted, writes } from './case.js';
 
 const FROM = at('2023-08-22T09:00');
+const SINCE = at('2023-08-02T00:00');
 const DAY = { date: '2023-09-18', kind: 'holiday' as const, reason: 'SKB', open: true };
 
 const by = ({ own }: Asked) => ({ unitId: own.unitId, byId: own.head.personId, at: NOW });
 
+const everybody = ({ unitId }: Asked['own']) => ({ unitId, agencyIds: null, filter: NO_FILTER });
+
 const aboutReminders = ({ own }: Asked) => ({ unitId: own.unitId, kind: 'sweep-failed', key: 'reminders' });
 
 const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
+
+/** What a statement reckons is a larger kind of number on one database than on the other. */
+async function plainly(rows: Promise<readonly object[]>): Promise<object[]> {
+  const plain = (value: unknown) => (typeof value === 'bigint' ? Number(value) : value);
+  return (await rows).map((row) =>
+    Object.fromEntries(
+      Object.entries(row).map(([column, value]: [string, unknown]) => [column, plain(value)]),
+    ),
+  );
+}
 
 export const unitCases = {
   agencies: {
@@ -33,17 +51,24 @@ export const unitCases = {
   } satisfies CasesOf<typeof agencies>,
 
   calendar: {
-    closedDaysFrom: ({ read, own }) => calendar.closedDaysFrom(read, own.unitId, '2023-09-05'),
+    closedDaysFrom: ({ read, own }) =>
+      ['2023-09-05', '2023-09-18', '2023-09-19', '2024-01-02'].map((from) =>
+        calendar.closedDaysFrom(read, own.unitId, from),
+      ),
     closedFrom: ({ read, own }) =>
-      read.$queryRaw`SELECT c."date" FROM "ClosedDay" c
-        WHERE c."unitId" = ${own.unitId} AND ${calendar.closedFrom('2023-09-05')} ORDER BY c."date"`,
+      ['2023-09-05', '2023-09-18', '2023-09-19', '2024-01-02'].map(
+        (from) => read.$queryRaw`SELECT c."date" FROM "ClosedDay" c
+          WHERE c."unitId" = ${own.unitId} AND ${calendar.closedFrom(from)} ORDER BY c."date"`,
+      ),
     closedDayOf: () =>
       (['unit', 'holiday'] as const).map((kind) =>
         calendar.closedDayOf({ date: '2023-09-18', reason: 'Pindah', kind }),
       ),
-    putDays: writes((tx, o) =>
-      calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o)),
-    ),
+    putDays: writes(async (tx, o) => {
+      const known = await tx.closedDay.findMany({ where: { unitId: o.own.unitId } });
+      const put = await calendar.putDays(tx, [DAY, { ...DAY, date: '2023-10-02', open: false }], by(o));
+      return put.map((day) => (known.some(({ id }) => id === day.id) ? day : { ...day, id: 'new' }));
+    }),
     closeDaysBy: writes(async (tx, o) => [
       await calendar.closeDaysBy(
         tx,
@@ -89,17 +114,78 @@ export const unitCases = {
         counts.tally(o.read, { ...whole, agencyIds: [] }, NOW),
         counts.tally(o.read, { ...whole, filter: { ...NO_FILTER, status: 'detainee' } }, NOW, FROM),
         counts.tally(o.read, { ...whole, filter: { ...NO_FILTER, kind: 'attitude' } }, NOW),
+        counts.tally(o.read, whole, at('2023-08-24T00:00'), at('2023-08-24T00:00')),
+        counts.tally(o.read, whole, at('2023-08-10T00:00'), at('2023-08-10T00:00')),
+        counts.tally(
+          o.read,
+          { ...whole, filter: { ...NO_FILTER, status: 'convict' } },
+          NOW,
+          at('2023-08-24T00:00'),
+        ),
         ...ofBoth(o, ({ catfish, social }) => [
           counts.tally(o.read, { ...whole, filter: { ...NO_FILTER, programmeId: catfish } }, NOW, FROM),
           counts.tally(o.read, { ...whole, filter: { ...NO_FILTER, agencyId: social } }, NOW, FROM),
         ]),
       ];
     },
+    peopleAt: ({ read, own }) => [
+      read.$queryRaw`WITH ${counts.peopleAt(own.unitId, NOW)} SELECT * FROM person ORDER BY record`,
+      read.$queryRaw`WITH ${counts.peopleAt(own.unitId, NOW)} SELECT * FROM doubled ORDER BY enrolment`,
+    ],
+    liveAt: ({ read, own }) =>
+      plainly(read.$queryRaw<object[]>`WITH ${counts.peopleAt(own.unitId, NOW)}
+        SELECT * FROM (${counts.liveAt(everybody(own), NOW)}) x ORDER BY x.enrolment`),
+    presentAt: ({ read, own }) =>
+      read.$queryRaw`WITH ${counts.peopleAt(own.unitId, NOW)} SELECT p."id" ${counts.presentAt(everybody(own), NOW)} ORDER BY p."id"`,
+    presentBy: ({ read, own }) =>
+      plainly(read.$queryRaw<object[]>`WITH ${counts.peopleAt(own.unitId, NOW)}
+        SELECT ${counts.presentBy(NOW)} AS record ${counts.presentAt(everybody(own), NOW)} ORDER BY p."id"`),
+    joinedWithin: ({ read, own }) =>
+      read.$queryRaw`WITH ${counts.peopleAt(own.unitId, NOW)} SELECT c."id" ${counts.joinedWithin(everybody(own), SINCE, NOW)} ORDER BY c."id"`,
+    leftWithin: ({ read, own }) =>
+      read.$queryRaw`WITH ${counts.peopleAt(own.unitId, NOW)} SELECT c."id" ${counts.leftWithin(everybody(own), SINCE, NOW)} ORDER BY c."id"`,
     firstRecord: ({ read, own }) => counts.firstRecord(read, own.unitId),
     programmesOf: ({ read, own }) => counts.programmesOf(read, own.unitId),
     agenciesOf: ({ read, own }) => counts.agenciesOf(read, own.unitId),
     boundAgency: (o) => ofBoth(o, ({ chat }) => counts.boundAgency(o.read, o.own.unitId, chat)),
   } satisfies CasesOf<typeof counts>,
+
+  'counts/month': {
+    measureMonth: ({ read, own }) => month.measureMonth(read, own.unitId, { from: SINCE, until: NOW }),
+  } satisfies CasesOf<typeof month>,
+
+  months: {
+    joinClosing: ({ read, own }) =>
+      ['2023-07', '2023-09'].map(
+        (name) =>
+          read.$queryRaw`SELECT ${months.closingColumns} FROM "Unit" u ${months.joinClosing(own.unitId, name)}
+            WHERE u."id" = ${own.unitId}`,
+      ),
+    joinClosingsFrom: ({ read, own }) => {
+      const joined = months.joinClosingsFrom(Prisma.sql`s."unitId"`, Prisma.sql`s."startsAt"`);
+      return read.$queryRaw`SELECT s."id", ${months.closingColumns} FROM "Session" s ${joined}
+        WHERE s."unitId" = ${own.unitId} ORDER BY s."id", mc."id"`;
+    },
+    closingIn: async ({ read, own }) => {
+      const rows = await read.$queryRaw<months.ClosingColumns[]>`
+        SELECT ${months.closingColumns} FROM "Unit" u ${months.joinClosing(own.unitId, '2023-07')}
+        WHERE u."id" = ${own.unitId}`;
+      return rows.map(months.closingIn);
+    },
+    closingsOf: ({ read, own }) =>
+      ['2023-07', '2023-08'].map((name) => months.closingsOf(read, own.unitId, name)),
+    closedMonths: ({ read, own }) => [
+      months.closedMonths(read, own.unitId, { from: '2023-07' }),
+      months.closedMonths(read, own.unitId, { from: '2023-07', until: '2023-07' }),
+    ],
+    closedAt: ({ read, own }) =>
+      [SINCE, NOW].map((moment) => months.closedAt(read, own.unitId, moment, ZONE)),
+    openingsOf: ({ read, own }) => months.openingsOf(read, own.closed),
+    revisionsOf: ({ read, own }) => months.revisionsOf(read, own.closed, { skip: 0, take: 5 }),
+    standingOf: ({ read, own }) =>
+      ['2023-07', '2023-09'].map((name) => months.standingOf(read, own.unitId, name)),
+    endLeave: writes((tx, { own }) => months.endLeave(tx, own.closed, { now: NOW, byId: own.head.personId })),
+  } satisfies CasesOf<typeof months>,
 
   incidents: {
     newestIncident: (o) => incidents.newestIncident(o.read, aboutReminders(o)),
@@ -109,7 +195,7 @@ export const unitCases = {
 
   people: {
     findPerson: ({ read, own }) =>
-      [own.officer, own.kadis].map(({ telegramId }) => people.findPerson(read, telegramId, 'en')),
+      [own.officer, own.kadis].map(({ telegramId }) => people.findPerson(read, telegramId, 'en', NOW)),
     ensurePerson: writes((tx, { own }) =>
       people.ensurePerson(tx, { telegramId: own.officer.telegramId, name: 'Budi S.' }, NOW),
     ),
@@ -121,31 +207,94 @@ export const unitCases = {
     }),
     holders: async ({ read, own, other }) => {
       const asked = [own.fisheries, other.fisheries];
-      const of = await people.holders(read, own.unitId, asked);
+      const of = await people.holders(read, own.unitId, asked, NOW);
       return [null, ...asked, own.social].map(of);
     },
     actorIn: ({ read, own }) =>
       [own.officer, own.colleague, own.gone].map(({ personId }) =>
-        people.actorIn(read, { id: own.unitId, name: own.unitName, zone: ZONE }, personId, 'id'),
+        people.actorIn(read, { id: own.unitId, name: own.unitName, zone: ZONE }, personId, {
+          locale: 'id',
+          now: NOW,
+        }),
       ),
   } satisfies CasesOf<typeof people>,
 
+  'people/ending': {
+    heldPosts: (o) => {
+      const { unitId, officer, kadis, fisheries } = o.own;
+      return [
+        ending.heldPosts(o.read, { unitId }, NOW),
+        ending.heldPosts(o.read, { unitId, personId: officer.personId }, NOW),
+        ending.heldPosts(o.read, { unitId, kind: 'agencyHead', agencyId: fisheries }, NOW),
+        ending.heldPosts(o.read, { unitId, agencyId: null, kind: 'officer' }, NOW),
+        ...[kadis, o.other.kadis].map(({ posts: [post] }) =>
+          ending.heldPosts(o.read, { unitId, id: post?.id ?? 0 }, NOW),
+        ),
+      ];
+    },
+    postIn: ({ read, own, other }) =>
+      [own.kadis, other.kadis].map(({ posts: [post] }) => ending.postIn(read, own.unitId, post?.id ?? 0)),
+    actedPosts: ({ read, own }) => ending.actedPosts(read, own.unitId),
+    endHeld: writes(async (tx, { own, other }) => {
+      const { unitId } = own;
+      const end = { byId: own.head.personId, because: 'moved' as const, now: NOW };
+      return [own.officer, other.officer, own.officer].map(({ posts: [post] }) =>
+        ending.endHeld(tx, { id: post?.id ?? 0, unitId }, end),
+      );
+    }),
+    unusedBy: ({ read, own }) =>
+      [own.head, own.officer].map(({ personId }) =>
+        ending.unusedBy(read, { unitId: own.unitId, personId }, NOW),
+      ),
+    revokeUnused: writes(async (tx, { own, other }) => {
+      const found = await tx.invitation.findMany({
+        where: { unitId: { in: [own.unitId, other.unitId] } },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+      });
+      const made = found.map(({ id }) => id);
+      await ending.revokeUnused(tx, own.unitId, made, NOW);
+    }),
+    holdsAny: ({ read, own }) =>
+      [own.officer, own.kadis].map(({ personId }) => ending.holdsAny(read, personId, NOW)),
+  } satisfies CasesOf<typeof ending>,
+
+  'people/held': {
+    heldAt: ({ read, own }) =>
+      sorted(
+        read.post.findMany({
+          where: { unitId: own.unitId, ...held.heldAt(NOW) },
+          select: { personId: true, kind: true, agencyId: true },
+        }),
+      ),
+    isHeld: ({ read, own }) =>
+      read.$queryRaw`SELECT o."personId", o."kind" FROM "Post" o
+        WHERE o."unitId" = ${own.unitId} AND ${held.isHeld(NOW)} ORDER BY o."id"`,
+  } satisfies CasesOf<typeof held>,
+
   'people/posts': {
-    colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId),
-    postedIn: ({ read, own }) => posts.postedIn(read, own.unitId),
+    colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId, NOW),
+    postedIn: ({ read, own }) => posts.postedIn(read, own.unitId, NOW),
     holdsOffice: ({ read, own }) =>
-      ids(own.officer, own.head, own.humas, own.gone).map((id) => posts.holdsOffice(read, own.unitId, id)),
+      ids(own.officer, own.head, own.humas, own.gone).map((id) =>
+        posts.holdsOffice(read, own.unitId, id, NOW),
+      ),
     // Of all units: those of the other one have the same names, and somebody is in office there alone.
     postholderNames: async ({ read, own }) => {
-      const names = (await posts.postholderNames(read)).filter((name) => name !== own.gone.name);
+      const names = (await posts.postholderNames(read, NOW)).filter((name) => name !== own.gone.name);
       return new Set(names.toSorted());
     },
     telegramIdsPosted: async ({ read, own }) => {
-      const all = await posts.telegramIdsPosted(read);
+      const all = await posts.telegramIdsPosted(read, NOW);
       const asked = [own.officer, own.head, own.humas, own.contact, own.kadis, own.colleague];
       return asked.map(({ telegramId }) => all.has(Number(telegramId)));
     },
-    addressesOf: ({ read, own }) => posts.addressesOf(read, ids(own.officer, own.gone)),
+    // Of all units: who is gone here holds a post in the other one.
+    addressesOf: async ({ read, own }) => {
+      const found = await posts.addressesOf(read, ids(own.officer, own.gone), NOW);
+      const here = found.map((one) => ({ ...one, unitIds: one.unitIds.filter((id) => id === own.unitId) }));
+      return sorted(Promise.resolve(here));
+    },
   } satisfies CasesOf<typeof posts>,
 
   exemptions: {
@@ -174,6 +323,7 @@ export const unitCases = {
     topicGone: writes((tx, { own }) => summaries.topicGone(tx, own.agencyGroup)),
     unplannedGroups: async ({ read, own }) =>
       (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
-    groupsBy: ({ read, own }) => summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup]),
+    groupsBy: ({ read, own }) =>
+      sorted(summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup])),
   } satisfies CasesOf<typeof summaries>,
 };

@@ -3,9 +3,11 @@ import * as evidence from '../../src/features/evidence/store.js';
 import * as followUps from '../../src/features/followups/followup/store.js';
 import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
+import * as escalation from '../../src/features/visits/escalation/store.js';
 import * as history from '../../src/features/visits/history/store.js';
 import type * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
+import * as reached from '../../src/features/visits/reached/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
 import * as visit from '../../src/features/visits/visit/store.js';
@@ -127,7 +129,7 @@ export const visitCases = {
       followUps.openFollowUps(read, own.unitId),
       followUps.openFollowUps(read, own.unitId, '2023-09-04'),
     ],
-    originOf: (o) => ofBoth(o, ({ visits }) => followUps.originOf(o.read, o.own.unitId, visits.held)),
+    originOf: (o) => ofBoth(o, ({ visits }) => followUps.originOf(o.read, o.own.unitId, visits.held, NOW)),
   } satisfies CasesOf<typeof followUps>,
 
   'reminders/agenda': {
@@ -142,7 +144,7 @@ export const visitCases = {
       reminders.saveSettings(
         tx,
         own.officer.personId,
-        { muted: ['visits'], quiet: undefined, pausedUntil: NOW },
+        { muted: ['visits'], quiet: undefined, pausedUntil: NOW, later: { '2h': 60 } },
         NOW,
       ),
     ),
@@ -171,6 +173,18 @@ export const visitCases = {
       ),
     ],
   } satisfies CasesOf<typeof lists>,
+
+  'visits/escalation': {
+    unansweredVisits: (o) =>
+      [o.own.unitId].map((unitId) => escalation.unansweredVisits(o.read, unitId, at('2023-08-01T00:00'))),
+  } satisfies CasesOf<typeof escalation>,
+
+  'visits/reached': {
+    questionsTo: (o) =>
+      [o.own.officer, o.own.kadis, o.own.contact].map(({ personId }) =>
+        reached.questionsTo(o.read, personId, at('2023-08-01T00:00')),
+      ),
+  } satisfies CasesOf<typeof reached>,
 
   'visits/reports': {
     visitsBetween: (o) =>
@@ -215,6 +229,7 @@ export const visitCases = {
       history.agencyBehind([], 'accepted', { behindId: null, relayedFor: null }),
     ],
     history: ({ read, own }) => history.history(read, { id: own.visits.held, parties: partiesOf(own) }, 2),
+    writtenMinutes: (o) => ofBoth(o, ({ visits }) => history.writtenMinutes(o.read, visits.held)),
     lastEvent: ({ read, own }) => {
       const of = { id: own.visits.held, trail: [] };
       return [
@@ -227,8 +242,8 @@ export const visitCases = {
 
   'visits/visit': {
     findVisit: (o) => [
-      ...inScopes(o, (scope) => visit.findVisit(o.read, scope, o.own.visits.held)),
-      ...ofBoth(o, ({ visits }, scope) => visit.findVisit(o.read, scope, visits.coming)),
+      ...inScopes(o, (scope) => visit.findVisit(o.read, scope, o.own.visits.held, NOW)),
+      ...ofBoth(o, ({ visits }, scope) => visit.findVisit(o.read, scope, visits.coming, NOW)),
     ],
     standing: (o) => ofBoth(o, ({ visits }) => visit.standing(o.read, o.own.unitId, visits.coming)),
     countByState: ({ read, own }) => visit.countByState(read, own.unitId, FROM, UNTIL),

@@ -110,7 +110,10 @@ describe.each(databases())('how things stand on $kind', ({ kind, open }) => {
     await readOnly(bot.db, false);
     expect(isUnavailable(error)).toBe(true);
     const update = await head.say('/mitra');
-    const faults = createFaults({ api: bot.bot.api, logger, people: bot.people, defaultLocale: 'id' });
+    const faults = createFaults({
+      ...{ api: bot.bot.api, logger, people: bot.people, clock: bot.clock },
+      defaultLocale: 'id',
+    });
     await faults.tellOutage(update);
     expect(head.last().text).toContain('Bukan kesalahan Anda');
     expect(head.last().text).toContain('belum tersimpan');

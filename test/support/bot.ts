@@ -9,7 +9,6 @@ import type { Db, Reader } from '../../src/db/database.js';
 import { createDelivery } from '../../src/delivery/delivery.js';
 import { type DroppedLine, groupGuard } from '../../src/delivery/guard/group-guard.js';
 import { toMessage } from '../../src/dialogs/card.js';
-import { agencyIn } from '../../src/features/agencies/index.js';
 import { createFallback } from '../../src/features/help/feature.js';
 import type { WithBackups } from '../../src/features/people/index.js';
 import { createPeopleService } from '../../src/features/people/service.js';
@@ -23,8 +22,12 @@ import { worldOf } from './world.js';
 
 export type { Account, Shown } from './telegram.js';
 
-/** An edit that comes to what is there already, and one of a message with a file: the bot tries, and sends anew. */
-const TRIED = /message is not modified|there is no text in the message to edit/;
+/**
+ * An edit that comes to what is there already, and one of a message with a file: the bot tries, and sends anew. The menu
+ * of who loses a post is taken from their chat, whether they ever opened it or not.
+ */
+const TRIED =
+  /message is not modified|there is no text in the message to edit|deleteMyCommands: Bad Request: chat not found/;
 /** In an update that comes twice the tap may have its answer already. */
 const REPEATED = new RegExp(`${TRIED.source}|query is too old`);
 
@@ -68,7 +71,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const logger = createLogger('silent');
   const double = options.beside?.double ?? testTelegram({ db, clock });
   const { telegram, calls, shown, queryAnswers, failures, refusals } = double;
-  const names = nameWatch(db);
+  const names = nameWatch(db, clock);
   const dropped: DroppedLine[] = [];
   const intercept = (api: Api): void => {
     api.config.use(double.transformer);
@@ -84,7 +87,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     return done;
   };
 
-  const people = createPeopleService({ db, defaultLocale: 'id', secret: 'test', agencyIn });
+  const people = createPeopleService({ db, defaultLocale: 'id' });
   const unit = { name: 'Rutan Kelas IIB Masohi', zone };
   // The first there is, whatever units were made before.
   await db.write((tx) =>
@@ -102,6 +105,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     clock,
     logger,
     seal: options.seal ?? SEAL,
+    secret: 'test',
     evidenceFolder,
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);
@@ -224,17 +228,14 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
 
   /** Somebody who holds a post from the start. */
   const person = async (account: Account, kind: PostKind, agencyId: number | null = null) => {
-    const known = await db.read.person.findUnique({ where: { telegramId: BigInt(account.id) } });
-    const { id: personId } =
-      known ??
-      (await db.write((tx) =>
-        tx.person.create({
-          data: { telegramId: BigInt(account.id), name: account.name, createdAt: clock.now() },
-        }),
-      ));
-    await db.write((tx) =>
-      tx.post.create({ data: { unitId, personId, kind, agencyId, startedAt: clock.now() } }),
-    );
+    const telegramId = BigInt(account.id);
+    const startedAt = clock.now();
+    await db.write(async (tx) => {
+      const known = await tx.person.findUnique({ where: { telegramId } });
+      const { id: personId } =
+        known ?? (await tx.person.create({ data: { telegramId, name: account.name, createdAt: startedAt } }));
+      await tx.post.create({ data: { unitId, personId, kind, agencyId, startedAt } });
+    });
     return as(account);
   };
 

@@ -8,7 +8,7 @@ import { Prisma } from '../../src/generated/sqlite/client.js';
 import { NEIGHBOURS, ownRows, RESTARTED } from './neighbours.js';
 import { keptConnection, onServer, withDatabase } from './postgres.js';
 
-/** A migrated database of one's own. In it are neighbours, unless they were left out: see {@link ownRows}. */
+/** A migrated database of one's own until it is closed. In it are neighbours, unless they were left out: see {@link ownRows}. */
 export type TestDatabase = {
   readonly db: Db;
   /** Reads what has come since: lists, counts and first ones are of these rows alone. */
@@ -37,10 +37,53 @@ export type TestDatabaseKind = {
  */
 export function databases(): TestDatabaseKind[] {
   const { folder, postgresql } = inject('templates');
-  const sqlite: TestDatabaseKind = { kind: 'sqlite', open: (options) => openSqlite(folder, options) };
+  const sqlite = lending('sqlite', (options) => openSqlite(folder, options));
   if (postgresql === undefined) return [sqlite];
   const { server, template } = postgresql;
-  return [sqlite, { kind: 'postgresql', open: (options) => openPostgresql(server, template, options) }];
+  return [sqlite, lending('postgresql', (options) => openPostgresql(server, template, options))];
+}
+
+/**
+ * Databases that files of this worker have done with, for those that come: making and dropping one on PostgreSQL waits
+ * for the server's disk, and a new client learns the schema and every query anew. A run drops them at its end.
+ */
+const spare = { sqlite: [] as TestDatabase[], postgresql: [] as TestDatabase[] };
+
+function lending(kind: Db['kind'], openNew: (options?: Options) => Promise<TestDatabase>): TestDatabaseKind {
+  return {
+    kind,
+    open: async (options) => {
+      if (options) return openNew(options);
+      const again = spare[kind].pop();
+      await again?.reset();
+      return lent(kind, again ?? (await openNew()));
+    },
+  };
+}
+
+/** One that goes to the next file afterwards, unless it was closed, or may have been opened by somebody else too. */
+function lent(kind: Db['kind'], database: TestDatabase): TestDatabase {
+  const { db, own, reset, close, url } = database;
+  let isKnown = false;
+  return {
+    own,
+    reset,
+    db: {
+      ...db,
+      close: () => {
+        isKnown = true;
+        return db.close();
+      },
+    },
+    get url() {
+      isKnown = true;
+      return url;
+    },
+    close: async () => {
+      if (isKnown) await close();
+      else spare[kind].push(database);
+    },
+  };
 }
 
 async function openSqlite(templates: string, { neighbours = true, ...options }: Options = {}) {
@@ -104,7 +147,8 @@ async function openPostgresql(
     close: async () => {
       await resetting.end();
       await db.close();
-      await onServer(server, `DROP DATABASE ${name} WITH (FORCE)`);
+      // Nobody waits for the server's disk: what is left is dropped at the end of the run.
+      void onServer(server, `DROP DATABASE ${name} WITH (FORCE)`).catch(() => undefined);
     },
   };
 }

@@ -3,6 +3,9 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 /** Those that take longest, as `slowest-files.ts` prints them: begun last, one would keep a worker while others idle. */
 const LONGEST = [
   'test/forms/statements.test.ts',
+  'test/neighbours/neighbours.test.ts',
+  'test/features/sessions/bot.test.ts',
+  'test/features/visits/visit/bot.test.ts',
   'test/e2e/process.test.ts',
   'test/readme/walk.test.ts',
   'test/bot/forged.test.ts',

@@ -25,6 +25,9 @@ const NOBODYS = new Set<string>([
 
 /** By which column a row of a table without a unit is told from the neighbours'. */
 const BELONGS: Readonly<Record<string, string>> = {
+  MonthReport: 'closingId',
+  MonthOpening: 'closingId',
+  MonthRevision: 'closingId',
   Person: 'id',
   Attendance: 'sessionId',
   SessionRevision: 'sessionId',

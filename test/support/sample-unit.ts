@@ -1,4 +1,5 @@
 import type { Db, Tx } from '../../src/db/database.js';
+import { NO_ROWS } from '../../src/features/months/index.js';
 import { at, NOW, type World, world } from './world.js';
 
 /** The private chat of the officer, in which the cards lie. */
@@ -311,6 +312,37 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
       { ...closing, month: '2023-08', closedById: officer.personId, closeReason: 'tetap' },
     ],
   });
+  const closed = await tx.monthClosing.findFirstOrThrow({ where: { unitId, month: '2023-07' } });
+  const figures = { enrolled: { people: 1, enrolments: 1 } };
+  await tx.monthReport.create({
+    data: { closingId: closed.id, asOf: at('2023-07-31T23:59'), definition: 1, figures, rows: {} },
+  });
+  const leave = { closingId: closed.id, openedById: head.personId, openedAt: NOW, until: NOW };
+  await tx.monthOpening.create({
+    data: {
+      ...leave,
+      matter: 'all',
+      whom: 'opener',
+      reason: 'salah',
+      endedAt: NOW,
+      endedById: officer.personId,
+    },
+  });
+  const opening = await tx.monthOpening.create({
+    data: { ...leave, matter: 'sessions', whom: 'officers', reason: 'lembar' },
+  });
+  await tx.monthRevision.createMany({
+    data: ['session.log', 'session.correct'].map((action) => ({
+      closingId: closed.id,
+      openingId: opening.id,
+      at: NOW,
+      byId: officer.personId,
+      action,
+      before: figures,
+      after: figures,
+      rows: { came: NO_ROWS, gone: NO_ROWS },
+    })),
+  });
   const day = { unitId, byId: head.personId, at: NOW };
   await tx.closedDay.createMany({
     data: [
@@ -371,7 +403,7 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
       ...batch,
       byId: humas.personId,
       state: 'preview',
-      rows: '{"rows":[]}',
+      rows: '{"file":{"rows":[]}}',
       result: { decisions: {} },
     },
   });
@@ -385,6 +417,7 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
   });
   await tx.accessRequest.create({ data: { unitId, personId: stranger.id, createdAt: NOW } });
   return {
+    closed: closed.id,
     table: table.id,
     traced: traced.id,
     agencyGroup: agencyGroup.id,

@@ -13,7 +13,7 @@ function stressed(text: Text): string {
 }
 
 /** A card as text: what it says, and a line for each row of its buttons, with their data. */
-function screenOf(card: Card): string {
+export function screenOf(card: Card): string {
   const rows = (card.buttons ?? []).map((row) =>
     row
       .map((button) => {

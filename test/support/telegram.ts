@@ -18,6 +18,7 @@ export type Shown = {
   readonly edits: number;
   /** The name of the file that it brought. */
   readonly document?: string | undefined;
+  readonly fileId?: string | undefined;
 };
 
 /** Somebody in the world of a test. */
@@ -41,6 +42,7 @@ const EXPECTED = new Set([
   'answerCallbackQuery',
   'getFile',
   'setMyCommands',
+  'deleteMyCommands',
   'sendChatAction',
 ]);
 
@@ -169,6 +171,9 @@ function viewOf(kept: Kept): Shown {
     },
     get document() {
       return seen(kept).document?.name;
+    },
+    get fileId() {
+      return seen(kept).document?.fileId;
     },
   };
 }

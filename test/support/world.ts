@@ -11,6 +11,7 @@ export const at = (text: string) => new Date(`${text}+09:00`);
 
 /** Tuesday, 5 September 2023, 11.30 in Masohi. */
 export const NOW = at('2023-09-05T11:30');
+export const TODAY = { year: 2023, month: 9, day: 5 } as const;
 
 const HOUR_MS = 3_600_000;
 

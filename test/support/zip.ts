@@ -43,9 +43,23 @@ export function zipOf(entries: readonly Entry[]): Uint8Array {
 const SHEET = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const RELATIONS = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
 
-/** A workbook of one sheet whose rows are given as XML. */
-export function workbookOf(rows: string, more: readonly Entry[] = []): Uint8Array {
+const CONTENT = 'application/vnd.openxmlformats-officedocument.spreadsheetml';
+const parts = [
+  ['xl/workbook.xml', 'sheet.main'],
+  ['xl/worksheets/sheet1.xml', 'worksheet'],
+  ['xl/styles.xml', 'styles'],
+] as const;
+
+/** A workbook of one sheet whose rows are given as XML, and what stands after them, as merged cells. */
+export function workbookOf(rows: string, more: readonly Entry[] = [], after = ''): Uint8Array {
+  const types = parts
+    .filter(([part]) => part !== 'xl/styles.xml' || more.some(({ name }) => name === part))
+    .map(([part, kind]) => `<Override PartName="/${part}" ContentType="${CONTENT}.${kind}+xml"/>`);
   return zipOf([
+    {
+      name: '[Content_Types].xml',
+      content: `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${types.join('')}</Types>`,
+    },
     {
       name: 'xl/workbook.xml',
       content: `<workbook xmlns="${SHEET}" xmlns:r="${RELATIONS}"><sheets><sheet name="Daftar" sheetId="1" r:id="rId1"/></sheets></workbook>`,
@@ -56,7 +70,7 @@ export function workbookOf(rows: string, more: readonly Entry[] = []): Uint8Arra
     },
     {
       name: 'xl/worksheets/sheet1.xml',
-      content: `<worksheet xmlns="${SHEET}"><sheetData>${rows}</sheetData></worksheet>`,
+      content: `<worksheet xmlns="${SHEET}"><sheetData>${rows}</sheetData>${after}</worksheet>`,
     },
     ...more,
   ]);

@@ -20,6 +20,7 @@ export type SenderJob = {
 };
 
 const reminder: Notice = {
+  toAnybody: true,
   stillDue: async () => ({ send: true }),
   render: async ({ subjectId }) => ({ card: { text: `Pengingat ${subjectId}` } }),
 };

@@ -219,6 +219,14 @@ export function createDialogRows({
   return { ...given({ db, seal, names }, overRows), close };
 }
 
+/** Closes whatever forms somebody has open, in whatever chat: they may fill in none any more. One statement. */
+export async function closeFormsOf(tx: Tx, telegramId: bigint): Promise<void> {
+  await tx.dialogState.updateMany({
+    where: { telegramId, dialog: { not: null } },
+    data: { ...CLOSED, version: { increment: 1 } },
+  });
+}
+
 /** Whether somebody has a form open in a chat. One query. */
 export async function isFormOpen(db: Reader, chatId: bigint, telegramId: bigint): Promise<boolean> {
   const row = await db.dialogState.findUnique({ where: { chatId_telegramId: { chatId, telegramId } } });

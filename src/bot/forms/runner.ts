@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../context.js';
 import { refuseStranger } from '../guards.js';
 import { answerTap } from '../show.js';
-import { createDesk, type Desk, type DeskDeps, decided } from './desk.js';
+import { createDesk, type Desk, type DeskDeps, decided, findForm, foundRow } from './desk.js';
 import type { Dialog } from './dialog.js';
 import { decode } from './input.js';
 import { leaveForm } from './leaving.js';
@@ -17,6 +17,11 @@ export type DialogRunner = {
    * loaded for it.
    */
   readonly open: (ctx: ActorContext, dialog: Dialog, values?: object, options?: OpenOptions) => Promise<void>;
+  /**
+   * Whether a dialog is open here that another update opened: it would be replaced. Where its update is handled already
+   * (`behind`), others may have come since, and it is looked up anew.
+   */
+  readonly isOpen: (ctx: ActorContext, where?: OpenOptions['where']) => Promise<boolean>;
   /** Closes the open dialog without saving. `false`: none was open. */
   readonly cancel: (ctx: ActorContext) => Promise<boolean>;
   /** Features put here what takes a reply to a message of theirs, or more of an album: it comes before the form. */
@@ -61,6 +66,11 @@ export function createDialogRunner(deps: DeskDeps): DialogRunner {
   takeMessages(desk, replies, middleware);
   return {
     open: (ctx, dialog, values = {}, options = {}) => openForm(desk, ctx, dialog, values, options),
+    isOpen: async (ctx, where) => {
+      const form =
+        where === 'behind' ? await findForm(desk, ctx) : desk.rows.opened(await foundRow(desk, ctx));
+      return form !== null && form.openedBy !== ctx.ref.updateId;
+    },
     cancel: (ctx) => leaveForm(desk, ctx),
     replies,
     middleware,

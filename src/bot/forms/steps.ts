@@ -31,7 +31,13 @@ export type StepOutcome =
       readonly outcome: Json;
       readonly messageId: number | null;
     }
-  | { readonly kind: 'cancelled'; readonly dialog: string; readonly messageId: number | null }
+  | {
+      readonly kind: 'cancelled';
+      readonly dialog: string;
+      readonly messageId: number | null;
+      /** What leaving it came to, where that is more than closing it. */
+      readonly left?: string;
+    }
   | { readonly kind: 'stale' };
 
 /** What an update came to that was delivered before, if it closed a form or was to. One query. */
@@ -83,7 +89,7 @@ export async function showOutcome(
       return undefined;
     }
     case 'cancelled': {
-      const card = dialogOf(desk, result.dialog).cancelled(context);
+      const card = dialogOf(desk, result.dialog).cancelled(context, result.left);
       await placeEnd(desk, ctx, result.messageId, card, just?.row);
       return undefined;
     }
@@ -145,7 +151,10 @@ async function close(
         return { kind: 'open', note: committed.refused };
       }
       atHand = committed?.atHand;
-      if (!committed) return { kind: 'cancelled', dialog: name, messageId };
+      if (!committed) {
+        const left = await dialog.left(tx, context, state);
+        return { kind: 'cancelled', dialog: name, messageId, ...(left !== undefined && { left }) };
+      }
       return { kind: 'done', dialog: name, outcome: committed.done as Json, messageId };
     }),
   );

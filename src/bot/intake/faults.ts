@@ -1,6 +1,7 @@
 import type { Api } from 'grammy';
 import type { Update } from 'grammy/types';
 import { GroupGuardRefusal } from '../../delivery/guard/group-guard.js';
+import type { Clock } from '../../lib/clock.js';
 import { type Locale } from '../../lib/locale.js';
 import { type Logger, newReference } from '../../lib/logger.js';
 import { telegramFailure } from '../../telegram/failures.js';
@@ -12,6 +13,7 @@ export type FaultDeps = {
   readonly logger: Logger;
   readonly people: Pick<People, 'identify'>;
   readonly defaultLocale: Locale;
+  readonly clock: Clock;
 };
 
 /** Where somebody waits for an answer to the update. */
@@ -54,7 +56,7 @@ export function createFaults(deps: FaultDeps): {
   async function wordsFor(update: Update): Promise<Translate> {
     const from = update.message?.from ?? update.callback_query?.from;
     // The database itself may be what is at fault.
-    const known = from && (await people.identify(BigInt(from.id)).catch(() => undefined));
+    const known = from && (await people.identify(BigInt(from.id), deps.clock.now()).catch(() => undefined));
     return translator(known?.locale ?? defaultLocale);
   }
 

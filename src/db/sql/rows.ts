@@ -14,3 +14,7 @@ export function uniqueRows<Row, T>(
   }
   return [...found.values()];
 }
+
+/** An instant that a union gives as text: SQLite doesn't know what it is there, PostgreSQL writes it without a zone. */
+export const instant = (value: string | null): Date =>
+  new Date(value === null ? 0 : /[+Z]/u.test(value) ? value : `${value.replace(' ', 'T')}Z`);

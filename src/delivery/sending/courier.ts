@@ -57,6 +57,10 @@ async function prepare(deps: CourierDeps, message: Addressed): Promise<Outgoing 
       await endings.giveUp(message, 'kind');
       return undefined;
     }
+    if (message.outsider && !notice.toAnybody) {
+      await endings.pointless(message, 'no-post');
+      return undefined;
+    }
     if (lost) {
       await endings.giveUp(message, lost);
       return undefined;

@@ -10,6 +10,8 @@ export type Addressed = {
   readonly row: Row;
   readonly context: NoticeContext;
   readonly lost?: GivenUpCause;
+  /** Who it is for holds no post in its unit. */
+  readonly outsider?: true;
   /** How a recipient wants a reminder; absent: as planned. */
   readonly wish?: Wish;
 };
@@ -48,24 +50,25 @@ function byId<T extends { readonly id: number }>(all: readonly T[]): Known<T> {
   return new Map(all.map((one) => [one.id, one]));
 }
 
-async function lookUp({ read }: Db, rows: readonly Row[], reach: Setting['reach']): Promise<Found> {
+async function lookUp({ read }: Db, rows: readonly Row[], { reach, now }: Setting): Promise<Found> {
   const idsOf = (ids: readonly (number | null)[]) => [...new Set(ids.filter((id) => id !== null))];
   const [units, people, groups] = await Promise.all([
     reach.unitsBy(read, idsOf(rows.map((row) => row.unitId))),
-    reach.addressesOf(read, idsOf(rows.map((row) => row.personId))),
+    reach.addressesOf(read, idsOf(rows.map((row) => row.personId)), now),
     reach.groupsBy(read, idsOf(rows.map((row) => row.groupId))),
   ]);
   return { units: byId(units), people: byId(people), groups: byId(groups) };
 }
 
-type Whom = { readonly to: Recipient; readonly locale: Locale | null; readonly lost?: GivenUpCause };
+type Whom = Pick<Addressed, 'lost' | 'outsider'> & { readonly to: Recipient; readonly locale: Locale | null };
 
 /** Whom a row is for; undefined: they are no more. */
-function recipientOf({ personId, groupId }: Row, { people, groups }: Found): Whom | undefined {
+function recipientOf({ personId, groupId, unitId }: Row, { people, groups }: Found): Whom | undefined {
   const person = personId === null ? undefined : people.get(personId);
   if (person) {
     const to = { personId: person.id, chatId: person.chatId };
-    return { to, locale: person.locale, ...(person.lost && { lost: 'unreachable' }) };
+    const outside = !person.unitIds.includes(unitId) && ({ outsider: true } as const);
+    return { to, locale: person.locale, ...outside, ...(person.lost && { lost: 'unreachable' }) };
   }
   const group = groupId === null ? undefined : groups.get(groupId);
   if (!group) return undefined;
@@ -74,22 +77,19 @@ function recipientOf({ personId, groupId }: Row, { people, groups }: Found): Who
 }
 
 /** Looks up units, people and groups of many messages in three queries. Those whose recipient is no more are left out. */
-export async function address(
-  db: Db,
-  rows: readonly Row[],
-  { now, defaultLocale, translator, reach }: Setting,
-): Promise<readonly Addressed[]> {
-  const found = await lookUp(db, rows, reach);
+export async function address(db: Db, rows: readonly Row[], setting: Setting): Promise<readonly Addressed[]> {
+  const { now, defaultLocale, translator } = setting;
+  const found = await lookUp(db, rows, setting);
   return rows.flatMap((row) => {
     const unit = found.units.get(row.unitId);
     const whom = recipientOf(row, found);
     if (!unit || !whom) return [];
-    const { to, locale: chosen, lost } = whom;
+    const { to, locale: chosen, ...how } = whom;
     const { id: outboxId, kind, subjectId, subjectVersion, dueAt } = row;
     const locale = chosen ?? defaultLocale;
     const late = isLate(row, now);
     const about = { outboxId, kind, subjectId, subjectVersion, dueAt };
     const context = { ...about, db, now, unit, to, late, locale, t: translator(locale) };
-    return [{ row, context, ...(lost && { lost }) }];
+    return [{ row, context, ...how }];
   });
 }

@@ -6,6 +6,7 @@ import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
 import { matchName } from '../../reading/match.js';
+import { voiceOf } from '../../words/voice.js';
 import { agencyCard, agencyListCard } from './messages.js';
 import type { AgenciesService } from './service.js';
 import { agencyEditTap, agencyNewTap, agencyPageTap, agencyTap } from './taps.js';
@@ -24,9 +25,9 @@ export function createAgenciesBot(deps: {
   }
 
   async function open(ctx: ActorContext, agencyId: number): Promise<void> {
-    const agency = await agencies.find(ctx.actor, agencyId);
+    const agency = await agencies.find(ctx.actor, agencyId, ctx.now);
     const refused = ctx.t('refused-other-agency');
-    if (agency) await ctx.show(agencyCard(ctx.t, agency));
+    if (agency) await ctx.show(agencyCard(agency, voiceOf(ctx)));
     else if (ctx.callbackQuery) await answerTap(ctx, refused, true);
     else await ctx.show({ text: refused });
   }
@@ -57,7 +58,7 @@ export function createAgenciesBot(deps: {
     await runner.open(ctx, dialogs.add);
   });
   onTap(bot, agencyEditTap, async (ctx, { agency }) => {
-    const found = await agencies.find(ctx.actor, agency);
+    const found = await agencies.find(ctx.actor, agency, ctx.now);
     if (!found?.mayEdit) return answerTap(ctx, ctx.t('refused-post'), true);
     const { id, name, address } = found;
     await runner.open(ctx, dialogs.edit, { agencyId: id, name, address: address ?? '' });

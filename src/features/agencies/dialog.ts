@@ -3,6 +3,7 @@ import { bold, lines } from '../../dialogs/card.js';
 import { textField } from '../../dialogs/fields/text.js';
 import type { Form } from '../../dialogs/form.js';
 import { searchName } from '../../reading/search-name.js';
+import { voiceOf } from '../../words/voice.js';
 import { agencyCard } from './messages.js';
 import type { AgenciesService } from './service.js';
 
@@ -55,11 +56,12 @@ export function agencyDialogs(agencies: AgenciesService): { readonly add: Dialog
         ? { done: { id: saved.id } }
         : { refused: t(`agency-${saved.reason}`, { name: values.name }) };
     },
-    finished: async ({ actor, t, seemsToName }, { id }) => {
-      const agency = await agencies.find(actor, id);
+    finished: async (context, { id }) => {
+      const { actor, t, now, seemsToName } = context;
+      const agency = await agencies.find(actor, id, now);
       if (!agency) return { text: t('agency-gone') };
       const warning = (await seemsToName([agency.name])) ? `\n${t('exemption-warning')}` : '';
-      return agencyCard(t, agency, t('agency-added') + warning);
+      return agencyCard(agency, voiceOf(context), t('agency-added') + warning);
     },
   });
   const edit = defineDialog<EditValues, null, { readonly id: number }>({
@@ -73,9 +75,10 @@ export function agencyDialogs(agencies: AgenciesService): { readonly add: Dialog
         ? { done: { id: saved.id } }
         : { refused: t(`agency-${saved.reason}`, { name: values.name }) };
     },
-    finished: async ({ actor, t }, { id }) => {
-      const agency = await agencies.find(actor, id);
-      return agency ? agencyCard(t, agency, t('agency-changed')) : { text: t('agency-gone') };
+    finished: async (context, { id }) => {
+      const { actor, t, now } = context;
+      const agency = await agencies.find(actor, id, now);
+      return agency ? agencyCard(agency, voiceOf(context), t('agency-changed')) : { text: t('agency-gone') };
     },
   });
   return { add, edit };

@@ -1,7 +1,8 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import { pageOf, pager } from '../../words/pager.js';
 import type { Translate } from '../../words/translate.js';
-import { inviteTap } from '../people/index.js';
+import type { Voice } from '../../words/voice.js';
+import { heldName, inviteTap, type Member, memberTap, presence } from '../people/index.js';
 import type { AgencyDetail } from './service.js';
 import type { AgencySummary } from './store.js';
 import { agencyEditTap, agencyNewTap, agencyPageTap, agencyTap } from './taps.js';
@@ -34,7 +35,14 @@ export function agencyListCard(
   };
 }
 
-export function agencyCard(t: Translate, agency: AgencyDetail, head?: string): Card {
+function contactLine({ name, posts, ...seen }: Member, voice: Voice): string {
+  const { t } = voice;
+  const post = posts.map((one) => heldName(t, one)).join(', ');
+  return t('agency-contact', { name, post, presence: presence(seen, voice) });
+}
+
+export function agencyCard(agency: AgencyDetail, voice: Voice, head?: string): Card {
+  const { t } = voice;
   const { id, contacts } = agency;
   const invite = (kind: 'agencyHead' | 'agencyContact') => ({
     label: t(`invite-${kind}`),
@@ -48,16 +56,14 @@ export function agencyCard(t: Translate, agency: AgencyDetail, head?: string): C
       t('agency-programmes', { programmes: agency.programmes }),
       contacts.length === 0
         ? t('agency-no-contact')
-        : lines(
-            ...contacts.map(({ name, kind, unreachable }) =>
-              t(unreachable ? 'agency-contact-unreachable' : 'agency-contact', {
-                name,
-                post: t(`post-${kind}`),
-              }),
-            ),
-          ),
+        : lines(...contacts.map((contact) => contactLine(contact, voice))),
     ),
     buttons: [
+      ...(agency.mayEnd
+        ? contacts.map(({ personId, name }) => [
+            { label: `👤 ${name}`, data: memberTap.data({ person: personId }) },
+          ])
+        : []),
       agency.mayInvite ? [invite('agencyHead'), invite('agencyContact')] : [],
       [
         ...(agency.mayEdit ? [{ label: t('agency-edit'), data: agencyEditTap.data({ agency: id }) }] : []),

@@ -1,19 +1,18 @@
-import { type Actor, type PostKind } from '../../access/actor.js';
+import type { Actor } from '../../access/actor.js';
 import { can, scopeOf } from '../../access/can.js';
 import type { Db, Tx } from '../../db/database.js';
 import { trace } from '../../db/trace.js';
 import { type Given, given } from '../../lib/given.js';
 import { searchName } from '../../reading/search-name.js';
+import { type Member, membersOf } from '../people/index.js';
 import { type AgencySummary, agenciesIn } from './store.js';
 
 export type AgencyDetail = AgencySummary & {
   readonly address: string | null;
   readonly version: number;
-  readonly contacts: readonly {
-    readonly name: string;
-    readonly kind: PostKind;
-    readonly unreachable: boolean;
-  }[];
+  readonly contacts: readonly Member[];
+  /** The actor looks after its people's posts. */
+  readonly mayEnd: boolean;
   readonly programmes: number;
   readonly mayEdit: boolean;
   readonly mayInvite: boolean;
@@ -39,12 +38,16 @@ function list({ db }: AgenciesDeps, actor: Actor): Promise<readonly AgencySummar
   return agenciesIn(db.read, scopeOf(actor, 'agency.view'));
 }
 
-async function find({ db }: AgenciesDeps, actor: Actor, agencyId: number): Promise<AgencyDetail | undefined> {
+async function find(
+  { db }: AgenciesDeps,
+  actor: Actor,
+  agencyId: number,
+  now: Date,
+): Promise<AgencyDetail | undefined> {
   if (!can(actor, 'agency.view', { unitId: actor.unitId, agencyId })) return undefined;
   const agency = await db.read.agency.findFirst({
     where: { id: agencyId, unitId: actor.unitId },
     include: {
-      posts: { where: { endedAt: null }, include: { person: true }, orderBy: { id: 'asc' } },
       _count: { select: { programmes: true } },
     },
   });
@@ -55,11 +58,8 @@ async function find({ db }: AgenciesDeps, actor: Actor, agencyId: number): Promi
     name: agency.name,
     address: agency.address,
     version: agency.version,
-    contacts: agency.posts.map(({ kind, person }) => ({
-      name: person.name,
-      kind,
-      unreachable: person.unreachableAt !== null,
-    })),
+    contacts: await membersOf(db.read, actor.unitId, agencyId, now),
+    mayEnd: can(actor, 'post.end', target),
     programmes: agency._count.programmes,
     mayEdit: can(actor, 'agency.edit', target),
     mayInvite: can(actor, 'post.inviteToAgency', target),

@@ -39,8 +39,8 @@ type AlertKind = (typeof ALERT)[keyof typeof ALERT];
 export const OVER = 'over';
 
 /** The programme's officer while they hold a post of the unit itself; else the heads, who are told as such. */
-async function recipients(tx: Reader, { unitId, officerId }: Watched): Promise<readonly number[]> {
-  return answering(await unitStaff(tx, unitId), [officerId]).map(({ id }) => id);
+async function recipients(tx: Reader, { unitId, officerId }: Watched, now: Date): Promise<readonly number[]> {
+  return answering(await unitStaff(tx, unitId, now), [officerId]).map(({ id }) => id);
 }
 
 type Alert = {
@@ -181,7 +181,7 @@ export async function onRecorded(tx: Tx, recorded: Recorded, now: Date): Promise
   await withdrawOver(tx, attended, tellings, now);
   if (alerts.length === 0) return;
   const { programme } = attended;
-  const people = await recipients(tx, programme);
+  const people = await recipients(tx, programme, now);
   await planNotices(
     tx,
     now,
@@ -200,7 +200,7 @@ export async function planSilences(db: Db, now: Date): Promise<void> {
     const cause = `since:${silence.number}`;
     const alert: Alert = { kind, subjectId, subjectVersion: silence.number, cause };
     await db.write(async (tx) =>
-      planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme), now)),
+      planNotices(tx, now, messagesOf(alert, programme, await recipients(tx, programme, now), now)),
     );
   });
 }

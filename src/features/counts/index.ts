@@ -1,2 +1,3 @@
 export { createCountsFeature } from './feature.js';
+export { measureMonth } from './month/store.js';
 export { type EnrolmentTotals, enrolmentTotals } from './service.js';

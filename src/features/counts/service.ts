@@ -2,7 +2,10 @@ import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import type { Db, Reader } from '../../db/database.js';
 import { type Given, given } from '../../lib/given.js';
+import { isoDate } from '../../lib/zoned.js';
+import { type Standing, standingOf } from '../months/index.js';
 import type { ProgrammeKind } from '../programmes/index.js';
+import { reportedCount } from './month/rules.js';
 import { type NamedThing, type Reading, readQuestion } from './question/rules.js';
 import { type Moment, momentOf, NO_FILTER, PLAIN, type Question } from './rules.js';
 import {
@@ -46,6 +49,8 @@ export type Figures = {
   readonly programmes: readonly ProgrammeFigures[];
   readonly agencies: readonly AgencyFigures[];
   readonly kinds: Readonly<Record<ProgrammeKind, People>>;
+  /** Of a closed month: what was reported of it, `people` undefined where that wasn't kept. */
+  readonly standing?: Omit<Standing, 'reported'> & { readonly people: number | undefined };
 };
 
 export type Counts =
@@ -169,9 +174,11 @@ async function answer(
   const moment = momentOf(period, now, actor.zone);
   if (!moment) return { ok: false, reason: 'future', question };
   const needsAgencies = !agencies && (view === 'agency' || agencyId !== null);
-  const [tallies, named] = await Promise.all([
+  const month = period?.kind === 'month' && !moment.current ? isoDate(period.start).slice(0, 7) : undefined;
+  const [tallies, named, standing] = await Promise.all([
     tally(read, { unitId, agencyIds, filter }, moment.at, moment.since),
     needsAgencies ? agenciesOf(read, unitId) : (agencies ?? []),
+    month === undefined ? undefined : standingOf(read, unitId, month),
   ]);
   if (agencyId !== null && !named.some(({ id }) => id === agencyId)) {
     return { ok: false, reason: 'other-agency' };
@@ -184,7 +191,10 @@ async function answer(
     }
   }
   const figures = figuresOf(reach, { question, moment }, tallies, { programmes, agencies: named });
-  return { ok: true, figures };
+  if (!standing) return { ok: true, figures };
+  const { reported, ...closed } = standing;
+  const people = reported && reportedCount(reported, agencyIds, filter).people;
+  return { ok: true, figures: { ...figures, standing: { ...closed, people } } };
 }
 
 /**

@@ -45,12 +45,13 @@ export type Tallies = {
 type Row = { what: string; key: string; people: bigint | number; enrolments: bigint | number };
 
 const detaineeClasses = REGISTER_CLASSES.filter((known) => legalStatus(known) === 'detainee');
-const enrolledStates = Prisma.join([...ENROLLED_STATES]);
+/** The states that count as enrolled, as SQL compares them. */
+export const enrolledStates = Prisma.join([...ENROLLED_STATES]);
 
 // Enums are an enum type on PostgreSQL and text on SQLite; cast, both compare with text parameters. `mc` is the class of
 // a person of several records.
 const classOf = Prisma.sql`CASE WHEN pe.person IS NULL THEN CAST(pc."registerClass" AS TEXT) ELSE mc."class" END`;
-const statusOf = Prisma.sql`CASE
+export const statusOf = Prisma.sql`CASE
   WHEN ${classOf} IS NULL THEN 'unknown'
   WHEN ${classOf} IN (${Prisma.join(few('kinds', detaineeClasses))}) THEN 'detainee'
   ELSE 'convict' END`;
@@ -70,7 +71,7 @@ const mergedPeople = (unitId: number) => Prisma.sql`
         PARTITION BY pe.person ORDER BY k."from", CASE WHEN pe.record = pe.person THEN 1 ELSE 0 END, k."id") AS "next"
     FROM person pe JOIN "ParticipantClass" k ON k."participantId" = pe.record
   ), stays AS MATERIALIZED (
-    SELECT pe.person, p."presentFrom" AS "from", p."presentUntil" AS "until",
+    SELECT pe.person, pe.record, p."presentFrom" AS "from", p."presentUntil" AS "until",
       LEAD(p."presentFrom") OVER (
         PARTITION BY pe.person ORDER BY p."presentFrom", CASE WHEN pe.record = pe.person THEN 1 ELSE 0 END, p."id") AS "next"
     FROM person pe JOIN "Participant" p ON p."id" = pe.record
@@ -109,6 +110,10 @@ const doubled = (at: Date) => Prisma.sql`
     WHERE o.place > 1
   )`;
 
+/** The tables that a count at an instant reads of those whose records were merged, for its WITH. */
+export const peopleAt = (unitId: number, at: Date): Prisma.Sql =>
+  Prisma.sql`${mergedPeople(unitId)}, ${doubled(at)}`;
+
 function holdsAt(alias: 'c' | 'oc' | 'pc', at: Date): Prisma.Sql {
   const row = Prisma.raw(alias);
   return Prisma.sql`${row}."from" <= ${at} AND (${row}."until" IS NULL OR ${row}."until" > ${at})`;
@@ -140,20 +145,8 @@ const ofStatus = (status: LegalStatus | null): Prisma.Sql =>
  * live is materialised, since SQLite would otherwise work it out again for each of the six sums.
  */
 export async function tally(db: Reader, counted: Counted, at: Date, since?: Date): Promise<Tallies> {
-  const { unitId, filter } = counted;
   const rows = await db.$queryRaw<Row[]>`
-    WITH ${mergedPeople(unitId)}, ${doubled(at)}, live AS MATERIALIZED (
-      SELECT e."id" AS enrolment, COALESCE(pe.person, e."participantId") AS person, e."programmeId" AS programme,
-        COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
-        ${statusOf} AS status
-      FROM "Enrolment" e
-      JOIN "Programme" g ON g."id" = e."programmeId"
-      JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND ${holdsAt('c', at)}
-      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId" AND ${holdsAt('pc', at)}
-      LEFT JOIN person pe ON pe.record = e."participantId"
-      LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
-      WHERE e."unitId" = ${unitId} AND ${programmesIn(counted)} ${ofStatus(filter.status)}
-        AND e."id" NOT IN (SELECT enrolment FROM doubled)
+    WITH ${peopleAt(counted.unitId, at)}, live AS MATERIALIZED (${liveAt(counted, at)}
     ), enrolled AS MATERIALIZED (SELECT * FROM live WHERE state IN (${enrolledStates}))
     SELECT 'total' AS what, '' AS "key",
       COUNT(DISTINCT person) AS people, COUNT(DISTINCT enrolment) AS enrolments FROM enrolled
@@ -167,16 +160,7 @@ export async function tally(db: Reader, counted: Counted, at: Date, since?: Date
       FROM enrolled GROUP BY programme
     UNION ALL SELECT 'waiting', CAST(programme AS TEXT), COUNT(DISTINCT person), COUNT(DISTINCT enrolment)
       FROM live WHERE state = 'waiting' GROUP BY programme
-    UNION ALL SELECT 'present', ${statusOf}, COUNT(DISTINCT p."id"), 0
-      FROM "Participant" p
-      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = p."id" AND ${holdsAt('pc', at)}
-      LEFT JOIN person pe ON pe.record = p."id"
-      LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
-      WHERE p."unitId" = ${unitId} AND CASE
-        WHEN pe.person IS NULL THEN p."presentFrom" <= ${at} AND (p."presentUntil" IS NULL OR p."presentUntil" > ${at})
-        ELSE pe.person = p."id" AND EXISTS (SELECT 1 FROM stays s WHERE s.person = p."id" AND ${heldAt('s', at)})
-        END ${ofStatus(filter.status)}
-      GROUP BY 2
+    UNION ALL SELECT 'present', ${statusOf}, COUNT(DISTINCT p."id"), 0 ${presentAt(counted, at)} GROUP BY 2
     ${since ? movements(counted, since, at) : Prisma.empty}`;
   return fold(rows);
 }
@@ -187,45 +171,90 @@ function lasts(alias: 'b' | 'c' | 'oc'): Prisma.Sql {
   return Prisma.sql`(${row}."until" IS NULL OR ${row}."until" > ${row}."from")`;
 }
 
+const enrolledIn = (counted: Counted): Prisma.Sql => Prisma.sql`
+  e."unitId" = ${counted.unitId} AND CAST(c."state" AS TEXT) IN (${enrolledStates})
+    AND ${lasts('c')} AND ${programmesIn(counted)} ${ofStatus(counted.filter.status)}`;
+
+const changesOf = Prisma.sql`
+  FROM "EnrolmentChange" c
+  JOIN "Enrolment" e ON e."id" = c."enrolmentId"
+  JOIN "Programme" g ON g."id" = e."programmeId"`;
+
+/** The person of an enrolment `e`, if of several records, with their class as `mc` where it holds. */
+const merged = (holds: Prisma.Sql): Prisma.Sql => Prisma.sql`
+  LEFT JOIN person pe ON pe.record = e."participantId"
+  LEFT JOIN classes mc ON mc.person = pe.person AND ${holds}`;
+
+const enrolledOther = Prisma.sql`${lasts('oc')} AND CAST(oc."state" AS TEXT) IN (${enrolledStates})`;
+
 /**
  * A stretch of being enrolled begins where the state before wasn't enrolled, and ends where the one after isn't: a
- * pause does neither. The status is that at the moment of joining, or just before leaving.
+ * pause does neither. The status is that at the moment of joining, or just before leaving. These are the stretches'
+ * first and last changes, as `c` of `e`; they need the tables of {@link peopleAt}.
  */
+export const joinedWithin = (counted: Counted, since: Date, at: Date): Prisma.Sql => Prisma.sql`
+  ${changesOf}
+  LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
+    AND pc."from" <= c."from" AND (pc."until" IS NULL OR pc."until" > c."from")
+  ${merged(Prisma.sql`mc."from" <= c."from" AND (mc."next" IS NULL OR mc."next" > c."from")
+    AND (mc."until" IS NULL OR mc."until" > c."from")`)}
+  WHERE ${enrolledIn(counted)} AND c."from" >= ${since} AND c."from" <= ${at} AND NOT EXISTS (
+    SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
+      AND b."until" = c."from" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+    AND ${noOther(Prisma.sql`${enrolledOther} AND (
+      (oc."from" < c."from" AND (oc."until" IS NULL OR oc."until" >= c."from"))
+      OR (oc."from" = c."from" AND oc.enrolment < e."id"))`)}`;
+
+/** See {@link joinedWithin}. */
+export const leftWithin = (counted: Counted, since: Date, at: Date): Prisma.Sql => Prisma.sql`
+  ${changesOf}
+  LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
+    AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
+  ${merged(Prisma.sql`mc."from" < c."until" AND (mc."next" IS NULL OR mc."next" >= c."until")
+    AND (mc."until" IS NULL OR mc."until" >= c."until")`)}
+  WHERE ${enrolledIn(counted)} AND c."until" >= ${since} AND c."until" <= ${at} AND NOT EXISTS (
+    SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
+      AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
+    AND ${noOther(Prisma.sql`${enrolledOther} AND (
+      (oc."from" <= c."until" AND (oc."until" IS NULL OR oc."until" > c."until"))
+      OR (oc."until" = c."until" AND oc.enrolment < e."id"))`)}`;
+
 function movements(counted: Counted, since: Date, at: Date): Prisma.Sql {
-  const { unitId, filter } = counted;
-  const from = Prisma.sql`FROM "EnrolmentChange" c
-      JOIN "Enrolment" e ON e."id" = c."enrolmentId"
-      JOIN "Programme" g ON g."id" = e."programmeId"`;
-  const which = Prisma.sql`e."unitId" = ${unitId} AND CAST(c."state" AS TEXT) IN (${enrolledStates})
-        AND ${lasts('c')} AND ${programmesIn(counted)} ${ofStatus(filter.status)}`;
-  const merged = (holds: Prisma.Sql) => Prisma.sql`
-      LEFT JOIN person pe ON pe.record = e."participantId"
-      LEFT JOIN classes mc ON mc.person = pe.person AND ${holds}`;
-  const enrolledOther = Prisma.sql`${lasts('oc')} AND CAST(oc."state" AS TEXT) IN (${enrolledStates})`;
   return Prisma.sql`
-    UNION ALL SELECT 'joined', '', 0, COUNT(DISTINCT c."id") ${from}
-      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
-        AND pc."from" <= c."from" AND (pc."until" IS NULL OR pc."until" > c."from")
-      ${merged(Prisma.sql`mc."from" <= c."from" AND (mc."next" IS NULL OR mc."next" > c."from")
-        AND (mc."until" IS NULL OR mc."until" > c."from")`)}
-      WHERE ${which} AND c."from" >= ${since} AND c."from" <= ${at} AND NOT EXISTS (
-        SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
-          AND b."until" = c."from" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
-        AND ${noOther(Prisma.sql`${enrolledOther} AND (
-          (oc."from" < c."from" AND (oc."until" IS NULL OR oc."until" >= c."from"))
-          OR (oc."from" = c."from" AND oc.enrolment < e."id"))`)}
-    UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${from}
-      LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId"
-        AND pc."from" < c."until" AND (pc."until" IS NULL OR pc."until" >= c."until")
-      ${merged(Prisma.sql`mc."from" < c."until" AND (mc."next" IS NULL OR mc."next" >= c."until")
-        AND (mc."until" IS NULL OR mc."until" >= c."until")`)}
-      WHERE ${which} AND c."until" >= ${since} AND c."until" <= ${at} AND NOT EXISTS (
-        SELECT 1 FROM "EnrolmentChange" b WHERE b."enrolmentId" = c."enrolmentId"
-          AND b."from" = c."until" AND ${lasts('b')} AND CAST(b."state" AS TEXT) IN (${enrolledStates}))
-        AND ${noOther(Prisma.sql`${enrolledOther} AND (
-          (oc."from" <= c."until" AND (oc."until" IS NULL OR oc."until" > c."until"))
-          OR (oc."until" = c."until" AND oc.enrolment < e."id"))`)}`;
+    UNION ALL SELECT 'joined', '', 0, COUNT(DISTINCT c."id") ${joinedWithin(counted, since, at)}
+    UNION ALL SELECT 'left', '', 0, COUNT(DISTINCT c."id") ${leftWithin(counted, since, at)}`;
 }
+
+/** Who stands in a programme in whatever state at an instant, a row each; needs the tables of {@link peopleAt}. */
+export const liveAt = (counted: Counted, at: Date): Prisma.Sql => Prisma.sql`
+  SELECT e."id" AS enrolment, e."participantId" AS record, COALESCE(pe.person, e."participantId") AS person, e."programmeId" AS programme,
+    COALESCE(g."agencyId", 0) AS agency, CAST(g."kind" AS TEXT) AS kind, CAST(c."state" AS TEXT) AS state,
+    ${statusOf} AS status
+  FROM "Enrolment" e
+  JOIN "Programme" g ON g."id" = e."programmeId"
+  JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND ${holdsAt('c', at)}
+  LEFT JOIN "ParticipantClass" pc ON pc."participantId" = e."participantId" AND ${holdsAt('pc', at)}
+  ${merged(heldAt('mc', at))}
+  WHERE e."unitId" = ${counted.unitId} AND ${programmesIn(counted)} ${ofStatus(counted.filter.status)}
+    AND e."id" NOT IN (SELECT enrolment FROM doubled)`;
+
+/**
+ * Of whoever {@link presentAt} finds, the record that says so, not the one that stands for them now: when somebody comes
+ * back under another number, nothing of the time before is another.
+ */
+export const presentBy = (at: Date): Prisma.Sql => Prisma.sql`CASE WHEN pe.person IS NULL THEN p."id" ELSE (
+  SELECT MIN(s.record) FROM stays s WHERE s.person = p."id" AND ${heldAt('s', at)}) END`;
+
+/** Who is in the unit at an instant, as `p` with their class as `pc`; needs the tables of {@link peopleAt}. */
+export const presentAt = ({ unitId, filter }: Counted, at: Date): Prisma.Sql => Prisma.sql`
+  FROM "Participant" p
+  LEFT JOIN "ParticipantClass" pc ON pc."participantId" = p."id" AND ${holdsAt('pc', at)}
+  LEFT JOIN person pe ON pe.record = p."id"
+  LEFT JOIN classes mc ON mc.person = pe.person AND ${heldAt('mc', at)}
+  WHERE p."unitId" = ${unitId} AND CASE
+    WHEN pe.person IS NULL THEN p."presentFrom" <= ${at} AND (p."presentUntil" IS NULL OR p."presentUntil" > ${at})
+    ELSE pe.person = p."id" AND EXISTS (SELECT 1 FROM stays s WHERE s.person = p."id" AND ${heldAt('s', at)})
+    END ${ofStatus(filter.status)}`;
 
 function fold(rows: readonly Row[]): Tallies {
   const of = (what: string) => rows.filter((row) => row.what === what);

@@ -1,5 +1,5 @@
 /** Pictures and recordings that are kept of sessions and visits, as files at Telegram with a copy of our own. */
-export { type ShowKept, showKept } from './copies/bot.js';
+export { type ReadKept, readKept, type ShowKept, showKept } from './copies/bot.js';
 export { type Fetched, fetchCopies } from './copies/job.js';
 export {
   filesOf,
@@ -9,5 +9,6 @@ export {
   keepVisitPhotos,
   keptColumns,
   takeFor,
+  visitFilesColumn,
   visitFilesOf,
 } from './store.js';

@@ -120,6 +120,10 @@ export async function visitFilesOf(db: Reader, visitId: number): Promise<readonl
   return rows.map(asKept);
 }
 
+/** How much is kept of a visit, as a column of a query that calls it `v`. */
+export const visitFilesColumn = Prisma.sql`
+  (SELECT CAST(COUNT(*) AS INTEGER) FROM "Attachment" k WHERE k."visitId" = v."id") AS "files"`;
+
 const kept = (kind: Prisma.Sql) =>
   Prisma.sql`(SELECT COUNT(*) FROM "Attachment" k WHERE k."sessionId" = s."id" AND k."kind" = ${kind})`;
 

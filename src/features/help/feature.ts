@@ -4,7 +4,7 @@ import type { Feature } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import { helpCard, notUnderstoodCard, privacyCard } from './messages.js';
+import { helpCard, notUnderstoodCard } from './messages.js';
 
 function compose(runner: DialogRunner): Composer<BotContext> {
   const bot = new Composer<BotContext>();
@@ -13,17 +13,13 @@ function compose(runner: DialogRunner): Composer<BotContext> {
     await ctx.show(helpCard(ctx.t, ctx.locale, ctx.actor, ctx.chat.type === 'private', ctx.unitName));
   });
 
-  bot.command(['privasi', 'privacy'], async (ctx) => {
-    await ctx.show(privacyCard(ctx.t, ctx.actor, ctx.unitName));
-  });
-
   onCommand(bot, 'cancel', async (ctx) => {
     if (!(await runner.cancel(ctx))) await ctx.show({ text: ctx.t('cancel-nothing') });
   });
   return bot;
 }
 
-/** `/bantuan`, `/privasi` and `/batal`. */
+/** `/bantuan` and `/batal`. */
 export function createHelpFeature(): Feature {
   return { dialogs: [], notices: [], compose };
 }

@@ -21,7 +21,7 @@ function examplesFor(actor: Actor): readonly string[] {
   return [
     ...(proposes === 'none' ? [] : [proposes === 'unit' ? 'help-example-visit' : 'help-example-own-visit']),
     ...(canSome(actor, 'session.log') ? ['help-example-session', 'help-example-print'] : []),
-    ...(canSome(actor, 'session.closeMonth') ? ['help-example-close'] : []),
+    ...(canSome(actor, 'month.close') ? ['help-example-close'] : []),
     counts === 'unit' ? 'help-example-count' : 'help-example-own-count',
   ];
 }
@@ -46,10 +46,6 @@ export function helpCard(
       ...(alone ? examplesFor(actor).map((key) => t(key)) : []),
     ),
   };
-}
-
-export function privacyCard(t: Translate, actor: Actor | undefined, unit: string): Card {
-  return { text: lines(bold(t('privacy-title', { unit })), t(actor ? 'privacy-staff' : 'privacy-stranger')) };
 }
 
 export function notUnderstoodCard(

@@ -9,8 +9,8 @@ type Deps = {
   readonly buttonsFor: ButtonsFor;
 };
 
-async function dueFor({ db, unit, to }: NoticeContext): Promise<Due> {
-  const heads = await unitHeads(db.read, unit.id);
+async function dueFor({ db, unit, to, now }: NoticeContext): Promise<Due> {
+  const heads = await unitHeads(db.read, unit.id, now);
   return 'personId' in to && heads.some(({ id }) => id === to.personId)
     ? { send: true }
     : { drop: 'no-post' };

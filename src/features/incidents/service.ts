@@ -54,7 +54,7 @@ async function planFor(
   at: Date,
 ): Promise<void> {
   const { kind, id, told } = about;
-  const heads = await unitHeads(tx, unitId);
+  const heads = await unitHeads(tx, unitId, at);
   const message = { unitId, kind, subjectId: id, subjectVersion: told, dueAt: at, priority: 1 } as const;
   await planNotices(
     tx,
@@ -97,11 +97,11 @@ async function concerned(db: Reader, unitId: number | undefined): Promise<readon
 }
 
 /** The heads as they are now; as they were last known, where the database doesn't answer. */
-async function headsNow({ db: { read }, memory, logger }: Inner): Promise<readonly Head[]> {
+async function headsNow({ db: { read }, memory, logger }: Inner, at: Date): Promise<readonly Head[]> {
   try {
     const found = (await units(read)).map(async (unit) => {
-      const ids = (await unitHeads(read, unit.id)).map(({ id }) => id);
-      const reachable = (await addressesOf(read, ids)).filter(({ lost }) => !lost);
+      const ids = (await unitHeads(read, unit.id, at)).map(({ id }) => id);
+      const reachable = (await addressesOf(read, ids, at)).filter(({ lost }) => !lost);
       return reachable.map(({ chatId, locale }) => ({ unit, chatId, locale }));
     });
     memory.heads = (await Promise.all(found)).flat();
@@ -117,7 +117,7 @@ async function tellDirectly(deps: Inner, incident: Incident): Promise<void> {
   const { kind, at, unitId } = incident;
   if (!mayTellDirectly(memory.told.get(kind)?.at, at)) return;
   memory.told.set(kind, incident);
-  for (const head of await headsNow(deps)) {
+  for (const head of await headsNow(deps, at)) {
     if (unitId !== undefined && head.unit.id !== unitId) continue;
     await tell(head, incident).catch((err: unknown) => logger.warn({ err }, 'a head could not be told'));
   }
@@ -215,7 +215,7 @@ async function find({ db, seal, logger }: Inner, unitId: number, id: number): Pr
 async function sweep(deps: Inner, now: Date): Promise<void> {
   const before = new Date(now.getTime() - KEPT_MS);
   await deps.db.write((tx) => tx.incident.deleteMany({ where: { toldAt: { lt: before } } }));
-  await headsNow(deps);
+  await headsNow(deps, now);
 }
 
 const useCases = { report, over, find, sweep };

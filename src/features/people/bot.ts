@@ -1,171 +1,126 @@
 import { type CommandContext, Composer, type Filter, type NextFunction } from 'grammy';
-import { isAgencyPost, type PostKind } from '../../access/actor.js';
+import { isAgencyPost } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
+import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';
-import type { Locale } from '../../lib/locale.js';
-import { matchName } from '../../reading/match.js';
+import { type Locale, localeOf } from '../../lib/locale.js';
 import { type Translate, translator } from '../../words/translate.js';
-import {
-  acceptedCard,
-  agencyPicker,
-  backupLine,
-  decidedCard,
-  invitedCard,
-  inviteMenu,
-  invitePostCard,
-  openInvitationsCard,
-  requestCard,
-  settingsCard,
-  welcomeCard,
-} from './messages.js';
-import type { Account } from './requests/service.js';
+import type { Around } from './ending/rules.js';
+import { heldPosts, postIn } from './ending/store.js';
+import { briefingCard } from './handover/messages.js';
+import { briefingOf } from './handover/service.js';
+import { acceptedCard, agencyPicker, succeedCard } from './invitations/messages.js';
+import { looksLikeCode, readCode } from './invitations/rules.js';
+import type { InvitationsService } from './invitations/service.js';
+import { backupLine, decidedCard, requestCard, settingsCard, welcomeCard } from './messages.js';
+import type { AccessService, Account } from './requests/service.js';
 import type { ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
-import {
-  askAccessTap,
-  decideTap,
-  invitePostTap,
-  inviteTap,
-  inviteToAgencyTap,
-  localeTap,
-  openInvitationsTap,
-  requestTap,
-  revokeTap,
-  settingsTap,
-} from './taps.js';
+import { acceptTap, askAccessTap, decideTap, inviteTap, localeTap, requestTap, settingsTap } from './taps.js';
 
-/** The words after `/undang` that name a post, in both languages. */
-const POST_WORDS: readonly (readonly [RegExp, PostKind])[] = [
-  [/^(?:petugas|officer)$/iu, 'officer'],
-  [/^(?:humas|public relations|pr)$/iu, 'humas'],
-  [/^(?:kepala|kepala rutan|karutan|head)$/iu, 'head'],
-];
+type PeopleBotDeps = WithBackups &
+  Pick<Around, 'duties'> & {
+    readonly db: Db;
+    readonly people: PeopleService;
+    readonly access: AccessService;
+    readonly invitations: InvitationsService;
+    readonly agencies: ListAgencies;
+    readonly wake: () => void;
+  };
 
 function accountOf(ctx: BotContext): Account {
   if (!ctx.from) throw new Error('an update without a sender');
-  const { id, first_name, last_name } = ctx.from;
-  return { telegramId: BigInt(id), name: [first_name, last_name].filter(Boolean).join(' ') };
+  const { id, first_name, last_name, language_code } = ctx.from;
+  const name = [first_name, last_name].filter(Boolean).join(' ');
+  return { telegramId: BigInt(id), name, locale: localeOf(language_code) };
 }
 
-type PeopleBotDeps = WithBackups & {
-  readonly people: PeopleService;
-  readonly agencies: ListAgencies;
-  readonly botUsername: string;
-  readonly wake: () => void;
-};
-
-async function invite(
-  { people, botUsername }: PeopleBotDeps,
-  ctx: ActorContext,
-  kind: PostKind,
-  agencyId: number | null,
-): Promise<void> {
-  const { t, locale, actor } = ctx;
-  const invited = await people.invite(actor, kind, agencyId, ctx.ref, ctx.now);
-  const card = invitedCard({ t, locale, zone: actor.zone }, invited, botUsername);
-  // The link is a message of its own, made to be forwarded; the card that was tapped stays.
-  if (ctx.callbackQuery) await answerTap(ctx);
-  await ctx.send(card);
+/** Where somebody with a post begins. */
+async function home({ db, people }: PeopleBotDeps, ctx: BotContext): Promise<void> {
+  const { actor, t, now } = ctx;
+  if (!actor) return refuseStranger(ctx);
+  await people.keepName(actor, accountOf(ctx));
+  const { unitId, personId } = actor;
+  await ctx.show(welcomeCard(t, actor.unitName, await heldPosts(db.read, { unitId, personId }, now)));
 }
 
-async function onStart({ people, wake, agencies }: PeopleBotDeps, ctx: CommandContext<BotContext>) {
-  const token = ctx.match.trim();
-  if (ctx.chat.type !== 'private' || !ctx.from) return;
-  if (token !== '') {
-    const accepted = await people.accept(token, accountOf(ctx), ctx.ref, ctx.now);
-    wake();
-    ctx.menuChanged = accepted.ok;
-    const isHead = accepted.ok && accepted.kind === 'head';
-    const firstSteps = [
-      [{ label: ctx.t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
-      [{ label: ctx.t('agency-add'), data: 'agnew' }],
-      [{ label: ctx.t('first-roster'), data: 'rosterhelp' }],
-    ];
-    await ctx.show(acceptedCard(ctx.t, accepted, isHead ? firstSteps : undefined));
-    return;
+/** Takes up a post by a code; what that ends is shown first. */
+async function acceptCode(deps: PeopleBotDeps, ctx: BotContext, typed: string, mark?: string): Promise<void> {
+  const { db, invitations, wake } = deps;
+  const { t, now } = ctx;
+  const account = accountOf(ctx);
+  const code = readCode(typed);
+  const accepted = await invitations.accept(account, { code, ...(mark !== undefined && { mark }) }, ctx);
+  if (!accepted.ok) {
+    switch (accepted.reason) {
+      case 'home':
+        return home(deps, ctx);
+      case 'confirm':
+      case 'changed': {
+        const found = await invitations.look(account, code, now);
+        const toast = accepted.reason === 'changed' ? t('end-refused-changed') : undefined;
+        if (found) await ctx.show(succeedCard(t, code, found.prepared, found.unit), toast);
+        else await ctx.show({ text: t('invitation-unknown') });
+        return;
+      }
+      default:
+        await ctx.show({ text: t(`invitation-${accepted.reason}`) });
+        return;
+    }
   }
-  if (!ctx.actor) return refuseStranger(ctx);
-  await people.keepName(ctx.actor, accountOf(ctx));
-  const names = new Map((await agencies(ctx.actor)).map(({ id, name }) => [id, name]));
-  await ctx.show(welcomeCard(ctx.t, ctx.actor, names));
+  wake();
+  ctx.menusChanged.add(account.telegramId);
+  const { kind, unitId, postId, overId } = accepted;
+  const [post] = await heldPosts(db.read, { unitId, id: postId }, now);
+  const former = overId === null ? undefined : await postIn(db.read, unitId, overId);
+  if (former) ctx.menusChanged.add(former.telegramId);
+  const firstSteps = [
+    [{ label: t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
+    [{ label: t('agency-add'), data: 'agnew' }],
+    [{ label: t('first-roster'), data: 'rosterhelp' }],
+  ];
+  const steps = kind === 'head' && !former ? firstSteps : undefined;
+  if (!post) return;
+  await ctx.show(acceptedCard({ t, locale: ctx.locale }, accepted, post, steps));
+  if (!former) return;
+  const briefing = await briefingOf(db.read, deps, post, { now, zone: accepted.zone });
+  await ctx.send(briefingCard(post, briefing, { t, locale: ctx.locale, now, zone: accepted.zone }));
+}
+
+async function onStart(deps: PeopleBotDeps, ctx: CommandContext<BotContext>) {
+  const code = ctx.match.trim();
+  if (ctx.chat.type !== 'private' || !ctx.from) return;
+  await (code === '' ? home(deps, ctx) : acceptCode(deps, ctx, code));
+}
+
+/** A stranger may type nothing but the code. */
+async function onText(deps: PeopleBotDeps, ctx: Filter<BotContext, 'message:text'>, next: NextFunction) {
+  if (ctx.actor || ctx.chat.type !== 'private' || !looksLikeCode(ctx.message.text)) return next();
+  await acceptCode(deps, ctx, ctx.message.text);
 }
 
 async function onData(
-  { people, wake }: PeopleBotDeps,
+  deps: PeopleBotDeps,
   ctx: Filter<BotContext, 'callback_query:data'>,
   next: NextFunction,
 ) {
-  if (!askAccessTap.read(ctx.callbackQuery.data)) return next();
-  if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
+  const { access, wake } = deps;
+  const { data } = ctx.callbackQuery;
+  const taken = acceptTap.read(data);
+  if (!taken && !askAccessTap.read(data)) return next();
   if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
-  const outcome = await people.askAccess(accountOf(ctx), ctx.ref, ctx.now);
+  if (taken) return acceptCode(deps, ctx, taken.code, taken.mark);
+  if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
+  const outcome = await access.askAccess(accountOf(ctx), ctx.ref, ctx.now);
   wake();
   await ctx.show({ text: ctx.t(`access-${outcome}`) });
 }
 
-async function onInvite(deps: PeopleBotDeps, ctx: ActorContext, argument: string) {
-  const { agencies, people } = deps;
-  const { actor, t } = ctx;
-  const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
-  if (post) return invite(deps, ctx, post, null);
-  if (argument !== '') {
-    const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
-    const match = matchName(typed, await agencies(actor));
-    if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
-    const pick = (agency: number) => invitePostTap.data({ agency });
-    if (match.kind === 'many') {
-      const picker = agencyPicker(t, match.items, 0, pick, (page) => inviteToAgencyTap.data({ page }));
-      return ctx.show({ ...picker, text: t('choice-many', { typed }) });
-    }
-    const { buttons } = inviteMenu(t, actor, 0);
-    return ctx.show({ text: t('invite-nobody-of', { typed }), ...(buttons && { buttons }) });
-  }
-  const open = await people.openInvitations(actor, ctx.now);
-  await ctx.show(inviteMenu(t, actor, open.length));
-}
-
-async function onInviteToAgency(
-  { agencies }: PeopleBotDeps,
-  ctx: ActorContext,
-  { page }: Tapped<typeof inviteToAgencyTap>,
-) {
-  const pick = (agency: number) => invitePostTap.data({ agency });
-  const turn = (to: number) => inviteToAgencyTap.data({ page: to });
-  await ctx.show(agencyPicker(ctx.t, await agencies(ctx.actor), page, pick, turn));
-}
-
-async function onInvitePost(
-  { agencies }: PeopleBotDeps,
-  ctx: ActorContext,
-  { agency }: Tapped<typeof invitePostTap>,
-) {
-  const found = (await agencies(ctx.actor)).find(({ id }) => id === agency);
-  if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-  await ctx.show(invitePostCard(ctx.t, found));
-}
-
-async function onOpenInvitations({ people }: PeopleBotDeps, ctx: ActorContext) {
-  const { actor, t, locale } = ctx;
-  await ctx.show(
-    openInvitationsCard({ t, locale, zone: actor.zone }, await people.openInvitations(actor, ctx.now)),
-  );
-}
-
-async function onRevoke(
-  { people }: PeopleBotDeps,
-  ctx: ActorContext,
-  { invitation }: Tapped<typeof revokeTap>,
-) {
-  const revoked = await people.revoke(ctx.actor, invitation, ctx.now);
-  if (!revoked) return answerTap(ctx, ctx.t('invite-not-revoked'), true);
-  await ctx.show({ text: ctx.t('invite-revoked') });
-}
-
 async function onDecide(
-  { agencies, people, wake }: PeopleBotDeps,
+  { agencies, access, wake }: PeopleBotDeps,
   ctx: ActorContext,
   { request, decision, agency, page }: Tapped<typeof decideTap>,
 ) {
@@ -180,17 +135,18 @@ async function onDecide(
   }
   const what =
     decision === 'refuse' ? decision : { kind: decision, agencyId: isAgencyPost(decision) ? agency : null };
-  const decided = await people.decide(actor, request, what, ctx.ref, ctx.now);
+  const decided = await access.decide(actor, request, what, ctx.ref, ctx.now);
   wake();
+  if (!decided.ok && decided.reason === 'taken') return answerTap(ctx, t('access-taken'), true);
   await ctx.show(decidedCard(t, decided));
 }
 
 async function onRequest(
-  { people }: PeopleBotDeps,
+  { access }: PeopleBotDeps,
   ctx: ActorContext,
   { request }: Tapped<typeof requestTap>,
 ) {
-  const open = await people.openRequest(ctx.actor, request);
+  const open = await access.openRequest(ctx.actor, request);
   await ctx.show(open ? requestCard(ctx.t, open) : { text: ctx.t('access-gone') });
 }
 
@@ -211,7 +167,7 @@ async function onSettings(deps: PeopleBotDeps, ctx: ActorContext): Promise<void>
 
 async function onLocale(deps: PeopleBotDeps, ctx: ActorContext, { locale }: Tapped<typeof localeTap>) {
   await deps.people.setLocale(ctx.actor, locale);
-  ctx.menuChanged = true;
+  ctx.menusChanged.add(ctx.actor.telegramId);
   const t = translator(locale);
   await ctx.show(settingsCard(t, locale, await backupOf(deps, ctx, { t, locale })), t('settings-saved'));
 }
@@ -219,15 +175,8 @@ async function onLocale(deps: PeopleBotDeps, ctx: ActorContext, { locale }: Tapp
 export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
   const bot = new Composer<BotContext>();
   bot.command('start', (ctx) => onStart(deps, ctx));
+  bot.on('message:text', (ctx, next) => onText(deps, ctx, next));
   bot.on('callback_query:data', (ctx, next) => onData(deps, ctx, next));
-  onCommand(bot, 'invite', (ctx, argument) => onInvite(deps, ctx, argument));
-  onTap(bot, inviteTap, async (ctx, { kind, agency }) =>
-    invite(deps, ctx, kind, isAgencyPost(kind) ? agency : null),
-  );
-  onTap(bot, inviteToAgencyTap, (ctx, values) => onInviteToAgency(deps, ctx, values));
-  onTap(bot, invitePostTap, (ctx, values) => onInvitePost(deps, ctx, values));
-  onTap(bot, openInvitationsTap, (ctx) => onOpenInvitations(deps, ctx));
-  onTap(bot, revokeTap, (ctx, values) => onRevoke(deps, ctx, values));
   onTap(bot, decideTap, (ctx, values) => onDecide(deps, ctx, values));
   onTap(bot, requestTap, (ctx, values) => onRequest(deps, ctx, values));
   onCommand(bot, 'settings', (ctx) => onSettings(deps, ctx));

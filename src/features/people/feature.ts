@@ -1,12 +1,54 @@
+import { Composer } from 'grammy';
+import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { actingDialog } from './acting/dialog.js';
 import { createPeopleBot } from './bot.js';
+import { createEndingBot } from './ending/bot.js';
+import type { Around } from './ending/rules.js';
+import { createEndingService, endExpired, settleConfigured } from './ending/service.js';
+import { createHandoverBot } from './handover/bot.js';
+import { createInvitationsBot } from './invitations/bot.js';
+import { createInvitationsService } from './invitations/service.js';
 import { peopleNotices } from './notices.js';
-import type { ListAgencies, WithBackups } from './rules.js';
+import { createAccessService } from './requests/service.js';
+import { createRollBot } from './roll/bot.js';
+import { createRollService } from './roll/service.js';
+import type { AgencyIn, ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
 
 /** Posts, invitations, requests for access, and each person's settings. */
 export function createPeopleFeature(
-  deps: FeatureDeps & WithBackups & { readonly people: PeopleService; readonly agencies: ListAgencies },
+  deps: FeatureDeps &
+    WithBackups &
+    Around & {
+      readonly people: PeopleService;
+      readonly agencies: ListAgencies;
+      readonly agencyIn: AgencyIn;
+      /** What invitations' codes are derived from. */
+      readonly secret: string;
+    },
 ): Feature {
-  return { dialogs: [], notices: peopleNotices, compose: () => createPeopleBot(deps) };
+  const { db, wake, botUsername } = deps;
+  const access = createAccessService(deps);
+  const invitations = createInvitationsService(deps);
+  const endings = createEndingService(deps);
+  const roll = createRollService(deps);
+  const acting = actingDialog(invitations, botUsername);
+  return {
+    dialogs: [acting],
+    notices: peopleNotices,
+    compose: (runner) => {
+      const bot = new Composer<BotContext>();
+      bot.use(createPeopleBot({ ...deps, access, invitations }));
+      bot.use(createInvitationsBot({ ...deps, invitations }, { acting, runner }));
+      bot.use(createEndingBot({ db, endings, wake }));
+      bot.use(createHandoverBot(deps));
+      bot.use(createRollBot({ roll, invitations, wake }));
+      return bot;
+    },
+    sweep: async (now) => {
+      const ended = await endExpired(deps, now);
+      if (ended + (await settleConfigured(deps, now)) > 0) wake();
+    },
+  };
 }

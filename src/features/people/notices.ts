@@ -1,11 +1,20 @@
+import { can } from '../../access/can.js';
 import type { Notice } from '../../delivery/notice.js';
-import { decisionCard, postName, requestCard } from './messages.js';
+import { heldName } from './ending/messages.js';
+import { endingNotices } from './ending/notices.js';
+import { heldAt } from './held/store.js';
+import { decisionCard, requestCard } from './messages.js';
+import { recipientActor } from './recipient/service.js';
 
 /** A stranger's request, for the heads. */
 const accessRequest: Notice = {
-  stillDue: async ({ db, subjectId }) => {
+  stillDue: async (context) => {
+    const { db, unit, subjectId } = context;
     const request = await db.read.accessRequest.findUnique({ where: { id: subjectId } });
-    return request && !request.decidedAt ? { send: true } : { drop: 'decided' };
+    if (!request || request.decidedAt) return { drop: 'decided' };
+    const actor = await recipientActor(context);
+    const may = actor && can(actor, 'access.decide', { unitId: unit.id, agencyId: null });
+    return may ? { send: true } : { drop: 'no-post' };
   },
   render: async ({ db, t, subjectId }) => {
     const request = await db.read.accessRequest.findUnique({
@@ -18,14 +27,19 @@ const accessRequest: Notice = {
 
 /** The heads' decision, for whoever asked. */
 const accessDecided: Notice = {
+  toAnybody: true,
   stillDue: async () => ({ send: true }),
-  render: async ({ db, t, unit, subjectId }) => {
+  render: async ({ db, t, unit, subjectId, now }) => {
     const request = await db.read.accessRequest.findUnique({
       where: { id: subjectId },
       include: {
         person: {
           include: {
-            posts: { where: { endedAt: null }, orderBy: { id: 'desc' }, include: { agency: true } },
+            posts: {
+              where: { unitId: unit.id, ...heldAt(now) },
+              orderBy: { id: 'desc' },
+              include: { agency: true },
+            },
           },
         },
       },
@@ -43,11 +57,18 @@ const invitationUsed: Notice = {
   render: async ({ db, t, subjectId }) => {
     const invitation = await db.read.invitation.findUnique({
       where: { id: subjectId },
-      include: { usedBy: true, agency: true },
+      include: { usedBy: true, agency: true, over: { include: { person: true } } },
     });
     if (!invitation?.usedBy) return undefined;
-    const post = postName(t, invitation.kind, invitation.agency?.name ?? null);
-    return { card: { text: t('invitation-was-used', { name: invitation.usedBy.name, post }) } };
+    const { kind, acting, usedBy, agency, over } = invitation;
+    const actingFor = over?.person.name ?? null;
+    const post = heldName(t, { kind, agency: agency?.name ?? null, acting, actingFor });
+    const said = { name: usedBy.name, post };
+    const text =
+      over && !acting
+        ? t('invitation-succeeded', { ...said, former: over.person.name })
+        : t('invitation-was-used', said);
+    return { card: { text } };
   },
 };
 
@@ -55,4 +76,5 @@ export const peopleNotices = [
   ['access.request', accessRequest],
   ['access.decided', accessDecided],
   ['invitation.used', invitationUsed],
+  ...endingNotices,
 ] as const;

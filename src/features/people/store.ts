@@ -1,14 +1,16 @@
-import type { Actor, PostKind } from '../../access/actor.js';
+import type { ActingKind, Actor, PostKind } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
 import { few } from '../../lib/lists.js';
 import type { Locale } from '../../lib/locale.js';
+import { heldAt, isHeld } from './held/store.js';
 
 export type KnownPerson = {
   readonly personId: number;
   readonly name: string;
   readonly locale: Locale | null;
   readonly unreachable: boolean;
+  readonly lastSeenOn: string | null;
   /** Undefined while they hold no post. */
   readonly actor: Actor | undefined;
 };
@@ -18,54 +20,60 @@ type PersonRow = {
   readonly name: string;
   readonly locale: Locale | null;
   readonly unreachableAt: unknown;
+  readonly lastSeenOn: string | null;
   readonly postId: number | null;
   readonly kind: PostKind;
   readonly agencyId: number | null;
   readonly unitId: number;
   readonly unitName: string;
   readonly zone: string;
+  readonly acting: ActingKind | null;
 };
 
 /**
- * A person with the posts held now, and the unit of the first of them. It runs at every update, so it is one joined
+ * A person with the posts held at that moment, and the unit of the first of them. It runs at every update, so it is one joined
  * query by hand: Prisma would make three.
  */
 export async function findPerson(
   db: Reader,
   telegramId: bigint,
   defaultLocale: Locale,
+  now: Date,
 ): Promise<KnownPerson | undefined> {
   const rows = await db.$queryRaw<PersonRow[]>`
-    SELECT p."id" AS "personId", p."name", p."locale", p."unreachableAt", o."id" AS "postId", o."kind",
-      o."agencyId", u."id" AS "unitId", u."name" AS "unitName", u."zone"
+    SELECT p."id" AS "personId", p."name", p."locale", p."unreachableAt", p."lastSeenOn", o."id" AS "postId", o."kind",
+      o."agencyId", o."acting", u."id" AS "unitId", u."name" AS "unitName", u."zone"
     FROM "Person" p
-    LEFT JOIN "Post" o ON o."personId" = p."id" AND o."endedAt" IS NULL
+    LEFT JOIN "Post" o ON o."personId" = p."id" AND ${isHeld(now)}
     LEFT JOIN "Unit" u ON u."id" = o."unitId"
     WHERE p."telegramId" = ${telegramId} ORDER BY o."id"`;
   const [first] = rows;
   if (!first) return undefined;
-  const { personId, name, locale, unitId, unitName, zone } = first;
-  const posts = rows.flatMap(({ postId, kind, agencyId, unitId: ofUnit }) =>
-    postId === null ? [] : [{ id: postId, unitId: ofUnit, kind, agencyId }],
-  );
+  const { personId, name, locale } = first;
+  const held = rows.filter(({ postId }) => postId !== null);
+  const posts = held.map(({ postId, unitId: ofUnit, kind, agencyId, acting }) => {
+    return { id: postId ?? 0, unitId: ofUnit, kind, agencyId, acting };
+  });
+  const [{ unitId, unitName, zone } = first] = held;
   const actor: Actor | undefined =
     posts.length === 0
       ? undefined
       : { personId, telegramId, name, locale: locale ?? defaultLocale, unitId, unitName, zone, posts };
-  return { personId, name, locale, unreachable: first.unreachableAt !== null, actor };
+  const { lastSeenOn } = first;
+  return { personId, name, locale, unreachable: first.unreachableAt !== null, lastSeenOn, actor };
 }
 
-/** The person of a Telegram account, made where unknown; the name is kept as Telegram has it now. */
+/** The person of a Telegram account, made where unknown, in their language; the name is kept as Telegram has it now. */
 export async function ensurePerson(
   tx: Tx,
-  account: { readonly telegramId: bigint; readonly name: string },
+  account: { readonly telegramId: bigint; readonly name: string; readonly locale?: Locale | undefined },
   now: Date,
 ): Promise<number> {
-  const { telegramId, name } = account;
+  const { telegramId, name, locale = null } = account;
   const person = await tx.person.upsert({
     where: { telegramId },
     update: { name, unreachableAt: null },
-    create: { telegramId, name, createdAt: now },
+    create: { telegramId, name, locale, createdAt: now },
   });
   return person.id;
 }
@@ -76,7 +84,22 @@ export async function markUnreachable(tx: Tx, personId: number, now: Date): Prom
   await tx.person.updateMany({ where, data: { unreachableAt: now } });
 }
 
-/** Gives a post; a post held already is left as it is, but that the configuration alone can't end it any more. */
+/** By which letter a post is acted in, until when, and for whose post. */
+type Letter = {
+  readonly acting: ActingKind;
+  readonly actingForId: number | null;
+  readonly letterNumber: string | null;
+  readonly letterOn: string | null;
+  readonly endsAt: Date;
+};
+
+/** A post that somebody acts in no more: it is theirs. */
+export const OWN = { acting: null, actingForId: null, letterNumber: null, letterOn: null, endsAt: null };
+
+/**
+ * Gives a post and returns its id. One held already is left as it is, but that the configuration alone can't end it any
+ * more; what was acted in becomes their own, and another letter takes the place of the last.
+ */
 export async function givePost(
   tx: Tx,
   post: {
@@ -86,10 +109,16 @@ export async function givePost(
     readonly agencyId: number | null;
   },
   now: Date,
-): Promise<void> {
+  letter?: Letter,
+): Promise<number> {
   const held = await tx.post.findFirst({ where: { ...post, endedAt: null } });
-  if (!held) await tx.post.create({ data: { ...post, startedAt: now } });
-  else if (held.configuredAt) await tx.post.update({ where: { id: held.id }, data: { configuredAt: null } });
+  if (!held) return (await tx.post.create({ data: { ...post, ...letter, startedAt: now } })).id;
+  const { id } = held;
+  if (letter && held.acting === null) return id;
+  if (letter || held.acting !== null || held.configuredAt) {
+    await tx.post.update({ where: { id }, data: { ...OWN, ...letter, configuredAt: null } });
+  }
+  return id;
 }
 
 /** Somebody with posts in a unit, or in one of its agencies. */
@@ -114,13 +143,14 @@ type HolderRow = {
 export type HoldersOf = (agencyId: number | null) => readonly Holder[];
 
 /**
- * Everybody who holds a post of a unit itself or of some of its agencies now, each once; the oldest first. One joined
+ * Everybody who holds a post of a unit itself or of some of its agencies at an instant, each once; the oldest first. One joined
  * query by hand, since much that is saved asks it: Prisma would make two.
  */
 export async function holders(
   db: Reader | Tx,
   unitId: number,
-  agencyIds: readonly number[] = [],
+  agencyIds: readonly number[],
+  now: Date,
 ): Promise<HoldersOf> {
   const ofAgencies =
     agencyIds.length === 0
@@ -129,7 +159,7 @@ export async function holders(
   const rows = await db.$queryRaw<HolderRow[]>`
     SELECT p."id", p."name", p."unreachableAt", o."kind", o."agencyId"
     FROM "Post" o JOIN "Person" p ON p."id" = o."personId"
-    WHERE o."unitId" = ${unitId} AND o."endedAt" IS NULL AND (o."agencyId" IS NULL ${ofAgencies}) ORDER BY o."id"`;
+    WHERE o."unitId" = ${unitId} AND ${isHeld(now)} AND (o."agencyId" IS NULL ${ofAgencies}) ORDER BY o."id"`;
   return (agencyId) => holdersAmong(rows.filter((row) => row.agencyId === agencyId));
 }
 
@@ -143,12 +173,12 @@ function holdersAmong(rows: readonly HolderRow[]): readonly Holder[] {
   return [...found.values()];
 }
 
-/** A person as somebody who acts in the unit; without posts there, one who may do nothing. */
+/** A person as somebody who acts in the unit at an instant; without posts there, one who may do nothing. */
 export async function actorIn(
   db: Reader,
   unit: { readonly id: number; readonly name: string; readonly zone: string },
   personId: number,
-  locale: Locale,
+  { locale, now }: { readonly locale: Locale; readonly now: Date },
 ): Promise<Actor | undefined> {
   const person = await db.person.findUnique({
     where: { id: personId },
@@ -156,8 +186,8 @@ export async function actorIn(
       name: true,
       telegramId: true,
       posts: {
-        where: { unitId: unit.id, endedAt: null },
-        select: { id: true, unitId: true, kind: true, agencyId: true },
+        where: { unitId: unit.id, ...heldAt(now) },
+        select: { id: true, unitId: true, kind: true, agencyId: true, acting: true },
       },
     },
   });

@@ -2,6 +2,9 @@ import { Composer } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { forEachAlone } from '../../lib/each.js';
+import type { Months } from '../months/index.js';
+import { datedDialog } from './dated/dialog.js';
+import { createDatedService } from './dated/service.js';
 import { createDepartureService } from './departure/service.js';
 import { enrolManyDialog } from './enrol/dialog.js';
 import { createLifeBot } from './life/bot.js';
@@ -25,7 +28,11 @@ import { sweepStarts, type Timetable } from './step/service.js';
 
 /** Programmes from draft to end, the participants, who is enrolled in what, and who is next. */
 export function createProgrammesFeature(
-  deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly timetable: Timetable; readonly section: PersonSection },
+  deps: Pick<FeatureDeps, 'db' | 'wake'> & {
+    readonly timetable: Timetable;
+    readonly months: Months;
+    readonly section: PersonSection;
+  },
 ): Feature {
   const { db, timetable, wake, section } = deps;
   const programmes = createProgrammesService(deps);
@@ -36,11 +43,19 @@ export function createProgrammesFeature(
   const dialogs = programmeDialogs(programmes, timetable, wake);
   const ends = lifeDialogs(life, programmes, timetable, wake);
   const find = findDialog(participants, section);
-  const enrolMany = enrolManyDialog();
+  const enrolMany = enrolManyDialog(deps);
+  const dated = datedDialog(createDatedService(deps), participants, wake);
   const merges = createMergeService(deps);
   const merging = mergeDialogs(merges, participants);
   return {
-    dialogs: [...Object.values(dialogs), ...Object.values(ends), ...Object.values(merging), find, enrolMany],
+    dialogs: [
+      ...Object.values(dialogs),
+      ...Object.values(ends),
+      ...Object.values(merging),
+      find,
+      enrolMany,
+      dated,
+    ],
     notices: programmeNotices(seats),
     compose: (runner) => {
       const bot = new Composer<BotContext>();
@@ -55,6 +70,7 @@ export function createProgrammesFeature(
           seats,
           find,
           enrolMany,
+          dated,
           runner,
           wake,
           section,

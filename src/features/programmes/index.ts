@@ -1,5 +1,6 @@
 export type { BulkChanges, ParticipantFacts } from './bulk/rules.js';
 export { applyChanges } from './bulk/store.js';
+export { type Holding, holdingOf, holdsFrom, lastInstant } from './dates/rules.js';
 export {
   ENROLLED_STATES,
   type EndReason,
@@ -31,7 +32,9 @@ export {
   scopeOn,
 } from './facts/store.js';
 export { createProgrammesFeature } from './feature.js';
+
 export { dayText as dayTextOf } from './form/messages.js';
+export { programmeDuties } from './handover/service.js';
 export { evidenceLines } from './identity/messages.js';
 export {
   addSomebody,
@@ -43,6 +46,7 @@ export {
   wholesOf,
 } from './identity/rules.js';
 export { countedOnce, historiesIn, joinPerson } from './identity/store.js';
+
 export { isOngoing, type ProgrammeState } from './life/rules.js';
 export type { PersonSection } from './people/messages.js';
 export {
@@ -73,6 +77,8 @@ export {
 export { settleUnitSeats } from './seats/service.js';
 export type { Timetable } from './step/service.js';
 export { participantListTap, participantTap, programmePageTap, programmeTap } from './taps.js';
+export { type BulkUndo, EDITED_FACTS, type Obstacle } from './undo/rules.js';
+export { holdersOf, obstaclesTo, undoChanges } from './undo/store.js';
 export {
   type EnrolmentRow,
   enrolmentRows,

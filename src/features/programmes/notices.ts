@@ -15,7 +15,7 @@ function offer(seats: SeatsService): Notice {
   return {
     reminder: { family: 'programmes' },
     stillDue: async (context): Promise<Due> => {
-      const { db, unit, subjectId, to } = context;
+      const { db, unit, subjectId, to, now } = context;
       const actor = await recipientActor(context);
       if (!actor || !can(actor, 'participant.view', { unitId: unit.id, agencyId: null }))
         return { drop: 'no-post' };
@@ -24,7 +24,7 @@ function offer(seats: SeatsService): Notice {
         select: { officerId: true },
       });
       if (!programme) return { drop: 'gone' };
-      const told = answerable(await unitStaff(db.read, unit.id), programme.officerId);
+      const told = answerable(await unitStaff(db.read, unit.id, now), programme.officerId);
       if (!('personId' in to) || !told.some(({ id }) => id === to.personId)) return { drop: 'no-post' };
       const view = await seats.view(actor, subjectId);
       return view && view.offers.length > 0 ? { send: true } : { drop: 'filled' };

@@ -56,6 +56,10 @@ export const moveTap = defineTap('enmove', {
   version: int,
   to: oneOf('active', 'paused', 'waiting'),
 });
+/** Asks what is to hold from which day; `wanted` is asked first where it is empty. */
+export const datedTap = defineTap('ptdate', { participant: int, wanted: word });
+/** Takes one enrolment's end back. */
+export const undoEndTap = defineTap('enback', { enrolment: int, version: int });
 /** Admits somebody into a seat that is offered to somebody else, knowingly. */
 export const overrideTap = defineTap('enover', { enrolment: int, version: int });
 export const endTap = defineTap('enend', { enrolment: int, version: int });

@@ -5,8 +5,8 @@ import { setAsideCard } from './messages.js';
 import { SET_ASIDE } from './service.js';
 
 const setAside: Notice = {
-  stillDue: async ({ db, unit, to }) => {
-    const heads = await unitHeads(db.read, unit.id);
+  stillDue: async ({ db, unit, to, now }) => {
+    const heads = await unitHeads(db.read, unit.id, now);
     if (!('personId' in to) || !heads.some(({ id }) => id === to.personId)) return { drop: 'no-post' };
     return (await countSetAside(db.read, unit.id)) > 0 ? { send: true } : { drop: 'settled' };
   },

@@ -23,7 +23,7 @@ type Settled = { readonly ok: true } | { readonly ok: false; readonly reason: 'r
  */
 export async function tellHeads(tx: Tx, { outboxId, unitId, kind, now }: SetAside): Promise<void> {
   if (kind === SET_ASIDE) return;
-  const heads = await unitHeads(tx, unitId);
+  const heads = await unitHeads(tx, unitId, now);
   const told = await newestTelling(tx, unitId, SET_ASIDE);
   const messages = heads.flatMap(({ id: personId }): PlannedNotice[] => {
     const last = told.get(personId);

@@ -1,4 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import type { ReadKept } from '../evidence/index.js';
 import { activeOf, type VisitSection } from '../visits/index.js';
 import { createRecordsBot } from './bot.js';
 import { recordButton } from './messages.js';
@@ -6,8 +7,12 @@ import { recordable } from './rules.js';
 import { createRecordsService } from './service.js';
 
 /** The record of a visit (berita acara), to print and to sign. */
-export function createRecordsFeature({ db, names }: Pick<FeatureDeps, 'db' | 'names'>): Feature {
-  const records = createRecordsService({ db, names });
+export function createRecordsFeature({
+  db,
+  names,
+  readKept,
+}: Pick<FeatureDeps, 'db' | 'names'> & { readonly readKept: ReadKept }): Feature {
+  const records = createRecordsService({ db, names, readKept });
   return { dialogs: [], notices: [], compose: () => createRecordsBot({ records }) };
 }
 

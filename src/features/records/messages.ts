@@ -15,6 +15,7 @@ import {
 import { shorten } from '../../words/shorten.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
+import { heldName } from '../people/index.js';
 import type { Attendee, AttendingParty } from '../visits/index.js';
 import type { VisitRecord } from './rules.js';
 import { recordTap } from './taps.js';
@@ -33,7 +34,9 @@ const THEIR_POSTS: readonly PostKind[] = ['agencyHead', 'agencyContact'];
 
 function postText(person: Attendee, kinds: readonly PostKind[], agency: string, { t }: Reader): string {
   const kind = kinds.find((post) => person.posts.includes(post));
-  return kind ? t(`post-${kind}-of`, { agency }) : '';
+  if (!kind) return '';
+  const acted = person.acting?.find((post) => post.kind === kind);
+  return heldName(t, { kind, agency, acting: acted?.acting ?? null, actingFor: acted?.for ?? null });
 }
 
 function placeText({ direction, parties }: VisitRecord, { t, unit }: Reader): string {
@@ -124,6 +127,25 @@ function followUpsOf({ followUps }: VisitRecord, { t, locale }: Reader): PdfBloc
   ];
 }
 
+/** What was sent about the visit: pictures, and a line of what else is kept. */
+function attachedOf({ attached }: VisitRecord, { t }: Reader): PdfBlock[] {
+  const { pictures, others } = attached;
+  const kinds = (['photo', 'voice', 'file'] as const).filter((kind) => others[kind] > 0);
+  if (pictures.length === 0 && kinds.length === 0) return [];
+  const rest = kinds.map((kind) => t(`record-attached-${kind}`, { count: others[kind] })).join(', ');
+  const captioned = pictures.map((bytes, at) => ({
+    bytes,
+    caption: t('record-picture', { number: at + 1 }),
+  }));
+  return [
+    { kind: 'heading', text: t('record-attached') },
+    ...(pictures.length > 0 ? [{ kind: 'pictures', pictures: captioned } as const] : []),
+    ...(rest === ''
+      ? []
+      : [{ kind: 'paragraph', text: t('record-attached-rest', { rest }), small: true } as const]),
+  ];
+}
+
 function signaturesOf({ ours, parties, startsAt }: VisitRecord, reader: Reader): PdfBlock[] {
   const { zone, locale, unit } = reader;
   const signers = [
@@ -176,6 +198,7 @@ export function recordSpec(record: VisitRecord, reader: Reader): PdfSpec {
       ...followUpsOf(record, reader),
       { kind: 'paragraph', text: t('record-closing') },
       ...signaturesOf(record, reader),
+      ...attachedOf(record, reader),
     ],
     footer: (page, pages) =>
       t('record-footer', {

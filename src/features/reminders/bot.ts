@@ -4,14 +4,15 @@ import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
 import { answerTap } from '../../bot/show.js';
-import { remindersCard, snoozedText } from './messages.js';
+import { SNOOZE_MS } from './later/rules.js';
+import { leadsCard, remindersCard, snoozedText } from './messages.js';
 import type { SettingsChange } from './rules.js';
 import type { RemindersService } from './service.js';
-import { remindersEditTap, remindersTap, snoozeTap, switchTap } from './taps.js';
+import { laterTap, leadsTap, leadTap, remindersEditTap, remindersTap, snoozeTap, switchTap } from './taps.js';
 
 export function createRemindersBot(deps: {
   readonly reminders: RemindersService;
-  readonly dialogs: { readonly quiet: Dialog; readonly pause: Dialog };
+  readonly dialogs: { readonly quiet: Dialog; readonly pause: Dialog; readonly later: Dialog };
   readonly runner: DialogRunner;
   readonly wake: () => void;
 }): Composer<BotContext> {
@@ -44,8 +45,20 @@ export function createRemindersBot(deps: {
     }
   });
 
+  async function showLeads(ctx: ActorContext, toast?: string): Promise<void> {
+    await ctx.show(leadsCard(await reminders.view(ctx.actor), viewOf(ctx)), toast);
+  }
+  onTap(bot, leadsTap, (ctx) => showLeads(ctx));
+  onTap(bot, leadTap, async (ctx, { name, minutes }) => {
+    await reminders.changeOnce(ctx.actor, { what: 'lead', name, minutes }, ctx.ref, ctx.now);
+    wake();
+    await showLeads(ctx, ctx.t('settings-saved'));
+  });
+
+  onTap(bot, laterTap, (ctx, { message }) => runner.open(ctx, dialogs.later, { message }));
   onTap(bot, snoozeTap, async (ctx, { message }) => {
-    const snoozed = await reminders.snooze(ctx.actor, message, ctx.now);
+    const until = new Date(ctx.now.getTime() + SNOOZE_MS);
+    const snoozed = await reminders.snooze(ctx.actor, message, until, ctx.now);
     await answerTap(ctx, snoozedText(snoozed, viewOf(ctx)), !snoozed.ok);
   });
 

@@ -3,6 +3,7 @@ import type { Notices } from '../../delivery/notice.js';
 import { planAgendas } from './agenda/service.js';
 import { createRemindersBot } from './bot.js';
 import { reminderDialogs } from './dialog.js';
+import { laterDialog } from './later/dialog.js';
 import { reminderNotices } from './notices.js';
 import { createRemindersService } from './service.js';
 
@@ -11,7 +12,7 @@ export function createRemindersFeature(
   deps: Pick<FeatureDeps, 'db' | 'wake'> & { readonly notices: () => Notices },
 ): Feature {
   const reminders = createRemindersService(deps);
-  const dialogs = reminderDialogs(reminders);
+  const dialogs = { ...reminderDialogs(reminders), later: laterDialog(reminders) };
   return {
     dialogs: Object.values(dialogs),
     notices: reminderNotices,

@@ -13,10 +13,11 @@ const agenda: Notice = {
     const closed = await closedDays(db.read, unit.id, localDate(now, unit.zone));
     if (!isOfUse(subjectVersion, now, unit.zone, closed)) return { drop: 'late' };
     const personId = 'personId' in to ? to.personId : 0;
-    return (await holdsOffice(db.read, unit.id, personId)) ? { send: true } : { drop: 'no-post' };
+    return (await holdsOffice(db.read, unit.id, personId, now)) ? { send: true } : { drop: 'no-post' };
   },
-  render: async ({ db, unit, t, locale, now, late }) => {
-    const found = await dayOf(db.read, unit, now);
+  render: async ({ db, unit, to, t, locale, now, late }) => {
+    const personId = 'personId' in to ? to.personId : 0;
+    const found = await dayOf(db.read, unit, personId, now);
     if (isEmpty(found)) return undefined;
     return { card: agendaCard(found, late, { t, locale, now, zone: unit.zone }) };
   },

@@ -19,6 +19,17 @@ const FAMILY_NAMES = Object.keys(FAMILIES) as Family[];
 
 /** How long before something a reminder may come. */
 export const LEADS = ['H-7', 'H-1', '2h'] as const;
+export type Lead = (typeof LEADS)[number];
+
+const HOUR = 60;
+const DAY = 24 * HOUR;
+
+/** By how many minutes later than planned each may come: 7, 5, 3 days; 08.00, 12.00, 16.00; 2 hours, 1, half an hour. */
+export const DELAYS: Readonly<Record<Lead, readonly number[]>> = {
+  'H-7': [0, 2 * DAY, 4 * DAY],
+  'H-1': [0, 4 * HOUR, 8 * HOUR],
+  '2h': [0, HOUR, HOUR + HOUR / 2],
+};
 
 /** What somebody can switch off. */
 export const SWITCHES = [...FAMILY_NAMES, ...LEADS] as const;
@@ -32,15 +43,18 @@ export type Settings = {
   readonly muted: readonly string[];
   readonly quiet: Quiet | undefined;
   readonly pausedUntil: Date | undefined;
+  /** By how many minutes later than planned those of a time before come. */
+  readonly later: Readonly<Partial<Record<Lead, number>>>;
 };
 
-export const DEFAULTS: Settings = { muted: [], quiet: undefined, pausedUntil: undefined };
+export const DEFAULTS: Settings = { muted: [], quiet: undefined, pausedUntil: undefined, later: {} };
 
 /** One change of somebody's settings. */
 export type SettingsChange =
   | { readonly what: 'switch'; readonly name: Switch; readonly on: boolean }
   | { readonly what: 'quiet'; readonly quiet: Quiet | undefined }
-  | { readonly what: 'pause'; readonly until: Date | undefined };
+  | { readonly what: 'pause'; readonly until: Date | undefined }
+  | { readonly what: 'lead'; readonly name: Lead; readonly minutes: number };
 
 export function changed(settings: Settings, change: SettingsChange): Settings {
   switch (change.what) {
@@ -52,6 +66,10 @@ export function changed(settings: Settings, change: SettingsChange): Settings {
       return { ...settings, quiet: change.quiet };
     case 'pause':
       return { ...settings, pausedUntil: change.until };
+    case 'lead':
+      return DELAYS[change.name].includes(change.minutes)
+        ? { ...settings, later: { ...settings.later, [change.name]: change.minutes } }
+        : settings;
   }
 }
 
@@ -72,18 +90,33 @@ export function quietEnd({ from, until }: Quiet, zone: string, now: Date): Date 
   return toInstant(day, { hour: Math.floor(until / 60), minute: until % 60 }, zone);
 }
 
+/** By how much later than planned reminders of this time before come. */
+function delayOf({ later }: Settings, before: string | undefined): number {
+  const lead = LEADS.find((known) => known === before);
+  return (lead && later[lead]) ?? 0;
+}
+
 /**
- * How a reminder is wanted now; undefined: as planned. In a pause what would come too late afterwards is dropped: they
+ * How a reminder that was planned for `dueAt` is wanted now; undefined: as planned. In a pause what would come too late afterwards is dropped: they
  * are away. In quiet hours it comes at once: better a sound at night than a visit missed.
  */
-export function wishOf(settings: Settings, reminder: Reminder, zone: string, now: Date): Wish | undefined {
+export function wishOf(
+  settings: Settings,
+  reminder: Reminder,
+  zone: string,
+  now: Date,
+  dueAt = now,
+): Wish | undefined {
   const { muted, quiet, pausedUntil } = settings;
   const { family, before } = reminder;
   if (muted.includes(family) || (before !== undefined && muted.includes(before))) return { drop: 'muted' };
-  const paused = pausedUntil && pausedUntil > now ? pausedUntil : undefined;
-  const quietUntil = quiet && quietEnd(quiet, zone, paused ?? now);
+  const chosen = new Date(dueAt.getTime() + delayOf(settings, before) * 60_000);
+  const from = chosen > now ? chosen : now;
+  const paused = pausedUntil && pausedUntil > from ? pausedUntil : undefined;
+  const quietUntil = quiet && quietEnd(quiet, zone, paused ?? from);
   if (paused) return { until: quietUntil ?? paused, tooLate: 'drop' };
-  return quietUntil && { until: quietUntil, tooLate: 'send' };
+  const until = quietUntil ?? chosen;
+  return until > now ? { until, tooLate: 'send' } : undefined;
 }
 
 /** `21.00–06.00`, `21-6`, `21:30 s.d. 5`; undefined for anything else, and where both are the same. */
@@ -116,6 +149,3 @@ export const QUIET_CHOICES: readonly Quiet[] = [
   { from: 21 * 60, until: 6 * 60 },
   { from: 22 * 60, until: 5 * 60 },
 ];
-
-/** How long a reminder is put off by one tap. */
-export const SNOOZE_MS = 60 * 60_000;

@@ -14,7 +14,6 @@ import {
   familiesOf,
   type Settings,
   type SettingsChange,
-  SNOOZE_MS,
   wishOf,
 } from './rules.js';
 import { saveSettings, settingsFor, settingsOf } from './store.js';
@@ -22,7 +21,7 @@ import { saveSettings, settingsFor, settingsOf } from './store.js';
 /** Somebody's settings, with what they can be reminded of. */
 export type SettingsView = { readonly settings: Settings; readonly families: readonly Family[] };
 
-/** `gone`: that reminder isn't theirs, or says nothing true any more; `too-late`: in an hour it would be. */
+/** `gone`: that reminder isn't theirs, or says nothing true any more; `too-late`: then it would be. */
 export type Snoozed =
   | { readonly ok: true; readonly at: string }
   | { readonly ok: false; readonly reason: 'gone' | 'too-late' };
@@ -34,8 +33,8 @@ export function wishesOf(db: Db): Wishes {
       db.read,
       reminders.map(({ personId }) => personId),
     );
-    const found = reminders.map(({ outboxId, personId, reminder, zone }) => {
-      const wish = wishOf(settings.get(personId) ?? DEFAULTS, reminder, zone, now);
+    const found = reminders.map(({ outboxId, personId, reminder, zone, dueAt }) => {
+      const wish = wishOf(settings.get(personId) ?? DEFAULTS, reminder, zone, now, dueAt);
       return [outboxId, wish] as const;
     });
     return new Map(found.flatMap(([id, wish]) => (wish ? [[id, wish] as const] : [])));
@@ -73,15 +72,20 @@ async function changeOnce(
   );
 }
 
-/** Brings a reminder once more in an hour, if it would still be worth it then. A second tap changes nothing. */
-async function snooze(deps: RemindersDeps, actor: Actor, outboxId: number, now: Date): Promise<Snoozed> {
+/** Brings a reminder once more at `dueAt`, if it would still be worth it then. A second choice changes nothing. */
+async function snooze(
+  deps: RemindersDeps,
+  actor: Actor,
+  outboxId: number,
+  dueAt: Date,
+  now: Date,
+): Promise<Snoozed> {
   const { db } = deps;
   const { personId, telegramId, locale, unitId, unitName, zone } = actor;
   const row = await sentTo(db.read, { personId, unitId }, outboxId);
   const notice = row && deps.notices().get(row.kind);
   if (!row || !notice?.reminder) return { ok: false, reason: 'gone' };
   const { kind, subjectId, subjectVersion } = row;
-  const dueAt = new Date(now.getTime() + SNOOZE_MS);
   const context = {
     db,
     outboxId,

@@ -1,9 +1,8 @@
 import { type Dialog, defineDialog } from '../../bot/forms/dialog.js';
-import type { Db } from '../../db/database.js';
 import { dateField } from '../../dialogs/fields/when.js';
-import { dateBatch } from './decide/service.js';
+import { type ApplyDeps, shownBatch } from './apply/service.js';
+import { dateBatch, endUndated } from './decide/service.js';
 import { batchCard } from './messages.js';
-import { viewBatch } from './service.js';
 
 type Values = {
   readonly batchId: number;
@@ -13,7 +12,7 @@ type Values = {
 };
 
 /** Which day the data of a batch speak of: the one question that has to be typed or picked from a calendar. */
-export function rosterDateDialog(db: Db): Dialog {
+export function rosterDateDialog(deps: ApplyDeps): Dialog {
   return defineDialog<Values, null, { readonly batchId: number }>({
     name: 'roster.date',
     form: {
@@ -38,7 +37,11 @@ export function rosterDateDialog(db: Db): Dialog {
         : { refused: t(outcome === 'future' ? 'roster-date-future' : 'roster-gone') };
     },
     finished: async ({ actor, now, t, locale }, { batchId }) =>
-      batchCard({ t, locale, now, zone: actor.zone }, await viewBatch(db, actor, batchId, now)),
-    cancelled: ({ t }) => ({ text: t('roster-cancelled') }),
+      batchCard({ t, locale, now, zone: actor.zone }, await shownBatch(deps, actor, batchId, now)),
+    left: async (tx, { actor, now }, { batchId }) => {
+      const ended = batchId === undefined ? 0 : await endUndated(tx, { actor, now }, batchId);
+      return ended > 0 ? 'ended' : 'kept';
+    },
+    cancelled: ({ t }, left) => ({ text: t(left === 'kept' ? 'roster-date-kept' : 'roster-cancelled') }),
   });
 }

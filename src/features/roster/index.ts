@@ -1,5 +1,4 @@
 export { applyBatch, startApplying } from './apply/service.js';
 export { dateBatch, decide } from './decide/service.js';
 export { createRosterFeature } from './feature.js';
-export { readRoster } from './read/rules.js';
 export { keepRoster, viewBatch } from './service.js';

@@ -1,11 +1,17 @@
+import { can } from '../../access/can.js';
 import type { Notice } from '../../delivery/notice.js';
+import { recipientActor } from '../people/index.js';
 import { RESUMED } from './apply/service.js';
 import { batchCard } from './messages.js';
 import { findBatch } from './store.js';
 
 /** How an import ended that broke off and was taken up again, for the officer who started it. */
 const resumed: Notice = {
-  stillDue: async ({ db, unit, subjectId }) => {
+  stillDue: async (context) => {
+    const { db, unit, subjectId } = context;
+    const actor = await recipientActor(context);
+    if (!actor || !can(actor, 'participant.import', { unitId: unit.id, agencyId: null }))
+      return { drop: 'no-post' };
     const batch = await findBatch(db.read, unit.id, subjectId);
     return batch ? { send: true } : { drop: 'gone' };
   },

@@ -1,7 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { Actor } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import type { Answers, Leaving, RosterFile, Table } from '../files/index.js';
 import {
+  type BulkUndo,
   historiesIn,
   type ListedProgramme,
   participantsAfter,
@@ -10,10 +13,21 @@ import {
   wholesOf,
 } from '../programmes/index.js';
 import type { Decisions, Known, SaidOfPeople } from './known/rules.js';
-import type { RosterFile } from './rules.js';
 
-/** What is settled about a batch before it is applied. `plan`: which plan *Terapkan* agreed to. */
-export type Draft = { readonly decisions: Decisions; readonly people?: SaidOfPeople; readonly plan?: string };
+/**
+ * What is settled about a batch before it is applied. `people`: whom its rows mean; `answers`: how its file is read;
+ * `leaving`: of those who are missing from it, who is noted as gone (ids), and how; `plan`: which plan *Terapkan*
+ * agreed to.
+ */
+export type Draft = {
+  readonly decisions: Decisions;
+  readonly people?: SaidOfPeople;
+  readonly answers?: Answers;
+  readonly leaving?: { readonly why: Leaving['why']; readonly ids: readonly number[] };
+  readonly plan?: string;
+  /** The posts of whoever asked to have it applied. */
+  readonly posts?: Actor['posts'];
+};
 
 /** What an applied batch came to: counts only. Lines by kind, then what was written. */
 export type BatchResult = {
@@ -29,6 +43,10 @@ export type BatchResult = {
   readonly enrolments: number;
   readonly moves: number;
   readonly programmes: number;
+  /** Who was noted as gone. Not in results of earlier versions. */
+  readonly departed?: number;
+  /** Records it merged, or said to be two people's: then it can't be undone. Not in results of earlier versions. */
+  readonly told?: number;
 };
 
 export type Batch = {
@@ -42,10 +60,24 @@ export type Batch = {
   readonly createdAt: Date;
   /** Absent once the batch has ended. */
   readonly file: RosterFile | undefined;
+  /** What the file was read from, where it can be read otherwise. */
+  readonly tables: readonly Table[] | undefined;
+  readonly endedAt: Date | null;
+  /** What it takes to write an applied batch back, for a day. */
+  readonly undo: BulkUndo | undefined;
   /** Of a batch in `preview` or `applying`. */
   readonly draft: Draft;
   readonly result: BatchResult | undefined;
 };
+
+/** What is kept of a file while it waits. */
+type Kept = { readonly file: RosterFile; readonly tables?: readonly Table[] };
+
+/** The same of one that was applied. */
+type Applied = { readonly undo: BulkUndo };
+
+// As one text: Prisma walks through every object of a Json value, 0.2 s for 5,000 rows.
+const asText = ({ file, tables }: Kept) => JSON.stringify({ file, tables });
 
 /** A batch by its id, within the unit. */
 export async function findBatch(db: Reader | Tx, unitId: number, id: number): Promise<Batch | undefined> {
@@ -54,29 +86,51 @@ export async function findBatch(db: Reader | Tx, unitId: number, id: number): Pr
   const { rows, result, ...batch } = row;
   const applied = row.state === 'applied';
   // Both columns are written by this store alone, so they have its shapes.
-  const file = typeof rows === 'string' ? (JSON.parse(rows) as RosterFile) : undefined;
+  const kept = typeof rows === 'string' ? (JSON.parse(rows) as Partial<Kept & Applied>) : {};
   return {
     ...batch,
-    file,
+    file: kept.file,
+    tables: kept.tables,
+    undo: kept.undo,
     draft: applied || result === null ? { decisions: {} } : (result as unknown as Draft),
     result: applied ? (result as BatchResult) : undefined,
   };
 }
 
-/** Keeps a file that was read, and lets go of those that the same person left waiting. */
+/** Keeps a file that was read, beside those that wait already. */
 export async function keepBatch(
   tx: Tx,
-  batch: { unitId: number; byId: number; chatId: bigint; fileName: string; file: RosterFile },
+  batch: { unitId: number; byId: number; chatId: bigint; fileName: string } & Kept,
   now: Date,
 ): Promise<number> {
-  const { file, ...row } = batch;
-  await endBatches(tx, { unitId: row.unitId, byId: row.byId, state: 'preview' }, now);
-  // As one text: Prisma walks through every object of a Json value, 0.2 s for 5,000 rows.
-  const rows = JSON.stringify(file);
+  const { file, tables, ...row } = batch;
+  const rows = asText({ file, ...(tables && { tables }) });
   const { id } = await tx.importBatch.create({
     data: { ...row, state: 'preview', rows, result: { decisions: {} }, createdAt: now },
   });
   return id;
+}
+
+/** Keeps a batch's file as it is read by other answers. `false`: it waits no longer. */
+export async function rereadBatch(tx: Tx, id: number, kept: Kept, draft: Draft): Promise<boolean> {
+  const { count } = await tx.importBatch.updateMany({
+    where: { id, state: 'preview' },
+    data: { rows: asText(kept), result: draft },
+  });
+  return count === 1;
+}
+
+/** Files of a person's that were read and wait, the newest first. */
+export async function waitingBatches(
+  db: Reader | Tx,
+  who: { readonly unitId: number; readonly byId: number },
+): Promise<{ id: number; fileName: string }[]> {
+  return db.importBatch.findMany({
+    where: { unitId: who.unitId, byId: who.byId, state: 'preview' },
+    select: { id: true, fileName: true },
+    orderBy: { id: 'desc' },
+    take: 10,
+  });
 }
 
 /** Cancels batches and clears what they held. Resolves to how many. */
@@ -103,10 +157,32 @@ export async function settleBatch(
   return count === 1;
 }
 
-export async function finishBatch(tx: Tx, id: number, result: BatchResult, now: Date): Promise<void> {
+/** Marks a batch as applied; what it takes to undo it is kept for a day in place of the file. */
+export async function finishBatch(
+  tx: Tx,
+  id: number,
+  { result, undo }: { readonly result: BatchResult; readonly undo: BulkUndo | undefined },
+  now: Date,
+): Promise<void> {
   await tx.importBatch.updateMany({
     where: { id, state: 'applying' },
-    data: { state: 'applied', rows: Prisma.DbNull, result, endedAt: now },
+    data: { state: 'applied', rows: undo ? JSON.stringify({ undo }) : Prisma.DbNull, result, endedAt: now },
+  });
+}
+
+/** Marks an applied batch as undone: it is as if it had been cancelled. */
+export async function markUndone(tx: Tx, id: number, now: Date): Promise<void> {
+  await tx.importBatch.updateMany({
+    where: { id, state: 'applied' },
+    data: { state: 'cancelled', rows: Prisma.DbNull, result: Prisma.DbNull, endedAt: now },
+  });
+}
+
+/** Lets go of what it would take to undo batches that were applied before. */
+export async function forgetUndo(tx: Tx, before: Date): Promise<void> {
+  await tx.importBatch.updateMany({
+    where: { state: 'applied', endedAt: { lt: before }, rows: { not: Prisma.DbNull } },
+    data: { rows: Prisma.DbNull },
   });
 }
 

@@ -11,6 +11,7 @@ import type { Button } from '../../dialogs/card.js';
 import { parseIsoDate } from '../../lib/zoned.js';
 import { voiceOf } from '../../words/voice.js';
 import type { ShowKept } from '../evidence/index.js';
+import { closedText } from '../months/index.js';
 import { historyCard, sessionCard } from './card/messages.js';
 import { createSheetBot } from './code/bot.js';
 import { type CorrectData, correctionOf } from './correct/dialog.js';
@@ -21,7 +22,6 @@ import { pastCard, programmesCard, todayCard } from './lists/messages.js';
 import { createLogBot, type LogBot } from './log/bot.js';
 import type { SessionLog } from './log/service.js';
 import { createMonthsBot } from './months/bot.js';
-import { closedText } from './months/messages.js';
 import type { MonthsService } from './months/service.js';
 import { createPrintBot } from './paper/bot.js';
 import type { SheetsService } from './paper/service.js';
@@ -58,7 +58,8 @@ export type SessionsBotDeps = {
     readonly cancel: Dialog;
     readonly cover: Dialog;
     readonly when: Dialog;
-    readonly month: Dialog;
+    readonly closeMonth: Dialog;
+    readonly openMonth: Dialog;
     readonly recap: Dialog;
   };
   readonly sheets: SheetsService;
@@ -99,7 +100,7 @@ async function showPast(
   const programmes = programmeId === 0 ? [] : await sessions.programmes(ctx.actor, 'session.view');
   const programme = programmes.find(({ id }) => id === programmeId);
   const past = await sessions.past(ctx.actor, ctx.now, programmeId === 0 ? undefined : programmeId, page);
-  const months = canSome(ctx.actor, 'session.closeMonth');
+  const months = canSome(ctx.actor, 'month.close');
   await ctx.show(pastCard(voiceOf(ctx), past, { programme, page, months }));
 }
 
@@ -232,7 +233,10 @@ export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
   });
   const timetable = createTimetableBot({ ...deps, dialog: dialogs.timetable });
   const print = createPrintBot({ ...deps, show });
-  const months = createMonthsBot({ ...deps, dialog: dialogs.month });
+  const months = createMonthsBot({
+    ...deps,
+    dialogs: { close: dialogs.closeMonth, open: dialogs.openMonth },
+  });
   const sheet = createSheetBot({ ...deps, show, open: logBot.startKnown });
   const named = async (ctx: ActorContext, text: string) =>
     (await readSessionLine(ctx, sessions, text)).kind !== 'fault';

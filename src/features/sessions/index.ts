@@ -25,6 +25,14 @@ export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
 export { personSection } from './person/bot.js';
+export {
+  attendedSince,
+  programmesWithSessions,
+  type SessionRecord,
+  type SheetRecord,
+  sessionRecords,
+  sheetRecords,
+} from './records/store.js';
 export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';
 export { type SessionTotals, sessionTotals } from './totals/store.js';

@@ -18,13 +18,13 @@ type Concerned = { readonly row: SessionRow; readonly actor: Actor };
 
 /** The session, where the recipient still is concerned by it: may see it, or trains the programme. */
 async function concerned(context: NoticeContext): Promise<Concerned | undefined> {
-  const { db, unit, subjectId } = context;
+  const { db, unit, subjectId, now } = context;
   const row = await sessionIn(db.read, { kind: 'unit', unitId: unit.id }, subjectId);
   const actor = await recipientActor(context);
   if (!row || !actor) return undefined;
   const { programme } = row;
   if (can(actor, 'session.view', programme)) return { row, actor };
-  const trainers = await trainersInOffice(db.read, unit.id, programme.id);
+  const trainers = await trainersInOffice(db.read, unit.id, programme.id, now);
   return trainers.includes(actor.personId) ? { row, actor } : undefined;
 }
 
@@ -34,7 +34,8 @@ function stillDue(states: readonly SessionRow['state'][], kind?: ReminderKind): 
     const found = await concerned(context);
     if (!found) return { drop: 'no-post' };
     const { row, actor } = found;
-    if (kind && !(await isFor(context.db.read, kind, row.id, actor.personId))) return { drop: 'not-theirs' };
+    if (kind && !(await isFor(context.db.read, kind, { sessionId: row.id, personId: actor.personId }, now)))
+      return { drop: 'not-theirs' };
     if (row.version !== subjectVersion || !states.includes(row.state)) return { drop: 'changed' };
     if (kind && reminderSpan(kind, row, unit.zone).until <= now) return { drop: 'late' };
     return { send: true };

@@ -109,4 +109,7 @@ export const monthsTap = defineTap('sesmonths', {});
 export const monthTap = defineTap('sesmonth', { month: word });
 export const monthCloseTap = defineTap('sesmclose', { month: word });
 export const monthForceTap = defineTap('sesmforce', { month: word });
-export const monthReopenTap = defineTap('sesmopen', { month: word, closing: int });
+/** Asks who may change what of a closed month, until when and why. */
+export const monthOpenTap = defineTap('sesmopen', { month: word, closing: int });
+export const monthShutTap = defineTap('sesmshut', { month: word });
+export const monthRevisionsTap = defineTap('sesmrev', { month: word, page: pageNumber });

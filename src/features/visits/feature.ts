@@ -7,6 +7,7 @@ import type { VisitSection } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
 import { takeEvidence } from './evidence/bot.js';
+import { attachDialog } from './evidence/dialog.js';
 import { registerLists } from './lists/bot.js';
 import { findDialog } from './lists/dialog.js';
 import { registerMinutes } from './minutes/bot.js';
@@ -14,8 +15,10 @@ import { correctionDialog, notesDialog } from './minutes/dialog.js';
 import { minutesNotices } from './minutes/notices.js';
 import { visitNotices } from './news/notices.js';
 import { outcomeDialog } from './outcome/dialog.js';
+import { pastVisitDialog } from './past/dialog.js';
 import { registerProposals } from './propose/bot.js';
 import { newVisitDialog } from './propose/dialog.js';
+import { catchUp } from './reached/service.js';
 import { reasonDialogs } from './reasons/dialog.js';
 import { relayedDialog } from './relayed/dialog.js';
 import { registerVisits, type VisitDialogs } from './visit/bot.js';
@@ -44,10 +47,16 @@ export function createVisitsFeature({
     relayed: relayedDialog(visits, wake),
     fix: outcomeDialog(visits, wake),
     find: findDialog(visits),
+    attach: attachDialog(visits),
+    past: pastVisitDialog(visits),
   };
   return {
     dialogs: Object.values(dialogs),
     notices: [...visitNotices(visits), ...minutesNotices(visits)],
+    reached: async (personId, now) => {
+      await catchUp(db, personId, now);
+      wake();
+    },
     compose: (runner) => {
       const bot = new Composer<BotContext>();
       const deps = { visits, dialogs, runner, wake, showKept };

@@ -3,7 +3,9 @@
  * Owns visits, who is asked to them and what was done to them; what comes of one is added by others (`VisitSection`).
  */
 export type { SectionDrawn, VisitSection } from './card/rules.js';
+export { unansweredVisits } from './escalation/store.js';
 export { createVisitsFeature } from './feature.js';
+export { visitDuties } from './handover/service.js';
 export { visitLists } from './lists/service.js';
 export { visitListTap } from './lists/taps.js';
 export {
@@ -15,5 +17,5 @@ export {
   partnersOf,
   visitsBetween,
 } from './reports/store.js';
-export { activeOf, type VisitState } from './state/rules.js';
+export { activeOf, isWaiting, type VisitState } from './state/rules.js';
 export { visitTap } from './visit/taps.js';

@@ -3,10 +3,20 @@ import { readWorkbook } from './workbook.js';
 import { isZip, kindOfArchive, zipEntries } from './zip.js';
 
 /** A line's cells and the number of the line that it starts on, as a text editor or Excel counts. */
-export type Line = { readonly line: number; readonly cells: readonly string[] };
+export type Line = {
+  readonly line: number;
+  readonly cells: readonly string[];
+  /** Not shown in Excel: hidden, or filtered out. */
+  readonly hidden?: boolean;
+  /** Struck out in Excel, every cell of it. */
+  readonly struck?: boolean;
+};
 
-/** One table of a file. A text file has one without a name. */
-export type Sheet = { readonly name: string; readonly lines: readonly Line[] };
+/**
+ * One table of a file. A text file has one without a name. Cells are texts: of a merged area each holds what is shown
+ * there, a date is YYYY-MM-DD, an error `#N/A`, a formula that was never worked out begins with `=`.
+ */
+export type Sheet = { readonly name: string; readonly lines: readonly Line[]; readonly hidden?: boolean };
 
 /**
  * Why a file can't be read as a table. `spreadsheet`: of an older or other make than XLSX; `ods`: of LibreOffice;

@@ -5,7 +5,7 @@ import { checkEntries, type ZipEntry } from './zip.js';
 /** What may lie in a workbook, unpacked: the largest roster is about a fifth of that. */
 const MAX_INSIDE = 60_000_000;
 /** A worker's heap in MB: a workbook whose cells stand a million lines apart would fill any. */
-const HEAP_MB = 256;
+const HEAP_MB = 384;
 const PATIENCE_MS = 30_000;
 
 // The worker is plain JavaScript, which isn't compiled: the same file from `src` and from `dist`.
@@ -13,7 +13,7 @@ const WORKER = new URL('../../../src/lib/sheets/workbook-worker.js', import.meta
 
 /** What the worker says: a sheet begins, some of its lines, all is said. */
 type Said =
-  | { readonly sheet: string }
+  | { readonly sheet: string; readonly hidden: boolean }
   | { readonly lines: readonly Line[] }
   | { readonly end: true }
   | { readonly fault: 'corrupt' | 'too-big-inside' };
@@ -50,8 +50,9 @@ function read(bytes: Uint8Array): Promise<SheetsReading> {
     };
     const late = setTimeout(() => end({ ok: false, fault: { reason: 'too-big-inside' } }), PATIENCE_MS);
     worker.on('message', (said: Said) => {
-      if ('sheet' in said) sheets.push({ name: said.sheet, lines: [] });
-      else if ('lines' in said) sheets.at(-1)?.lines.push(...said.lines);
+      if ('sheet' in said) {
+        sheets.push({ name: said.sheet, lines: [], ...(said.hidden && { hidden: true }) });
+      } else if ('lines' in said) sheets.at(-1)?.lines.push(...said.lines);
       else if ('fault' in said) end({ ok: false, fault: { reason: said.fault } });
       else end({ ok: true, sheets });
     });

@@ -24,8 +24,7 @@ agency-programmes = { $programmes ->
    *[other] { $programmes } programmes
   }
 agency-no-contact = No contact is connected yet.
-agency-contact = 👤 { $name }, { $post }
-agency-contact-unreachable = 👤 { $name }, { $post } (the bot cannot reach them)
+agency-contact = 👤 { $name }, { $post } · { $presence }
 agency-exists = An agency named "{ $name }" exists already. Write another name, or /cancel and open /agencies.
 agency-forbidden = Your post does not include changing agencies.
 agency-gone = This agency is no longer found.

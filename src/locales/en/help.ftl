@@ -6,8 +6,12 @@ command-programmes = training programmes
 command-participants = find participants, upload the roster
 command-agencies = partner agencies and their contacts
 command-summary = weekly summary
+command-people = who holds which post
+command-handover = hand your work over to a successor
 command-invite = invite staff or partners
+command-trail = who did what
 command-queue = messages waiting to be sent
+command-exports = download participants, sessions, attendance
 command-settings = language and reminders
 command-privacy = what is stored
 command-help = help
@@ -22,11 +26,6 @@ help-example-print = /sessions print Budidaya Ikan Lele
 help-example-close = /sessions close August 2023
 help-example-count = /counts perikanan august 2023
 help-example-own-count = /counts august 2023
-privacy-title = Privacy in Sambang, { $unit }
-privacy-staff = What is stored about you: your Telegram name and account number, your post, and what you record, with its time.
-  About inmates only what the programmes need: register number, name, register class, programmes and attendance. Names are shown only in private chats of those entitled; groups receive totals.
-  The data is on the office's computer. Questions or corrections: contact the head of the unit.
-privacy-stranger = This bot is used by staff and partners. If you ask for access, your Telegram name and account number are stored and shown to the head of the unit. Nothing else is stored.
 cancel-nothing = No form is open. Type /help to see what you can do.
 not-understood = I did not understand this message. Try { $commands }, or /help.
 fault = Sorry, something went wrong on our side. What was saved is safe; please repeat the last step. (code { $reference })

@@ -24,6 +24,21 @@ record-no-followups = None.
 record-what = What is to be done
 record-owner = By whom
 record-due = By when
+record-attached = Attachments
+record-picture = Photo { $number }
+record-attached-photo = { $count ->
+    [one] one photo
+   *[other] { $count } photos
+ }
+record-attached-voice = { $count ->
+    [one] one recording
+   *[other] { $count } recordings
+ }
+record-attached-file = { $count ->
+    [one] one file
+   *[other] { $count } files
+ }
+record-attached-rest = Kept in Sambang, not printed: { $rest }.
 record-closing = This record was drawn up truthfully, to be used as needed.
 record-footer = Record of { $agency }, { $date } · page { $page } of { $pages }
 record-caption = 📄 The record, ready to print and to be signed by both sides.

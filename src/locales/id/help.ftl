@@ -6,8 +6,12 @@ command-programmes = program pembinaan
 command-participants = cari peserta, unggah daftar WBP
 command-agencies = instansi mitra dan kontaknya
 command-summary = ringkasan mingguan
+command-people = siapa memegang jabatan apa
+command-handover = serahkan pekerjaan kepada pengganti
 command-invite = undang petugas atau mitra
+command-trail = siapa melakukan apa
 command-queue = pesan yang menunggu terkirim
+command-exports = unduh daftar peserta, sesi, kehadiran
 command-settings = bahasa dan pengingat
 command-privacy = data apa yang disimpan
 command-help = bantuan
@@ -22,11 +26,6 @@ help-example-print = /sesi cetak Budidaya Ikan Lele
 help-example-close = /sesi tutup Agustus 2023
 help-example-count = /jumlah perikanan agustus 2023
 help-example-own-count = /jumlah agustus 2023
-privacy-title = Privasi di Sambang, { $unit }
-privacy-staff = Yang disimpan tentang Anda: nama dan nomor akun Telegram, jabatan, dan apa yang Anda catat, beserta waktunya.
-  Tentang warga binaan hanya yang perlu untuk pembinaan: nomor register, nama, golongan, program, dan kehadiran. Nama hanya tampil di percakapan pribadi petugas yang berhak; grup hanya menerima jumlah.
-  Data ada di komputer kantor. Pertanyaan atau perbaikan: hubungi Kepala Rutan.
-privacy-stranger = Bot ini dipakai petugas dan mitra. Bila Anda meminta akses, nama dan nomor akun Telegram Anda disimpan dan diperlihatkan kepada Kepala Rutan. Selain itu tidak ada yang disimpan.
 cancel-nothing = Tidak ada formulir yang terbuka. Ketik /bantuan untuk melihat yang bisa dilakukan.
 not-understood = Saya belum mengerti pesan ini. Coba { $commands }, atau /bantuan.
 fault = Maaf, ada gangguan di pihak kami. Data yang sudah tersimpan aman; silakan ulangi langkah terakhir. (kode { $reference })

@@ -27,7 +27,9 @@ describe.each(databases())('the guard of groups on $kind', ({ open }) => {
   beforeAll(async () => {
     store = await open({ neighbours: false });
     office = await openOffice(store.db);
-    office.telegram.api.config.use(groupGuard(nameWatch(store.db), (line) => dropped.push(line)));
+    office.telegram.api.config.use(
+      groupGuard(nameWatch(store.db, { now: () => at }), (line) => dropped.push(line)),
+    );
     const { unitId } = office;
     await store.db.write(async (tx) => {
       const crowd = Array.from({ length: 10_000 }, (_, i) =>
@@ -48,13 +50,7 @@ describe.each(databases())('the guard of groups on $kind', ({ open }) => {
       });
       await tx.person.update({ where: { id: 1 }, data: { name: 'Hasna Wael' } });
       await tx.person.update({ where: { id: 2 }, data: { name: 'Budi Lating' } });
-      const post = { unitId, kind: 'officer' as const, startedAt: at };
-      await tx.post.createMany({
-        data: [
-          { ...post, personId: 1 },
-          { ...post, personId: 2, endedAt: at },
-        ],
-      });
+      await tx.post.updateMany({ where: { unitId, personId: 2 }, data: { endedAt: at } });
     });
   });
   beforeEach(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createAgenciesService } from '../../../src/features/agencies/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { type World, world } from '../../support/world.js';
+import { NOW, type World, world } from '../../support/world.js';
 
 describe.each(databases())('who sees which agencies on $kind', ({ open }) => {
   let database: TestDatabase;
@@ -33,10 +33,10 @@ describe.each(databases())('who sees which agencies on $kind', ({ open }) => {
   it('an agency’s people see it alone, and nobody sees one of another unit', async () => {
     const contact = await unit.person('agencyContact', unit.social);
     expect(await names(contact)).toEqual(['Dinas Sosial']);
-    expect(await service().find(contact, unit.fisheries)).toBeUndefined();
-    expect(await service().find(contact, unit.social)).toMatchObject({ name: 'Dinas Sosial' });
+    expect(await service().find(contact, unit.fisheries, NOW)).toBeUndefined();
+    expect(await service().find(contact, unit.social, NOW)).toMatchObject({ name: 'Dinas Sosial' });
     const other = await world(database.db, { unitName: 'Rutan Ketiga' });
-    expect(await service().find(await other.person('head'), unit.social)).toBeUndefined();
+    expect(await service().find(await other.person('head'), unit.social, NOW)).toBeUndefined();
   });
 
   it('whoever holds no post any more sees none', async () => {

@@ -7,6 +7,7 @@ import { createSessionLog } from '../../../src/features/sessions/log/service.js'
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
+import { months } from '../../support/months.js';
 import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
@@ -40,7 +41,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
 
   const personOf = (telegramId: number) =>
     bot.own.person.findUniqueOrThrow({ where: { telegramId: BigInt(telegramId) } });
-  const deps = () => ({ db: bot.db, rosterOn, onRecorded });
+  const deps = () => ({ db: bot.db, months, rosterOn, onRecorded });
   async function sheetAt(when: Date, marks: Exceptional) {
     const roster = await rosterOn(bot.db.read, { unitId: bot.unitId, programmeId }, when);
     return { kind: 'sheet' as const, at: '', sheet: sheetOf(roster, 'names'), marks };
@@ -129,7 +130,7 @@ describe.each(databases())('alerts on $kind', ({ open }) => {
       ['Buka data peserta'],
       ['Lihat sesi terakhir'],
       ['Buka program'],
-      ['⏰ Ingatkan lagi 1 jam'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
     ]);
     await officer.tap('Buka data peserta');
     expect(officer.last().text).toContain('Peserta 02');

@@ -278,7 +278,7 @@ describe.each(databases())('/jumlah on $kind', ({ open }) => {
   it('takes two queries for a plain question, besides knowing who asks', async () => {
     await story();
     await officer();
-    const known = await findPerson(db.read, 21n, 'id');
+    const known = await findPerson(db.read, 21n, 'id', bot.clock.now());
     const queries: string[] = [];
     const read = new Proxy(db.read, {
       get: (target, model: keyof Reader) => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Actor, PostKind } from '../../../src/access/actor.js';
-import { helpCard, notUnderstoodCard, privacyCard } from '../../../src/features/help/messages.js';
+import { helpCard, notUnderstoodCard } from '../../../src/features/help/messages.js';
 import { translator } from '../../../src/words/translate.js';
 import { screensOf } from '../../support/screens.js';
 import { ZONE } from '../../support/world.js';
@@ -33,8 +33,6 @@ it('help is of what one may do, and of nothing else', async () => {
       'a stranger in a group': help(undefined, false),
       'not understood, of an officer': lost(actor('officer')),
       'not understood, of a stranger': lost(undefined),
-      'what is kept of staff': privacyCard(t, actor('officer'), UNIT),
-      'what is kept of strangers': privacyCard(t, undefined, UNIT),
     }),
   ).toMatchFileSnapshot('screens/help.txt');
 });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { agencyIn } from '../../../src/features/agencies/index.js';
 import { createPeopleService } from '../../../src/features/people/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { NOW, world } from '../../support/world.js';
@@ -17,7 +16,7 @@ it('who writes again is reachable, and goes by the name that they have now; nobo
   const unit = await world(database.db);
   const silent = await unit.person('officer', null, { unreachableAt: NOW, name: 'Budi' });
   const writer = await unit.person('officer', null, { unreachableAt: NOW, name: 'Sinta' });
-  const people = createPeopleService({ db: database.db, defaultLocale: 'id', secret: 'test', agencyIn });
+  const people = createPeopleService({ db: database.db, defaultLocale: 'id' });
   await people.markReachable(writer.personId);
   await people.keepName(writer, { telegramId: writer.telegramId, name: 'Sinta Dewi' });
   const kept = async (id: number) => database.db.read.person.findUniqueOrThrow({ where: { id } });

@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { agencyIn } from '../../../src/features/agencies/index.js';
 import { createPeopleService } from '../../../src/features/people/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { NOW, type World, world } from '../../support/world.js';
@@ -19,7 +18,7 @@ describe.each(databases())('the code that a first head claims a unit by on $kind
 
   async function code(headTelegramIds: readonly bigint[] = []) {
     const config = { name: 'Rutan Masohi', zone: 'Asia/Jayapura', headTelegramIds, headName: 'Kepala' };
-    const people = createPeopleService({ db: database.db, defaultLocale: 'id', secret: 'test', agencyIn });
+    const people = createPeopleService({ db: database.db, defaultLocale: 'id' });
     return (await people.prepareUnit(config, NOW)).claimCode;
   }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { agencyIn } from '../../../src/features/agencies/index.js';
+import { createInvitationsService } from '../../../src/features/people/invitations/service.js';
 import { createPeopleService } from '../../../src/features/people/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
 import { NOW } from '../../support/world.js';
@@ -18,10 +18,7 @@ describe.each(databases())('heads by configuration on $kind', ({ open }) => {
     await database.reset();
   });
 
-  const people = () =>
-    createPeopleService({
-      ...{ db: database.db, defaultLocale: 'id', secret: 'test', agencyIn },
-    });
+  const people = () => createPeopleService({ db: database.db, defaultLocale: 'id' });
   const start = (headTelegramIds: readonly bigint[], now = NOW) =>
     people().prepareUnit(
       { name: 'Rutan Masohi', zone: 'Asia/Jayapura', headTelegramIds, headName: 'Kepala' },
@@ -36,7 +33,14 @@ describe.each(databases())('heads by configuration on $kind', ({ open }) => {
     return posts.map(({ person }) => person.telegramId);
   };
   const accept = (token: string, telegramId: bigint) =>
-    people().accept(token, { telegramId, name: 'Budi' }, { botId: 1n, updateId: Number(telegramId) }, NOW);
+    createInvitationsService({
+      ...{ db: database.db, secret: 'test', agencyIn: async () => null },
+      ...{ duties: [], closeForms: async () => undefined },
+    }).accept(
+      { telegramId, name: 'Budi' },
+      { code: token },
+      { ref: { botId: 1n, updateId: Number(telegramId) }, now: NOW },
+    );
 
   it('are heads for as long as they are named, with a trace of both, and who left is told of', async () => {
     await start([11n, 12n]);

@@ -52,7 +52,7 @@ describe.each(databases())('people on $kind', ({ open }) => {
       bot.clock.now(),
     );
     await bot.as(HEAD).say('/start');
-    expect((await bot.people.identify(11n))?.name).toBe('Karutan Masohi');
+    expect((await bot.people.identify(11n, bot.clock.now()))?.name).toBe('Karutan Masohi');
   });
 
   it('invites an officer by a link that works once', async () => {

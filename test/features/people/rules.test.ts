@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/access/actor.js';
 import { can, scopeOf } from '../../../src/access/can.js';
 import { ACCESS, type Action } from '../../../src/access/table.js';
-import { invitationState } from '../../../src/features/people/rules.js';
+import { invitationState, triesCode } from '../../../src/features/people/invitations/rules.js';
 
 const actions = Object.keys(ACCESS) as Action[];
 const [OWN, OTHER] = [7, 8];
@@ -29,7 +29,10 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'agency.edit': { unit: ['head', 'officer'], own: [] },
   'post.inviteToUnit': { unit: ['head'], own: [] },
   'post.inviteToAgency': { unit: ['head', 'officer'], own: [] },
+  'post.view': { unit: ['head'], own: ['agencyHead'] },
+  'post.end': { unit: ['head'], own: ['agencyHead'] },
   'access.decide': { unit: ['head'], own: [] },
+  'trail.view': { unit: ['head'], own: [] },
   'backup.view': { unit: ['head'], own: [] },
   'visit.view': { unit: staff, own: agency },
   'visit.propose': { unit: ['head', 'officer'], own: agency },
@@ -51,7 +54,7 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'session.log': { unit: ['head', 'officer'], own: agency },
   'session.correct': { unit: ['head', 'officer'], own: agency },
   'session.correctLate': { unit: ['head'], own: [] },
-  'session.closeMonth': { unit: ['head'], own: [] },
+  'month.close': { unit: ['head'], own: [] },
   'count.view': { unit: staff, own: agency },
   'summary.view': { unit: staff, own: [] },
   'summary.bind': { unit: ['head'], own: [] },
@@ -110,5 +113,20 @@ describe('an invitation', () => {
     [{ usedAt: null, revokedAt: null, expiresAt: now }, 'expired'],
   ])('%o is %s', (invitation, state) => {
     expect(invitationState(invitation, now)).toBe(state);
+  });
+});
+
+describe('a try of a code', () => {
+  it.each([
+    ['/start 7KQ4-M2XD', '', true],
+    ['/start@sambang_bot x', '', true],
+    ['7kq4 m2xd', '', true],
+    ['7KQ4M2XD', '', true],
+    ['', 'invok:7KQ4-M2XD:0123abcd', true],
+    ['/start', '', false],
+    ['ikan lele goreng', '', false],
+    ['', 'access-ask', false],
+  ])('%s %s: %s', (text, data, tries) => {
+    expect(triesCode({ text, data })).toBe(tries);
   });
 });

@@ -215,7 +215,7 @@ describe.each(databases())('programmes and participants by bot on $kind', ({ ope
     await officer.tap('Daftarkan ke program');
     const update = await officer.tap('Lele');
     await bot.redeliver(update);
-    expect(officer.last().text).toContain('Terdaftar, mulai sekarang');
+    expect(officer.last().text).toContain('Terdaftar, mulai hari ini');
     expect(await bot.own.enrolment.count()).toBe(1);
   });
 

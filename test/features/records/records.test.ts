@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { type Actor, isAgencyPost, POST_KINDS } from '../../../src/access/actor.js';
 import { addPerson, hitsIn, nobodyOf } from '../../../src/delivery/guard/hits.js';
 import { captionText, recordFileName, recordSpec } from '../../../src/features/records/messages.js';
-import { recordable, type VisitRecord } from '../../../src/features/records/rules.js';
+import { NOTHING_ATTACHED, recordable, type VisitRecord } from '../../../src/features/records/rules.js';
 import { masked } from '../../../src/features/records/service.js';
 import { recordTap } from '../../../src/features/records/taps.js';
 import { VISIT_STATES } from '../../../src/features/visits/state/rules.js';
@@ -49,7 +49,14 @@ const record: VisitRecord = {
     },
   ],
   masked: false,
+  attached: NOTHING_ATTACHED,
 };
+
+/** A picture of one dot. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
 
 function readerIn(locale: 'id' | 'en') {
   const now = new Date('2023-09-01T00:00:00Z');
@@ -127,6 +134,16 @@ describe.each(['id', 'en'] as const)('the record of a visit in %s', (locale) => 
     for (const n of [1, 40, 80]) expect(everything).toContain(`Butir ${n}: bibit`);
     for (const n of [1, 15]) expect(everything).toContain(`Tugas ${n} panjang`);
     expect(pages.at(-1)).toContain('Dinas 5');
+  });
+
+  it('prints the pictures that were sent, numbered, whatever one of them is', async () => {
+    const attached = {
+      pictures: [PNG, PNG, new Uint8Array([1, 2, 3])],
+      others: { photo: 0, voice: 0, file: 0 },
+    };
+    const pages = await pagesOf(await renderPdf(recordSpec({ ...record, attached }, reader)));
+    for (const n of [1, 2, 3])
+      expect(pages.join(' ')).toContain(`${locale === 'id' ? 'Foto' : 'Photo'} ${n}`);
   });
 
   it('without minutes leaves their place empty and says so', async () => {
@@ -210,6 +227,7 @@ describe('the record in the chat', () => {
     const visit = await world.visit('held', 'Bibit disiapkan. Anton Rahasia (BI-003/2023) memimpin doa.');
     await world.open(visit, 'Kirim draf PKS', '2023-09-15', { agencyId: world.fisheries });
     await officer.say('/kunjungan');
+    await officer.tap('Lewat');
     await officer.tap('Dinas Perikanan');
     expect(officer.last().text).toContain(
       '📌 Tindak lanjut: 1 dari 1 masih terbuka\n• Kirim draf PKS — Dinas Perikanan, Jum 15 Sep',
@@ -236,6 +254,27 @@ describe('the record in the chat', () => {
     await other.tapData(recordTap.data({ visit }));
     expect(bot.queryAnswers.at(-1)).toEqual({ text: 'Data instansi lain tidak dapat dibuka.', alert: true });
     expect(other.last().document).toBeUndefined();
+  });
+
+  it('says what was sent about the visit and isn’t printed; an agency’s says nothing of it', async () => {
+    const { bot, officer, kadis, officerId } = world;
+    const visit = await world.visit('held', 'Bibit disiapkan.');
+    const sent = { unitId: bot.unitId, visitId: visit, byId: officerId, at: bot.clock.now() };
+    await bot.db.write((tx) =>
+      tx.attachment.createMany({
+        data: (['photo', 'voice', 'document'] as const).map((media) => {
+          return { ...sent, media, fileId: media, fileUniqueId: media };
+        }),
+      }),
+    );
+    await officer.say('/kunjungan');
+    await officer.tapData(recordTap.data({ visit }));
+    const ours = await lastFile();
+    expect(ours).toContain('Lampiran');
+    expect(ours).toContain('1 foto, 1 rekaman suara, 1 berkas');
+    await kadis.say('/kunjungan');
+    await kadis.tapData(recordTap.data({ visit }));
+    expect(await lastFile()).not.toContain('Lampiran');
   });
 
   it('isn’t there before the visit was held, nor for an agency before the minutes are', async () => {

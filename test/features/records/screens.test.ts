@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { captionText, recordFileName, recordSpec } from '../../../src/features/records/messages.js';
-import type { VisitRecord } from '../../../src/features/records/rules.js';
+import { NOTHING_ATTACHED, type VisitRecord } from '../../../src/features/records/rules.js';
 import { translator } from '../../../src/words/translate.js';
 import { papersOf } from '../../support/screens.js';
 import { at, NOW, ZONE } from '../../support/world.js';
@@ -18,6 +18,7 @@ function record(more: Partial<VisitRecord> = {}): VisitRecord {
     ...{ visitId: 9, unitId: 1, state: 'held', direction: 'toAgency', purpose: 'Kerja sama' },
     ...{ startsAt: at('2023-08-31T10:00'), endsAt: at('2023-08-31T11:30'), letterNumber: null },
     ...{ minutes: null, ours: [], parties: [party(1)], followUps: [], masked: false },
+    attached: NOTHING_ATTACHED,
   };
   return Object.assign(plain, more);
 }
@@ -50,6 +51,10 @@ it('a record of a visit has all that is to be signed, its rows numbered from 1',
         reader,
       ),
       whole: recordSpec(whole, reader),
+      'with attachments that can’t be printed': recordSpec(
+        record({ attached: { pictures: [], others: { photo: 2, voice: 1, file: 0 } } }),
+        reader,
+      ),
     }),
   ).toMatchFileSnapshot('screens/records.txt');
   expect(recordFileName(record(), reader)).toBe(`${t('record-file')}-2023-08-31-9.pdf`);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createRecordsService } from '../../../src/features/records/service.js';
 import { nameWatch } from '../../../src/features.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { at, type World, world } from '../../support/world.js';
+import { at, NOW, type World, world } from '../../support/world.js';
 
 describe.each(databases())('the record of a visit on $kind', ({ open }) => {
   let database: TestDatabase;
@@ -12,7 +12,12 @@ describe.each(databases())('the record of a visit on $kind', ({ open }) => {
     database = await open();
   });
   afterAll(() => database.close());
-  const records = () => createRecordsService({ db: database.db, names: nameWatch(database.db) });
+  const records = () =>
+    createRecordsService({
+      db: database.db,
+      names: nameWatch(database.db, { now: () => NOW }),
+      readKept: async () => undefined,
+    });
 
   beforeEach(async () => {
     await database.reset();

@@ -8,6 +8,7 @@ import {
   quietEnd,
   quietText,
   readQuiet,
+  type Settings,
   SWITCHES,
   wishOf,
 } from '../../../src/features/reminders/rules.js';
@@ -108,6 +109,36 @@ describe('what somebody wishes', () => {
     expect(wishOf(paused, H1, ZONE, wit('31T00:00'))).toBeUndefined();
     const both = changed(paused, { what: 'quiet', quiet: NIGHT });
     expect(wishOf(both, H1, ZONE, now)).toEqual({ until: wit('31T06:00'), tooLate: 'drop' });
+  });
+});
+
+describe('times that were chosen', () => {
+  const dueAt = wit('30T08:00');
+  const choose = (name: 'H-7' | 'H-1' | '2h', minutes: number, of = DEFAULTS) =>
+    changed(of, { what: 'lead', name, minutes });
+  const wish = (settings: Settings, now: Date, before = 'H-1') =>
+    wishOf(settings, { family: 'visits', before }, ZONE, now, dueAt);
+
+  it('hold a reminder of that time for so long, and no other', () => {
+    const later = choose('H-1', 480);
+    expect(wish(later, dueAt)).toEqual({ until: wit('30T16:00'), tooLate: 'send' });
+    expect(wish(later, wit('30T15:59'))).toEqual({ until: wit('30T16:00'), tooLate: 'send' });
+    expect(wish(later, wit('30T16:00'))).toBeUndefined();
+    expect(wish(later, dueAt, '2h')).toBeUndefined();
+    expect(wishOf(later, { family: 'agenda' }, ZONE, dueAt, dueAt)).toBeUndefined();
+    expect(wish(choose('H-1', 0, later), dueAt)).toBeUndefined();
+  });
+
+  it('are those that are offered', () => {
+    expect(choose('2h', 61)).toEqual(DEFAULTS);
+    expect(choose('2h', 90).later).toEqual({ '2h': 90 });
+  });
+
+  it('give way to quiet hours and pauses that they end in', () => {
+    const quiet = choose('H-1', 480, changed(DEFAULTS, { what: 'quiet', quiet: { from: 900, until: 1020 } }));
+    expect(wish(quiet, dueAt)).toEqual({ until: wit('30T17:00'), tooLate: 'send' });
+    const paused = choose('H-1', 480, changed(DEFAULTS, { what: 'pause', until: wit('31T00:00') }));
+    expect(wish(paused, dueAt)).toEqual({ until: wit('31T00:00'), tooLate: 'drop' });
   });
 });
 

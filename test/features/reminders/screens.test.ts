@@ -1,7 +1,12 @@
 import { expect, it } from 'vitest';
 import { agendaCard } from '../../../src/features/reminders/agenda/messages.js';
 import type { Agenda } from '../../../src/features/reminders/agenda/rules.js';
-import { remindersCard, snoozedText, withSnooze } from '../../../src/features/reminders/messages.js';
+import {
+  leadsCard,
+  remindersCard,
+  snoozedText,
+  withSnooze,
+} from '../../../src/features/reminders/messages.js';
 import type { Settings } from '../../../src/features/reminders/rules.js';
 import type { SettingsView } from '../../../src/features/reminders/service.js';
 import { translator } from '../../../src/words/translate.js';
@@ -15,7 +20,7 @@ it('settings say what comes and when', async () => {
   const card = (more: Partial<Settings> = {}, of: SettingsView['families'] = families) =>
     remindersCard(
       {
-        settings: Object.assign({ muted: [], quiet: undefined, pausedUntil: undefined }, more),
+        settings: Object.assign({ muted: [], quiet: undefined, pausedUntil: undefined, later: {} }, more),
         families: of,
       },
       view,
@@ -35,6 +40,14 @@ it('settings say what comes and when', async () => {
         4,
         view.t,
       ),
+      'times of reminders': leadsCard(
+        {
+          settings: { muted: [], quiet: undefined, pausedUntil: undefined, later: { 'H-1': 480 } },
+          families,
+        },
+        view,
+      ),
+      'put off to another day': snoozedText({ ok: true, at: '2023-09-06T22:00:00Z' }, view),
       'put off': snoozedText({ ok: true, at: NOW.toISOString() }, view),
       'not put off': snoozedText({ ok: false, reason: 'too-late' }, view),
     }),
@@ -49,7 +62,19 @@ it('a day’s agenda says what is before an officer, and leads there', async () 
     ...{ startsAt: at('2023-09-04T13:00'), endsAt: at('2023-09-04T15:00'), programme: `Las ${n}` },
   });
   const followUp = (days: number) => ({ what: `kirim ${'draf '.repeat(20)}`.trim(), owner: 'Budi', days });
-  const nothing: Agenda = { visits: [], sessions: [], openVisits: [], openSessions: [], followUps: [] };
+  const nothing: Agenda = {
+    visits: [],
+    sessions: [],
+    openVisits: [],
+    openSessions: [],
+    followUps: [],
+    unanswered: [],
+  };
+  const question = (agencies: readonly string[], call: readonly string[] = []) => ({
+    startsAt: at('2023-09-11T10:00'),
+    agencies,
+    call,
+  });
   const card = (more: Partial<Agenda>, late = false) => agendaCard({ ...nothing, ...more }, late, view);
   const many = (count: number) => Array.from({ length: count }, (_, n) => session(n + 1));
   await expect(
@@ -59,6 +84,13 @@ it('a day’s agenda says what is before an officer, and leads there', async () 
       'ten sessions': card({ sessions: many(10) }),
       'eleven sessions': card({ sessions: many(11) }),
       'follow-ups': card({ followUps: [followUp(0), followUp(1)] }),
+      unanswered: card({
+        unanswered: [
+          question(['Dinas Sosial', 'Dinas Perikanan']),
+          question(['Kemenag', 'Dinas Sosial'], ['Kemenag']),
+          question([]),
+        ],
+      }),
       'not recorded': card({ openVisits: [visit(1)], openSessions: [session(1)] }),
       'visits not recorded': card({ openVisits: [visit(1)] }),
     }),

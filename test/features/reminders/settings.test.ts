@@ -58,6 +58,7 @@ describe.each(databases())('settings for reminders on $kind', ({ open }) => {
     expect(contact.buttons()).toEqual([
       ['✓ Kunjungan', '✓ Sesi', '✓ Tindak lanjut'],
       ['✓ H-7', '✓ H-1', '✓ 2 jam'],
+      ['⏱ Atur waktu pengingat'],
       ['Atur jam tenang'],
       ['Jeda dulu'],
       ['‹ Pengaturan'],
@@ -143,16 +144,67 @@ describe.each(databases())('settings for reminders on $kind', ({ open }) => {
     await at('31T07:30');
     await contact.tap('Ingatkan lagi 1 jam');
     expect(bot.queryAnswers.at(-1)).toEqual({
-      text: 'Sudah terlalu dekat untuk ditunda satu jam.',
+      text: 'Sudah terlalu dekat untuk ditunda sampai saat itu.',
       alert: true,
     });
     await officer.tapData(
       reminder.keyboard
         .flat()
         .flatMap((b) => ('callback_data' in b ? b.callback_data : []))
-        .at(-1) ?? '',
+        .find((data) => data.startsWith('snooze:')) ?? '',
     );
     expect(bot.queryAnswers.at(-1)).toEqual({ text: 'Pengingat ini sudah tidak berlaku.', alert: true });
+  });
+
+  it('a reminder is put off until a time that is chosen or typed', async () => {
+    await agreedVisit();
+    await at('30T08:00');
+    await contact.tap('Waktu lain');
+    expect(contact.buttons().flat()).toEqual(['3 jam lagi', 'Nanti sore', 'Besok pagi', 'Batal']);
+    await contact.say('kapan-kapan');
+    expect(contact.last().text).toContain('Saya belum mengerti "kapan-kapan"');
+    const update = await contact.tap('3 jam lagi');
+    expect(contact.last().text).toBe('Baik, diingatkan lagi pukul 11.00 WIT.');
+    await bot.redeliver(update);
+    const heard = contact.messages().length;
+    await at('30T10:59');
+    expect(contact.messages()).toHaveLength(heard);
+    await at('30T11:01');
+    expect(contact.messages()).toHaveLength(heard + 1);
+    expect(contact.last().text).toContain('Besok: kunjungan');
+    await contact.tap('Waktu lain');
+    await contact.say('besok pagi');
+    expect(contact.last().text).toBe('Baik, diingatkan lagi Kamis, 31 Agustus 2023, 07.00 WIT.');
+    await at('31T07:00');
+    expect(contact.last().text).toContain('Hari ini: kunjungan');
+    // Once it would come after the start it isn't put off.
+    await contact.tap('Waktu lain');
+    await contact.say('nanti sore');
+    expect(contact.last().text).toBe('Sudah terlalu dekat untuk ditunda sampai saat itu.');
+  });
+
+  it('how long before reminders come is chosen, and they say how long it is', async () => {
+    await agreedVisit();
+    await openSettings();
+    await contact.tap('Atur waktu pengingat');
+    await contact.tap('16.00');
+    await bot.redeliver(await contact.tap('1 jam'));
+    expect(contact.buttons().slice(1, 3)).toEqual([
+      ['08.00', '12.00', '• 16.00'],
+      ['2 jam', '• 1 jam', '30 menit'],
+    ]);
+    const heard = contact.messages().length;
+    await at('30T08:00');
+    expect(contact.messages()).toHaveLength(heard);
+    expect(officer.last().text).toContain('Besok: kunjungan');
+    await at('30T16:00');
+    expect(contact.messages()).toHaveLength(heard + 1);
+    expect(contact.last().text).toContain('Besok: kunjungan');
+    expect(contact.last().text).not.toContain('terlambat');
+    await at('31T08:00');
+    expect(contact.messages()).toHaveLength(heard + 1);
+    await at('31T09:00');
+    expect(contact.last().text).toContain('Satu jam lagi: kunjungan');
   });
 
   it('a reminder put off comes in quiet hours too, and not after the visit was called off', async () => {

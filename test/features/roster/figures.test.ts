@@ -45,14 +45,14 @@ describe.each(databases())('figures after rosters on $kind', ({ open }) => {
   }
 
   test('months before, between and after three rosters are as a person would count them', async () => {
-    await send('31/7/2023', 'AIII-1/2023;Budi;A.III;Las;aktif', 'BI-2/2023;Ani;B.I;Las;aktif');
+    await send('31/7/2023', '1/2023;Budi;A.III;Las;aktif', 'BI-2/2023;Ani;B.I;Las;aktif');
     await send(
       '31/8/2023',
-      'AIII-1/2023;Budi;B.I;Las;aktif',
+      '1/2023;Budi;B.I;Las;aktif',
       'BI-2/2023;Ani;B.I;Las;jeda',
       'BI-3/2023;Ida;B.I;Las;aktif',
     );
-    await send('30/9/2023', 'AIII-1/2023;Budi;B.I;Las;lulus', 'BI-2/2023;Ani;B.I;Las;aktif');
+    await send('30/9/2023', '1/2023;Budi;B.I;Las;lulus', 'BI-2/2023;Ani;B.I;Las;aktif');
     expect(await figures('juli 2023')).toEqual({ enrolled: 2, convicts: 1, detainees: 1 });
     expect(await figures('agustus 2023')).toEqual({ enrolled: 3, convicts: 3, detainees: 0 });
     expect(await figures('september 2023')).toEqual({ enrolled: 2, convicts: 2, detainees: 0 });

@@ -114,10 +114,8 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     await sees(HEAD, 'Selamat datang');
     await sees(OTHER, 'Selamat datang');
     await sends('besar.csv', rows(ROWS, 'aktif'));
-    await sees(HEAD, 'Masih 1 program');
-    await tap('Kemandirian');
-    await sees(HEAD, 'Belum ada instansi');
-    await tap('Milik sendiri');
+    await sees(HEAD, 'Program yang belum ada di Sambang: 1');
+    await tap('Terima semua');
     await sees(HEAD, `baru: ${numeral(ROWS)} baris`);
     await tap('Terapkan');
     await sees(HEAD, 'Daftar sudah diterapkan');

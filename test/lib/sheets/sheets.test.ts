@@ -43,21 +43,21 @@ describe('a workbook', () => {
     expect(empty).toEqual({ name: 'Kosong', lines: [] });
     expect(sheet?.name).toBe('Daftar WBP');
     expect(sheet?.lines.map(({ line, cells }) => [line, cells.join('|')])).toEqual([
-      [1, 'judul||||'],
-      [2, '||||'],
+      [1, 'judul'],
+      [2, ''],
       [3, '1234567|0.3|2022-05-05|true|É'],
     ]);
   });
 
-  test('made by hand reads as well: formulas by what they show, errors as blank', async () => {
+  test('made by hand reads as well: formulas by what they show, errors as they are shown', async () => {
     const rows =
       '<row r="2"><c r="B2" t="inlineStr"><is><t>Nama</t></is></c><c r="C2" t="e"><v>#N/A</v></c><c r="D2"><f>1+1</f><v>2</v></c></row>';
     expect(await sheetsOf(workbookOf(rows))).toEqual([
       {
         name: 'Daftar',
         lines: [
-          { line: 1, cells: ['', '', '', ''] },
-          { line: 2, cells: ['', 'Nama', '', '2'] },
+          { line: 1, cells: [] },
+          { line: 2, cells: ['', 'Nama', '#N/A', '2'] },
         ],
       },
     ]);

@@ -10,6 +10,7 @@ describe('the arguments', () => {
       seed: 1,
       rooms: ['store', 'service', 'messages', 'notices', 'rules'],
       inside: undefined,
+      by: undefined,
       tries: 40,
       atLeast: undefined,
       json: undefined,
@@ -34,9 +35,10 @@ describe('the arguments', () => {
   });
 
   it('ask for all, or for what is inside folders, or since a revision', () => {
-    expect(readArguments(['--all', '--in', 'src/db,src/words'])).toMatchObject({
+    expect(readArguments(['--all', '--in', 'src/db,src/words', '--by', 'test/db'])).toMatchObject({
       which: 'all',
       inside: ['src/db', 'src/words'],
+      by: ['test/db'],
     });
     expect(readArguments(['--base', 'v1'])).toMatchObject({ which: 'changed', base: 'v1' });
   });

@@ -28,10 +28,13 @@ type Like = {
   readonly apart?: Readonly<Record<string, 'with' | 'always'>>;
   readonly compiles?: boolean;
   readonly tries?: number;
+  /** Whether test files may have processes of their own. */
+  readonly triesApart?: boolean;
 };
 
 /** What becomes of one mutation. */
-async function judged({ notes = [[]], apart = {}, compiles = true, tries = 8 }: Like) {
+async function judged(like: Like) {
+  const { notes = [[]], apart = {}, compiles = true, tries = 8, triesApart = true } = like;
   const path = join(root, `journal-${(runs += 1)}`);
   const journal = openJournal(path);
   const [did, said]: [string[], string[]] = [[], []];
@@ -66,7 +69,14 @@ async function judged({ notes = [[]], apart = {}, compiles = true, tries = 8 }: 
   const verdicts: Verdict[] = [];
   await judge(
     [mutation({ file: 'store.ts' })],
-    { tests, compiler, imports: createImports(root), tries, say: (text) => said.push(text) },
+    {
+      tests,
+      compiler,
+      imports: createImports(root),
+      tries,
+      apart: triesApart,
+      say: (text) => said.push(text),
+    },
     (number, verdict) => {
       expect(number).toBe(0);
       verdicts.push(verdict);
@@ -105,6 +115,13 @@ describe('a mutation', () => {
     expect(verdict).toEqual({ by: 'tests', file: A, test: 'fails' });
     expect(did).toEqual([`all: ${B} ${A}`, 'compiled', `apart: ${A} 0`, `apart: ${A} as it is`]);
     expect((await judged({ notes: [[of('apart', A)]] })).verdict).toMatchObject({ by: 'nobody', tried: 1 });
+  });
+
+  it('is tried in no process of its own in a quick look', async () => {
+    const notes = [[of('apart', A)]];
+    const { verdict, did } = await judged({ notes, apart: { [A]: 'with' }, triesApart: false });
+    expect(verdict).toEqual({ by: 'nobody', tried: 0, more: false });
+    expect(did).toEqual([`all: ${B} ${A}`, 'compiled']);
   });
 
   it('is tried on all that import it where it runs only then', async () => {

@@ -15,6 +15,8 @@ export type LimitsDeps = {
   readonly postholders: Postholders;
   /** The date on which an instant falls, as text. */
   readonly dayOf: (instant: Date) => string;
+  /** Whether an update tries a code: an invitation's, or a guess at one. */
+  readonly triesCode: (update: Update) => boolean;
   /** Somebody with a post is told that they are too fast; called once a minute for each. */
   readonly onTooFast: (update: Update) => unknown;
   /** Strangers try codes: how many today; called once a day. */
@@ -57,11 +59,6 @@ function sentAt({ message }: Update, ms: number): number {
   return ms - sent > WAITED_MS ? sent : ms;
 }
 
-/** `/start` with a code: an invitation's, or a guess at one. */
-function triesCode({ message }: Update): boolean {
-  return message?.chat.type === 'private' && /^\/start(?:@\w+)?\s+\S/u.test(message.text ?? '');
-}
-
 /** Counts what strangers try today. */
 function createGuesses({ dayOf, onGuessing }: LimitsDeps) {
   let today = '';
@@ -102,7 +99,7 @@ function createStrangers(deps: LimitsDeps): (update: Update, sender: Sender, now
   return (update, { personId, chatId, alone }, now) => {
     const ms = now.getTime();
     if (personId !== undefined && !each.take(personId, ms)) return 'drop';
-    if (personId !== undefined && triesCode(update)) return guess(personId, now);
+    if (personId !== undefined && deps.triesCode(update)) return guess(personId, now);
     if (!alone && chatId !== undefined && !groups.take(chatId, ms)) return 'drop';
     return all.take('all', ms) ? 'take' : 'drop';
   };

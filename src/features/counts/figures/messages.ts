@@ -5,6 +5,7 @@ import type { Period } from '../../../reading/when-period.js';
 import { formatPercent } from '../../../words/numbers.js';
 import { pageOf, pager, placeOf } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
+import { reportedText } from '../../months/index.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../programmes/index.js';
 import { monthBefore, NO_FILTER, type Question, VIEWS } from '../rules.js';
 import type { Figures } from '../service.js';
@@ -50,6 +51,13 @@ export function figuresCard(
       heading(audience, figures),
       readAs && italic(t('count-read-as', readAs)),
       totalLine(audience, figures),
+      figures.standing &&
+        reportedText(
+          audience,
+          figures.standing,
+          { reported: figures.standing.people, now: figures.total.people },
+          inGroup,
+        ),
       question.filter.status === null &&
         [
           ...LEGAL_STATUSES.map((status) => t(`count-${status}`, { people: byStatus[status].people })),

@@ -35,6 +35,14 @@ async function copyOf({ files }: ShowDeps, { id, copy, name, media }: Kept): Pro
   return bytes && new InputFile(bytes, name ?? `${id}.${ENDINGS[media]}`);
 }
 
+/** What we have a copy of ourselves; undefined: none yet, or none that can be opened. */
+export type ReadKept = (kept: Kept) => Promise<Uint8Array | undefined>;
+
+/** Reads copies of what is kept. */
+export function readKept({ files }: Pick<ShowDeps, 'files'>): ReadKept {
+  return async ({ copy }) => (copy === null ? undefined : files.get(copy).catch(unlessSealed));
+}
+
 function send(ctx: BotContext, media: Kept['media'], source: string | InputFile): Promise<Message> {
   switch (media) {
     case 'photo':

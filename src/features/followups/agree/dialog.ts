@@ -162,8 +162,8 @@ export function newFollowUpsDialog(followUps: FollowUpsService, wake: () => void
       },
       submit: ({ t }) => t('followup-save'),
     },
-    load: async ({ actor }, { visit }, _at, known) =>
-      known ?? { origin: visit === undefined ? undefined : await followUps.origin(actor, visit) },
+    load: async ({ actor, now }, { visit }, _at, known) =>
+      known ?? { origin: visit === undefined ? undefined : await followUps.origin(actor, visit, now) },
     commit: async (tx, { actor, now, t }, { visit, items }) => {
       const agreed = await followUps.agree(tx, actor, visit, items, now);
       if (!agreed.ok && (agreed.reason === 'past' || agreed.reason === 'owner')) {

@@ -34,7 +34,7 @@ export function createFollowUpsBot(deps: {
   onTap(bot, followUpVisitTap, async (ctx, { visit, page }) => {
     const [all, origin] = await Promise.all([
       followUps.ofVisit(ctx.actor, visit),
-      followUps.origin(ctx.actor, visit),
+      followUps.origin(ctx.actor, visit, ctx.now),
     ]);
     if (all.length === 0 && !origin) return answerTap(ctx, ctx.t('followup-refused-foreign'), true);
     const about = { visitId: visit, page, mayAdd: origin?.state === 'held' };
@@ -42,7 +42,7 @@ export function createFollowUpsBot(deps: {
   });
 
   onTap(bot, followUpNewTap, async (ctx, { visit }) => {
-    const origin = await followUps.origin(ctx.actor, visit);
+    const origin = await followUps.origin(ctx.actor, visit, ctx.now);
     if (!origin) return answerTap(ctx, ctx.t('followup-refused-foreign'), true);
     if (origin.state !== 'held') return answerTap(ctx, ctx.t('followup-refused-not-held'), true);
     return runner.open(ctx, dialogs.create, { visit }, { known: { origin } });

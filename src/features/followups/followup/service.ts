@@ -135,7 +135,7 @@ async function agree(
   now: Date,
 ): Promise<Agreed> {
   const { unitId, personId: agreedById, zone } = actor;
-  const found = mayAgree(actor) ? await originOf(tx, unitId, visitId) : undefined;
+  const found = mayAgree(actor) ? await originOf(tx, unitId, visitId, now) : undefined;
   if (!found) return { ok: false, reason: 'foreign' };
   const { origin, people } = found;
   if (origin.state !== 'held') return { ok: false, reason: 'not-held' };
@@ -165,8 +165,13 @@ async function agree(
 type FollowUpsDeps = { readonly db: Db };
 
 /** The visit that somebody may add to; undefined: there is none, or it isn't theirs to change. */
-async function originFor({ db }: FollowUpsDeps, actor: Actor, visitId: number): Promise<Origin | undefined> {
-  return mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId))?.origin : undefined;
+async function originFor(
+  { db }: FollowUpsDeps,
+  actor: Actor,
+  visitId: number,
+  now: Date,
+): Promise<Origin | undefined> {
+  return mayAgree(actor) ? (await originOf(db.read, actor.unitId, visitId, now))?.origin : undefined;
 }
 
 /** Undefined: there is none, or it isn't theirs to see. */

@@ -132,12 +132,13 @@ export async function originOf(
   db: Reader | Tx,
   unitId: number,
   visitId: number,
+  now: Date,
 ): Promise<{ readonly origin: Origin; readonly people: HoldersOf } | undefined> {
   const visit = await partnersOf(db, unitId, visitId);
   if (!visit) return undefined;
   const { agencies, ...about } = visit;
   const agencyIds = agencies.map((agency) => agency.id);
-  const people = await peopleAround(db, unitId, agencyIds);
+  const people = await peopleAround(db, unitId, agencyIds, now);
   const parties = agencies.map((agency) => ({
     ...agency,
     connected: reachable(people(agency.id)).length > 0,

@@ -32,9 +32,14 @@ function officersOf(people: HoldersOf, { visit }: FollowUp): readonly number[] {
 }
 
 /** Everybody with a post of the unit and of the agencies that are to do these. One query. */
-function peopleOf(db: Reader | Tx, unitId: number, followUps: readonly FollowUp[]): Promise<HoldersOf> {
+function peopleOf(
+  db: Reader | Tx,
+  unitId: number,
+  followUps: readonly FollowUp[],
+  now: Date,
+): Promise<HoldersOf> {
   const agencyIds = followUps.flatMap(({ owner }) => (owner.kind === 'agency' ? [owner.id] : []));
-  return peopleAround(db, unitId, [...new Set(agencyIds)]);
+  return peopleAround(db, unitId, [...new Set(agencyIds)], now);
 }
 
 function message(followUp: FollowUp, kind: FollowUpKind, personId: number, dueAt: Date): PlannedNotice {
@@ -111,7 +116,7 @@ export async function announce(
 ): Promise<void> {
   const { unitId, id: subjectId } = followUp;
   await withdraw(tx, { unitId, kinds: KINDS, subjectId, cause: `followup-${news}` });
-  const people = await peopleOf(tx, unitId, [followUp]);
+  const people = await peopleOf(tx, unitId, [followUp], now);
   const to = [...new Set(audience(people, followUp, news))].filter((id) => id !== actorId);
   await planNotices(tx, now, [
     ...remindersOf(people, followUp, zone, now),
@@ -129,7 +134,7 @@ export async function announce(
 export async function planReminders(db: Db, now: Date): Promise<void> {
   await forEachAlone(await units(db.read), async ({ id, zone }) => {
     for (const some of chunks(await openFollowUps(db.read, id))) {
-      const people = await peopleOf(db.read, id, some);
+      const people = await peopleOf(db.read, id, some, now);
       const messages = some.flatMap((one) => remindersOf(people, one, zone, now));
       const missing = await notYetPlanned(db.read, messages);
       if (missing.length > 0) await db.write((tx) => planForOpen(tx, missing, now));

@@ -1,6 +1,7 @@
 import type { Tx } from '../../../db/database.js';
 import { trace } from '../../../db/trace.js';
 import { few } from '../../../lib/lists.js';
+import { OWN } from '../store.js';
 
 /** Somebody whose post as a head has ended because the configuration names them no more. */
 export type HeadLeft = {
@@ -35,7 +36,7 @@ export async function configureHeads(
     orderBy: { id: 'asc' },
   });
   for (const { id } of gone) {
-    await tx.post.update({ where: { id }, data: { endedAt: now } });
+    await tx.post.update({ where: { id }, data: { endedAt: now, endedBecause: 'configuration' } });
     await traceHead(tx, unitId, 'post.end', id, now);
   }
   return gone.map(({ id: postId, personId, person: { name } }) => ({ unitId, personId, postId, name }));
@@ -54,7 +55,8 @@ async function giveHead(
     where: { unitId, personId: person.id, kind: 'head', agencyId: null, endedAt: null },
   });
   if (held) {
-    if (!held.configuredAt && !(await cameByAct(tx, unitId, person.id)))
+    if (held.acting) await tx.post.update({ where: { id: held.id }, data: { ...OWN, configuredAt: now } });
+    else if (!held.configuredAt && !(await cameByAct(tx, unitId, person.id)))
       await tx.post.update({ where: { id: held.id }, data: { configuredAt: now } });
     return;
   }

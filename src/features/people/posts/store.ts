@@ -1,7 +1,10 @@
 import type { PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { uniqueRows } from '../../../db/sql/rows.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
 import { inChunks } from '../../../lib/lists.js';
 import type { Locale } from '../../../lib/locale.js';
+import { heldAt, isHeld } from '../held/store.js';
 import { holders } from '../store.js';
 
 type Named = { readonly id: number; readonly name: string };
@@ -12,8 +15,8 @@ export type Colleague = Named & { readonly posts: readonly PostKind[] };
 const IN_OFFICE: PostKind[] = ['officer', 'head'];
 
 /** Everybody with a post of the unit itself, each once, in a lasting order. One query. */
-export async function colleaguesIn(db: Reader, unitId: number): Promise<Colleague[]> {
-  const people = (await holders(db, unitId))(null);
+export async function colleaguesIn(db: Reader, unitId: number, now: Date): Promise<Colleague[]> {
+  const people = (await holders(db, unitId, [], now))(null);
   return people
     .map(({ id, name, kinds: posts }) => ({ id, name, posts }))
     .toSorted((one, other) => one.id - other.id);
@@ -29,10 +32,10 @@ export type Posted = Named & {
 type PostedRow = Named & { readonly agencyId: number | null; readonly kind: PostKind };
 
 /** Everybody with a post of a unit or of one of its agencies, by name. One query. */
-export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
+export async function postedIn(db: Reader, unitId: number, now: Date): Promise<Posted[]> {
   const rows = await db.$queryRaw<PostedRow[]>`
     SELECT p."id", p."name", o."agencyId", o."kind" FROM "Post" o JOIN "Person" p ON p."id" = o."personId"
-    WHERE o."unitId" = ${unitId} AND o."endedAt" IS NULL ORDER BY p."name", p."id", o."id"`;
+    WHERE o."unitId" = ${unitId} AND ${isHeld(now)} ORDER BY p."name", p."id", o."id"`;
   const people = new Map<number, Posted>();
   for (const { id, name, agencyId, kind } of rows) {
     const known = people.get(id);
@@ -47,49 +50,72 @@ export async function postedIn(db: Reader, unitId: number): Promise<Posted[]> {
 }
 
 /** Whether somebody is an officer or a head of a unit now. One query. */
-export async function holdsOffice(db: Reader, unitId: number, personId: number): Promise<boolean> {
+export async function holdsOffice(db: Reader, unitId: number, personId: number, now: Date): Promise<boolean> {
   const post = await db.post.findFirst({
-    where: { personId, unitId, kind: { in: IN_OFFICE }, endedAt: null },
+    where: { personId, unitId, kind: { in: IN_OFFICE }, ...heldAt(now) },
     select: { id: true },
   });
   return post !== null;
 }
 
 /** What everybody with a post, in whatever unit, is called. One query. */
-export async function postholderNames(db: Reader): Promise<string[]> {
+export async function postholderNames(db: Reader, now: Date): Promise<string[]> {
   const people = await db.person.findMany({
-    where: { posts: { some: { endedAt: null } } },
+    where: { posts: { some: heldAt(now) } },
     select: { name: true },
   });
   return people.map(({ name }) => name);
 }
 
 /** The Telegram accounts of everybody with a post, in whatever unit. One query. */
-export async function telegramIdsPosted(db: Reader): Promise<ReadonlySet<number>> {
+export async function telegramIdsPosted(db: Reader, now: Date): Promise<ReadonlySet<number>> {
   const people = await db.person.findMany({
-    where: { posts: { some: { endedAt: null } } },
+    where: { posts: { some: heldAt(now) } },
     select: { telegramId: true },
   });
   return new Set(people.map(({ telegramId }) => Number(telegramId)));
 }
 
-/** Where to write to people, by their ids. `lost`: Telegram refused the last time. A query for some hundreds. */
+/**
+ * Where to write to people, by their ids. `lost`: Telegram refused the last time; `unitIds`: where they hold a post now.
+ * A query for some hundreds.
+ */
 export async function addressesOf(
   db: Reader,
   ids: readonly number[],
+  now: Date,
 ): Promise<
-  { readonly id: number; readonly chatId: bigint; readonly locale: Locale | null; readonly lost: boolean }[]
+  {
+    readonly id: number;
+    readonly chatId: bigint;
+    readonly locale: Locale | null;
+    readonly lost: boolean;
+    readonly unitIds: readonly number[];
+  }[]
 > {
-  const people = await inChunks(ids, (some) =>
-    db.person.findMany({
-      where: { id: { in: some } },
-      select: { id: true, telegramId: true, locale: true, unreachableAt: true },
+  type Row = {
+    readonly id: number;
+    readonly telegramId: bigint;
+    readonly locale: Locale | null;
+    readonly unreachableAt: unknown;
+    readonly unitId: number | null;
+  };
+  const rows = await inChunks(
+    ids,
+    (some) => db.$queryRaw<Row[]>`
+      SELECT DISTINCT p."id", p."telegramId", p."locale", p."unreachableAt", o."unitId"
+      FROM "Person" p LEFT JOIN "Post" o ON o."personId" = p."id" AND ${isHeld(now)}
+      WHERE p."id" IN (${Prisma.join(some)}) ORDER BY p."id", o."unitId"`,
+  );
+  return uniqueRows(
+    rows,
+    ({ id }) => id,
+    ({ id, telegramId: chatId, locale, unreachableAt }) => ({
+      id,
+      chatId,
+      locale,
+      lost: unreachableAt !== null,
+      unitIds: rows.flatMap((row) => (row.id === id && row.unitId !== null ? [row.unitId] : [])),
     }),
   );
-  return people.map(({ id, telegramId: chatId, locale, unreachableAt }) => ({
-    id,
-    chatId,
-    locale,
-    lost: unreachableAt !== null,
-  }));
 }

@@ -1,14 +1,23 @@
-import { type Actor, isAgencyPost, type PostKind } from '../../../access/actor.js';
+import { type Actor, isAgencyPost, type PostKind, SINGLE_POSTS } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
+import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { type Given, given } from '../../../lib/given.js';
+import type { Locale } from '../../../lib/locale.js';
+import { toPost } from '../ending/rules.js';
+import { heldPosts } from '../ending/store.js';
 import type { AgencyIn } from '../rules.js';
 import { ensurePerson, givePost, holders } from '../store.js';
 
-export type Account = { readonly telegramId: bigint; readonly name: string };
+/** A Telegram account; `locale`: the language that Telegram says, where it is one of ours. */
+export type Account = {
+  readonly telegramId: bigint;
+  readonly name: string;
+  readonly locale?: Locale | undefined;
+};
 
 export type Decided =
   | {
@@ -18,7 +27,7 @@ export type Decided =
       readonly name: string;
       readonly agency: string | null;
     }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' };
+  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'taken' };
 
 type AccessDeps = { readonly db: Db; readonly agencyIn: AgencyIn };
 
@@ -40,7 +49,7 @@ async function askAccess(
       const { id } = await tx.accessRequest.create({
         data: { unitId: unit.id, personId, createdAt: now },
       });
-      const staff = (await holders(tx, unit.id))(null);
+      const staff = (await holders(tx, unit.id, [], now))(null);
       const heads = staff.filter(({ isHead }) => isHead);
       await planNotices(
         tx,
@@ -118,6 +127,11 @@ async function decideOnce(
   now: Date,
 ): Promise<Decided> {
   const { unitId } = actor;
+  // Of two heads who decide at once, the second sees what the first has given; and theirs may have ended meanwhile.
+  await lockUnit(tx, unitId);
+  const posts = (await heldPosts(tx, { unitId, personId: actor.personId }, now)).map(toPost);
+  if (!can({ unitId, posts }, 'access.decide', { unitId, agencyId: null }))
+    return { ok: false, reason: 'forbidden' };
   const request = await tx.accessRequest.findFirst({
     where: { id: requestId, unitId },
     include: { person: true },
@@ -127,6 +141,11 @@ async function decideOnce(
   const agencyId = post?.agencyId ?? null;
   const agency = agencyId === null ? null : await agencyIn(tx, unitId, agencyId);
   if (post && isAgencyPost(post.kind) !== (agency !== null)) return { ok: false, reason: 'gone' };
+  // Who holds it now is succeeded by an invitation, which says what that ends.
+  if (post && SINGLE_POSTS.includes(post.kind)) {
+    const held = await heldPosts(tx, { unitId, kind: post.kind, agencyId }, now);
+    if (held.some(({ acting }) => acting === null)) return { ok: false, reason: 'taken' };
+  }
   if (!(await close(tx, requestId, actor.personId, decision, now))) return { ok: false, reason: 'gone' };
   const { personId, person } = request;
   if (post) await givePost(tx, { unitId, personId, ...post }, now);
@@ -153,8 +172,6 @@ async function decide(
   ref: UpdateRef,
   now: Date,
 ): Promise<Decided> {
-  if (!can(actor, 'access.decide', { unitId: actor.unitId, agencyId: null }))
-    return { ok: false, reason: 'forbidden' };
   return deps.db.write(async (tx) => {
     const work = () => decideOnce(tx, deps, actor, requestId, decision, now);
     return (await once<Decided>(tx, ref, 'access.decide', now, work)).outcome;

@@ -1,3 +1,4 @@
+import type { Departure } from '../departure/rules.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 
 /** What a list says of a person; what it leaves out isn't changed. Dates as YYYY-MM-DD. */
@@ -65,6 +66,12 @@ export type BulkChanges = {
     readonly enrolmentId: number;
     readonly state: EnrolmentState;
     readonly reason: EndReason | null;
+    readonly at: Date;
+  }[];
+  /** Who leaves, when, and how; what that ends is among the moves. */
+  readonly departures?: readonly {
+    readonly participantId: number;
+    readonly why: Departure;
     readonly at: Date;
   }[];
 };

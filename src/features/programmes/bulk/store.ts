@@ -56,6 +56,7 @@ function idOf(ids: ReadonlyMap<string, number>, key: string): number {
 /** A plan being written: what the context says, with the ids of what has been written since. */
 type Writing = BulkContext & {
   readonly tx: Tx;
+  readonly made: { readonly people: number[]; readonly enrolments: number[]; readonly programmes: number[] };
   readonly people: Map<string, number>;
   readonly programmes: Map<string, number>;
 };
@@ -76,11 +77,12 @@ async function createProgrammes({ tx, unitId, byId, now, batchId, ...writing }: 
       detail: { batch: batchId },
     });
     writing.programmes.set(key, id);
+    writing.made.programmes.push(id);
   }
 }
 
 async function addPeople(writing: Writing, portion: BulkChanges['people']): Promise<void> {
-  const { tx, kind, unitId, now, people } = writing;
+  const { tx, kind, unitId, now, people, made: written } = writing;
   const made = await insertRows(tx, kind, {
     table: 'Participant',
     columns: PERSON,
@@ -99,7 +101,10 @@ async function addPeople(writing: Writing, portion: BulkChanges['people']): Prom
     })),
     returning: ['id', 'registerKey'],
   });
-  for (const { id, registerKey } of made) people.set(String(registerKey), Number(id));
+  for (const { id, registerKey } of made) {
+    people.set(String(registerKey), Number(id));
+    written.people.push(Number(id));
+  }
   await turn();
   await insertRows(tx, kind, {
     table: 'ParticipantClass',
@@ -182,6 +187,7 @@ async function addEnrolments(writing: Writing, portion: BulkChanges['enrolments'
   const ids = new Map(
     made.map(({ id, participantId, programmeId }) => [`${participantId} ${programmeId}`, Number(id)]),
   );
+  writing.made.enrolments.push(...ids.values());
   await turn();
   const opened = rows.map((one) => ({
     ...one,
@@ -244,18 +250,47 @@ async function editPeople(writing: Writing, portion: BulkChanges['edits']): Prom
   );
 }
 
+/** Notes who has left; their places in programmes end by moves of their own. */
+async function notePeopleLeft(
+  { tx, kind, unitId, now, byId, batchId }: Writing,
+  portion: NonNullable<BulkChanges['departures']>,
+): Promise<void> {
+  await updateRows(tx, kind, {
+    table: 'Participant',
+    columns: ['id', 'unitId', 'presentUntil', 'departure'],
+    rows: portion.map(({ participantId: id, why, at }) => ({ id, unitId, presentUntil: at, departure: why })),
+    set: '"presentUntil" = x."presentUntil", "departure" = x."departure", "version" = t."version" + 1',
+    where: 't."id" = x."id" AND t."unitId" = x."unitId" AND t."presentUntil" IS NULL',
+  });
+  await turn();
+  await traceMany(
+    tx,
+    kind,
+    portion.map(({ participantId, why }) => ({
+      unitId,
+      at: now,
+      actorId: byId,
+      action: 'participant.depart',
+      subject: 'participant',
+      subjectId: participantId,
+      detail: { departure: why, batch: batchId },
+    })),
+  );
+}
+
 /**
- * Writes a plan within one transaction, in portions between which others have their turn. Resolves to the ids of the
- * people whom the changes name.
+ * Writes a plan within one transaction, in portions between which others have their turn. Resolves to the ids of what it
+ * made, and of the people whom the changes name.
  */
 export async function applyChanges(
   tx: Tx,
   changes: BulkChanges,
   context: BulkContext,
-): Promise<ReadonlyMap<string, number>> {
+): Promise<Pick<Writing, 'made' | 'people'>> {
   const writing: Writing = {
     ...context,
     tx,
+    made: { people: [], enrolments: [], programmes: [] },
     people: new Map(context.people),
     programmes: new Map(context.programmes),
   };
@@ -285,7 +320,8 @@ export async function applyChanges(
   await inPortions(changes.moves, moveEnrolments);
   await inPortions(changes.classes, changeClasses);
   await inPortions(changes.edits, editPeople);
-  return writing.people;
+  await inPortions(changes.departures ?? [], notePeopleLeft);
+  return { made: writing.made, people: writing.people };
 }
 
 /** Opens the state that enrolments are in from now on. */

@@ -2,6 +2,7 @@ import { type Button, bold, type Card, italic, lines } from '../../../dialogs/ca
 import { formatDate, localDate } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import { participantCard } from '../people/messages.js';
 import type { ParticipantDetail } from '../people/service.js';
 import * as taps from '../taps.js';
@@ -34,6 +35,7 @@ export function leaveCard({ t }: Voice, person: ParticipantDetail): Card {
           data: taps.departTap.data({ participant: id, version, why }),
         }),
       ),
+      [{ label: t('enrolment-other-day'), data: taps.datedTap.data({ participant: id, wanted: '' }) }],
       [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: id }) }],
     ],
   };
@@ -82,7 +84,9 @@ export function departedCard(
 }
 
 /** What taking a departure back came to, for the head of the person's card. */
-export function takenBackText({ t }: Voice, outcome: TakenBack): string {
+export function takenBackText(voice: Voice, outcome: TakenBack): string {
+  const { t } = voice;
+  if (outcome.outcome === 'month') return closedText(voice, outcome.closed);
   return outcome.outcome === 'back'
     ? t('departure-taken-back', { reopened: outcome.reopened, waiting: outcome.waiting })
     : t('departure-refused-late');

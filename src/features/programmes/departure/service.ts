@@ -5,6 +5,9 @@ import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
+import { type LocalDate, localDate } from '../../../lib/zoned.js';
+import type { Closed, Months } from '../../months/index.js';
+import { holdsFrom, type NotHeld } from '../dates/rules.js';
 import { hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
 import { recordsOf, STANDING, standingOf, withStanding } from '../identity/store.js';
@@ -19,11 +22,12 @@ type Which = { readonly participantId: number; readonly version: number };
 /** `ended`: how many enrolments ended; `freed`: the programmes in which a seat became free by it. */
 export type Departed =
   | { readonly outcome: 'departed'; readonly ended: number; readonly freed: number[] }
-  | { readonly outcome: 'stale' | 'forbidden' };
+  | { readonly outcome: 'stale' | 'forbidden' | NotHeld['reason'] };
 /** `waiting`: how many came back to the waiting list, since their seat has been taken meanwhile. */
 export type TakenBack =
   | { readonly outcome: 'back'; readonly reopened: number; readonly waiting: number }
-  | { readonly outcome: 'stale' | 'forbidden' | 'late' };
+  | { readonly outcome: 'stale' | 'forbidden' | 'late' }
+  | { readonly outcome: 'month'; readonly closed: Closed };
 
 /** Who is offered a seat of a programme; `free`: how many seats nobody holds. */
 export type NextWaiting = {
@@ -33,7 +37,7 @@ export type NextWaiting = {
   readonly next: { readonly offerId: number; readonly name: string; readonly lapsesAt: Date };
 };
 
-type DepartureDeps = { readonly db: Db };
+type DepartureDeps = { readonly db: Db; readonly months: Months };
 
 function may(actor: Actor): boolean {
   const target = { unitId: actor.unitId, agencyId: null };
@@ -52,41 +56,65 @@ function audit(tx: Tx, actor: Actor, now: Date, id: number, action: string, deta
   });
 }
 
-/** Notes that somebody has left, from now on: every open enrolment ends with that reason, all or nothing. */
+export type Departing = Which & { readonly departure: Departure };
+
+/**
+ * Notes that somebody has left on a day, within the caller's transaction: every open enrolment ends with that reason, all
+ * or nothing.
+ */
+export async function departOn(
+  tx: Tx,
+  { actor, now }: Omit<Doing, 'ref'>,
+  { participantId: id, version, departure }: Departing,
+  day: LocalDate,
+): Promise<Departed> {
+  const { unitId, zone, personId: byId } = actor;
+  if (!may(actor)) return { outcome: 'forbidden' };
+  await lockUnit(tx, unitId);
+  const person = await tx.participant.findFirst({
+    where: { id, unitId, version, presentUntil: null, ...STANDING },
+    select: { presentFrom: true },
+  });
+  if (!person) return { outcome: 'stale' };
+  const open = await tx.enrolment.findMany({
+    where: { participantId: await recordsOf(tx, unitId, id), unitId, endedAt: null },
+    include: { changes: { where: { until: null }, select: { from: true } } },
+    orderBy: { programmeId: 'asc' },
+  });
+  const begun = [person.presentFrom, ...open.flatMap(({ changes }) => changes.map(({ from }) => from))];
+  const after = begun.reduce((latest, from) => (from > latest ? from : latest));
+  const held = holdsFrom(day, 'ends', { now, zone, after });
+  if (!held.ok) return { outcome: held.reason };
+  await tx.participant.updateMany({
+    where: { id },
+    data: { presentUntil: held.at, departure, version: { increment: 1 } },
+  });
+  for (const one of open) {
+    await lockProgramme(tx, one.programmeId);
+    const ended = { state: 'ended', reason: departure, at: held.at } as const;
+    await changeEnrolments(tx, [one.id], ended, { byId, now });
+    const of = { unitId, programmeId: one.programmeId };
+    await settleSeats(tx, of, { now, actorId: byId, newRound: isEnrolled(one.state) });
+  }
+  await audit(tx, actor, now, id, 'participant.depart', {
+    departure,
+    enrolments: open.map((one) => one.id),
+  });
+  const freed = open.filter(({ state }) => isEnrolled(state)).map(({ programmeId }) => programmeId);
+  return { outcome: 'departed', ended: open.length, freed };
+}
+
+/** Notes that somebody has left today. */
 async function depart(
   { db }: DepartureDeps,
-  { actor, ref, now }: Doing,
+  doing: Doing,
   who: Which,
   departure: Departure,
 ): Promise<Departed> {
-  const { unitId, personId: byId } = actor;
+  const { actor, ref, now } = doing;
+  const today = localDate(now, actor.zone);
   const { outcome } = await db.write((tx) =>
-    once(tx, ref, 'participant.depart', now, async (): Promise<Departed> => {
-      if (!may(actor)) return { outcome: 'forbidden' };
-      await lockUnit(tx, unitId);
-      const { participantId: id, version } = who;
-      const { count } = await tx.participant.updateMany({
-        where: { id, unitId, version, presentUntil: null, ...STANDING },
-        data: { presentUntil: now, departure, version: { increment: 1 } },
-      });
-      if (count === 0) return { outcome: 'stale' };
-      const open = await tx.enrolment.findMany({
-        where: { participantId: await recordsOf(tx, unitId, id), unitId, endedAt: null },
-        orderBy: { programmeId: 'asc' },
-      });
-      for (const one of open) {
-        await lockProgramme(tx, one.programmeId);
-        await changeEnrolments(tx, [one.id], { state: 'ended', reason: departure, at: now }, { byId, now });
-        const of = { unitId, programmeId: one.programmeId };
-        await settleSeats(tx, of, { now, actorId: byId, newRound: isEnrolled(one.state) });
-      }
-      await audit(tx, actor, now, id, 'participant.depart', {
-        departure,
-        enrolments: open.map((one) => one.id),
-      });
-      const freed = open.filter(({ state }) => isEnrolled(state)).map(({ programmeId }) => programmeId);
-      return { outcome: 'departed', ended: open.length, freed };
-    }),
+    once(tx, ref, 'participant.depart', now, () => departOn(tx, doing, { ...who, departure }, today)),
   );
   return outcome;
 }
@@ -95,51 +123,67 @@ async function depart(
  * Takes back a departure that was noted by mistake: the person never left, and what it ended goes on as if it
  * had not. The history keeps both. Where the seat has been taken meanwhile, the person waits from now on.
  */
-async function takeBack({ db }: DepartureDeps, { actor, ref, now }: Doing, who: Which): Promise<TakenBack> {
-  const { unitId, personId: byId } = actor;
+async function takeBack({ db, months }: DepartureDeps, doing: Doing, who: Which): Promise<TakenBack> {
+  const { actor, ref, now } = doing;
+  const { unitId } = actor;
   const { outcome } = await db.write((tx) =>
     once(tx, ref, 'participant.back', now, async (): Promise<TakenBack> => {
       if (!may(actor)) return { outcome: 'forbidden' };
       await lockUnit(tx, unitId);
       const { participantId: id, version } = who;
       const person = await tx.participant.findFirst({ where: { id, unitId, version, ...STANDING } });
-      if (!person?.presentUntil || !person.departure) return { outcome: 'stale' };
+      const { presentUntil: at, departure } = person ?? {};
+      if (!at || !departure) return { outcome: 'stale' };
       const isHead = can(actor, 'access.decide', { unitId, agencyId: null });
-      if (!mayTakeBack(person.presentUntil, now, isHead)) return { outcome: 'late' };
-      await tx.participant.updateMany({
-        where: { id },
-        data: { presentUntil: null, departure: null, version: { increment: 1 } },
-      });
-      const ended = await tx.enrolment.findMany({
-        where: {
-          participantId: await recordsOf(tx, unitId, id),
-          unitId,
-          state: 'ended',
-          endReason: person.departure,
-        },
-        include: { changes: true, programme: { select: { seats: true, state: true } } },
-        orderBy: { programmeId: 'asc' },
-      });
-      let reopened = 0;
-      let waiting = 0;
-      for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
-        const state = endedByDeparture(changes, { reason: person.departure, at: person.presentUntil });
-        // What a programme's own end has ended since stays ended.
-        if (!state || isOver(programme.state)) continue;
-        await lockProgramme(tx, programmeId);
-        const seated = !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
-        const to = seated ? { state, at: person.presentUntil } : { state: 'waiting' as const, at: now };
-        await changeEnrolments(tx, [enrolmentId], { ...to, reason: null }, { byId, now });
-        await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
-        reopened += 1;
-        waiting += Number(!seated);
-      }
-      const detail = { departure: person.departure, at: person.presentUntil.toISOString(), reopened };
-      await audit(tx, actor, now, id, 'participant.back', detail);
-      return { outcome: 'back', reopened, waiting };
+      if (!mayTakeBack(at, now, isHead)) return { outcome: 'late' };
+      const action = 'participant.back';
+      const written = await months.write(tx, { actor, now, matter: 'participants', action, from: at }, () =>
+        bringBack(tx, doing, { id, departure, at }),
+      );
+      return written.ok ? written.value : { outcome: 'month', closed: written.closed };
     }),
   );
   return outcome;
+}
+
+async function bringBack(
+  tx: Tx,
+  { actor, now }: Doing,
+  person: { readonly id: number; readonly departure: Departure; readonly at: Date },
+): Promise<TakenBack> {
+  const { unitId, personId: byId } = actor;
+  const { id } = person;
+  await tx.participant.updateMany({
+    where: { id },
+    data: { presentUntil: null, departure: null, version: { increment: 1 } },
+  });
+  const ended = await tx.enrolment.findMany({
+    where: {
+      participantId: await recordsOf(tx, unitId, id),
+      unitId,
+      state: 'ended',
+      endReason: person.departure,
+    },
+    include: { changes: true, programme: { select: { seats: true, state: true } } },
+    orderBy: { programmeId: 'asc' },
+  });
+  let reopened = 0;
+  let waiting = 0;
+  for (const { id: enrolmentId, programmeId, changes, programme } of ended) {
+    const state = endedByDeparture(changes, { reason: person.departure, at: person.at });
+    // What a programme's own end has ended since stays ended.
+    if (!state || isOver(programme.state)) continue;
+    await lockProgramme(tx, programmeId);
+    const seated = !isEnrolled(state) || hasSeat(programme.seats, await countEnrolled(tx, programmeId));
+    const to = seated ? { state, at: person.at } : { state: 'waiting' as const, at: now };
+    await changeEnrolments(tx, [enrolmentId], { ...to, reason: null }, { byId, now });
+    await settleSeats(tx, { unitId, programmeId }, { now, actorId: byId, newRound: false });
+    reopened += 1;
+    waiting += Number(!seated);
+  }
+  const detail = { departure: person.departure, at: person.at.toISOString(), reopened };
+  await audit(tx, actor, now, id, 'participant.back', detail);
+  return { outcome: 'back', reopened, waiting };
 }
 
 /** For each of these programmes, who is offered its free seat first. Reads only. */

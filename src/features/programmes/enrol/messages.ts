@@ -42,6 +42,7 @@ export function enrolledManyCard({ t, locale }: Pick<Voice, 't' | 'locale'>, don
       ),
       group(t, 'enrolment-many-exists', done.exists, person),
       group(t, 'enrolment-many-left', done.left, person),
+      group(t, 'enrolment-many-older', done.older, person),
       group(t, 'enrolment-many-unknown', done.unknown, shortened),
       group(t, 'enrolment-many-ambiguous', done.ambiguous, shortened),
     ),

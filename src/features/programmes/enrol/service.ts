@@ -1,7 +1,10 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Tx } from '../../../db/database.js';
+import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
+import { type LocalDate, toInstant } from '../../../lib/zoned.js';
+import type { ClosedRefusal, Impact, Months, Writing } from '../../months/index.js';
+import { holdingOf, holdsFrom } from '../dates/rules.js';
 import { hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { type Enrollable, enrollableIn, type Opening, openEnrolments } from '../enrolment/store.js';
 import { isOngoing } from '../life/rules.js';
@@ -21,6 +24,8 @@ export type EnrolledMany = Pick<NumbersRead, 'unknown' | 'ambiguous'> & {
   readonly early: readonly (Named & { readonly releaseExpectedOn: string | null })[];
   readonly exists: readonly Named[];
   readonly left: readonly Named[];
+  /** They came after the day that was said, or their last enrolment here ended after it. */
+  readonly older: readonly Named[];
 };
 
 type At = { readonly actor: Actor; readonly now: Date };
@@ -30,12 +35,16 @@ type Sorted = Omit<EnrolledMany, 'programme' | 'unknown' | 'ambiguous'> & {
   readonly openings: readonly Opening[];
 };
 
-/** Deals out a programme's seats in the order of a list; those beyond them wait. `offered`: seats kept for others. */
+/**
+ * Deals out a programme's seats in the order of a list; those beyond them wait. `offered`: seats kept for others;
+ * `begins`: from when somebody may be in a state, if they may.
+ */
 function dealOut(
   programme: { readonly seats: number | null; readonly endsOn: string | null },
   people: readonly Enrollable[],
   found: readonly { readonly id: number }[],
   offered: number,
+  begins: (person: Enrollable, state: 'active' | 'waiting') => Date | undefined,
 ): Sorted {
   const byId = new Map(people.map((one) => [one.id, one]));
   let taken = people.filter(({ enrolment }) => enrolment !== null && isEnrolled(enrolment)).length;
@@ -46,6 +55,7 @@ function dealOut(
   const early: (Named & { releaseExpectedOn: string | null })[] = [];
   const exists: Named[] = [];
   const left: Named[] = [];
+  const older: Named[] = [];
   for (const { id: participantId } of found) {
     const person = byId.get(participantId);
     if (!person) continue;
@@ -55,7 +65,12 @@ function dealOut(
     else if (person.enrolment !== null) exists.push(named);
     else {
       const state = hasSeat(programme.seats, taken, offered) ? ('active' as const) : ('waiting' as const);
-      openings.push({ participantId, state });
+      const from = begins(person, state);
+      if (!from) {
+        older.push(named);
+        continue;
+      }
+      openings.push({ participantId, state, from });
       if (leavesEarly(releaseExpectedOn, programme.endsOn)) early.push({ ...named, releaseExpectedOn });
       if (state === 'active') {
         taken += 1;
@@ -66,22 +81,21 @@ function dealOut(
       }
     }
   }
-  return { openings, enrolled, waiting, early, exists, left };
+  return { openings, enrolled, waiting, early, exists, left, older };
 }
 
-/**
- * Enrols everybody on a typed list from now on, within the caller's transaction; those beyond the seats wait in the
- * list's order. The faulty ones are told and hinder nobody.
- */
-export async function enrolMany(
+/** A typed list of register numbers, and the day from which they take part. */
+export type List = { readonly programmeId: number; readonly text: string; readonly day: LocalDate };
+
+type ManyRefused = 'gone' | 'closed' | 'forbidden' | 'future';
+
+async function enrolList(
   tx: Tx,
   { actor, now }: At,
-  programmeId: number,
-  text: string,
-): Promise<EnrolledMany | 'gone' | 'closed' | 'forbidden'> {
-  const { unitId, personId: byId } = actor;
+  { programmeId, text, day }: List,
+): Promise<EnrolledMany | ManyRefused> {
+  const { unitId, zone, personId: byId } = actor;
   const of = { unitId, programmeId };
-  await lockUnitAndProgramme(tx, unitId, programmeId);
   const programme = await tx.programme.findFirst({ where: { id: programmeId, unitId } });
   if (!programme) return 'gone';
   const may =
@@ -89,12 +103,46 @@ export async function enrolMany(
     can(actor, 'programme.edit', { unitId, agencyId: programme.agencyId });
   if (!may) return 'forbidden';
   if (!isOngoing(programme.state)) return 'closed';
+  if (!holdsFrom(day, 'begins', { now, zone }).ok) return 'future';
   const people = await enrollableIn(tx, of);
   const { found, unknown, ambiguous } = readNumbers(text, people);
+  const begins = ({ presentFrom, endedAt }: Enrollable, state: 'active' | 'waiting') => {
+    const after = endedAt && endedAt > presentFrom ? endedAt : presentFrom;
+    const held = holdsFrom(day, holdingOf(state), { now, zone, after });
+    return held.ok ? held.at : undefined;
+  };
   // Seats that are offered to those on the list are kept for them.
-  const { openings, ...sorted } = dealOut(programme, people, found, await countOffered(tx, programmeId));
+  const offered = await countOffered(tx, programmeId);
+  const { openings, ...sorted } = dealOut(programme, people, found, offered, begins);
   await openEnrolments(tx, of, openings, { byId, now });
   await settleSeats(tx, of, { now, actorId: byId, newRound: false });
   const { id, name } = programme;
   return { programme: { id, name }, ...sorted, unknown, ambiguous };
+}
+
+type EnrolDeps = { readonly db: Db; readonly months: Months };
+
+function writing({ actor, now }: At, { day }: List): Writing {
+  const from = toInstant(day, { hour: 0, minute: 0 }, actor.zone);
+  return { actor, now, matter: 'participants', action: 'enrolment.open', from };
+}
+
+/**
+ * Enrols everybody on a typed list from a day on, within the caller's transaction; those beyond the seats wait in the
+ * list's order. The faulty ones are told and hinder nobody.
+ */
+export async function enrolMany(
+  { months }: Pick<EnrolDeps, 'months'>,
+  tx: Tx,
+  at: At,
+  list: List,
+): Promise<EnrolledMany | ManyRefused | ClosedRefusal> {
+  await lockUnitAndProgramme(tx, at.actor.unitId, list.programmeId);
+  const written = await months.write(tx, writing(at, list), () => enrolList(tx, at, list));
+  return written.ok ? written.value : written;
+}
+
+/** What that would change of closed months. */
+export function impactOfMany({ db, months }: EnrolDeps, at: At, list: List): Promise<readonly Impact[]> {
+  return months.rehearse(db, writing(at, list), (tx) => enrolList(tx, at, list));
 }

@@ -2,6 +2,7 @@ import { type Button, bold, type Card, italic, lines } from '../../../dialogs/ca
 import { pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
+import { wantedMove } from '../dated/rules.js';
 import { dayText, seatsText } from '../form/messages.js';
 import type { EnrolmentEntry, ParticipantDetail } from '../people/service.js';
 import type { ProgrammeSummary } from '../programme/store.js';
@@ -58,6 +59,12 @@ export function reasonCard(t: Translate, person: ParticipantDetail, enrolment: E
     text: t('enrolment-why', { name: person.name, programme: enrolment.programme.name }),
     buttons: [
       ...rows,
+      [
+        {
+          label: t('enrolment-other-day'),
+          data: taps.datedTap.data({ participant: person.id, wanted: wantedMove('ended', enrolment) }),
+        },
+      ],
       [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
     ],
   };

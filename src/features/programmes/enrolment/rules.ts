@@ -12,6 +12,7 @@ export type EnrolmentState = (typeof ENROLMENT_STATES)[number];
  */
 const END_REASONS = [
   'completed',
+  'didNotPass',
   'released',
   'transferred',
   'withdrew',

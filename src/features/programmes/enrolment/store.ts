@@ -12,11 +12,14 @@ export type Enrollable = {
   readonly name: string;
   readonly registerNumber: string;
   readonly registerKey: string;
+  readonly presentFrom: Date;
   /** Keys of the numbers that they had, or have by a record that was merged into theirs. */
   readonly formerKeys: readonly string[];
   readonly presentUntil: Date | null;
   readonly releaseExpectedOn: string | null;
   readonly enrolment: EnrolmentState | null;
+  /** When their last one there ended. */
+  readonly endedAt: Date | null;
 };
 
 type EnrollableRow = Omit<Enrollable, 'formerKeys'> & { readonly key: string };
@@ -44,7 +47,13 @@ export async function enrollableIn(tx: Tx, { unitId, programmeId }: Of): Promise
 }
 
 /** Somebody who holds a seat. */
-export type Seated = { readonly enrolmentId: number; readonly name: string; readonly registerNumber: string };
+export type Seated = {
+  readonly enrolmentId: number;
+  /** The record that stands for the person. */
+  readonly participantId: number;
+  readonly name: string;
+  readonly registerNumber: string;
+};
 
 /** A programme as its end is decided by, and who would end with it. */
 export type Ending = {
@@ -54,6 +63,7 @@ export type Ending = {
     readonly version: number;
     readonly endedAt: Date | null;
     readonly endedFrom: ProgrammeState | null;
+    readonly minAttendance: number | null;
   };
   /** Everybody with an open enrolment, by name. */
   readonly open: readonly (Seated & { readonly state: EnrolmentState })[];
@@ -64,6 +74,7 @@ export type Ending = {
 type EndingRow = Ending['programme'] & {
   readonly offered: number | bigint;
   readonly enrolmentId: number | null;
+  readonly participantId: number;
   readonly enrolment: EnrolmentState;
   readonly name: string | null;
   readonly registerNumber: string | null;
@@ -72,9 +83,9 @@ type EndingRow = Ending['programme'] & {
 /** Who would end with a programme. Undefined: the unit has no such programme. One query. */
 export async function endingWith(db: Reader | Tx, { unitId, programmeId }: Of): Promise<Ending | undefined> {
   const rows = await db.$queryRaw<EndingRow[]>`
-    SELECT g."agencyId", g."state", g."version", g."endedAt", g."endedFrom",
+    SELECT g."agencyId", g."state", g."version", g."endedAt", g."endedFrom", g."minAttendance",
       (SELECT COUNT(*) FROM "SeatOffer" f WHERE f."programmeId" = ${programmeId} AND f."state" = 'open') AS "offered",
-      e."id" AS "enrolmentId", e."state" AS "enrolment", p."name",
+      e."id" AS "enrolmentId", p."id" AS "participantId", e."state" AS "enrolment", p."name",
       p."registerNumber"
     FROM "Programme" g
     LEFT JOIN "Enrolment" e ON e."programmeId" = g."id" AND e."endedAt" IS NULL
@@ -82,14 +93,22 @@ export async function endingWith(db: Reader | Tx, { unitId, programmeId }: Of): 
     WHERE g."id" = ${programmeId} AND g."unitId" = ${unitId} ORDER BY p."searchName", p."id"`;
   const [first] = rows;
   if (!first) return undefined;
-  const { agencyId, state, version, endedAt, endedFrom, offered } = first;
-  const open = rows.flatMap(({ enrolmentId, enrolment, name, registerNumber }) =>
+  const { agencyId, state, version, endedAt, endedFrom, minAttendance, offered } = first;
+  const open = rows.flatMap(({ enrolmentId, participantId, enrolment, name, registerNumber }) =>
     enrolmentId === null
       ? []
-      : [{ enrolmentId, state: enrolment, name: name ?? '', registerNumber: registerNumber ?? '' }],
+      : [
+          {
+            enrolmentId,
+            participantId,
+            state: enrolment,
+            name: name ?? '',
+            registerNumber: registerNumber ?? '',
+          },
+        ],
   );
   return {
-    programme: { agencyId, state, version, endedAt, endedFrom },
+    programme: { agencyId, state, version, endedAt, endedFrom, minAttendance },
     open,
     offers: Number(offered) > 0,
   };
@@ -101,11 +120,12 @@ type By = { readonly byId: number | null; readonly now: Date };
 export type Opening = {
   readonly participantId: number;
   readonly state: Exclude<EnrolmentState, 'ended'>;
+  readonly from: Date;
 };
 
 /**
- * Opens enrolments from an instant within a transaction that holds the programme's lock; their history begins with it.
- * Two statements.
+ * Opens enrolments, each from its instant, within a transaction that holds the programme's lock; their history begins
+ * with it. Two statements.
  */
 export async function openEnrolments(
   tx: Tx,
@@ -117,13 +137,14 @@ export async function openEnrolments(
   const { unitId, programmeId } = of;
   const opened = await tx.enrolment.createManyAndReturn({
     data: people.map(({ participantId, state }) => ({ unitId, programmeId, participantId, state })),
-    select: { id: true, state: true },
+    select: { id: true, participantId: true, state: true },
   });
+  const begins = new Map(people.map(({ participantId, from }) => [participantId, from]));
   await tx.enrolmentChange.createMany({
-    data: opened.map(({ id: enrolmentId, state }) => ({
+    data: opened.map(({ id: enrolmentId, participantId, state }) => ({
       enrolmentId,
       state,
-      from: now,
+      from: begins.get(participantId) ?? now,
       recordedAt: now,
       byId,
     })),
@@ -189,4 +210,28 @@ export async function endEnrolments(
     UPDATE "Enrolment" SET "state" = 'ended', "endedAt" = ${now}, "version" = "version" + 1, "endReason" = (
       SELECT c."reason" FROM "EnrolmentChange" c WHERE c."enrolmentId" = "Enrolment"."id" AND c."until" IS NULL)
     WHERE "programmeId" = ${programmeId} AND "endedAt" IS NULL`;
+}
+
+/** An enrolment as its next state is decided by; `since`: when the present one began. */
+type Movable = {
+  readonly participantId: number;
+  readonly programmeId: number;
+  readonly agencyId: number | null;
+  readonly seats: number | null;
+  readonly programmeState: ProgrammeState;
+  readonly state: EnrolmentState;
+  readonly version: number;
+  readonly since: Date | null;
+};
+
+/** A unit's enrolment with its programme. One query. */
+export async function movable(tx: Tx, unitId: number, enrolmentId: number): Promise<Movable | undefined> {
+  const [row] = await tx.$queryRaw<Movable[]>`
+    SELECT e."participantId", e."programmeId", g."agencyId", g."seats", g."state" AS "programmeState", e."state",
+      e."version", c."from" AS "since"
+    FROM "Enrolment" e
+    JOIN "Programme" g ON g."id" = e."programmeId"
+    LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
+    WHERE e."id" = ${enrolmentId} AND e."unitId" = ${unitId}`;
+  return row;
 }

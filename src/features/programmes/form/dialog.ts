@@ -33,6 +33,7 @@ export type ProgrammeForm = {
   readonly endsOn: string;
   readonly plannedSessions: number;
   readonly plannedHours: number;
+  readonly minAttendance: number;
   readonly trainer: string;
   readonly place: string;
   readonly officerId: number;
@@ -65,6 +66,7 @@ export const LEFT_OPEN = {
   endsOn: '',
   plannedSessions: 0,
   plannedHours: 0,
+  minAttendance: 0,
   trainer: '',
   place: '',
   officerId: 0,
@@ -234,6 +236,14 @@ export const programmeFields: Form<ProgrammeForm, ProgrammeData>['fields'] = {
   }),
   startsOn: periodField,
   plannedSessions: plannedField,
+  minAttendance: numberField<ProgrammeForm, ProgrammeData>({
+    question: ({ t }) => t('programme-ask-least'),
+    set: (minAttendance) => ({ minAttendance }),
+    min: 1,
+    max: 100,
+    label: ({ t }) => t('programme-label-least'),
+    skip: { minAttendance: 0 },
+  }),
   trainer: textField<ProgrammeForm, ProgrammeData>({
     question: ({ t }) => t('programme-ask-trainer'),
     set: (trainer) => ({ trainer }),

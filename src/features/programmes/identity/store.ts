@@ -1,5 +1,6 @@
 import { insertRows, updateRows } from '../../../db/bulk.js';
 import type { Db, Reader, Tx } from '../../../db/database.js';
+import { instant } from '../../../db/sql/rows.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
@@ -228,11 +229,6 @@ type PastRow = {
   readonly from: string | null;
   readonly until: string | null;
 };
-
-// Of a union's columns SQLite doesn't know that they are instants.
-// PostgreSQL writes them without a zone.
-const instant = (value: string | null): Date =>
-  new Date(value === null ? 0 : /[+Z]/u.test(value) ? value : `${value.replace(' ', 'T')}Z`);
 
 /** Somebody's records, numbers, former names and class, by the id of any of their records. One query. */
 export async function pastOf(db: Reader, unitId: number, id: number): Promise<PastOf> {

@@ -6,6 +6,7 @@ import { onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import { openProgramme } from '../programme/bot.js';
 import type { ProgrammesService } from '../programme/service.js';
 import type { LifeRefused, Timetable } from '../step/service.js';
@@ -71,6 +72,8 @@ async function onLife(
     }
     case 'restore': {
       const done = await life.restore(ctx, which);
+      if (!done.ok && done.reason === 'closed')
+        return open(deps, ctx, id, { head: closedText(voiceOf(ctx), done.closed) });
       if (!done.ok) return refuse(deps, ctx, id, done);
       wake();
       return open(deps, ctx, id, { head: restoredText(voiceOf(ctx), done) });
@@ -99,8 +102,12 @@ async function onFinish(
   ctx: ActorContext,
   { programme: id, version }: Tapped<typeof taps.finishTap>,
 ) {
-  const { life, wake } = deps;
+  const { life, wake, programmes } = deps;
+  const programme = await programmes.find(ctx.actor, id);
+  // Who came how often is seen first: an old card's button, or somebody was enrolled since.
+  if ((programme?.enrolled ?? 0) > 0) return ask(deps, ctx, { programme: id, version }, 'finish');
   const done = await life.finishAll(ctx, { id, version });
+  if (!done.ok && done.reason === 'below') return open(deps, ctx, id, { toast: ctx.t('button-stale') });
   if (!done.ok) return refuse(deps, ctx, id, done);
   wake();
   await open(deps, ctx, id, { head: endedText(voiceOf(ctx), 'finished', done) });

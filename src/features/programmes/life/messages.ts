@@ -25,17 +25,12 @@ export function endCard(voice: Voice, programme: ProgrammeDetail): Card {
       finishes
         ? [
             {
-              label: t(enrolled > 0 ? 'programme-do-finish-all' : 'programme-do-finish'),
-              data: taps.finishTap.data({ programme: id, version }),
+              label: t('programme-do-finish'),
+              data:
+                enrolled > 0
+                  ? taps.finishSomeTap.data({ programme: id, version })
+                  : taps.finishTap.data({ programme: id, version }),
               style: 'primary' as const,
-            },
-          ]
-        : [],
-      finishes && enrolled > 0 && programme.mayViewPeople
-        ? [
-            {
-              label: t('programme-do-finish-some'),
-              data: taps.finishSomeTap.data({ programme: id, version }),
             },
           ]
         : [],

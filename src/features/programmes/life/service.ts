@@ -7,10 +7,12 @@ import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import type { ClosedRefusal, Months } from '../../months/index.js';
 import { peopleAround } from '../../staffing/index.js';
 import { stateBefore } from '../departure/rules.js';
 import { type EndReason, hasSeat, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments, endEnrolments, endingWith, type Seated } from '../enrolment/store.js';
+import { type Came, isBelow } from '../finish/rules.js';
 import { countEnrolled } from '../programme/store.js';
 import { endOffers, settleSeats } from '../seats/service.js';
 import {
@@ -33,17 +35,28 @@ export type LifeEnded = {
   readonly others: number;
   readonly unseated: number;
 };
+/** Somebody would pass who came less than the programme asks for, and wasn't named with a reason. */
+type Below = { readonly ok: false; readonly reason: 'below' };
 type LifeChanged = { readonly ok: true } | LifeRefused;
 /** `waiting`: how many came back to the waiting list since their seat is gone. */
 export type Restored =
   | { readonly ok: true; readonly reopened: number; readonly waiting: number }
-  | LifeRefused;
+  | LifeRefused
+  | ClosedRefusal;
 export type Copied = { readonly ok: true; readonly id: number; readonly slots: number } | LifeRefused;
 
 /** Who doesn't end with the others, and why. */
-type Otherwise = { readonly enrolmentId: number; readonly reason: EndReason };
+export type Otherwise = {
+  readonly enrolmentId: number;
+  readonly reason: EndReason;
+  /** Why they pass though they came too little. */
+  readonly because?: string;
+};
 
-type LifeDeps = { readonly db: Db; readonly timetable: Timetable };
+/** Who holds a seat and would end with a programme, and how often they came. */
+export type Ending = Seated & { readonly came: Came | undefined; readonly below: boolean };
+
+type LifeDeps = { readonly db: Db; readonly timetable: Timetable; readonly months: Months };
 
 const NOT_ENDED = { endedAt: null, endedFrom: null, endReason: null };
 
@@ -67,7 +80,7 @@ async function conclude(
   at: At,
   which: WhichProgramme,
   how: Conclusion,
-): Promise<LifeEnded | LifeRefused> {
+): Promise<LifeEnded | LifeRefused | Below> {
   const { actor, now } = at;
   const { unitId, personId: byId } = actor;
   const of = { unitId, programmeId: which.id };
@@ -76,7 +89,20 @@ async function conclude(
   const taken = decided(at, which, how.action, ending?.programme);
   if (!taken.ok) return taken;
   const { open = [], offers = false } = ending ?? {};
+  const { minAttendance = null } = ending?.programme ?? {};
+  const rates = how.action === 'finish' && minAttendance !== null ? await timetable.rates(tx, of) : new Map();
   const others = new Map(how.otherwise.map(({ enrolmentId, reason }) => [enrolmentId, reason]));
+  const passes = new Set(
+    how.otherwise.flatMap(({ enrolmentId, because }) => (because === undefined ? [] : [enrolmentId])),
+  );
+  const unnamed = open.filter(
+    ({ enrolmentId, participantId, state }) =>
+      isEnrolled(state) &&
+      (others.get(enrolmentId) ?? how.reason) === 'completed' &&
+      !passes.has(enrolmentId) &&
+      isBelow(rates.get(participantId), minAttendance),
+  );
+  if (unnamed.length > 0) return { ok: false, reason: 'below' };
   const ended = open
     .toSorted((a, b) => a.enrolmentId - b.enrolmentId)
     .map(({ enrolmentId, state }) => ({
@@ -89,7 +115,13 @@ async function conclude(
   await enter(tx, timetable, at, which.id, {
     action: `programme.${how.action}`,
     data: { state: taken.to, endedAt: now, endedFrom: from, endReason: how.because },
-    detail: { from, enrolments: ended.map(({ enrolmentId }) => enrolmentId) },
+    detail: {
+      from,
+      enrolments: ended.map(({ enrolmentId }) => enrolmentId),
+      ...(passes.size > 0 && {
+        passed: how.otherwise.filter(({ enrolmentId }) => passes.has(enrolmentId)),
+      }),
+    },
   });
   if (offers) await endOffers(tx, of, { now, actorId: byId });
   const seated = ended.filter((one) => one.seated);
@@ -120,18 +152,31 @@ async function advanceProgramme(
  * who finds the seats taken waits.
  */
 async function restoreProgramme(
+  { timetable, months }: LifeDeps,
   tx: Tx,
-  timetable: Timetable,
   doing: Doing,
   which: WhichProgramme,
 ): Promise<Restored> {
   const { actor, now } = doing;
-  const { unitId, personId: byId } = actor;
-  const programmeId = which.id;
   const taken = await take(tx, doing, which, 'restore');
   if (!taken.ok) return taken;
-  const { programme, to } = taken;
-  const { endedAt } = programme;
+  const from = taken.programme.endedAt ?? now;
+  const action = 'programme.restore';
+  const written = await months.write(tx, { actor, now, matter: 'participants', action, from }, () =>
+    reopenAll(tx, timetable, doing, taken),
+  );
+  return written.ok ? written.value : written;
+}
+
+async function reopenAll(
+  tx: Tx,
+  timetable: Timetable,
+  doing: Doing,
+  { programme, to }: Extract<Awaited<ReturnType<typeof take>>, { ok: true }>,
+): Promise<Restored> {
+  const { actor, now } = doing;
+  const { unitId, personId: byId } = actor;
+  const { endedAt, id: programmeId } = programme;
   const rows = endedAt
     ? await tx.enrolment.findMany({
         where: {
@@ -181,14 +226,25 @@ async function copyProgramme(
   if (!taken.ok) return taken;
   const names = await tx.programme.findMany({ where: { unitId }, select: { searchName: true } });
   const known = new Set(names.map((one) => one.searchName));
-  const { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId } = taken.programme;
+  const { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId, minAttendance } =
+    taken.programme;
   const name = nextBatchName(taken.programme.name, (one) => known.has(searchName(one)));
-  const facts = { kind, agencyId, seats, plannedSessions, plannedHours, trainer, place, officerId };
+  const facts = {
+    kind,
+    agencyId,
+    seats,
+    plannedSessions,
+    plannedHours,
+    trainer,
+    place,
+    officerId,
+    minAttendance,
+  };
   const { id } = await tx.programme.create({
     data: { ...facts, unitId, name, searchName: searchName(name), state: 'draft', createdAt: now },
     select: { id: true },
   });
-  const people = await peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
+  const people = await peopleAround(tx, unitId, agencyId === null ? [] : [agencyId], now);
   await keepTrainers(tx, { id, agencyId, trainer }, people, []);
   const slots = await timetable.copy(tx, which.id, id, now);
   const entry = { unitId, at: now, actorId: personId, subject: 'programme', subjectId: id };
@@ -202,21 +258,28 @@ async function copyProgramme(
 
 /** Who holds a seat and would end with the programme, in the order in which they are numbered; undefined: not theirs. */
 async function toEnd(
-  { db }: LifeDeps,
+  { db, timetable }: LifeDeps,
   actor: Actor,
   id: number,
-): Promise<{ readonly people: readonly Seated[]; readonly unseated: number } | undefined> {
+): Promise<
+  { readonly people: readonly Ending[]; readonly unseated: number; readonly least: number | null } | undefined
+> {
   const { unitId } = actor;
   const found = await endingWith(db.read, { unitId, programmeId: id });
   if (!found) return undefined;
-  const { agencyId } = found.programme;
+  const { agencyId, minAttendance: least } = found.programme;
   const may =
     can(actor, 'programme.edit', { unitId, agencyId }) &&
     can(actor, 'participant.view', { unitId, agencyId: null });
   if (!may) return undefined;
   const seated = found.open.filter(({ state }) => isEnrolled(state));
+  const rates = await timetable.rates(db.read, { unitId, programmeId: id });
   return {
-    people: seated.map(({ enrolmentId, name, registerNumber }) => ({ enrolmentId, name, registerNumber })),
+    people: seated.map(({ enrolmentId, participantId, name, registerNumber }) => {
+      const came = rates.get(participantId);
+      return { enrolmentId, participantId, name, registerNumber, came, below: isBelow(came, least) };
+    }),
+    least,
     unseated: found.open.length - seated.length,
   };
 }
@@ -250,7 +313,7 @@ async function finishAll(
   { db, timetable }: LifeDeps,
   doing: Doing,
   which: WhichProgramme,
-): Promise<LifeEnded | LifeRefused> {
+): Promise<LifeEnded | LifeRefused | Below> {
   const { ref, now } = doing;
   const { outcome } = await db.write((tx) =>
     once(tx, ref, 'programme.finish', now, () => conclude(tx, timetable, doing, which, finishing([]))),
@@ -264,10 +327,10 @@ function cancel({ timetable }: LifeDeps, tx: Tx, at: At, which: WhichProgramme, 
   return conclude(tx, timetable, at, which, how);
 }
 
-async function restore({ db, timetable }: LifeDeps, doing: Doing, which: WhichProgramme): Promise<Restored> {
+async function restore(deps: LifeDeps, doing: Doing, which: WhichProgramme): Promise<Restored> {
   const { ref, now } = doing;
-  const { outcome } = await db.write((tx) =>
-    once(tx, ref, 'programme.restore', now, () => restoreProgramme(tx, timetable, doing, which)),
+  const { outcome } = await deps.db.write((tx) =>
+    once(tx, ref, 'programme.restore', now, () => restoreProgramme(deps, tx, doing, which)),
   );
   return outcome;
 }

@@ -7,6 +7,7 @@ import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import { participantCard } from '../people/messages.js';
 import type { ParticipantsService } from '../people/service.js';
 import * as taps from '../taps.js';
@@ -47,7 +48,7 @@ async function onList(
 async function onAsk(deps: MergeBotDeps, ctx: ActorContext, { one, other }: Tapped<typeof taps.sameAskTap>) {
   const [first, second] = [await mergeable(deps, ctx, one), await mergeable(deps, ctx, other)];
   if (!first || !second) return refuse(ctx);
-  const preview = await deps.merges.preview(ctx.actor, { oneId: first.id, otherId: second.id });
+  const preview = await deps.merges.preview(ctx.actor, ctx.now, { oneId: first.id, otherId: second.id });
   if (!preview) return refuse(ctx, 'button-stale');
   await ctx.show(sameAskCard(voiceOf(ctx), first, second, preview));
 }
@@ -86,6 +87,9 @@ async function onSplitAsk(
 
 async function onSplit(deps: MergeBotDeps, ctx: ActorContext, { merge }: Tapped<typeof taps.unmergeTap>) {
   const done = await deps.merges.undo(ctx, merge);
+  if (!done.ok && done.reason === 'closed') {
+    return answerTap(ctx, closedText(voiceOf(ctx), done.closed), true);
+  }
   if (!done.ok) return refuse(ctx, done.reason === 'stale' ? 'button-stale' : 'refused-post');
   const person = await deps.participants.find(ctx.actor, done.fromId);
   if (!person) return refuse(ctx);

@@ -1,7 +1,8 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
-import type { DialogContext } from '../../../dialogs/dialog.js';
 import { textField, tidy } from '../../../dialogs/fields/text.js';
 import type { Choice, Field } from '../../../dialogs/form.js';
+import { voiceOf } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import { participantCard } from '../people/messages.js';
 import type { ParticipantsService } from '../people/service.js';
 import { sameListCard } from './messages.js';
@@ -38,8 +39,6 @@ const reasonField: Field<Reason, null> = {
   },
 };
 
-const voiceIn = ({ t, locale, now, actor }: DialogContext) => ({ t, locale, now, zone: actor.zone });
-
 /** Why two records are one person's, which merges them; and looking for the other record. */
 export function mergeDialogs(
   merges: MergeService,
@@ -55,15 +54,22 @@ export function mergeDialogs(
       direct: true,
     },
     load: async () => null,
-    commit: async (tx, { actor, now, t }, { one, other, goesOn, reason }) => {
+    commit: async (tx, context, { one, other, goesOn, reason }) => {
+      const { actor, now, t } = context;
       const how = { reason, ...(goesOn !== 'none' && { goesOn }) };
       const done = await merges.merge(tx, { actor, now }, { oneId: one, otherId: other }, how);
-      return done.ok ? { done: { id: done.intoId } } : { refused: t(`merge-refused-${done.reason}`) };
+      if (done.ok) return { done: { id: done.intoId } };
+      return {
+        refused:
+          done.reason === 'closed'
+            ? closedText(voiceOf(context), done.closed)
+            : t(`merge-refused-${done.reason}`),
+      };
     },
     finished: async (context, { id }) => {
       const person = await participants.find(context.actor, id);
       return person
-        ? participantCard(voiceIn(context), person, context.t('merge-done'))
+        ? participantCard(voiceOf(context), person, context.t('merge-done'))
         : { text: context.t('refused-post') };
     },
   });
@@ -90,7 +96,7 @@ export function mergeDialogs(
       const found = person?.mayMerge ? await participants.search(context.actor, query, 0) : undefined;
       if (!person || !found) return { text: context.t('refused-post') };
       return sameListCard(
-        voiceIn(context),
+        voiceOf(context),
         person,
         found.people.filter((one) => one.id !== person.id),
         0,

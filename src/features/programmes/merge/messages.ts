@@ -2,6 +2,7 @@ import { type Button, bold, type Card, italic, lines } from '../../../dialogs/ca
 import { pageOf, pager } from '../../../words/pager.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
+import { impactLines } from '../../months/index.js';
 import { dayText } from '../form/messages.js';
 import { evidenceLines } from '../identity/messages.js';
 import { comparePeople } from '../identity/rules.js';
@@ -81,6 +82,7 @@ export function sameAskCard(
       preview.bothMarked > 0 && bold(t('merge-both-marked', { total: preview.bothMarked })),
       preview.saidApart && bold(t('merge-said-apart')),
       ...(clashes.length > 0 ? ['', bold(t('merge-clashes')), ...clashes, t('merge-clash-ask')] : []),
+      ...impactLines(voice, preview.impacts),
       '',
       italic(t('merge-explained', { number: into.registerNumber })),
     ),

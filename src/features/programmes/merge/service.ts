@@ -1,10 +1,11 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
+import type { Closed, ClosedRefusal, Writing as Dated, Impact, Months } from '../../months/index.js';
 import { type EnrolmentState, isEnrolled } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
 import { STANDING } from '../identity/store.js';
@@ -13,6 +14,7 @@ import { type EndedByMerge, standing } from './rules.js';
 import {
   apartFrom,
   bothMarked,
+  earliestOf,
   endedBy,
   keepNotSame,
   mergeRecords,
@@ -45,17 +47,21 @@ export type MergePreview = {
   readonly bothMarked: number;
   /** They were said to be two people. */
   readonly saidApart: boolean;
+  /** What it would change of closed months. */
+  readonly impacts: readonly Impact[];
 };
 
 /** `clash`: which enrolment goes on is to be said; `same`: one person already; `gone`: not there, or merged since. */
 type Merged =
   | { readonly ok: true; readonly intoId: number; readonly mergeId: number }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'same' | 'clash' };
+  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'same' | 'clash' }
+  | ClosedRefusal;
 type Unmerged =
   | { readonly ok: true; readonly intoId: number; readonly fromId: number }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'stale' };
+  | { readonly ok: false; readonly reason: 'forbidden' | 'stale' }
+  | { readonly ok: false; readonly reason: 'closed'; readonly closed: Closed };
 
-type MergeDeps = { readonly db: Db };
+type MergeDeps = { readonly db: Db; readonly months: Months };
 
 function may(actor: Actor): boolean {
   return can(actor, 'participant.merge', { unitId: actor.unitId, agencyId: null });
@@ -73,13 +79,30 @@ function sorted({ one, other }: Found) {
   return { from, into, clashes };
 }
 
+/** What is written of two people to the months: it may be of any time since either was first recorded. */
+async function dated(
+  db: Reader | Tx,
+  { actor, now }: Writing,
+  what: 'merge' | 'unmerge',
+  pair: Pair,
+): Promise<Dated> {
+  const from = await earliestOf(db, actor.unitId, pair);
+  return { actor, now, matter: 'participants', action: `participant.${what}`, from: from ?? now };
+}
+
 /** What merging two people would come to; undefined where it isn't theirs to see, or they are one already. Reads only. */
-async function preview({ db }: MergeDeps, actor: Actor, pair: Pair): Promise<MergePreview | undefined> {
+async function preview(
+  { db, months }: MergeDeps,
+  actor: Actor,
+  now: Date,
+  pair: Pair,
+): Promise<MergePreview | undefined> {
   if (!may(actor)) return undefined;
   const { unitId } = actor;
   const found = await recordsIn(db.read, unitId, pair);
   if (!found) return undefined;
   const { from, into, clashes } = sorted(found);
+  const writing = await dated(db.read, { actor, now }, 'merge', pair);
   return {
     fromId: from.id,
     intoId: into.id,
@@ -90,6 +113,8 @@ async function preview({ db }: MergeDeps, actor: Actor, pair: Pair): Promise<Mer
     })),
     bothMarked: await bothMarked(db.read, unitId, pair),
     saidApart: await standsApart(db.read, unitId, pair),
+    // Which enrolment goes on where both have one is of the present.
+    impacts: await months.rehearse(db, writing, (tx) => join(tx, { actor, now }, pair, 'into', null)),
   };
 }
 
@@ -117,29 +142,42 @@ async function endClashes(
   return done;
 }
 
+async function join(
+  tx: Tx,
+  { actor, now }: Writing,
+  pair: Pair,
+  goesOn: 'from' | 'into' | undefined,
+  reason: string | null,
+): Promise<Merged> {
+  const { unitId, personId: byId } = actor;
+  const found = await recordsIn(tx, unitId, pair);
+  if (!found) return { ok: false, reason: 'gone' };
+  const { from, into, clashes } = sorted(found);
+  if (clashes.length > 0 && goesOn === undefined) return { ok: false, reason: 'clash' };
+  const ends = clashes.map((clash) => (goesOn === 'from' ? clash.into : clash.from));
+  const ended = await endClashes(tx, ends, { actor, now });
+  const of = { unitId, fromId: from.id, intoId: into.id, reason, ended };
+  const mergeId = await mergeRecords(tx, of, { byId, now });
+  return { ok: true, intoId: into.id, mergeId };
+}
+
 /**
  * Says that two people are one, within the caller's transaction: their records stay what they are, the later one stands
  * for the person. `goesOn`: whose enrolments go on where both have one.
  */
 async function merge(
+  { months }: MergeDeps,
   tx: Tx,
-  { actor, now }: Writing,
+  at: Writing,
   pair: Pair,
   how: { readonly goesOn?: 'from' | 'into'; readonly reason: string | null },
 ): Promise<Merged> {
-  const { unitId, personId: byId } = actor;
-  if (!may(actor)) return { ok: false, reason: 'forbidden' };
+  if (!may(at.actor)) return { ok: false, reason: 'forbidden' };
   if (pair.oneId === pair.otherId) return { ok: false, reason: 'same' };
-  await lockUnit(tx, unitId);
-  const found = await recordsIn(tx, unitId, pair);
-  if (!found) return { ok: false, reason: 'gone' };
-  const { from, into, clashes } = sorted(found);
-  if (clashes.length > 0 && how.goesOn === undefined) return { ok: false, reason: 'clash' };
-  const ends = clashes.map((clash) => (how.goesOn === 'from' ? clash.into : clash.from));
-  const ended = await endClashes(tx, ends, { actor, now });
-  const of = { unitId, fromId: from.id, intoId: into.id, reason: how.reason, ended };
-  const mergeId = await mergeRecords(tx, of, { byId, now });
-  return { ok: true, intoId: into.id, mergeId };
+  await lockUnit(tx, at.actor.unitId);
+  const writing = await dated(tx, at, 'merge', pair);
+  const written = await months.write(tx, writing, () => join(tx, at, pair, how.goesOn, how.reason));
+  return written.ok ? written.value : written;
 }
 
 /** Puts an enrolment back to what it was before a merge ended it, unless it has been changed since. */
@@ -165,31 +203,50 @@ async function reopen(
   return enrolment.programmeId;
 }
 
-/** Undoes a merge: exactly what it put together is apart again; what was entered since stays where it was entered. */
-async function undo({ db }: MergeDeps, { actor, ref, now }: Doing, mergeId: number): Promise<Unmerged> {
+async function split(
+  tx: Tx,
+  { actor, now }: Writing,
+  merged: {
+    readonly id: number;
+    readonly fromId: number;
+    readonly intoId: number;
+    readonly ended: readonly EndedByMerge[];
+  },
+): Promise<void> {
   const { unitId, personId } = actor;
+  const { id, fromId, intoId } = merged;
+  await tx.merge.updateMany({
+    where: { id },
+    data: { undoneAt: now, undoneById: personId, rootId: intoId },
+  });
+  await settleRoots(tx, unitId);
+  for (const ended of merged.ended) {
+    const programmeId = await reopen(tx, ended, unitId);
+    const of = programmeId === undefined ? undefined : { unitId, programmeId };
+    if (of) await settleSeats(tx, of, { now, actorId: personId, newRound: false });
+  }
+  await touch(tx, unitId, [fromId, intoId]);
+  const entry = { unitId, at: now, actorId: personId, subject: 'participant', subjectId: intoId };
+  await trace(tx, { ...entry, action: 'participant.unmerge', detail: { from: fromId } });
+}
+
+/** Undoes a merge: exactly what it put together is apart again; what was entered since stays where it was entered. */
+async function undo({ db, months }: MergeDeps, doing: Doing, mergeId: number): Promise<Unmerged> {
+  const { actor, ref, now } = doing;
+  const { unitId } = actor;
   const { outcome } = await db.write((tx) =>
     once(tx, ref, 'participant.unmerge', now, async (): Promise<Unmerged> => {
       if (!may(actor)) return { ok: false, reason: 'forbidden' };
       await lockUnit(tx, unitId);
       const found = await tx.merge.findFirst({ where: { id: mergeId, unitId, undoneAt: null } });
       if (!found) return { ok: false, reason: 'stale' };
-      const { fromId, intoId } = found;
-      await tx.merge.updateMany({
-        where: { id: mergeId },
-        data: { undoneAt: now, undoneById: personId, rootId: intoId },
-      });
-      await settleRoots(tx, unitId);
+      const { fromId, intoId, rootId } = found;
+      // All of the person's records are under the one that stands for them.
+      const writing = await dated(tx, doing, 'unmerge', { oneId: rootId, otherId: rootId });
       // Written by this feature alone, so that it has its shape.
-      for (const ended of found.ended as unknown as readonly EndedByMerge[]) {
-        const programmeId = await reopen(tx, ended, unitId);
-        const of = programmeId === undefined ? undefined : { unitId, programmeId };
-        if (of) await settleSeats(tx, of, { now, actorId: personId, newRound: false });
-      }
-      await touch(tx, unitId, [fromId, intoId]);
-      const entry = { unitId, at: now, actorId: personId, subject: 'participant', subjectId: intoId };
-      await trace(tx, { ...entry, action: 'participant.unmerge', detail: { from: fromId } });
-      return { ok: true, intoId, fromId };
+      const ended = found.ended as unknown as readonly EndedByMerge[];
+      const written = await months.write(tx, writing, () => split(tx, doing, { ...found, ended }));
+      return written.ok ? { ok: true, intoId, fromId } : written;
     }),
   );
   return outcome;
@@ -224,11 +281,11 @@ function apart({ db }: MergeDeps, actor: Actor, id: number): Promise<ReadonlySet
   return apartFrom(db.read, actor.unitId, id);
 }
 
-const useCases = { preview, undo, tellApart, apart };
+const useCases = { preview, merge, undo, tellApart, apart };
 
 /** Records that are one person's: saying so, and taking it back. */
-export type MergeService = Given<typeof useCases> & { readonly merge: typeof merge };
+export type MergeService = Given<typeof useCases>;
 
 export function createMergeService(deps: MergeDeps): MergeService {
-  return { ...given(deps, useCases), merge };
+  return given(deps, useCases);
 }

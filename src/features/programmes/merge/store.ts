@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
+import { instant } from '../../../db/sql/rows.js';
 import { trace } from '../../../db/trace.js';
 import type { EnrolmentState } from '../enrolment/rules.js';
 import { recordsOf } from '../identity/store.js';
@@ -139,6 +140,32 @@ export async function bothMarked(db: Reader, unitId: number, { oneId, otherId }:
   };
   const [one, other] = [await sheetsOf(oneId), await sheetsOf(otherId)];
   return [...one].filter((sessionId) => other.has(sessionId)).length;
+}
+
+/**
+ * The instant since which anything is recorded of two people, by all their records; undefined where nobody is there. One
+ * query.
+ */
+export async function earliestOf(
+  db: Reader | Tx,
+  unitId: number,
+  { oneId, otherId }: Pair,
+): Promise<Date | undefined> {
+  const [first] = await db.$queryRaw<{ readonly at: string }[]>`
+    WITH record AS (
+      SELECT "id" FROM "Participant" WHERE "unitId" = ${unitId} AND "id" IN (${oneId}, ${otherId})
+      UNION SELECT "fromId" FROM "Merge"
+        WHERE "unitId" = ${unitId} AND "rootId" IN (${oneId}, ${otherId}) AND "undoneAt" IS NULL
+    )
+    SELECT CAST(p."presentFrom" AS TEXT) AS "at" FROM record r JOIN "Participant" p ON p."id" = r."id"
+    UNION ALL
+    SELECT CAST(c."from" AS TEXT) FROM record r
+      JOIN "Enrolment" e ON e."participantId" = r."id" JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id"
+    UNION ALL
+    SELECT CAST(s."startsAt" AS TEXT) FROM record r
+      JOIN "Attendance" a ON a."participantId" = r."id" JOIN "Session" s ON s."id" = a."sessionId"
+    ORDER BY "at" LIMIT 1`;
+  return first && instant(first.at);
 }
 
 /** Whether two people were said to be two. */

@@ -4,6 +4,8 @@ import type { Db } from '../../../db/database.js';
 import { lockProgramme, lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { type Given, given } from '../../../lib/given.js';
+import { localDate } from '../../../lib/zoned.js';
+import { holdsFrom } from '../dates/rules.js';
 import { hasSeat } from '../enrolment/rules.js';
 import { changeEnrolments } from '../enrolment/store.js';
 import { standingOf, withStanding } from '../identity/store.js';
@@ -61,7 +63,15 @@ async function answer(
       await lockUnit(tx, unitId);
       const offer = await tx.seatOffer.findFirst({
         where: { id: offerId, unitId },
-        include: { programme: true, enrolment: { include: { participant: { select: withStanding } } } },
+        include: {
+          programme: true,
+          enrolment: {
+            include: {
+              participant: { select: withStanding },
+              changes: { where: { until: null }, select: { from: true } },
+            },
+          },
+        },
       });
       if (!offer || !may(actor, offer.programme.agencyId))
         return { outcome: 'forbidden', programmeId: null, name: '' };
@@ -77,10 +87,16 @@ async function answer(
       const by = { at: now, personId };
       if (how === 'take') {
         if (!hasSeat(programme.seats, await countEnrolled(tx, programmeId))) return is('full');
+        const [since] = enrolment.changes;
+        const held = holdsFrom(localDate(now, actor.zone), 'begins', {
+          now,
+          zone: actor.zone,
+          after: since?.from,
+        });
         await changeEnrolments(
           tx,
           [enrolment.id],
-          { state: 'active', reason: null, at: now },
+          { state: 'active', reason: null, at: held.ok ? held.at : now },
           { byId: personId, now },
         );
       }

@@ -6,7 +6,9 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
+import { isoDate, localDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import { departedCard, leaveCard, takenBackText } from '../departure/messages.js';
 import type { DepartureService } from '../departure/service.js';
 import { enrolListCard, reasonCard } from '../enrolment/messages.js';
@@ -32,6 +34,7 @@ type ParticipantsBotDeps = {
   readonly seats: SeatsService;
   readonly find: Dialog;
   readonly enrolMany: Dialog;
+  readonly dated: Dialog;
   readonly runner: DialogRunner;
   readonly wake: () => void;
   readonly section: PersonSection;
@@ -163,7 +166,8 @@ async function onEnrolMany(
   const programme = await programmes.find(ctx.actor, id);
   if (!programme?.mayEdit || !programme.mayViewPeople) return refuse(ctx);
   if (!isOngoing(programme.state)) return refuse(ctx, 'enrolment-closed');
-  await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name });
+  const date = isoDate(localDate(ctx.now, ctx.actor.zone));
+  await runner.open(ctx, deps.enrolMany, { programmeId: id, name: programme.name, date });
 }
 
 async function onEnrolList(
@@ -187,6 +191,7 @@ async function onEnrol(
   const outcome = await participants.enrol(ctx, { participantId: participant, programmeId: programme });
   if (outcome === 'forbidden') return refuse(ctx);
   if (outcome === 'gone') return refuse(ctx, 'button-stale');
+  if (outcome === 'future' || outcome === 'older') return refuse(ctx, 'button-stale');
   if (outcome === 'exists') return open(deps, ctx, participant, { toast: ctx.t('enrolment-exists') });
   if (outcome === 'closed') return open(deps, ctx, participant, { head: ctx.t('enrolment-closed') });
   wake();
@@ -204,6 +209,36 @@ async function onEnd(
   if (!current || current.state === 'ended')
     return open(deps, ctx, person.id, { toast: ctx.t('button-stale') });
   await ctx.show(reasonCard(ctx.t, person, current));
+}
+
+async function onUndoEnd(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { enrolment, version }: Tapped<typeof taps.undoEndTap>,
+) {
+  const done = await deps.participants.undoEnd(ctx, { enrolmentId: enrolment, version });
+  if (done.outcome === 'forbidden') return refuse(ctx);
+  if (done.participantId === null) return refuse(ctx, 'button-stale');
+  if (done.outcome === 'stale') return open(deps, ctx, done.participantId, { toast: ctx.t('button-stale') });
+  if (done.outcome === 'month')
+    return open(deps, ctx, done.participantId, { head: closedText(voiceOf(ctx), done.closed) });
+  if (done.outcome === 'late')
+    return open(deps, ctx, done.participantId, { head: ctx.t('departure-refused-late') });
+  deps.wake();
+  const head = ctx.t(done.outcome === 'waiting' ? 'enrolment-undone-waiting' : 'enrolment-undone');
+  await open(deps, ctx, done.participantId, { head });
+}
+
+async function onDated(
+  deps: ParticipantsBotDeps,
+  ctx: ActorContext,
+  { participant, wanted }: Tapped<typeof taps.datedTap>,
+) {
+  const person = await deps.participants.correctable(ctx.actor, participant);
+  if (person === 'forbidden') return refuse(ctx);
+  if (!person) return refuse(ctx, 'button-stale');
+  const known = { participant, ...person };
+  await deps.runner.open(ctx, deps.dated, wanted === '' ? known : { ...known, wanted });
 }
 
 export function createParticipantsBot(deps: ParticipantsBotDeps): Composer<BotContext> {
@@ -229,5 +264,7 @@ export function createParticipantsBot(deps: ParticipantsBotDeps): Composer<BotCo
     move(deps, ctx, { enrolmentId: enrolment, version, state: 'ended', reason }),
   );
   onTap(bot, taps.endTap, (ctx, values) => onEnd(deps, ctx, values));
+  onTap(bot, taps.undoEndTap, (ctx, values) => onUndoEnd(deps, ctx, values));
+  onTap(bot, taps.datedTap, (ctx, values) => onDated(deps, ctx, values));
   return bot;
 }

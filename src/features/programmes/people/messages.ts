@@ -7,6 +7,7 @@ import { pager } from '../../../words/pager.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
+import { mayTakeBack } from '../departure/rules.js';
 import { formatRegisterClass, legalStatus, nextStates } from '../enrolment/rules.js';
 import { dayText } from '../form/messages.js';
 import { isOngoing, isOver } from '../life/rules.js';
@@ -167,6 +168,22 @@ function enrolmentButtons(t: Translate, { id, version, state, programme }: Enrol
   });
 }
 
+/** What is to hold from another day than today, and ends that may be taken back. */
+function datedButtons({ t, now }: Voice, person: ParticipantDetail): Button[][] {
+  if (!person.mayEnrol) return [];
+  const undo = person.enrolments
+    .filter(({ undoable, since }) => undoable && since && mayTakeBack(since, now, person.isHead))
+    .slice(0, 3)
+    .map(({ id, version, programme }): Button[] => [
+      {
+        label: t('enrolment-undo-end', { name: shortened(programme.name) }),
+        data: taps.undoEndTap.data({ enrolment: id, version }),
+      },
+    ]);
+  const dated = { label: t('dated-do'), data: taps.datedTap.data({ participant: person.id, wanted: '' }) };
+  return [...undo, [dated]];
+}
+
 /** *Bebas / pindah*, and for who has left, that it was a mistake. */
 function departureButtons(t: Translate, person: ParticipantDetail): Button[] {
   const { id, version } = person;
@@ -249,6 +266,7 @@ export function participantCard(voice: Voice, person: ParticipantDetail, head?: 
             },
           ]
         : [],
+      ...datedButtons(voice, person),
       departureButtons(t, person),
       mergeButtons(t, person),
       [

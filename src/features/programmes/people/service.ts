@@ -5,6 +5,7 @@ import { type Given, given } from '../../../lib/given.js';
 import { few } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
 import { pageOf, placeOf } from '../../../words/pager.js';
+import type { Months } from '../../months/index.js';
 import type { NumberCause } from '../bulk/rules.js';
 import type { Departure } from '../departure/rules.js';
 import {
@@ -20,6 +21,7 @@ import { isOngoing, isOver, type ProgrammeState } from '../life/rules.js';
 import { listProgrammes, type ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
 import { waitingList } from '../seats/store.js';
+import { shownPerson } from './store.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
 type ParticipantEntry = {
@@ -70,6 +72,8 @@ export type EnrolmentEntry = {
   readonly version: number;
   /** When the present state began. */
   readonly since: Date | undefined;
+  /** Whether nothing but time stands against taking its end back. */
+  readonly undoable: boolean;
 };
 
 /** A number that somebody had, or has by a record that was merged into theirs. */
@@ -100,6 +104,7 @@ export type ParticipantDetail = ParticipantEntry & {
   readonly birthYear: number | null;
   readonly arrivedOn: string | null;
   readonly releaseExpectedOn: string | null;
+  readonly presentFrom: Date;
   /** The open ones first, then by name. */
   readonly enrolments: readonly EnrolmentEntry[];
   readonly departure: Departure | null;
@@ -107,13 +112,15 @@ export type ParticipantDetail = ParticipantEntry & {
   readonly mayEnrol: boolean;
   /** Whether the actor may undo a departure, apart from how long ago it was. */
   readonly mayCorrect: boolean;
+  /** Who decides what is late. */
+  readonly isHead: boolean;
 };
 
 const PER_PAGE = 8;
 
 const entry = { id: true, name: true, registerNumber: true, presentUntil: true } as const;
 
-type ParticipantsDeps = { readonly db: Db };
+type ParticipantsDeps = { readonly db: Db; readonly months: Months };
 
 function mayView(actor: Actor) {
   return scopeOf(actor, 'participant.view').kind === 'unit';
@@ -136,10 +143,19 @@ async function page({ db }: ParticipantsDeps, where: object, at: number): Promis
   return { total, page: shown, pages, people };
 }
 
-const withProgramme = {
-  programme: { select: { id: true, name: true, state: true, endsOn: true } },
-  changes: { where: { until: null } },
-} as const;
+/** An end of its own, not by a departure or by its programme's, after which there is no other enrolment there. */
+function isUndoable(
+  one: { readonly id: number; readonly state: EnrolmentState; readonly reason: EndReason | null } & Pick<
+    EnrolmentEntry,
+    'programme'
+  >,
+  all: readonly { readonly id: number; readonly programme: { readonly id: number } }[],
+): boolean {
+  const { id, state, reason, programme } = one;
+  const later = all.some((other) => other.programme.id === programme.id && other.id > id);
+  const byDeparture = reason === 'released' || reason === 'transferred';
+  return state === 'ended' && !byDeparture && !isOver(programme.state) && !later;
+}
 
 /** What somebody was called and numbered by before, by all their records. */
 function pastLines({
@@ -173,22 +189,16 @@ async function find(
   if (!mayView(actor)) return undefined;
   const { unitId } = actor;
   const past = await pastOf(db.read, unitId, id);
-  const [root] = past.records;
-  const person = root && (await db.read.participant.findFirst({ where: { id: root.id, unitId } }));
-  if (!person) return undefined;
-  const records = past.records.map((record) => record.id);
-  const enrolments = await db.read.enrolment.findMany({
-    where: { unitId, participantId: { in: few('records', records) } },
-    include: withProgramme,
-    orderBy: { id: 'asc' },
-  });
+  const found = await shownPerson(
+    db.read,
+    unitId,
+    past.records.map((record) => record.id),
+  );
+  if (!found) return undefined;
+  const { person, enrolments } = found;
   const entries = enrolments.map((one) => ({
-    id: one.id,
-    programme: one.programme,
-    state: one.state,
-    reason: one.endReason,
-    version: one.version,
-    since: one.changes[0]?.from,
+    ...one,
+    undoable: person.presentUntil === null && isUndoable(one, enrolments),
   }));
   const target = { unitId: actor.unitId, agencyId: null };
   const mayCorrect = can(actor, 'programme.edit', target);
@@ -202,6 +212,7 @@ async function find(
       .toSorted((a, b) => rank(a) - rank(b) || a.programme.name.localeCompare(b.programme.name)),
     mayEnrol: mayCorrect && person.presentUntil === null,
     mayCorrect,
+    isHead: can(actor, 'access.decide', { unitId: actor.unitId, agencyId: null }),
     mayMerge: can(actor, 'participant.merge', target),
   };
 }
@@ -367,7 +378,22 @@ async function choices(
   );
 }
 
-const useCases = { search, inProgramme, find, ofEnrolment, choices };
+/** Whom somebody may correct, as a form about them begins; undefined where there is no such record any more. One query. */
+async function correctable(
+  { db }: ParticipantsDeps,
+  actor: Actor,
+  id: number,
+): Promise<{ readonly name: string; readonly version: number } | 'forbidden' | undefined> {
+  const { unitId } = actor;
+  if (!can(actor, 'programme.edit', { unitId, agencyId: null })) return 'forbidden';
+  const found = await db.read.participant.findFirst({
+    where: { id, unitId, ...STANDING },
+    select: { name: true, version: true },
+  });
+  return found ?? undefined;
+}
+
+const useCases = { search, inProgramme, find, correctable, ofEnrolment, choices };
 
 /** The warga binaan and their enrolments, for those with `participant.view`. */
 export type ParticipantsService = EnrolmentService & Given<typeof useCases>;

@@ -1,10 +1,12 @@
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import { inChunks } from '../../../lib/lists.js';
+import { few, inChunks } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
+import type { Departure } from '../departure/rules.js';
 import type { EndReason, EnrolmentState, RegisterClass, Sex } from '../enrolment/rules.js';
 import { type Said, type Whole, wholesOf } from '../identity/rules.js';
 import { joinPerson, standingOf, withStanding } from '../identity/store.js';
+import type { ProgrammeState } from '../life/rules.js';
 
 /** Somebody on a programme's sheet. Names and register numbers are for those with `participant.view` alone. */
 export type RosterEntry = {
@@ -242,4 +244,94 @@ export async function peopleLike(
     names: rows.flatMap(({ id, formerName: name }) => (name === null ? [] : [{ participantId: id, name }])),
     merges: rows.flatMap(({ id, rootId }) => (id === rootId ? [] : [{ fromId: id, rootId }])),
   });
+}
+
+/** Somebody as their card shows them. */
+type Shown = {
+  readonly id: number;
+  readonly name: string;
+  readonly registerNumber: string;
+  readonly sex: Sex | null;
+  readonly birthYear: number | null;
+  readonly arrivedOn: string | null;
+  readonly releaseExpectedOn: string | null;
+  readonly presentFrom: Date;
+  readonly presentUntil: Date | null;
+  readonly departure: Departure | null;
+  readonly version: number;
+};
+
+/** An enrolment of theirs, under whichever of their records; `since`: when its present state began. */
+type ShownEnrolment = {
+  readonly id: number;
+  readonly programme: {
+    readonly id: number;
+    readonly name: string;
+    readonly state: ProgrammeState;
+    readonly endsOn: string | null;
+  };
+  readonly state: EnrolmentState;
+  readonly reason: EndReason | null;
+  readonly version: number;
+  readonly since: Date | undefined;
+};
+
+type ShownRow = Shown & {
+  readonly enrolmentId: number | null;
+  readonly state: EnrolmentState;
+  readonly reason: EndReason | null;
+  readonly enrolmentVersion: number;
+  readonly programmeId: number;
+  readonly programme: string;
+  readonly programmeState: ProgrammeState;
+  readonly endsOn: string | null;
+  readonly since: Date | null;
+};
+
+/** A person of a unit by all their records, of which the first stands for them, with every enrolment by its id. One query. */
+export async function shownPerson(
+  db: Reader,
+  unitId: number,
+  records: readonly number[],
+): Promise<{ readonly person: Shown; readonly enrolments: readonly ShownEnrolment[] } | undefined> {
+  const [root = 0] = records;
+  const rows = await db.$queryRaw<ShownRow[]>`
+    SELECT p."id", p."name", p."registerNumber", p."sex", p."birthYear", p."arrivedOn", p."releaseExpectedOn",
+      p."presentFrom", p."presentUntil", p."departure", p."version", e."id" AS "enrolmentId", e."state",
+      e."endReason" AS "reason", e."version" AS "enrolmentVersion", g."id" AS "programmeId", g."name" AS "programme",
+      g."state" AS "programmeState", g."endsOn", c."from" AS "since"
+    FROM "Participant" p
+    LEFT JOIN "Enrolment" e ON e."unitId" = p."unitId"
+      AND e."participantId" IN (${Prisma.join(few('records', [root, ...records]))})
+    LEFT JOIN "Programme" g ON g."id" = e."programmeId"
+    LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
+    WHERE p."id" = ${root} AND p."unitId" = ${unitId}
+    ORDER BY e."id"`;
+  const [first] = rows;
+  if (!first) return undefined;
+  const { id, name, registerNumber, sex, birthYear, arrivedOn, releaseExpectedOn } = first;
+  const { presentFrom, presentUntil, departure, version } = first;
+  const about = { id, name, registerNumber, sex, birthYear, arrivedOn, releaseExpectedOn };
+  return {
+    person: { ...about, presentFrom, presentUntil, departure, version },
+    enrolments: rows.flatMap((row) =>
+      row.enrolmentId === null
+        ? []
+        : [
+            {
+              id: row.enrolmentId,
+              programme: {
+                id: row.programmeId,
+                name: row.programme,
+                state: row.programmeState,
+                endsOn: row.endsOn,
+              },
+              state: row.state,
+              reason: row.reason,
+              version: row.enrolmentVersion,
+              since: row.since ?? undefined,
+            },
+          ],
+    ),
+  };
 }

@@ -2,6 +2,7 @@ import type { Scope } from '../../../access/can.js';
 import { withinAgency } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { heldAt, isHeld } from '../../people/index.js';
 import { scopeOn } from '../facts/store.js';
 import type { ProgrammeState } from '../life/rules.js';
 
@@ -90,16 +91,21 @@ export async function restingProgrammes(db: Reader, scope: Scope): Promise<Reado
 }
 
 /** Selects the people who train a programme and hold a post in its unit, `personId`: to be joined with. */
-export function trainerRows(unitId: number, programmeId: number): Prisma.Sql {
+export function trainerRows(unitId: number, programmeId: number, now: Date): Prisma.Sql {
   return Prisma.sql`
     SELECT t."personId" FROM "ProgrammeTrainer" t WHERE t."programmeId" = ${programmeId} AND EXISTS (
-      SELECT 1 FROM "Post" o WHERE o."personId" = t."personId" AND o."unitId" = ${unitId} AND o."endedAt" IS NULL)`;
+      SELECT 1 FROM "Post" o WHERE o."personId" = t."personId" AND o."unitId" = ${unitId} AND ${isHeld(now)})`;
 }
 
 /** People who train a programme and hold a post in its unit. One query. */
-export async function trainersInOffice(db: Reader, unitId: number, programmeId: number): Promise<number[]> {
+export async function trainersInOffice(
+  db: Reader,
+  unitId: number,
+  programmeId: number,
+  now: Date,
+): Promise<number[]> {
   const rows = await db.programmeTrainer.findMany({
-    where: { programmeId, person: { posts: { some: { unitId, endedAt: null } } } },
+    where: { programmeId, person: { posts: { some: { unitId, ...heldAt(now) } } } },
     select: { personId: true },
     orderBy: { personId: 'asc' },
   });

@@ -68,7 +68,7 @@ function open(
 async function create(deps: ProgrammesBotDeps, ctx: ActorContext, typed: string): Promise<void> {
   const { programmes, runner, dialogs } = deps;
   const { actor, saidAt: now, locale, t } = ctx;
-  const known = await programmes.choices(actor);
+  const known = await programmes.choices(actor, ctx.now);
   const line = readLine(typed, known, { now, locale, t, zone: actor.zone });
   const key = searchName(line.name);
   const same = known.programmes.find(({ name }) => searchName(name) === key);

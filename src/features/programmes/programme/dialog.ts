@@ -3,6 +3,8 @@ import { bold, italic, lines, type Text } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
+import { voiceOf } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import {
   LEFT_OPEN,
   officersAmong,
@@ -71,6 +73,7 @@ export function formOf(programme: ProgrammeDetail): Partial<ProgrammeForm> {
     endsOn: programme.endsOn ?? '',
     plannedSessions: programme.plannedSessions ?? 0,
     plannedHours: programme.plannedHours ?? 0,
+    minAttendance: programme.minAttendance ?? 0,
     trainer: programme.trainer ?? '',
     place: programme.place ?? '',
     officerId: officer?.id ?? 0,
@@ -93,6 +96,7 @@ function given(values: ProgrammeForm): ProgrammeValues {
     endsOn: values.endsOn || null,
     plannedSessions: values.plannedSessions || null,
     plannedHours: values.plannedHours || null,
+    minAttendance: values.minAttendance || null,
     trainer: values.trainer || null,
     place: values.place || null,
     officerId: values.officerId || null,
@@ -106,15 +110,16 @@ export function programmeDialogs(
   wake: () => void,
 ): { readonly add: Dialog; readonly edit: Dialog } {
   const load = async (
-    { actor }: DialogContext,
+    { actor, now }: DialogContext,
     _values: Partial<ProgrammeForm>,
     _at: string,
     known?: ProgrammeData,
-  ): Promise<ProgrammeData> => known ?? programmes.choices(actor);
-  const committed = (t: DialogContext['t'], saved: ProgrammeSaved) => {
+  ): Promise<ProgrammeData> => known ?? programmes.choices(actor, now);
+  const committed = (context: DialogContext, saved: ProgrammeSaved) => {
     if (saved.ok) return { done: { id: saved.id, exists: false } };
     if (saved.reason === 'exists') return { done: { id: saved.id, exists: true } };
-    return { refused: t(`programme-refused-${saved.reason}`) };
+    if (saved.reason === 'month') return { refused: closedText(voiceOf(context), saved.closed) };
+    return { refused: context.t(`programme-refused-${saved.reason}`) };
   };
   const finished =
     (said: string) =>
@@ -129,17 +134,17 @@ export function programmeDialogs(
     name: 'programme.add',
     form: form('programme-add-title'),
     load,
-    commit: async (tx, { actor, now, t }, values) =>
-      committed(t, await programmes.add(tx, actor, given(values), now)),
+    commit: async (tx, context, values) =>
+      committed(context, await programmes.add(tx, context.actor, given(values), context.now)),
     finished: finished('programme-added'),
   });
   const edit = defineDialog<ProgrammeForm, ProgrammeData, Saved>({
     name: 'programme.edit',
     form: form('programme-edit-title'),
     load,
-    commit: async (tx, { actor, now, t }, values) => {
+    commit: async (tx, context, values) => {
       const which = { id: values.id ?? 0, version: values.version ?? 0 };
-      return committed(t, await programmes.edit(tx, actor, which, given(values), now));
+      return committed(context, await programmes.edit(tx, context.actor, which, given(values), context.now));
     },
     finished: finished('programme-changed'),
   });

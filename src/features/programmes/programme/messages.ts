@@ -116,6 +116,7 @@ function programmeLines(voice: Voice, programme: ProgrammeDetail): (Text | false
       : `👥 ${seatsText(voice, programme)}`,
     offered > 0 && programme.mayViewPeople && `🪑 ${t('programme-offered', { total: offered })}`,
     progress && `📊 ${progress}`,
+    programme.minAttendance !== null && `🎯 ${t('programme-least', { least: programme.minAttendance })}`,
     period && `🗓 ${period}`,
     late && t('programme-late'),
     programme.trainer ? `🧑‍🏫 ${programme.trainer}` : undefined,

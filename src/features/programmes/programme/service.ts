@@ -8,6 +8,7 @@ import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { agenciesIn } from '../../agencies/index.js';
+import type { Closed, Months } from '../../months/index.js';
 import { type HoldersOf, type Posted, postedIn } from '../../people/index.js';
 import { isInOffice, peopleAround } from '../../staffing/index.js';
 import type { ProgrammeKind } from '../enrolment/rules.js';
@@ -47,6 +48,8 @@ export type ProgrammeValues = {
   readonly endsOn: string | null;
   readonly plannedSessions: number | null;
   readonly plannedHours: number | null;
+  /** From how much attendance on it is passed, in percent. */
+  readonly minAttendance: number | null;
   readonly trainer: string | null;
   readonly place: string | null;
   readonly officerId: number | null;
@@ -56,7 +59,9 @@ export type ProgrammeValues = {
 export type ProgrammeSaved =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'exists'; readonly id: number }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' | 'closed' };
+  | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'changed' | 'closed' }
+  /** A closed month would be counted otherwise. */
+  | { readonly ok: false; readonly reason: 'month'; readonly closed: Closed };
 
 function mayEdit(actor: Actor, agencyId: number | null): boolean {
   return can(actor, 'programme.edit', { unitId: actor.unitId, agencyId });
@@ -82,10 +87,10 @@ export type ProgrammeChoices = {
   readonly programmes: readonly { readonly id: number; readonly name: string }[];
 };
 
-async function choicesFor(db: Reader, { unitId }: Actor): Promise<ProgrammeChoices> {
+async function choicesFor(db: Reader, { unitId }: Actor, now: Date): Promise<ProgrammeChoices> {
   const [agencies, posted, programmes] = await Promise.all([
     agenciesIn(db, { kind: 'unit', unitId }),
-    postedIn(db, unitId),
+    postedIn(db, unitId, now),
     programmeNames(db, unitId),
   ]);
   return { agencies, posted, programmes };
@@ -95,8 +100,9 @@ function peopleFor(
   tx: Tx,
   unitId: number,
   { agencyId }: Pick<ProgrammeValues, 'agencyId'>,
+  now: Date,
 ): Promise<HoldersOf> {
-  return peopleAround(tx, unitId, agencyId === null ? [] : [agencyId]);
+  return peopleAround(tx, unitId, agencyId === null ? [] : [agencyId], now);
 }
 
 /**
@@ -113,7 +119,7 @@ async function addProgramme(
   if (!mayEdit(actor, values.agencyId)) return { ok: false, reason: 'forbidden' };
   await lockUnit(tx, unitId);
   const facts = await savingFacts(tx, unitId, values);
-  const people = await peopleFor(tx, unitId, values);
+  const people = await peopleFor(tx, unitId, values, now);
   if (!isOurs(facts, people, values)) return { ok: false, reason: 'gone' };
   if (facts.named !== undefined) return { ok: false, reason: 'exists', id: facts.named };
   const state = initialState(values.startsOn, isoDate(localDate(now, zone)));
@@ -129,13 +135,15 @@ async function addProgramme(
 
 const TRACED = [
   ...(['name', 'kind', 'agencyId', 'seats', 'startsOn', 'endsOn'] as const),
-  ...(['plannedSessions', 'plannedHours', 'place', 'officerId'] as const),
+  ...(['plannedSessions', 'plannedHours', 'minAttendance', 'place', 'officerId'] as const),
 ];
+
+type ProgrammesDeps = { readonly db: Db; readonly timetable: Timetable; readonly months: Months };
 
 /** Changes a programme within the caller's transaction, if it still has the version that was shown. */
 async function editProgramme(
+  { timetable, months }: ProgrammesDeps,
   tx: Tx,
-  timetable: Timetable,
   { actor, now }: { readonly actor: Actor; readonly now: Date },
   which: { readonly id: number; readonly version: number },
   values: ProgrammeValues,
@@ -150,15 +158,24 @@ async function editProgramme(
     return { ok: false, reason: 'forbidden' };
   if (!decideLife(before.state, 'edit', { mayEdit: true, isHead: false }, { now }).ok)
     return { ok: false, reason: 'closed' };
-  const people = await peopleFor(tx, unitId, values);
+  const people = await peopleFor(tx, unitId, values, now);
   // Whoever was responsible and left office may stay so until somebody else is chosen.
   const officerId = values.officerId === before.officerId ? null : values.officerId;
   if (!isOurs(facts, people, { agencyId: values.agencyId, officerId })) return { ok: false, reason: 'gone' };
   if (named !== undefined && named !== id) return { ok: false, reason: 'exists', id: named };
-  const { count } = await tx.programme.updateMany({
-    where: { id, unitId, version },
-    data: { ...values, searchName: searchName(values.name), version: { increment: 1 } },
-  });
+  // Kind and agency have no date: what they are counted under in all months is another then.
+  const counted = before.kind !== values.kind || before.agencyId !== values.agencyId;
+  const data = { ...values, searchName: searchName(values.name), version: { increment: 1 } };
+  const update = () => tx.programme.updateMany({ where: { id, unitId, version }, data });
+  const written = counted
+    ? await months.write(
+        tx,
+        { actor, now, matter: 'participants', action: 'programme.edit', from: new Date(0) },
+        update,
+      )
+    : ({ ok: true, value: await update() } as const);
+  if (!written.ok) return { ok: false, reason: 'month', closed: written.closed };
+  const { count } = written.value;
   if (count === 0) return { ok: false, reason: 'changed' };
   await keepTrainers(tx, { ...values, id }, people, trainers);
   const newRound = values.seats === null || (before.seats !== null && values.seats > before.seats);
@@ -195,8 +212,6 @@ async function turnNames(
   return 'switched';
 }
 
-type ProgrammesDeps = { readonly db: Db; readonly timetable: Timetable };
-
 /** Those that the actor may see, by name. One query. */
 function list({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeSummary[]> {
   return listProgrammes(db.read, scopeOf(actor, 'programme.view'));
@@ -220,19 +235,19 @@ async function find({ db }: ProgrammesDeps, actor: Actor, id: number): Promise<P
 }
 
 /** All that a form about a programme chooses from. Three queries. */
-function choices({ db }: ProgrammesDeps, actor: Actor): Promise<ProgrammeChoices> {
-  return choicesFor(db.read, actor);
+function choices({ db }: ProgrammesDeps, actor: Actor, now: Date): Promise<ProgrammeChoices> {
+  return choicesFor(db.read, actor, now);
 }
 
 function edit(
-  { timetable }: ProgrammesDeps,
+  deps: ProgrammesDeps,
   tx: Tx,
   actor: Actor,
   which: { readonly id: number; readonly version: number },
   values: ProgrammeValues,
   now: Date,
 ): Promise<ProgrammeSaved> {
-  return editProgramme(tx, timetable, { actor, now }, which, values);
+  return editProgramme(deps, tx, { actor, now }, which, values);
 }
 
 /** Lets the agency's contacts see participants' names, or no longer. */

@@ -19,6 +19,7 @@ type ProgrammeFacts = {
   readonly endsOn: string | null;
   readonly plannedSessions: number | null;
   readonly plannedHours: number | null;
+  readonly minAttendance: number | null;
   readonly trainer: string | null;
   readonly place: string | null;
 };
@@ -65,7 +66,7 @@ function programmesIn(scope: Scope): Prisma.Sql | undefined {
 
 const factColumns = Prisma.sql`
   g."id", g."name", g."kind", g."state", g."seats", g."startsOn", g."endsOn", g."plannedSessions", g."plannedHours",
-  g."trainer", g."place", g."agencyId", g."officerId"`;
+  g."minAttendance",  g."trainer", g."place", g."agencyId", g."officerId"`;
 
 const columns = Prisma.sql`
   ${factColumns}, a."name" AS "agencyName", o."name" AS "officerName", g."namesShown", g."endedAt", g."endReason",
@@ -109,6 +110,7 @@ function summaryOf(row: ProgrammeRow): ProgrammeSummary {
     endsOn,
     plannedSessions,
     plannedHours,
+    minAttendance: row.minAttendance,
     trainer,
     place,
     officer: named(row.officerId, row.officerName),

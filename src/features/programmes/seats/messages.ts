@@ -123,5 +123,6 @@ export function reservedCard(
 /** Why an enrolment didn't move, where it is more than an old button. */
 export function unmovedText({ t }: Voice, outcome: Moved): string | undefined {
   if (outcome === 'full') return t('enrolment-full');
+  if (outcome === 'future' || outcome === 'older') return t(`dated-refused-${outcome}`);
   return outcome === 'closed' ? t('enrolment-closed') : undefined;
 }

@@ -35,7 +35,7 @@ export function inWaitingOrder<T extends Waiting>(waiting: readonly T[]): T[] {
 export type OpenOffer = { readonly id: number; readonly enrolmentId: number };
 
 /**
- * What the open offers of a programme have to become. `free`: seats that nobody holds; undefined: as many as wanted.
+ * What the open offers of a programme have to become. `free`: seats that nobody holds.
  * Offers to who waits no longer fall, and the youngest where there are more than seats. Who was passed over or let
  * an offer lapse is offered a seat again only in a new round, which a seat begins that has become free: otherwise a
  * seat that nobody wants would be offered round and round.
@@ -43,10 +43,10 @@ export type OpenOffer = { readonly id: number; readonly enrolmentId: number };
 export function settleOffers(
   offers: readonly OpenOffer[],
   waiting: readonly Waiting[],
-  free: number | undefined,
+  free: number,
   newRound: boolean,
 ): { readonly fall: readonly OpenOffer[]; readonly make: readonly number[] } {
-  const seats = Math.max(0, free ?? waiting.length);
+  const seats = Math.max(0, free);
   const waits = new Set(waiting.map(({ enrolmentId }) => enrolmentId));
   const stand = offers.toSorted((a, b) => a.id - b.id).filter(({ enrolmentId }) => waits.has(enrolmentId));
   const kept = stand.slice(0, seats);

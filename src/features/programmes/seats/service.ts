@@ -44,7 +44,8 @@ export async function settleSeats(tx: Tx, of: Of, settling: Settling): Promise<v
     id === null ? [] : [{ id, enrolmentId }],
   );
   const waiting = candidates.filter((one) => one.state === 'waiting');
-  const free = isOngoing(state) ? (seats === null ? undefined : seats - enrolled) : 0;
+  // Where no number of seats is set there is none to offer: whoever waits is admitted as anybody is.
+  const free = isOngoing(state) && seats !== null ? seats - enrolled : 0;
   const { fall, make } = settleOffers(offers, waiting, free, newRound);
   await letFall(tx, fall, candidates, { at: now, personId: actorId });
   let made: readonly number[] = [];
@@ -86,7 +87,7 @@ async function tellOffered(
   about: Settling & { readonly officerId: number | null; readonly newest: number },
 ): Promise<void> {
   const { now, actorId, officerId, newest } = about;
-  const staff = about.staff ?? (await unitStaff(tx, unitId));
+  const staff = about.staff ?? (await unitStaff(tx, unitId, now));
   const told = answerable(staff, officerId).filter(({ id }) => id !== actorId);
   await planNotices(
     tx,

@@ -1,10 +1,11 @@
 import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { trace } from '../../../db/trace.js';
 import { forEachAlone } from '../../../lib/each.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
+import type { Came } from '../finish/rules.js';
 import { beginsBy, decideLife, type ProgrammeAction, type ProgrammeState } from '../life/rules.js';
 
 /**
@@ -20,6 +21,11 @@ export type Timetable = {
   ) => Promise<unknown>;
   /** Gives a new programme the weekly times in force of another. Resolves to how many. */
   readonly copy: (tx: Tx, fromId: number, toId: number, now: Date) => Promise<number>;
+  /** How often each of those who take part came since they were enrolled, by participant. One query. */
+  readonly rates: (
+    db: Reader | Tx,
+    of: { readonly unitId: number; readonly programmeId: number },
+  ) => Promise<ReadonlyMap<number, Came>>;
   /** What the buttons on a programme's card carry. */
   readonly openData: (programmeId: number) => string;
   readonly printData: (programmeId: number) => string;

@@ -36,7 +36,7 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
       rest > 0 && t('agenda-more', { rest }),
     );
   };
-  const { visits, sessions, openVisits, openSessions, followUps } = agenda;
+  const { visits, sessions, openVisits, openSessions, followUps, unanswered } = agenda;
   const open = [
     ...openSessions.map((session) => `${day(session)} · ${session.programme}`),
     ...openVisits.map((visit) => `${day(visit)} · ${t('agenda-visit', { agency: visit.agency })}`),
@@ -47,6 +47,14 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
       : []),
     ...(visits.length > 0
       ? [{ label: t('agenda-open-visits'), data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }) }]
+      : []),
+    ...(unanswered.length > 0
+      ? [
+          {
+            label: t('agenda-open-unanswered'),
+            data: visitListTap.data({ view: 'waiting', page: 0, agency: 0 }),
+          },
+        ]
       : []),
     ...(followUps.length > 0
       ? [{ label: t('agenda-open-followups'), data: followUpListTap.data({ view: 'open', page: 0 }) }]
@@ -75,6 +83,14 @@ export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
       part('agenda-followups', followUps, ({ what, owner: who, days }) =>
         t(days > 0 ? 'agenda-followup-late' : 'agenda-followup', { what: short(what), who, days }),
       ),
+      part('agenda-unanswered', unanswered, ({ startsAt, agencies, call }) => {
+        const when = formatShortDate(localDate(startsAt, zone), locale);
+        if (agencies.length === 0) return t('agenda-unanswered-unit', { when });
+        const agency = short(agencies.join(', '));
+        return call.length > 0
+          ? t('agenda-call', { agency: short(call.join(', ')), when })
+          : t('agenda-unanswered-line', { agency, when });
+      }),
       part('agenda-unrecorded', open, (line) => line),
     ),
     buttons: buttons.map((button) => [button]),

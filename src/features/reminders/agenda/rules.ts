@@ -34,6 +34,44 @@ export type AgendaVisit = {
 };
 export type AgendaSession = { readonly startsAt: Date; readonly endsAt: Date; readonly programme: string };
 
+/** A question about a visit that nobody has answered for long. `call`: those who can only be asked past Sambang. */
+type AgendaQuestion = {
+  readonly startsAt: Date;
+  /** Whose answer is waited for; empty: the unit's own. */
+  readonly agencies: readonly string[];
+  readonly call: readonly string[];
+};
+
+const HOUR_MS = 3_600_000;
+const PATIENCE_MS = 48 * HOUR_MS;
+
+/**
+ * Those of the unanswered questions that stand in somebody's agenda: their own, and those whose officer has left
+ * (`onDuty` are those who do the daily work). From the day after asking where a telephone is the only way, else once
+ * two days have gone by; not those about the day itself, which stand there already.
+ */
+export function questionsFor(
+  questions: readonly (Pick<AgendaQuestion, 'startsAt' | 'agencies'> & {
+    readonly askedAt: Date;
+    readonly officerId: number;
+    readonly unreached: readonly string[];
+  })[],
+  personId: number,
+  onDuty: readonly number[],
+  { now, zone }: { readonly now: Date; readonly zone: string },
+): AgendaQuestion[] {
+  const today = isoDate(localDate(now, zone));
+  return questions
+    .filter(({ officerId }) => officerId === personId || !onDuty.includes(officerId))
+    .filter(({ startsAt }) => isoDate(localDate(startsAt, zone)) !== today)
+    .filter(({ askedAt, unreached }) =>
+      unreached.length > 0
+        ? isoDate(localDate(askedAt, zone)) < today
+        : now.getTime() - askedAt.getTime() >= PATIENCE_MS,
+    )
+    .map(({ startsAt, agencies, unreached: call }) => ({ startsAt, agencies, call }));
+}
+
 /** A follow-up that is open on its day or after it; `days` late. */
 type AgendaFollowUp = { readonly what: string; readonly owner: string; readonly days: number };
 
@@ -41,10 +79,11 @@ type AgendaFollowUp = { readonly what: string; readonly owner: string; readonly 
 export type Agenda = {
   readonly visits: readonly AgendaVisit[];
   readonly sessions: readonly AgendaSession[];
-  /** Of the two weeks before, without what became of them. */
+  /** Of the two weeks before, without what became of them, agreed or not. */
   readonly openVisits: readonly AgendaVisit[];
   readonly openSessions: readonly AgendaSession[];
   readonly followUps: readonly AgendaFollowUp[];
+  readonly unanswered: readonly AgendaQuestion[];
 };
 
 export function isEmpty(agenda: Agenda): boolean {

@@ -7,28 +7,34 @@ import { closedDays } from '../../calendar/index.js';
 import { daysLeft, followUpsDue } from '../../followups/index.js';
 import { units } from '../../people/index.js';
 import { onDuty, unitPeople } from '../../staffing/index.js';
-import { type Agenda, agendaSlots } from './rules.js';
+import { unansweredVisits } from '../../visits/index.js';
+import { type Agenda, agendaSlots, questionsFor } from './rules.js';
 import { agendaOf } from './store.js';
 
 /** A working day's agenda at 07.00; its subject is the unit, its version the day. */
 export const AGENDA = 'agenda.daily';
 
-/** A unit's agenda of the day in which `now` lies. */
+/** A unit's agenda of the day in which `now` lies, for one of those on duty. */
 export async function dayOf(
   db: Reader,
   unit: { readonly id: number; readonly zone: string },
+  personId: number,
   now: Date,
 ): Promise<Agenda> {
-  const [agenda, due] = await Promise.all([
+  const [agenda, due, questions, people] = await Promise.all([
     agendaOf(db, unit, now),
     followUpsDue(db, unit.id, unit.zone, now),
+    unansweredVisits(db, unit.id, now),
+    unitPeople(db, unit.id, now),
   ]);
+  const ids = onDuty(people).map(({ id }) => id);
+  const unanswered = questionsFor(questions, personId, ids, { now, zone: unit.zone });
   const followUps = due.map(({ what, owner, dueOn }) => ({
     what,
     owner: owner.name,
     days: -daysLeft(dueOn, now, unit.zone),
   }));
-  return { ...agenda, followUps };
+  return { ...agenda, followUps, unanswered };
 }
 
 /**
@@ -37,7 +43,7 @@ export async function dayOf(
  */
 export async function planAgendas(db: Db, now: Date): Promise<void> {
   await forEachAlone(await units(db.read), async ({ id: unitId, zone }) => {
-    const people = onDuty(await unitPeople(db.read, unitId));
+    const people = onDuty(await unitPeople(db.read, unitId, now));
     const closed = await closedDays(db.read, unitId, localDate(now, zone));
     const messages = agendaSlots(now, zone, closed).flatMap(({ number, dueAt }) =>
       people.map(({ id: personId }): PlannedNotice => {

@@ -1,20 +1,18 @@
 import type { Reader } from '../../../db/database.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
 import { plannedIn } from '../../sessions/index.js';
-import { type VisitState, visitsBetween } from '../../visits/index.js';
+import { isWaiting, visitsBetween } from '../../visits/index.js';
 import type { Agenda, AgendaVisit } from './rules.js';
 
 const DAYS_BACK = 14;
 const MIDNIGHT = { hour: 0, minute: 0 } as const;
-/** Questions that are still open; those of days before are no agenda's. */
-const WAITING: ReadonlySet<VisitState> = new Set(['proposed', 'counterProposed']);
 
-/** A unit's agenda of the day in which `now` lies, but for its follow-ups. Two queries and their relations. */
+/** A unit's agenda of the day in which `now` lies, but for its follow-ups and unanswered questions. Two queries and their relations. */
 export async function agendaOf(
   db: Reader,
   { id: unitId, zone }: { readonly id: number; readonly zone: string },
   now: Date,
-): Promise<Omit<Agenda, 'followUps'>> {
+): Promise<Omit<Agenda, 'followUps' | 'unanswered'>> {
   const today = localDate(now, zone);
   const [from, start, end] = [-DAYS_BACK, 0, 1].map((days) =>
     toInstant(addDays(today, days), MIDNIGHT, zone),
@@ -26,7 +24,7 @@ export async function agendaOf(
     plannedIn(db, unitId, span),
   ]);
   const visits = visitRows
-    .filter(({ state, startsAt }) => state === 'confirmed' || (WAITING.has(state) && startsAt >= start))
+    .filter(({ state }) => state === 'confirmed' || isWaiting(state))
     .map(
       ({ startsAt, endsAt, state, agencies }): AgendaVisit => ({
         startsAt,

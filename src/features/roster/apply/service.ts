@@ -1,13 +1,17 @@
+import type { Actor } from '../../../access/actor.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { forEachAlone } from '../../../lib/each.js';
+import type { Impact, Months, Writing } from '../../months/index.js';
 import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
+import { beginningOf } from '../changes/rules.js';
 import { vacated } from '../seats/rules.js';
-import { type Doing, ownBatch, planBatch } from '../service.js';
+import { type Doing, ownBatch, planBatch, type Ready, type View, viewBatch } from '../service.js';
 import * as store from '../store.js';
+import { toldOfPeople, UNDO_MS, undoOf } from '../undo/rules.js';
 
 /** How long a whole import may take: far more than 20,000 rows need. */
 const APPLY_TIMEOUT_MS = 120_000;
@@ -17,7 +21,9 @@ const PREVIEW_DAYS = 7;
 /** The planned message that tells the officer how an import ended that was taken up again at start. */
 export const RESUMED = 'import.resumed';
 
-export type Applied = 'applied' | 'changed' | 'ended';
+export type Applied = 'applied' | 'changed' | 'closed' | 'ended';
+
+export type ApplyDeps = { readonly db: Db; readonly months: Months };
 
 /**
  * Marks a batch as being applied, committed before anything of it is: whatever happens then, it is found again.
@@ -34,7 +40,8 @@ export async function startApplying(
       // One that broke off is taken up again.
       if (batch?.state === 'applying' && batch.draft.plan === what.planKey) return 'applying';
       if (batch?.state !== 'preview' || !batch.asOf) return 'stale';
-      const draft = { ...batch.draft, plan: what.planKey };
+      // Who asks for it is asked again when it is applied, which may be by another process.
+      const draft = { ...batch.draft, plan: what.planKey, posts: [...actor.posts] };
       return (await store.settleBatch(tx, batch.id, { state: 'applying', draft })) ? 'applying' : 'stale';
     }),
   );
@@ -79,13 +86,15 @@ async function writeBatch(
 ): Promise<void> {
   const { id: batchId, unitId, byId } = batch;
   const { plan, counts, creates, known } = planned;
-  await applyChanges(tx, plan.operations, {
+  const rows = counts.new + counts.changed + (plan.operations.departures?.length ?? 0);
+  const { made } = await applyChanges(tx, plan.operations, {
     kind,
     unitId,
     batchId,
     byId,
     now,
-    progress,
+    // A row is written in several steps; whoever waits counts rows.
+    progress: (done, total) => progress(Math.floor((done / total) * rows), rows),
     people: plan.people,
     programmes: programmesMeant(planned, batch),
     newProgrammes: creates,
@@ -98,20 +107,60 @@ async function writeBatch(
     enrolments: plan.operations.enrolments.length,
     moves: plan.operations.moves.length,
     programmes: creates.length,
+    departed: plan.operations.departures?.length ?? 0,
+    told: toldOfPeople(plan.operations),
   };
-  await store.finishBatch(tx, batchId, result, now);
+  const begins = beginningOf(plan.operations, planned.asOf);
+  const undo = undoOf(plan, known.participants, made, { begins, now });
+  await store.finishBatch(tx, batchId, { result, undo }, now);
   const entry = { unitId, at: now, actorId: byId, subject: 'import', subjectId: batchId };
   await trace(tx, { ...entry, action: 'roster.import', detail: result });
 }
 
+/** What an import is to the months: it holds from the earliest of what it changes. */
+function writing(
+  { unitId, byId, draft }: Batch,
+  { plan, asOf }: Pick<Ready, 'plan' | 'asOf'>,
+  zone: string,
+  now: Date,
+): Writing {
+  const from = beginningOf(plan.operations, asOf);
+  const actor = { personId: byId, unitId, zone, posts: draft.posts ?? [] };
+  return { actor, now, matter: 'participants', action: 'roster.import', from };
+}
+
+/** What a batch that is ready would change of closed months, if the actor had it applied. */
+async function impactOfBatch(
+  { db, months }: ApplyDeps,
+  actor: Actor,
+  ready: Ready,
+  now: Date,
+): Promise<readonly Impact[]> {
+  const { batch } = ready;
+  const how = { ...writing(batch, ready, actor.zone, now), actor };
+  const written = { kind: db.kind, now, progress: () => undefined };
+  const work = async (tx: Tx) => {
+    const planned = await planBatch(tx, batch, actor.zone, now);
+    if (planned) await writeBatch(tx, batch, planned, written);
+  };
+  return months.rehearse(db, how, work, { timeoutMs: APPLY_TIMEOUT_MS });
+}
+
+/** The batch as it stands now, with what it would change of closed months, for its owner. Writes nothing. */
+export async function shownBatch(deps: ApplyDeps, actor: Actor, id: number, now: Date): Promise<View> {
+  const view = await viewBatch(deps.db, actor, id, now);
+  return view.state === 'ready' ? { ...view, impacts: await impactOfBatch(deps, actor, view, now) } : view;
+}
+
 /**
  * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
- * on since the plan was shown, so that nothing was done and the batch waits again; `ended`: somebody else was first.
+ * on since the plan was shown, so that nothing was done and the batch waits again; `closed`: so it does, since
+ * a closed month would change; `ended`: somebody else was first.
  *
  * @param options `progress` is called after each portion; `tell` plans a message to the officer with the end.
  */
 export async function applyBatch(
-  db: Db,
+  { db, months }: ApplyDeps,
   { id, unitId, zone }: { readonly id: number; readonly unitId: number; readonly zone: string },
   now: Date,
   options: { readonly progress?: Progress; readonly tell?: boolean } = {},
@@ -128,8 +177,12 @@ export async function applyBatch(
         await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
         return 'changed';
       }
-      await writeBatch(tx, batch, planned, { kind: db.kind, now, progress });
-      return 'applied';
+      const written = await months.write(tx, writing(batch, planned, zone, now), () =>
+        writeBatch(tx, batch, planned, { kind: db.kind, now, progress }),
+      );
+      if (written.ok) return 'applied';
+      await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
+      return 'closed';
     },
     { timeoutMs: APPLY_TIMEOUT_MS },
   );
@@ -142,15 +195,19 @@ export async function applyBatch(
  * @throws {AggregateError} after trying all, with those that failed; they stay as they are.
  */
 export async function resumeImports(
-  db: Db,
+  deps: ApplyDeps,
   now: Date,
   running: ReadonlySet<number> = new Set(),
 ): Promise<number> {
+  const { db } = deps;
   const before = new Date(now.getTime() - PREVIEW_DAYS * 86_400_000);
-  await db.write((tx) => store.endBatches(tx, { state: 'preview', createdAt: { lt: before } }, now));
+  await db.write(async (tx) => {
+    await store.endBatches(tx, { state: 'preview', createdAt: { lt: before } }, now);
+    await store.forgetUndo(tx, new Date(now.getTime() - UNDO_MS));
+  });
   const unfinished = (await store.unfinishedBatches(db.read)).filter(({ id }) => !running.has(id));
   await forEachAlone(unfinished, ({ id, unitId, unit }) =>
-    applyBatch(db, { id, unitId, zone: unit.zone }, now, { tell: true }),
+    applyBatch(deps, { id, unitId, zone: unit.zone }, now, { tell: true }),
   );
   return unfinished.length;
 }

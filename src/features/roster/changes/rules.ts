@@ -1,12 +1,13 @@
+import { classOfNumber, FACTS, type Fault, type RosterFile, type RosterRow } from '../../files/index.js';
 import {
   type BulkChanges,
   type EndReason,
   type EnrolmentState,
+  holdingOf,
   isOngoing,
   mayMove,
 } from '../../programmes/index.js';
 import type { Decisions, Known, KnownEnrolment, KnownParticipant, PlanTimes } from '../known/rules.js';
-import { FACTS, type Fault, type RosterFile, type RosterRow } from '../rules.js';
 import {
   type IdentityQuestion,
   type TellingApart,
@@ -57,7 +58,7 @@ const later = (a: Date, b: Date) => (a > b ? a : b);
 type EnrolmentStep =
   | { readonly step: 'none' }
   | { readonly step: 'open'; readonly from: Date; readonly before: EnrolmentState | null }
-  | { readonly step: 'move'; readonly id: number; readonly before: EnrolmentState }
+  | { readonly step: 'move'; readonly id: number; readonly before: EnrolmentState; readonly at: Date }
   | { readonly step: 'fault'; readonly fault: Fault };
 
 /**
@@ -72,7 +73,7 @@ function enrolmentStep(
 ): EnrolmentStep {
   const open = known.find(({ endedAt }) => endedAt === null);
   const last = open ?? known.toSorted((a, b) => b.since.getTime() - a.since.getTime() || b.id - a.id)[0];
-  const from = later(times.dayStart, presentFrom);
+  const from = times.holds('begins', presentFrom);
   if (!last) return { step: 'open', from, before: null };
   const was = last.state;
   const fault = (reason: 'older' | 'transition'): EnrolmentStep => ({
@@ -90,13 +91,21 @@ function enrolmentStep(
   if (times.asOf < last.since || times.outdated) return fault('older');
   if (was === 'ended' && want.state !== 'ended')
     return { step: 'open', from: later(from, last.since), before: was };
-  return { step: 'move', id: last.id, before: was };
+  return { step: 'move', id: last.id, before: was, at: times.holds(holdingOf(want.state), last.since) };
+}
+
+/** The class that a row gives somebody; what a number that they had before says by itself was true of its time. */
+function classSaid(row: RosterRow, known: KnownParticipant): RosterRow['registerClass'] {
+  const { registerKey, registerNumber, registerClass } = row;
+  const isFormer = registerKey !== known.registerKey && known.formerKeys.includes(registerKey);
+  return isFormer && classOfNumber(registerNumber) === registerClass ? undefined : registerClass;
 }
 
 /** Data that are out of date fill in what nothing is known of, and overwrite nothing. */
 function factChanges(row: RosterRow, known: KnownParticipant, outdated: boolean): Change[] {
   return FACTS.flatMap((what): Change[] => {
-    const [to, from] = [row[what], known[what]];
+    const to = what === 'registerClass' ? classSaid(row, known) : row[what];
+    const from = known[what];
     return to === undefined || to === from || (outdated && from !== null) ? [] : [{ what, from, to }];
   });
 }
@@ -114,9 +123,10 @@ function personFault(
   if (whose.kind !== 'recorded') return undefined;
   const known = whose.person;
   if (known.presentUntil !== null) return { reason: 'departed', was: '' };
-  const reclassed = row.registerClass !== undefined && row.registerClass !== known.registerClass;
+  const registerClass = classSaid(row, known);
+  const reclassed = registerClass !== undefined && registerClass !== known.registerClass;
   if (reclassed && known.classSince !== null && times.asOf < known.classSince)
-    return { reason: 'older', was: row.registerClass };
+    return { reason: 'older', was: registerClass };
   return undefined;
 }
 
@@ -199,7 +209,7 @@ function enrolmentChange(
   if (step.step === 'open') {
     operations.enrolments.push({ person: key, programme, ...want, from: step.from });
   } else {
-    operations.moves.push({ enrolmentId: step.id, ...want, at: times.asOf });
+    operations.moves.push({ enrolmentId: step.id, ...want, at: step.at });
   }
   return { what: 'enrolment', programme, from: step.before, to };
 }
@@ -213,7 +223,8 @@ function personChanges({ times, operations }: Comparing, row: RosterRow, person:
   const was = edited.includes('name') ? { was: person.name } : {};
   if (edited.length > 0) operations.edits.push({ id: person.id, row, facts: edited, ...was });
   if (row.registerClass && facts.some(({ what }) => what === 'registerClass')) {
-    operations.classes.push({ participantId: person.id, to: row.registerClass, from: times.asOf });
+    const from = times.holds('begins', person.classSince ?? person.presentFrom);
+    operations.classes.push({ participantId: person.id, to: row.registerClass, from });
   }
   return facts;
 }
@@ -403,4 +414,18 @@ export function countKinds(plan: Plan): Readonly<Record<LineKind, number>> {
   const counts = { new: 0, changed: 0, unchanged: 0, repeated: 0, faulty: 0, asked: 0 };
   for (const { kind } of plan.lines) counts[kind] += 1;
   return counts;
+}
+
+/**
+ * The earliest instant from which anything of some changes holds, `latest` at the latest. Who came back and is merged
+ * is counted otherwise from when they came back, as somebody new.
+ */
+export function beginningOf(
+  { people, enrolments, classes, moves, departures = [] }: BulkChanges,
+  latest: Date,
+): Date {
+  return [...people, ...enrolments, ...classes]
+    .map(({ from }) => from)
+    .concat([...moves, ...departures].map(({ at }) => at))
+    .reduce((first, at) => (at < first ? at : first), latest);
 }

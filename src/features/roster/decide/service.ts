@@ -3,8 +3,8 @@ import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { parseIsoDate } from '../../../lib/zoned.js';
 import { agencyIn } from '../../agencies/index.js';
-import { isProgrammeOf } from '../../programmes/index.js';
-import type { Decision, Identity } from '../known/rules.js';
+import { isProgrammeOf, type ProgrammeKind } from '../../programmes/index.js';
+import { type Decision, type Identity, isDecided } from '../known/rules.js';
 import { asOfInstant, type Doing, ownBatch } from '../service.js';
 import * as store from '../store.js';
 
@@ -26,17 +26,17 @@ export async function dateBatch(
 /** What a button says about the file's programme number `index`. */
 export type Choice =
   | { readonly kind: 'attitude' | 'trade' }
-  | { readonly agencyId: number | null }
+  /** `guessed`: the kind that it was guessed to be, where that wasn't chosen. */
+  | { readonly agencyId: number | null; readonly guessed?: ProgrammeKind }
   | { readonly sameAs: number }
   | { readonly leftOut: true };
 
 function decided(before: Decision | undefined, choice: Choice): Decision | undefined {
   if ('agencyId' in choice) {
-    return before && 'kind' in before && before.agencyId === undefined
-      ? { ...before, agencyId: choice.agencyId }
-      : undefined;
+    const kind = before && 'kind' in before ? before.kind : choice.guessed;
+    return kind && { kind, agencyId: choice.agencyId };
   }
-  return before === undefined ? choice : undefined;
+  return choice;
 }
 
 /** Remembers a decision about one of the file's programmes. `stale`: it was decided before, or the batch has ended. */
@@ -60,6 +60,31 @@ export async function decide(
       const decision = decided(batch.draft.decisions[key], choice);
       if (!decision) return 'stale';
       const draft = { ...batch.draft, decisions: { ...batch.draft.decisions, [key]: decision } };
+      return (await store.settleBatch(tx, batch.id, { draft })) ? 'decided' : 'stale';
+    }),
+  );
+  return outcome;
+}
+
+/** Decides all of a file's programmes that aren't decided as they were guessed and shown. */
+export async function decideAll(
+  db: Db,
+  { actor, ref, now }: Doing,
+  batchId: number,
+  shown: readonly { readonly index: number; readonly guess: Decision }[],
+): Promise<'decided' | 'stale'> {
+  const { outcome } = await db.write((tx) =>
+    once(tx, ref, 'roster.decide.all', now, async (): Promise<'decided' | 'stale'> => {
+      await lockUnit(tx, actor.unitId);
+      const batch = await ownBatch(tx, actor, batchId);
+      if (!batch?.file) return 'stale';
+      const { decisions } = batch.draft;
+      const { programmes } = batch.file;
+      const guessed = shown.flatMap(({ index, guess }): [string, Decision][] => {
+        const key = programmes[index]?.key;
+        return key === undefined || isDecided(decisions[key]) ? [] : [[key, guess]];
+      });
+      const draft = { ...batch.draft, decisions: { ...decisions, ...Object.fromEntries(guessed) } };
       return (await store.settleBatch(tx, batch.id, { draft })) ? 'decided' : 'stale';
     }),
   );
@@ -106,9 +131,21 @@ export async function undecide(db: Db, { actor, ref, now }: Doing, id: number): 
   await db.write((tx) =>
     once(tx, ref, 'roster.undecide', now, async () => {
       const batch = await ownBatch(tx, actor, id);
-      return batch !== undefined && (await store.settleBatch(tx, id, { draft: { decisions: {} } }));
+      if (!batch) return false;
+      const { people: _forgotten, ...draft } = batch.draft;
+      return store.settleBatch(tx, id, { draft: { ...draft, decisions: {} } });
     }),
   );
+}
+
+/** Ends a batch whose day was not told, when that is given up. Resolves to how many it ended, within the caller's transaction. */
+export function endUndated(
+  tx: Tx,
+  { actor, now }: Pick<Doing, 'actor' | 'now'>,
+  id: number,
+): Promise<number> {
+  const { unitId, personId: byId } = actor;
+  return store.endBatches(tx, { id, unitId, byId, state: 'preview', asOf: null }, now);
 }
 
 /** Ends a batch that waits; what it held is cleared. */

@@ -1,10 +1,12 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
-import type { Db } from '../../../db/database.js';
 import { bold, italic, lines } from '../../../dialogs/card.js';
 import type { DialogContext } from '../../../dialogs/dialog.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
 import { numberField, textField } from '../../../dialogs/fields/text.js';
 import type { Choice, Field, Scene } from '../../../dialogs/form.js';
+import { voiceOf } from '../../../words/voice.js';
+import { classOfNumber } from '../../files/index.js';
+import { closedText, type Impact, impactLines } from '../../months/index.js';
 import {
   dayTextOf,
   evidenceLines,
@@ -15,12 +17,16 @@ import {
 import type { Identity } from '../known/rules.js';
 import { handTap } from '../taps.js';
 import type { IdentityQuestion } from '../whose/rules.js';
-import { classIn, FIRST_YEAR, type HandValues } from './rules.js';
-import { type Added, addByHand, lookHand } from './service.js';
+import { FIRST_YEAR, type HandValues } from './rules.js';
+import { type Added, addByHand, type HandDeps, lookHand } from './service.js';
 
 type Form = HandValues & { readonly whose: Identity };
-/** Whom it may mean as well. */
-type Data = { readonly question: IdentityQuestion | null };
+type Data = {
+  /** Whom it may mean as well. */
+  readonly question: IdentityQuestion | null;
+  /** What it would change of closed months. */
+  readonly impacts: readonly Impact[];
+};
 type Done = {
   readonly id: number;
   readonly name: string;
@@ -28,7 +34,7 @@ type Done = {
   readonly was: 'new' | 'changed' | 'known';
 };
 
-const NOTHING: Data = { question: null };
+const NOTHING: Data = { question: null, impacts: [] };
 
 function isWhole(values: Partial<Form>): values is Partial<Form> & HandValues {
   const { name, number, registerClass, sex, birthYear, arrivedOn } = values;
@@ -81,7 +87,7 @@ const numberFieldOf = textField<Form, Data>({
   question: ({ t }) => t('hand-ask-number'),
   example: ({ t }) => t('hand-number-example'),
   set: (number) => {
-    const registerClass = classIn(number);
+    const registerClass = classOfNumber(number);
     return { number, ...(registerClass && { registerClass }) };
   },
   max: 50,
@@ -108,7 +114,8 @@ const sexField = choiceField<Form, Data>({
   label: ({ t }) => t('roster-column-sex'),
 });
 
-function preview({ t, locale, values }: Scene<Form, Data>) {
+function preview(scene: Scene<Form, Data>) {
+  const { t, locale, values, data } = scene;
   const { name = '', number = '', registerClass, sex, birthYear, arrivedOn, whose } = values;
   const about = [
     registerClass && formatRegisterClass(registerClass),
@@ -122,6 +129,7 @@ function preview({ t, locale, values }: Scene<Form, Data>) {
     arrivedOn && t('participant-arrived', { date: dayTextOf(arrivedOn, locale) }),
     whose?.same !== undefined && italic(t('roster-asked-same')),
     (whose?.not?.length ?? 0) > 0 && italic(t('roster-asked-not')),
+    ...impactLines(scene, data.impacts),
   );
 }
 
@@ -136,7 +144,7 @@ function doneCard({ t }: DialogContext, { id, name, number, was }: Done) {
 }
 
 /** Adds one person by hand, in one line or question by question; asks whom it means as a roster does. */
-export function handDialog(db: Db): Dialog {
+export function handDialog(deps: HandDeps): Dialog {
   return defineDialog<Form, Data, Done>({
     name: 'roster.hand',
     form: {
@@ -162,12 +170,15 @@ export function handDialog(db: Db): Dialog {
     },
     load: async (context, values, at, known) => {
       if (!isWhole(values) || (at !== 'preview' && at !== 'whose' && at !== '')) return known ?? NOTHING;
-      const line = await lookHand(db.read, context, values, at === 'whose' ? {} : (values.whose ?? {}));
-      return { question: line?.kind === 'asked' ? line.question : null };
+      const said = at === 'whose' ? {} : (values.whose ?? {});
+      const withImpacts = at === 'preview';
+      const { line, impacts } = await lookHand(deps, context, values, said, { withImpacts });
+      return { question: line?.kind === 'asked' ? line.question : null, impacts };
     },
-    commit: async (tx, { actor, now, t }, { whose, ...values }) => {
-      const done: Added = await addByHand(tx, { actor, now }, db.kind, values, whose ?? {});
-      if (!done.ok) return { refused: t(`hand-refused-${done.reason}`) };
+    commit: async (tx, context, { whose, ...values }) => {
+      const done: Added = await addByHand(deps, tx, context, values, whose ?? {});
+      if (!done.ok && done.reason === 'closed') return { refused: closedText(voiceOf(context), done.closed) };
+      if (!done.ok) return { refused: context.t(`hand-refused-${done.reason}`) };
       return { done: { id: done.id, was: done.was, name: values.name, number: values.number } };
     },
     finished: async (context, done) => doneCard(context, done),

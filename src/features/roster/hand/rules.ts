@@ -1,6 +1,7 @@
 import { isoDate } from '../../../lib/zoned.js';
 import { readWhen } from '../../../reading/when.js';
 import { splitLine } from '../../../reading/when-line.js';
+import { classOfNumber, type RosterFile, type RosterRow } from '../../files/index.js';
 import {
   parseRegisterClass,
   parseSex,
@@ -8,7 +9,6 @@ import {
   registerKey,
   type Sex,
 } from '../../programmes/index.js';
-import type { RosterFile, RosterRow } from '../rules.js';
 
 /** Somebody as a form for one person has them; null: asked and not known. */
 export type HandValues = {
@@ -21,12 +21,6 @@ export type HandValues = {
 };
 
 export const FIRST_YEAR = 1920;
-
-/** The class that a register number begins with: `B.I 12/2024`. */
-export function classIn(number: string): RegisterClass | undefined {
-  const [, letters] = /^(.*?[\p{L}.\s-])\s*-?\s*\d+\s*[/-]/u.exec(number) ?? [];
-  return letters === undefined ? undefined : parseRegisterClass(letters);
-}
 
 type Draft = { -readonly [K in keyof HandValues]?: HandValues[K] };
 
@@ -55,7 +49,7 @@ function take(draft: Draft, part: string, when: { readonly now: Date; readonly z
   }
   if (/\p{N}/u.test(part) && draft.number === undefined) {
     draft.number = part.replace(/^(?:no|nomor|reg|no\.?\s*reg(?:ister)?)\.?\s+/iu, '');
-    const known = classIn(draft.number);
+    const known = classOfNumber(draft.number);
     if (known) draft.registerClass ??= known;
     return true;
   }
@@ -101,10 +95,16 @@ export function handFile(row: RosterRow): RosterFile {
     faulty: [],
     faultyKeys: [],
     repeated: [],
+    leaving: [],
+    skipped: [],
     blank: 0,
     tidied: [],
+    notes: [],
     programmes: [],
     ignored: [],
+    sheets: [],
+    asks: [],
     noStatus: false,
+    departuresOnly: false,
   };
 }

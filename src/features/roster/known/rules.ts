@@ -1,4 +1,10 @@
-import type { ProgrammeKind, ProgrammeState, RecordedParticipant, Whole } from '../../programmes/index.js';
+import type {
+  Holding,
+  ProgrammeKind,
+  ProgrammeState,
+  RecordedParticipant,
+  Whole,
+} from '../../programmes/index.js';
 
 /** A person as recorded now, with all that their records say. */
 export type KnownParticipant = Whole<RecordedParticipant>;
@@ -26,10 +32,12 @@ export type SaidOfPeople = Readonly<Record<string, Identity>>;
 
 /** The times that a roster's statements hold from. */
 export type PlanTimes = {
-  /** The instant that the data speak of: what differs from the record changes then. */
+  /** The instant that the data speak of: the day's last, or now. */
   readonly asOf: Date;
-  /** The start of that day: what is first heard of holds for the whole of it. */
+  /** The start of that day. */
   readonly dayStart: Date;
+  /** From when what the data say of that day holds: see `holdsFrom`. */
+  readonly holds: (holding: Holding, after: Date) => Date;
   /** The unit's start of a day `YYYY-MM-DD`. */
   readonly startOf: (date: string) => Date;
   readonly now: Date;

@@ -2,9 +2,11 @@ import type { Locale } from '../../../lib/locale.js';
 import { formatDate, parseIsoDate } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Translate } from '../../../words/translate.js';
+import type { Voice } from '../../../words/voice.js';
+import { type Fault, type FileFault, placeOf, type SheetState } from '../../files/index.js';
 import { formatRegisterClass, type RegisterClass } from '../../programmes/index.js';
 import type { Change, LineResult } from '../changes/rules.js';
-import type { Fault, FileFault } from '../rules.js';
+import { leavingLine } from '../leaving/messages.js';
 import type { Ready } from '../service.js';
 import type { List } from '../taps.js';
 
@@ -31,8 +33,20 @@ export function fileFaultText(t: Translate, fault: FileFault): string {
   }
 }
 
+/** Says which line is meant: its number in its sheet, with the sheet's name where several are read. */
+export function lineNames(t: Translate, sheets: readonly SheetState[]): (line: number) => string {
+  const several = sheets.filter(({ state }) => state === 'read').length > 1;
+  return (place) => {
+    const { sheet, line } = placeOf(place);
+    const name = several ? sheets[sheet]?.name : undefined;
+    return name === undefined ? String(line) : t('roster-line-of-sheet', { line: String(line), sheet: name });
+  };
+}
+
+type LineName = ReturnType<typeof lineNames>;
+
 /** A row's fault in a few words. */
-function faultText(t: Translate, locale: Locale, fault: Fault): string {
+function faultText(t: Translate, locale: Locale, fault: Fault, lineOf: LineName): string {
   const was = shortened(fault.was);
   switch (fault.reason) {
     case 'transition':
@@ -42,16 +56,28 @@ function faultText(t: Translate, locale: Locale, fault: Fault): string {
       return both ? t(`roster-fault-${fault.reason}`, both) : t('roster-fault-older-class');
     }
     case 'conflict':
-      return t('roster-fault-conflict', { other: String(fault.other ?? 0) });
+      return t('roster-fault-conflict', { other: lineOf(fault.other ?? 0) });
     case 'arrives-later':
       return t('roster-fault-arrives-later', { date: dateText(fault.was, locale) });
+    case 'class-contradicts': {
+      const [given, ofNumber] = fault.was.split('>');
+      return t('roster-fault-class-contradicts', { given: given ?? '', number: ofNumber ?? '' });
+    }
+    case 'error-cell':
+    case 'narrow-cell':
+    case 'shortened-number':
+    case 'number-became-date':
+    case 'formula':
+      return t(`roster-fault-${fault.reason}`, {
+        was,
+        column: fault.column ? t(`roster-column-${fault.column}`) : '',
+      });
     case 'unknown-class':
     case 'unknown-sex':
     case 'impossible-date':
     case 'impossible-year':
     case 'release-before-arrival':
     case 'unknown-status':
-    case 'formula':
     case 'left-out':
       return t(`roster-fault-${fault.reason}`, { was });
     default:
@@ -60,9 +86,14 @@ function faultText(t: Translate, locale: Locale, fault: Fault): string {
 }
 
 /** `baris 57: golongan “C.IX” tidak dikenal; tanggal “31/02/2023” tidak ada`. */
-export function faultyLine(t: Translate, locale: Locale, line: number, faults: readonly Fault[]): string {
-  const why = faults.map((fault) => faultText(t, locale, fault)).join('; ');
-  return t('roster-line', { line: String(line), what: why });
+export function faultyLine(
+  t: Translate,
+  locale: Locale,
+  { line, faults }: { readonly line: number; readonly faults: readonly Fault[] },
+  lineOf: LineName,
+): string {
+  const why = faults.map((fault) => faultText(t, locale, fault, lineOf)).join('; ');
+  return t('roster-line', { line: lineOf(line), what: why });
 }
 
 function valueText(
@@ -112,15 +143,16 @@ function lineText(
   locale: Locale,
   result: LineResult,
   programmes: ReadonlyMap<string, string>,
+  lineOf: LineName,
 ): string {
-  const line = String(result.line);
+  const line = lineOf(result.line);
   switch (result.kind) {
     case 'faulty':
-      return faultyLine(t, locale, result.line, result.faults);
+      return faultyLine(t, locale, result, lineOf);
     case 'asked':
       return t('roster-line', { line, what: `${result.row.name} (${result.row.registerNumber})` });
     case 'repeated':
-      return t('roster-line', { line, what: t('roster-repeats', { of: String(result.of) }) });
+      return t('roster-line', { line, what: t('roster-repeats', { of: lineOf(result.of) }) });
     case 'new':
     case 'unchanged': {
       const { name, registerNumber, programme, state } = result.row;
@@ -137,17 +169,26 @@ function lineText(
 }
 
 /** The entries of one list of a preview, a line each. */
-export function listLines(t: Translate, locale: Locale, ready: Ready, list: List): string[] {
+export function listLines(voice: Voice, ready: Ready, list: List): string[] {
+  const { t, locale } = voice;
+  const lineOf = lineNames(t, ready.file.sheets);
   switch (list) {
     case 'tidied':
       return ready.file.tidied.map(({ line, from, to }) =>
-        t('roster-line', { line: String(line), what: `“${shortened(from)}” → “${shortened(to)}”` }),
+        t('roster-line', { line: lineOf(line), what: `“${shortened(from)}” → “${shortened(to)}”` }),
       );
-    case 'missing':
-      return ready.plan.missing.map(({ name, registerNumber }) => `${name} (${registerNumber})`);
+    case 'skipped':
+      return ready.file.skipped.map(({ line, why, text }) =>
+        t('roster-line', { line: lineOf(line), what: `${t(`roster-skipped-${why}`)} “${text}”` }),
+      );
+    case 'leaving':
+    case 'staying': {
+      const kind = list === 'leaving' ? 'leaves' : 'stays';
+      return ready.leaving.filter((one) => one.kind === kind).map((one) => leavingLine(voice, one, lineOf));
+    }
     default:
       return ready.plan.lines
         .filter(({ kind }) => kind === list)
-        .map((result) => lineText(t, locale, result, ready.programmes));
+        .map((result) => lineText(t, locale, result, ready.programmes, lineOf));
   }
 }

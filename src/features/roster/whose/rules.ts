@@ -1,6 +1,6 @@
+import type { RosterFile, RosterRow } from '../../files/index.js';
 import { addSomebody, type Evidence, type Identities, identify, nobody } from '../../programmes/index.js';
 import type { Identity, Known, KnownParticipant, SaidOfPeople } from '../known/rules.js';
-import type { RosterFile, RosterRow } from '../rules.js';
 
 /**
  * What is to be answered of a row before anything is taken of it. `contradicts`: the number is this person's, the rest
@@ -28,6 +28,13 @@ export type Whose =
     }
   | { readonly kind: 'asked'; readonly question: IdentityQuestion }
   | { readonly kind: 'leftOut' };
+
+/** What was said of people recorded: lines may be others once the file is read otherwise. */
+export function withoutLines(said: SaidOfPeople): SaidOfPeople {
+  return Object.fromEntries(
+    Object.entries(said).filter(([, { same = 0, not = [] }]) => [same, ...not].every((id) => id >= 0)),
+  );
+}
 
 /** The rows of a file as they are told apart, each register key once. */
 export type TellingApart = {

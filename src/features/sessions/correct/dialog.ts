@@ -8,11 +8,11 @@ import { localDate } from '../../../lib/zoned.js';
 import { NOTES_MAX, withMore } from '../../../words/notes.js';
 import { shorten } from '../../../words/shorten.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText, type Impact, impactLines, monthOf } from '../../months/index.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { type Correctable, changesBetween } from '../attendance/rules.js';
 import { savedCard } from '../card/messages.js';
 import type { SessionLog } from '../log/service.js';
-import { closedText } from '../months/messages.js';
 import { changeLine, NOTES_SHOWN, previewText, sessionTitle } from '../session/messages.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import type { AttendanceValues } from '../sheet/messages.js';
@@ -35,7 +35,12 @@ export type CorrectForm = AttendanceValues & {
 };
 
 /** The session as it stands, and the sheet of its moment where it has none. */
-export type CorrectData = { readonly sheet: Sheet | undefined; readonly view: SessionView | undefined };
+export type CorrectData = {
+  readonly sheet: Sheet | undefined;
+  readonly view: SessionView | undefined;
+  /** What it would change of a closed month. */
+  readonly impacts?: readonly Impact[];
+};
 type Loaded = CorrectData;
 
 type CorrectScene = Scene<CorrectForm, Loaded>;
@@ -80,6 +85,22 @@ function wanted(values: Partial<CorrectForm>, before: Correctable): Correctable 
     : { ...base, headcount: null, marks: allMarks(attendance.sheet, attendance.marks) };
 }
 
+/** The form as it is to be written; `of`: the session and the version that it is about. */
+function corrected(
+  values: Partial<CorrectForm>,
+  of: { readonly version: number; readonly id?: number },
+): Parameters<SessionCorrections['correct']>[2] {
+  return {
+    sessionId: values.session ?? of.id ?? 0,
+    version: of.version,
+    topic: values.topic ?? '',
+    trainer: values.trainer ?? '',
+    notes: values.notes ?? '',
+    attendance: values.attendance,
+    reason: values.reason ?? '',
+  };
+}
+
 function mayCorrect({ actor, values }: CorrectScene): boolean {
   const { agencyId } = values;
   return agencyId !== undefined && can(actor, 'session.correct', { unitId: actor.unitId, agencyId });
@@ -107,6 +128,7 @@ function preview({ t, locale, zone, now, values, data }: CorrectScene) {
         changes.length > SHOWN && t('session-changes-more', { count: changes.length - SHOWN }),
       ),
       values.reason ? t('session-revision-reason', { reason: values.reason }) : false,
+      ...impactLines(voice, data.impacts ?? []),
     ],
   });
 }
@@ -192,6 +214,11 @@ export function correctDialog(
       if (!asksSheet && at !== 'preview' && at !== 'menu') return known ?? nothing;
       // No answer changes what stands; saving looks at it again.
       const view = known?.view ?? (await sessions.view(actor, session, now));
+      if (at === 'preview' && view) {
+        const past = monthOf(view.startsAt, actor.zone) < monthOf(now, actor.zone);
+        const impacts = past ? await corrections.impact(actor, corrected(values, view), now) : [];
+        return { sheet: known?.sheet, view, impacts };
+      }
       if (!asksSheet || known?.sheet) return { sheet: known?.sheet, view };
       // A session of which only heads were counted takes that moment's sheet when it is corrected.
       const moment = view && { programme: view.programme.id, date: localDate(view.startsAt, actor.zone) };
@@ -199,21 +226,8 @@ export function correctDialog(
       return { sheet: view && opening?.sheetAt(view.startsAt), view };
     },
     commit: async (tx, context, values) => {
-      const corrected = await corrections.correct(
-        tx,
-        context.actor,
-        {
-          sessionId: values.session,
-          version: values.version,
-          topic: values.topic,
-          trainer: values.trainer,
-          notes: values.notes,
-          attendance: values.attendance,
-          reason: values.reason ?? '',
-        },
-        context.now,
-      );
-      return corrected.ok ? { done: { id: corrected.id } } : { refused: refusal(context, corrected) };
+      const changed = await corrections.correct(tx, context.actor, corrected(values, values), context.now);
+      return changed.ok ? { done: { id: changed.id } } : { refused: refusal(context, changed) };
     },
     finished: async ({ actor, t, locale, now }, { id }) => {
       const view = await sessions.view(actor, id, now);
@@ -226,8 +240,8 @@ export function correctDialog(
   });
 }
 
-function refusal(context: DialogContext, corrected: Exclude<Corrected, { ok: true }>): string {
-  return corrected.reason === 'closed'
-    ? closedText(voiceOf(context), corrected.closed)
-    : context.t(`session-refused-${corrected.reason}`);
+function refusal(context: DialogContext, refused: Exclude<Corrected, { ok: true }>): string {
+  return refused.reason === 'closed'
+    ? closedText(voiceOf(context), refused.closed)
+    : context.t(`session-refused-${refused.reason}`);
 }

@@ -3,10 +3,10 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { lockUnitAndProgramme } from '../../../db/locks.js';
 import { type Given, given } from '../../../lib/given.js';
+import { type Closed, closedFor, type Impact, type Months, type Writing } from '../../months/index.js';
 import { type Change, type Correctable, changesBetween, correctionRight } from '../attendance/rules.js';
 import type { Mark } from '../exceptions/rules.js';
 import { type OnRecorded, orNull } from '../log/service.js';
-import type { Closed } from '../months/rules.js';
 import { type Attendance, allMarks, isSheet } from '../sheet/rules.js';
 import { type RosterOn, setMarks, writeSheet } from '../sheet/store.js';
 import { sessionWithSheet } from '../view/store.js';
@@ -52,7 +52,7 @@ function refusalOf(
   now: Date,
 ): Exclude<Corrected, { ok: true }> | undefined {
   if (session.state !== 'held') return { ok: false, reason: 'gone' };
-  const closed = session.closedIn(actor.zone);
+  const closed = closedFor(session.closedIn(actor.zone), { actor, now, matter: 'sessions' });
   if (closed) return { ok: false, reason: 'closed', closed };
   const right = correctionRight(actor, { ...session, agencyId: session.programme.agencyId }, now);
   if (!right) return { ok: false, reason: 'forbidden' };
@@ -89,25 +89,61 @@ async function write(
 
 type CorrectionDeps = {
   readonly db: Db;
+  readonly months: Months;
   readonly rosterOn: RosterOn;
   readonly onRecorded?: OnRecorded;
 };
 
 /** Corrects a session within the caller's transaction; what it replaced is kept as a revision. */
 async function correct(
-  { db, rosterOn, onRecorded }: CorrectionDeps,
+  deps: CorrectionDeps,
   tx: Tx,
   actor: Actor,
   values: CorrectValues,
   now: Date,
 ): Promise<Corrected> {
-  const { sessionId, attendance } = values;
   // The unit's lock is what closing a month takes.
-  await lockUnitAndProgramme(tx, actor.unitId, { ofSession: sessionId });
-  const found = await sessionWithSheet(tx, scopeOf(actor, 'session.view'), sessionId);
+  await lockUnitAndProgramme(tx, actor.unitId, { ofSession: values.sessionId });
+  const found = await sessionWithSheet(tx, scopeOf(actor, 'session.view'), values.sessionId);
   if (!found) return { ok: false, reason: 'gone' };
   const refused = refusalOf(actor, found, values, now);
   if (refused) return refused;
+  const work = () => change(deps, tx, actor, found, values, now);
+  if (!found.session.closedIn(actor.zone)) return work();
+  const written = await deps.months.write(tx, writing(actor, found, now), work);
+  return written.ok ? written.value : written;
+}
+
+/** What a correction is to the months: it is of the time at which the session began. */
+function writing(actor: Actor, { session }: Held, now: Date): Writing {
+  const { startsAt: from } = session;
+  const until = new Date(from.getTime() + 1);
+  return { actor, now, matter: 'sessions', action: 'session.correct', from, until };
+}
+
+/** What a correction would change of a closed month. */
+async function impact(
+  deps: CorrectionDeps,
+  actor: Actor,
+  values: CorrectValues,
+  now: Date,
+): Promise<readonly Impact[]> {
+  const found = await sessionWithSheet(deps.db.read, scopeOf(actor, 'session.view'), values.sessionId);
+  if (!found) return [];
+  return deps.months.rehearse(deps.db, writing(actor, found, now), (tx) =>
+    change(deps, tx, actor, found, values, now),
+  );
+}
+
+async function change(
+  { db, rosterOn, onRecorded }: CorrectionDeps,
+  tx: Tx,
+  actor: Actor,
+  found: Held,
+  values: CorrectValues,
+  now: Date,
+): Promise<Corrected> {
+  const { sessionId, attendance } = values;
   const { unitId, programmeId, startsAt, headcount, version } = found.session;
   const sheet = attendance?.kind === 'sheet' ? attendance : undefined;
   if (sheet && headcount !== null) {
@@ -129,7 +165,7 @@ async function correct(
   return { ok: true, id: sessionId };
 }
 
-const useCases = { correct };
+const useCases = { correct, impact };
 
 /** Changing what was recorded: nothing is overwritten without a trace. */
 export type SessionCorrections = Given<typeof useCases>;

@@ -1,7 +1,7 @@
 import type { Button, Card } from '../../../dialogs/card.js';
 import { lines } from '../../../dialogs/card.js';
 import type { Voice } from '../../../words/voice.js';
-import { closedText } from '../months/messages.js';
+import { closedText } from '../../months/index.js';
 import { numberText } from '../session/messages.js';
 import { proofAsTap, viewTap } from '../taps.js';
 import type { Attached } from './service.js';

@@ -7,9 +7,9 @@ import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { NOTES_MAX, withMore } from '../../../words/notes.js';
 import { keepFile, takeFor } from '../../evidence/index.js';
+import type { Closed } from '../../months/index.js';
 import type { SessionCard } from '../card/service.js';
 import type { SessionCorrections } from '../correct/service.js';
-import type { Closed } from '../months/rules.js';
 import { type SessionRow, sessionIn } from '../view/store.js';
 
 /** What somebody sent about a session: a picture or a recording, words, or both. */

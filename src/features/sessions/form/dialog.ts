@@ -3,6 +3,7 @@ import { textField } from '../../../dialogs/fields/text.js';
 import { hasBegun, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, FileRef, Scene } from '../../../dialogs/form.js';
 import { formatTime } from '../../../lib/zoned.js';
+import type { Impact } from '../../months/index.js';
 import { type NameView, nameView } from '../attendance/rules.js';
 import type { LoggableProgramme } from '../opening/store.js';
 import type { AttendanceValues } from '../sheet/messages.js';
@@ -48,6 +49,8 @@ export type Loaded = {
   readonly sheet: Sheet | undefined;
   /** A session recorded at this very time already. */
   readonly taken: { readonly id: number; readonly number: number | null } | undefined;
+  /** What it would change of a closed month. */
+  readonly impacts?: readonly Impact[];
   /** Sessions recorded that overlap it, as the preview shows them. */
   readonly beside?: readonly Beside[];
   /** The planned session that this one is recorded as. */

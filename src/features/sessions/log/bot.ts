@@ -7,11 +7,11 @@ import { instants } from '../../../dialogs/fields/when.js';
 import { type Given, given } from '../../../lib/given.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedFor, closedText } from '../../months/index.js';
 import { speaksOfMarks } from '../exceptions/rules.js';
 import { chosen, type LogForm, sheetKey, whenOf } from '../form/dialog.js';
 import { timesOf } from '../form/messages.js';
 import type { Known } from '../line/bot.js';
-import { closedText } from '../months/messages.js';
 import type { Opening } from '../opening/service.js';
 import { planButton } from '../plan/bot.js';
 import { say } from '../session/bot.js';
@@ -73,7 +73,7 @@ async function shown(
   opening: Opening,
 ): Promise<boolean> {
   const { actor, now, saidAt, t } = ctx;
-  const { planned, programme, closed } = opening;
+  const { planned, programme } = opening;
   if (known.planned !== undefined && !planned) {
     const there = await sessions.view(actor, known.planned, now);
     const said = there?.held ? 'session-there-already' : 'session-plan-refused-changed';
@@ -96,6 +96,7 @@ async function shown(
     await show(ctx, held.id, t('session-there-already'));
     return true;
   }
+  const closed = closedFor(opening.closed, { actor, now, matter: 'sessions' });
   if (closed) await showToday(ctx, closedText(voiceOf(ctx), closed));
   return closed !== undefined;
 }

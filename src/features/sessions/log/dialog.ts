@@ -9,6 +9,7 @@ import { dateField, instants } from '../../../dialogs/fields/when.js';
 import type { Form } from '../../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText, impactLines } from '../../months/index.js';
 import { attendanceField, pinnedSheet } from '../attendance/dialog.js';
 import { savedCard } from '../card/messages.js';
 import type { SessionEvidence } from '../evidence/service.js';
@@ -25,10 +26,9 @@ import {
   USUAL_MINUTES,
   whenOf,
 } from '../form/dialog.js';
-import { closedText } from '../months/messages.js';
 import { numberText, previewText, sessionTitle } from '../session/messages.js';
 import type { SessionsService } from '../session/service.js';
-import type { Logged, SessionLog } from './service.js';
+import type { Logged, LogValues, SessionLog } from './service.js';
 
 // Numbers follow the dates: of one before the last, the number is known once it is recorded.
 function titleOf({ t, values, zone }: LogScene): string {
@@ -129,6 +129,7 @@ const form: Form<LogForm, Loaded> = {
           taken !== undefined &&
             bold(t('session-taken', { number: numberText(taken.number), id: String(taken.id) })),
           ...besideLines(scene),
+          ...impactLines({ t, locale, now, zone }, data.impacts ?? []),
         ],
       },
     );
@@ -136,6 +137,29 @@ const form: Form<LogForm, Loaded> = {
   submit: ({ t, data }) =>
     t((data.beside ?? []).length > 0 && !data.taken ? 'session-save-beside' : 'session-save'),
 };
+
+/** The form as it is to be recorded; undefined where something is missing. */
+function logValues(
+  values: Partial<LogForm>,
+  zone: string,
+  beside: Loaded['beside'] = [],
+): LogValues | undefined {
+  const when = whenOf(values);
+  const { programme: programmeId, attendance } = values;
+  if (!when || programmeId === undefined || !attendance) return undefined;
+  return {
+    ...instants(when, zone),
+    programmeId,
+    plannedId: values.planned,
+    paper: values.paper,
+    topic: values.topic ?? '',
+    trainer: values.trainer ?? '',
+    notes: values.notes ?? '',
+    photos: values.photos ?? [],
+    attendance,
+    beside: beside.map(({ id }) => id),
+  };
+}
 
 /** The sessions that this one overlaps, each to be looked at, and the question what it is beside them. */
 function besideLines({ t, locale, zone, data, values }: LogScene): Text[] {
@@ -175,7 +199,7 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
   return defineDialog<LogForm, Loaded, { readonly id: number; readonly paper?: boolean }>({
     name: 'session.log',
     form,
-    load: async ({ actor }, values, at, known) => {
+    load: async ({ actor, now }, values, at, known) => {
       const { programme, paper } = values;
       const asksProgramme = !known?.programmes && (at === 'programme' || programme === undefined);
       const programmes = asksProgramme ? await sessions.loggable(actor) : known?.programmes;
@@ -187,11 +211,14 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
       if (at === 'preview') {
         const there = await sessions.beside(programme, instants(when, actor.zone));
         const same = there.find((other) => other.startsAt.getTime() === startsAt.getTime());
+        const beside = there.filter((other) => other.state === 'held' && other !== same);
+        const logged = logValues(values, actor.zone, beside);
         return {
           ...shown,
           taken: same?.state === 'held' ? same : undefined,
-          beside: there.filter((other) => other.state === 'held' && other !== same),
+          beside,
           planned: same ? undefined : there.find(({ state }) => state === 'planned'),
+          impacts: await log.impact(actor, logged ? [logged] : [], now),
         };
       }
       const isPinned = pinnedSheet(values, sheetKey(values)) !== undefined;
@@ -201,24 +228,9 @@ export function logDialog(sessions: SessionsService, log: SessionLog, evidence: 
     },
     commit: async (tx, context, values, { beside = [] }) => {
       const { attendance } = values;
-      if (!attendance) return { refused: context.t('session-attendance-missing') };
-      const logged = await log.record(
-        tx,
-        context.actor,
-        {
-          ...instants(values, context.actor.zone),
-          programmeId: values.programme,
-          plannedId: values.planned,
-          paper: values.paper,
-          topic: values.topic,
-          trainer: values.trainer,
-          notes: values.notes ?? '',
-          photos: values.photos ?? [],
-          attendance,
-          beside: beside.map(({ id }) => id),
-        },
-        context.now,
-      );
+      const toLog = logValues(values, context.actor.zone, beside);
+      if (!attendance || !toLog) return { refused: context.t('session-attendance-missing') };
+      const logged = await log.record(tx, context.actor, toLog, context.now);
       if (!logged.ok) return { refused: refusal(context, logged) };
       return { done: { id: logged.id, paper: values.paper !== undefined && attendance.kind === 'sheet' } };
     },

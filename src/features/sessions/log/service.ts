@@ -5,8 +5,15 @@ import { lockUnitAndProgramme } from '../../../db/locks.js';
 import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { keepSessionPhotos } from '../../evidence/index.js';
+import {
+  type Closed,
+  closedFor,
+  type Impact,
+  type Months,
+  monthOf,
+  type Writing,
+} from '../../months/index.js';
 import { putCard, rememberCard, type SessionCard } from '../card/service.js';
-import { type Closed, monthOf } from '../months/rules.js';
 import { withdrawReminders } from '../remind/service.js';
 import { type Attendance, isSheet } from '../sheet/rules.js';
 import { writeSheet } from '../sheet/store.js';
@@ -83,17 +90,22 @@ function heldOf(actor: Actor, values: LogValues, { planned, lastNumber }: Record
   };
 }
 
-function refusalOf(
-  actor: Actor,
+type Refusal = Exclude<Logged, { ok: true }> | undefined;
+
+function refusalOf(actor: Actor, values: LogValues, facts: RecordFacts, now: Date): Refusal {
+  const shut = closedFor(facts.closed, { actor, now, matter: 'sessions' });
+  return shut && values.startsAt <= now
+    ? { ok: false, reason: 'closed', closed: shut }
+    : hindranceOf(values, facts, now);
+}
+
+/** What stands against recording a session besides the closing of its month. */
+function hindranceOf(
   { startsAt, attendance, beside = [] }: LogValues,
-  { closed, held, overlapping, roster, printed }: RecordFacts,
+  { held, overlapping, roster, printed }: RecordFacts,
   now: Date,
-): Exclude<Logged, { ok: true }> | undefined {
+): Refusal {
   if (startsAt > now) return { ok: false, reason: 'future' };
-  if (closed) {
-    const month = monthOf(startsAt, actor.zone);
-    return { ok: false, reason: 'closed', closed: { month, by: closed.by, at: closed.at.toISOString() } };
-  }
   if (held) return { ok: false, reason: 'exists', sessionId: held.id, number: held.number };
   if (overlapping && !beside.includes(overlapping.id)) {
     return { ok: false, reason: 'beside', sessionId: overlapping.id, number: overlapping.number };
@@ -101,10 +113,28 @@ function refusalOf(
   return isSheet(attendance, roster, printed) ? undefined : { ok: false, reason: 'roster-changed' };
 }
 
-type SessionLogDeps = { readonly db: Db; readonly onRecorded?: OnRecorded };
+type SessionLogDeps = { readonly db: Db; readonly months: Months; readonly onRecorded?: OnRecorded };
 
-/** What stands for and against a session, under the locks of its unit and programme. */
-async function decided(tx: Tx, actor: Actor, values: LogValues, now: Date) {
+/** What sessions' records are to the months: each is of the time at which the session begins. */
+function writing(actor: Actor, sessions: readonly Pick<LogValues, 'startsAt'>[], now: Date): Writing {
+  const starts = sessions.map(({ startsAt }) => startsAt.getTime());
+  const [from, until] = [new Date(Math.min(...starts)), new Date(Math.max(...starts) + 1)];
+  return { actor, now, matter: 'sessions', action: 'session.log', from, until };
+}
+
+type Decided = { readonly ok: true; readonly facts: RecordFacts } | Exclude<Logged, { ok: true }>;
+
+/**
+ * What stands against recording a session, or by what it is recorded; under the locks of its unit and programme. Where
+ * it is `rehearsed`, its month may be closed.
+ */
+async function decided(
+  tx: Tx,
+  actor: Actor,
+  values: LogValues,
+  now: Date,
+  how: { readonly rehearsed: boolean } = { rehearsed: false },
+): Promise<Decided> {
   const { unitId, zone } = actor;
   const { programmeId, startsAt, endsAt, plannedId } = values;
   // The unit's lock is what closing a month takes.
@@ -118,30 +148,61 @@ async function decided(tx: Tx, actor: Actor, values: LogValues, now: Date) {
     endsAt,
     month: monthOf(startsAt, zone),
   });
-  const refused: Exclude<Logged, { ok: true }> | undefined = facts
-    ? refusalOf(actor, values, facts, now)
-    : { ok: false, reason: 'forbidden' };
-  return { facts, refused };
+  if (!facts) return { ok: false, reason: 'forbidden' };
+  const refused = how.rehearsed ? hindranceOf(values, facts, now) : refusalOf(actor, values, facts, now);
+  return refused ?? { ok: true, facts };
 }
 
 /** Why a session can't be recorded, if so; nothing is written. Its locks stay until the end of the transaction. */
 async function refusalFor(_: SessionLogDeps, tx: Tx, actor: Actor, values: LogValues, now: Date) {
-  return (await decided(tx, actor, values, now)).refused;
+  const found = await decided(tx, actor, values, now);
+  return found.ok ? undefined : found;
 }
 
 /** Records a session within the caller's transaction. */
 async function record(
-  { onRecorded }: SessionLogDeps,
+  deps: SessionLogDeps,
   tx: Tx,
   actor: Actor,
   values: LogValues,
   now: Date,
 ): Promise<Logged> {
+  const found = await decided(tx, actor, values, now);
+  if (!found.ok) return found;
+  const work = () => writeRecord(deps, tx, actor, values, found.facts, now);
+  if (!found.facts.closed) return work();
+  const written = await deps.months.write(tx, writing(actor, [values], now), work);
+  return written.ok ? written.value : written;
+}
+
+/** What recording some sessions would change of closed months; those that can't be recorded change nothing. */
+async function impact(
+  deps: SessionLogDeps,
+  actor: Actor,
+  sessions: readonly LogValues[],
+  now: Date,
+): Promise<readonly Impact[]> {
+  const isPast = ({ startsAt }: LogValues) => monthOf(startsAt, actor.zone) < monthOf(now, actor.zone);
+  const past = sessions.filter(isPast);
+  if (past.length === 0) return [];
+  return deps.months.rehearse(deps.db, writing(actor, past, now), async (tx) => {
+    for (const values of past) {
+      const found = await decided(tx, actor, values, now, { rehearsed: true });
+      if (found.ok) await writeRecord(deps, tx, actor, values, found.facts, now);
+    }
+  });
+}
+
+async function writeRecord(
+  { onRecorded }: SessionLogDeps,
+  tx: Tx,
+  actor: Actor,
+  values: LogValues,
+  facts: RecordFacts,
+  now: Date,
+): Promise<Logged> {
   const { unitId, personId } = actor;
   const { programmeId, attendance } = values;
-  const { facts, refused } = await decided(tx, actor, values, now);
-  if (refused) return refused;
-  if (!facts) return { ok: false, reason: 'forbidden' };
   const { planned } = facts;
   const held = heldOf(actor, values, facts, now);
   const select = { id: true, version: true };
@@ -175,7 +236,7 @@ function rememberForm({ db }: SessionLogDeps, card: SessionCard, now: Date) {
   return db.writeOne((client) => putCard(client, card, now));
 }
 
-const useCases = { record, refusalFor, rememberPaper, rememberCard: keepCard, rememberForm };
+const useCases = { record, refusalFor, impact, rememberPaper, rememberCard: keepCard, rememberForm };
 
 /** Writing the session log. */
 export type SessionLog = Given<typeof useCases>;

@@ -2,6 +2,14 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import {
+  type ClosingColumns,
+  closingColumns,
+  closingIn,
+  type InForce,
+  joinClosing,
+  type Month,
+} from '../../months/index.js';
+import {
   programmeRows,
   type RosterEntry,
   type RosterRow,
@@ -9,7 +17,6 @@ import {
   rosterWithin,
   scopeOn,
 } from '../../programmes/index.js';
-import type { Month } from '../months/rules.js';
 import { idsOf } from '../paper/store.js';
 
 /** A session to be recorded: of which programme, when, from which plan and whose printed sheet. */
@@ -28,8 +35,8 @@ type Planned = { readonly id: number; readonly notes: string | null };
 
 /** What recording a session is decided by. */
 export type RecordFacts = {
-  /** Who closed its month. */
-  readonly closed: { readonly by: string; readonly at: Date } | undefined;
+  /** The closing of its month. */
+  readonly closed: InForce | undefined;
   /** What is recorded at its start already. */
   readonly held: { readonly id: number; readonly number: number | null } | undefined;
   /** The first recorded session that it overlaps, beginning at another time. */
@@ -46,9 +53,7 @@ export type RecordFacts = {
   readonly roster: readonly RosterEntry[];
 };
 
-type Row = {
-  readonly closedAt: Date;
-  readonly closedBy: string | null;
+type Row = ClosingColumns & {
   readonly thereId: number | null;
   readonly thereState: 'planned' | 'held' | 'cancelled';
   readonly thereNumber: number | null;
@@ -80,15 +85,14 @@ function plannedOf(row: Row): Planned | undefined {
 export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Promise<RecordFacts | undefined> {
   const { unitId, programmeId, plannedId = -1, paperId = -1, startsAt, endsAt, month } = of;
   const rows = await db.$queryRaw<Row[]>(Prisma.sql`
-    SELECT m."closedAt", by."name" AS "closedBy",
+    SELECT ${closingColumns},
       h."id" AS "thereId", h."state" AS "thereState", h."number" AS "thereNumber", h."notes" AS "thereNotes",
       p."id" AS "plannedId", p."notes" AS "plannedNotes", w."id" AS "withinId", w."notes" AS "withinNotes",
       l."number" AS "lastNumber", o."id" AS "overlapId", o."number" AS "overlapNumber", later."id" AS "laterId", paper."participants",
       r."participantId", r."personId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
     FROM (${programmeRows({ unitId, programmeId })}) g
-    LEFT JOIN "MonthClosing" m ON m."unitId" = g."unitId" AND m."month" = ${month} AND m."reopenedAt" IS NULL
-    LEFT JOIN "Person" by ON by."id" = m."closedById"
+    ${joinClosing(unitId, month)}
     LEFT JOIN "Session" h ON h."programmeId" = g."id" AND h."startsAt" = ${startsAt} AND h."state" <> 'cancelled'
     LEFT JOIN "Session" p ON p."id" = ${plannedId} AND p."programmeId" = g."id" AND p."state" = 'planned'
     LEFT JOIN "Session" w ON w."id" = (
@@ -111,11 +115,11 @@ export async function recordFacts(db: Reader, scope: Scope, of: RecordKey): Prom
     ORDER BY r."place"`);
   const [row] = rows;
   if (!row) return undefined;
-  const { closedBy, closedAt, thereId, thereState, thereNumber } = row;
+  const { thereId, thereState, thereNumber } = row;
   const isHeld = thereId !== null && thereState === 'held';
   const roster = rows.flatMap((one) => (one.participantId === null ? [] : [one as RosterRow]));
   return {
-    closed: closedBy === null ? undefined : { by: closedBy, at: closedAt },
+    closed: closingIn(row),
     held: isHeld ? { id: thereId, number: thereNumber } : undefined,
     overlapping: row.overlapId === null ? undefined : { id: row.overlapId, number: row.overlapNumber },
     hasLater: row.laterId !== null,

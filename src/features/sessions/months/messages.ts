@@ -1,31 +1,27 @@
 import { type Button, bold, type Card, italic, lines, type Text } from '../../../dialogs/card.js';
-import { formatDateTime, formatMonth, isoDate, localDate } from '../../../lib/zoned.js';
+import { formatDate, formatDateTime, isoDate, localDate } from '../../../lib/zoned.js';
 import type { Voice } from '../../../words/voice.js';
+import {
+  type Closed,
+  figuresLines,
+  type Month,
+  monthName,
+  movedFigures,
+  revisedText,
+} from '../../months/index.js';
 import {
   logTap,
   monthCloseTap,
   monthForceTap,
-  monthReopenTap,
+  monthOpenTap,
+  monthRevisionsTap,
+  monthShutTap,
   monthsTap,
   monthTap,
   todayTap,
 } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';
-import { type Closed, firstDay, type Month } from './rules.js';
-import type { Closing, MonthView } from './service.js';
-
-/** `Agustus 2023` */
-export function monthName({ locale }: Pick<Voice, 'locale'>, month: Month): string {
-  const first = firstDay(month);
-  return first ? formatMonth(first, locale) : month;
-}
-
-/** Who closed a month and when, and what can be done about it. */
-export function closedText(voice: Voice, { month, by, at }: Closed): string {
-  const { t, locale, zone } = voice;
-  const when = formatDateTime(new Date(at), zone, locale);
-  return t('session-closed', { month: monthName(voice, month), by, at: when });
-}
+import type { Closing, MonthView, Revision, Standing } from './service.js';
 
 /** The last months and how they stand. */
 export function monthsCard(
@@ -44,7 +40,7 @@ export function monthsCard(
   };
 }
 
-function closingLines(voice: Voice, { at, by, reason, reopened }: Closing): (Text | false)[] {
+function closingLines(voice: Voice, { at, by, reason, reopened }: Closing): (Text | false | undefined)[] {
   const { t, locale, zone } = voice;
   const when = (moment: Date) => formatDateTime(moment, zone, locale);
   return [
@@ -55,27 +51,75 @@ function closingLines(voice: Voice, { at, by, reason, reopened }: Closing): (Tex
   ];
 }
 
-/** A month: what was held, what is missing, who closed and reopened it. */
+/** What was reported of a closed month, what it says now, and who may change it meanwhile. */
+function standingLines(
+  voice: Voice,
+  { report, now, revised, openings }: Standing,
+): (Text | false | undefined)[] {
+  const { t, locale, zone } = voice;
+  const [leave] = openings;
+  const moved = report ? movedFigures(voice, report.figures, now) : [];
+  const differs = report !== undefined && (revised !== undefined || moved[0] !== t('month-figure-rows'));
+  return [
+    '',
+    bold(t(report ? 'session-month-reported' : 'session-month-unreported')),
+    ...figuresLines(voice, report?.figures ?? now),
+    differs && lines('', bold(t('session-month-now', { figures: moved.join(' · ') }))),
+    revised && revisedText(voice, revised),
+    leave !== undefined &&
+      leave.endedAt === null &&
+      leave.until > voice.now &&
+      lines(
+        '',
+        bold(
+          t('session-month-leave', {
+            whom: t(`session-month-whom-${leave.whom}`),
+            matter: t(`session-month-matter-${leave.matter}`),
+            until: formatDate(localDate(new Date(leave.until.getTime() - 1), zone), locale),
+          }),
+        ),
+        t('session-month-leave-by', { by: leave.by, reason: leave.reason }),
+      ),
+  ];
+}
+
+function closedButtons({ t, now }: Voice, { month, may, closings, standing }: MonthView): Button[][] {
+  const [latest] = closings;
+  if (!latest || !standing) return [];
+  const [leave] = standing.openings;
+  const isOpen = leave !== undefined && leave.endedAt === null && leave.until > now;
+  const changes = standing.openings.reduce((sum, { revisions }) => sum + revisions, 0);
+  const revisions: Button = {
+    label: t('session-month-revisions', { total: changes }),
+    data: monthRevisionsTap.data({ month, page: 0 }),
+  };
+  const open: Button = {
+    label: t('session-month-open'),
+    data: monthOpenTap.data({ month, closing: latest.id }),
+  };
+  const shut: Button = { label: t('session-month-shut'), data: monthShutTap.data({ month }) };
+  return [changes > 0 ? [revisions] : [], may ? [isOpen ? shut : open] : []];
+}
+
+function openButtons({ t }: Voice, { month, may, over, unrecorded }: MonthView): Button[][] {
+  if (!may || !over) return [];
+  return [
+    unrecorded > 0
+      ? [{ label: t('session-month-force'), data: monthForceTap.data({ month }), style: 'danger' }]
+      : [{ label: t('session-month-close'), data: monthCloseTap.data({ month }), style: 'primary' }],
+  ];
+}
+
+/** A month: what was held, what is missing, what was reported, who closed it and may change it. */
 export function monthCard(voice: Voice, view: MonthView, note?: string): Card {
   const { t, zone } = voice;
-  const { month, over, held, cancelled, unrecorded, missing, closings, may } = view;
-  const [latest] = closings;
-  const closed = latest !== undefined && latest.reopened === undefined;
+  const { month, over, held, cancelled, unrecorded, missing, closings, standing } = view;
+  const closed = standing !== undefined;
   const fill = missing.map(({ id, programme, programmeId, startsAt }): Button[] => {
     const date = isoDate(localDate(startsAt, zone));
     const data = logTap.data({ programme: programmeId, planned: id, date, start: '', end: '' });
     return [{ label: `⚠️ ${shortStart(voice, startsAt)} · ${programme}`, data }];
   });
-  const change = (): Button[] => {
-    if (!may || !over) return [];
-    if (closed) {
-      const data = monthReopenTap.data({ month, closing: latest.id });
-      return [{ label: t('session-month-reopen'), data }];
-    }
-    return unrecorded > 0
-      ? [{ label: t('session-month-force'), data: monthForceTap.data({ month }), style: 'danger' }]
-      : [{ label: t('session-month-close'), data: monthCloseTap.data({ month }), style: 'primary' }];
-  };
   return {
     text: lines(
       note !== undefined && bold(note),
@@ -85,13 +129,65 @@ export function monthCard(voice: Voice, view: MonthView, note?: string): Card {
       over && !closed && unrecorded > 0 && t('session-month-missing'),
       over && !closed && unrecorded === 0 && t('session-month-ready'),
       closed && t('session-month-means'),
+      ...(standing ? standingLines(voice, standing) : []),
       closings.length > 0 && '',
       ...closings.slice(0, 4).flatMap((closing) => closingLines(voice, closing)),
     ),
     buttons: [
-      ...(closed ? [] : fill),
-      change(),
+      ...(closed ? closedButtons(voice, view) : [...fill, ...openButtons(voice, view)]),
       [{ label: t('session-months-back'), data: monthsTap.data({}) }],
+    ].filter((row) => row.length > 0),
+  };
+}
+
+const NAMES_SHOWN = 10;
+
+function namesText({ t }: Voice, what: 'came' | 'gone', names: readonly (string | null)[]): string | false {
+  if (names.length === 0) return false;
+  const shown = names
+    .slice(0, NAMES_SHOWN)
+    .map((name) => name ?? t('session-month-no-record'))
+    .join(', ');
+  const more = names.length - NAMES_SHOWN;
+  return t(`session-month-${what}`, {
+    names: more > 0 ? `${shown}, ${t('session-month-more', { more })}` : shown,
+  });
+}
+
+/** What was changed of a closed month since it was closed, a page of it. */
+export function monthRevisionsCard(
+  voice: Voice,
+  month: Month,
+  page: number,
+  { revisions, more }: { readonly revisions: readonly Revision[]; readonly more: boolean },
+): Card {
+  const { t, zone, locale } = voice;
+  const turn = (label: string, to: number): Button => ({
+    label: t(label),
+    data: monthRevisionsTap.data({ month, page: to }),
+  });
+  return {
+    text: lines(
+      bold(t('session-month-revised', { month: monthName(voice, month) })),
+      revisions.length === 0 && t('session-month-unrevised'),
+      ...revisions.map((one) =>
+        lines(
+          '',
+          bold(`${formatDateTime(one.at, zone, locale)} · ${one.by}`),
+          t(`session-month-did-${one.action.replaceAll('.', '-')}`),
+          movedFigures(voice, one.before, one.after).join(' · '),
+          namesText(voice, 'came', one.came),
+          namesText(voice, 'gone', one.gone),
+          italic(t('session-revision-reason', { reason: one.reason })),
+        ),
+      ),
+    ),
+    buttons: [
+      [
+        ...(page > 0 ? [turn('session-month-newer', page - 1)] : []),
+        ...(more ? [turn('session-month-older', page + 1)] : []),
+      ],
+      [{ label: t('dialog-back'), data: monthTap.data({ month }) }],
     ].filter((row) => row.length > 0),
   };
 }

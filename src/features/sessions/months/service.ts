@@ -1,19 +1,34 @@
 import type { Actor } from '../../../access/actor.js';
-import { can, canSome, scopeOf } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
-import { lockUnit } from '../../../db/locks.js';
+import { canSome, scopeOf } from '../../../access/can.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
-import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
-import { type Closed, firstDay, isOver, type Month, monthSpan, monthsBefore } from './rules.js';
 import {
+  type Closed,
   type ClosingRow,
   closedMonths,
+  closedOf,
   closingsOf,
-  statesWithin,
-  type UnrecordedRow,
-  unrecordedWithin,
-} from './store.js';
+  type Figures,
+  firstDay,
+  type InForce,
+  isOver,
+  type Month,
+  type MonthClosed,
+  type MonthOpened,
+  type Months,
+  mayClose,
+  monthSpan,
+  monthsBefore,
+  type Opening,
+  type OpeningRow,
+  openingsOf,
+  type Report,
+  type RevisionRow,
+  revisionsOf,
+} from '../../months/index.js';
+import { participantsBy } from '../../programmes/index.js';
+import { statesWithin, type UnrecordedRow, unrecordedWithin } from './store.js';
 
 /** What was done to a month once. */
 export type Closing = {
@@ -22,7 +37,19 @@ export type Closing = {
   readonly by: string;
   /** Why it was closed though not all was recorded. */
   readonly reason: string | undefined;
+  /** Of a time before openings. */
   readonly reopened: { readonly at: Date; readonly by: string; readonly reason: string | null } | undefined;
+};
+
+/** What a closed month was reported with, what it says now, and what came between. */
+export type Standing = {
+  /** Undefined for a month that was closed before figures were kept. */
+  readonly report: Report | undefined;
+  readonly now: Figures;
+  /** The latest change. */
+  readonly revised: RevisionRow | undefined;
+  /** Latest first; the first is in force unless it has ended or its time is over. */
+  readonly openings: readonly OpeningRow[];
 };
 
 export type MonthView = {
@@ -35,61 +62,24 @@ export type MonthView = {
   readonly missing: readonly UnrecordedRow[];
   /** Latest first; the first is in force unless it was reopened. */
   readonly closings: readonly Closing[];
-  /** Whether the viewer may close and reopen. */
+  readonly standing: Standing | undefined;
+  /** Whether the viewer may close it and give leave to change it. */
   readonly may: boolean;
 };
 
-/** `closed`: it is already; `missing`: so many are unrecorded and no reason was given; `open`: it is closed no more. */
-type MonthChanged =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly reason: 'forbidden' | 'early' | 'closed' | 'open' | 'reason-missing' }
-  | { readonly ok: false; readonly reason: 'missing'; readonly count: number };
+/** A change of a closed month with the names that it is about, for those who may see them. */
+export type Revision = Omit<RevisionRow, 'rows'> & {
+  /** Null for a record that isn't there any more. */
+  readonly came: readonly (string | null)[];
+  readonly gone: readonly (string | null)[];
+  /** How many rows of sessions and marks are others now. */
+  readonly sessions: number;
+  readonly marks: number;
+};
 
 const MISSING_SHOWN = 8;
 const MONTHS_SHOWN = 6;
-
-function mayClose(actor: Actor): boolean {
-  return can(actor, 'session.closeMonth', { unitId: actor.unitId, agencyId: null });
-}
-
-/** Closes a month within the caller's transaction. */
-async function close(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
-  const { unitId, zone, personId } = actor;
-  if (!mayClose(actor) || !firstDay(month)) return { ok: false, reason: 'forbidden' };
-  if (!isOver(month, zone, now)) return { ok: false, reason: 'early' };
-  // Whoever records a session holds the same lock: it is recorded before, or refused.
-  await lockUnit(tx, unitId);
-  if ((await closedMonths(tx, unitId, [month])).has(month)) return { ok: false, reason: 'closed' };
-  const { from, until } = monthSpan(month, zone);
-  const { planned } = await statesWithin(tx, unitId, from, until);
-  if (planned > 0 && reason === '') return { ok: false, reason: 'missing', count: planned };
-  const closeReason = planned > 0 ? reason : null;
-  const { id } = await tx.monthClosing.create({
-    data: { unitId, month, closedAt: now, closedById: personId, closeReason },
-    select: { id: true },
-  });
-  const detail = { month, unrecorded: planned };
-  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: id };
-  await trace(tx, { ...entry, action: 'month.close', detail });
-  return { ok: true };
-}
-
-/** Opens a closed month again within the caller's transaction. */
-async function reopen(tx: Tx, actor: Actor, month: Month, reason: string, now: Date): Promise<MonthChanged> {
-  const { unitId, personId } = actor;
-  if (!mayClose(actor)) return { ok: false, reason: 'forbidden' };
-  if (reason === '') return { ok: false, reason: 'reason-missing' };
-  await lockUnit(tx, unitId);
-  const closed = (await closedMonths(tx, unitId, [month])).get(month);
-  if (!closed) return { ok: false, reason: 'open' };
-  await tx.monthClosing.updateMany({
-    where: { id: closed.id },
-    data: { reopenedAt: now, reopenedById: personId, reopenReason: reason },
-  });
-  const entry = { unitId, at: now, actorId: personId, subject: 'month', subjectId: closed.id };
-  await trace(tx, { ...entry, action: 'month.reopen', detail: { month } });
-  return { ok: true };
-}
+const REVISIONS_SHOWN = 5;
 
 function closingOf(row: ClosingRow): Closing {
   const { id, closedAt, closedBy, closeReason, reopenedAt, reopenedBy, reopenReason } = row;
@@ -103,38 +93,120 @@ function closingOf(row: ClosingRow): Closing {
   };
 }
 
-type MonthsDeps = { readonly db: Db };
+type MonthsDeps = { readonly db: Db; readonly closings: Months };
 
-/** Closes a month of which everything is recorded. */
-function closeOnce(
-  { db }: MonthsDeps,
-  actor: Actor,
-  month: Month,
-  ref: UpdateRef,
-  now: Date,
-): Promise<MonthChanged> {
-  return db.write(async (tx) => {
-    const work = () => close(tx, actor, month, '', now);
-    return (await once<MonthChanged>(tx, ref, 'month.close', now, work)).outcome;
+type At = { readonly actor: Actor; readonly now: Date };
+
+/** Closes a month within the caller's transaction; with a reason where not all is recorded. */
+function close({ closings }: MonthsDeps, tx: Tx, at: At, month: Month, reason: string): Promise<MonthClosed> {
+  const { unitId, zone } = at.actor;
+  return closings.close(tx, at, { month, reason }, async (within) => {
+    const { from, until } = monthSpan(month, zone);
+    return (await statesWithin(within, unitId, from, until)).planned;
   });
 }
 
-/** A month's sessions and closings; undefined for whoever doesn't see the unit's sessions. Three queries. */
-async function view(
-  { db }: MonthsDeps,
-  actor: Actor,
+/** Closes a month of which everything is recorded. */
+function closeOnce(deps: MonthsDeps, at: At, month: Month, ref: UpdateRef): Promise<MonthClosed> {
+  return deps.db.write(async (tx) => {
+    const work = () => close(deps, tx, at, month, '');
+    return (await once<MonthClosed>(tx, ref, 'month.close', at.now, work)).outcome;
+  });
+}
+
+/** Gives leave to change a closed month within the caller's transaction. */
+function open({ closings }: MonthsDeps, tx: Tx, at: At, opening: Opening): Promise<MonthOpened> {
+  return closings.open(tx, at, opening);
+}
+
+/** Ends the leave to change a month. */
+function shutOnce({ db, closings }: MonthsDeps, at: At, month: Month, ref: UpdateRef) {
+  return db.write(async (tx) => {
+    const work = () => closings.shut(tx, at, month);
+    return (await once(tx, ref, 'month.shut', at.now, work)).outcome;
+  });
+}
+
+async function standingOf(
+  { closings }: MonthsDeps,
+  db: Reader,
+  { unitId, zone }: Actor,
   month: Month,
-  now: Date,
-): Promise<MonthView | undefined> {
+  { id: closingId, report }: Pick<ClosingRow, 'id' | 'report'>,
+): Promise<Standing> {
+  const { figures } = await closings.measure(db, unitId, monthSpan(month, zone));
+  const [revised] = await revisionsOf(db, closingId, { skip: 0, take: 1 });
+  return {
+    report,
+    now: figures,
+    revised,
+    openings: await openingsOf(db, closingId),
+  };
+}
+
+/** A month's sessions, closings and figures; undefined for whoever doesn't see the unit's sessions. */
+async function view(deps: MonthsDeps, actor: Actor, month: Month, now: Date): Promise<MonthView | undefined> {
+  const { db } = deps;
   const { unitId, zone } = actor;
   const scope = scopeOf(actor, 'session.view');
   if (scope.kind !== 'unit' || !firstDay(month)) return undefined;
   const span = monthSpan(month, zone);
   const { held, cancelled, planned } = await statesWithin(db.read, unitId, span.from, span.until);
   const missing = planned === 0 ? [] : await unrecordedWithin(db.read, unitId, span, MISSING_SHOWN);
-  const closings = (await closingsOf(db.read, unitId, month)).map(closingOf);
-  const over = isOver(month, zone, now);
-  return { month, over, held, cancelled, unrecorded: planned, missing, closings, may: mayClose(actor) };
+  const closings = await closingsOf(db.read, unitId, month);
+  const [latest] = closings;
+  return {
+    month,
+    over: isOver(month, zone, now),
+    held,
+    cancelled,
+    unrecorded: planned,
+    missing,
+    closings: closings.map(closingOf),
+    standing: latest?.reopenedAt === null ? await standingOf(deps, db.read, actor, month, latest) : undefined,
+    may: mayClose(actor),
+  };
+}
+
+/** What was changed of a closed month since it was closed, latest first; `more`: how many pages there are beyond. */
+async function revisions(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+  page: number,
+): Promise<{ readonly revisions: readonly Revision[]; readonly more: boolean } | undefined> {
+  const { unitId } = actor;
+  if (scopeOf(actor, 'session.view').kind !== 'unit' || !firstDay(month)) return undefined;
+  const [closed] = await closedMonths(db.read, unitId, { from: month, until: month });
+  if (!closed) return undefined;
+  const at = { skip: page * REVISIONS_SHOWN, take: REVISIONS_SHOWN + 1 };
+  const rows = await revisionsOf(db.read, closed.id, at);
+  const shown = rows.slice(0, REVISIONS_SHOWN);
+  const names = await namesIn(db.read, actor, shown);
+  const nameOf = (person: number) => (names ? (names.get(person) ?? null) : '–');
+  return {
+    more: rows.length > REVISIONS_SHOWN,
+    revisions: shown.map(({ rows: { came, gone }, ...revision }) => ({
+      ...revision,
+      came: came.enrolled.map(([, person]) => nameOf(person)),
+      gone: gone.enrolled.map(([, person]) => nameOf(person)),
+      sessions: Math.max(came.sessions.length, gone.sessions.length),
+      marks: Math.max(came.marks.length, gone.marks.length),
+    })),
+  };
+}
+
+async function namesIn(
+  db: Reader,
+  actor: Actor,
+  rows: readonly RevisionRow[],
+): Promise<ReadonlyMap<number, string> | undefined> {
+  if (scopeOf(actor, 'participant.view').kind !== 'unit') return undefined;
+  const ids = rows.flatMap(({ rows: { came, gone } }) =>
+    [...came.enrolled, ...gone.enrolled].map(([, person]) => person),
+  );
+  const people = await participantsBy(db, actor.unitId, [...new Set(ids)]);
+  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 /** The last months, latest first, with who closed them; empty for whoever doesn't see the unit's sessions. */
@@ -145,18 +217,29 @@ async function recent(
 ): Promise<readonly { readonly month: Month; readonly closed: Closed | undefined }[]> {
   if (!canSome(actor, 'session.view') || scopeOf(actor, 'session.view').kind !== 'unit') return [];
   const months = monthsBefore(now, actor.zone, MONTHS_SHOWN);
-  const closed = await closedMonths(db.read, actor.unitId, months);
-  return months.map((month) => ({ month, closed: closed.get(month) }));
+  const [until = '', from = ''] = [months[0], months.at(-1)];
+  const closed = await closedMonths(db.read, actor.unitId, { from, until });
+  return months.map((month) => {
+    const found = closed.find((one) => one.month === month);
+    return { month, closed: found && closedOf(found) };
+  });
 }
 
-const useCases = { closeOnce, view, recent };
+/** The closing that a leave would be given for; undefined where the month isn't closed. One query. */
+async function closing(
+  { db }: MonthsDeps,
+  actor: Actor,
+  month: Month,
+): Promise<'forbidden' | InForce | undefined> {
+  if (!mayClose(actor) || !firstDay(month)) return 'forbidden';
+  return (await closedMonths(db.read, actor.unitId, { from: month, until: month }))[0];
+}
 
-/** Closing a month: from then on its sessions change no more, until a head reopens it. */
-export type MonthsService = Given<typeof useCases> & {
-  readonly close: typeof close;
-  readonly reopen: typeof reopen;
-};
+const useCases = { close, closeOnce, open, shutOnce, view, closing, revisions, recent };
+
+/** Closing a month and giving leave to change it, as the unit's people see it. */
+export type MonthsService = Given<typeof useCases>;
 
 export function createMonthsService(deps: MonthsDeps): MonthsService {
-  return { ...given(deps, useCases), close, reopen };
+  return given(deps, useCases);
 }

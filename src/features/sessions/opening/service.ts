@@ -2,10 +2,10 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { addDays, isoDate, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import { type InForce, monthOf } from '../../months/index.js';
 import type { ProgrammeFacts } from '../../programmes/index.js';
 import { rosterAt } from '../../programmes/index.js';
 import { type NameView, nameView } from '../attendance/rules.js';
-import { type Closed, monthOf } from '../months/rules.js';
 import { paperSheet, type Sheet } from '../sheet/rules.js';
 import { type OpeningFacts, openingFacts } from './store.js';
 
@@ -26,7 +26,8 @@ export type Opening = {
   readonly planned: OpeningFacts['planned'];
   /** The printed sheet whose numbers are meant. */
   readonly paper: number | undefined;
-  readonly closed: Closed | undefined;
+  /** The closing of its month. */
+  readonly closed: InForce | undefined;
   /** What is recorded of that time of the day already. */
   readonly heldAt: (startsAt: Date) => OpeningFacts['held'][number] | undefined;
   /** The sheet of that time of the day, as the actor may see it. */
@@ -58,7 +59,7 @@ export async function readOpening(db: Reader, actor: Actor, wanted: Wanted): Pro
     last,
     planned,
     paper: paper?.id,
-    closed: closed && { month: day.month, by: closed.by, at: closed.at.toISOString() },
+    closed,
     heldAt: (startsAt) => held.find((one) => one.startsAt.getTime() === startsAt.getTime()),
     sheetAt: (startsAt) => paperSheet(paper?.participants ?? [], rosterAt(roster, startsAt), names),
   };

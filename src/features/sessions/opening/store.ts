@@ -1,8 +1,15 @@
 import type { Reader } from '../../../db/database.js';
 import { uniqueRows } from '../../../db/sql/rows.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import {
+  type ClosingColumns,
+  closingColumns,
+  closingIn,
+  type InForce,
+  joinClosing,
+  type Month,
+} from '../../months/index.js';
 import { type ProgrammeFacts, programmeRows, type RosterRow, rosterWithin } from '../../programmes/index.js';
-import type { Month } from '../months/rules.js';
 import { idsOf } from '../paper/store.js';
 
 type ProgrammeRow = Omit<ProgrammeFacts, 'name' | 'place'> & {
@@ -13,20 +20,19 @@ type ProgrammeRow = Omit<ProgrammeFacts, 'name' | 'place'> & {
   readonly lastEndsAt: Date;
 };
 
-type Row = ProgrammeRow & {
-  readonly plannedId: number | null;
-  readonly plannedTrainer: string | null;
-  readonly plannedStartsAt: Date;
-  readonly plannedEndsAt: Date;
-  readonly paperId: number | null;
-  readonly participants: unknown;
-  readonly closedAt: Date;
-  readonly closedBy: string | null;
-  readonly heldId: number | null;
-  readonly heldNumber: number | null;
-  readonly heldStartsAt: Date;
-  readonly participantId: number | null;
-} & Omit<RosterRow, 'participantId'>;
+type Row = ProgrammeRow &
+  ClosingColumns & {
+    readonly plannedId: number | null;
+    readonly plannedTrainer: string | null;
+    readonly plannedStartsAt: Date;
+    readonly plannedEndsAt: Date;
+    readonly paperId: number | null;
+    readonly participants: unknown;
+    readonly heldId: number | null;
+    readonly heldNumber: number | null;
+    readonly heldStartsAt: Date;
+    readonly participantId: number | null;
+  } & Omit<RosterRow, 'participantId'>;
 
 /** A programme with its last session that was held: what the next one is likely to be like. */
 export type LoggableProgramme = {
@@ -47,8 +53,8 @@ export type OpeningFacts = LoggableProgramme & {
     | undefined;
   /** The printed sheet asked for, or else the planned session's; participants in the order of their numbers. */
   readonly paper: { readonly id: number; readonly participants: readonly number[] } | undefined;
-  /** Who closed the day's month. */
-  readonly closed: { readonly by: string; readonly at: Date } | undefined;
+  /** The closing of the day's month. */
+  readonly closed: InForce | undefined;
   /** What was held on that day. */
   readonly held: readonly { readonly id: number; readonly number: number | null; readonly startsAt: Date }[];
   /** Who takes part at some time of that day. */
@@ -105,7 +111,7 @@ export async function openingFacts(
       p."id" AS "plannedId", p."trainer" AS "plannedTrainer",
       p."startsAt" AS "plannedStartsAt", p."endsAt" AS "plannedEndsAt",
       paper."id" AS "paperId", paper."participants",
-      m."closedAt", by."name" AS "closedBy",
+      ${closingColumns},
       h."id" AS "heldId", h."number" AS "heldNumber", h."startsAt" AS "heldStartsAt",
       r."participantId", r."personId", r."name", r."registerNumber",
       r."activeFrom", r."activeUntil", r."presentFrom", r."presentUntil"
@@ -114,15 +120,14 @@ export async function openingFacts(
     LEFT JOIN "AttendanceSheet" paper ON paper."id" = (
       SELECT MIN(a."id") FROM "AttendanceSheet" a JOIN "Session" s ON s."id" = a."sessionId"
       WHERE s."programmeId" = ${programmeId} AND ${whichPaper})
-    LEFT JOIN "MonthClosing" m ON m."unitId" = g."unitId" AND m."month" = ${month} AND m."reopenedAt" IS NULL
-    LEFT JOIN "Person" by ON by."id" = m."closedById"
+    ${joinClosing(unitId, month)}
     LEFT JOIN "Session" h ON h."programmeId" = g."id" AND h."state" = 'held'
       AND h."startsAt" >= ${from} AND h."startsAt" < ${until}
     LEFT JOIN (${rosterWithin(of, day)}) r ON 1 = 1
     ORDER BY r."place"`);
   const [row] = rows;
   if (!row) return undefined;
-  const { paperId, closedBy } = row;
+  const { paperId } = row;
   return {
     ...loggable(row),
     planned:
@@ -135,7 +140,7 @@ export async function openingFacts(
             endsAt: row.plannedEndsAt,
           },
     paper: paperId === null ? undefined : { id: paperId, participants: idsOf(row.participants) },
-    closed: closedBy === null ? undefined : { by: closedBy, at: row.closedAt },
+    closed: closingIn(row),
     held: uniqueRows(
       rows,
       ({ heldId }) => heldId,

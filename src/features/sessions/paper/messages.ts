@@ -4,10 +4,10 @@ import { formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
 import { leafing } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
+import { closedText } from '../../months/index.js';
 import type { ProgrammeFacts } from '../../programmes/index.js';
 import { attendanceMarks } from '../exceptions/rules.js';
 import { timesOf } from '../form/messages.js';
-import { closedText } from '../months/messages.js';
 import {
   paperTap,
   printAtTap,

@@ -8,12 +8,11 @@ import { trace } from '../../../db/trace.js';
 import { type Given, given } from '../../../lib/given.js';
 import { addDays, localDate, toInstant } from '../../../lib/zoned.js';
 import { namesApart } from '../../../words/namesakes.js';
+import { type Closed, closedAt, closedFor } from '../../months/index.js';
 import type { ProgrammeFacts } from '../../programmes/index.js';
 import { participantsBy, plannableIn } from '../../programmes/index.js';
 import { initials, nameView } from '../attendance/rules.js';
 import { drawCode } from '../code/rules.js';
-import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
 import { isLive } from '../plan/rules.js';
 import { sessionWithin } from '../plan/store.js';
 import { remindAnew } from '../remind/service.js';
@@ -124,10 +123,11 @@ async function printIn(
   now: Date,
 ): Promise<Printed> {
   const { unitId, zone, personId } = actor;
+  const writer = { actor, now, matter: 'sessions' } as const;
   // Codes are the unit's, and so are its closed months.
   await lockUnit(tx, unitId);
   if ('startsAt' in wanted) {
-    const closed = await closedAt(tx, unitId, wanted.startsAt, zone);
+    const closed = closedFor(await closedAt(tx, unitId, wanted.startsAt, zone), writer);
     if (closed) return { ok: false, reason: 'closed', closed };
   }
   const planned = 'session' in wanted ? { id: wanted.session } : await plannedAt(tx, actor, wanted, now);
@@ -136,7 +136,7 @@ async function printIn(
   if (!session) return { ok: false, reason: 'forbidden' };
   if (session.state === 'held') return { ok: false, reason: 'held', sessionId: session.id };
   if (session.state === 'cancelled') return { ok: false, reason: 'cancelled' };
-  const closed = session.closedIn(zone);
+  const closed = closedFor(session.closedIn(zone), writer);
   if (closed) return { ok: false, reason: 'closed', closed };
   const { programmeId, startsAt } = session;
   const roster = await deps.rosterOn(tx, { unitId, programmeId }, startsAt);
@@ -236,7 +236,8 @@ async function byCode({ db }: SheetsDeps, actor: Actor, code: string, now: Date)
   const { session } = found;
   if (!can(actor, 'session.log', session.programme)) return { kind: 'foreign' };
   if (session.state === 'held') return { kind: 'held', found };
-  const closed = await closedAt(db.read, actor.unitId, session.startsAt, actor.zone);
+  const inForce = await closedAt(db.read, actor.unitId, session.startsAt, actor.zone);
+  const closed = closedFor(inForce, { actor, now, matter: 'sessions' });
   if (closed) return { kind: 'closed', closed, found };
   if (session.state === 'cancelled') return { kind: 'cancelled', found };
   return { kind: session.startsAt > now ? 'future' : 'ready', found };

@@ -2,7 +2,7 @@ import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Voice } from '../../../words/voice.js';
-import { closedText } from '../months/messages.js';
+import { closedText } from '../../months/index.js';
 import type { SessionsService, SessionView } from '../session/service.js';
 import { shortStart } from '../timetable/messages.js';
 import { plannedCard, reasonText } from './messages.js';

@@ -1,7 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDateTime, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import type { Voice } from '../../../words/voice.js';
-import { closedText } from '../months/messages.js';
+import { closedText } from '../../months/index.js';
 import type { SessionView } from '../session/service.js';
 import { cancelTap, catchUpTap, coverTap, logTap, moveTap, todayTap, undoTap, viewTap } from '../taps.js';
 import { shortStart } from '../timetable/messages.js';

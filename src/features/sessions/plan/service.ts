@@ -9,9 +9,8 @@ import type { Telling } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
+import { type Closed, closedAt, closedFor, type Months } from '../../months/index.js';
 import { plannableIn } from '../../programmes/index.js';
-import type { Closed } from '../months/rules.js';
-import { closedAt } from '../months/store.js';
 import { audienceOf, remindAnew, remindedAmong, toldOf, toldOfVersion } from '../remind/service.js';
 import { type CancelReason, isLive, undoable } from './rules.js';
 import {
@@ -68,9 +67,10 @@ async function concerned(
   actor: Actor,
   session: PlannedSession,
   told: readonly Telling[],
+  now: Date,
 ): Promise<number[]> {
   const byUnit = can(actor, 'session.plan', targetOf(session));
-  const officers = byUnit ? [] : (await audienceOf(tx, session.programme)).officers;
+  const officers = byUnit ? [] : (await audienceOf(tx, session.programme, now)).officers;
   return [...remindedAmong(told, session.id), ...officers];
 }
 
@@ -177,28 +177,56 @@ async function toTell(
   session: PlannedSession,
   told: readonly Telling[],
   { action }: PlanChange,
+  now: Date,
 ): Promise<number[]> {
   if (action === 'cover') return [];
   const people =
-    action === 'undo' ? toldOfVersion(told, session.version) : await concerned(tx, actor, session, told);
+    action === 'undo' ? toldOfVersion(told, session.version) : await concerned(tx, actor, session, told, now);
   return people.filter((id) => id !== actor.personId);
 }
 
+type PlanDeps = { readonly db: Db; readonly months: Months };
+
 /** Changes a session's plan within the caller's transaction, if it has the version that was shown. */
-async function change(tx: Tx, actor: Actor, which: Which, what: PlanChange, now: Date): Promise<PlanChanged> {
+async function change(
+  deps: PlanDeps,
+  tx: Tx,
+  actor: Actor,
+  which: Which,
+  what: PlanChange,
+  now: Date,
+): Promise<PlanChanged> {
   // The unit's lock is what closing a month takes.
   await lockUnitAndProgramme(tx, actor.unitId, { ofSession: which.id });
   const session = await plannedIn(tx, scopeOf(actor, NEEDS[what.action]), which.id);
   if (!session) return { ok: false, reason: 'forbidden' };
   if (session.version !== which.version) return { ok: false, reason: 'changed' };
-  const { id, unitId, programme } = session;
-  const closed = await closedAt(tx, unitId, session.startsAt, programme.zone);
+  const { unitId, programme, startsAt: from } = session;
+  const found = await closedAt(tx, unitId, from, programme.zone);
+  const closed = closedFor(found, { actor, now, matter: 'sessions' });
   if (closed) return { ok: false, reason: 'closed', closed };
+  if (!found) return changeOpen(tx, actor, session, what, now);
+  const until = new Date(from.getTime() + 1);
+  const action = `session.${what.action}` as const;
+  const written = await deps.months.write(tx, { actor, now, matter: 'sessions', action, from, until }, () =>
+    changeOpen(tx, actor, session, what, now),
+  );
+  return written.ok ? written.value : written;
+}
+
+async function changeOpen(
+  tx: Tx,
+  actor: Actor,
+  session: PlannedSession,
+  what: PlanChange,
+  now: Date,
+): Promise<PlanChanged> {
+  const { id, unitId, programme } = session;
   const written = await write(tx, actor, session, what, now);
   if (!written.ok) return written;
   await audit(tx, actor, session, what, now);
   const told = await toldOf(tx, unitId, [id], now);
-  const tell = await toTell(tx, actor, session, told, what);
+  const tell = await toTell(tx, actor, session, told, what, now);
   const after = { ...session, ...written.now, version: session.version + 1 };
   const changed = [{ session: after, tell }];
   await remindAnew(tx, { programme, changed, told, added: [] }, { now, actorId: actor.personId });
@@ -232,20 +260,18 @@ async function add(tx: Tx, actor: Actor, wanted: NewSession, now: Date): Promise
   return { ok: true, id };
 }
 
-type PlanDeps = { readonly db: Db };
-
 /** The same by one tap, once per update. */
 async function changeOnce(
-  { db }: PlanDeps,
+  deps: PlanDeps,
   actor: Actor,
   which: Which,
   what: PlanChange,
   ref: UpdateRef,
   now: Date,
 ): Promise<PlanChanged> {
-  return db.write(async (tx) => {
+  return deps.db.write(async (tx) => {
     const { outcome } = await once<PlanChanged>(tx, ref, `session.${what.action}`, now, () =>
-      change(tx, actor, which, what, now),
+      change(deps, tx, actor, which, what, now),
     );
     return outcome;
   });
@@ -267,14 +293,13 @@ async function within(
   return plannableTime(db.read, scopeOf(actor, 'session.plan'), { programmeId, span, exceptId });
 }
 
-const useCases = { changeOnce, closedDays: closedAhead, within };
+const useCases = { change, changeOnce, closedDays: closedAhead, within };
 
 /** Cancelling, moving and making up for planned sessions. */
 export type PlanService = Given<typeof useCases> & {
-  readonly change: typeof change;
   readonly add: typeof add;
 };
 
 export function createPlanService(deps: PlanDeps): PlanService {
-  return { ...given(deps, useCases), change, add };
+  return { ...given(deps, useCases), add };
 }

@@ -181,13 +181,18 @@ export async function plannableTime(
 type Around = { readonly trainers: readonly number[]; readonly lastLogger: number | undefined };
 
 /** People who train a programme and hold a post in its unit, and who recorded its last session. One query. */
-export async function aroundProgramme(db: Reader, unitId: number, programmeId: number): Promise<Around> {
+export async function aroundProgramme(
+  db: Reader,
+  unitId: number,
+  programmeId: number,
+  now: Date,
+): Promise<Around> {
   const rows = await db.$queryRaw<{ readonly trains: number | bigint; readonly personId: number }[]>`
     SELECT 0 AS "trains", l."personId" FROM (
       SELECT s."loggedById" AS "personId" FROM "Session" s
       WHERE s."programmeId" = ${programmeId} AND s."state" = 'held' AND s."loggedById" IS NOT NULL
       ORDER BY s."startsAt" DESC LIMIT 1) l
-    UNION ALL SELECT 1, t."personId" FROM (${trainerRows(unitId, programmeId)}) t
+    UNION ALL SELECT 1, t."personId" FROM (${trainerRows(unitId, programmeId, now)}) t
     ORDER BY 1, 2`;
   return {
     trainers: rows.flatMap(({ trains, personId }) => (Number(trains) === 1 ? [personId] : [])),

@@ -7,10 +7,10 @@ import type { Answer, Field, Form, Scene } from '../../../dialogs/form.js';
 import { addDays, formatMonth, isoDate, localDate, startOfMonth } from '../../../lib/zoned.js';
 import { readPeriod } from '../../../reading/when-period.js';
 import { voiceOf } from '../../../words/voice.js';
+import { closedText, type Impact, impactLines } from '../../months/index.js';
 import { USUAL_MINUTES } from '../form/dialog.js';
 import { timesOf } from '../form/messages.js';
 import type { Logged, LogValues, SessionLog } from '../log/service.js';
-import { closedText } from '../months/messages.js';
 import type { LoggableProgramme } from '../opening/store.js';
 import type { SessionsService } from '../session/service.js';
 import { recapDoneCard, recapText } from './messages.js';
@@ -26,7 +26,12 @@ type RecapForm = WhenValues & {
   readonly missing: Missing;
 };
 
-type Data = { readonly programmes: readonly LoggableProgramme[]; readonly plan: RecapPlan | undefined };
+type Data = {
+  readonly programmes: readonly LoggableProgramme[];
+  readonly plan: RecapPlan | undefined;
+  /** What the file would change of closed months. */
+  readonly impacts: readonly Impact[];
+};
 type RecapScene = Scene<RecapForm, Data>;
 
 const MONTHS = 4;
@@ -100,7 +105,8 @@ const form: Form<RecapForm, Data> = {
     const { t, values, data, locale, now, zone } = scene;
     const { recap } = values;
     if (!recap || !data.plan) return t('session-recap-title');
-    return lines(about(scene), '', recapText({ t, locale, now, zone }, recap, data.plan));
+    const voice = { t, locale, now, zone };
+    return lines(about(scene), '', recapText(voice, recap, data.plan), ...impactLines(voice, data.impacts));
   },
   submit: ({ t, data }) => t('session-recap-save', { count: toRecord(data.plan).length }),
 };
@@ -150,7 +156,10 @@ export function recapDialog(sessions: SessionsService, log: SessionLog, recaps: 
     load: async ({ actor, now }, values, at, known) => {
       const programmes = known?.programmes ?? (await sessions.loggable(actor));
       const wanted = at === 'preview' ? wantedOf(values) : undefined;
-      return { programmes, plan: wanted ? await recaps.dryRun(actor, wanted, now) : known?.plan };
+      if (!wanted) return { programmes, plan: known?.plan, impacts: known?.impacts ?? [] };
+      const plan = await recaps.dryRun(actor, wanted, now);
+      const days = toRecord(plan).map((day) => loggedOf(day, wanted.programme));
+      return { programmes, plan, impacts: await log.impact(actor, days, now) };
     },
     commit: async (tx, context, values, { plan }) => {
       const days = toRecord(plan);

@@ -38,11 +38,16 @@ export function toldOf(
 }
 
 /** Whether somebody is (still) one of those whom a reminder of a session is for, and the programme is in progress. */
-export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, personId: number) {
+export async function isFor(
+  db: Reader,
+  kind: ReminderKind,
+  { sessionId, personId }: { readonly sessionId: number; readonly personId: number },
+  now: Date,
+) {
   const { programme } = await plannedById(db, sessionId);
   // What took place before the programme's end is to be recorded all the same.
   if (kind === 'session.H-1' && !isLive(programme.state)) return false;
-  return recipientsOf(await audienceOf(db, programme))[kind].includes(personId);
+  return recipientsOf(await audienceOf(db, programme, now))[kind].includes(personId);
 }
 
 /**
@@ -52,9 +57,10 @@ export async function isFor(db: Reader, kind: ReminderKind, sessionId: number, p
 export async function audienceOf(
   db: Reader,
   { id, unitId, agencyId, officerId }: Plannable,
+  now: Date,
 ): Promise<Audience> {
-  const { trainers, lastLogger } = await aroundProgramme(db, unitId, id);
-  const peopleOf = await peopleAround(db, unitId, agencyId === null ? [] : [agencyId]);
+  const { trainers, lastLogger } = await aroundProgramme(db, unitId, id, now);
+  const peopleOf = await peopleAround(db, unitId, agencyId === null ? [] : [agencyId], now);
   const people = peopleOf(null).filter(({ kinds }) => isInOffice(kinds));
   const inOffice = (one: number | null | undefined) => people.some((person) => person.id === one);
   const named = inOffice(officerId) ? officerId : lastLogger;
@@ -131,7 +137,7 @@ export async function remindAnew(
     await withdraw(tx, { unitId, kinds: KINDS, subjectId, cause: 'changed' });
   }
   const near = [...changed.map(({ session }) => session), ...added].filter((one) => isNear(one, now));
-  const audience = near.length > 0 ? await audienceOf(tx, programme) : undefined;
+  const audience = near.length > 0 ? await audienceOf(tx, programme, now) : undefined;
   // What was on its way has just been withdrawn.
   const sent = told.filter((one) => !one.underWay);
   const reminders = audience
@@ -180,7 +186,7 @@ export async function planReminders(db: Db, now: Date): Promise<void> {
     const messages: PlannedNotice[] = [];
     for (const session of sessions) {
       const { programme } = session;
-      const audience = audiences.get(programme.id) ?? (await audienceOf(db.read, programme));
+      const audience = audiences.get(programme.id) ?? (await audienceOf(db.read, programme, now));
       audiences.set(programme.id, audience);
       const told = await toldOf(db.read, unitId, [session.id], now);
       messages.push(...messagesOf(session, audience, told, { now, zone }));

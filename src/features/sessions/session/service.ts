@@ -4,6 +4,7 @@ import type { Db, Reader } from '../../../db/database.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
 import { type Given, given } from '../../../lib/given.js';
 import { filesOf, type Kept } from '../../evidence/index.js';
+import { type Closed, closedFor } from '../../months/index.js';
 import { type ProgrammeFacts, programmesIn } from '../../programmes/index.js';
 import {
   type Change,
@@ -16,7 +17,6 @@ import {
 } from '../attendance/rules.js';
 import { sessionOfCard, sessionOfOwnCard } from '../card/service.js';
 import { createSessionLists, type SessionLists } from '../lists/service.js';
-import type { Closed } from '../months/rules.js';
 import { readOpening, type Wanted } from '../opening/service.js';
 import { type LoggableProgramme, loggableIn } from '../opening/store.js';
 import { type Exceptional, recordedSheet, type Sheet } from '../sheet/rules.js';
@@ -50,7 +50,7 @@ export type SessionView = {
   readonly corrections: number;
   readonly loggedBy: string | null;
   readonly loggedAt: Date | null;
-  /** Nothing can be corrected while the month is closed. */
+  /** Nothing can be corrected while the month is closed to the viewer. */
   readonly right: CorrectionRight | undefined;
   readonly closed: Closed | undefined;
 };
@@ -72,7 +72,7 @@ function viewOf(
 ): SessionView {
   const { programme } = session;
   const names = nameView(actor, programme);
-  const closed = session.closedIn(actor.zone);
+  const closed = closedFor(session.closedIn(actor.zone), { actor, now, matter: 'sessions' });
   const held = session.state === 'held';
   const target = { ...session, agencyId: programme.agencyId };
   return {

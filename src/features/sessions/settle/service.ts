@@ -87,11 +87,10 @@ export async function applyPlan(
 }
 
 /**
- * Has a programme's planned sessions follow its timetable, its dates and its state; in the caller's transaction.
- * Doing it twice, at once or again, changes nothing more. Returns what was changed.
+ * Has a programme's planned sessions follow its timetable, its dates and its state; in the caller's transaction, which
+ * holds the programme's lock. Doing it again changes nothing more. Returns what was changed.
  */
 export async function settleTimetable(tx: Tx, programmeId: number, acting: Acting): Promise<TimetablePlan> {
-  await lockProgramme(tx, programmeId);
   const facts = await timetableFacts(tx, programmeId, acting.now);
   if (!facts) throw new Error(`no programme ${programmeId}`);
   const plan = planFor(facts, facts.slots, acting.now);
@@ -102,6 +101,7 @@ export async function settleTimetable(tx: Tx, programmeId: number, acting: Actin
 /** The same for all of a unit's programmes, as when its closed days have changed. */
 export async function settleUnitTimetables(tx: Tx, unitId: number, acting: Acting): Promise<void> {
   for (const programmeId of await programmesToPlan(tx, acting.now, unitId)) {
+    await lockProgramme(tx, programmeId);
     await settleTimetable(tx, programmeId, acting);
   }
 }
@@ -112,6 +112,10 @@ export async function settleTimetables(db: Db, now: Date): Promise<void> {
     const facts = await timetableFacts(db.read, programmeId, now);
     if (!facts) return;
     const plan = planFor(facts, facts.slots, now);
-    if (!isSettled(plan)) await db.write((tx) => settleTimetable(tx, programmeId, { now, actorId: null }));
+    if (isSettled(plan)) return;
+    await db.write(async (tx) => {
+      await lockProgramme(tx, programmeId);
+      await settleTimetable(tx, programmeId, { now, actorId: null });
+    });
   });
 }

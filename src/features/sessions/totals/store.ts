@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { countedOnce } from '../../programmes/index.js';
-import { NO_MARKS, pooled, type Tally } from '../attendance/rules.js';
+import { attendanceRate, NO_MARKS, pooled, type Tally } from '../attendance/rules.js';
 import { sessionsIn } from '../session/store.js';
 
 /** What was held in a span, without a name: marks pooled, headcount-only sessions apart. */
@@ -74,4 +74,44 @@ export async function sessionTotals(
     }),
   );
   return { all: byProgramme.reduce<SessionTotals>(addTotals, NO_SESSIONS), byProgramme };
+}
+
+/**
+ * How often each of those who take part in a programme came to its sessions since they were enrolled, by the record that
+ * stands for the person; who was never on a sheet is left out. One query.
+ */
+export async function ratesOf(
+  db: Reader | Tx,
+  { unitId, programmeId }: { readonly unitId: number; readonly programmeId: number },
+): Promise<ReadonlyMap<number, { readonly attended: number; readonly expected: number }>> {
+  const cells = await db.$queryRaw<
+    { readonly person: number | bigint; readonly mark: keyof Tally; readonly count: number | bigint }[]
+  >`
+    WITH enrolled AS (
+      SELECT COALESCE(m."rootId", e."participantId") AS person, MIN(c."from") AS since
+      FROM "Enrolment" e
+      JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id"
+      LEFT JOIN "Merge" m ON m."fromId" = e."participantId" AND m."undoneAt" IS NULL
+      WHERE e."programmeId" = ${programmeId} AND e."endedAt" IS NULL
+      GROUP BY 1
+    )
+    SELECT x.person AS "person", a."mark" AS "mark", COUNT(*) AS "count"
+    FROM "Session" s
+    JOIN "Attendance" a ON a."sessionId" = s."id"
+    LEFT JOIN "Merge" m ON m."fromId" = a."participantId" AND m."undoneAt" IS NULL
+    JOIN enrolled x ON x.person = COALESCE(m."rootId", a."participantId")
+    WHERE s."unitId" = ${unitId} AND s."programmeId" = ${programmeId} AND s."state" = 'held'
+      AND s."startsAt" >= x.since AND ${countedOnce()}
+    GROUP BY x.person, a."mark" ORDER BY x.person`;
+  const tallies = new Map<number, Tally>();
+  for (const { person, mark, count } of cells) {
+    const participantId = Number(person);
+    tallies.set(participantId, { ...(tallies.get(participantId) ?? NO_MARKS), [mark]: Number(count) });
+  }
+  return new Map(
+    [...tallies].map(([id, tally]) => {
+      const { attended, expected } = attendanceRate(tally);
+      return [id, { attended, expected }];
+    }),
+  );
 }

@@ -2,9 +2,16 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { keptColumns } from '../../evidence/index.js';
+import {
+  type ClosingColumns,
+  closingColumns,
+  closingIn,
+  type InForce,
+  joinClosingsFrom,
+  monthOf,
+} from '../../months/index.js';
 import { joinPerson, type ProgrammeFacts, scopeOn } from '../../programmes/index.js';
 import type { Mark } from '../exceptions/rules.js';
-import { type Closed, monthOf } from '../months/rules.js';
 import type { PlanView } from './rules.js';
 
 type Facts = {
@@ -52,31 +59,29 @@ export type SessionRow = Facts & {
   readonly sheets: number;
   readonly voices: number;
   readonly corrections: number;
-  /** Who closed its month, as months are in a zone. */
-  readonly closedIn: (zone: string) => Closed | undefined;
+  /** The closing of its month, as months are in a zone. */
+  readonly closedIn: (zone: string) => InForce | undefined;
 };
 
-type Row = Facts & {
-  readonly programme: string;
-  readonly agencyId: number | null;
-  readonly usualTrainer: string | null;
-  readonly place: string | null;
-  readonly namesShown: boolean;
-  readonly loggedBy: string | null;
-  readonly cancelledBy: string | null;
-  readonly nextId: number | null;
-  readonly nextStartsAt: Date;
-  readonly nextState: PlanView['state'];
-  readonly missedId: number | null;
-  readonly missedStartsAt: Date;
-  readonly photos: number | bigint;
-  readonly sheets: number | bigint;
-  readonly voices: number | bigint;
-  readonly corrections: number | bigint;
-  readonly closedMonth: string | null;
-  readonly closedAt: Date;
-  readonly closedBy: string;
-};
+type Row = Facts &
+  ClosingColumns & {
+    readonly programme: string;
+    readonly agencyId: number | null;
+    readonly usualTrainer: string | null;
+    readonly place: string | null;
+    readonly namesShown: boolean;
+    readonly loggedBy: string | null;
+    readonly cancelledBy: string | null;
+    readonly nextId: number | null;
+    readonly nextStartsAt: Date;
+    readonly nextState: PlanView['state'];
+    readonly missedId: number | null;
+    readonly missedStartsAt: Date;
+    readonly photos: number | bigint;
+    readonly sheets: number | bigint;
+    readonly voices: number | bigint;
+    readonly corrections: number | bigint;
+  };
 
 type MarkColumns = {
   readonly sheetNumber: number | null;
@@ -95,10 +100,8 @@ const columns = Prisma.sql`
   f."id" AS "missedId", f."startsAt" AS "missedStartsAt",
   ${keptColumns},
   (SELECT COUNT(*) FROM "SessionRevision" v WHERE v."sessionId" = s."id") AS "corrections",
-  m."month" AS "closedMonth", m."closedAt", b."name" AS "closedBy"`;
+  ${closingColumns}`;
 
-// A session's month is the one in which it begins by UTC or, the unit being east of it, the next: of what is closed
-// from that one on, the first two.
 const tables = Prisma.sql`
   FROM "Session" s
   JOIN "Programme" g ON g."id" = s."programmeId"
@@ -106,11 +109,7 @@ const tables = Prisma.sql`
   LEFT JOIN "Person" x ON x."id" = s."cancelledById"
   LEFT JOIN "Session" n ON n."catchUpForId" = s."id"
   LEFT JOIN "Session" f ON f."id" = s."catchUpForId"
-  LEFT JOIN "MonthClosing" m ON m."id" IN (
-    SELECT c."id" FROM "MonthClosing" c WHERE c."unitId" = s."unitId" AND c."reopenedAt" IS NULL
-      AND c."month" >= SUBSTR(CAST(s."startsAt" AS TEXT), 1, 7)
-    ORDER BY c."month" LIMIT 2)
-  LEFT JOIN "Person" b ON b."id" = m."closedById"`;
+  ${joinClosingsFrom(Prisma.sql`s."unitId"`, Prisma.sql`s."startsAt"`)}`;
 
 function factsOf(row: Facts): Facts {
   return {
@@ -134,9 +133,9 @@ function factsOf(row: Facts): Facts {
   };
 }
 
-function closedIn(rows: readonly Row[], month: string): Closed | undefined {
+function closedIn(rows: readonly Row[], month: string): InForce | undefined {
   const closed = rows.find(({ closedMonth }) => closedMonth === month);
-  return closed && { month, by: closed.closedBy, at: closed.closedAt.toISOString() };
+  return closed && closingIn(closed);
 }
 
 function sessionOf(rows: readonly Row[], row: Row): SessionRow {

@@ -29,7 +29,7 @@ export async function planLatest(tx: Tx, group: Group, now: Date): Promise<void>
 
 /** Tells the unit's heads that a group has been lost. */
 export async function planUnbound(tx: Tx, { id, unitId }: Group, now: Date): Promise<void> {
-  const heads = await unitHeads(tx, unitId);
+  const heads = await unitHeads(tx, unitId, now);
   await planNotices(
     tx,
     now,

@@ -50,7 +50,7 @@ export function namesWith(parties: readonly Party[], answer: Party['answer'], re
 function waitingText(request: Request | undefined, reader: Reader): string {
   const { t, zone, locale } = reader;
   if (!request) return t('visit-party-pending');
-  if (request.to.length === 0) return t('visit-party-nobody');
+  if (request.to.length === 0) return t(request.lost ? 'visit-party-lost' : 'visit-party-nobody');
   const { party } = request;
   const to = askedText({ ...request, party: { ...party, agencyName: nameAmong(party.agencyName) } }, reader);
   if (!request.at) return t('visit-party-unsent', { to });

@@ -21,10 +21,11 @@ export type As = { readonly side: 'unit' } | { readonly side: 'agency'; readonly
 
 /** What the unit can do. `goOn` also needs somebody to go on with. */
 const BY_UNIT: Readonly<Record<Situation, readonly VisitAction[]>> = {
-  agencyAsked: ['move', 'edit', 'cancel', 'goOn'],
-  unitAsked: ['accept', 'move', 'decline'],
-  split: ['goOn', 'move', 'edit', 'cancel'],
-  counterProposed: ['accept', 'move', 'edit', 'cancel', 'goOn'],
+  // Also where nobody has answered it may have taken place.
+  agencyAsked: ['move', 'edit', 'cancel', 'goOn', 'hold', 'nobodyCame'],
+  unitAsked: ['accept', 'move', 'decline', 'hold', 'nobodyCame'],
+  split: ['goOn', 'move', 'edit', 'cancel', 'hold', 'nobodyCame'],
+  counterProposed: ['accept', 'move', 'edit', 'cancel', 'goOn', 'hold', 'nobodyCame'],
   confirmed: ['move', 'edit', 'cancel', 'hold', 'nobodyCame'],
   declined: ['move'],
   held: ['note'],

@@ -8,7 +8,9 @@ import { minutesButtons, minutesLines } from '../minutes/messages.js';
 import { reasonText } from '../reasons/messages.js';
 import { relayedText } from '../relayed/messages.js';
 import {
+  hasCome,
   isChanging,
+  lastStart,
   type PartyAnswer,
   questionOf,
   type Situation,
@@ -31,7 +33,8 @@ function waitingLines({ visit, requests = [] }: Shown, reader: Reader): Text {
   }
   if (!request) return bold(t('visit-waiting'));
   const agency = request.party.agencyName;
-  if (request.to.length === 0) return lines(bold(t('visit-unsent')), t('visit-nobody', { agency }));
+  if (request.to.length === 0)
+    return lines(bold(t('visit-unsent')), t(request.lost ? 'visit-lost' : 'visit-nobody', { agency }));
   const to = askedText(request, reader);
   if (!request.at) return lines(bold(t('visit-unsent')), t('visit-now-reachable', { to }));
   const time = formatTime(localTime(request.at, zone), locale);
@@ -157,6 +160,22 @@ function correctButtons(shown: Shown, reader: Reader): Button[][] {
   return shown.correctable ? visitButtons(shown, [['fix']], reader) : [];
 }
 
+/** What was sent about it, for everybody of the unit, and adding to it. */
+function filesButtons({ visit, side }: Shown, { t }: Reader): Button[][] {
+  const { id, version, files } = visit;
+  const data = (button: 'files' | 'attach') => visitTap.data({ button, id, version });
+  const sees = files > 0 && side !== 'agency';
+  return [
+    ...(takesFiles({ visit, side }) ? [[{ label: t('visit-button-attach'), data: data('attach') }]] : []),
+    ...(sees ? [[{ label: t('visit-files', { files }), data: data('files') }]] : []),
+  ];
+}
+
+/** Whether somebody of the unit who looks on may add pictures and recordings. */
+export function takesFiles({ visit, side }: Pick<Shown, 'visit' | 'side'>): boolean {
+  return side === undefined && (visit.state === 'held' || visit.state === 'nobodyCame');
+}
+
 /** The card of a visit: how it stands, what it is about, and what its reader can do now. */
 export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
   const { visit, side, sections = [] } = shown;
@@ -179,6 +198,7 @@ export function visitCard(shown: Shown, reader: Reader, above?: Text): Card {
       ...visitButtons(shown, rowsFor(shown, reader.now), reader),
       ...added.flatMap(({ buttons }) => buttons),
       ...correctButtons(shown, reader),
+      ...filesButtons(shown, reader),
       ...visitButtons(shown, [['history']], reader),
     ],
   };
@@ -215,7 +235,7 @@ const CHANGING_BY_UNIT: readonly Row[] = [['accept', 'move'], ['keep'], ['off']]
 const CHANGING_BY_AGENCY: readonly Row[] = [['accept'], ['suggest', 'keep'], ['off']];
 
 /** What an officer is asked once the time has come. */
-export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move']];
+export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move', 'decline']];
 
 /** The action of the tables that a button stands for. */
 const MEANT: Readonly<Partial<Record<VisitButton, VisitAction>>> = {
@@ -242,7 +262,7 @@ export function asShown({ side, party }: Pick<Shown, 'side' | 'party'>): As | un
 function rowsFor(shown: Shown, now: Date): readonly Row[] {
   const { visit, side, party } = shown;
   if (side === 'unit') {
-    const over = visit.state === 'confirmed' && visit.startsAt <= now;
+    const over = hasCome(visit, now);
     const changing = isChanging(visit);
     if (over) return changing ? [['accept'], ...OUTCOME_ROWS, ['keep']] : OUTCOME_ROWS;
     return changing ? CHANGING_BY_UNIT : BY_UNIT[situationOf(visit)];
@@ -255,7 +275,7 @@ function rowsFor(shown: Shown, now: Date): readonly Row[] {
 function labelOf(button: VisitButton, shown: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
   const { visit, side } = shown;
   const situation = situationOf(visit);
-  const over = visit.startsAt <= now && visit.state === 'confirmed';
+  const over = (side === 'unit' || visit.state === 'confirmed') && hasCome(visit, now);
   switch (button) {
     case 'keep':
       return t(isOwnWish(shown) ? 'visit-button-take-back' : 'visit-button-keep');
@@ -341,19 +361,28 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
 /** While an agency's answer is waited for: it may come by telephone, letter or word of mouth. */
 function relayButtons(shown: Shown, reader: Reader): Button[][] {
   const { visit, side } = shown;
-  const asked = side === 'unit' && questionOf(visit).parties.some(({ answer }) => answer === 'pending');
-  return asked
-    ? [[...visitButtons(shown, [['relay']], reader).flat(), forwardButton(shown.visit, reader)]]
+  const question = questionOf(visit);
+  const asked = side === 'unit' && question.parties.some(({ answer }) => answer === 'pending');
+  return asked && lastStart(question) > reader.now
+    ? [[...visitButtons(shown, [['relay']], reader).flat(), forwardButton(visit, 'asked', reader)]]
     : [];
 }
 
-/** Opens WhatsApp with the question as a text, for whom it isn't known here: offices write to each other there. */
-function forwardButton(visit: Visit, reader: Reader): Button {
+/** What is written to an agency past Sambang: the question, asking for its answer again, or bringing it to mind. */
+type Forwarded = 'asked' | 'nudge' | 'remind';
+
+/** Opens WhatsApp with that as a text, for whom it isn't known here: offices write to each other there. */
+export function forwardButton(visit: Visit, what: Forwarded, reader: Reader): Button {
   const { t, unit, zone, locale } = reader;
-  const { startsAt, endsAt, purpose } = questionOf(visit);
+  const { startsAt, endsAt, purpose } = what === 'remind' ? visit : questionOf(visit);
   const when = formatRange(startsAt, endsAt, zone, locale);
   const place = placeText(visit, reader);
-  const text = t(`visit-forward-${visit.direction}`, { unit, when, place, purpose });
+  const text = t(`visit-forward-${what === 'asked' ? visit.direction : what}`, {
+    unit,
+    when,
+    place,
+    purpose,
+  });
   return { label: t('visit-button-forward'), url: `https://wa.me/?text=${encodeURIComponent(text)}` };
 }
 

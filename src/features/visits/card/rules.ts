@@ -7,11 +7,15 @@ import type { Reachable } from '../people/rules.js';
 import type { Side } from '../state/rules.js';
 import type { Party, Visit } from '../visit/rules.js';
 
-/** Whom of an agency the question goes to, and when it first went to one of them; null: to none of them yet. */
+/**
+ * Whom of an agency the question goes to, and when it first went to one of them; null: to none of them yet. `lost`: it
+ * has people, but none of them can be written to at present.
+ */
 export type Request = {
   readonly party: Party;
   readonly to: readonly Reachable[];
   readonly at: Date | null;
+  readonly lost?: true;
 };
 
 /** A visit as somebody sees it. */

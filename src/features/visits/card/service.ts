@@ -20,19 +20,21 @@ async function askedAt(
   return firstTold(db, about, personIds);
 }
 
-async function requestsOf(db: Reader, visit: Visit, known?: HoldersOf): Promise<Request[]> {
+async function requestsOf(db: Reader, visit: Visit, now: Date, known?: HoldersOf): Promise<Request[]> {
   const asked = visit.parties.filter(({ answer }) => answer === 'pending');
   if (asked.length === 0) return [];
-  const holders = known ?? (await around(db, visit));
+  const holders = known ?? (await around(db, visit, now));
   const people = asked.map(({ agencyId }) => holders(agencyId));
   const ids = people.flat().map(({ id }) => id);
   const times = ids.length === 0 ? new Map<number, Date>() : await askedAt(db, visit, ids);
   return asked.map((party, index) => {
     const theirs = people[index] ?? [];
     const first = theirs.flatMap(({ id }) => times.get(id)?.getTime() ?? []);
+    const to = addressees(theirs, null);
     return {
       party,
-      to: addressees(theirs, null),
+      to,
+      ...(theirs.length > 0 && to.length === 0 && { lost: true as const }),
       at: first.length === 0 ? null : new Date(Math.min(...first)),
     };
   });
@@ -68,7 +70,7 @@ export async function shownTo(
   }
   const question = questionOf(visit);
   const waiting = WAITING_STATES.some((state) => state === question.state);
-  const requests = waiting ? await requestsOf(db, question, people) : [];
+  const requests = waiting ? await requestsOf(db, question, now, people) : [];
   const correctable = await correctableBy(db, actor, visit, now);
   return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
 }

@@ -3,6 +3,7 @@ import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
 import type { ChangeDecided } from '../answer/rules.js';
+import { isFrozen } from '../minutes/rules.js';
 import type { Relayed } from '../relayed/rules.js';
 import {
   isChanging,
@@ -43,6 +44,8 @@ export type Change =
       readonly notes: string;
       readonly photos: readonly FileRef[];
       readonly letterNumber?: string | undefined;
+      /** Why minutes that all have agreed to are written anew. */
+      readonly reason?: string | undefined;
     };
 
 /** Which visit, and as of which version the person decided. */
@@ -50,13 +53,14 @@ export type VisitRef = { readonly id: number; readonly version: number };
 
 /**
  * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
- * stands against the time; `late`: only a head may still.
+ * stands against the time; `late`: only a head may still; `frozen`: minutes
+ * that all have agreed to are corrected with a reason.
  */
 export type Changed =
   | { readonly ok: true; readonly id: number; readonly unchanged?: true }
   | {
       readonly ok: false;
-      readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late';
+      readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late' | 'frozen';
     };
 
 /** What a change came to; `after`: the visit as it is then, with everybody of the unit and its agencies. */
@@ -90,6 +94,9 @@ export type Patch = {
     readonly letterNumber?: string;
     readonly minutes?: string;
     readonly minutesVersion?: number;
+    readonly nextMinutes?: string | null;
+    readonly nextReason?: string | null;
+    readonly nextVersion?: number | null;
   };
   readonly parties?: readonly { readonly agencyId: number; readonly data: PartyPatch }[];
   readonly event: {
@@ -138,7 +145,7 @@ function partiesOf(
   { answers }: Decided,
 ): Patch['parties'] {
   const own = stance.party?.agencyId;
-  const reason = 'reason' in change ? change.reason : null;
+  const { reason = null } = 'reason' in change ? change : {};
   const said = { ...noSuggestion, reason, answeredAt: now, answeredById: answering(change, actorId) };
   const dataOf = (party: Party, answer: PartyAnswer): PartyPatch | undefined => {
     if (party.agencyId === own) {
@@ -262,9 +269,9 @@ function visitPatch(change: Change, doing: Doing, decided: Decided): Patch {
     case 'cancel':
       return cancelPatch(change, doing, decided);
     case 'hold':
-      return { event: { kind: 'held' } };
+      return { visit: takenOver(doing), event: { kind: 'held' } };
     case 'nobodyCame':
-      return { event: { kind: 'nobodyCame' } };
+      return { visit: takenOver(doing), event: { kind: 'nobodyCame' } };
     case 'ready':
       return { event: { kind: 'accepted' } };
     case 'keep':
@@ -378,15 +385,26 @@ export function doneAlready(visit: Visit, { party }: Stance, change: Change): bo
   return change.action === 'ready' && party !== undefined && isReaffirmed(visit, party);
 }
 
-/** Notes on a visit that took place are its minutes, anew each time; on any other they are only kept. */
-function notePatch(change: Extract<Change, { action: 'note' }>, { state, minutes }: Visit): Patch {
-  const { notes, letterNumber } = change;
+/**
+ * Notes on a visit that took place are its minutes, anew each time; on any other they are only kept. What all have agreed
+ * to stays, and the new text is a correction for them to agree to.
+ */
+function notePatch(change: Extract<Change, { action: 'note' }>, visit: Visit): Patch {
+  const { state, minutes, next } = visit;
+  const { notes, letterNumber, reason = null } = change;
   const letter = letterNumber === undefined ? {} : { letterNumber };
   if (state !== 'held' || notes === '') {
     return { visit: letter, event: { kind: 'edited', reason: notes || null } };
   }
+  const version = Math.max(minutes?.version ?? 0, next?.version ?? 0) + 1;
+  if (isFrozen(visit)) {
+    return {
+      visit: { ...letter, nextMinutes: notes, nextReason: reason, nextVersion: version },
+      event: { kind: 'minutesWritten', reason: notes },
+    };
+  }
   return {
-    visit: { ...letter, minutes: notes, minutesVersion: (minutes?.version ?? 0) + 1 },
+    visit: { ...letter, minutes: notes, minutesVersion: version },
     event: { kind: 'minutesWritten', reason: notes },
   };
 }

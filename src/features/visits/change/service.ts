@@ -6,6 +6,7 @@ import { few } from '../../../lib/lists.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
+import { askedMinutes, isFrozen } from '../minutes/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
 import { around } from '../people/service.js';
@@ -88,13 +89,16 @@ export async function changeVisit(
   const scope = scopeOf(actor, 'visit.view');
   // Of two agencies that answer at once, the second must see what the first has said.
   if (!CHANGES_NOTHING.has(change.action)) await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, id);
+  const visit = await findVisit(tx, scope, id, now);
   if (!visit) return refused('foreign');
   const stance = stanceIn(visit, stanceOf(actor, visit), change);
   if (!stance) return refused('refused');
   if (visit.version !== version || isOtherOffer(visit, change)) return refused('stale');
   if (doneAlready(visit, stance, change)) return { result: { ok: true, id: visit.id, unchanged: true } };
   const { action } = change;
+  if (change.action === 'note' && change.notes !== '' && isFrozen(visit) && !change.reason) {
+    return refused('frozen');
+  }
   const deed = { action, of: 'of' in change ? change.of : undefined };
   const decision = decide(visit, asOf(stance), deed, now, 'startsAt' in change ? change.startsAt : undefined);
   if (!decision.ok) return refused(decision.reason === 'not-now' ? 'stale' : decision.reason);
@@ -108,10 +112,14 @@ export async function changeVisit(
     return refused('stale');
   }
   if (change.action === 'note') {
+    if (change.reason !== undefined) {
+      const why = { visitId: visit.id, at: now, actorId: actor.personId, reason: change.reason };
+      await tx.visitEvent.createMany({ data: [{ ...why, kind: 'edited' }] });
+    }
     const of = { unitId: visit.unitId, visitId: visit.id };
     await keepVisitPhotos(tx, of, change.photos, { byId: actor.personId, at: now });
   }
-  const after = await findVisit(tx, scope, visit.id);
+  const after = await findVisit(tx, scope, visit.id, now);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
   const people = await announce(tx, {
@@ -128,7 +136,7 @@ export async function changeVisit(
     closed: slot.closed,
     shownIn,
   });
-  if (after.minutes && after.minutes.version !== visit.minutes?.version) {
+  if (askedMinutes(after)?.version !== askedMinutes(visit)?.version) {
     await sendMinutes(tx, after, people, now);
   }
   return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
@@ -214,12 +222,12 @@ export function peopleOf(visit: Visit, actorId: number): readonly number[] {
 
 /** Asks those of the agencies again who could not be reached before; those who were asked get nothing twice. */
 export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, now: Date): Promise<Changed> {
-  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id);
+  const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id, now);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
   const waiting = activeOf(questionOf(visit).parties).filter(({ answer }) => answer === 'pending');
   if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
-  const people = await around(tx, visit);
+  const people = await around(tx, visit, now);
   for (const party of waiting) await askAgency(tx, visit, party, people, now);
   return { ok: true, id: visit.id };
 }

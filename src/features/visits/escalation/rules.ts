@@ -43,3 +43,9 @@ export function escalationTimes({ askedAt, startsAt, zone, closed }: Question, s
   const share = Math.min(PATIENCE_MS, Math.floor(left / (steps + 1)));
   return times.map((_, step) => new Date(askedAt.getTime() + (step + 1) * share));
 }
+
+/** 08.00 on the day before what waits for an answer, where that is still ahead of whoever asks. */
+export function eveOf({ askedAt, startsAt, zone }: Question): Date | undefined {
+  const eve = toInstant(addDays(localDate(startsAt, zone), -1), { hour: OPENS, minute: 0 }, zone);
+  return eve > askedAt ? eve : undefined;
+}

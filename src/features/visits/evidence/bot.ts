@@ -6,7 +6,8 @@ import { tidy } from '../../../dialogs/fields/text.js';
 import type { FileRef } from '../../../dialogs/form.js';
 import { NOTES_MAX, withMore } from '../../../words/notes.js';
 import { actionsOf } from '../answer/rules.js';
-import { asShown, visitCard } from '../card/messages.js';
+import { asShown, takesFiles, visitCard } from '../card/messages.js';
+import { isFrozen } from '../minutes/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
 
@@ -47,7 +48,7 @@ async function visitOf(
 
 /**
  * What is sent in reply to a visit's card by one of ours is kept with it, whatever it was sent as; words are added to
- * its notes. Of others, and where nothing can be noted (yet), it is left to whom it concerns.
+ * its notes, but not those of whoever looks on. Of others, and where nothing can be noted (yet), it is left to whom it concerns.
  */
 export function takeEvidence(deps: EvidenceDeps): MiddlewareFn<BotContext> {
   const albums: Albums = new Map();
@@ -59,12 +60,26 @@ export function takeEvidence(deps: EvidenceDeps): MiddlewareFn<BotContext> {
     const id = await visitOf(deps, albums, acting, sent);
     const shown = id === undefined ? undefined : await deps.visits.find(actor, id, now);
     const as = shown && asShown(shown);
-    if (!shown || shown.side !== 'unit' || !as || !actionsOf(shown.visit, as, now).has('note')) return next();
+    const adds = shown && sent.file && takesFiles(shown);
+    const mayNote = shown?.side === 'unit' && as && actionsOf(shown.visit, as, now).has('note');
+    if (!shown || (!adds && !mayNote)) return next();
     const { visit } = shown;
     const { note, file, album } = sent;
     const isFirst = album === undefined || !albums.has(album);
     if (album !== undefined) albums.set(album, { visit: visit.id, until: now.getTime() + ALBUM_MS });
-    const notes = note === '' ? '' : withMore(visit.minutes?.text ?? '', note);
+    if (adds && file) {
+      await deps.visits.addFileOnce(actor, visit.id, file, { ref, now });
+      if (!isFirst) return;
+      const after = await deps.visits.find(actor, visit.id, now);
+      if (after) await ctx.show(visitCard(after, readerOf(acting), ctx.t('visit-file-kept')));
+      return;
+    }
+    const isKept = note !== '' && isFrozen(visit);
+    if (isKept && !file) {
+      await ctx.reply(ctx.t('visit-refused-frozen'));
+      return;
+    }
+    const notes = note === '' || isKept ? '' : withMore(visit.minutes?.text ?? '', note);
     const { length } = [...notes];
     if (length > NOTES_MAX) {
       await ctx.reply(ctx.t('notes-too-long', { length, max: NOTES_MAX }));
@@ -75,7 +90,8 @@ export function takeEvidence(deps: EvidenceDeps): MiddlewareFn<BotContext> {
     deps.wake();
     if (!isFirst) return;
     const after = await deps.visits.find(actor, visit.id, now);
-    const said = changed.ok ? ctx.t('visit-notes-kept') : ctx.t(`visit-refused-${changed.reason}`);
+    const kept = isKept ? 'visit-refused-frozen' : 'visit-notes-kept';
+    const said = changed.ok ? ctx.t(kept) : ctx.t(`visit-refused-${changed.reason}`);
     if (after) await ctx.show(visitCard(after, readerOf(acting), said));
   };
 }

@@ -23,7 +23,7 @@ function eventWord(
   older: readonly Told[],
   several: boolean,
 ): string {
-  if (isCorrection(kind, older)) return `corrected-${kind}`;
+  if (isCorrection({ kind, oldStart }, older)) return `corrected-${kind}`;
   if (kind === 'edited' && reason !== null) return 'noted';
   if (kind === 'counterAccepted' && oldStart === null && agencyId === null && several) return 'wentOn';
   return kind;
@@ -49,19 +49,15 @@ function eventLine(event: Told, older: readonly Told[], visit: Visit, reader: Re
   );
 }
 
-/** Who did what to a visit, when and why, the newest first; `files`: how many the viewer may see of it. */
-export function historyCard(visit: Visit, events: readonly Told[], reader: Reader, files = 0): Card {
+/** Who did what to a visit, when and why, the newest first. */
+export function historyCard(visit: Visit, events: readonly Told[], reader: Reader): Card {
   const { t } = reader;
-  const kept = visitTap.data({ button: 'files', id: visit.id, version: visit.version });
   const back = visitTap.data({ button: 'open', id: visit.id, version: visit.version });
   return {
     text: lines(
       bold(t('visit-history-title', { agency: partnersText(visit, reader) })),
       ...events.map((event, at) => eventLine(event, events.slice(at + 1), visit, reader)),
     ),
-    buttons: [
-      ...(files > 0 ? [[{ label: t('visit-files', { files }), data: kept }]] : []),
-      [{ label: t('dialog-back'), data: back }],
-    ],
+    buttons: [[{ label: t('dialog-back'), data: back }]],
   };
 }

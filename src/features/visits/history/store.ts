@@ -67,3 +67,16 @@ export async function lastEvent(
     orderBy: { id: 'desc' },
   });
 }
+
+/** Every text of a visit's minutes with when it was written, the newest first. */
+export async function writtenMinutes(
+  db: Reader,
+  visitId: number,
+): Promise<{ readonly at: Date; readonly text: string }[]> {
+  const rows = await db.visitEvent.findMany({
+    where: { visitId, kind: 'minutesWritten', reason: { not: null } },
+    select: { at: true, reason: true },
+    orderBy: { id: 'desc' },
+  });
+  return rows.map(({ at, reason }) => ({ at, text: reason ?? '' }));
+}

@@ -14,6 +14,31 @@ function parameter(text: string): string {
   return text.replace(/[\^"\n]/gu, (mark) => marks[mark] ?? mark);
 }
 
+/** An instant as calendars on the web take it: `20230831T010000Z`. */
+function stamp(at: Date): string {
+  return at.toISOString().replace(/[-:]|\.\d{3}/gu, '');
+}
+
+/**
+ * Opens a calendar with the fields of a new entry filled in, for phones that don't take a file from Telegram: on a phone
+ * the app, else the page. What stands there goes nowhere before it is opened.
+ */
+export function calendarButton(
+  visit: Visit,
+  reader: Pick<Reader, 't' | 'unit' | 'locale'>,
+): { readonly label: string; readonly url: string } {
+  const { t, unit } = reader;
+  const url = new URL('https://calendar.google.com/calendar/render');
+  url.search = new URLSearchParams({
+    action: 'TEMPLATE',
+    text: t('visit-calendar-title', { unit, agency: partnersText(visit, reader) }),
+    dates: `${stamp(visit.startsAt)}/${stamp(visit.endsAt)}`,
+    details: visit.purpose,
+    location: placeText(visit, reader),
+  }).toString();
+  return { label: t('visit-button-calendar'), url: url.href };
+}
+
 /**
  * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life that no other installation gives, the
  * SEQUENCE of its last agreement or cancellation, times in UTC. It is published, not asked: nobody answers by their

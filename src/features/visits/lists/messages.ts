@@ -2,6 +2,7 @@ import { type Button, bold, type Card, join, lines } from '../../../dialogs/card
 import { localDate } from '../../../lib/zoned.js';
 import { leafing } from '../../../words/pager.js';
 import { short } from '../card/messages.js';
+import { visitPastTap } from '../past/taps.js';
 import { visitNewTap } from '../propose/taps.js';
 import type { Side } from '../state/rules.js';
 import { type Reader, shortWhen } from '../visit/messages.js';
@@ -54,6 +55,9 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
     buttons: [
       ...(proposes
         ? [[{ label: t('visit-new'), data: visitNewTap.data({}), style: 'primary' as const }]]
+        : []),
+      ...(proposes === 'unit' && view === 'past'
+        ? [[{ label: t('visit-past'), data: visitPastTap.data({}) }]]
         : []),
       ...entryButtons(entries, reader),
       leafing(t, { at: page.page, more }, turn),

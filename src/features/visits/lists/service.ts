@@ -44,13 +44,18 @@ function queryFor({ view, agencyId }: ListPart, actor: Actor, now: Date) {
       return { from: begins(monday), until: begins(addDays(monday, 7)), only, newestFirst: false };
     }
     case 'coming':
-      return { from: today, only, newestFirst: false };
+      return { from: today, is: 'open' as const, only, newestFirst: false };
     case 'mine':
-      return { from: today, only: { ...only, personId: actor.personId }, newestFirst: false };
+      return {
+        from: today,
+        is: 'open' as const,
+        only: { ...only, personId: actor.personId },
+        newestFirst: false,
+      };
     case 'waiting':
       return { from: today, only: { ...only, waiting: true as const }, newestFirst: false };
     case 'past':
-      return { until: today, only, newestFirst: true };
+      return { until: today, is: 'past' as const, only, newestFirst: true };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { isChanging, type VisitState, WAITING_STATES } from '../state/rules.js';
+import { isChanging, OPEN_STATES, type VisitState, WAITING_STATES } from '../state/rules.js';
 import { changingVisits, visitsIn } from '../visit/store.js';
 
 /** What the list shows of a visit. */
@@ -13,10 +13,14 @@ export type Entry = {
   readonly agencyName: string;
 };
 
-/** A page of the list: visits that begin from `from` until `until` (exclusive), of those that `only` names. */
+/**
+ * A page of the list: visits that begin from `from` until `until` (exclusive), of those that `only` names. `is`: only
+ * those that are still to come about, or only those before `until` and those that are over, whenever they were to be.
+ */
 export type ListQuery = {
   readonly from?: Date;
   readonly until?: Date;
+  readonly is?: 'open' | 'past';
   readonly only?: {
     readonly waiting?: true;
     readonly personId?: number;
@@ -28,6 +32,13 @@ export type ListQuery = {
   readonly page: number;
   readonly perPage: number;
 };
+
+function spanOf({ from, until, is }: ListQuery) {
+  const open = { state: { in: [...OPEN_STATES] } };
+  const span = { startsAt: { ...(from && { gte: from }), ...(until && { lt: until }) } };
+  if (is === 'open') return { ...span, ...open };
+  return is === 'past' ? { OR: [span, { NOT: open }] } : span;
+}
 
 function onlySome({ waiting, personId, agencyId, words }: NonNullable<ListQuery['only']>) {
   return [
@@ -49,16 +60,11 @@ function onlySome({ waiting, personId, agencyId, words }: NonNullable<ListQuery[
 export async function listVisits(
   db: Reader,
   scope: Scope,
-  { from, until, only = {}, newestFirst, page, perPage }: ListQuery,
+  query: ListQuery,
 ): Promise<{ readonly entries: Entry[]; readonly more: boolean }> {
+  const { only = {}, newestFirst, page, perPage } = query;
   const rows = await db.visit.findMany({
-    where: {
-      AND: [
-        visitsIn(scope),
-        { startsAt: { ...(from && { gte: from }), ...(until && { lt: until }) } },
-        ...onlySome(only),
-      ],
-    },
+    where: { AND: [visitsIn(scope), spanOf(query), ...onlySome(only)] },
     select: {
       id: true,
       startsAt: true,

@@ -2,7 +2,7 @@ import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { lines } from '../../../dialogs/card.js';
 import { notesField } from '../../../dialogs/fields/photos.js';
 import { textField } from '../../../dialogs/fields/text.js';
-import type { FileRef } from '../../../dialogs/form.js';
+import type { FileRef, Scene } from '../../../dialogs/form.js';
 import { shorten } from '../../../words/shorten.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
@@ -13,6 +13,7 @@ import { readerOf } from '../visit/messages.js';
 import { LETTER_MAX } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import { minutesCard } from './messages.js';
+import { askedMinutes, isFrozen } from './rules.js';
 
 /** `version`: of the minutes. */
 type Values = { readonly visit: number; readonly version: number; readonly correction: string };
@@ -27,7 +28,7 @@ export function correctionDialog(visits: VisitsService, wake: () => void): Dialo
         correction: textField<Values, Data>({
           question: ({ t, data }) =>
             lines(
-              shorten(data.shown?.visit.minutes?.text ?? '', 2_000),
+              shorten((data.shown && askedMinutes(data.shown.visit)?.text) ?? '', 2_000),
               '',
               t('visit-ask-correction'),
             ).toString(),
@@ -67,7 +68,12 @@ type NotesValues = OfVisit & {
   readonly told: true;
   /** Asked only where none is known yet. */
   readonly letter?: string;
+  /** Why minutes that all have agreed to are written anew. */
+  readonly reason?: string;
 };
+
+const isCorrecting = ({ data, values }: Scene<NotesValues, Data>): boolean =>
+  data.shown !== undefined && isFrozen(data.shown.visit) && (values.notes ?? '') !== '';
 
 /** What is worth keeping of a visit afterwards; of one that was held it is its minutes. */
 export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
@@ -76,10 +82,17 @@ export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
     form: {
       fields: {
         told: notesField<NotesValues, Data>({
-          question: ({ t }) => t('visit-ask-notes'),
+          question: ({ t, data }) =>
+            t(data.shown && isFrozen(data.shown.visit) ? 'visit-ask-notes-frozen' : 'visit-ask-notes'),
           read: (values) => ({ notes: values.notes ?? '', photos: values.photos ?? [] }),
           keep: (text, photos) => ({ notes: text, photos }),
           done: { told: true },
+        }),
+        reason: textField<NotesValues, Data>({
+          question: ({ t }) => t('visit-ask-minutes-why'),
+          set: (reason) => ({ reason }),
+          max: REASON_MAX,
+          applies: isCorrecting,
         }),
         letter: textField<NotesValues, Data>({
           question: ({ t }) => t('visit-ask-letter'),
@@ -97,11 +110,11 @@ export function notesDialog(visits: VisitsService, wake: () => void): Dialog {
     },
     load: loadShown(visits),
     commit: async (tx, { actor, now }, values) => {
-      const { visit, version, notes: text, photos, letter = '' } = values;
+      const { visit, version, notes: text, photos, letter = '', reason } = values;
       if (text === '' && photos.length === 0 && letter === '')
         return { done: { ok: true, id: visit, unchanged: true, visit } };
       const letterNumber = letter === '' ? undefined : letter;
-      const change: Change = { action: 'note', notes: text, photos, letterNumber };
+      const change: Change = { action: 'note', notes: text, photos, letterNumber, reason };
       const { result, after } = await visits.change(tx, actor, { id: visit, version }, change, now);
       return { done: { ...result, visit }, atHand: after };
     },

@@ -3,9 +3,10 @@ import { formatRange } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Shown } from '../card/rules.js';
 import { activeOf } from '../state/rules.js';
-import { namesText, type Reader } from '../visit/messages.js';
+import { namesText, type Reader, shortWhen } from '../visit/messages.js';
 import type { Party, Visit } from '../visit/rules.js';
 import { visitTap } from '../visit/taps.js';
+import { askedMinutes, hasAgreed } from './rules.js';
 import { minutesTap } from './taps.js';
 
 /** How much of the minutes a card shows; the rest is one tap further. */
@@ -21,20 +22,22 @@ export function minutesLines(
   // What both sides agreed to stays kept where the visit turns out not to have taken place, but says nothing then.
   const minutes = state === 'held' && !isOut(visit, party) ? visit.minutes : null;
   if (letterNumber === null && !minutes) return undefined;
+  const next = minutes && visit.next;
   const active = activeOf(parties);
-  const names = (agreed: boolean) =>
-    namesText(
-      active
-        .filter((one) => (one.minutesAgreed === minutes?.version) === agreed)
-        .map(({ agencyName }) => agencyName),
-      reader,
-    );
-  const some = (agreed: boolean) => active.some((one) => (one.minutesAgreed === minutes?.version) === agreed);
+  const those = (agreed: boolean, version = 0) =>
+    active.filter((one) => hasAgreed(one, version) === agreed).map(({ agencyName }) => agencyName);
+  const names = (agreed: boolean, version = minutes?.version) => namesText(those(agreed, version), reader);
+  const some = (agreed: boolean) => those(agreed, minutes?.version).length > 0;
   return lines(
     letterNumber !== null && `✉️ ${t('visit-letter', { number: letterNumber })}`,
     minutes && `📄 ${shorten(minutes.text, MINUTES_SHOWN)}`,
     minutes && some(true) && t('visit-minutes-agreed', { agency: names(true) }),
     minutes && some(false) && t('visit-minutes-waiting', { agency: names(false) }),
+    next && '',
+    next && bold(t('visit-minutes-next')),
+    next && t('visit-fix-why', { why: next.reason }),
+    next && `📄 ${shorten(next.text, MINUTES_SHOWN)}`,
+    next && t('visit-minutes-next-waiting', { agency: names(false, next.version) }),
   );
 }
 
@@ -48,15 +51,17 @@ export function minutesButtons(
   { visit, side, party }: Pick<Shown, 'visit' | 'side' | 'party'>,
   { t }: Reader,
 ): Button[][] {
-  const { id, minutes, state } = visit;
-  if (!minutes || state !== 'held' || isOut(visit, party)) return [];
-  const button = (what: 'agree' | 'correct' | 'read') =>
-    minutesTap.data({ button: what, id, version: minutes.version });
-  const whole: Button[][] =
-    [...minutes.text].length > MINUTES_SHOWN
-      ? [[{ label: t('visit-button-minutes'), data: button('read') }]]
-      : [];
-  if (side !== 'agency' || party?.minutesAgreed === minutes.version) return whole;
+  const { id, minutes, state, next } = visit;
+  const asked = askedMinutes(visit);
+  if (!minutes || !asked || state !== 'held' || isOut(visit, party)) return [];
+  const button = (what: 'agree' | 'correct' | 'read' | 'former') =>
+    minutesTap.data({ button: what, id, version: asked.version });
+  const isLong = [minutes.text, next?.text ?? ''].some((text) => [...text].length > MINUTES_SHOWN);
+  const whole: Button[][] = [
+    ...(isLong ? [[{ label: t('visit-button-minutes'), data: button('read') }]] : []),
+    ...(minutes.version > 1 ? [[{ label: t('visit-button-minutes-former'), data: button('former') }]] : []),
+  ];
+  if (side !== 'agency' || (party && hasAgreed(party, asked.version))) return whole;
   return [
     ...whole,
     [
@@ -87,16 +92,17 @@ export function minutesCard(shown: Shown, reader: Reader): Card {
 /** The agency's answer to the minutes, for whoever of the unit is responsible. */
 export function minutesAnswerCard({ visit }: Shown, correction: string | undefined, reader: Reader): Card {
   const { t } = reader;
-  const { id, version, parties, trail, minutes } = visit;
+  const { id, version, parties, trail } = visit;
+  const asked = askedMinutes(visit)?.version ?? 0;
   const by = trail.find(({ kind }) => kind === 'minutesCorrected')?.agencyId;
-  const answered = parties.filter(({ agencyId, minutesAgreed }) =>
-    correction === undefined ? minutesAgreed === minutes?.version : agencyId === by,
+  const answered = parties.filter((party) =>
+    correction === undefined ? hasAgreed(party, asked) : party.agencyId === by,
   );
   const agency = namesText(
     answered.map(({ agencyName }) => agencyName),
     reader,
   );
-  const waiting = activeOf(parties).filter(({ minutesAgreed }) => minutesAgreed !== minutes?.version);
+  const waiting = activeOf(parties).filter((party) => !hasAgreed(party, asked));
   const names = waiting.map(({ agencyName }) => agencyName);
   const tap = (button: 'note' | 'open') => visitTap.data({ button, id, version });
   return {
@@ -115,4 +121,14 @@ export function minutesAnswerCard({ visit }: Shown, correction: string | undefin
       [{ label: t('visit-button-open'), data: tap('open') }],
     ],
   };
+}
+
+/** Texts of minutes that others took the place of, the newest first; as a message of its own, whole. */
+export function formerText(
+  former: readonly { readonly at: Date; readonly text: string }[],
+  reader: Reader,
+): string {
+  return former
+    .map(({ at, text }) => `${reader.t('visit-minutes-former', { when: shortWhen(at, reader) })}\n${text}`)
+    .join('\n\n');
 }

@@ -3,6 +3,7 @@ import type { Card } from '../../../dialogs/card.js';
 import { type Drawn, look } from '../news/notices.js';
 import { keepVisitCard, type VisitsService } from '../visit/service.js';
 import { minutesAnswerCard, minutesCard } from './messages.js';
+import { askedMinutes, hasAgreed } from './rules.js';
 import type { MinutesKind } from './service.js';
 
 /** Notices of every kind in service.ts. */
@@ -15,7 +16,7 @@ export function minutesNotices(visits: VisitsService): readonly (readonly [strin
     stillDue: async (context): Promise<Due> => {
       const drawn = await look(context, visits);
       if (!drawn) return { drop: 'no-post' };
-      const current = drawn.shown.visit.minutes?.version === context.subjectVersion;
+      const current = askedMinutes(drawn.shown.visit)?.version === context.subjectVersion;
       return current && asked(drawn) ? { send: true } : { drop: 'changed' };
     },
     render: async (context) => {
@@ -37,14 +38,13 @@ export function minutesNotices(visits: VisitsService): readonly (readonly [strin
       ({ shown }) =>
         shown.side === 'agency' &&
         shown.visit.state === 'held' &&
-        shown.party?.minutesAgreed !== shown.visit.minutes?.version,
+        !(shown.party && hasAgreed(shown.party, askedMinutes(shown.visit)?.version ?? 0)),
       ({ shown, reader }) => minutesCard(shown, reader),
       keep,
     ),
     'visit.minutesAgreed': notice(
       ({ shown: { side, visit } }) =>
-        side === 'unit' &&
-        visit.parties.some(({ minutesAgreed }) => minutesAgreed === visit.minutes?.version),
+        side === 'unit' && visit.parties.some((party) => hasAgreed(party, askedMinutes(visit)?.version ?? 0)),
       ({ shown, reader }) => minutesAnswerCard(shown, undefined, reader),
     ),
     'visit.minutesCorrected': notice(

@@ -2,13 +2,21 @@ import { type Button, bold, type Card, lines, type Text } from '../../../dialogs
 import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
-import { changeLines, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import { changeLines, forwardButton, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
+import { calendarButton } from '../invite/messages.js';
 import { correctedIn } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
-import { questionOf, situationOf } from '../state/rules.js';
-import { detailLines, partnersText, placeText, type Reader, shortWhen } from '../visit/messages.js';
-import type { Visit, VisitEventKind } from '../visit/rules.js';
+import { isWaiting, questionOf, situationOf } from '../state/rules.js';
+import {
+  detailLines,
+  namesText,
+  partnersText,
+  placeText,
+  type Reader,
+  shortWhen,
+} from '../visit/messages.js';
+import type { Party, Visit, VisitEventKind } from '../visit/rules.js';
 import type { Reminder } from './rules.js';
 
 /** Telegram's captions are short, and a calendar file comes with these: no purpose, no names. */
@@ -70,6 +78,7 @@ export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
       old !== null && reader.t('visit-was', { when: shortWhen(old, reader) }),
       captionLines(visit, side, reader),
     ),
+    buttons: [[calendarButton(visit, reader)]],
   };
 }
 
@@ -182,15 +191,22 @@ export function unreachedCard(shown: Shown, reader: Reader): Card {
 export function unansweredCard(shown: Shown, reader: Reader): Card {
   const { visit, side, requests = [] } = shown;
   const { t } = reader;
+  const call = requests.filter(({ to }) => to.length === 0).map(({ party }) => party);
+  const asked = requests.some(({ at, to }) => at !== null && to.length > 0);
   return {
     text: lines(
       bold(t('visit-unanswered', { agency: namesWith(questionOf(visit).parties, 'pending', reader) })),
       partyLines({ ...shown, visit: questionOf(visit) }, reader),
       detailLines(visit, side, reader),
       changeLines(shown, reader),
-      t(requests.some(({ at }) => at !== null) ? 'visit-unanswered-hint' : 'visit-unasked-hint'),
+      call.length > 0 && bold(t('visit-call-today', { agency: namesWith(call, 'pending', reader) })),
+      asked && t('visit-unanswered-hint'),
+      !asked && call.length === 0 && t('visit-unasked-hint'),
     ),
-    buttons: visitButtons(shown, [['relay'], ['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
+    buttons: [
+      [...visitButtons(shown, [['relay']], reader).flat(), forwardButton(visit, 'nudge', reader)],
+      ...visitButtons(shown, [['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
+    ],
   };
 }
 
@@ -200,7 +216,18 @@ function dayWord(visit: Visit, { t, now, zone }: Reader): string {
   const today = localDate(now, zone);
   if (day === isoDate(today)) return t('visit-remind-today');
   if (day === isoDate(addDays(today, 1))) return t('visit-remind-tomorrow');
-  return day === isoDate(addDays(today, 7)) ? t('visit-remind-week') : t('visit-remind-soon');
+  if (day === isoDate(addDays(today, 7))) return t('visit-remind-week');
+  const days = [6, 5, 4, 3, 2].find((ahead) => day === isoDate(addDays(today, ahead)));
+  return days === undefined ? t('visit-remind-soon') : t('visit-remind-days', { days });
+}
+
+const MINUTE_MS = 60_000;
+
+/** How long it is until the start, to the quarter of an hour: who wants it later hears so. */
+function soonWord({ startsAt }: Visit, { t, now }: Reader): string {
+  const minutes = Math.round((startsAt.getTime() - now.getTime()) / (15 * MINUTE_MS)) * 15;
+  if (minutes > 90) return t('visit-remind-2h');
+  return minutes > 45 ? t('visit-remind-1h') : t('visit-remind-minutes', { minutes: Math.max(minutes, 15) });
 }
 
 /** What a reminder puts within reach: that they are ready, another time, or that they can't. */
@@ -210,26 +237,50 @@ const REMINDER_ROWS: Readonly<Record<'agency' | 'unit' | 'onlooker', readonly Ro
   onlooker: [['open']],
 };
 
+/** A reminder; `unreached`: those whom nobody but its reader can remind. */
+type Reminding = {
+  readonly reminder: Reminder;
+  readonly late: boolean;
+  readonly unreached: readonly Party[];
+};
+
 /** A week, a day or two hours before. */
-export function reminderCard(shown: Shown, reminder: Reminder, late: boolean, reader: Reader): Card {
+export function reminderCard(shown: Shown, { reminder, late, unreached }: Reminding, reader: Reader): Card {
   const { visit, side } = shown;
   const { t, unit } = reader;
-  const word = reminder === '2h' && !late ? t('visit-remind-2h') : dayWord(visit, reader);
+  const word = reminder === '2h' && !late ? soonWord(visit, reader) : dayWord(visit, reader);
   const partner = side === 'agency' ? unit : partnersText(visit, reader);
   return {
     text: lines(
       bold(t('visit-remind', { when: word, partner })),
       detailLines(visit, side, reader),
+      unreached.length > 0 &&
+        bold(
+          t('visit-call-remind', {
+            agency: namesText(
+              unreached.map(({ agencyName }) => agencyName),
+              reader,
+            ),
+          }),
+        ),
       late && t('visit-late'),
     ),
-    buttons: visitButtons(shown, REMINDER_ROWS[side ?? 'onlooker'], reader),
+    buttons: [
+      ...(unreached.length > 0 ? [[forwardButton(visit, 'remind', reader)]] : []),
+      ...visitButtons(shown, REMINDER_ROWS[side ?? 'onlooker'], reader),
+    ],
   };
 }
 
 /** What became of it, once its end has come. */
 export function outcomeCard(shown: Shown, reader: Reader): Card {
+  const { visit, side } = shown;
   return {
-    text: lines(bold(reader.t('visit-how-was-it')), detailLines(shown.visit, shown.side, reader)),
+    text: lines(
+      bold(reader.t('visit-how-was-it')),
+      isWaiting(visit.state) && reader.t('visit-never-answered'),
+      detailLines(visit, side, reader),
+    ),
     buttons: visitButtons(shown, OUTCOME_ROWS, reader),
   };
 }

@@ -5,6 +5,7 @@ import { cardFor } from '../../../delivery/cards.js';
 import type { Due, Notice, NoticeContext, Outgoing } from '../../../delivery/notice.js';
 import { bold, type Card, lines } from '../../../dialogs/card.js';
 import { recipientActor } from '../../people/index.js';
+import { reachable } from '../../staffing/index.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
@@ -13,13 +14,16 @@ import { installationId } from '../invite/store.js';
 import { around } from '../people/service.js';
 import { clashText } from '../slots/messages.js';
 import {
+  activeOf,
+  isOpen,
+  isWaiting,
+  lastEnd,
   lastStart,
   offeredSpan,
   type PartyAnswer,
   questionOf,
   situationOf,
   type VisitState,
-  WAITING_STATES,
 } from '../state/rules.js';
 import type { Reader } from '../visit/messages.js';
 import type { Party } from '../visit/rules.js';
@@ -56,7 +60,7 @@ const inState =
     states.includes(state);
 
 /** Somebody's answer is waited for, about the visit or about another time than the agreed one. */
-const waiting: Condition = (visit) => WAITING_STATES.some((state) => state === questionOf(visit).state);
+const waiting: Condition = (visit) => isWaiting(questionOf(visit).state);
 
 /** What all of them ask first: the visit is as it was planned for, and the recipient still may see it. */
 function stillDue(holds: Condition): Notice['stillDue'] {
@@ -127,9 +131,9 @@ async function keep(tx: Tx, { to, subjectId, now }: NoticeContext, messageId: nu
 /** Whoever else of their agency can be reached is asked; when nobody can, the officer is told. */
 async function askElse(tx: Tx, context: NoticeContext): Promise<void> {
   const { unit, subjectId, subjectVersion, now, to } = context;
-  const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId);
+  const visit = await findVisit(tx, { kind: 'unit', unitId: unit.id }, subjectId, now);
   if (visit?.version !== subjectVersion || !('personId' in to)) return;
-  const people = await around(tx, visit);
+  const people = await around(tx, visit, now);
   for (const party of questionOf(visit).parties.filter(({ answer }) => answer === 'pending')) {
     if (!people(party.agencyId).some(({ id }) => id === to.personId)) continue;
     const asked = await askAgency(tx, visit, party, people, now);
@@ -278,19 +282,27 @@ function reminder(visits: VisitsService, which: Reminder): Notice {
       if (reminderExpires(which, startsAt, unit.zone) <= now) return 'late';
       return ours || answers.some((said) => said !== 'declined');
     }),
-    render: drawing(visits, ({ shown, reader }, { late }) => ({
-      card: reminderCard(shown, which, late, reader),
-    })),
+    render: drawing(visits, async ({ shown, reader }, { late, db, now }) => {
+      const unreached = shown.side === 'unit' ? await unreachedOf(db, shown, now) : [];
+      return { card: reminderCard(shown, { reminder: which, late, unreached }, reader) };
+    }),
   };
+}
+
+/** Those who take part and of whom nobody can be reminded: somebody of the unit has to. One query. */
+async function unreachedOf(db: NoticeContext['db'], { visit }: Shown, now: Date): Promise<Party[]> {
+  const people = await around(db.read, visit, now);
+  return activeOf(visit.parties).filter(({ agencyId }) => reachable(people(agencyId)).length === 0);
 }
 
 /** How it went is asked once the visit is over. */
 function outcomeNotice(visits: VisitsService): Notice {
   return {
     reminder: { family: 'visits' },
-    stillDue: stillDue(({ state, endsAt }, _, { now }) => {
-      const late = now.getTime() - endsAt.getTime() > OUTCOME_DAYS * DAY_MS;
-      return state === 'confirmed' && late ? 'late' : state === 'confirmed';
+    stillDue: stillDue((visit, _, { now }) => {
+      const end = lastEnd(visit);
+      if (!isOpen(visit.state) || end > now) return false;
+      return now.getTime() - end.getTime() > OUTCOME_DAYS * DAY_MS ? 'late' : true;
     }),
     render: drawing(visits, ({ shown, reader }) => ({ card: outcomeCard(shown, reader) })),
   };

@@ -13,7 +13,7 @@ import {
   responsible,
   toParties,
 } from '../people/service.js';
-import { isChanging, questionOf, situationOf, type VisitAction } from '../state/rules.js';
+import { isChanging, isWaiting, lastEnd, questionOf, situationOf, type VisitAction } from '../state/rules.js';
 import type { Party, Stance, Visit } from '../visit/rules.js';
 import { REMINDERS, remindersAhead } from './rules.js';
 
@@ -162,7 +162,14 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
   }
 }
 
-function message(visit: Visit, kind: VisitKind, personId: number, dueAt: Date, mark = ''): PlannedNotice {
+/** One planned message about a visit as it is now. */
+export function message(
+  visit: Visit,
+  kind: VisitKind,
+  personId: number,
+  dueAt: Date,
+  mark = '',
+): PlannedNotice {
   const { id, unitId, version } = visit;
   return {
     dedupeKey: `visit:${id}:v${version}:${kind}${mark}:person:${personId}`,
@@ -190,9 +197,16 @@ function reminders({ visit, zone, now }: Happening, audience: Audience): Planned
 async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedNotice[]> {
   const { visit } = happening;
   const steps = await escalation(tx, visit, audience, happening);
-  return steps.flatMap(({ told, to, at }) =>
-    [...new Set(to)].map((id) => message(visit, told ? 'visit.unanswered' : 'visit.nudge', id, at)),
+  return steps.flatMap(({ told, to, at, mark }) =>
+    [...new Set(to)].map((id) => message(visit, told ? 'visit.unanswered' : 'visit.nudge', id, at, mark)),
   );
+}
+
+/** Where nobody has answered by then, what became of it is asked too; of another time that is named, after that one. */
+function outcomeUnanswered(visit: Visit, { unit }: Audience): PlannedNotice[] {
+  if (!isWaiting(visit.state)) return [];
+  const end = lastEnd(visit);
+  return unit.map((id) => message(visit, 'visit.outcome', id, end, `:${end.getTime()}`));
 }
 
 /**
@@ -225,12 +239,12 @@ export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf>
   if (!keeps && action !== 'propose') {
     await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
   }
-  const people = happening.people ?? (await around(tx, visit));
+  const people = happening.people ?? (await around(tx, visit, now));
   const audience = audienceOf(visit, people, unowned);
   // Whoever is asked about another time still takes part in what was agreed.
   const question = questionOf(visit);
-  const asked = isChanging(visit) ? audienceOf(question, people, unowned) : audience;
-  const words = change ? wordsOfChange(happening, asked, change.outcome) : wordsFor(happening, audience);
+  const asking = isChanging(visit) ? audienceOf(question, people, unowned) : audience;
+  const words = change ? wordsOfChange(happening, asking, change.outcome) : wordsFor(happening, audience);
   const anew = words
     .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
     .flatMap(({ to }) => to);
@@ -244,12 +258,18 @@ export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf>
       [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
     ),
     ...(await cardEdits(tx, happening, anew)),
-    ...(agreed ? reminders(happening, audience) : []),
+    ...(agreed ? reminders(happening, audience) : outcomeUnanswered(visit, audience)),
     ...(waits && action !== 'ready' && action !== 'note'
-      ? await askingAgain(tx, { ...happening, visit: question }, asked)
+      ? await askingAgain(tx, { ...happening, visit: question }, asking)
       : []),
   ]);
   return people;
+}
+
+/** The question to those of an agency who can be asked about this version. */
+export function requestTo(visit: Visit, party: Party, people: HoldersOf, now: Date): PlannedNotice[] {
+  const { to } = peopleOfParty(people, { ...party, answeredById: null });
+  return to.map((id) => ({ ...message(visit, 'visit.request', id, now), priority: 1 as const }));
 }
 
 /** Asks those of an agency who haven't been asked about this version yet. How many can be asked. */
@@ -260,13 +280,9 @@ export async function askAgency(
   people: HoldersOf,
   now: Date,
 ): Promise<number> {
-  const { to } = peopleOfParty(people, { ...party, answeredById: null });
-  const messages = to.map((id) => ({
-    ...message(visit, 'visit.request', id, now),
-    priority: 1 as const,
-  }));
+  const messages = requestTo(visit, party, people, now);
   await planNotices(tx, now, messages);
-  return to.length;
+  return messages.length;
 }
 
 /** Tells those responsible that an agency's people can't be reached. */

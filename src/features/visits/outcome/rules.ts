@@ -79,16 +79,20 @@ const BESIDE: ReadonlySet<VisitEventKind> = new Set([
   ...(['edited', 'minutesWritten', 'minutesAgreed', 'minutesCorrected'] as const),
 ]);
 
-/** Whether an event corrected the outcome before it; `older` are those before it, the newest first. */
+/**
+ * Whether an event corrected the outcome before it; `older` are those before it, the newest first. What was moved and
+ * then took place is no correction of the move, which would have taken the visit back to its time.
+ */
 export function isCorrection(
-  kind: VisitEventKind,
+  { kind, oldStart }: { readonly kind: VisitEventKind; readonly oldStart: Date | null },
   older: readonly { readonly kind: VisitEventKind }[],
 ): boolean {
   const before = older.find((event) => !BESIDE.has(event.kind))?.kind;
   switch (kind) {
     case 'held':
     case 'nobodyCame':
-      return before === 'held' || before === 'nobodyCame' || before === 'cancelled' || before === 'moved';
+      if (before === 'moved') return oldStart !== null;
+      return before === 'held' || before === 'nobodyCame' || before === 'cancelled';
     case 'moved':
     case 'cancelled':
       return before === 'held' || before === 'nobodyCame';
@@ -130,11 +134,15 @@ export function correctionPatch(correction: Correction, { visit }: Doing, given:
 
 /** What a correction put in the place of what, and why, of a visit whose last events are `trail`, the newest first. */
 export function correctedIn(
-  trail: readonly { readonly kind: VisitEventKind; readonly reason: string | null }[],
+  trail: readonly {
+    readonly kind: VisitEventKind;
+    readonly reason: string | null;
+    readonly oldStart: Date | null;
+  }[],
 ): { readonly from: Outcome; readonly why: string | null } | undefined {
   const at = trail.findIndex(({ kind }) => OUTCOMES.some((outcome) => outcome === kind));
   const last = trail[at];
-  if (!last || !isCorrection(last.kind, trail.slice(at + 1))) return undefined;
+  if (!last || !isCorrection(last, trail.slice(at + 1))) return undefined;
   const from = trail
     .slice(at + 1)
     .flatMap(({ kind }) => OUTCOMES.find((outcome) => outcome === kind) ?? [])[0];

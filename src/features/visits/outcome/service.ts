@@ -25,7 +25,7 @@ export async function correctOutcome(
 ): Promise<Acted> {
   const scope = scopeOf(actor, 'visit.view');
   await lockUnit(tx, actor.unitId);
-  const visit = await findVisit(tx, scope, id);
+  const visit = await findVisit(tx, scope, id, now);
   if (!visit) return refused('foreign');
   const stance = stanceOf(actor, visit);
   if (stance?.side !== 'unit') return refused('refused');
@@ -52,7 +52,7 @@ export async function correctOutcome(
     const noted = { visitId, at: now, actorId: actor.personId, reason: correction.why };
     await tx.visitEvent.createMany({ data: [{ ...noted, kind: 'edited' }] });
   }
-  const after = await findVisit(tx, scope, visit.id);
+  const after = await findVisit(tx, scope, visit.id, now);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const people = await announce(tx, {
     visit: after,

@@ -23,11 +23,13 @@ export type Audience = {
 export function around(
   db: Reader,
   { unitId, parties }: Pick<Visit, 'unitId' | 'parties'>,
+  now: Date,
 ): Promise<HoldersOf> {
   return peopleAround(
     db,
     unitId,
     parties.map(({ agencyId }) => agencyId),
+    now,
   );
 }
 

@@ -10,6 +10,7 @@ import { splitLine, splitVisitLine } from '../../../reading/when-line.js';
 import type { Voice } from '../../../words/voice.js';
 import { readAgencies } from '../agencies/rules.js';
 import { proposesFor } from '../lists/bot.js';
+import { visitPastTap } from '../past/taps.js';
 import { isHumas } from '../people/rules.js';
 import { noCalendar } from '../slots/service.js';
 import type { VisitsBotDeps } from '../visit/bot.js';
@@ -133,7 +134,7 @@ async function openNew(
   agencies: Data['agencies'],
   where?: 'here',
 ): Promise<void> {
-  const colleagues = await visits.colleagues(ctx.actor);
+  const colleagues = await visits.colleagues(ctx.actor, ctx.now);
   const members = colleagues.filter((person) => isHumas(person) && person.id !== ctx.actor.personId);
   // Whoever can only mean one agency isn't asked which.
   const [only] = agencies.length === 1 && colleagues.length === 0 ? agencies : [];
@@ -159,6 +160,17 @@ export function registerProposals(
     const byUnit = proposesFor(actor) === 'unit';
     const line = readVisitLine(argument, { agencies, byUnit, t, now, locale, zone: actor.zone });
     await openNew(deps, ctx, line, agencies);
+  });
+
+  onTap(bot, visitPastTap, async (ctx) => {
+    const { actor, now, t } = ctx;
+    if (proposesFor(actor) !== 'unit') return answerTap(ctx, t('refused-post'), true);
+    const colleagues = await deps.visits.colleagues(actor, now);
+    const agencies = await deps.visits.agencies(actor);
+    const known: Data = { agencies, colleagues, calendar: noCalendar(actor) };
+    const along = colleagues.filter((person) => isHumas(person) && person.id !== actor.personId);
+    const given = { members: along.map(({ id }) => id) };
+    await deps.runner.open(ctx, deps.dialogs.past, given, { where: 'here', known });
   });
 
   onTap(bot, visitNewTap, async (ctx) => {

@@ -139,7 +139,7 @@ function peopleText(scene: NewScene): string {
   return [t('visit-you'), ...along.map((person) => colleagueText(person, readerOf(scene)))].join(', ');
 }
 
-function preview(scene: NewScene): Text {
+function preview(scene: NewScene, past: boolean): Text {
   const { t, values } = scene;
   const direction = values.direction ?? 'toAgency';
   return lines(
@@ -150,11 +150,39 @@ function preview(scene: NewScene): Text {
     hostLine(scene),
     `📝 ${values.purpose}`,
     isUnit(scene) && `👥 ${peopleText(scene)}`,
-    slotText(scene, wishOf(scene)),
+    !past && slotText(scene, wishOf(scene)),
   );
 }
 
-const form: Form<NewVisit, Data> = {
+const asksDate = {
+  minutes: VISIT_MINUTES,
+  question: asking('visit-ask-date'),
+  label: ({ t }: NewScene) => t('visit-label-date'),
+};
+const asksTime = {
+  minutes: VISIT_MINUTES,
+  question: asking('visit-ask-time'),
+  label: ({ t }: NewScene) => t('visit-label-time'),
+};
+
+const aheadFields = {
+  date: ahead(
+    dateField<NewVisit, Data>({
+      ...asksDate,
+      prefer: 'future',
+      marks: (scene) => dayMarks(scene, wishOf(scene)),
+    }),
+  ),
+  start: ahead(timeField<NewVisit, Data>({ ...asksTime, prefer: 'future' })),
+};
+
+const pastFields = {
+  date: dateField<NewVisit, Data>({ ...asksDate, prefer: 'past' }),
+  start: timeField<NewVisit, Data>({ ...asksTime, prefer: 'past' }),
+};
+
+/** The form of a new visit; `past`: of one that has taken place, for which nothing has to be free. */
+export const visitForm = (past: boolean): Form<NewVisit, Data> => ({
   toGroups: ({ purpose = '' }) => [purpose],
   fields: {
     agencies: agenciesField<NewVisit, Data>({
@@ -172,23 +200,7 @@ const form: Form<NewVisit, Data> = {
       set: (value) => ({ direction: DIRECTIONS.find((known) => known === value) ?? 'toAgency' }),
       label: ({ t }) => t('visit-label-direction'),
     }),
-    date: ahead(
-      dateField<NewVisit, Data>({
-        prefer: 'future',
-        minutes: VISIT_MINUTES,
-        question: asking('visit-ask-date'),
-        label: ({ t }) => t('visit-label-date'),
-        marks: (scene) => dayMarks(scene, wishOf(scene)),
-      }),
-    ),
-    start: ahead(
-      timeField<NewVisit, Data>({
-        prefer: 'future',
-        minutes: VISIT_MINUTES,
-        question: asking('visit-ask-time'),
-        label: ({ t }) => t('visit-label-time'),
-      }),
-    ),
+    ...(past ? pastFields : aheadFields),
     purpose: textField<NewVisit, Data>({
       question: asking('visit-ask-purpose'),
       example: ({ t }) => t('visit-purpose-example'),
@@ -205,13 +217,13 @@ const form: Form<NewVisit, Data> = {
       label: ({ t }) => t('visit-label-members'),
       applies: isUnit,
     }),
-    ...slotFields<NewVisit, Data>(wishOf),
+    ...slotFields<NewVisit, Data>((scene) => (past ? undefined : wishOf(scene))),
   },
-  title: ({ t }) => t('visit-new-title'),
-  preview,
-  submit: ({ t }) => t('visit-save-send'),
+  title: ({ t }) => t(past ? 'visit-past-title' : 'visit-new-title'),
+  preview: (scene) => preview(scene, past),
+  submit: ({ t }) => t(past ? 'visit-save' : 'visit-save-send'),
   quickEdit: 'date',
-};
+});
 
 /** The questions that show what is taken and closed, or depend on it. */
 const CALENDAR_AT: ReadonlySet<string> = new Set(['date', 'resolve', 'preview']);
@@ -220,11 +232,11 @@ const CALENDAR_AT: ReadonlySet<string> = new Set(['date', 'resolve', 'preview'])
 export function newVisitDialog(visits: VisitsService, wake: () => void): Dialog {
   return defineDialog<NewVisit, Data, { readonly id: number }, Acted['after']>({
     name: 'visit.new',
-    form,
+    form: visitForm(false),
     load: async ({ actor, now }, _, at, known) => {
       const [agencies, colleagues, calendar] = await Promise.all([
         known?.agencies ?? visits.agencies(actor),
-        known?.colleagues ?? visits.colleagues(actor),
+        known?.colleagues ?? visits.colleagues(actor, now),
         CALENDAR_AT.has(at) ? visits.calendar(actor, now) : (known?.calendar ?? noCalendar(actor)),
       ]);
       return { agencies, colleagues, calendar };

@@ -40,10 +40,17 @@ type Proposing = {
   readonly officerId: number;
   readonly proposal: Proposal;
   readonly now: Date;
+  /** It has taken place already, with all of the agencies. */
+  readonly held?: true;
 };
 
 /** Whether somebody may ask just these agencies: each once, of their unit, an agency's contact only their own. */
-async function mayAsk(tx: Tx, actor: Actor, { agencyIds }: Proposal, byUnit: boolean): Promise<boolean> {
+export async function mayAsk(
+  tx: Tx,
+  actor: Actor,
+  { agencyIds }: Proposal,
+  byUnit: boolean,
+): Promise<boolean> {
   const { unitId } = actor;
   const known = await countAgencies(tx, unitId, agencyIds);
   const may = agencyIds.every((agencyId) => can(actor, 'visit.propose', { unitId, agencyId }));
@@ -52,9 +59,9 @@ async function mayAsk(tx: Tx, actor: Actor, { agencyIds }: Proposal, byUnit: boo
 }
 
 /** Writes the visit with its parties, its members and its first event. `reason`: why its time is kept all the same. */
-async function writeVisit(
+export async function writeVisit(
   tx: Tx,
-  { actor, byUnit, officerId, proposal, now }: Proposing,
+  { actor, byUnit, officerId, proposal, now, held }: Proposing,
   along: readonly number[],
   reason: string | undefined,
 ): Promise<number> {
@@ -68,14 +75,16 @@ async function writeVisit(
       purpose,
       unitId,
       officerId,
-      state: 'proposed',
+      state: held ? 'held' : 'proposed',
       createdAt: now,
       searchText: searchName(purpose),
     },
     select: { id: true },
   });
   // Children by themselves: nested in the visit they would cost a read more.
-  const answered = byUnit ? {} : { answer: 'accepted' as const, answeredAt: now, answeredById: personId };
+  const byAgency = { answer: 'accepted' as const, answeredAt: now, answeredById: personId };
+  const tookPart = held && { answer: 'accepted' as const, answeredAt: now };
+  const answered = tookPart ?? (byUnit ? {} : byAgency);
   await tx.visitParty.createMany({
     data: agencyIds.map((agencyId) => ({ visitId: id, agencyId, ...answered })),
   });
@@ -97,7 +106,7 @@ async function announceProposal(
   known: { readonly people: HoldersOf; readonly closed: readonly ClosedDay[] },
 ): Promise<Visit> {
   const { unitId, personId, zone } = actor;
-  const visit = await findVisit(tx, { kind: 'unit', unitId }, id);
+  const visit = await findVisit(tx, { kind: 'unit', unitId }, id, now);
   if (!visit) throw new Error(`visit ${id} is gone`);
   const stance = stanceOf(actor, visit);
   if (!stance) throw new Error(`visit ${id} isn't theirs who proposed it`);
@@ -135,7 +144,7 @@ export async function proposeVisit(
     return refused('refused');
   }
   if (startsAt <= now) return refused('past');
-  const people = await peopleAround(tx, unitId, agencyIds);
+  const people = await peopleAround(tx, unitId, agencyIds, now);
   const staff = people(null);
   const officerId = byUnit ? personId : officersOf(staff.filter(({ kinds }) => isInOffice(kinds)))[0]?.id;
   if (officerId === undefined) return refused('nobody');

@@ -4,6 +4,7 @@ import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Shown } from '../card/rules.js';
 import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
 import type { Change } from '../change/rules.js';
+import { hasCome } from '../state/rules.js';
 import { detailLines, partnersText, readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
 import { CANCEL_CAUSES, DECLINE_CAUSES, REASON_MAX } from './rules.js';
@@ -63,7 +64,7 @@ function reasonForm(
 
 /** Over, by the clock: then the unit's side may also say that nobody came. */
 function causesOf({ shown }: Data, now: Date): readonly string[] {
-  const over = shown?.side === 'unit' && shown.visit.state === 'confirmed' && shown.visit.startsAt <= now;
+  const over = shown?.side === 'unit' && hasCome(shown.visit, now);
   return over ? [NOBODY, ...CANCEL_CAUSES] : CANCEL_CAUSES;
 }
 

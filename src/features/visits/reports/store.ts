@@ -1,5 +1,6 @@
-import type { PostKind } from '../../../access/actor.js';
+import type { ActingKind, PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { hasAgreed } from '../minutes/rules.js';
 import {
   activeOf,
   type Direction,
@@ -99,8 +100,18 @@ export async function partnersOf(
   return { id, state, startsAt, officerId, agencies };
 }
 
-/** Somebody who had a part in a visit, with the posts that they hold in the unit or its agencies now. */
-export type Attendee = { readonly name: string; readonly posts: readonly PostKind[] };
+/** A post that somebody acts in by a letter; `for`: whose it is, where that one is away. */
+type ActedPost = { readonly kind: PostKind; readonly acting: ActingKind; readonly for: string | null };
+
+/**
+ * Somebody who had a part in a visit, with the posts that they held in the unit or its agencies then; those that they
+ * hold now, where they held none yet.
+ */
+export type Attendee = {
+  readonly name: string;
+  readonly posts: readonly PostKind[];
+  readonly acting?: readonly ActedPost[];
+};
 
 /** An agency that took part, and who answered for it; null: nobody that is known. `agreed`: to the minutes. */
 export type AttendingParty = {
@@ -131,19 +142,43 @@ function personIn(unitId: number) {
     select: {
       id: true,
       name: true,
-      posts: { where: { unitId, endedAt: null }, select: { kind: true } },
+      posts: {
+        where: { unitId },
+        select: {
+          kind: true,
+          startedAt: true,
+          endedAt: true,
+          endsAt: true,
+          acting: true,
+          actingFor: { select: { person: { select: { name: true } } } },
+        },
+      },
     },
   } as const;
 }
 
-function attendee({
-  name,
-  posts,
-}: {
-  readonly name: string;
-  readonly posts: readonly { readonly kind: PostKind }[];
-}): Attendee {
-  return { name, posts: posts.map(({ kind }) => kind) };
+type PostRow = {
+  readonly kind: PostKind;
+  readonly startedAt: Date;
+  readonly endedAt: Date | null;
+  readonly endsAt: Date | null;
+  readonly acting: ActingKind | null;
+  readonly actingFor: { readonly person: { readonly name: string } } | null;
+};
+
+function attendee(
+  { name, posts }: { readonly name: string; readonly posts: readonly PostRow[] },
+  at: Date,
+): Attendee {
+  const then = posts.filter(
+    ({ startedAt, endedAt, endsAt }) =>
+      startedAt <= at && (endedAt === null || endedAt > at) && (endsAt === null || endsAt > at),
+  );
+  const held = then.length > 0 ? then : posts.filter(({ endedAt }) => endedAt === null);
+  const acted = held.flatMap(({ kind, acting, actingFor }) =>
+    acting === null ? [] : [{ kind, acting, for: actingFor?.person.name ?? null }],
+  );
+  return { name, posts: held.map(({ kind }) => kind), ...(acted.length > 0 && { acting: acted }) };
 }
 
 /** A visit of the unit as its record tells it. */
@@ -173,13 +208,15 @@ export async function minutedVisit(
     purpose,
     letterNumber,
     minutes,
-    ours: [row.officer, ...members.map((member) => member.person)].map(attendee),
+    ours: [row.officer, ...members.map((member) => member.person)].map((person) =>
+      attendee(person, startsAt),
+    ),
     parties: activeOf(row.parties).map(({ agencyId, agency, answeredBy, minutesAgreed }) => ({
       agencyId,
       name: agency.name,
       address: agency.address,
-      answeredBy: answeredBy && attendee(answeredBy),
-      agreed: minutesAgreed !== null && minutesAgreed === row.minutesVersion,
+      answeredBy: answeredBy && attendee(answeredBy, startsAt),
+      agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
     })),
   };
 }

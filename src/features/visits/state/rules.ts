@@ -124,6 +124,33 @@ export function lastStart({ state, startsAt, parties }: Standing): Date {
   return named.length === 0 ? startsAt : new Date(Math.max(...named.map((start) => start.getTime())));
 }
 
+/** When whatever is talked about is over. */
+export function lastEnd({
+  state,
+  endsAt,
+  parties,
+}: {
+  readonly state: VisitState;
+  readonly endsAt: Date;
+  readonly parties: readonly { readonly proposedEnd: Date | null }[];
+}): Date {
+  const named = state === 'counterProposed' ? parties.flatMap(({ proposedEnd }) => proposedEnd ?? []) : [];
+  return new Date(Math.max(endsAt.getTime(), ...named.map((end) => end.getTime())));
+}
+
+/** Whether the hour of an open visit has come, agreed or not: what became of it can be said then. */
+export function hasCome(visit: Standing, now: Date): boolean {
+  return isOpen(visit.state) && lastStart(visit) <= now;
+}
+
+export function isOpen(state: VisitState): boolean {
+  return OPEN_STATES.some((open) => open === state);
+}
+
+export function isWaiting(state: VisitState): boolean {
+  return WAITING_STATES.some((waiting) => waiting === state);
+}
+
 /** The whole stretch that the unit's accepting would settle. */
 export function offeredSpan(
   visit: {

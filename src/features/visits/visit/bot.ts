@@ -8,7 +8,7 @@ import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
 import type { ShowKept } from '../../evidence/index.js';
 import { actionsOf } from '../answer/rules.js';
-import { asShown, changedCard, visitCard } from '../card/messages.js';
+import { asShown, changedCard, takesFiles, visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import type { Changed, VisitRef } from '../change/rules.js';
 import { historyCard } from '../history/messages.js';
@@ -21,7 +21,18 @@ import { suggestionTap, type VisitButton, visitTap } from './taps.js';
 
 export type VisitDialogs = Readonly<
   Record<
-    'create' | 'time' | 'edit' | 'decline' | 'cancel' | 'relayed' | 'notes' | 'correct' | 'fix' | 'find',
+    | 'create'
+    | 'time'
+    | 'edit'
+    | 'decline'
+    | 'cancel'
+    | 'relayed'
+    | 'notes'
+    | 'correct'
+    | 'fix'
+    | 'find'
+    | 'attach'
+    | 'past',
     Dialog
   >
 >;
@@ -213,14 +224,20 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         return openFix(deps, ctx, { id, version });
       case 'relay':
         return openRelayed(deps, ctx, { id, version });
+      case 'attach': {
+        const shown = await visits.find(actor, id, now);
+        if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        if (!takesFiles(shown)) return answerTap(ctx, ctx.t('button-stale'), true);
+        const known = { shown, calendar: noCalendar(actor) };
+        return deps.runner.open(ctx, deps.dialogs.attach, { visit: id, version }, { known });
+      }
       case 'history': {
-        const found = await visits.history(actor, id);
+        const found = await visits.history(actor, id, ctx.now);
         if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
-        const kept = await visits.files(actor, id);
-        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx), kept.length));
+        return ctx.show(historyCard(found.visit, found.events, readerOf(ctx)));
       }
       case 'files': {
-        const kept = await visits.files(actor, id);
+        const kept = await visits.files(actor, id, ctx.now);
         await answerTap(ctx, kept.length > 0 ? undefined : ctx.t('button-stale'));
         const lost = await deps.showKept(ctx, kept);
         if (lost > 0) await ctx.reply(ctx.t('files-lost', { count: lost }));

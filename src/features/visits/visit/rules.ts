@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
+import type { Minutes, NextMinutes } from '../minutes/rules.js';
 import type { Relayed } from '../relayed/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
 
@@ -76,11 +77,11 @@ export type Visit = {
   readonly parties: readonly Party[];
   readonly letterNumber: string | null;
   readonly minutes: Minutes | null;
+  readonly next: NextMinutes | null;
+  /** How many pictures and recordings are kept of it. */
+  readonly files: number;
   readonly trail: readonly VisitEvent[];
 };
-
-/** What came of a visit, in words that both sides may agree to. `agreed`: all who took part have, to this version. */
-type Minutes = { readonly text: string; readonly version: number; readonly agreed: boolean };
 
 /** Whose office a visit is at, where the unit goes there: the first agency named of those that take part. */
 export function hostOf<P extends { readonly agencyId: number; readonly answer: PartyAnswer }>({

@@ -4,25 +4,27 @@ import type { Db, Reader, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { keepCard, shownIn as thingShownIn } from '../../../delivery/cards.js';
 import { subjectOfMessage } from '../../../delivery/planned.js';
+import type { FileRef } from '../../../dialogs/form.js';
 import { type Given, given } from '../../../lib/given.js';
 import { agenciesIn } from '../../agencies/index.js';
-import { type Kept, visitFilesOf } from '../../evidence/index.js';
+import { type Kept, keepVisitPhotos, visitFilesOf } from '../../evidence/index.js';
 import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
 import type { Shown, VisitSection } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
-import { history, type Told } from '../history/store.js';
+import { history, type Told, writtenMinutes } from '../history/store.js';
 import { type VisitLists, visitLists } from '../lists/service.js';
 import { answerMinutes } from '../minutes/service.js';
 import type { ShownIn } from '../news/service.js';
 import { correctOutcome } from '../outcome/service.js';
+import { recordPast } from '../past/service.js';
 import { proposeVisit } from '../propose/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
-import { stanceOf, type Visit } from './rules.js';
+import type { Visit } from './rules.js';
 import { countByState, findVisit } from './store.js';
 
 const HISTORY = 20;
@@ -49,7 +51,7 @@ async function find(
   id: number,
   now: Date,
 ): Promise<Shown | undefined> {
-  const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id);
+  const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id, now);
   return visit && shownTo(db.read, actor, visit, now, sections);
 }
 
@@ -63,14 +65,38 @@ function shown(
   return shownTo(db.read, actor, visit, now, sections, people);
 }
 
-function historyOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<VisitHistory | undefined> {
-  return historyFor(db.read, actor, id);
+function historyOf(
+  { db }: VisitsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<VisitHistory | undefined> {
+  return historyFor(db.read, actor, id, now);
 }
 
-/** What was sent about a visit, for our own people: it isn't an agency's. Two queries. */
-async function files({ db: { read } }: VisitsDeps, actor: Actor, id: number): Promise<readonly Kept[]> {
-  const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id);
-  return visit && stanceOf(actor, visit)?.side === 'unit' ? visitFilesOf(read, id) : [];
+/** What was sent about a visit, for all of the unit that see visits: it isn't an agency's. Two queries. */
+async function files(
+  { db: { read } }: VisitsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<readonly Kept[]> {
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = scope.kind === 'unit' ? await findVisit(read, scope, id, now) : undefined;
+  return visit ? visitFilesOf(read, id) : [];
+}
+
+/** Texts of minutes that others took the place of, for whoever may see the visit, the newest first. Two queries. */
+async function formerMinutes(
+  { db: { read } }: VisitsDeps,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<readonly { readonly at: Date; readonly text: string }[]> {
+  const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id, now);
+  if (!visit?.minutes) return [];
+  const current = new Set([visit.minutes.text, visit.next?.text]);
+  return (await writtenMinutes(read, id)).filter(({ text }) => !current.has(text));
 }
 
 /** Agencies that somebody may propose a visit with, by name. */
@@ -79,8 +105,8 @@ function agencies({ db }: VisitsDeps, actor: Actor): Promise<{ id: number; name:
 }
 
 /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
-async function colleagues({ db }: VisitsDeps, actor: Actor): Promise<Colleague[]> {
-  return scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId) : [];
+async function colleagues({ db }: VisitsDeps, actor: Actor, now: Date): Promise<Colleague[]> {
+  return scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId, now) : [];
 }
 
 /** What of the coming year is taken, of all that this person may see, and when the unit is closed. */
@@ -124,6 +150,7 @@ const useCases = {
   shown,
   history: historyOf,
   files,
+  formerMinutes,
   agencies,
   colleagues,
   calendar,
@@ -139,6 +166,8 @@ export type VisitsService = VisitLists &
     readonly change: typeof changeVisit;
     readonly answerMinutes: typeof answerMinutes;
     readonly correct: typeof correctOutcome;
+    readonly addFiles: typeof addFiles;
+    readonly recordPast: typeof recordPast;
   };
 
 export function createVisitsService(deps: VisitsDeps): VisitsService {
@@ -150,6 +179,8 @@ export function createVisitsService(deps: VisitsDeps): VisitsService {
     change: changeVisit,
     answerMinutes,
     correct: correctOutcome,
+    addFiles,
+    recordPast,
   };
 }
 
@@ -160,9 +191,14 @@ type VisitHistory = { readonly visit: Visit; readonly events: readonly Told[] };
  * The last events with who did them; undefined: there is no such visit, or it isn't theirs to see. Of another agency's
  * people and reasons an agency learns nothing.
  */
-async function historyFor(db: Reader, actor: Actor, id: number): Promise<VisitHistory | undefined> {
+async function historyFor(
+  db: Reader,
+  actor: Actor,
+  id: number,
+  now: Date,
+): Promise<VisitHistory | undefined> {
   const scope = scopeOf(actor, 'visit.view');
-  const visit = await findVisit(db, scope, id);
+  const visit = await findVisit(db, scope, id, now);
   if (!visit) return undefined;
   const mine = (agencyId: number | null) =>
     agencyId === null || scope.kind !== 'agencies' || scope.agencyIds.includes(agencyId);
@@ -224,7 +260,40 @@ async function askAgainOnce(
   return outcome;
 }
 
-const byTap = { agreeOnce, changeOnce, askAgainOnce };
+/**
+ * Keeps pictures and recordings with a visit that is over, of somebody of the unit who sees it. `false`: it isn't over,
+ * or isn't theirs to see.
+ */
+async function addFiles(
+  tx: Tx,
+  actor: Actor,
+  visitId: number,
+  sent: readonly FileRef[],
+  now: Date,
+): Promise<boolean> {
+  const { unitId, personId } = actor;
+  const scope = scopeOf(actor, 'visit.view');
+  const visit = scope.kind === 'unit' ? await findVisit(tx, scope, visitId, now) : undefined;
+  if (visit?.state !== 'held' && visit?.state !== 'nobodyCame') return false;
+  await keepVisitPhotos(tx, { unitId, visitId }, sent, { byId: personId, at: now });
+  return true;
+}
+
+/** The same of one that answers a visit's card, once per update. */
+async function addFileOnce(
+  db: Db,
+  actor: Actor,
+  visitId: number,
+  file: FileRef,
+  update: { readonly ref: UpdateRef; readonly now: Date },
+): Promise<void> {
+  const { ref, now } = update;
+  await db.write((tx) =>
+    once<boolean>(tx, ref, 'visit.file', now, () => addFiles(tx, actor, visitId, [file], now)),
+  );
+}
+
+const byTap = { agreeOnce, changeOnce, askAgainOnce, addFileOnce };
 
 /** What is done by one tap, each once per update. */
 type ChangesByTap = Given<typeof byTap>;

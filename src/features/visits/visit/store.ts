@@ -6,8 +6,10 @@ import { uniqueRows } from '../../../db/sql/rows.js';
 import { scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
-import type { Colleague } from '../../people/index.js';
+import { visitFilesColumn } from '../../evidence/index.js';
+import { type Colleague, isHeld } from '../../people/index.js';
 import { agencyBehind, type Behind, behind } from '../history/store.js';
+import { hasAgreed } from '../minutes/rules.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
 import type { Party, Visit, VisitEvent, VisitEventKind } from './rules.js';
 
@@ -54,9 +56,14 @@ type VisitRow = Pick<
   | 'sequence'
   | 'letterNumber'
 > & {
+  /** A database counts in numbers that may be larger than ours. */
+  readonly files: number | bigint;
   readonly officerId: number;
   readonly minutes: string | null;
   readonly minutesVersion: number | null;
+  readonly nextMinutes: string | null;
+  readonly nextReason: string | null;
+  readonly nextVersion: number | null;
 };
 type PartyRow = Omit<Party, 'reason'> & { readonly partyId: number; readonly partyReason: string | null };
 type PersonRow = {
@@ -84,11 +91,12 @@ type Row = VisitRow & PartyRow & PersonRow & EventRow;
  * A visit as its card shows it, if it lies within `scope`. One joined query by hand, since every step on a visit reads
  * it: Prisma would make eight.
  */
-export async function findVisit(db: Reader, scope: Scope, id: number): Promise<Visit | undefined> {
+export async function findVisit(db: Reader, scope: Scope, id: number, now: Date): Promise<Visit | undefined> {
   const rows = await db.$queryRaw<Row[]>`
     SELECT v."id", v."unitId", v."direction", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
       v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
-      v."askedStart", v."askedEnd", y."changeAnswer",
+      v."nextMinutes", v."nextReason", v."nextVersion",
+      v."askedStart", v."askedEnd", y."changeAnswer", ${visitFilesColumn},
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
@@ -102,7 +110,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number): Promise<V
     JOIN "Person" p ON p."id" = w."personId"
     LEFT JOIN "VisitMember" m ON m."visitId" = v."id" AND m."personId" = p."id"
     LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = v."unitId" AND o."agencyId" IS NULL
-      AND o."endedAt" IS NULL
+      AND ${isHeld(now)}
     LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC LIMIT ${TRAIL}) e ON 1 = 1
     WHERE v."id" = ${id} AND ${visitsInSql(scope)}
     ORDER BY y."id", p."id", o."id", e."id" DESC`;
@@ -136,7 +144,8 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
   const [row] = rows;
   if (!row) return undefined;
   const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
-  const { officerId, letterNumber, minutes, minutesVersion, askedStart, askedEnd } = row;
+  const { officerId, letterNumber, minutes, minutesVersion, askedStart, askedEnd, files } = row;
+  const { nextMinutes, nextReason, nextVersion } = row;
   const parties = uniqueRows(rows, ({ partyId }) => partyId, partyOf);
   const colleague = (one: Row) => colleagueOf(rows, one);
   const officer = rows.find(({ personId }) => personId === officerId);
@@ -158,14 +167,19 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     members: uniqueRows(rows, ({ memberId }) => memberId, colleague),
     parties,
     letterNumber,
+    files: Number(files),
     minutes:
       minutes === null || minutesVersion === null
         ? null
         : {
             text: minutes,
             version: minutesVersion,
-            agreed: activeOf(parties).every(({ minutesAgreed }) => minutesAgreed === minutesVersion),
+            agreed: activeOf(parties).every((party) => hasAgreed(party, minutesVersion)),
           },
+    next:
+      nextMinutes === null || nextVersion === null
+        ? null
+        : { text: nextMinutes, version: nextVersion, reason: nextReason ?? '' },
     trail: uniqueRows(
       rows,
       ({ eventId }) => eventId,
@@ -196,7 +210,13 @@ export async function standing(db: Reader, unitId: number, id: number) {
       endsAt: true,
       askedStart: true,
       parties: {
-        select: { agencyId: true, answer: true, proposedStart: true, changeAnswer: true },
+        select: {
+          agencyId: true,
+          answer: true,
+          proposedStart: true,
+          proposedEnd: true,
+          changeAnswer: true,
+        },
         orderBy: { id: 'asc' },
       },
     },

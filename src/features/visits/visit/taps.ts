@@ -4,7 +4,7 @@ import { defineTap, int, oneOf } from '../../../dialogs/callback.js';
  * A button of one visit. `change` opens the form with what is agreed, `move` asks for another time only, `off` asks why
  * it is called off, `goOn` goes on with those who have accepted, `send` asks those of the agencies who have been
  * connected since, `fix` corrects the outcome, `files` shows what was sent about it, `keep` stays with the agreed time,
- * `relay` writes down an agency's answer that came otherwise.
+ * `relay` writes down an agency's answer that came otherwise, `attach` adds pictures and recordings.
  */
 const VISIT_BUTTONS = [
   'open',
@@ -24,6 +24,7 @@ const VISIT_BUTTONS = [
   'files',
   'keep',
   'relay',
+  'attach',
 ] as const;
 
 export type VisitButton = (typeof VISIT_BUTTONS)[number];

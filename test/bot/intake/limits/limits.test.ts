@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createBuckets } from '../../../../src/bot/intake/limits/buckets.js';
 import { createLimits } from '../../../../src/bot/intake/limits/limits.js';
 import { createPostholders } from '../../../../src/bot/intake/limits/postholders.js';
+import { triesCode } from '../../../../src/features/people/index.js';
 import { createLogger } from '../../../../src/lib/logger.js';
 import { isoDate, localDate } from '../../../../src/lib/zoned.js';
 import { NOW, ZONE } from '../../../support/world.js';
@@ -41,6 +42,7 @@ function setUp(posted: readonly number[] = [HEAD]) {
   const limits = createLimits({
     postholders,
     dayOf: (instant) => isoDate(localDate(instant, ZONE)),
+    triesCode: ({ message }) => triesCode({ text: message?.text ?? '' }),
     onTooFast: (update) => told.push(update),
     onGuessing: (tries, day) => guessed.push({ tries, day }),
   });
@@ -136,7 +138,13 @@ describe('somebody with a post', () => {
       wait: () => Promise.resolve(),
     });
     const nothing = () => undefined;
-    const limits = createLimits({ postholders, dayOf: () => 'x', onTooFast: nothing, onGuessing: nothing });
+    const limits = createLimits({
+      postholders,
+      dayOf: () => 'x',
+      triesCode: () => false,
+      onTooFast: nothing,
+      onGuessing: nothing,
+    });
     for (let n = 0; n < 50; n += 1) expect(await limits.admit(says(HEAD, 'halo'), NOW)).toBe('take');
   });
 });

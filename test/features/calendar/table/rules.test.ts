@@ -36,6 +36,30 @@ describe('a year’s table', () => {
     expect(reading.days).toEqual(days);
   });
 
+  test('the first day says which year it is where nobody else does', () => {
+    const reading = readTable(linesOf('1 Januari 2028; Tahun Baru\n2 Februari; Imlek\n3 Maret 2029; Nyepi'), {
+      year: undefined,
+      now,
+      zone,
+    });
+    expect(reading.year).toBe(2028);
+    expect(reading.days.map(({ date }) => date)).toEqual(['2028-01-01', '2028-02-02']);
+    expect(reading.faults).toEqual([{ line: 3, reason: 'year', was: '3 Maret 2029' }]);
+  });
+
+  test('two names of one day stand beside each other, a holiday before a joint leave', () => {
+    const two = (text: string) => table(text).days;
+    expect(two('1 Mei 2027; Hari Buruh\n1 Mei 2027; Waisak; cuti bersama')).toEqual([
+      day('2027-05-01', 'Hari Buruh / Waisak'),
+    ]);
+    expect(two('1 Mei 2027; Waisak; cuti bersama\n1 Mei 2027; Hari Buruh')).toEqual([
+      day('2027-05-01', 'Waisak / Hari Buruh'),
+    ]);
+    expect(two('1 Mei 2027; Waisak; cuti bersama\n1 Mei 2027; WAISAK; cuti bersama')).toEqual([
+      day('2027-05-01', 'Waisak', 'jointLeave'),
+    ]);
+  });
+
   test('headings, sections and the decree are told from days; days come in order, each once', () => {
     const { decree, days, faults, year } = table(
       [

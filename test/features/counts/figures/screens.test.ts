@@ -48,6 +48,8 @@ it('figures say what they are of and as of when, and where to go from there', as
   const convicts = { filter: Object.assign({}, NO_FILTER, { status: 'convict' as const }) };
   const trades = { filter: Object.assign({}, NO_FILTER, { kind: 'trade' as const }) };
   const ended = { moment: { at: at('2023-08-31T23:59'), current: false } };
+  const revised = { at: NOW, by: 'Ibu Sari', reason: 'lembar ditemukan' };
+  const changed = { by: 'Pak Karutan', at: NOW, people: 54, revised };
   const screens = {
     plain: card(),
     'in a group': card({}, { present, programmes: list(2, programme) }, group),
@@ -68,6 +70,26 @@ it('figures say what they are of and as of when, and where to go from there', as
     'programmes of a month': card(
       { period: period('month', 8, 1) },
       Object.assign({ programmes: list(2, past), moved: { joined: 3, left: 1 } }, ended),
+    ),
+    'a closed month as it was reported': card(
+      { period: period('month', 8, 1) },
+      Object.assign({ standing: { by: 'Pak Karutan', at: NOW, people: 62, revised: undefined } }, ended),
+    ),
+    'a closed month that was changed': card(
+      { period: period('month', 8, 1) },
+      Object.assign({ standing: changed }, ended),
+    ),
+    'the same in a group': card(
+      { period: period('month', 8, 1) },
+      Object.assign({ standing: changed }, ended),
+      group,
+    ),
+    'closed before figures were kept': card(
+      { period: period('month', 8, 1) },
+      Object.assign(
+        { standing: { by: 'Pak Karutan', at: NOW, people: undefined, revised: undefined } },
+        ended,
+      ),
     ),
     'a day': card({ period: period('day', 8, 1) }, ended),
     'a week that is not over': card({ period: period('week', 9, 4) }),

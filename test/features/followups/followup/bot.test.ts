@@ -75,8 +75,16 @@ describe.each(databases())('follow-ups in the chat on $kind', ({ open }) => {
 
     await world.at('09-12T08:00');
     expect(kadis.last().text).toContain('⏰ 3 hari lagi batas waktunya');
-    expect(kadis.buttons()).toEqual([['✅ Selesai'], ['❌ Tidak bisa'], ['⏰ Ingatkan lagi 1 jam']]);
-    expect(officer.buttons()).toEqual([['✅ Selesai'], ['🗓 Ubah tanggal'], ['⏰ Ingatkan lagi 1 jam']]);
+    expect(kadis.buttons()).toEqual([
+      ['✅ Selesai'],
+      ['❌ Tidak bisa'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
+    ]);
+    expect(officer.buttons()).toEqual([
+      ['✅ Selesai'],
+      ['🗓 Ubah tanggal'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
+    ]);
     await world.at('09-14T08:00');
     expect(kadis.last().text).toContain('⏰ Besok batas waktunya');
     await world.at('09-15T08:00');

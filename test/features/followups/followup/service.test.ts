@@ -102,8 +102,8 @@ describe('what is asked of a follow-up', () => {
   });
 
   it('may be added to a visit by who changes follow-ups of its unit', async () => {
-    expect(await followUps.origin(officer, visit)).toMatchObject({ state: 'held' });
-    expect(await followUps.origin(kadis, visit)).toBeUndefined();
+    expect(await followUps.origin(officer, visit, NOW)).toMatchObject({ state: 'held' });
+    expect(await followUps.origin(kadis, visit, NOW)).toBeUndefined();
     expect((await followUps.ofVisit(kadis, visit)).map(({ id }) => id)).toEqual([followUp.id]);
     expect(await followUps.find(kadis, followUp.id)).toMatchObject({ what: 'kirim draf' });
   });

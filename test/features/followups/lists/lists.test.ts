@@ -154,6 +154,7 @@ describe('lists and reminders of follow-ups', () => {
   it('are the next step on the card of a visit with minutes', async () => {
     await world.visit('held', 'Bibit disiapkan Dinas Perikanan.');
     await officer.say('/kunjungan');
+    await officer.tap('Lewat');
     await officer.tap('Dinas Perikanan');
     expect(officer.last().text).toContain('📌 Ada yang disepakati? Catat sebagai tindak lanjut');
     await officer.tap('Tambah tindak lanjut');

@@ -8,15 +8,15 @@ const read = (text: string) => {
 
 describe('who doesn’t complete a programme', () => {
   it.each([
-    ['3,7 tidak lulus', { 3: 'withdrew', 7: 'withdrew' }],
-    ['3, 7', { 3: 'withdrew', 7: 'withdrew' }],
-    ['3 dan 7 tidak lulus; 9 sakit', { 3: 'withdrew', 7: 'withdrew', 9: 'health' }],
+    ['3,7 tidak lulus', { 3: 'didNotPass', 7: 'didNotPass' }],
+    ['3, 7', { 3: 'didNotPass', 7: 'didNotPass' }],
+    ['3 dan 7 tidak lulus; 9 sakit', { 3: 'didNotPass', 7: 'didNotPass', 9: 'health' }],
     ['3 sakit, 7 mundur', { 3: 'health', 7: 'withdrew' }],
     ['3-5 dikeluarkan', { 3: 'dismissed', 4: 'dismissed', 5: 'dismissed' }],
     ['no. 3 keamanan', { 3: 'security' }],
-    ['3,7 failed; 9 sick', { 3: 'withdrew', 7: 'withdrew', 9: 'health' }],
-    ['3 tidak lulus\n4 sakit', { 3: 'withdrew', 4: 'health' }],
-    ['3 sakit;\n ; 4', { 3: 'health', 4: 'withdrew' }],
+    ['3,7 failed; 9 sick', { 3: 'didNotPass', 7: 'didNotPass', 9: 'health' }],
+    ['3 tidak lulus\n4 sakit', { 3: 'didNotPass', 4: 'health' }],
+    ['3 sakit;\n ; 4', { 3: 'health', 4: 'didNotPass' }],
   ])('%s', (text, expected) => {
     expect(read(text)).toEqual(expected);
   });

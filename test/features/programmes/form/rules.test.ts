@@ -21,6 +21,7 @@ describe('a period', () => {
     ['1 Nov – 31 Jan 2024', { startsOn: '2023-11-01', endsOn: '2024-01-31' }],
     ['mulai 1 September', { startsOn: '2023-09-01' }],
     ['mulai 2 Oktober', { startsOn: '2023-10-02' }],
+    ['mulai 5 September', { startsOn: '2023-09-05' }],
     ['sampai 15 Des', { endsOn: '2023-12-15' }],
     ['15 Des 2023 – 4 Sep 2023', { startsOn: '2023-12-15', endsOn: '2023-09-04' }],
     ['31 Feb – 15 Des 2023', undefined],

@@ -174,19 +174,21 @@ describe.each(databases().slice(0, 1))('a programme’s life by bot on $kind', (
     await officer.say('/program las');
     await officer.tap('Akhiri');
     expect(officer.last().text).toContain('2 peserta tercatat lulus');
-    const all = dataOf('semua lulus');
-    await officer.tap('ada yang tidak lulus');
-    expect(officer.last().text).toContain('1. Budi 1\n2. Budi 2\n');
+    const finish = dataOf('Selesaikan');
+    await officer.tap('Selesaikan program');
+    expect(officer.last().text).toContain(
+      '1. Budi 1 · belum ada kehadiran\n2. Budi 2 · belum ada kehadiran\n',
+    );
     await officer.say('7 tidak lulus');
     expect(officer.last().text).toContain('Nomor 7 tidak ada di daftar (1–2)');
     await officer.say('2 bolos');
     expect(officer.last().text).toContain('Sebab "bolos" tidak dikenal');
     await officer.say('2 tidak lulus');
-    expect(officer.last().text).toContain('Budi 2: mengundurkan diri');
+    expect(officer.last().text).toContain('Budi 2 · belum ada kehadiran: tidak lulus');
     await officer.tap('Selesaikan program');
     expect(officer.last().text).toContain('1 orang lulus, 1 tidak');
     expect(officer.last().text).toContain('🎓 1 lulus · 1 berakhir lain');
-    await officer.tapData(all);
+    await officer.tapData(finish);
     expect(bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');
     await officer.tap('Peserta');
     expect(labels()).toContain('🎓 Budi 1 · BI-001/2023');

@@ -8,7 +8,8 @@ import { createProgrammesService } from '../../../../src/features/programmes/pro
 import { sweepStarts } from '../../../../src/features/programmes/step/service.js';
 import { timetable } from '../../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type World, world } from '../../../support/world.js';
+import { months } from '../../../support/months.js';
+import { TODAY, type World, world } from '../../../support/world.js';
 
 const now = new Date('2023-09-05T05:20:00Z');
 const later = (days: number) => new Date(now.getTime() + days * 86_400_000);
@@ -31,8 +32,8 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     unit = await world(db, { now: () => now, since: now });
     officer = await unit.person('officer');
     head = await unit.person('head');
-    life = createLifeService({ db, timetable });
-    enrolment = createEnrolmentService({ db });
+    life = createLifeService({ db, timetable, months });
+    enrolment = createEnrolmentService({ db, months });
   });
   afterAll(() => database.close());
 
@@ -90,11 +91,20 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     await unit.participant({ name: 'Orang 5', registerKey: 'BI5/2023' });
     const who = { participantId: 5, programmeId: 1 };
     expect(await enrolment.enrol(unit.doing(officer), who)).toBe('closed');
-    expect(await db.write((tx) => enrolMany(tx, at, 1, 'BI5/2023'))).toBe('closed');
-    const programmes = createProgrammesService({ db, timetable });
+    expect(
+      await db.write((tx) => enrolMany({ months }, tx, at, { programmeId: 1, text: 'BI5/2023', day: TODAY })),
+    ).toBe('closed');
+    const programmes = createProgrammesService({ db, timetable, months });
     const values = {
       ...({ name: 'Las', kind: 'trade', agencyId: null, seats: 3, startsOn: null, endsOn: null } as const),
-      ...{ plannedSessions: null, plannedHours: null, trainer: null, place: null, officerId: null },
+      ...{
+        plannedSessions: null,
+        plannedHours: null,
+        minAttendance: null,
+        trainer: null,
+        place: null,
+        officerId: null,
+      },
     };
     const edited = db.write(async (tx) => programmes.edit(tx, officer, await which(), values, now));
     expect(await edited).toEqual({ ok: false, reason: 'closed' });
@@ -126,7 +136,7 @@ describe.each(databases())('a programme’s life on $kind', ({ open }) => {
     await unit.programme('Las', { state: 'open' });
     const at = { actor: officer, now };
     await db.write(async (tx) => life.cancel(tx, at, await which(), 'budget'));
-    const find = () => createProgrammesService({ db, timetable }).find(officer, 1);
+    const find = () => createProgrammesService({ db, timetable, months }).find(officer, 1);
     expect(await find()).toMatchObject({ state: 'cancelled', end: { at: now, reason: 'budget' } });
     expect(await life.restore(unit.doing(officer, later(8)), await which())).toMatchObject({
       reason: 'late',

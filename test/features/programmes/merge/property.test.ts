@@ -8,6 +8,7 @@ import { createParticipantsService } from '../../../../src/features/programmes/p
 import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, world } from '../../../support/world.js';
 
 const PEOPLE = 4;
@@ -104,7 +105,7 @@ describe.each(databases())('merging and undoing it on $kind', ({ open }) => {
     const placeOf = (id: number) => people.indexOf(id);
     const filter = { agencyId: null, programmeId: null, kind: null, status: null };
     const moments = [3, 7, 9, 12, 20].map(day);
-    const participants = createParticipantsService({ db: database.db });
+    const participants = createParticipantsService({ db: database.db, months });
     const counts = await Promise.all(
       moments.map(async (moment) => {
         const { byProgramme, waiting, ...rest } = await tally(
@@ -176,7 +177,7 @@ describe.each(databases())('merging and undoing it on $kind', ({ open }) => {
     );
   });
 
-  const merger = () => createMergeService({ db: database.db });
+  const merger = () => createMergeService({ db: database.db, months });
 
   async function mergeAll({ people, officer }: Lived, merges: Plan['merges']): Promise<number[]> {
     const done: number[] = [];
@@ -210,7 +211,7 @@ describe.each(databases())('merging and undoing it on $kind', ({ open }) => {
   /** Does it to the record named, where it can be done to that. */
   async function did(lived: Lived, one: Plan['deeds'][number]): Promise<boolean> {
     const { programmes, people, officer } = lived;
-    const service = createEnrolmentService({ db: database.db });
+    const service = createEnrolmentService({ db: database.db, months });
     const participantId = people[one.who] ?? 0;
     if (one.kind === 'enrol') {
       const done = await service.enrol(doing(officer), {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import { createParticipantsService } from '../../../../src/features/programmes/people/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
 
 describe.each(databases())('people of a programme on $kind', ({ open }) => {
@@ -20,7 +21,7 @@ describe.each(databases())('people of a programme on $kind', ({ open }) => {
   });
 
   const page = (programmeId: number, at_ = 0, actor = officer) =>
-    createParticipantsService(database).inProgramme(actor, programmeId, at_);
+    createParticipantsService({ ...database, months }).inProgramme(actor, programmeId, at_);
   const joins = async (
     programmeId: number,
     name: string,

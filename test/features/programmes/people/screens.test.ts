@@ -24,7 +24,7 @@ const some = <T>(count: number, one: (n: number) => T) => Array.from({ length: c
 
 function enrolment(id: number, state: EnrolmentEntry['state'] = 'active'): EnrolmentEntry {
   const programme = { id, name: `Las ${id}`, state: 'running' as const, endsOn: null };
-  return { id, programme, state, reason: null, version: 2, since: undefined };
+  return { id, programme, state, reason: null, version: 2, since: undefined, undoable: false };
 }
 
 function person(more: Partial<ParticipantDetail> = {}): ParticipantDetail {
@@ -32,6 +32,7 @@ function person(more: Partial<ParticipantDetail> = {}): ParticipantDetail {
     ...{ id: 12, name: 'Anton Bernama Panjang Sekali', registerNumber: 'BI-3/2023', presentUntil: null },
     ...{ registerClass: undefined, sex: null, birthYear: null, arrivedOn: null, releaseExpectedOn: null },
     ...{ enrolments: [], departure: null, version: 4, mayEnrol: true, mayCorrect: true },
+    ...{ presentFrom: NOW, isHead: false },
     ...{ formerNumbers: [], formerNames: [], merged: [], mayMerge: true },
   };
   return Object.assign(plain, more);
@@ -63,7 +64,7 @@ it('a typed list of numbers is answered by what became of each', async () => {
   const done = (more: object = {}): EnrolledMany => {
     const plain = {
       ...{ programme: { id: 5, name: 'Las' }, enrolled: [], waiting: [], early: [], exists: [], left: [] },
-      ...{ unknown: [], ambiguous: [] },
+      ...{ unknown: [], ambiguous: [], older: [] },
     };
     return Object.assign(plain, more);
   };

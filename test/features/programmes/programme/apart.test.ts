@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { enrolMany } from '../../../../src/features/programmes/enrol/service.js';
 import { createProgrammesService } from '../../../../src/features/programmes/programme/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { NOW, type World, world } from '../../../support/world.js';
+import { months } from '../../../support/months.js';
+import { NOW, TODAY, type World, world } from '../../../support/world.js';
 
 const [sqlite] = databases();
 if (!sqlite) throw new Error('no database to test on');
@@ -26,7 +27,7 @@ describe('what is done to one programme', () => {
       await (await world(database.db, { unitName: 'Rutan Lain' })).programme(),
     ];
     const id = await unit.programme('Las', { agencyId: unit.social });
-    const service = createProgrammesService({ db: database.db, timetable: {} as never });
+    const service = createProgrammesService({ db: database.db, months, timetable: {} as never });
     const switched = (kind: 'head' | 'officer', version: number, updateId: number) =>
       unit
         .person(kind)
@@ -56,9 +57,11 @@ describe('what is done to one programme', () => {
       how === 'agencyHead'
         ? await unit.person('agencyHead', unit.social)
         : await (how === 'head' ? other : unit).person('head');
-    expect(await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI-1/2023'))).toBe(
-      outcome,
-    );
+    expect(
+      await database.db.write((tx) =>
+        enrolMany({ months }, tx, { actor, now: NOW }, { programmeId: id, text: 'BI-1/2023', day: TODAY }),
+      ),
+    ).toBe(outcome);
     expect(await database.own.enrolment.count()).toBe(0);
   });
 
@@ -68,7 +71,9 @@ describe('what is done to one programme', () => {
     const id = await unit.programme('Las', { state: 'running' });
     const ours = await unit.participant({ name: 'Budi', registerKey: 'BI1/2023' });
     const actor = await unit.person('officer');
-    await database.db.write((tx) => enrolMany(tx, { actor, now: NOW }, id, 'BI1/2023'));
+    await database.db.write((tx) =>
+      enrolMany({ months }, tx, { actor, now: NOW }, { programmeId: id, text: 'BI1/2023', day: TODAY }),
+    );
     const enrolled = await database.own.enrolment.findMany({ select: { participantId: true } });
     expect(enrolled).toEqual([{ participantId: ours }]);
   });

@@ -36,6 +36,7 @@ function detail(more: Partial<ProgrammeDetail> = {}): ProgrammeDetail {
     endsOn: null,
     plannedSessions: null,
     plannedHours: null,
+    minAttendance: null,
     trainer: null,
     place: null,
     officer: null,
@@ -206,7 +207,10 @@ it('somebody’s card says who they are and where they take part', async () => {
       { id, name: `Program ${id}`, state: 'running' as const, endsOn: null },
       programme,
     );
-    return Object.assign({ id, programme: of, state, reason: null, version: 2, since: undefined }, more);
+    return Object.assign(
+      { id, programme: of, state, reason: null, version: 2, since: undefined, undoable: false },
+      more,
+    );
   };
   const person = (more: Partial<ParticipantDetail> = {}): ParticipantDetail => {
     const plain = {
@@ -220,6 +224,8 @@ it('somebody’s card says who they are and where they take part', async () => {
       version: 4,
       mayEnrol: true,
       mayCorrect: true,
+      presentFrom: NOW,
+      isHead: false,
       formerNumbers: [],
       formerNames: [],
       merged: [],

@@ -9,6 +9,7 @@ import {
 import { seatsNow } from '../../../../src/features/programmes/seats/store.js';
 import { timetable } from '../../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { type World, world } from '../../../support/world.js';
 
 // Tuesday, 5 September 2023, 14.20 WIT.
@@ -61,7 +62,7 @@ describe.each(databases())('how programmes are read on $kind', ({ open }) => {
     );
     await unit.programme('Tani');
     await unit.programme('Jahit');
-    const choices = await createProgrammesService({ db: test.db, timetable }).choices(officer);
+    const choices = await createProgrammesService({ db: test.db, timetable, months }).choices(officer, now);
     expect(choices.agencies.map(({ id }) => id)).toEqual([labour, fisheries, social]);
     expect(choices.programmes.map(({ name }) => name)).toEqual(['Jahit', 'Tani']);
     expect(officersAmong(choices).map(({ id }) => id)).toEqual([officer.personId, humas.personId]);

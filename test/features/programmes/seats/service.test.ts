@@ -9,7 +9,8 @@ import { createProgrammesService } from '../../../../src/features/programmes/pro
 import { sweepSeats } from '../../../../src/features/programmes/seats/service.js';
 import { timetable } from '../../../../src/features/sessions/index.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
-import { type World, world } from '../../../support/world.js';
+import { months } from '../../../support/months.js';
+import { TODAY, type World, world } from '../../../support/world.js';
 
 // A Tuesday, 14.20 in the unit.
 const now = new Date('2023-09-05T05:20:00Z');
@@ -35,7 +36,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     unit = await world(db, { now: () => now, since: now });
     officer = await unit.person('officer');
     head = await unit.person('head');
-    enrolment = createEnrolmentService({ db });
+    enrolment = createEnrolmentService({ db, months });
     seats = createSeatsService({ db });
   });
   afterAll(() => database.close());
@@ -171,7 +172,7 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
 
   test('leaving the unit frees the seats held, and ends the offer had', async () => {
     await filled(3, 1);
-    const departure = createDepartureService({ db });
+    const departure = createDepartureService({ db, months });
     await departure.depart(unit.doing(head), { participantId: 1, version: 1 }, 'released');
     expect(await offers()).toEqual([[2, 'open']]);
     await departure.depart(unit.doing(head), { participantId: 2, version: 1 }, 'transferred');
@@ -191,10 +192,10 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
 
   test('more seats are offered, fewer take back what was offered, and another unit’s offers are nobody’s here', async () => {
     await filled(4, 1);
-    const programmes = createProgrammesService({ db, timetable });
+    const programmes = createProgrammesService({ db, timetable, months });
     const facts = {
       ...({ name: 'Las', kind: 'trade', agencyId: null, startsOn: null, endsOn: null } as const),
-      ...{ plannedSessions: null, plannedHours: null, trainer: null, place: null },
+      ...{ plannedSessions: null, plannedHours: null, minAttendance: null, trainer: null, place: null },
       officerId: officer.personId,
     };
     const edit = (version: number, places: number) =>
@@ -234,7 +235,12 @@ describe.each(databases())('free seats on $kind', ({ open }) => {
     );
     await end(1);
     const done = await db.write((tx) =>
-      enrolMany(tx, { actor: officer, now }, 1, 'BI4/2023, BI5/2023, BI99/2023'),
+      enrolMany(
+        { months },
+        tx,
+        { actor: officer, now },
+        { programmeId: 1, text: 'BI4/2023, BI5/2023, BI99/2023', day: TODAY },
+      ),
     );
     expect(done).toMatchObject({
       enrolled: [],

@@ -44,7 +44,7 @@ describe.each(databases())('the agenda of a day on $kind', ({ open }) => {
     expect(starts(openSessions)).toEqual(['08-22T00:00', '09-04T23:59']);
   });
 
-  it('holds visits that are agreed or asked for, and those agreed on whose outcome nobody has told', async () => {
+  it('holds visits that are agreed or asked for, and those, answered or not, whose outcome nobody has told', async () => {
     const { personId } = await unit.person('officer');
     const put = (when: string, state: Parameters<World['visit']>[3]) =>
       unit.visit(personId, unit.fisheries, at(`2023-${when}`), state);
@@ -61,6 +61,6 @@ describe.each(databases())('the agenda of a day on $kind', ({ open }) => {
     const { visits, openVisits } = await agenda();
     expect(visits.map(({ agreed }) => agreed)).toEqual([false, true, false]);
     expect(starts(visits)).toEqual(['09-05T00:00', '09-05T10:00', '09-05T14:00']);
-    expect(starts(openVisits)).toEqual(['08-22T00:00', '09-04T10:00']);
+    expect(starts(openVisits)).toEqual(['08-22T00:00', '09-04T10:00', '09-04T23:59']);
   });
 });

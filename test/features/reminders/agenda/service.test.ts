@@ -96,7 +96,7 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
       ['Catat sesi'],
       ['Lihat kunjungan'],
       ['Catat kunjungan lalu'],
-      ['⏰ Ingatkan lagi 1 jam'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
     ]);
     expect(head.messages()).toEqual([]);
     await at('08-29T08:00');

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { planRoster } from '../../../../src/features/roster/changes/rules.js';
 import { planTimes } from '../../../../src/features/roster/service.js';
+import { rosterFile } from '../../../support/roster.js';
 import { at, NOW, ZONE } from '../../../support/world.js';
 
 it('what becomes of each line is told in the order of the lines', () => {
@@ -11,17 +12,11 @@ it('what becomes of each line is told in the order of the lines', () => {
     registerKey: `BI${line}/2023`,
     registerClass: 'B_I' as const,
   });
-  const file = {
+  const file = rosterFile({
     rows: [row(2, 'Ani'), row(5, 'Budi')],
     faulty: [{ line: 4, faults: [] }],
-    faultyKeys: [],
     repeated: [{ line: 3, of: 2 }],
-    blank: 0,
-    tidied: [],
-    programmes: [],
-    ignored: [],
-    noStatus: false,
-  };
+  });
   const { lines } = planRoster(
     file,
     { participants: [], notSame: [], programmes: [] },

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { RosterFile, RosterRow } from '../../../../src/features/files/rules.js';
 import {
   ENROLMENT_STATES,
   type EnrolmentState,
@@ -8,8 +9,8 @@ import {
 import type { ProgrammeState } from '../../../../src/features/programmes/life/rules.js';
 import { countKinds, type Plan, planRoster } from '../../../../src/features/roster/changes/rules.js';
 import { isDecided, type Known, type KnownParticipant } from '../../../../src/features/roster/known/rules.js';
-import type { RosterFile, RosterRow } from '../../../../src/features/roster/rules.js';
 import { asOfInstant, planTimes } from '../../../../src/features/roster/service.js';
+import { rosterFile } from '../../../support/roster.js';
 
 const zone = 'Asia/Jayapura';
 const now = new Date('2023-09-05T05:20:00Z');
@@ -28,18 +29,7 @@ const row = (line: number, more: Partial<RosterRow> = {}): RosterRow => ({ line,
 function file(rows: readonly RosterRow[], more: Partial<RosterFile> = {}): RosterFile {
   const keys = [...new Set(rows.flatMap(({ programme }) => programme ?? []))];
   const programmes = keys.map((key) => ({ key, name: key, rows: 1 }));
-  return {
-    rows,
-    faulty: [],
-    faultyKeys: [],
-    repeated: [],
-    blank: 0,
-    tidied: [],
-    programmes,
-    ignored: [],
-    noStatus: false,
-    ...more,
-  };
+  return rosterFile({ rows, programmes, ...more });
 }
 
 function person(more: Partial<KnownParticipant> = {}): KnownParticipant {
@@ -219,7 +209,7 @@ describe('somebody known', () => {
       ],
     });
     expect(plan.operations.edits).toMatchObject([{ id: 1, facts: ['name', 'birthYear'] }]);
-    expect(plan.operations.classes).toEqual([{ participantId: 1, to: 'B_I', from: asOf }]);
+    expect(plan.operations.classes).toEqual([{ participantId: 1, to: 'B_I', from: times.dayStart }]);
   });
 
   test('who has left is faulty; who isn’t in the file is listed and left alone', () => {

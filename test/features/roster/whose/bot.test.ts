@@ -51,9 +51,9 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     });
 
   test('another person under somebody’s number is asked about, and takes nothing over until it is answered', async () => {
-    await send('B.I 3/2023;Budi Santoso;B.I;L;1990;05/01/2023;Lele;aktif');
+    await send('B.I 3/2023;Budi Santoso;B.I;L;1990;2023-01-05;Lele;aktif');
     await apply();
-    await send('B.I 003/23;Siti Aminah;B.I;P;1985;01/09/2023;Lele;aktif');
+    await send('B.I 003/23;Siti Aminah;B.I;P;1985;2023-09-01;Lele;aktif');
     expect(officer.last().text).toContain('perlu dijawab: 1 baris');
     expect(officer.last().text).not.toContain('berubah: 1 baris');
     await officer.tap('Jawab dulu');
@@ -75,7 +75,7 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     ]);
 
     // The same file once more asks nothing: the number is hers now.
-    await send('B.I 003/23;Siti Aminah;B.I;P;1985;01/09/2023;Lele;aktif');
+    await send('B.I 003/23;Siti Aminah;B.I;P;1985;2023-09-01;Lele;aktif');
     expect(officer.last().text).toContain('tetap: 1 baris');
     expect(officer.last().text).not.toContain('perlu dijawab');
   });
@@ -95,9 +95,9 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
   });
 
   test('a detainee who is convicted keeps their history under the new number, and is found by the old one', async () => {
-    await send('A.III 7/2023;Ani Latu;A.III;P;1991;01/03/2023;Lele;aktif');
+    await send('A.III 7/2023;Ani Latu;A.III;P;1991;2023-03-01;Lele;aktif');
     await apply();
-    await send('B.I 1/2024;Ani Latu;B.I;P;1991;01/03/2023;Lele;aktif');
+    await send('B.I 1/2024;Ani Latu;B.I;P;1991;2023-03-01;Lele;aktif');
     await officer.tap('Jawab dulu');
     expect(officer.last().text).toContain('Orang yang sama?');
     await expect(screen()).toMatchFileSnapshot('screens/same-person.txt');
@@ -121,9 +121,11 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     await officer.say('/jumlah');
     expect(officer.last().text).toContain('1 orang');
 
-    // A list that still has the old number is about her as well.
-    await send('A.III 7/2023;Ani Latu;B.I;P;1991;01/03/2023;Lele;aktif');
-    expect(officer.last().text).toContain('tetap: 1 baris');
+    // A list that still has the old number is about her as well, and doesn't make her a detainee again.
+    for (const registerClass of ['A.III', '']) {
+      await send(`A.III 7/2023;Ani Latu;${registerClass};P;1991;2023-03-01;Lele;aktif`);
+      expect(officer.last().text).toContain('tetap: 1 baris');
+    }
   });
 
   test('namesakes said to be two people are two, lastingly', async () => {
@@ -142,10 +144,10 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
 
   test('one person twice in a file, with zeros and without, is asked about within the file', async () => {
     await send(
-      'B.I 001/2023;Yakob Tualena;B.I;L;;01/02/2023;Lele;aktif',
-      'B.I 1/2023;Yakob Tualena;B.I;L;;01/02/2023;Lele;aktif',
-      '0007;Simon Latuheru;B.I;L;;01/02/2023;Lele;aktif',
-      '7;Simon Latuheru;B.I;L;;01/02/2023;Lele;aktif',
+      'B.I 001/2023;Yakob Tualena;B.I;L;;2023-02-01;Lele;aktif',
+      'B.I 1/2023;Yakob Tualena;B.I;L;;2023-02-01;Lele;aktif',
+      '0007;Simon Latuheru;B.I;L;;2023-02-01;Lele;aktif',
+      '7;Simon Latuheru;B.I;L;;2023-02-01;Lele;aktif',
     );
     // The first two have one number; the other two are asked about.
     expect(officer.last().text).toContain('berulang: 1 baris');
@@ -159,7 +161,7 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
       { name: 'Simon Latuheru', registerKey: '0007', enrolments: [{ state: 'active' }] },
     ]);
     await officer.say('/peserta 7');
-    await send('7;Simon Latuheru;B.I;L;;01/02/2023;Lele;aktif');
+    await send('7;Simon Latuheru;B.I;L;;2023-02-01;Lele;aktif');
     expect(officer.last().text).toContain('tetap: 1 baris');
   });
 
@@ -175,12 +177,12 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
   });
 
   test('who departed and is here again under another number is one person with two stays', async () => {
-    await send('B.I 3/2023;Budi Santoso;B.I;L;1990;05/01/2023;Lele;aktif');
+    await send('B.I 3/2023;Budi Santoso;B.I;L;1990;2023-01-05;Lele;aktif');
     await apply();
     await officer.say('/peserta budi');
     await officer.tap('Bebas / pindah');
     await officer.tap('Pindah');
-    await send('B.I 8/2023;Budi Santoso;B.I;L;1990;07/09/2023;Lele;aktif');
+    await send('B.I 8/2023;Budi Santoso;B.I;L;1990;2023-09-07;Lele;aktif');
     await officer.tap('Jawab dulu');
     expect(officer.last().text).toContain('Tercatat keluar');
     await officer.tap('Orang yang sama');
@@ -191,6 +193,92 @@ describe.each(databases())('whom a line of a roster means, on $kind', ({ open })
     expect(officer.last().text).not.toContain('🚪');
     await officer.say('/jumlah');
     expect(officer.last().text).toContain('1 orang');
+  });
+
+  test('an import that gave somebody another number and name is undone, and they have those of before', async () => {
+    await send('A.III 7/2023;Ani Latu;A.III;P;1991;2023-03-01;Lele;aktif');
+    await apply();
+    const recorded = async () => ({
+      people: await bot.own.participant.findMany({ omit: { version: true } }),
+      classes: await bot.own.participantClass.findMany(),
+      names: await bot.own.formerName.findMany(),
+      numbers: await bot.own.registerNumber.findMany(),
+    });
+    const before = await recorded();
+    await send(
+      'B.I 1/2024;Anni Latu;B.I;P;1991;2023-03-01;Lele;aktif',
+      'B.I 2/2024;Carel Tomasoa;B.I;L;1980;;;',
+    );
+    await officer.tap('Jawab dulu');
+    await officer.tap('Orang yang sama');
+    await apply();
+    expect((await recorded()).numbers).toHaveLength(3);
+    expect((await recorded()).names).toHaveLength(1);
+    await officer.tap('Batalkan impor ini');
+    await officer.tap('Ya, batalkan');
+    expect(officer.last().text).toContain('Impor dibatalkan.');
+    expect(await recorded()).toEqual(before);
+  });
+
+  test('an import isn’t undone where a number of before is somebody else’s by now, or somebody was merged since', async () => {
+    await send('A.III 7/2023;Ani Latu;A.III;P;1991;2023-03-01;Lele;aktif');
+    await apply();
+    await send(
+      'B.I 1/2024;Ani Latu;B.I;P;1991;2023-03-01;Lele;aktif',
+      'B.I 2/2024;Carel Tomasoa;B.I;L;1980;;;',
+    );
+    await officer.tap('Jawab dulu');
+    await officer.tap('Orang yang sama');
+    await apply();
+    const [ani, carel] = await bot.own.participant.findMany({ orderBy: { id: 'asc' } });
+    if (!ani || !carel) throw new Error('two people were recorded');
+    const { id: personId } = await bot.own.person.findFirstOrThrow();
+    bot.clock.advance(60_000);
+    await bot.db.write(async (tx) => {
+      const at = bot.clock.now();
+      const { unitId } = ani;
+      const lima = await tx.participant.create({
+        data: {
+          ...{ unitId, registerNumber: 'A.III 7/2023', registerKey: ani.registerKey, name: 'Lima' },
+          ...{ searchName: 'lima', presentFrom: at, createdAt: at },
+        },
+      });
+      await tx.registerNumber.create({
+        data: {
+          ...{ unitId, participantId: lima.id, number: 'A.III 7/2023', key: 'AIII7/2023' },
+          ...{ from: at, cause: 'first', recordedAt: at },
+        },
+      });
+      const ids = { fromId: lima.id, intoId: carel.id, rootId: carel.id };
+      await tx.merge.create({ data: { ...ids, unitId, at, byId: personId } });
+    });
+    await officer.tap('Batalkan impor ini');
+    await officer.tap('Ya, batalkan');
+    expect(officer.last().text).toContain('• 1 orang sudah digabungkan atau dinyatakan orang lain');
+    expect(officer.last().text).toContain('• nomor register lama 1 orang sudah dipakai orang lain');
+    expect((await people()).map(({ name }) => name)).toEqual(['Ani Latu', 'Carel Tomasoa', 'Lima']);
+  });
+
+  test('an import that merged somebody or told them apart isn’t undone, and says so', async () => {
+    await send('B.I 7/2023;Ani Latu;B.I;P;1991;;;');
+    await apply();
+    await send('B.I 9/2023;Ani Latu;B.I;P;1991;;;');
+    await officer.tap('Jawab dulu');
+    await officer.tap('Bukan orang yang sama');
+    await apply();
+    expect(officer.last().text).toContain('tidak dapat dibatalkan, karena di dalamnya ada catatan orang');
+    expect(officer.buttons().flat()).not.toContain('Batalkan impor ini');
+  });
+
+  test('what was answered is asked again on request', async () => {
+    await send('B.I 3/2023;Budi Santoso;B.I;L;1990;;;');
+    await apply();
+    await send('B.I 3/2023;Siti Aminah;B.I;P;1985;;;');
+    await officer.tap('Jawab dulu');
+    await officer.tap('Bukan orang yang sama');
+    expect(officer.last().text).not.toContain('perlu dijawab');
+    await officer.tap('Ubah jawaban');
+    expect(officer.last().text).toContain('perlu dijawab: 1 baris');
   });
 
   test('one line adds one person, and asks whom it means as a list does', async () => {

@@ -1,9 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { NO_ROWS } from '../../../../src/features/months/figures/rules.js';
+import type { Figures, RevisionRow } from '../../../../src/features/months/index.js';
 import { attendanceText, summaryLine } from '../../../../src/features/sessions/attendance/messages.js';
 import { historyCard, savedCard, sessionCard } from '../../../../src/features/sessions/card/messages.js';
 import { pastCard, programmesCard, todayCard } from '../../../../src/features/sessions/lists/messages.js';
-import { monthCard, monthsCard } from '../../../../src/features/sessions/months/messages.js';
-import type { MonthView } from '../../../../src/features/sessions/months/service.js';
+import {
+  monthCard,
+  monthRevisionsCard,
+  monthsCard,
+} from '../../../../src/features/sessions/months/messages.js';
+import type { MonthView, Standing } from '../../../../src/features/sessions/months/service.js';
 import {
   changedCard,
   plannedCard,
@@ -261,10 +267,39 @@ describe('months', () => {
         unrecorded: 0,
         missing: [],
         closings: [],
+        standing: undefined,
         may: true,
       };
       return monthCard(voice, Object.assign(plain, more), note);
     };
+    const figures = (people: number, attended: number): Figures => {
+      const of = (total: number) => ({ people: total, enrolments: total });
+      const byStatus = { convict: of(people - 2), detainee: of(2), unknown: of(0) };
+      return {
+        ...{ enrolled: of(people), byStatus, joined: 5, left: { completed: 2, released: 1 } },
+        sessions: { held: 7, cancelled: 1, headcount: 0, heads: 0 },
+        attendance: { attended, expected: 62, outside: 4 },
+        kinds: { attitude: of(0), trade: of(people) },
+        present: { convict: 100, detainee: 19, unknown: 0 },
+        programmes: [],
+      };
+    };
+    const leave = {
+      ...{ id: 1, matter: 'sessions' as const, whom: 'officers' as const, byId: 1, by: 'Pak Karutan' },
+      ...{ until: at('2023-09-07T00:00'), at: NOW, reason: 'lembar ditemukan', endedAt: null, endedBy: null },
+      revisions: 2,
+    };
+    const revised: RevisionRow = {
+      ...{ id: 1, at: NOW, by: 'Ibu Sari', action: 'roster.import', reason: 'lembar ditemukan' },
+      ...{ before: figures(54, 60), after: figures(56, 60), rows: { came: NO_ROWS, gone: NO_ROWS } },
+    };
+    const standing = (more: Partial<Standing> = {}): Standing => ({
+      report: { asOf: NOW, definition: 1, figures: figures(54, 60) },
+      now: figures(54, 60),
+      revised: undefined,
+      openings: [],
+      ...more,
+    });
     await expect(
       screensOf({
         'to be closed': month(),
@@ -272,8 +307,29 @@ describe('months', () => {
         'not over': month({ over: false, unrecorded: 1, missing }),
         'not over, all recorded': month({ over: false }),
         'something missing': month({ unrecorded: 1, missing }, 'Kabar'),
-        closed: month({ closings: [closing, again], unrecorded: 1, missing }),
-        'closed, to look at': month({ closings: [closing], may: false }),
+        closed: month({ standing: standing(), closings: [closing, again], unrecorded: 1, missing }),
+        'closed, to look at': month({ standing: standing(), closings: [closing], may: false }),
+        'closed before figures were kept': month({
+          standing: standing({ report: undefined }),
+          closings: [closing],
+        }),
+        'open for changes': month({ standing: standing({ openings: [leave] }), closings: [closing] }),
+        revised: month({
+          standing: standing({
+            revised,
+            now: figures(56, 58),
+            openings: [{ ...leave, endedAt: NOW, endedBy: 'Pak Karutan' }],
+          }),
+          closings: [closing],
+        }),
+        'what was changed': monthRevisionsCard(voice, '2023-08', 0, {
+          more: true,
+          revisions: [
+            { ...revised, came: ['Budi', 'Ani'], gone: [], sessions: 0, marks: 0 },
+            { ...revised, action: 'session.correct', came: [], gone: ['Umar'], sessions: 0, marks: 2 },
+          ],
+        }),
+        'nothing was changed': monthRevisionsCard(voice, '2023-08', 0, { more: false, revisions: [] }),
         'open again': month({ closings: [again, why, closing, closing, why] }),
         months: monthsCard(voice, [
           { month: '2023-09', closed: undefined },

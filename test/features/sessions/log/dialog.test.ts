@@ -12,6 +12,7 @@ import { createSessionLog } from '../../../../src/features/sessions/log/service.
 import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import { translator } from '../../../../src/words/translate.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { NOW, world } from '../../../support/world.js';
 
 /** A reader that counts the calls made through it. */
@@ -78,8 +79,8 @@ describe.each(databases())('the form of a session on $kind', ({ open }) => {
   async function form() {
     const { read, calls } = counting(db.read);
     const sessions = createSessionsService({ db: { ...db, read } });
-    const log = createSessionLog({ db });
-    const corrections = createSessionCorrections({ db, rosterOn });
+    const log = createSessionLog({ db, months });
+    const corrections = createSessionCorrections({ db, months, rosterOn });
     const dialog = logDialog(sessions, log, createSessionEvidence({ db, corrections }));
     const opening = await sessions.opening(actor, { programme, date: { year: 2023, month: 9, day: 5 } });
     if (!opening) throw new Error('may not record');

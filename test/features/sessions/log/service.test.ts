@@ -9,6 +9,7 @@ import { createSessionsService } from '../../../../src/features/sessions/session
 import { type Attendance, type Exceptional, sheetOf } from '../../../../src/features/sessions/sheet/rules.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
 
 describe.each(databases())('sessions on $kind', ({ open }) => {
@@ -30,8 +31,8 @@ describe.each(databases())('sessions on $kind', ({ open }) => {
   });
 
   const service = () => createSessionsService({ db });
-  const log = () => createSessionLog({ db });
-  const corrections = () => createSessionCorrections({ db, rosterOn });
+  const log = () => createSessionLog({ db, months });
+  const corrections = () => createSessionCorrections({ db, months, rosterOn });
   const evidence = () => createSessionEvidence({ db, corrections: corrections() });
   const ref = () => ({ botId: 1n, updateId: ++update });
 

@@ -81,6 +81,8 @@ describe('the sheet of a programme of sixty', () => {
   });
 
   it('opens in one more where the programme’s name was typed', async () => {
+    // That somebody was seen today is written once a day.
+    await officer.say('/sesi');
     expect(await trips(() => officer.say('/sesi budidaya, kemarin jam 9-11'))).toBe(5);
     opened();
   });

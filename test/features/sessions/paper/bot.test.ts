@@ -439,8 +439,13 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       await head.say('/sesi buka Agustus 2023');
       expect(head.last().text).toContain('Apa alasannya?');
       await head.say('Lembar 30 Agustus baru ditemukan');
-      expect(head.last().text).toContain('✅ Bulan dibuka kembali.');
-      expect(head.last().text).toContain('Alasan: Lembar 30 Agustus baru ditemukan');
+      await head.tap('Sesi dan kehadiran');
+      await head.tap('Petugas dan kepala');
+      await head.tap('Besok');
+      expect(head.last().text).toContain('Angka yang dilaporkan tetap disimpan');
+      await head.tap('Buka');
+      expect(head.last().text).toContain('✅ Bulan dibuka untuk perubahan.');
+      expect(head.last().text).toContain('Dibuka oleh Pak Karutan karena Lembar 30 Agustus baru ditemukan');
       await officer.say('Hujan deras', card);
       expect((await session(sessionId)).notes).toBe('Hujan deras');
     });
@@ -462,7 +467,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
       await head.say('Lembar hilang karena banjir');
       expect(head.last().text).toContain('✅ Bulan ditutup.');
       expect(head.last().text).toContain('Belum lengkap waktu ditutup: Lembar hilang karena banjir');
-      expect(head.buttons()).toEqual([['🔓 Buka kembali'], ['‹ Semua bulan']]);
+      expect(head.buttons()).toEqual([['🔓 Buka untuk perubahan'], ['‹ Semua bulan']]);
     });
 
     it('with a session not recorded leaves that one as it is too', async () => {
@@ -491,6 +496,7 @@ describe.each(sqlite)('sessions on paper', ({ open }) => {
 
       await head.say('/sesi buka agustus');
       await head.say('Lembarnya ditemukan');
+      for (const label of ['Semua', 'Petugas dan kepala', 'Hari ini', 'Buka']) await head.tap(label);
       await officer.say(`/sesi_${sessionId}`);
       expect(officer.buttons().flat()).toEqual(shown);
     });

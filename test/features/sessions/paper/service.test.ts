@@ -10,6 +10,7 @@ import { createSheetsService, type Printing } from '../../../../src/features/ses
 import { createSessionsService } from '../../../../src/features/sessions/session/service.js';
 import type { Attendance } from '../../../../src/features/sessions/sheet/rules.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
 
 describe.each(databases())('paper and closed months on $kind', ({ open }) => {
@@ -34,9 +35,9 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
 
   const ref = () => ({ botId: 1n, updateId: ++update });
   const sheets = () => createSheetsService({ db, rosterOn });
-  const months = () => createMonthsService({ db });
-  const log = () => createSessionLog({ db });
-  const corrections = () => createSessionCorrections({ db, rosterOn });
+  const closing = () => createMonthsService({ db, closings: months });
+  const log = () => createSessionLog({ db, months });
+  const corrections = () => createSessionCorrections({ db, months, rosterOn });
   const print = (wanted: Printing, by = officer, one = ref()) => sheets().print(by, wanted, one, NOW);
   const morning = { startsAt: at('2023-09-05T09:00'), endsAt: at('2023-09-05T11:00') };
 
@@ -183,7 +184,7 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
 
   describe('a closed month', () => {
     const august = (day: number) => at(`2023-08-${String(day).padStart(2, '0')}T09:00`);
-    const close = (by = head) => months().closeOnce(by, '2023-08', ref(), NOW);
+    const close = (by = head) => closing().closeOnce({ actor: by, now: NOW }, '2023-08', ref());
 
     it('begins and ends at midnight of the unit', async () => {
       const { id } = await unit.course();
@@ -233,25 +234,49 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       await planned(id, { startsAt: august(29), endsAt: at('2023-08-29T11:00') });
       expect(await close(officer)).toEqual({ ok: false, reason: 'forbidden' });
       expect(await close()).toEqual({ ok: false, reason: 'missing', count: 1 });
-      const force = () => db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW));
+      const force = () =>
+        db.write((tx) => closing().close(tx, { actor: head, now: NOW }, '2023-08', 'Lembar hilang'));
       const closed = await Promise.all([force(), force(), force()]);
       expect(closed.filter(({ ok }) => ok)).toHaveLength(1);
       expect(await database.own.monthClosing.count()).toBe(1);
-      const view = await months().view(officer, '2023-08', NOW);
+      const view = await closing().view(officer, '2023-08', NOW);
       expect(view).toMatchObject({ unrecorded: 1, may: false, closings: [{ reason: 'Lembar hilang' }] });
     });
 
-    it('keeps who reopened it and why, and can be closed again', async () => {
+    it('keeps what was reported, and who may change what of it, until when and why', async () => {
       await close();
-      const reopen = (reason: string, by = head) =>
-        db.write((tx) => months().reopen(tx, by, '2023-08', reason, NOW));
-      expect(await reopen('x', officer)).toEqual({ ok: false, reason: 'forbidden' });
-      expect(await reopen('')).toEqual({ ok: false, reason: 'reason-missing' });
-      expect(await reopen('Lembar ditemukan')).toEqual({ ok: true });
-      expect(await reopen('lagi')).toEqual({ ok: false, reason: 'open' });
-      expect(await close()).toEqual({ ok: true });
-      const { closings } = (await months().view(head, '2023-08', NOW)) ?? { closings: [] };
-      expect(closings.map(({ reopened }) => reopened?.reason)).toEqual([undefined, 'Lembar ditemukan']);
+      const letChange = (reason: string, by = head, until = at('2023-09-07T00:00')) =>
+        db.write((tx) =>
+          closing().open(
+            tx,
+            { actor: by, now: NOW },
+            { month: '2023-08', matter: 'sessions', whom: 'officers', until, reason },
+          ),
+        );
+      expect(await letChange('x', officer)).toEqual({ ok: false, reason: 'forbidden' });
+      expect(await letChange('')).toEqual({ ok: false, reason: 'reason-missing' });
+      expect(await letChange('x', head, NOW)).toEqual({ ok: false, reason: 'until' });
+      expect(await letChange('x', head, at('2023-10-07T00:00'))).toEqual({ ok: false, reason: 'until' });
+      expect(await letChange('Lembar ditemukan')).toEqual({ ok: true });
+      expect(await letChange('Lembar lain')).toEqual({ ok: true });
+      const { standing } = (await closing().view(head, '2023-08', NOW)) ?? {};
+      expect(standing?.report?.figures.sessions.held).toBe(0);
+      expect(standing?.openings).toMatchObject([
+        { reason: 'Lembar lain', matter: 'sessions', whom: 'officers', endedAt: null, by: head.name },
+        { reason: 'Lembar ditemukan', endedBy: head.name },
+      ]);
+      const { id } = await unit.course();
+      expect(await record(id, august(29))).toMatchObject({ ok: true });
+      expect(await closing().shutOnce({ actor: head, now: NOW }, '2023-08', ref())).toBe('shut');
+      expect(await closing().shutOnce({ actor: head, now: NOW }, '2023-08', ref())).toBe('stale');
+      expect(await record(id, august(30))).toMatchObject({ ok: false, reason: 'closed' });
+      const after = await closing().view(head, '2023-08', NOW);
+      expect(after?.standing?.report?.figures.sessions.held).toBe(0);
+      expect(after?.standing?.now.sessions.held).toBe(1);
+      const changes = await closing().revisions(head, '2023-08', 0);
+      expect(changes?.revisions).toMatchObject([
+        { action: 'session.log', by: officer.name, reason: 'Lembar lain', sessions: 1 },
+      ]);
     });
 
     it('is another unit’s own affair', async () => {
@@ -263,14 +288,12 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
 
     it('closed with a reason at the moment of recording refuses it, or has it among the recorded', async () => {
       const { id } = await unit.course();
-      for (let day = 1; day <= 6; day += 1) {
-        const session = await planned(id, {
-          startsAt: august(day),
-          endsAt: at(`2023-08-${String(day).padStart(2, '0')}T11:00`),
-        });
+      for (let month = 1; month <= 6; month += 1) {
+        const day = `2023-0${month}-15`;
+        const session = await planned(id, { startsAt: at(`${day}T09:00`), endsAt: at(`${day}T11:00`) });
         const [recorded, closed] = await Promise.all([
-          record(id, august(day)),
-          db.write((tx) => months().close(tx, head, '2023-08', 'Lembar hilang', NOW)),
+          record(id, at(`${day}T09:00`)),
+          db.write((tx) => closing().close(tx, { actor: head, now: NOW }, day.slice(0, 7), 'Lembar hilang')),
         ]);
         expect(closed).toEqual({ ok: true });
         const { state } = await database.own.session.findUniqueOrThrow({ where: { id: session } });
@@ -281,8 +304,6 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
         });
         // What closing counted is what stands.
         expect(entry.detail).toMatchObject({ unrecorded: recorded.ok ? 0 : 1 });
-        await db.write((tx) => months().reopen(tx, head, '2023-08', 'uji', NOW));
-        if (!recorded.ok) expect(await record(id, august(day))).toMatchObject({ ok: true });
       }
     });
   });

@@ -156,8 +156,11 @@ describe('planned sessions in the chat', () => {
         expect(heard(who, 'Besok: Budidaya Ikan Lele')).toBe(1);
         expect(who.last().text).toContain('Kamis, 7 September 2023, 09.00–11.00 WIT');
       }
-      expect(contact.buttons()).toEqual([['Lihat', 'Berhalangan'], ['⏰ Ingatkan lagi 1 jam']]);
-      expect(trainer.buttons()).toEqual([['Lihat'], ['⏰ Ingatkan lagi 1 jam']]);
+      expect(contact.buttons()).toEqual([
+        ['Lihat', 'Berhalangan'],
+        ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
+      ]);
+      expect(trainer.buttons()).toEqual([['Lihat'], ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …']]);
       expect(heard(officer, 'Besok')).toBe(0);
     });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Actor } from '../../../../src/access/actor.js';
 import { createPlanService } from '../../../../src/features/sessions/plan/service.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
 
 const [sqlite] = databases();
@@ -34,7 +35,7 @@ describe('that a planned session is called off', () => {
     const { version } = await database.db.read.session.findUniqueOrThrow({ where: { id: session } });
     const cancel = { action: 'cancel' as const, reason: 'trainer' as const, note: null };
     const done = await database.db.write((tx) =>
-      createPlanService(database).change(tx, actor, { id: session, version }, cancel, NOW),
+      createPlanService({ ...database, months }).change(tx, actor, { id: session, version }, cancel, NOW),
     );
     expect(done).toMatchObject({ ok: true });
     const rows = await database.db.read.outbox.findMany({

@@ -10,6 +10,7 @@ import type { SlotTime } from '../../../../src/features/sessions/timetable/rules
 import { createTimetableService } from '../../../../src/features/sessions/timetable/service.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
+import { months } from '../../../support/months.js';
 import { at, NOW, type World, world } from '../../../support/world.js';
 
 const TUESDAY: SlotTime = { weekday: 2, startMinute: 540, endMinute: 660 };
@@ -36,7 +37,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
   });
 
   const timetable = () => createTimetableService({ db });
-  const plan = () => createPlanService({ db });
+  const plan = () => createPlanService({ db, months });
   const sessions = () => createSessionsService({ db });
   const ref = () => ({ botId: 1n, updateId: ++update });
 
@@ -255,7 +256,7 @@ describe.each(databases())('planned sessions on $kind', ({ open }) => {
       await planReminders(db, now);
       const waiting = () => database.own.outbox.count({ where: { subjectId: session.id, state: 'planned' } });
       expect(await waiting()).toBe(2);
-      const log = createSessionLog({ db });
+      const log = createSessionLog({ db, months });
       const logged = await db.write((tx) =>
         log.record(
           tx,

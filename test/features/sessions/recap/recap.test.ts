@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
@@ -65,6 +66,80 @@ describe.each(databases())('attendance from a file on $kind', ({ open }) => {
     expect(officer.last().text).toContain('sudah tercatat, sama');
     await officer.tap('Catat 0 sesi');
     expect(officer.last().text).toContain('Tidak ada sesi yang dapat dicatat dari berkas ini.');
+  });
+
+  it('a recap as an office has it is offered as attendance, compared with what is recorded', async () => {
+    const officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
+    const { id: programmeId } = await bot.world.course({ size: 0 });
+    for (const [name, registerKey] of [
+      ['Yakob Tualena', 'BI1/2023'],
+      ['Simon Latuheru', 'BI2/2023'],
+    ] as const) {
+      const participantId = await bot.world.participant({ name, registerKey });
+      await bot.world.enrol({ programmeId, participantId });
+    }
+    const recap = readFileSync(new URL('../../files/cases/18-recap.xlsx', import.meta.url));
+    await officer.document('rekap.xlsx', recap);
+    expect(officer.last().text).toContain('rekap.xlsx: 2 orang, 5 hari.');
+    await officer.tap('Budidaya Ikan Lele');
+    await officer.say('agustus 2023');
+    if (officer.last().text.includes('Jam berapa')) await officer.say('9-11');
+    expect(officer.last().text).toContain('Akan dicatat: 5 sesi');
+    expect(await bot.own.session.count()).toBe(0);
+    await officer.tap('Catat 5 sesi');
+    const sessions = await bot.own.session.findMany({
+      orderBy: { startsAt: 'asc' },
+      include: { attendance: { orderBy: { participant: { registerKey: 'asc' } } } },
+    });
+    expect(sessions.map(({ attendance }) => attendance.map(({ mark }) => mark))).toEqual([
+      ['present', 'present'],
+      ['present', 'excused'],
+      ['sick', 'present'],
+      ['absent', 'present'],
+      ['present', 'present'],
+    ]);
+  });
+
+  it('that touches a closed month says so, and needs leave', async () => {
+    const officer = await bot.person({ id: 11, name: 'Ibu Sari' }, 'officer');
+    const head = await bot.person({ id: 10, name: 'Pak Karutan' }, 'head');
+    await bot.world.course({ size: 2 });
+    const [first, second] = await bot.own.participant.findMany({ orderBy: { name: 'asc' } });
+    await head.say('/sesi tutup agustus');
+    expect(await bot.own.monthReport.count()).toBe(1);
+    const csv = [
+      'No;Nama;No Reg;21;22',
+      `1;${first?.name};${first?.registerNumber};H;H`,
+      `2;${second?.name};${second?.registerNumber};H;A`,
+    ].join('\n');
+    const send = async () => {
+      await officer.document('rekap.csv', Buffer.from(csv));
+      await officer.tap('Budidaya Ikan Lele');
+      await officer.say('agustus 2023');
+      if (officer.last().text.includes('Jam berapa')) await officer.say('9-11');
+    };
+    await send();
+    expect(officer.last().text).toContain('Mengubah Agustus 2023 yang sudah ditutup');
+    expect(officer.last().text).toContain('Kepala dapat membuka Agustus 2023');
+    await officer.tap('Catat 2 sesi');
+    expect(officer.last().text).toContain('Agustus 2023 sudah ditutup oleh Pak Karutan');
+    expect(await bot.own.session.count()).toBe(0);
+    await officer.say('/batal');
+
+    await head.say('/sesi buka agustus');
+    await head.say('lembar ditemukan');
+    await head.tap('Sesi');
+    await head.tap('Petugas dan kepala');
+    await head.say('besok');
+    await head.tap('Buka');
+    await send();
+    expect(officer.last().text).toContain('Boleh: Agustus 2023 sedang dibuka');
+    await officer.tap('Catat 2 sesi');
+    expect(officer.last().text).toContain('✅ Tercatat 2 sesi dari berkas.');
+    expect(await bot.own.monthRevision.findMany({ orderBy: { id: 'asc' } })).toMatchObject([
+      { action: 'session.log', after: { sessions: { held: 1 }, attendance: { attended: 2, expected: 2 } } },
+      { action: 'session.log', after: { sessions: { held: 2 }, attendance: { attended: 3, expected: 4 } } },
+    ]);
   });
 
   it('leaves a list of participants to the import', async () => {

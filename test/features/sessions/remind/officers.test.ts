@@ -35,7 +35,7 @@ describe('who is asked after a programme’s sessions', () => {
     const scope = { kind: 'unit', unitId: unit.unitId } as const;
     const programme = await plannableIn(database.db.read, scope, id);
     if (!programme) throw new Error('no programme');
-    const audience = await audienceOf(database.db.read, programme);
+    const audience = await audienceOf(database.db.read, programme, NOW);
     return audience.officers.map((personId) => people.indexOf(personId));
   }
   const leaves = (who: number) =>

@@ -50,6 +50,8 @@ export function visit(state: VisitState, parties: readonly Party[], more: Partia
     parties,
     letterNumber: null,
     minutes: null,
+    next: null,
+    files: 0,
     trail: [],
   };
   return Object.assign(plain, more);

@@ -245,10 +245,14 @@ describe('news of a visit', () => {
       ] as const)
         screens[`${reminder} on the ${day}th${late ? ', late' : ''}`] = reminderCard(
           shownTo(seen, day === '28' ? undefined : day === '30' ? 'agency' : 'unit'),
-          reminder,
-          late,
+          { reminder, late, unreached: [] },
           reader(at(`2023-08-${day}T08:00`)),
         );
+    screens['nobody to remind but by telephone'] = reminderCard(
+      shownTo(seen, 'unit'),
+      { reminder: 'H-1', late: false, unreached: [accepted] },
+      reader(at('2023-08-30T08:00')),
+    );
     const two = visit('proposed', [party(1, 'pending'), party(2, 'pending'), party(3, 'accepted')]);
     const out = requestsOf([party(1, 'pending'), [], null], [party(2, 'pending'), [staff], null]);
     screens['nobody there'] = unreachedCard(shownTo(two, 'unit', out), reader());
@@ -258,7 +262,21 @@ describe('news of a visit', () => {
       reader(),
     );
     screens['no answer'] = unansweredCard(shownTo(two, 'unit'), reader());
+    screens['no answer, one to be called'] = unansweredCard(
+      shownTo(two, 'unit', requestsOf([party(1, 'pending'), [], null], [party(2, 'pending'), [staff], noon])),
+      reader(),
+    );
+    screens['no answer, to be called'] = unansweredCard(
+      shownTo(visit('proposed', [pending]), 'unit', alone),
+      reader(),
+    );
     screens['how was it'] = outcomeCard(shownTo(seen, 'unit'), reader(AFTER));
+    for (const answer of ['pending', 'counterProposed', 'accepted'] as const) {
+      const state = answer === 'counterProposed' ? answer : 'proposed';
+      const unanswered = visit(state, [party(1, answer)]);
+      const last = reader(at('2023-09-08T12:00'));
+      screens[`how was it, ${answer}`] = outcomeCard(shownTo(unanswered, 'unit'), last);
+    }
     await expect(screensOf(screens)).toMatchFileSnapshot('screens/reminders.txt');
   });
 

@@ -25,7 +25,7 @@ describe('a visit as somebody sees it', () => {
 
   async function shown(id: number, actor = officer) {
     const { read } = database.db;
-    const seen = await findVisit(read, { kind: 'unit', unitId: unit.unitId }, id);
+    const seen = await findVisit(read, { kind: 'unit', unitId: unit.unitId }, id, NOW);
     return seen ? shownTo(read, actor, seen, NOW, []) : expect.unreachable();
   }
   type Kind = 'held' | 'nobodyCame' | 'cancelled' | 'moved' | 'accepted';

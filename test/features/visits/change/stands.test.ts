@@ -46,7 +46,7 @@ describe.each(databases())('what was agreed stands until another time is, on $ki
   }
   const scope = () => ({ kind: 'unit', unitId: unit.unitId }) as const;
   async function look() {
-    const visit = await findVisit(database.db.read, scope(), id);
+    const visit = await findVisit(database.db.read, scope(), id, NOW);
     if (!visit) throw new Error('the visit is gone');
     return visit;
   }

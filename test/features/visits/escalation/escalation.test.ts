@@ -63,14 +63,103 @@ describe.each(databases())('a visit over many days on $kind', ({ open }) => {
     await bot.deliver();
   }
 
-  it('unanswered goes to the head again, then to the other contacts, then to the officer, each once', async () => {
+  it('unanswered goes to the head again, then to the other contacts and the officer, to the unit’s head the day before, and what became of it is asked', async () => {
     await propose('/kunjungan Dinas Perikanan, 11/9 jam 10, kerja sama');
-    expect(await live(14)).toEqual([
+    expect(await live(15)).toEqual([
       '29T09 head: ⏳ Masih menunggu jawaban Anda',
+      '30T09 officer: ⚠️ Dinas Perikanan belum menjawab',
       '30T09 staff: ⏳ Masih menunggu jawaban Anda',
-      '31T09 officer: ⚠️ Dinas Perikanan belum menjawab',
+      '10T08 karutan: ⚠️ Dinas Perikanan belum menjawab',
+      '11T16 officer: Bagaimana kunjungannya?',
     ]);
-    expect(officer.buttons()).toContainEqual(['🔁 Usul lain', 'Batalkan kunjungan']);
+    expect(officer.last().text).toContain('Waktunya sudah lewat tanpa jawaban.');
+    expect(officer.buttons().slice(0, 2)).toEqual([['Terlaksana'], ['Tidak jadi', 'Dipindah']]);
+    expect(officer.messages()[1]?.keyboard.map((row) => row.map(({ text }) => text))).toEqual([
+      ['☎️ Catat jawaban', '📲 Kirim lewat WhatsApp'],
+      ['🔁 Usul lain', 'Batalkan kunjungan'],
+      ['Lihat kunjungan'],
+    ]);
+  });
+
+  describe('once its hour has passed without an answer', () => {
+    beforeEach(async () => {
+      await propose('/kunjungan Dinas Perikanan, 29/8 jam 10, kerja sama');
+      await live(1);
+      await live(1);
+    });
+
+    it('can be recorded as held, and its minutes go to whoever never answered', async () => {
+      await officer.tap('Terlaksana');
+      await officer.say('Disepakati pelatihan.');
+      await officer.tap('Lanjut');
+      await officer.tap('Lewati');
+      expect(officer.last().text).toContain('☑️ Terlaksana');
+      await bot.deliver();
+      expect(head.last().text).toContain('Disepakati pelatihan.');
+      await head.tap('Setuju');
+      await bot.deliver();
+      expect(officer.last().text).toContain('menyetujui notula');
+    });
+
+    it('can be moved, and is asked anew', async () => {
+      await officer.tap('Dipindah');
+      await officer.say('31/8');
+      await officer.say('jam 10');
+      await bot.deliver();
+      expect(head.last().text).toContain('mengajukan waktu baru');
+    });
+
+    it('can be recorded that nobody came, and that it was called off', async () => {
+      await officer.tap('Tidak jadi');
+      await officer.tap('Tidak ada yang datang');
+      await bot.deliver();
+      await officer.say('/kunjungan');
+      await officer.tap('Lewat');
+      expect(officer.buttons().flat()).toContainEqual(expect.stringMatching(/^🚷/u));
+    });
+
+    it('the agency can answer no more', async () => {
+      await head.tap('Bersedia');
+      expect(head.last().text).not.toContain('Disepakati');
+    });
+  });
+
+  it('of an agency without contacts the officer is told to telephone, by messages and every working day', async () => {
+    const name = 'Kemenag';
+    await bot.db.write((tx) =>
+      tx.agency.create({
+        data: { unitId: bot.unitId, name, searchName: searchName(name), createdAt: bot.clock.now() },
+      }),
+    );
+    await propose('/kunjungan Kemenag, 11/9 jam 10, pengajian');
+    expect(await live(1)).toEqual(['29T09 officer: ⚠️ Kemenag belum menjawab']);
+    expect(officer.last().text).toContain('☎️ Telepon Kemenag hari ini');
+    expect(officer.last().text).not.toContain('Sudah ditanya');
+    const agenda = async (day: string) => {
+      bot.clock.set(`2023-${day}T00:00:00+09:00`);
+      for (const feature of bot.features) await feature.sweep?.(bot.clock.now());
+      bot.clock.set(`2023-${day}T07:00:00+09:00`);
+      await bot.deliver();
+      const said = officer.messages().findLast(({ text }) => text.startsWith('Agenda'))?.text ?? '';
+      return said.includes(` ${Number(day.slice(3))} `) ? said : '';
+    };
+    for (const day of ['08-30', '08-31', '09-01', '09-04']) {
+      expect(await agenda(day)).toContain('• ☎️ telepon Kemenag hari ini (Sen 11 Sep)');
+    }
+    await officer.tap('Lihat yang menunggu');
+    await officer.tap('Kemenag');
+    await officer.tap('Catat jawaban');
+    await officer.tap('Bersedia');
+    await officer.tap('Telepon');
+    await officer.say('Pak Kepala');
+    await bot.deliver();
+    expect(officer.last().text).toContain('Disepakati');
+    expect(await agenda('09-05')).toBe('');
+    await live(6);
+    const reminded = officer.messages().filter(({ text }) => text.startsWith('Besok'));
+    expect(reminded.map(({ text }) => text)).toEqual([
+      expect.stringContaining('☎️ Telepon Kemenag hari ini untuk mengingatkan'),
+    ]);
   });
 
   it('an answer to the second asking ends it, whoever gives it', async () => {

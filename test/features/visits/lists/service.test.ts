@@ -64,6 +64,22 @@ describe.each(databases())('lists of visits on $kind', ({ open }) => {
     expect(await days('past')).toEqual(['09-04T23:59', '09-04T00:00', '09-03T23:59']);
   });
 
+  it('of what is over at once: it is past then, whenever it was to be', async () => {
+    const states = ['held', 'nobodyCame', 'declined', 'cancelled', 'counterProposed', 'proposed'] as const;
+    for (const [n, state] of states.entries())
+      await unit.visit(officer.personId, unit.social, at(`2023-09-${15 - n}T09:00`), state);
+    await put('09-05T09:00', '09-04T09:00');
+    expect(await days('coming')).toEqual(['09-05T09:00', '09-10T09:00', '09-11T09:00']);
+    expect(await days('mine')).toEqual(['09-05T09:00', '09-10T09:00', '09-11T09:00']);
+    expect(await days('past')).toEqual([
+      '09-15T09:00',
+      '09-14T09:00',
+      '09-13T09:00',
+      '09-12T09:00',
+      '09-04T09:00',
+    ]);
+  });
+
   it('are of those who answer for a visit or go along', async () => {
     await put('09-06T09:00');
     await unit.visit(other.personId, unit.fisheries, at('2023-09-07T09:00'), 'confirmed', {

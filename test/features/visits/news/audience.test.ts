@@ -169,15 +169,19 @@ describe('who hears what of a visit', () => {
   it('whoever of several agencies has not answered is asked again, and the unit told, step by step', async () => {
     await put('proposed', two('accepted', 'pending'));
     await change('officer', { action: 'edit', purpose: 'Panen' });
-    expect(await told()).toMatchObject({ 'visit.nudge': ['sosial'], 'visit.unanswered': ['officer'] });
+    expect(await told()).toMatchObject({
+      'visit.nudge': ['sosial'],
+      // Its heads the day before.
+      'visit.unanswered': ['officer', 'head'],
+    });
   });
 
   it('that an agency cannot be reached is told to whoever answers for the visit', async () => {
     await put('proposed');
     await db.write(async (tx) => {
-      const seen = await findVisit(tx, { kind: 'unit', unitId: unit.unitId }, id);
+      const seen = await findVisit(tx, { kind: 'unit', unitId: unit.unitId }, id, NOW);
       const [asked] = seen?.parties ?? [];
-      if (seen && asked) await reportUnreached(tx, seen, asked, await around(tx, seen), NOW);
+      if (seen && asked) await reportUnreached(tx, seen, asked, await around(tx, seen, NOW), NOW);
     });
     expect(await told()).toEqual({ 'visit.unreached': ['officer'], 'visit.card': ['officer'] });
   });

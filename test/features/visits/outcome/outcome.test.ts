@@ -14,7 +14,6 @@ describe('what counts as a correction', () => {
     ['held', ['nobodyCame'], true],
     ['nobodyCame', ['minutesWritten', 'held'], true],
     ['held', ['cancelled'], true],
-    ['held', ['moved'], true],
     ['cancelled', ['held'], true],
     ['moved', ['edited', 'nobodyCame'], true],
     ['held', ['accepted'], false],
@@ -25,7 +24,13 @@ describe('what counts as a correction', () => {
     ['edited', ['held'], false],
     ['held', [], false],
   ] as const)('%s after %j: %s', (kind, before, corrects) => {
-    expect(isCorrection(kind, older(...before))).toBe(corrects);
+    expect(isCorrection({ kind, oldStart: null }, older(...before))).toBe(corrects);
+  });
+
+  it('held after it was moved: only where it went back to its time', () => {
+    const oldStart = new Date('2023-08-31T01:00:00Z');
+    expect(isCorrection({ kind: 'held', oldStart }, older('moved'))).toBe(true);
+    expect(isCorrection({ kind: 'held', oldStart: null }, older('moved'))).toBe(false);
   });
 });
 

@@ -718,13 +718,13 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(head.buttons()).toEqual([
       ['✅ Siap', '🔁 Perlu ubah'],
       ['Batalkan kunjungan'],
-      ['⏰ Ingatkan lagi 1 jam'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
     ]);
     expect(officer.last().text).toContain('Besok: kunjungan, Dinas Perikanan Maluku Tengah');
     expect(officer.buttons()).toEqual([
       ['Ubah', 'Batalkan kunjungan'],
       ['Lihat kunjungan'],
-      ['⏰ Ingatkan lagi 1 jam'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
     ]);
     await head.tap('Siap');
     expect(head.last().text).toContain('Anda sudah menyatakan siap');
@@ -841,7 +841,7 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
     expect(officer.buttons()).toEqual([
       ['Terlaksana'],
       ['Tidak jadi', 'Dipindah'],
-      ['⏰ Ingatkan lagi 1 jam'],
+      ['⏰ Ingatkan lagi 1 jam', '⏰ Waktu lain …'],
     ]);
     expect(head.last().text).not.toContain('Bagaimana');
     await officer.tap('Terlaksana');
@@ -889,14 +889,49 @@ describe.each(databases())('visits in the chat on $kind', ({ open }) => {
       { media: 'photo', fileId: 'foto9' },
     ]);
     expect((await bot.own.visit.findFirstOrThrow()).minutes).toBe('Salaman\nDraf dikirim pekan depan');
-    await officer.tap('Riwayat');
-    const before = bot.calls.length;
-    await officer.tap('Foto dan berkas (2)');
-    const sent = bot.calls
-      .slice(before)
-      .map(({ method }) => method)
-      .filter((method) => /Photo|Document/u.test(method));
-    expect(sent.toSorted()).toEqual(['sendDocument', 'sendPhoto']);
+    const shown = async (who: typeof officer, count: number) => {
+      const before = bot.calls.length;
+      await who.tap(`Foto dan berkas (${count})`);
+      const sent = bot.calls
+        .slice(before)
+        .map(({ method }) => method)
+        .filter((method) => /Photo|Document|Voice|MediaGroup/u.test(method));
+      return sent.toSorted();
+    };
+    expect(await shown(officer, 2)).toEqual(['sendDocument', 'sendPhoto']);
+
+    // Whoever of the unit looks on sees it too, and adds to it; the agency does neither.
+    const humas = bot.as(HUMAS);
+    const karutan = await bot.person(HEAD, 'head');
+    for (const who of [humas, karutan]) {
+      await who.say('/kunjungan');
+      await who.tap('Hari ini');
+      await who.tap('Dinas Perikanan');
+      expect(await shown(who, 2)).toEqual(['sendDocument', 'sendPhoto']);
+    }
+    await humas.tap(
+      'Tambah foto',
+      humas.messages().findLast(({ keyboard }) => keyboard.length > 0),
+    );
+    await humas.say('Serah terima');
+    expect(humas.last().text).toContain('Kirim foto, rekaman suara atau berkas.');
+    await humas.photo('humas1');
+    await humas.photo('humas1');
+    await bot.redeliver(await humas.tap('Simpan'));
+    expect(humas.last().text).toContain('Tersimpan pada kunjungan ini.');
+    const { id: visitId, minutes } = await bot.own.visit.findFirstOrThrow();
+    expect(await bot.own.attachment.findMany({ where: { fileId: 'humas1' } })).toMatchObject([{ visitId }]);
+    expect(minutes).toBe('Salaman\nDraf dikirim pekan depan');
+    expect(await shown(humas, 3)).toEqual(['sendDocument', 'sendMediaGroup']);
+    const theirs = bot.as(FISHERIES_HEAD);
+    await theirs.say('/kunjungan');
+    await theirs.tap('Hari ini');
+    await theirs.tap('Dinas Perikanan');
+    expect(theirs.buttons().flat()).toContain('Riwayat');
+    expect(theirs.buttons().flat().join()).not.toMatch(/foto/iu);
+    await theirs.tapData(`v:attach:${visitId.toString(36)}:1`);
+    await theirs.tapData(`v:files:${visitId.toString(36)}:1`);
+    expect(bot.calls.at(-1)?.method).toBe('answerCallbackQuery');
   });
 
   it('an album that nobody asked for gets one answer', async () => {

@@ -72,6 +72,13 @@ const ALLOWED: Readonly<Record<string, VisitState>> = {
   'confirmed agency suggest': 'confirmed',
   'confirmed agency cancel': 'cancelled',
   'confirmed agency ready': 'confirmed',
+  // Also what nobody has answered, or not all, may have taken place.
+  'agencyAsked unit hold': 'held',
+  'agencyAsked unit nobodyCame': 'nobodyCame',
+  'unitAsked unit hold': 'held',
+  'unitAsked unit nobodyCame': 'nobodyCame',
+  'counterProposed unit hold': 'held',
+  'counterProposed unit nobodyCame': 'nobodyCame',
   'declined unit move': 'proposed',
   'declined agency suggest': 'counterProposed',
   'held unit note': 'held',

@@ -229,14 +229,14 @@ describe.each(databases())('visits on $kind', ({ open }) => {
       expect(await save(head, fisheries)).toEqual({ ok: false, reason: 'clash' });
       const kept = await save(head, fisheries, START, 'mendesak');
       if (!kept.ok) throw new Error(kept.reason);
-      const events = (await visits.history(head, kept.id))?.events;
+      const events = (await visits.history(head, kept.id, NOW))?.events;
       expect(events?.map(({ kind, reason }) => [kind, reason])).toEqual([['proposed', 'mendesak']]);
     });
 
     it('a reason that nothing made necessary is not kept', async () => {
       const head = await person('Karutan', 'head', null);
       const saved = await save(head, agencies[0] ?? 0, START, 'mendesak');
-      const events = saved.ok ? (await visits.history(head, saved.id))?.events : undefined;
+      const events = saved.ok ? (await visits.history(head, saved.id, NOW))?.events : undefined;
       expect(events?.map(({ reason }) => reason)).toEqual([null]);
     });
 
@@ -258,7 +258,7 @@ describe.each(databases())('visits on $kind', ({ open }) => {
   it('another agency finds nothing, changes nothing and proposes only for itself', async () => {
     const id = await propose(officer);
     expect(await visits.find(stranger, id, NOW)).toBeUndefined();
-    expect(await visits.history(stranger, id)).toBeUndefined();
+    expect(await visits.history(stranger, id, NOW)).toBeUndefined();
     expect((await visits.list(stranger, { view: 'coming', page: 0 }, NOW)).entries).toEqual([]);
     expect(await change(stranger, id, 1, { action: 'accept' })).toEqual({ ok: false, reason: 'foreign' });
     await expect(propose(stranger)).rejects.toThrow('refused');

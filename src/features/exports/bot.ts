@@ -1,0 +1,44 @@
+import { Composer, InputFile } from 'grammy';
+import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { FeatureDeps } from '../../bot/feature.js';
+import { onCommand, onTap } from '../../bot/guards.js';
+import { answerTap } from '../../bot/show.js';
+import type { Tapped } from '../../dialogs/callback.js';
+import { writeCsv, writeWorkbook } from '../../lib/sheets/write.js';
+import { voiceOf } from '../../words/voice.js';
+import { exportCaption, exportFileName, exportsCard, exportTables } from './messages.js';
+import { gatherExport, mayExport } from './service.js';
+import { EXPORTS, exportsTap, exportTap, type SpanName } from './taps.js';
+
+type Deps = Pick<FeatureDeps, 'db'>;
+
+async function choose(ctx: ActorContext, span: SpanName): Promise<void> {
+  const may = EXPORTS.filter((what) => mayExport(ctx.actor, what));
+  if (may.length === 0) return void (await ctx.show({ text: ctx.t('refused-post') }));
+  await ctx.show(exportsCard(voiceOf(ctx), may, span));
+}
+
+/** Makes the file and sends it; nothing is kept. */
+async function send({ db }: Deps, ctx: ActorContext, asked: Tapped<typeof exportTap>): Promise<void> {
+  const { what, format, span } = asked;
+  const { actor, now } = ctx;
+  const exported = await gatherExport(db, what, { actor, now, span });
+  if (!exported) return answerTap(ctx, ctx.t('refused-post'), true);
+  if (exported.rows.length === 0) return answerTap(ctx, ctx.t('export-nothing'), true);
+  await answerTap(ctx, ctx.t('export-making'));
+  const voice = voiceOf(ctx);
+  const tables = exportTables(voice, exported);
+  const bytes =
+    format === 'xlsx' ? await writeWorkbook(tables) : Buffer.concat(tables.map((table) => writeCsv(table)));
+  await ctx.replyWithDocument(new InputFile(bytes, exportFileName(voice, what, format)), {
+    caption: exportCaption(voice, exported, span),
+  });
+}
+
+export function createExportsBot(deps: Deps): Composer<BotContext> {
+  const bot = new Composer<BotContext>();
+  onCommand(bot, 'exports', (ctx) => choose(ctx, 'this'));
+  onTap(bot, exportsTap, (ctx, { span }) => choose(ctx, span));
+  onTap(bot, exportTap, (ctx, values) => send(deps, ctx, values));
+  return bot;
+}

@@ -1,0 +1,1 @@
+export { createExportsFeature } from './feature.js';

@@ -1,0 +1,1 @@
+export { createTrailFeature } from './feature.js';

@@ -1,0 +1,29 @@
+# Closed months: what was reported and how it changed
+month-closed = { $month } was closed by { $by } on { $at }, so its figures change no more. A head can open it for changes, with a reason: /sessions open { $month }.
+month-enrolled = Enrolled: { $people } people ({ $enrolments } enrolments) of { $present } in the unit
+month-moved = Joined { $joined } · left { $left }{ $why }
+month-left-why = { $reason } { $total }
+month-left-list = back to the waiting list
+month-sessions = Sessions held { $held } · cancelled { $cancelled } · attendance { $attended }/{ $expected } = { $rate }
+month-figure-moved = { $what } { $from } → { $to }
+month-figure-people = enrolled
+month-figure-enrolments = enrolments
+month-figure-present = in the unit
+month-figure-convict = convicts enrolled
+month-figure-detainee = detainees enrolled
+month-figure-joined = joined
+month-figure-left = left
+month-figure-held = sessions held
+month-figure-cancelled = sessions cancelled
+month-figure-attended = attended
+month-figure-expected = attendance denominator
+month-figure-heads = attended without names
+month-figure-rows = other rows, the same totals
+month-impact = 🔒 Changes { $month }, which is closed: { $figures }
+month-impact-admitted = Allowed: { $month } is open for changes. What was reported is kept.
+month-impact-refused = It can't be saved yet. A head can open { $month } for changes, with a reason: /sessions open { $month }
+month-revised = revised on { $date } by { $by }
+month-revised-why = revised on { $date } by { $by } because { $reason }
+month-reported = Reported { $people } (closed on { $date } by { $by })
+month-reported-now = Reported { $people } · now { $now }
+month-reported-unknown = Closed on { $date } by { $by }, before reported figures were kept.

@@ -1,0 +1,29 @@
+# Bulan yang ditutup: angka yang dilaporkan dan perubahannya
+month-closed = { $month } sudah ditutup oleh { $by } pada { $at }, jadi angkanya tidak berubah lagi. Kepala dapat membukanya untuk perubahan, dengan alasan: /sesi buka { $month }.
+month-enrolled = Terdaftar { $people } orang ({ $enrolments } kepesertaan) dari { $present } WBP
+month-moved = Masuk { $joined } · keluar { $left }{ $why }
+month-left-why = { $reason } { $total }
+month-left-list = kembali ke daftar tunggu
+month-sessions = Sesi terlaksana { $held } · batal { $cancelled } · kehadiran { $attended }/{ $expected } = { $rate }
+month-figure-moved = { $what } { $from } → { $to }
+month-figure-people = terdaftar
+month-figure-enrolments = kepesertaan
+month-figure-present = WBP
+month-figure-convict = narapidana terdaftar
+month-figure-detainee = tahanan terdaftar
+month-figure-joined = masuk
+month-figure-left = keluar
+month-figure-held = sesi terlaksana
+month-figure-cancelled = sesi batal
+month-figure-attended = hadir
+month-figure-expected = pembagi kehadiran
+month-figure-heads = hadir tanpa nama
+month-figure-rows = rincian berubah, jumlahnya tetap
+month-impact = 🔒 Mengubah { $month } yang sudah ditutup: { $figures }
+month-impact-admitted = Boleh: { $month } sedang dibuka untuk perubahan. Angka yang dilaporkan tetap disimpan.
+month-impact-refused = Belum dapat disimpan. Kepala dapat membuka { $month } untuk perubahan, dengan alasan: /sesi buka { $month }
+month-revised = direvisi { $date } oleh { $by }
+month-revised-why = direvisi { $date } oleh { $by } karena { $reason }
+month-reported = Dilaporkan { $people } (ditutup { $date } oleh { $by })
+month-reported-now = Dilaporkan { $people } · sekarang { $now }
+month-reported-unknown = Ditutup { $date } oleh { $by }, sebelum angka laporan disimpan.

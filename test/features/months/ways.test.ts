@@ -1,0 +1,100 @@
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { waysOfWriting } from '../../../scripts/house/ways.mjs';
+import type { Impact } from '../../../src/features/months/service.js';
+import { databases, type TestDatabase } from '../../support/database.js';
+import { closeAugust, measured, openAugust, type Setting, settingOf } from './setting.js';
+import { type Kind, WAYS } from './ways.js';
+
+/** The tables that a month is counted from. */
+const COUNTED = [
+  ...['Participant', 'ParticipantClass', 'Enrolment', 'EnrolmentChange'],
+  ...['Session', 'Attendance', 'Programme'],
+];
+
+it('every way of writing what a month is counted from is tried on a closed month', () => {
+  const root = fileURLToPath(new URL('../../../', import.meta.url));
+  const tried = new Set(Object.keys(WAYS).map((name) => name.replace(/:.*$/u, '')));
+  expect([...tried].toSorted()).toEqual(waysOfWriting(root, COUNTED).toSorted());
+});
+
+const of = (kind: Kind) => Object.entries(WAYS).filter(([, way]) => way.kind === kind);
+
+/** Whether a use case says that something is closed, however it says things. */
+const saysClosed = (outcome: unknown) => /"closed"|"month"/.test(JSON.stringify(outcome));
+
+describe.each(databases())('a closed month on $kind', ({ open }) => {
+  let database: TestDatabase;
+  let s: Setting;
+
+  beforeAll(async () => {
+    database = await open();
+  });
+  afterAll(() => database.close());
+  beforeEach(async () => {
+    await database.reset();
+    s = await settingOf(database.db);
+    await closeAugust(s);
+  });
+
+  const august = () => measured(s.db, s.unit.unitId);
+  const report = () => database.own.monthReport.findFirstOrThrow();
+  const revisions = () => database.own.monthRevision.findMany();
+
+  it.each(of('changes'))('%s: without leave refused, with nothing changed', async (_name, { go }) => {
+    const before = await august();
+    expect(saysClosed(await go(s))).toBe(true);
+    expect(await august()).toEqual(before);
+    expect(await revisions()).toEqual([]);
+  });
+
+  it.each(of('changes'))('%s: with leave done, and kept beside what was reported', async (_name, { go }) => {
+    const reported = await report();
+    await openAugust(s);
+    const before = await august();
+    expect(reported).toMatchObject({ figures: before.figures, rows: before.rows });
+    expect(saysClosed(await go(s))).toBe(false);
+    const after = await august();
+    expect(after).not.toEqual(before);
+    expect(await report()).toEqual(reported);
+    expect(await revisions()).toMatchObject([{ before: before.figures, after: after.figures }]);
+  });
+
+  it.each(of('shut'))(
+    '%s: without leave refused, with leave done; no figure changes',
+    async (_name, { go }) => {
+      const before = await august();
+      expect(saysClosed(await go(s))).toBe(true);
+      await openAugust(s);
+      expect(await go(s)).toMatchObject({ ok: true });
+      expect(await august()).toEqual(before);
+      expect(await revisions()).toEqual([]);
+    },
+  );
+
+  it.each(of('rehearses'))('%s: says by how much, and changes nothing', async (_name, { go }) => {
+    const rows = async () => [
+      await database.own.enrolmentChange.findMany({ orderBy: { id: 'asc' } }),
+      await database.own.session.findMany({ orderBy: { id: 'asc' } }),
+      await database.own.attendance.findMany({ orderBy: { id: 'asc' } }),
+    ];
+    const before = await rows();
+    const impacts = async () => (await go(s)) as readonly Impact[];
+    const refused = await impacts();
+    expect(refused).toMatchObject([{ closed: { month: '2023-08' }, admitted: false }]);
+    await openAugust(s);
+    const [impact, ...others] = await impacts();
+    expect(others).toEqual([]);
+    expect(impact).toMatchObject({ closed: { month: '2023-08' }, admitted: true });
+    expect(impact?.after).not.toEqual(impact?.before);
+    expect(await rows()).toEqual(before);
+    expect(await revisions()).toEqual([]);
+  });
+
+  it.each(of('now'))('%s: leaves it as it was reported', async (_name, { go }) => {
+    const { figures, rows } = await report();
+    expect(saysClosed(await go(s))).toBe(false);
+    expect(await august()).toMatchObject({ figures, rows });
+    expect(await revisions()).toEqual([]);
+  });
+});
