@@ -125,6 +125,13 @@ export const visitCases = {
           }),
         ),
       ),
+    searchFollowUps: (o) => [
+      ...inScopes(o, (scope) =>
+        [['draf'], ['perikanan'], ['budi', 'draf'], ['tidak', 'ada']].map((words) =>
+          followUps.searchFollowUps(o.read, scope, words, { skip: 0, take: 2 }),
+        ),
+      ),
+    ],
     openFollowUps: ({ read, own }) => [
       followUps.openFollowUps(read, own.unitId),
       followUps.openFollowUps(read, own.unitId, '2023-09-04'),

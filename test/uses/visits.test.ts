@@ -355,6 +355,7 @@ testUses({
         followUps(u).ofVisit(u.as, id),
       ),
     list: (u) => each(['mine', 'open', 'closed'] as const, (view) => followUps(u).list(u.as, view, 0)),
+    search: (u) => each(['kirim', 'perikanan', ''], (words) => followUps(u).search(u.as, words, 0)),
     done: async (u) => [
       await change(u, { action: 'done' }, { version: 2 }),
       await change(u, { action: 'done' }),

@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Cell, Written } from '../../lib/sheets/write.js';
 import { formatMonth, formatTime, isoDate, localDate, localTime } from '../../lib/zoned.js';
+import { shorten } from '../../words/shorten.js';
 import type { Voice } from '../../words/voice.js';
 import { formatRegisterClass } from '../programmes/index.js';
 import { attendanceMarks } from '../sessions/index.js';
@@ -18,8 +19,8 @@ function spanText({ t, locale, zone, now }: Voice, span: SpanName): string {
   return month ? formatMonth(month, locale) : t('export-span-all');
 }
 
-/** What can be taken out as a file, in each format. */
-export function exportsCard(voice: Voice, may: readonly Export[], span: SpanName): Card {
+/** What can be taken out as a file, in each format; `left`: what of the line isn't understood. */
+export function exportsCard(voice: Voice, may: readonly Export[], span: SpanName, left: string): Card {
   const { t } = voice;
   const button = (what: Export): Button[] =>
     FORMATS.map((format) => ({
@@ -29,6 +30,7 @@ export function exportsCard(voice: Voice, may: readonly Export[], span: SpanName
   return {
     text: lines(
       bold(t('export-title')),
+      left !== '' && t('export-left', { words: shorten(left, 60) }),
       t('export-explained', { span: spanText(voice, span) }),
       may.includes('participants') && t('export-names'),
     ),

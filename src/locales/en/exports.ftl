@@ -13,6 +13,7 @@ export-sheets-xlsx = Attendance (Excel)
 export-sheets-csv = Attendance (CSV)
 export-span = { $span }
 export-span-all = from the beginning
+export-left = I don't understand "{ $words }". For example: /download participants csv, /download sessions last month
 export-making = Being prepared…
 export-nothing = There is nothing of that yet.
 export-caption-participants = Rows: { $total }. The file can be sent back here; as long as it isn’t changed, nothing changes.

@@ -33,6 +33,8 @@ followup-done-toast = Recorded as done. Thank you.
 followup-reopen-toast = Open again.
 
 followup-list-title = Follow-ups
+followup-found-title = Follow-ups with "{ $words }"
+followup-found-none = Nothing matches, neither what was agreed, who does it, nor an agency. Try another word, for example: /followups fisheries
 followup-list-open = Open
 followup-list-mine = Mine
 followup-list-closed = Closed

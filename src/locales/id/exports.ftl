@@ -13,6 +13,7 @@ export-sheets-xlsx = Kehadiran (Excel)
 export-sheets-csv = Kehadiran (CSV)
 export-span = { $span }
 export-span-all = sejak awal
+export-left = Saya tidak mengerti "{ $words }". Misalnya: /unduh peserta csv, /unduh sesi bulan lalu
 export-making = Sedang disiapkan…
 export-nothing = Belum ada data untuk itu.
 export-caption-participants = { $total } baris. Berkas ini dapat dikirim kembali ke sini; selama isinya tidak diubah, tidak ada yang berubah.

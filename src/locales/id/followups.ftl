@@ -30,6 +30,8 @@ followup-done-toast = Tercatat selesai. Terima kasih.
 followup-reopen-toast = Dibuka lagi.
 
 followup-list-title = Tindak lanjut
+followup-found-title = Tindak lanjut dengan "{ $words }"
+followup-found-none = Tidak ada yang cocok, baik isinya, pelaksananya maupun instansinya. Coba kata lain, misalnya: /tindaklanjut perikanan
 followup-list-open = Terbuka
 followup-list-mine = Tugas saya
 followup-list-closed = Selesai

@@ -50,6 +50,29 @@ describe.each(databases())('lists leave as files on $kind', ({ open }) => {
     }
   });
 
+  it('a file that is asked for in one line comes at once', async () => {
+    await bot.world.course({ name: 'Las', size: 2 });
+    await officer.say('/unduh peserta csv');
+    expect(bot.telegram.file(officer.last().fileId ?? '').name).toMatch(/\.csv$/u);
+    await officer.say('/unduh daftar peserta');
+    expect(bot.telegram.file(officer.last().fileId ?? '').name).toMatch(/\.xlsx$/u);
+    await officer.say('/unduh lembar hadir bulan lalu');
+    expect(officer.last().text).toBe('Belum ada data untuk itu.');
+  });
+
+  it('what isn’t understood of a line is named, and what was is chosen', async () => {
+    await officer.say('/unduh jadwal dokter bulan lalu');
+    expect(officer.last().text).toContain('Saya tidak mengerti "jadwal dokter".');
+    expect(officer.last().text).toContain('Agustus 2023');
+    const humas = await bot.person(
+      { id: 8, name: 'Humas' },
+      'agencyContact',
+      await bot.world.agency('Dinas'),
+    );
+    await humas.say('/unduh peserta');
+    expect(humas.last().fileId).toBeUndefined();
+  });
+
   it('somebody of two records stands there once', async () => {
     const course = await bot.world.course({ name: 'Las', size: 1 });
     const fromId = await bot.world.participant({ name: 'Dua Catatan' });

@@ -5,14 +5,18 @@ import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
 import { answerTap } from '../../../bot/show.js';
-import { listCard, ofVisitCard } from '../lists/messages.js';
+import { foundCard, listCard, ofVisitCard } from '../lists/messages.js';
 import { settledCard } from './dialog.js';
 import { changedCard, followUpCard, readerOf } from './messages.js';
-import { type ListView, mayDo } from './rules.js';
+import { type ListView, mayDo, readListed } from './rules.js';
 import type { FollowUpsService } from './service.js';
-import { followUpListTap, followUpNewTap, followUpTap, followUpVisitTap } from './taps.js';
+import { followUpFoundTap, followUpListTap, followUpNewTap, followUpTap, followUpVisitTap } from './taps.js';
 
 export type FollowUpDialogs = Readonly<Record<'create' | 'move' | 'drop' | 'cannot' | 'note', Dialog>>;
+
+function sideOf({ actor }: ActorContext): 'unit' | 'agency' {
+  return scopeOf(actor, 'followUp.view').kind === 'unit' ? 'unit' : 'agency';
+}
 
 export function createFollowUpsBot(deps: {
   readonly followUps: FollowUpsService;
@@ -24,11 +28,18 @@ export function createFollowUpsBot(deps: {
   const bot = new Composer<BotContext>();
 
   async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
-    const side = scopeOf(ctx.actor, 'followUp.view').kind === 'unit' ? 'unit' : 'agency';
-    await ctx.show(listCard(await followUps.list(ctx.actor, view, page), side, readerOf(ctx)));
+    await ctx.show(listCard(await followUps.list(ctx.actor, view, page), sideOf(ctx), readerOf(ctx)));
   }
 
-  onCommand(bot, 'followUps', (ctx) => list(ctx, 'open', 0));
+  async function search(ctx: ActorContext, words: string, page: number): Promise<void> {
+    await ctx.show(foundCard(await followUps.search(ctx.actor, words, page), sideOf(ctx), readerOf(ctx)));
+  }
+
+  onCommand(bot, 'followUps', (ctx, argument) => {
+    const asked = readListed(argument);
+    return 'view' in asked ? list(ctx, asked.view, 0) : search(ctx, asked.words, 0);
+  });
+  onTap(bot, followUpFoundTap, (ctx, { words, page }) => search(ctx, words, page));
   onTap(bot, followUpListTap, (ctx, { view, page }) => list(ctx, view, page));
 
   onTap(bot, followUpVisitTap, async (ctx, { visit, page }) => {

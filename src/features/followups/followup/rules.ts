@@ -8,6 +8,8 @@ import {
   parseIsoDate,
   toInstant,
 } from '../../../lib/zoned.js';
+import { lookUp, tokenize, vocabulary } from '../../../reading/phrase.js';
+import { searchWords } from '../../../reading/search-words.js';
 
 export const FOLLOW_UP_STATES = ['open', 'done', 'dropped'] as const;
 export type FollowUpState = (typeof FOLLOW_UP_STATES)[number];
@@ -161,6 +163,20 @@ export function isPast(dueOn: string, now: Date, zone: string): boolean {
 /** The parts of the list: what is open, what of it is the reader's own to do, what was closed. */
 export const LIST_VIEWS = ['open', 'mine', 'closed'] as const;
 export type ListView = (typeof LIST_VIEWS)[number];
+
+const VIEW_WORDS = vocabulary<ListView>([
+  ['open', 'terbuka|buka|open|terlambat|lewat|telat|late|overdue|semua|all'],
+  ['mine', 'saya|tugas saya|punya saya|milik saya|mine|my'],
+  ['closed', 'selesai|sudah selesai|tutup|batal|closed|done'],
+]);
+
+/** What of the list is asked for after the command: a part of it by its name, or words to search for. */
+export function readListed(argument: string): { readonly view: ListView } | { readonly words: string } {
+  const phrase = tokenize(argument);
+  if (phrase.tokens.length === 0) return { view: 'open' };
+  const read = lookUp(VIEW_WORDS, phrase, 0);
+  return read?.next === phrase.tokens.length ? { view: read.value } : { words: searchWords(argument) };
+}
 
 export const WHAT_MAX = 200;
 export const OUTCOME_MAX = 300;

@@ -17,7 +17,15 @@ import {
   MOST_ITEMS,
   mayDo,
 } from './rules.js';
-import { findFollowUp, listFollowUps, type Origin, ofVisit, openFollowUps, originOf } from './store.js';
+import {
+  findFollowUp,
+  listFollowUps,
+  type Origin,
+  ofVisit,
+  openFollowUps,
+  originOf,
+  searchFollowUps,
+} from './store.js';
 
 /** Which follow-up a button or form is about, and the version that it showed. */
 export type FollowUpRef = { readonly id: number; readonly version: number };
@@ -48,6 +56,9 @@ export type Page = {
   readonly found: readonly FollowUp[];
   readonly more: boolean;
 };
+
+/** A page of what was searched for, counted from 0. */
+export type Found = Omit<Page, 'view'> & { readonly words: string };
 
 const NEWS_OF: Readonly<Record<Exclude<FollowUpAction, 'note'>, News>> = {
   done: 'done',
@@ -200,6 +211,20 @@ async function list({ db }: FollowUpsDeps, actor: Actor, view: ListView, page: n
   };
 }
 
+/** A page of those with these words, of all that somebody may see. */
+async function search({ db }: FollowUpsDeps, actor: Actor, words: string, page: number): Promise<Found> {
+  const all = words.split('.').filter((word) => word !== '');
+  const at = { skip: page * FOLLOW_UPS_PER_PAGE, take: FOLLOW_UPS_PER_PAGE };
+  const found =
+    all.length === 0 ? [] : await searchFollowUps(db.read, scopeOf(actor, 'followUp.view'), all, at);
+  return {
+    words,
+    page,
+    found: found.slice(0, FOLLOW_UPS_PER_PAGE),
+    more: found.length > FOLLOW_UPS_PER_PAGE,
+  };
+}
+
 /** A change by one tap, once per update. */
 async function changeOnce(
   { db }: FollowUpsDeps,
@@ -217,7 +242,7 @@ async function changeOnce(
   return outcome;
 }
 
-const useCases = { origin: originFor, find, ofVisit: seenOfVisit, list, changeOnce };
+const useCases = { origin: originFor, find, ofVisit: seenOfVisit, list, search, changeOnce };
 
 /** Follow-ups: agreed at a visit, done, moved, dropped. Functions that take `tx` belong in the caller's transaction. */
 export type FollowUpsService = Given<typeof useCases> & {

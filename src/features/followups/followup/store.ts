@@ -2,6 +2,7 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { amongSql, scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { few } from '../../../lib/lists.js';
 import type { Colleague, HoldersOf } from '../../people/index.js';
 import { peopleAround, reachable } from '../../staffing/index.js';
 import { partnersOf } from '../../visits/index.js';
@@ -50,20 +51,22 @@ function followUpOf(row: Row): FollowUp {
 
 const BY_DAY = Prisma.sql`ORDER BY f."dueOn", f."id"`;
 
-/** Follow-ups with their names, in one query: Prisma would make one for each relation. `rest`: from WHERE on. */
+/** Follow-ups `f` with their names, in one query: Prisma would make one for each relation. */
+const WITH_NAMES = Prisma.sql`
+  SELECT f."id", f."unitId", f."what", f."dueOn", f."state", f."outcome", f."version", f."agreedAt", f."closedAt",
+    f."ownerId", o."name" AS "ownerName", f."agencyId", a."name" AS "agencyName", c."name" AS "closedBy",
+    v."id" AS "visitId", v."officerId", v."startsAt",
+    (SELECT string_agg(g."name", ', ' ORDER BY p."id") FROM "VisitParty" p
+      JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id") AS "partners"
+  FROM "FollowUp" f
+  JOIN "Visit" v ON v."id" = f."visitId"
+  LEFT JOIN "Person" o ON o."id" = f."ownerId"
+  LEFT JOIN "Agency" a ON a."id" = f."agencyId"
+  LEFT JOIN "Person" c ON c."id" = f."closedById"`;
+
+/** `rest`: from WHERE on. */
 async function followUpsWhere(db: Reader | Tx, rest: Prisma.Sql): Promise<FollowUp[]> {
-  const rows = await db.$queryRaw<Row[]>`
-    SELECT f."id", f."unitId", f."what", f."dueOn", f."state", f."outcome", f."version", f."agreedAt", f."closedAt",
-      f."ownerId", o."name" AS "ownerName", f."agencyId", a."name" AS "agencyName", c."name" AS "closedBy",
-      v."id" AS "visitId", v."officerId", v."startsAt",
-      (SELECT string_agg(g."name", ', ' ORDER BY p."id") FROM "VisitParty" p
-        JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id") AS "partners"
-    FROM "FollowUp" f
-    JOIN "Visit" v ON v."id" = f."visitId"
-    LEFT JOIN "Person" o ON o."id" = f."ownerId"
-    LEFT JOIN "Agency" a ON a."id" = f."agencyId"
-    LEFT JOIN "Person" c ON c."id" = f."closedById"
-    WHERE ${rest}`;
+  const rows = await db.$queryRaw<Row[]>`${WITH_NAMES} WHERE ${rest}`;
   return rows.map(followUpOf);
 }
 
@@ -109,6 +112,28 @@ export function listFollowUps(
     Prisma.sql`${within(scope)} AND ${state} ${view === 'mine' ? own : Prisma.empty} ${order}
       LIMIT ${take + 1} OFFSET ${skip}`,
   );
+}
+
+/**
+ * A page of those with all of the words in what was agreed, in who is to do it or in an agency of its visit: the open
+ * ones first, each by its day; one more than `take` where there are more. `words`: small letters and digits.
+ */
+export async function searchFollowUps(
+  db: Reader,
+  scope: Scope,
+  words: readonly string[],
+  { skip, take }: { readonly skip: number; readonly take: number },
+): Promise<FollowUp[]> {
+  const has = (word: string) => {
+    const like = `%${word}%`;
+    return Prisma.sql`(LOWER(s."what") LIKE ${like} OR LOWER(s."ownerName") LIKE ${like}
+      OR LOWER(s."agencyName") LIKE ${like} OR LOWER(s."partners") LIKE ${like})`;
+  };
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT * FROM (${WITH_NAMES} WHERE ${within(scope)}) s
+    WHERE ${Prisma.join(few('words', words).map(has), ' AND ')}
+    ORDER BY CASE WHEN s."state" = 'open' THEN 0 ELSE 1 END, s."dueOn", s."id" LIMIT ${take + 1} OFFSET ${skip}`;
+  return rows.map(followUpOf);
 }
 
 /** Open ones of the unit: due by a day, or all. */

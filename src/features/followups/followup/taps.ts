@@ -1,4 +1,4 @@
-import { defineTap, int, oneOf, pageNumber } from '../../../dialogs/callback.js';
+import { defineTap, int, oneOf, pageNumber, word } from '../../../dialogs/callback.js';
 import { LIST_VIEWS } from './rules.js';
 
 /** Opens the form for what was agreed at a visit. */
@@ -6,6 +6,9 @@ export const followUpNewTap = defineTap('fn', { visit: int });
 
 /** A part of the list. */
 export const followUpListTap = defineTap('fl', { view: oneOf(...LIST_VIEWS), page: pageNumber });
+
+/** A page of what was searched for; `words` as `searchWords` gives them. */
+export const followUpFoundTap = defineTap('fw', { words: word, page: pageNumber });
 
 /** All follow-ups of one visit. */
 export const followUpVisitTap = defineTap('fv', { visit: int, page: pageNumber });

@@ -4,8 +4,14 @@ import { leafing, pageOf } from '../../../words/pager.js';
 import { shorten } from '../../../words/shorten.js';
 import { followUpCard, leftText, ownerText, type Reader, visitButton } from '../followup/messages.js';
 import { daysLeft, FOLLOW_UPS_PER_PAGE, type FollowUp, type ListView } from '../followup/rules.js';
-import type { Page } from '../followup/service.js';
-import { followUpListTap, followUpNewTap, followUpTap, followUpVisitTap } from '../followup/taps.js';
+import type { Found, Page } from '../followup/service.js';
+import {
+  followUpFoundTap,
+  followUpListTap,
+  followUpNewTap,
+  followUpTap,
+  followUpVisitTap,
+} from '../followup/taps.js';
 
 const SHORT = 80;
 
@@ -131,6 +137,31 @@ export function listCard({ view, page, found, more }: Page, side: 'unit' | 'agen
       ...numberButtons(found, first),
       leafing(t, { at: page, more }, (to) => followUpListTap.data({ view, page: to })),
       VIEWS[side].map(tab),
+    ].filter((row) => row.length > 0),
+  };
+}
+
+/** What was searched for, open and closed, a page at a time. */
+export function foundCard(
+  { words, page, found, more }: Found,
+  side: 'unit' | 'agency',
+  reader: Reader,
+): Card {
+  const { t } = reader;
+  const first = page * FOLLOW_UPS_PER_PAGE + 1;
+  return {
+    text: lines(
+      bold(t('followup-found-title', { words: words.replaceAll('.', ' ') })),
+      found.length === 0 && t('followup-found-none'),
+      ...found.map((followUp, index) => entryLine(followUp, first + index, reader)),
+    ),
+    buttons: [
+      ...numberButtons(found, first),
+      leafing(t, { at: page, more }, (to) => followUpFoundTap.data({ words, page: to })),
+      VIEWS[side].map((view) => ({
+        label: t(`followup-list-${view}`),
+        data: followUpListTap.data({ view, page: 0 }),
+      })),
     ].filter((row) => row.length > 0),
   };
 }

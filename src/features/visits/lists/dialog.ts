@@ -1,9 +1,9 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { textField } from '../../../dialogs/fields/text.js';
+import { searchWords } from '../../../reading/search-words.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
 import { foundCard } from './messages.js';
-import { searchWords } from './rules.js';
 
 const WORDS_MAX = 100;
 

@@ -4,8 +4,9 @@ import type { Db } from '../../../db/database.js';
 import { type Given, given } from '../../../lib/given.js';
 import { addDays, type LocalDate, localDate, startOfWeek, toInstant } from '../../../lib/zoned.js';
 import { searchName } from '../../../reading/search-name.js';
+import { searchWords } from '../../../reading/search-words.js';
 import { agenciesIn } from '../../agencies/index.js';
-import { type ListView, searchWords } from './rules.js';
+import type { ListView } from './rules.js';
 import { type Entry, listVisits } from './store.js';
 
 const PER_PAGE = 6;
