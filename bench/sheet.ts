@@ -196,6 +196,7 @@ async function measureStack(url: string, plan: SheetPlan) {
       logger,
       people,
       features,
+      wake: () => undefined,
       botInfo: BOT_INFO,
       unitName: 'Rutan Contoh',
       fallback: createFallback(),

@@ -52,6 +52,7 @@ async function serve(
     defaultLocale,
     features,
     incidents,
+    wake: () => delivery.wake(),
     zone: config.unitTimezone,
     fallback: createFallback(),
     client: line.client.options,

@@ -173,6 +173,7 @@ export async function openHere(
     defaultLocale: 'id',
     fallback: createFallback(),
     by: 'polling',
+    wake: () => office.delivery.wake(),
     onOutcome: () => undefined,
     onStored: () => undefined,
   });

@@ -28,6 +28,8 @@ export type BotDeps = {
   readonly logger: Logger;
   readonly people: People;
   readonly features: readonly Feature[];
+  /** Asks delivery to look at once; called after a commit that planned something due now. */
+  readonly wake: () => void;
   /** Takes what no feature took. */
   readonly fallback: Composer<BotContext>;
   readonly unitName: string;
@@ -62,16 +64,20 @@ function saidAt({ message }: Context, now: Date): Date {
 
 /** Finds out who acts, in which language, and what the time is; once per update. One query for a known person. */
 function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
-  const { people, names, clock, defaultLocale, unitName, logger, features } = deps;
+  const { db, people, names, clock, defaultLocale, unitName, logger, features, wake } = deps;
   const botId = BigInt(deps.botInfo.id);
   const menus = createPersonalMenus();
   const seen = createSeen(people);
-  // What was asked of them goes on without it: the update isn't to blame.
+  // In one transaction, so that whoever couldn't be told what waits is found so again; the update isn't to blame.
   const reached = async (personId: number, now: Date) => {
-    for (const feature of features) {
-      await feature.reached?.(personId, now).catch((error: unknown) => {
-        logger.error({ err: error }, 'what waited for somebody not sent');
+    try {
+      await db.write(async (tx) => {
+        await people.markReachable(tx, personId);
+        for (const feature of features) await feature.reached?.(tx, personId, now);
       });
+      wake();
+    } catch (error) {
+      logger.error({ err: error }, 'what waited for somebody not sent');
     }
   };
   return async (ctx, next) => {
@@ -92,10 +98,8 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       send: (card) => sendCard(ctx, card),
       seemsToName: (texts) => seemsToName(names, known?.actor, texts),
     } satisfies Omit<BotContext, keyof Context>);
-    if (known?.unreachable && ctx.myChatMember?.new_chat_member.status !== 'kicked') {
-      await people.markReachable(known.personId);
+    if (known?.unreachable && ctx.myChatMember?.new_chat_member.status !== 'kicked')
       await reached(known.personId, now);
-    }
     if (known?.actor) await seen({ ...known, zone: known.actor.zone }, now);
     await next();
     const own = ctx.from && ctx.chat?.type === 'private' ? BigInt(ctx.from.id) : undefined;

@@ -1,5 +1,5 @@
 import type { Composer } from 'grammy';
-import type { Db } from '../db/database.js';
+import type { Db, Tx } from '../db/database.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Locale } from '../lib/locale.js';
@@ -28,6 +28,6 @@ export type Feature = {
   readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
   readonly sweep?: (now: Date) => Promise<unknown>;
-  /** Somebody can be written to again, or holds other posts than before; idempotent. */
-  readonly reached?: (personId: number, now: Date) => Promise<unknown>;
+  /** Somebody can be written to again, or holds other posts than before; within the transaction that says so; idempotent. */
+  readonly reached?: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
 };

@@ -1,4 +1,5 @@
 import type { Actor } from '../access/actor.js';
+import type { Tx } from '../db/database.js';
 import type { Locale } from '../lib/locale.js';
 
 /** Who writes, as the bot has to know them before it asks any feature; handed in by the composition. */
@@ -20,8 +21,8 @@ export type People = {
       }
     | undefined
   >;
-  /** Somebody whom Telegram had refused writes again. */
-  readonly markReachable: (personId: number) => Promise<unknown>;
+  /** Somebody whom Telegram had refused writes again; within the caller's transaction. */
+  readonly markReachable: (tx: Tx, personId: number) => Promise<unknown>;
   /** Somebody writes or taps on a day. */
   readonly markSeen: (personId: number, day: string) => Promise<unknown>;
 };

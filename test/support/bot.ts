@@ -129,6 +129,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     logger,
     people,
     features,
+    wake: () => undefined,
     botInfo: telegram.bot,
     client,
     fallback: createFallback(),

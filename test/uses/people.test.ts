@@ -151,7 +151,7 @@ testUses({
     },
     markReachable: async (u) => {
       await u.tx.person.update({ where: { id: u.as.personId }, data: { unreachableAt: NOW } });
-      await people(u).markReachable(u.as.personId);
+      await people(u).markReachable(u.tx, u.as.personId);
     },
   },
 

@@ -24,9 +24,9 @@ function identify(
   return findPerson(db.read, telegramId, defaultLocale, now);
 }
 
-/** Somebody whom Telegram had refused writes again. */
-function markReachable({ db }: PeopleDeps, personId: number) {
-  return db.write((tx) => tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } }));
+/** Somebody whom Telegram had refused writes again; within the caller's transaction. */
+function markReachable(_: PeopleDeps, tx: Tx, personId: number) {
+  return tx.person.updateMany({ where: { id: personId }, data: { unreachableAt: null } });
 }
 
 /** Somebody writes or taps on a day. One statement. */

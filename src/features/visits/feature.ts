@@ -53,10 +53,7 @@ export function createVisitsFeature({
   return {
     dialogs: Object.values(dialogs),
     notices: [...visitNotices(visits), ...minutesNotices(visits)],
-    reached: async (personId, now) => {
-      await catchUp(db, personId, now);
-      wake();
-    },
+    reached: catchUp,
     compose: (runner) => {
       const bot = new Composer<BotContext>();
       const deps = { visits, dialogs, runner, wake, showKept };

@@ -17,7 +17,7 @@ it('who writes again is reachable, and goes by the name that they have now; nobo
   const silent = await unit.person('officer', null, { unreachableAt: NOW, name: 'Budi' });
   const writer = await unit.person('officer', null, { unreachableAt: NOW, name: 'Sinta' });
   const people = createPeopleService({ db: database.db, defaultLocale: 'id' });
-  await people.markReachable(writer.personId);
+  await database.db.write((tx) => people.markReachable(tx, writer.personId));
   await people.keepName(writer, { telegramId: writer.telegramId, name: 'Sinta Dewi' });
   const kept = async (id: number) => database.db.read.person.findUniqueOrThrow({ where: { id } });
   expect(await kept(silent.personId)).toMatchObject({ name: 'Budi', unreachableAt: NOW });

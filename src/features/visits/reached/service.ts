@@ -1,4 +1,4 @@
-import type { Db, Tx } from '../../../db/database.js';
+import type { Tx } from '../../../db/database.js';
 import { planNotices, revive } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
 import { message, requestTo, type VisitKind } from '../news/service.js';
@@ -24,13 +24,11 @@ const NEWS: readonly VisitKind[] = [
 
 /**
  * Asks somebody who can be written to again, or has just come, what their agencies haven't answered, and tells them what
- * they weren't told; each once. The cards of those who wait for it are drawn anew.
+ * they weren't told; each once, within the caller's transaction. The cards of those who wait for it are drawn anew.
  */
-export async function catchUp(db: Db, personId: number, now: Date): Promise<void> {
-  await db.write(async (tx) => {
-    await revive(tx, { personId, kinds: NEWS, since: new Date(now.getTime() - BACK_DAYS * DAY_MS) }, now);
-    for (const one of await questionsTo(tx, personId, now)) await ask(tx, one, personId, now);
-  });
+export async function catchUp(tx: Tx, personId: number, now: Date): Promise<void> {
+  await revive(tx, { personId, kinds: NEWS, since: new Date(now.getTime() - BACK_DAYS * DAY_MS) }, now);
+  for (const one of await questionsTo(tx, personId, now)) await ask(tx, one, personId, now);
 }
 
 async function ask(

@@ -100,6 +100,25 @@ describe.each(databases())('whoever can be reached again, or joins late, on $kin
     expect(requests(kadis)).toHaveLength(1);
   });
 
+  it('unblocked, and what waits can’t be written: the next message tries again', async () => {
+    const kadis = await bot.person(KADIS, 'agencyHead', agencyId);
+    block();
+    await propose();
+    isBlocked = false;
+    const visits = bot.features.find(({ reached }) => reached);
+    const { reached } = visits ?? {};
+    if (!visits || !reached) throw new Error('visits wait for whoever can be reached again');
+    const once: { reached: typeof reached } = { reached: () => Promise.reject(new Error('disk full')) };
+    Object.assign(visits, once);
+    await kadis.say('/start');
+    await settle();
+    expect(requests(kadis)).toEqual([]);
+    Object.assign(visits, { reached });
+    await kadis.say('/start');
+    await settle();
+    expect(requests(kadis)).toHaveLength(1);
+  });
+
   it('unblocked after it was called off or has passed: nothing is sent', async () => {
     const kadis = await bot.person(KADIS, 'agencyHead', agencyId);
     block();
