@@ -12,6 +12,7 @@ const IN_FULL = [
   'test/faults/start-faults.test.ts',
   'test/features/months/histories.test.ts',
   'test/features/roster/process.test.ts',
+  'test/forms/statements.test.ts',
   'test/keys/data-key.test.ts',
   'test/office/kills.test.ts',
 ];
