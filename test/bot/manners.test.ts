@@ -269,6 +269,29 @@ describe.each(databases())('a form on $kind', ({ open }) => {
     await head.say('/undang dinas');
     expect(head.buttons()).toEqual([['Dinas Perikanan A'], ['Dinas Sosial A']]);
   });
+
+  it.each([
+    ['/undang staf perikanan', 'Kontak Dinas Perikanan A'],
+    ['/undang kadis sosial', 'Kepala Dinas Sosial A'],
+    ['/undang Kepala dinas sosial', 'Kepala Dinas Sosial A'],
+  ])('makes the link at once where the post is said: %s', async (line, post) => {
+    const head = world.bot.as(world.accounts.head);
+    await head.say(line);
+    expect(
+      head
+        .messages()
+        .slice(-2)
+        .map(({ text }) => text)
+        .join(' '),
+    ).toContain(post);
+    expect(
+      head
+        .messages()
+        .slice(-2)
+        .map(({ text }) => text)
+        .join(' '),
+    ).toContain('t.me/');
+  });
 });
 
 describe.each(databases())('words on $kind', ({ open }) => {

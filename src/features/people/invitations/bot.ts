@@ -35,6 +35,12 @@ const POST_WORDS: readonly (readonly [RegExp, PostKind])[] = [
   [/^(?:kepala|kepala rutan|karutan|head)$/iu, 'head'],
 ];
 
+/** Said before the name of an agency. */
+const AGENCY_POST_WORDS: readonly (readonly [RegExp, PostKind])[] = [
+  [/^(?:kepala|kadis|pimpinan|head of)\s+/iu, 'agencyHead'],
+  [/^(?:staf|staff|kontak|contact of)\s+/iu, 'agencyContact'],
+];
+
 type InvitationsBotDeps = {
   readonly db: Db;
   readonly invitations: InvitationsService;
@@ -61,9 +67,13 @@ async function onInvite(deps: InvitationsBotDeps, ctx: ActorContext, argument: s
   const post = POST_WORDS.find(([words]) => words.test(argument))?.[1];
   if (post) return sendInvitation(deps, ctx, seatOf(post, 0));
   if (argument !== '') {
-    const typed = argument.replace(/^(?:kepala|staf|kontak|head of|contact of)\s+/iu, '');
+    const said = AGENCY_POST_WORDS.find(([words]) => words.test(argument));
+    const typed = said ? argument.replace(said[0], '') : argument;
     const match = matchName(typed, await agencies(actor));
-    if (match.kind === 'one') return ctx.show(invitePostCard(t, match.item));
+    if (match.kind === 'one')
+      return said
+        ? sendInvitation(deps, ctx, seatOf(said[1], match.item.id))
+        : ctx.show(invitePostCard(t, match.item));
     const pick = (agency: number) => invitePostTap.data({ agency });
     if (match.kind === 'many') {
       const picker = agencyPicker(t, match.items, 0, pick, (page) => inviteToAgencyTap.data({ page }));
