@@ -21,7 +21,7 @@ import { isOngoing, isOver, type ProgrammeState } from '../life/rules.js';
 import { listProgrammes, type ProgrammeSummary } from '../programme/store.js';
 import { leavesEarly } from '../seats/rules.js';
 import { waitingList } from '../seats/store.js';
-import { shownPerson } from './store.js';
+import { type ShownEnrolment, shownPerson } from './store.js';
 
 /** Somebody in a list: for those with `participant.view` alone. */
 type ParticipantEntry = {
@@ -59,19 +59,7 @@ export type SeatPage = ParticipantPage & {
   readonly mayEnrol: boolean;
 };
 
-export type EnrolmentEntry = {
-  readonly id: number;
-  readonly programme: {
-    readonly id: number;
-    readonly name: string;
-    readonly state: ProgrammeState;
-    readonly endsOn: string | null;
-  };
-  readonly state: EnrolmentState;
-  readonly reason: EndReason | null;
-  readonly version: number;
-  /** When the present state began. */
-  readonly since: Date | undefined;
+export type EnrolmentEntry = ShownEnrolment & {
   /** Whether nothing but time stands against taking its end back. */
   readonly undoable: boolean;
 };

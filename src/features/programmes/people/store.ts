@@ -262,7 +262,7 @@ type Shown = {
 };
 
 /** An enrolment of theirs, under whichever of their records; `since`: when its present state began. */
-type ShownEnrolment = {
+export type ShownEnrolment = {
   readonly id: number;
   readonly programme: {
     readonly id: number;
