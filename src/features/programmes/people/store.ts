@@ -294,7 +294,8 @@ export async function shownPerson(
   unitId: number,
   records: readonly number[],
 ): Promise<{ readonly person: Shown; readonly enrolments: readonly ShownEnrolment[] } | undefined> {
-  const [root = 0] = records;
+  const [root] = records;
+  if (root === undefined) return undefined;
   const rows = await db.$queryRaw<ShownRow[]>`
     SELECT p."id", p."name", p."registerNumber", p."sex", p."birthYear", p."arrivedOn", p."releaseExpectedOn",
       p."presentFrom", p."presentUntil", p."departure", p."version", e."id" AS "enrolmentId", e."state",
@@ -302,7 +303,7 @@ export async function shownPerson(
       g."state" AS "programmeState", g."endsOn", c."from" AS "since"
     FROM "Participant" p
     LEFT JOIN "Enrolment" e ON e."unitId" = p."unitId"
-      AND e."participantId" IN (${Prisma.join(few('records', [root, ...records]))})
+      AND e."participantId" IN (${Prisma.join(few('records', records))})
     LEFT JOIN "Programme" g ON g."id" = e."programmeId"
     LEFT JOIN "EnrolmentChange" c ON c."enrolmentId" = e."id" AND c."until" IS NULL
     WHERE p."id" = ${root} AND p."unitId" = ${unitId}
