@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import { isoDate, localDate, localTime } from '../lib/zoned.js';
 import { type Keep, type Kept, outlived } from './files/thinning.js';
-import { checkSpace, removeAll, writeWhole } from './files/whole-files.js';
+import { checkSpace, PARTIAL, removeAll, writeWhole } from './files/whole-files.js';
 
 /** The rows of each table. */
 export type Rows = Readonly<Record<string, number>>;
@@ -79,9 +79,16 @@ function countRows(database: BetterSqlite3.Database): Rows {
   return Object.fromEntries(tables.map(({ name }) => [name, count(name)]));
 }
 
-/** The file that a backup of this moment gets. */
+/** The file that is named after a moment, whether there is one or not. */
 export function fileFor({ folder, zone }: Shelf, now: Date, kind: 'db' | 'dump'): string {
   return join(folder, `sambang-${stamp(now, zone)}.${kind}`);
+}
+
+/** The first file that isn't there yet, named after this second or one that follows: two may be made within one. */
+export async function freeFile(fileAt: (at: Date) => string, now: Date): Promise<string> {
+  const file = fileAt(now);
+  const isTaken = (await isThere(file)) || (await isThere(`${file}${PARTIAL}`));
+  return isTaken ? freeFile(fileAt, new Date(now.getTime() + 1000)) : file;
 }
 
 /**
@@ -93,7 +100,7 @@ export function fileFor({ folder, zone }: Shelf, now: Date, kind: 'db' | 'dump')
  * then, and no older backup is removed.
  */
 export async function backUp(source: string, shelf: Shelf, now: Date): Promise<Backup> {
-  const file = fileFor(shelf, now, 'db');
+  const file = await freeFile((at) => fileFor(shelf, at, 'db'), now);
   const original = new BetterSqlite3(source, { readonly: true, fileMustExist: true });
   try {
     await checkSpace(shelf.folder, pagesOf(original));

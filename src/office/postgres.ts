@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
-import { type Backup, BadBackupError, fileFor, type Rows, type Shelf, thin } from './backup.js';
+import { type Backup, BadBackupError, fileFor, freeFile, type Rows, type Shelf, thin } from './backup.js';
 import { BackupFailure } from './faults.js';
 import { writeWhole } from './files/whole-files.js';
 
@@ -94,7 +94,7 @@ async function tablesIn(file: string, url: string, signal?: AbortSignal): Promis
  * database say. Nothing is left then, and no older backup is removed.
  */
 export async function dump(url: string, shelf: Shelf, now: Date, signal?: AbortSignal): Promise<Backup> {
-  const file = fileFor(shelf, now, 'dump');
+  const file = await freeFile((at) => fileFor(shelf, at, 'dump'), now);
   const rows = await writeWhole(file, async (partial) => {
     const counted = await countRows(url);
     await run('pg_dump', [...DUMP, '--no-password', `--file=${partial}`, bare(url).href], url, signal);

@@ -7,7 +7,7 @@ import { lookInto } from '../db/migrations/sqlite.js';
 import { DatabaseRefused, type RefusalReason } from '../db/start/refusal.js';
 import { syncFile } from '../lib/disk/synced.js';
 import { makePrivateFolder, PRIVATE } from '../lib/shut/private-files.js';
-import { BadBackupError, inspect, isThere, type Rows, stamp } from './backup.js';
+import { BadBackupError, freeFile, inspect, isThere, type Rows, stamp } from './backup.js';
 
 /** What became of a restoration. Unless it is `ok`, nothing was changed. `aside` is where the present file is now. */
 export type Restored =
@@ -48,7 +48,8 @@ export async function restore(backup: string, path: string, now: Date, zone: str
       return { ok: true, rows, aside: undefined };
     }
     if (!closeForAll(path)) return { ok: false, reason: 'running' };
-    const aside = join(dirname(path), `sambang-before-restore-${stamp(now, zone)}.db`);
+    const asideAt = (at: Date) => join(dirname(path), `sambang-before-restore-${stamp(at, zone)}.db`);
+    const aside = await freeFile(asideAt, now);
     await exchange(path, copy, aside);
     return { ok: true, rows, aside };
   } catch (error) {
@@ -95,7 +96,6 @@ export function closeForAll(path: string): boolean {
 }
 
 async function exchange(path: string, copy: string, aside: string): Promise<void> {
-  if (await isThere(aside)) throw new Error(`${aside} is there already`);
   const moved: string[] = [];
   try {
     for (const suffix of BESIDE) {

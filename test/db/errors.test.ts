@@ -166,7 +166,8 @@ describe.skipIf(inject('templates').postgresql === undefined)('PostgreSQL alone'
         await touch(second);
       };
       await Promise.all([test.db.write((tx) => take(tx, 'forth')), test.db.write((tx) => take(tx, 'back'))]);
-      expect(runs.forth + runs.back).toBe(3);
+      // A loser that begins before the winner has ended may lose again.
+      expect(runs.forth + runs.back).toBeGreaterThanOrEqual(3);
       const unit = await test.db.read.unit.findFirstOrThrow();
       const person = await test.db.read.person.findFirstOrThrow();
       expect(unit.zone).toBe(person.name);

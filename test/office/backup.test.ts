@@ -13,7 +13,7 @@ import {
   writeFile,
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -173,8 +173,11 @@ describe('a backup', () => {
 
   it('never takes another one’s name', async () => {
     await backUp(path, shelf(), NOW);
-    await expect(backUp(path, shelf(), NOW)).rejects.toThrow('is there already');
-    expect(await readdir(folder)).toEqual([NAME]);
+    const first = await readFile(join(folder, NAME));
+    const { file } = await backUp(path, shelf(), NOW);
+    expect((await readdir(folder)).toSorted()).toEqual([NAME, basename(file)]);
+    expect(await readFile(join(folder, NAME))).toEqual(first);
+    expect(await listBackups(folder)).toHaveLength(2);
   });
 });
 

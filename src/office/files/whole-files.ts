@@ -3,7 +3,8 @@ import { basename, dirname, join } from 'node:path';
 import { syncFile, syncNames } from '../../lib/disk/synced.js';
 import { PRIVATE } from '../../lib/shut/private-files.js';
 
-const PARTIAL = '.partial';
+/** What follows a file's name while it is being written. */
+export const PARTIAL = '.partial';
 
 /** What is written for a while: half a backup, one that is being sent, one that was opened to be restored. */
 const HALF = /^sambang-[\d-]+\.(?:db|dump)\.(?:partial|sending|opened)(?:[.-][a-z]+)?$/;
@@ -43,7 +44,7 @@ export async function checkSpace(folder: string, bytes: number): Promise<void> {
  */
 export async function writeWhole<T>(file: string, write: (partial: string) => Promise<T>): Promise<T> {
   const partial = `${file}${PARTIAL}`;
-  // Of two in the same second the later one would take the first one's name.
+  // Another process may have taken the name since it was chosen.
   const taken = await stat(file).catch(() => undefined);
   if (taken) throw new Error(`${file} is there already`);
   await (await open(partial, 'wx', PRIVATE.file)).close();
