@@ -4,7 +4,10 @@ import { Prisma } from '../../src/generated/sqlite/client.js';
 import { isoDate, localDate } from '../../src/lib/zoned.js';
 import { type Account, startBot, type TestBot } from '../support/bot.js';
 import type { TestDatabase } from '../support/database.js';
+import { printsOf, TABLES } from '../support/prints.js';
 import { worldOf } from '../support/world.js';
+
+type Row = { readonly unitId: number | undefined; readonly text: string };
 
 /** Tables that record what a person does without changing the unit's data. */
 const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease']);
@@ -162,23 +165,31 @@ export async function hostileWorld(database: TestDatabase) {
 
   /** Everything that the database says, but for what a person is in the middle of; `of` narrows it to a unit. */
   async function state(of?: number): Promise<string> {
-    const models = Object.keys(MODELS).filter((name) => !ASIDE.has(name));
+    const prints = await printsOf(db.read, db.kind);
     const rows: string[] = [];
-    for (const name of models) {
-      const found = await db.read.$queryRaw<object[]>(Prisma.raw(`SELECT * FROM "${name}" ORDER BY 1`));
-      for (const row of found)
-        if (of === undefined || ('unitId' in row && Number(row.unitId) === of))
-          rows.push(
-            `${name} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
-          );
-    }
+    for (const table of TABLES.filter((name) => !ASIDE.has(name)))
+      for (const { unitId: unit, text } of await rowsOf(table, prints.get(table) ?? ''))
+        if (of === undefined || unit === of) rows.push(text);
     return rows.join('\n');
+  }
+
+  const read = new Map<string, { readonly print: string; readonly rows: readonly Row[] }>();
+
+  /** A table's rows; they are read where something in it changed. */
+  async function rowsOf(table: string, print: string): Promise<readonly Row[]> {
+    const before = read.get(table);
+    if (before?.print === print) return before.rows;
+    const found = await db.read.$queryRaw<object[]>(Prisma.raw(`SELECT * FROM "${table}" ORDER BY 1`));
+    const rows = found.map((row) => ({
+      unitId: 'unitId' in row ? Number(row.unitId) : undefined,
+      text: `${table} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
+    }));
+    read.set(table, { print, rows });
+    return rows;
   }
 
   return { bot, accounts, file, own, other, otherUnit, state, otherState: () => state(otherUnit) };
 }
-
-const MODELS = Prisma.ModelName;
 
 function keysOf(payload: Record<string, unknown>): { readonly text: string }[] {
   const markup = payload['reply_markup'] as { inline_keyboard?: { text: string }[][] } | undefined;

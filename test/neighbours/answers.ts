@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import type { Db, Tx } from '../../src/db/database.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
+import { printsOf, TABLES } from '../support/prints.js';
 import type { Asked, Case } from './case.js';
 
 /** What was written in a transaction that is rolled back. */
@@ -54,37 +55,6 @@ export const text = (value: unknown) =>
 
 const wholly = (row: object) =>
   JSON.stringify(row, (_, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value));
-
-const TABLES = Object.values(Prisma.ModelName);
-
-/** Asks for every table's print at once: reading seventy tables through the client takes a tenth of a second. */
-const PRINTS: Readonly<Record<Db['kind'], (tx: Tx) => Promise<string>>> = {
-  sqlite: async (tx) => {
-    const columns = await tx.$queryRaw<{ table: string; name: string }[]>`
-      SELECT m.name AS "table", c.name FROM sqlite_schema m JOIN pragma_table_info(m.name) c WHERE m.type = 'table'`;
-    const print = (table: string) =>
-      columns
-        .filter((column) => column.table === table)
-        .map(({ name }) => `quote("${name}")`)
-        .join(" || ',' || ");
-    const one = (table: string) =>
-      `SELECT '${table}' AS "table", (SELECT group_concat(print, ';') FROM (SELECT ${print(table)} AS print FROM "${table}" ORDER BY rowid)) AS print`;
-    return TABLES.map(one).join(' UNION ALL ');
-  },
-  postgresql: async () => {
-    const one = (table: string) =>
-      `SELECT '${table}' AS "table", md5(string_agg(one::text, ';' ORDER BY one::text)) AS print FROM "${table}" one`;
-    return TABLES.map(one).join(' UNION ALL ');
-  },
-};
-const prepared = new Map<Db['kind'], string>();
-
-async function printsOf(tx: Tx, kind: Db['kind']): Promise<ReadonlyMap<string, string>> {
-  const sql = prepared.get(kind) ?? (await PRINTS[kind](tx));
-  prepared.set(kind, sql);
-  const found = await tx.$queryRawUnsafe<{ table: string; print: string | null }[]>(sql);
-  return new Map(found.map(({ table, print }) => [table, print ?? '']));
-}
 
 /** What stands in every table; of those that are as they were `before`, what was read then. */
 export async function allRows(tx: Tx, kind: Db['kind'], before?: Rows): Promise<Rows> {

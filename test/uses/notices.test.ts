@@ -1,4 +1,5 @@
 import { tmpdir } from 'node:os';
+import type { Db } from '../../src/db/database.js';
 import { createPeopleService } from '../../src/features/people/index.js';
 import { createFeatures, nameWatch } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
@@ -10,7 +11,16 @@ import { each, postOf, testUses, type Use, type Using } from './use.js';
 
 const SEAL = createSeal(new Uint8Array(KEY_BYTES).fill(7));
 
+/** Of each database's, once: made anew for every question they took most of the time. */
+const made = new WeakMap<Db, ReturnType<typeof noticesIn>>();
+
 function noticesOf({ db }: Using) {
+  const notices = made.get(db) ?? noticesIn(db);
+  made.set(db, notices);
+  return notices;
+}
+
+function noticesIn(db: Db) {
   return createFeatures({
     db,
     names: nameWatch(db, { now: () => NOW }),
