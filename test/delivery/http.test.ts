@@ -2,10 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../src/lib/clock.js';
 import { served } from '../playground/served.js';
 import { databases, type TestDatabase } from '../support/database.js';
+import { size } from '../support/size.js';
 import { notice, type Office, openOffice } from './office.js';
 
 /** In real time, over HTTP, to a Telegram that refuses above its limits. */
-describe.each(databases())('delivery over HTTP on $kind', ({ open }) => {
+describe.each(databases().slice(0, size(1, 2)))('delivery over HTTP on $kind', ({ open }) => {
   let store: TestDatabase;
   let office: Office;
   beforeAll(async () => {

@@ -7,7 +7,7 @@ import { worldOf } from '../support/world.js';
 import { type Doors, openDoors } from './doors.js';
 import { HEAD } from './world.js';
 
-const PAIRS = size(6, 20);
+const PAIRS = size(3, 20);
 const poll = { timeout: PATIENCE_MS, interval: 20 };
 
 const KINDS = databases().flatMap((database) =>

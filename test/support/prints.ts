@@ -29,6 +29,6 @@ const prepared = new Map<Db['kind'], string>();
 export async function printsOf(reader: Reader | Tx, kind: Db['kind']): Promise<ReadonlyMap<string, string>> {
   const sql = prepared.get(kind) ?? (await PRINTS[kind](reader));
   prepared.set(kind, sql);
-  const found = await reader.$queryRawUnsafe<{ table: string; print: string | null }[]>(sql);
+  const found = await reader.$queryRaw<{ table: string; print: string | null }[]>(Prisma.raw(sql));
   return new Map(found.map(({ table, print }) => [table, print ?? '']));
 }

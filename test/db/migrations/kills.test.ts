@@ -5,7 +5,7 @@ import { size } from '../../support/size.js';
 
 /** As `npm run drill upgrades` does it with many more kills, in processes of their own. */
 const DRILL = pathToFileURL(fileURLToPath(new URL('../../../dist/bench/drill.js', import.meta.url)));
-const PLAN = { kills: size(2, 8), people: 20, entries: 200 };
+const PLAN = { kills: size(1, 8), people: 20, entries: 200 };
 const server = inject('templates').postgresql?.server;
 
 describe.each([

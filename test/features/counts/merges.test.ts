@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rootsOf, standing } from '../../../src/features/programmes/merge/rules.js';
 import { mergeRecords, settleRoots } from '../../../src/features/programmes/merge/store.js';
 import { databases, type TestDatabase } from '../../support/database.js';
+import { size } from '../../support/size.js';
 import { NOW } from '../../support/world.js';
 import { history, instant, type Recorded, record } from './histories.js';
 import { mergedHistory } from './merged.js';
@@ -71,7 +72,7 @@ describe.each(databases())('counting people of several records on $kind', ({ ope
           }
         },
       ),
-      { numRuns: 60 },
+      { numRuns: size(15, 60) },
     );
   });
 });

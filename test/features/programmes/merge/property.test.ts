@@ -9,6 +9,7 @@ import { rosterOn } from '../../../../src/features/programmes/people/store.js';
 import { sessionTotals } from '../../../../src/features/sessions/totals/store.js';
 import { databases, type TestDatabase } from '../../../support/database.js';
 import { months } from '../../../support/months.js';
+import { size } from '../../../support/size.js';
 import { at, NOW, world } from '../../../support/world.js';
 
 const PEOPLE = 4;
@@ -173,7 +174,7 @@ describe.each(databases())('merging and undoing it on $kind', ({ open }) => {
         }
         expect(await seen(lived)).toEqual(before);
       }),
-      { numRuns: 25 },
+      { numRuns: size(8, 25) },
     );
   });
 
@@ -204,7 +205,7 @@ describe.each(databases())('merging and undoing it on $kind', ({ open }) => {
         }
         expect(await seen(lived)).toEqual(await seen(twin));
       }),
-      { numRuns: 25 },
+      { numRuns: size(8, 25) },
     );
   });
 
