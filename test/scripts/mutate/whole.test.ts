@@ -12,10 +12,13 @@ const STORE = 'src/features/seats/store.ts';
 
 const FILES = {
   'package.json': '{ "type": "module" }',
-  'vitest.config.ts': "export default { test: { include: ['test/**/*.test.ts'] } };\n",
+  'vitest.config.ts': "export default { test: { include: ['test/**/*.test.ts'], globalSetup: ['test/setup.ts'] } };\n",
+  // What makes the tests ready imports the sources too, in another process than theirs.
+  'test/setup.ts': "import '../src/features/seats/store.js';\nexport default () => undefined;\n",
   [STORE]: [
     'export const free = (seats: number, taken: number) => taken < seats;',
     'export const none = (seats: number) => seats === 0;',
+    'export const two = [1, 2].length === 2;',
     '',
   ].join('\n'),
   'test/features/seats/store.test.ts': [
@@ -51,9 +54,11 @@ it('tries each mutation of a small project on its tests', async () => {
   expect(lines.filter((line) => line.includes(STORE)).toSorted()).toEqual([
     `SURVIVED: ${STORE}:1 free: a boundary moved: < → <=`,
     `SURVIVED: ${STORE}:2 none: a comparison turned: === → !==`,
+    `SURVIVED: ${STORE}:3 a comparison turned: === → !==`,
     `killed: ${STORE}:1 free: a comparison turned: < → >=`,
     `${STORE}:1 free: a boundary moved: < → <=`,
     `${STORE}:2 none: a comparison turned: === → !==`,
+    `${STORE}:3 a comparison turned: === → !==`,
   ]);
   expect(lines).toContain('    1 test file runs it and sees nothing');
   expect(lines).toContain('    no test runs this');
