@@ -6,6 +6,9 @@ export type { SectionDrawn, VisitSection } from './card/rules.js';
 export { unansweredVisits } from './escalation/store.js';
 export { createVisitsFeature } from './feature.js';
 export { visitDuties } from './handover/service.js';
+export { calendarFeed } from './invite/messages.js';
+export { feedEntries } from './invite/service.js';
+export { subscribeTap } from './invite/taps.js';
 export { visitLists } from './lists/service.js';
 export { visitListTap } from './lists/taps.js';
 export {

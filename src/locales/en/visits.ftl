@@ -294,6 +294,8 @@ visit-how-was-it = How was the visit?
 visit-never-answered = Its time has passed without an answer. Record what became of it.
 visit-calendar-title = Visit { $unit } – { $agency }
 visit-button-calendar = 📅 Open in a calendar
+visit-button-subscribe = 🔄 Into the calendar by itself
+visit-calendar-name = Visits { $unit }
 
 visit-ask-letter = The number of the letter of assignment? Type it, or skip.
 visit-letter-example = For example: W.28.PAS.5-PK.01.05-123

@@ -288,6 +288,8 @@ visit-how-was-it = Bagaimana kunjungannya?
 visit-never-answered = Waktunya sudah lewat tanpa jawaban. Catat apa yang terjadi.
 visit-calendar-title = Kunjungan { $unit } – { $agency }
 visit-button-calendar = 📅 Buka di kalender
+visit-button-subscribe = 🔄 Masuk kalender otomatis
+visit-calendar-name = Kunjungan { $unit }
 
 visit-ask-letter = Nomor surat tugas kunjungan ini? Ketik, atau lewati.
 visit-letter-example = Misalnya: W.28.PAS.5-PK.01.05-123

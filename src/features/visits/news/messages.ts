@@ -5,6 +5,7 @@ import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
 import { changeLines, forwardButton, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { calendarButton } from '../invite/messages.js';
+import { subscribeTap } from '../invite/taps.js';
 import { correctedIn } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { isWaiting, questionOf, situationOf } from '../state/rules.js';
@@ -70,7 +71,7 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
 }
 
 /** Both sides agree; goes with the calendar file. */
-export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
+export function agreedCard({ visit, side, feeds }: Shown, reader: Reader): Card {
   const old = visit.sequence > 1 ? formerStart(visit) : null;
   return {
     text: lines(
@@ -78,7 +79,10 @@ export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
       old !== null && reader.t('visit-was', { when: shortWhen(old, reader) }),
       captionLines(visit, side, reader),
     ),
-    buttons: [[calendarButton(visit, reader)]],
+    buttons: [
+      [calendarButton(visit, reader)],
+      ...(feeds ? [[{ label: reader.t('visit-button-subscribe'), data: subscribeTap.data({}) }]] : []),
+    ],
   };
 }
 
