@@ -204,6 +204,10 @@ export const visitCases = {
   'visits/invite': {
     // Made anew at random where there is none.
     installationId: async ({ read }) => typeof (await read.installation.count()),
+    entriesFor: (o) =>
+      [o.own.head, o.own.officer, o.own.humas, o.own.kadis, o.own.contact, o.own.gone].flatMap((actor) =>
+        [FROM, NOW].map((from) => invite.entriesFor(o.read, actor, from)),
+      ),
   } satisfies CasesOf<typeof invite>,
 
   'visits/slots': {
