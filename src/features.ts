@@ -21,6 +21,7 @@ import {
   type IncidentsService,
 } from './features/incidents/index.js';
 import { createMonths } from './features/months/index.js';
+import { createPagesFeature, pageOf } from './features/pages/index.js';
 import {
   type Around,
   addressesOf,
@@ -133,7 +134,9 @@ export function createFeatures(
       onDaysChanged,
       sections: [followUpsSection, recordSection],
       feeds: deps.publicUrl === undefined ? undefined : true,
+      pageOf: pageOf(deps.publicUrl, deps.secret),
     }),
+    pages: createPagesFeature({ ...deps, publicUrl: deps.publicUrl }),
     followups: createFollowUpsFeature(deps),
     records: createRecordsFeature({ ...deps, readKept: readKept({ files }) }),
     exemptions: createExemptionsFeature(deps),

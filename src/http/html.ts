@@ -34,13 +34,14 @@ dd{margin:0 0 .5rem;white-space:pre-line;overflow-wrap:anywhere}
 dd:last-child{margin:0}
 p{margin:.5rem 0}
 form{margin:0}
-fieldset{border:1px solid #d1d5db;border-radius:.5rem;margin:0 0 1rem;padding:.75rem 1rem}
-legend{font-weight:600;padding:0 .25rem}
 label{display:block;margin:.5rem 0 .25rem}
 input,button,a.button{font:inherit;width:100%;padding:.7rem;border-radius:.4rem;border:1px solid #6b7280}
 input{background:#fff}
 button,a.button{display:block;text-align:center;text-decoration:none;margin-top:.75rem;background:#fff;color:#1a1a1a;font-weight:600}
 button.yes,a.yes{background:#166534;border-color:#166534;color:#fff}
+details{border:1px solid #6b7280;border-radius:.4rem;margin-top:.75rem;padding:0 1rem}
+summary{padding:.7rem 0;font-weight:600;text-align:center;cursor:pointer}
+details[open]{padding-bottom:1rem}
 .note{padding:.75rem 1rem;border-radius:.5rem;background:#fef3c7}
 .good{padding:.75rem 1rem;border-radius:.5rem;background:#dcfce7}
 .small{font-size:.85rem;color:#4b5563}

@@ -5,7 +5,7 @@ import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
 import * as escalation from '../../src/features/visits/escalation/store.js';
 import * as history from '../../src/features/visits/history/store.js';
-import type * as invite from '../../src/features/visits/invite/store.js';
+import * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
 import * as reached from '../../src/features/visits/reached/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';

@@ -37,7 +37,8 @@ async function requestsOf(
     const theirs = people[index] ?? [];
     const first = theirs.flatMap(({ id }) => times.get(id)?.getTime() ?? []);
     const to = addressees(theirs, null);
-    const page = pageOf?.({ ...visit, visitId: visit.id, agencyId: party.agencyId });
+    const { unitId, id: visitId, startsAt } = visit;
+    const page = pageOf?.({ unitId, visitId, agencyId: party.agencyId, startsAt });
     return {
       party,
       to,
