@@ -102,7 +102,8 @@ export function questionPage(
   { sent, fault }: { readonly sent: Sent; readonly fault?: Fault | undefined },
 ): PageAnswer {
   const { t, locale } = view;
-  const title = t(`page-title-${asked.visit.direction}`, { unit: asked.unit.name });
+  const about = isChanging(asked.visit) ? 'change' : asked.visit.direction;
+  const title = t(`page-title-${about}`, { unit: asked.unit.name });
   const warning = fault && html`<p class="note" role="alert">${t(`page-fault-${fault}`)}</p>`;
   const open = asked.standing === 'open';
   const body = open

@@ -1,6 +1,7 @@
 # One-use pages for agencies that answer without Telegram
 page-title-toAgency = { $unit } would like to visit
 page-title-toUnit = { $unit } invites you
+page-title-change = { $unit } asks for another time
 page-to = To
 page-when = Time
 page-agreed = Agreed: { $when }.

@@ -1,6 +1,7 @@
 # Halaman sekali pakai untuk instansi yang menjawab tanpa Telegram
 page-title-toAgency = { $unit } ingin berkunjung
 page-title-toUnit = { $unit } mengundang
+page-title-change = { $unit } minta waktu kunjungan dipindah
 page-to = Kepada
 page-when = Waktu
 page-agreed = Disepakati: { $when }.
