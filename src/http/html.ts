@@ -38,6 +38,7 @@ label{display:block;margin:.5rem 0 .25rem}
 input,button,a.button{font:inherit;width:100%;padding:.7rem;border-radius:.4rem;border:1px solid #6b7280}
 input{background:#fff}
 button,a.button{display:block;text-align:center;text-decoration:none;margin-top:.75rem;background:#fff;color:#1a1a1a;font-weight:600}
+button[hidden]{display:none}
 button.yes,a.yes{background:#166534;border-color:#166534;color:#fff}
 details{border:1px solid #6b7280;border-radius:.4rem;margin-top:.75rem;padding:0 1rem}
 summary{padding:.7rem 0;font-weight:600;text-align:center;cursor:pointer}

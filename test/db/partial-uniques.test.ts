@@ -55,7 +55,8 @@ const cases: Readonly<
       tx.accessRequest.create({ data: { unitId: 1, personId: 1, createdAt: NOW, decidedAt: NOW } }),
   },
   calendar_feed_one_open: {
-    row: (tx) => tx.calendarFeed.create({ data: { unitId: 1, telegramId: 1n, pathHash: randomUUID(), createdAt: NOW } }),
+    row: (tx) =>
+      tx.calendarFeed.create({ data: { unitId: 1, telegramId: 1n, pathHash: randomUUID(), createdAt: NOW } }),
     uncounted: (tx) =>
       tx.calendarFeed.create({
         data: { unitId: 1, telegramId: 1n, pathHash: randomUUID(), createdAt: NOW, revokedAt: NOW },

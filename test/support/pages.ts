@@ -2,12 +2,15 @@ import { createHttpServer } from '../../src/http/server.js';
 import { createLogger } from '../../src/lib/logger.js';
 import type { TestBot } from './bot.js';
 
-/** What features serve, over real HTTP on a free port of this computer; `lines`: all that was logged meanwhile. */
-export async function servePages({ features, clock }: Pick<TestBot, 'features' | 'clock'>, base = '') {
+/** What features serve, over real HTTP on this computer, on any free port unless said otherwise; `lines`: all that was logged meanwhile. */
+export async function servePages(
+  { features, clock }: Pick<TestBot, 'features' | 'clock'>,
+  { base = '', port: wanted = 0 }: { readonly base?: string; readonly port?: number } = {},
+) {
   const lines: string[] = [];
   const server = createHttpServer({
     host: '127.0.0.1',
-    port: 0,
+    port: wanted,
     health: async () => ({ ok: true, checks: {} }),
     ready: async () => ({ ok: true, checks: {} }),
     metrics: async () => '',

@@ -21,7 +21,7 @@ export function feedCard(since: Date | undefined, { t, locale, zone }: Voice, no
   return {
     text: lines(
       note,
-      bold(t('feed-title')),
+      bold(`📅 ${t('feed-title')}`),
       t('feed-what'),
       '',
       day === undefined ? t('feed-none') : t('feed-since', { day }),

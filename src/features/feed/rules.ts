@@ -26,7 +26,10 @@ export function askedFor(rest: string): { readonly key: string; readonly what: '
 }
 
 /** The addresses of a feed: for a calendar, and for a browser. */
-export function addressesOf(publicUrl: string, key: string): { readonly file: string; readonly page: string } {
+export function addressesOf(
+  publicUrl: string,
+  key: string,
+): { readonly file: string; readonly page: string } {
   const page = `${publicUrl}${FEED_PLACE}${key}`;
   return { file: `${page}${FILE}`, page };
 }

@@ -32,7 +32,11 @@ async function since({ db }: FeedDeps, actor: Actor): Promise<Date | undefined> 
  * Makes a feed, in place of the one that there is, once per update. Resolves to its key, which nobody can be shown
  * again; undefined: they see no visits.
  */
-async function make({ db, secret }: FeedDeps, actor: Actor, { ref, now }: Update): Promise<string | undefined> {
+async function make(
+  { db, secret }: FeedDeps,
+  actor: Actor,
+  { ref, now }: Update,
+): Promise<string | undefined> {
   if (!canSome(actor, 'visit.view')) return undefined;
   const { unitId, telegramId, personId: actorId } = actor;
   const key = derivedKey(secret, `${ref.botId} ${ref.updateId}`);

@@ -3,7 +3,14 @@ import { type Html, html, htmlPage } from '../../http/html.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatRange } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { type Asked, colleagueText, isChanging, placeText, REASON_MAX, SAID_BY_MAX } from '../visits/index.js';
+import {
+  type Asked,
+  colleagueText,
+  isChanging,
+  placeText,
+  REASON_MAX,
+  SAID_BY_MAX,
+} from '../visits/index.js';
 import { type Fault, firstDay, type Sent } from './rules.js';
 
 type View = { readonly t: Translate; readonly locale: Locale; readonly now: Date };
@@ -47,8 +54,12 @@ function form(asked: Asked, sent: Sent, { t, now }: View): Html {
 <button name="answer" value="suggest">${t('page-suggest-send')}</button>
 </details>
 <details${opened('decline')}><summary>${t(keeps ? 'page-keep' : 'page-decline')}</summary>
-${keeps ? html`<p>${t('page-keep-what')}</p>` : html`<label for="reason">${t('page-reason')}</label>
-<input id="reason" name="reason" maxlength="${String(REASON_MAX)}" value="${sent.reason}">`}
+${
+  keeps
+    ? html`<p>${t('page-keep-what')}</p>`
+    : html`<label for="reason">${t('page-reason')}</label>
+<input id="reason" name="reason" maxlength="${String(REASON_MAX)}" value="${sent.reason}">`
+}
 <button name="answer" value="decline">${t(keeps ? 'page-keep-send' : 'page-decline-send')}</button>
 </details>
 </form>
@@ -79,7 +90,8 @@ function movedText(asked: Asked, view: View): string {
   const { party, visit } = asked;
   const when = whenOf(asked, view);
   if (party.answer === 'pending') return view.t('page-moved-pending', { when });
-  if (party.answer === 'accepted' && visit.state === 'confirmed') return view.t('page-moved-agreed', { when });
+  if (party.answer === 'accepted' && visit.state === 'confirmed')
+    return view.t('page-moved-agreed', { when });
   return view.t('page-moved', { when });
 }
 
@@ -109,5 +121,8 @@ export function questionPage(
   const body = open
     ? html`${warning}${facts(asked, view)}${form(asked, sent, view)}`
     : html`${fault === 'changed' && warning}${closed(asked, view)}`;
-  return htmlPage({ language: locale, title, body }, fault === undefined ? 200 : fault === 'changed' ? 409 : 422);
+  return htmlPage(
+    { language: locale, title, body },
+    fault === undefined ? 200 : fault === 'changed' ? 409 : 422,
+  );
 }

@@ -3,7 +3,14 @@ import type { Db } from '../../db/database.js';
 import { seeOther } from '../../http/html.js';
 import type { Locale } from '../../lib/locale.js';
 import { translator } from '../../words/translate.js';
-import { type Asked, answerByLink, askedByLink, type Question, REASON_MAX, SAID_BY_MAX } from '../visits/index.js';
+import {
+  type Asked,
+  answerByLink,
+  askedByLink,
+  type Question,
+  REASON_MAX,
+  SAID_BY_MAX,
+} from '../visits/index.js';
 import { questionPage } from './messages.js';
 import { type Fault, PAGE_PLACE, questionIn, type Sent, sentIn, startIn } from './rules.js';
 

@@ -33,9 +33,9 @@ export function createVisitsFeature({
   ...outside
 }: FeatureDeps &
   Outside & {
-  readonly showKept: ShowKept;
-  readonly onDaysChanged: OnDaysChanged;
-}): Feature {
+    readonly showKept: ShowKept;
+    readonly onDaysChanged: OnDaysChanged;
+  }): Feature {
   const visits = createVisitsService({ db, ...outside });
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {

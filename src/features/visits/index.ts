@@ -11,6 +11,7 @@ export { feedEntries } from './invite/service.js';
 export { subscribeTap } from './invite/taps.js';
 export { visitLists } from './lists/service.js';
 export { visitListTap } from './lists/taps.js';
+export { REASON_MAX } from './reasons/rules.js';
 export { SAID_BY_MAX } from './relayed/rules.js';
 export { type Asked, answerByLink, askedByLink } from './relayed/service.js';
 export {
@@ -22,7 +23,6 @@ export {
   partnersOf,
   visitsBetween,
 } from './reports/store.js';
-export { REASON_MAX } from './reasons/rules.js';
 export { activeOf, isChanging, isWaiting, type VisitState } from './state/rules.js';
 export { colleagueText, placeText } from './visit/messages.js';
 export { visitTap } from './visit/taps.js';

@@ -1,5 +1,5 @@
 # Agreed visits in the phone's calendar
-feed-title = 📅 Visits in your calendar
+feed-title = Visits in your calendar
 feed-what = Your agreed visits come into the calendar of your phone or computer by themselves. One that is moved moves there; one that is called off goes.
 feed-none = You have no calendar link yet.
 feed-since = Your link has worked since { $day }. Its address isn't kept here; if it is lost, make another.

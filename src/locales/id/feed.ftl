@@ -1,5 +1,5 @@
 # Kunjungan yang disepakati di kalender HP
-feed-title = 📅 Kunjungan di kalender HP
+feed-title = Kunjungan di kalender HP
 feed-what = Kunjungan Anda yang sudah disepakati masuk sendiri ke kalender HP atau komputer. Bila dipindah, ikut pindah; bila batal, hilang sendiri.
 feed-none = Anda belum punya tautan kalender.
 feed-since = Tautan Anda aktif sejak { $day }. Alamatnya tidak disimpan di sini; bila hilang, buat yang baru.

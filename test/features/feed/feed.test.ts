@@ -196,7 +196,10 @@ describe.each(databases())('a calendar feed on $kind', ({ open }) => {
     expect(await told(await pages.open(second.file))).toEqual(nothing);
     expect(await told(await pages.open('/kalender/'))).toEqual(nothing);
     expect(await told(await pages.open('/lain'))).toEqual(nothing);
-    const done = await bot.own.auditEntry.findMany({ where: { subject: 'calendarFeed' }, orderBy: { id: 'asc' } });
+    const done = await bot.own.auditEntry.findMany({
+      where: { subject: 'calendarFeed' },
+      orderBy: { id: 'asc' },
+    });
     expect(done.map(({ action }) => action)).toEqual(['feed.make', 'feed.make', 'feed.revoke']);
   });
 
@@ -223,7 +226,9 @@ describe.each(databases())('a calendar feed on $kind', ({ open }) => {
     const key = /kalender\/(.+)\.ics/u.exec(file)?.[1] ?? expect.unreachable();
     expect(Buffer.from(key, 'base64url')).toHaveLength(32);
     const rows = await bot.own.calendarFeed.findMany();
-    expect(JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value))).not.toContain(key);
+    expect(
+      JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? `${value}` : value)),
+    ).not.toContain(key);
     await pages.open(file);
     await pages.open(file.replace(key, 'x'.repeat(43)));
     expect(pages.lines.join('')).not.toContain('kalender');
@@ -234,7 +239,9 @@ describe.each(databases())('a calendar feed on $kind', ({ open }) => {
 
   it('is offered with an agreed visit, and a page opens the phone’s calendar', async () => {
     await agree('kamis jam 10, kerja sama');
-    const agreed = officer.messages().find(({ keyboard }) => keyboard.flat().some(({ text }) => text.includes('kalender otomatis')));
+    const agreed = officer
+      .messages()
+      .find(({ keyboard }) => keyboard.flat().some(({ text }) => text.includes('kalender otomatis')));
     await officer.tap('kalender otomatis', agreed);
     await officer.tap('Buat tautan');
     const { page, file } = addressesIn(officer);

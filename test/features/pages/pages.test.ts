@@ -46,7 +46,7 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
   beforeEach(async () => {
     // Monday, 28 August 2023, 09.00 WIT.
     bot = await startBot(database, { now: '2023-08-28T00:00:00Z', publicUrl: PUBLIC_URL });
-    pages = await servePages(bot, '/bot');
+    pages = await servePages(bot, { base: '/bot' });
     agencyId = await bot.world.agency('Kemenag Maluku Tengah', { address: 'Jl. Imam Bonjol 3' });
     officer = await bot.person({ id: 11, name: 'Budi Latu' }, 'officer');
   });
@@ -116,13 +116,23 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
   it('takes a yes, tells the officer by whom, and is used', async () => {
     const address = await link();
     const after = await answer(address, { answer: 'accept' });
-    expect(after.text).toContain('Disepakati: Kamis, 31 Agustus 2023, 10.00–11.00 WIT. Dijawab oleh Ibu Ani, sekretaris.');
+    expect(after.text).toContain(
+      'Disepakati: Kamis, 31 Agustus 2023, 10.00–11.00 WIT. Dijawab oleh Ibu Ani, sekretaris.',
+    );
     expect(after.version).toBe('');
     expect((await visit()).state).toBe('confirmed');
     const told = officer.messages().find(({ text }) => text.includes('Disepakati'));
-    expect(told?.text).toContain('🌐 Kemenag Maluku Tengah menjawab lewat halaman web, oleh Ibu Ani, sekretaris');
+    expect(told?.text).toContain(
+      '🌐 Kemenag Maluku Tengah menjawab lewat halaman web, oleh Ibu Ani, sekretaris',
+    );
     const [event] = await bot.own.visitEvent.findMany({ orderBy: { id: 'desc' }, take: 1 });
-    expect(event).toMatchObject({ kind: 'accepted', actorId: null, via: 'page', saidBy: 'Ibu Ani, sekretaris', agencyId });
+    expect(event).toMatchObject({
+      kind: 'accepted',
+      actorId: null,
+      via: 'page',
+      saidBy: 'Ibu Ani, sekretaris',
+      agencyId,
+    });
     const [party] = (await visit()).parties;
     expect(party).toMatchObject({ answer: 'accepted', answeredById: null });
 
@@ -167,8 +177,16 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     ['a name without end', { answer: 'accept', name: 'x'.repeat(81) }, 'Mohon isi nama Anda'],
     ['no answer', {}, 'Jawaban belum dipilih'],
     ['an answer of no kind', { answer: 'cancel' }, 'Jawaban belum dipilih'],
-    ['a day that is none', { answer: 'suggest', date: '31 Februari', time: '10.00' }, 'Tanggalnya belum terbaca'],
-    ['an hour that is none', { answer: 'suggest', date: '2023-09-01', time: '25.00' }, 'Jamnya belum terbaca'],
+    [
+      'a day that is none',
+      { answer: 'suggest', date: '31 Februari', time: '10.00' },
+      'Tanggalnya belum terbaca',
+    ],
+    [
+      'an hour that is none',
+      { answer: 'suggest', date: '2023-09-01', time: '25.00' },
+      'Jamnya belum terbaca',
+    ],
     ['a time gone by', { answer: 'suggest', date: '2023-08-27', time: '10:00' }, 'Waktu itu sudah lewat'],
     ['a reason without end', { answer: 'decline', reason: 'x'.repeat(301) }, 'terlalu panjang'],
   ])('says what is wrong with %s, and keeps what was typed', async (_, fields, said) => {
@@ -204,7 +222,9 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     await officer.tap('Kemenag');
     const [now] = forwarded(officer);
     expect(now?.link).not.toBe(address);
-    expect((await answer(now?.link ?? '', { answer: 'accept' })).text).toContain('Disepakati: Senin, 4 September');
+    expect((await answer(now?.link ?? '', { answer: 'accept' })).text).toContain(
+      'Disepakati: Senin, 4 September',
+    );
   });
 
   it('asks to look again where something else was changed meanwhile', async () => {
@@ -241,7 +261,9 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     const kept = await answer(second, { answer: 'decline' });
     expect(kept.text).toContain('Yang disepakati: Kamis, 31 Agustus 2023');
     expect(await visit()).toMatchObject({ state: 'confirmed', startsAt: new Date('2023-08-31T01:00:00Z') });
-    expect(officer.messages().some(({ text }) => text.includes('Tetap') && text.includes('lewat halaman web'))).toBe(true);
+    expect(
+      officer.messages().some(({ text }) => text.includes('Tetap') && text.includes('lewat halaman web')),
+    ).toBe(true);
   });
 
   it('is over with the visit’s time, and when it is called off', async () => {
@@ -264,14 +286,19 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
   it('is one for each agency of a visit, and answers for that one alone', async () => {
     await bot.world.agency('Balai Latihan Kerja');
     const both = await propose('Kemenag dan Balai Latihan Kerja, kamis jam 10, kerja sama');
-    expect(both.map(({ label }) => label)).toEqual(['📲 WhatsApp: Kemenag Maluku Tengah', '📲 WhatsApp: Balai Latihan Kerja']);
+    expect(both.map(({ label }) => label)).toEqual([
+      '📲 WhatsApp: Kemenag Maluku Tengah',
+      '📲 WhatsApp: Balai Latihan Kerja',
+    ]);
     const [first, second] = both;
     await answer(first?.link ?? '', { answer: 'accept' });
     expect((await visit()).parties.map(({ answer: said }) => said)).toEqual(['accepted', 'pending']);
     expect((await see(first?.link ?? '')).text).toContain('Jawaban tercatat: bersedia');
     // Of whom an agency was told nothing on the other's page.
     expect((await see(second?.link ?? '')).text).not.toContain('Ani');
-    expect((await answer(second?.link ?? '', { answer: 'accept', name: 'Pak Umar' })).text).toContain('Dijawab oleh Pak Umar');
+    expect((await answer(second?.link ?? '', { answer: 'accept', name: 'Pak Umar' })).text).toContain(
+      'Dijawab oleh Pak Umar',
+    );
     expect((await visit()).state).toBe('confirmed');
   });
 
@@ -296,7 +323,9 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     const forged = key.split('-').with(1, 'zz').join('-');
     for (const wrong of [other, forged, '', 'x', key.toUpperCase(), `${key}-`, 'a'.repeat(300)]) {
       expect(await told(await pages.open(`/jawab/${wrong}`))).toEqual(expected);
-      expect(await told(await send(`/jawab/${wrong}`, { answer: 'accept', name: 'Ani', version: '1' }))).toEqual(expected);
+      expect(
+        await told(await send(`/jawab/${wrong}`, { answer: 'accept', name: 'Ani', version: '1' })),
+      ).toEqual(expected);
     }
     // A proxy may leave the path of the public address out.
     expect((await pages.open(`/jawab/${key}`)).status).toBe(200);
@@ -319,7 +348,11 @@ describe('without a public address', () => {
     await officer.say('/kunjungan Kemenag, kamis jam 10, kerja sama');
     await officer.tap('Simpan dan kirim');
     expect(forwarded(officer)).toEqual([
-      { label: '📲 Kirim lewat WhatsApp', text: expect.stringMatching(/Terima kasih\.$/u) as string, link: '' },
+      {
+        label: '📲 Kirim lewat WhatsApp',
+        text: expect.stringMatching(/Terima kasih\.$/u) as string,
+        link: '',
+      },
     ]);
     await bot.stop();
     await database.close();

@@ -24,7 +24,9 @@ export type Asked = {
 type PageAnswer = {
   readonly version: number;
   readonly saidBy: string;
-  readonly given: { readonly answer: 'decline'; readonly reason: string } | Exclude<Given, { answer: 'decline' }>;
+  readonly given:
+    | { readonly answer: 'decline'; readonly reason: string }
+    | Exclude<Given, { answer: 'decline' }>;
 };
 
 /** Whoever has the link, who may do what a contact of that agency may and is nobody known: nothing is kept by this id. */

@@ -42,12 +42,7 @@ export type VisitTotals = {
 type VisitsDeps = Outside & { readonly db: Db };
 
 /** Undefined: there is none, or it isn't theirs to see. */
-async function find(
-  deps: VisitsDeps,
-  actor: Actor,
-  id: number,
-  now: Date,
-): Promise<Shown | undefined> {
+async function find(deps: VisitsDeps, actor: Actor, id: number, now: Date): Promise<Shown | undefined> {
   const { read } = deps.db;
   const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id, now);
   return visit && shownTo(read, actor, visit, now, deps);
