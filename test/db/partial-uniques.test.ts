@@ -56,10 +56,18 @@ const cases: Readonly<
   },
   calendar_feed_one_open: {
     row: (tx) =>
-      tx.calendarFeed.create({ data: { unitId: 1, telegramId: 1n, pathHash: randomUUID(), createdAt: NOW } }),
+      tx.calendarFeed.create({
+        data: { unitId: 1, telegramId: 7_000_000_001n, pathHash: randomUUID(), createdAt: NOW },
+      }),
     uncounted: (tx) =>
       tx.calendarFeed.create({
-        data: { unitId: 1, telegramId: 1n, pathHash: randomUUID(), createdAt: NOW, revokedAt: NOW },
+        data: {
+          unitId: 1,
+          telegramId: 7_000_000_001n,
+          pathHash: randomUUID(),
+          createdAt: NOW,
+          revokedAt: NOW,
+        },
       }),
   },
   participant_class_one_open: {

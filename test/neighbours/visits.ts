@@ -204,10 +204,18 @@ export const visitCases = {
   'visits/invite': {
     // Made anew at random where there is none.
     installationId: async ({ read }) => typeof (await read.installation.count()),
-    entriesFor: (o) =>
-      [o.own.head, o.own.officer, o.own.humas, o.own.kadis, o.own.contact, o.own.gone].flatMap((actor) =>
-        [FROM, NOW].map((from) => invite.entriesFor(o.read, actor, from)),
-      ),
+    entriesFor: writes(async (tx, o) => {
+      // What was agreed once.
+      const { coming, held, asked } = o.own.visits;
+      await tx.visit.updateMany({ where: { id: { in: [coming, held, asked] } }, data: { sequence: 1 } });
+      const { head, officer, humas, kadis, contact, gone } = o.own;
+      const all: unknown[] = [];
+      for (const actor of [head, officer, humas, kadis, contact, gone]) {
+        const entries = await invite.entriesFor(tx, actor, FROM);
+        all.push(entries.map(({ id, parties }) => ({ id, parties: parties.map(({ answer }) => answer) })));
+      }
+      return [all, await invite.entriesFor(tx, officer, NOW)];
+    }),
   } satisfies CasesOf<typeof invite>,
 
   'visits/slots': {

@@ -3,4 +3,4 @@
  * stands in them is `visits`' to say.
  */
 export { createFeedFeature } from './feature.js';
-export { endFeedOf } from './service.js';
+export { endFeedOf, feedSince } from './service.js';

@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
-import type { Db, Tx } from '../../db/database.js';
+import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
@@ -23,9 +23,8 @@ type FeedDeps = {
 
 type Update = { readonly ref: UpdateRef; readonly now: Date };
 
-/** Since when somebody has a feed; undefined: they have none. */
-async function since({ db }: FeedDeps, actor: Actor): Promise<Date | undefined> {
-  return (await openFeed(db.read, actor))?.createdAt;
+function since({ db }: FeedDeps, { telegramId }: Actor): Promise<Date | undefined> {
+  return feedSince(db.read, telegramId);
 }
 
 /**
@@ -81,6 +80,11 @@ export type FeedService = Given<typeof useCases>;
 
 export function createFeedService(deps: FeedDeps): FeedService {
   return given(deps, useCases);
+}
+
+/** Since when a Telegram account has a feed; undefined: it has none. */
+export async function feedSince(db: Reader, telegramId: bigint): Promise<Date | undefined> {
+  return (await openFeed(db, { telegramId }))?.createdAt;
 }
 
 /** Ends the feed of who holds no post any more, in the transaction that ends the last. */

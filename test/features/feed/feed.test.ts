@@ -235,6 +235,11 @@ describe.each(databases())('a calendar feed on $kind', ({ open }) => {
     await officer.say('/kunjungan kalender');
     expect(officer.last().text).toContain('aktif sejak Senin, 28 Agustus 2023');
     expect(officer.last().text).not.toContain(key);
+    await officer.say('/privasi');
+    expect(officer.last().text).toContain('Tautan kalender Anda aktif sejak Senin, 28 Agustus 2023');
+    await officer.tap('Unduh data saya');
+    await kadis.say('/privasi');
+    expect(kadis.last().text).not.toContain('kalender');
   });
 
   it('is offered with an agreed visit, and a page opens the phone’s calendar', async () => {
