@@ -45,7 +45,7 @@ function send(response: ServerResponse, { status, headers, body }: PageAnswer): 
 
 /** The fields of a form that is sent as browsers do; undefined: it is something else or too large. */
 async function formOf(request: IncomingMessage): Promise<URLSearchParams | undefined> {
-  const type = String(request.headers['content-type'] ?? '');
+  const type = request.headers['content-type'] ?? '';
   if (!type.startsWith('application/x-www-form-urlencoded')) return undefined;
   const body = await readBody(request, MAX_BYTES);
   return body === undefined ? undefined : new URLSearchParams(body);

@@ -28,7 +28,7 @@ function fileAnswer(body: Uint8Array, known: string | undefined): PageAnswer {
   };
 }
 
-async function answer(
+async function answerTo(
   { db, feeds, publicUrl }: FeedPageDeps,
   { key: rest, known, now }: PageCall,
 ): Promise<PageAnswer | undefined> {
@@ -46,5 +46,5 @@ async function answer(
 
 /** The feeds, and the page that says how to subscribe to one. */
 export function feedPage(deps: FeedPageDeps): Page {
-  return { place: FEED_PLACE, takesForms: false, answer: (call) => answer(deps, call) };
+  return { place: FEED_PLACE, takesForms: false, answer: (call) => answerTo(deps, call) };
 }

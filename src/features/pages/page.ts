@@ -63,7 +63,10 @@ async function record(
   return done.reason === 'past' || done.reason === 'clash' ? done.reason : 'changed';
 }
 
-async function answer(deps: PageDeps, { method, key, form, now }: PageCall): Promise<PageAnswer | undefined> {
+async function answerTo(
+  deps: PageDeps,
+  { method, key, form, now }: PageCall,
+): Promise<PageAnswer | undefined> {
   const { db, defaultLocale: locale, secret, publicUrl } = deps;
   const question = questionIn(secret, key);
   const asked = question && (await askedByLink(db, question, locale, now));
@@ -79,5 +82,5 @@ async function answer(deps: PageDeps, { method, key, form, now }: PageCall): Pro
 
 /** The pages on which agencies answer: each about one question, by the link that only they were sent. */
 export function answerPage(deps: PageDeps): Page {
-  return { place: PAGE_PLACE, takesForms: true, answer: (call) => answer(deps, call) };
+  return { place: PAGE_PLACE, takesForms: true, answer: (call) => answerTo(deps, call) };
 }

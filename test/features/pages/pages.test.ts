@@ -309,7 +309,7 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     const statuses = await Promise.all(
       ['accept', 'decline'].map(async (said) => (await send(address, { ...fields, answer: said })).status),
     );
-    expect(statuses.toSorted()).toEqual([303, 409]);
+    expect(statuses.toSorted((a, b) => a - b)).toEqual([303, 409]);
     expect(await bot.own.visitEvent.count({ where: { via: 'page' } })).toBe(1);
   });
 
