@@ -51,6 +51,13 @@ async function formOf(request: IncomingMessage): Promise<URLSearchParams | undef
   return body === undefined ? undefined : new URLSearchParams(body);
 }
 
+/** The same fault, whose words may be logged: a key lets in whoever reads it there. */
+function withoutKey(err: unknown, key: string): unknown {
+  const [secret = ''] = key.split('.');
+  if (err instanceof Error && secret !== '') err.message = err.message.replaceAll(secret, '…');
+  return err;
+}
+
 /**
  * What answers a path below the public address, if a page may lie there. Whatever key isn't known is answered as any
  * unknown path is, and guesses are slowed down by caller.
@@ -77,7 +84,9 @@ export function createPages(options: PagesOptions) {
       if (!form) return turnAway(response, 400, 'not a form');
       const known = request.headers['if-none-match'];
       const call: PageCall = { method, key, form, known, now };
-      const answer = await page.answer(call);
+      const answer = await page.answer(call).catch((err: unknown) => {
+        throw withoutKey(err, key);
+      });
       return answer ? send(response, answer) : answerText(response, 404, 'not found');
     };
   };
