@@ -83,11 +83,8 @@ export function startIn(
 ): { readonly at: Date } | { readonly fault: 'date' | 'time' } {
   const day = dayIn(date, around);
   if (!day) return { fault: 'date' };
-  const clock = /^([01]?\d|2[0-3])[:.]([0-5]\d)$/u.exec(time);
-  const read = clock ? undefined : readWhen(time, { ...around, asked: 'time' });
-  const typed = read?.ok ? read.time : undefined;
-  const at = clock ? { hour: Number(clock[1]), minute: Number(clock[2]) } : typed;
-  return at ? { at: toInstant(day, at, around.zone) } : { fault: 'time' };
+  const read = readWhen(time, { ...around, asked: 'time' });
+  return read.ok && read.time ? { at: toInstant(day, read.time, around.zone) } : { fault: 'time' };
 }
 
 /** The first day that may be picked. */

@@ -160,6 +160,7 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
   it.each([
     ['picked', { date: '2023-09-01', time: '09:00' }],
     ['typed', { date: 'jumat', time: 'jam 9' }],
+    ['typed as it is read', { date: '1/9/2023', time: '09.00' }],
   ])('takes another time that is %s', async (_, when) => {
     const address = await link();
     const after = await answer(address, { answer: 'suggest', ...when });
@@ -174,6 +175,7 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
 
   it.each([
     ['no name', { answer: 'accept', name: ' ' }, 'Mohon isi nama Anda'],
+    ['one letter', { answer: 'accept', name: 'A' }, 'Mohon isi nama Anda'],
     ['a name without end', { answer: 'accept', name: 'x'.repeat(81) }, 'Mohon isi nama Anda'],
     ['no answer', {}, 'Jawaban belum dipilih'],
     ['an answer of no kind', { answer: 'cancel' }, 'Jawaban belum dipilih'],
@@ -199,6 +201,11 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
     expect(read(markup).text).toContain(said);
     if (!('name' in fields)) expect(markup).toContain('value="Ibu Ani"');
     expect(await visit()).toEqual(before);
+  });
+
+  it('reads the early hours as a picker means them', async () => {
+    const after = await answer(await link(), { answer: 'suggest', date: '2023-09-01', time: '05:30' });
+    expect(after.text).toContain('Jumat, 1 September 2023, 05.30–06.30 WIT');
   });
 
   it('refuses an answer about a time that was moved meanwhile, and shows the new one', async () => {
@@ -305,7 +312,7 @@ describe.each(databases())('a page for an agency’s answer on $kind', ({ open }
   it('takes one of two answers at once', async () => {
     const address = await link();
     const { version } = await see(address);
-    const fields = { version, name: 'Ibu Ani' };
+    const fields = { version, name: 'Al' };
     const statuses = await Promise.all(
       ['accept', 'decline'].map(async (said) => (await send(address, { ...fields, answer: said })).status),
     );
