@@ -116,10 +116,8 @@ describe.each(databases())('a calendar feed on $kind', ({ open }) => {
     await officer.tap('Simpan');
     await bot.deliver();
     // What was agreed stands until the other side accepts another.
-    const plain = (all: ReturnType<typeof read>) => all.map(({ stamp: _, ...event }) => event);
-    expect(plain(await entries(theirs.file))).toEqual(
-      plain([first, second].filter((event) => event !== undefined)),
-    );
+    const times = (await entries(theirs.file)).map(({ uid, sequence, start }) => ({ uid, sequence, start }));
+    expect([first, second]).toMatchObject(times);
     await kadis.tap('Bersedia');
     await bot.deliver();
     const after = await entries(theirs.file);
