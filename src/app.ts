@@ -29,7 +29,10 @@ type Started = {
   readonly madeKey: OpenedSeal['madeKey'];
 };
 
-/** What takes updates in, and what is served over HTTP: health, metrics and, where it is asked for, the webhook. */
+/** The path of an address, nothing where it is the root. */
+const basePath = (url: string): string => new URL(url).pathname.replace(/\/$/u, '');
+
+/** What takes updates in, and what is served over HTTP: health, metrics and, where asked for, the webhook and pages. */
 async function serve(
   around: Surroundings,
   unit: Unit,
@@ -39,7 +42,7 @@ async function serve(
   const { config, clock, logger, closers } = around;
   const { db, names, people, seal } = unit;
   const { features, delivery, incidents, onDropped } = office;
-  const { unitName, defaultLocale, webhook, host, port } = config;
+  const { unitName, defaultLocale, webhook, publicUrl, host, port } = config;
   const intake = createIntake(config.botToken, {
     ...line,
     db,
@@ -70,6 +73,9 @@ async function serve(
     metrics: metrics.text,
     ...createHealth({ db, clock, delivery, lastPollAt }),
     ...(webhook && { webhook: { ...webhook, handle: intake.dispatcher.dispatch } }),
+    ...(publicUrl !== undefined && {
+      pages: { pages: features.flatMap(({ pages = [] }) => pages), base: basePath(publicUrl), clock },
+    }),
   });
   // By polling they are taken up when it is this process's turn.
   if (webhook) await intake.dispatcher.recover();

@@ -12,6 +12,7 @@ import { createCountsFeature, measureMonth } from './features/counts/index.js';
 import { type Fetched, fetchCopies, readKept, showKept } from './features/evidence/index.js';
 import { createExemptionsFeature, exemptIn, notANameButton } from './features/exemptions/index.js';
 import { createExportsFeature } from './features/exports/index.js';
+import { createFeedFeature, endFeedOf } from './features/feed/index.js';
 import { createFollowUpsFeature, followUpDuties, followUpsSection } from './features/followups/index.js';
 import { createHelpFeature } from './features/help/index.js';
 import {
@@ -20,6 +21,7 @@ import {
   type IncidentsService,
 } from './features/incidents/index.js';
 import { createMonths } from './features/months/index.js';
+import { createPagesFeature, pageOf } from './features/pages/index.js';
 import {
   type Around,
   addressesOf,
@@ -69,7 +71,13 @@ import type { Sweeps } from './running/sweeps.js';
 type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wishes'>;
 
 /** What the ending of a post touches beyond people. */
-const around: Around = { duties: [visitDuties, followUpDuties, programmeDuties], closeForms: closeFormsOf };
+const around: Around = {
+  duties: [visitDuties, followUpDuties, programmeDuties],
+  closeForms: async (tx, telegramId, now) => {
+    await closeFormsOf(tx, telegramId);
+    await endFeedOf(tx, telegramId, now);
+  },
+};
 
 /** A head may say that what a group was not told is no participant's name. */
 const exemptionButtons: ButtonsFor = ({ kind, facts }, _incident, { t }) =>
@@ -84,11 +92,13 @@ export function createFeatures(
       readonly people: PeopleService;
       readonly clock: Clock;
       readonly seal: Seal;
-      /** What invitations' codes are derived from. */
+      /** What the codes and keys of links are derived from. */
       readonly secret: string;
       readonly logger: Logger;
       /** Where copies of what was sent are kept. */
       readonly evidenceFolder: string;
+      /** Where people reach pages, without a trailing slash; undefined: there are none. */
+      readonly publicUrl?: string | undefined;
       /** Sends a card to a private chat at once, past the outbox. */
       readonly send: (chatId: bigint, card: Card) => Promise<unknown>;
     },
@@ -112,12 +122,21 @@ export function createFeatures(
     people: createPeopleFeature({ ...deps, ...around, agencyIn, agencies: (actor) => agencies.list(actor) }),
     agencies: createAgenciesFeature({ agencies }),
     calendar: createCalendarFeature({ ...deps, onDaysChanged }),
+    // Before visits: /kunjungan kalender is its.
+    feed: createFeedFeature({
+      ...deps,
+      identify: (telegramId, now) => deps.people.identify(telegramId, now),
+      publicUrl: deps.publicUrl,
+    }),
     visits: createVisitsFeature({
       ...deps,
       ...shown,
       onDaysChanged,
       sections: [followUpsSection, recordSection],
+      feeds: deps.publicUrl === undefined ? undefined : true,
+      pageOf: pageOf(deps.publicUrl, deps.secret),
     }),
+    pages: createPagesFeature({ ...deps, publicUrl: deps.publicUrl }),
     followups: createFollowUpsFeature(deps),
     records: createRecordsFeature({ ...deps, readKept: readKept({ files }) }),
     exemptions: createExemptionsFeature(deps),

@@ -6,6 +6,7 @@ import type { Locale } from '../lib/locale.js';
 import type { BotContext } from './context.js';
 import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';
+import type { Page } from './page.js';
 
 /** What every feature may be built from. */
 export type FeatureDeps = {
@@ -28,6 +29,8 @@ export type Feature = {
   readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
   readonly sweep?: (now: Date) => Promise<unknown>;
+  /** What it serves over HTTP; none where there is no public address. */
+  readonly pages?: readonly Page[];
   /** Somebody can be written to again, or holds other posts than before; within the transaction that says so; idempotent. */
   readonly reached?: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
 };

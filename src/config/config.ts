@@ -22,6 +22,7 @@ import {
   readLogLevel,
   readPort,
   readPostgresUrl,
+  readPublicUrl,
   readTimezone,
   readToken,
   readUnitName,
@@ -55,7 +56,9 @@ export interface Config {
   readonly dataKeys: readonly Uint8Array[];
   /** Undefined: long polling. */
   readonly webhook: WebhookConfig | undefined;
-  /** The address that health, metrics and the webhook are served at; port 0 is any free one. */
+  /** Where people reach calendar feeds and answer pages, without a trailing slash; undefined: there are none. */
+  readonly publicUrl?: string | undefined;
+  /** The address that health, metrics, the webhook and what is public are served at; port 0 is any free one. */
   readonly host: string;
   readonly port: number;
   readonly logLevel: LogLevel;
@@ -114,6 +117,7 @@ function readAll(env: Env) {
     DEFAULT_LOCALE: readLocale(given('DEFAULT_LOCALE')),
     WEBHOOK_URL: readWebhookUrl(given('WEBHOOK_URL')),
     WEBHOOK_SECRET: readWebhookSecret(given('WEBHOOK_SECRET'), given('WEBHOOK_URL') !== undefined),
+    PUBLIC_URL: readPublicUrl(given('PUBLIC_URL')),
     DATA_KEY: readDataKeys(given('DATA_KEY')),
     HOST: readHost(given('HOST')),
     PORT: readPort(given('PORT')),
@@ -173,6 +177,7 @@ export function parseConfig(env: Env, inFile: readonly string[] = []): ConfigRes
       unitTimezone: readings.UNIT_TIMEZONE.value,
       defaultLocale: readings.DEFAULT_LOCALE.value,
       webhook: url && { url: url.href, path: url.pathname, secret: readings.WEBHOOK_SECRET.value },
+      publicUrl: readings.PUBLIC_URL.value,
       dataKeys: readings.DATA_KEY.value,
       host: readings.HOST.value,
       port: readings.PORT.value,

@@ -165,12 +165,43 @@ export function readLocale(text = 'id'): Reading<Locale> {
   );
 }
 
+/** Reached from elsewhere by TLS alone; on this computer it may be tried without. */
+function isSafe({ protocol, hostname }: URL): boolean {
+  const loopback = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(hostname);
+  return protocol === 'https:' || (protocol === 'http:' && loopback);
+}
+
+/** Where people reach what is served to them: without a trailing slash. */
+export function readPublicUrl(text = ''): Reading<string | undefined> {
+  if (text === '') return good(undefined);
+  const example = 'PUBLIC_URL=https://sambang.example.go.id';
+  const url = parseUrl(text);
+  if (!url || !isSafe(url)) {
+    return bad(
+      said('bukan alamat https', "isn't an https address"),
+      said(
+        `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
+        `Give the address that can be opened from the internet, or leave it out: ${example}`,
+      ),
+    );
+  }
+  if (url.search || url.hash || url.username || url.password) {
+    return bad(
+      said("berisi '?', '#' atau kata sandi", "holds a '?', a '#' or a password"),
+      said(
+        `Tulis nama server, bila perlu dengan jalur: ${example}`,
+        `Give the server’s name, with a path where needed: ${example}`,
+      ),
+    );
+  }
+  return good(url.href.replace(/\/+$/, ''));
+}
+
 export function readWebhookUrl(text = ''): Reading<URL | undefined> {
   if (text === '') return good(undefined);
   const example = 'WEBHOOK_URL=https://bot.example.go.id/telegram';
   const url = parseUrl(text);
-  const loopback = url !== undefined && /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(url.hostname);
-  if (!url || (url.protocol !== 'https:' && !(url.protocol === 'http:' && loopback))) {
+  if (!url || !isSafe(url)) {
     return bad(
       said('bukan alamat https', "isn't an https address"),
       said(

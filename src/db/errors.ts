@@ -9,6 +9,7 @@ const PARTIAL_UNIQUES = {
   post_one_open_in_unit: ['Post', 'personId', 'unitId', 'kind'],
   post_one_open_in_agency: ['Post', 'personId', 'agencyId', 'kind'],
   access_request_one_open: ['AccessRequest', 'unitId', 'personId'],
+  calendar_feed_one_open: ['CalendarFeed', 'telegramId'],
   participant_class_one_open: ['ParticipantClass', 'participantId'],
   register_number_one_holder: ['RegisterNumber', 'unitId', 'key'],
   register_number_one_open: ['RegisterNumber', 'participantId'],

@@ -14,3 +14,9 @@ export function answerText(
 export function answerJson(response: ServerResponse, status: number, value: unknown): void {
   answerText(response, status, JSON.stringify(value), 'application/json');
 }
+
+/** Answers without reading on: the connection ends, whatever was still to come. */
+export function turnAway(response: ServerResponse, status: number, text: string): void {
+  response.setHeader('connection', 'close');
+  answerText(response, status, text);
+}

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Logger } from '../lib/logger.js';
 import { answerJson, answerText } from './answers.js';
+import { createPages, type PagesOptions } from './pages.js';
 import { createWebhook, type WebhookOptions } from './webhook.js';
 
 /** The program's state. `checks` holds figures and flags, no personal data: whoever reaches the port reads it. */
@@ -20,6 +21,8 @@ export interface HttpServerOptions {
   /** In Prometheus's text format. */
   readonly metrics: () => Promise<string>;
   readonly webhook?: WebhookOptions;
+  /** What is served to whoever has an address of it. */
+  readonly pages?: PagesOptions;
   readonly logger: Logger;
 }
 
@@ -63,14 +66,17 @@ type Answering = (request: IncomingMessage, response: ServerResponse) => Promise
 /** What each path is answered with. */
 function createAnswering(options: HttpServerOptions, isStopping: () => boolean): Answering {
   const webhook = options.webhook && createWebhook(options.webhook);
+  const pages = options.pages && createPages(options.pages);
 
   return async (request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0];
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const isWebhook = webhook !== undefined && path === options.webhook?.path;
     const state = stateAt(path, options);
-    if (!isWebhook && !state && path !== '/metrics') return answerText(response, 404, 'not found');
+    const page = pages?.(path);
+    if (!isWebhook && !state && !page && path !== '/metrics') return answerText(response, 404, 'not found');
     if (isStopping()) return answerText(response, 503, 'stopping');
     if (isWebhook) return webhook(request, response);
+    if (page) return page(request, response);
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.setHeader('allow', 'GET, HEAD');
       return answerText(response, 405, 'method not allowed');
@@ -114,7 +120,7 @@ function listen(server: Server, { host, port }: HttpServerOptions): Promise<{ re
   });
 }
 
-/** Serves `/healthz` with `/healthz/live` and `/healthz/ready`, `/metrics` and, if asked for, the webhook. */
+/** Serves `/healthz` with `/healthz/live` and `/healthz/ready`, `/metrics` and, if asked for, the webhook and pages. */
 export function createHttpServer(options: HttpServerOptions): HttpServer {
   const inHand = new Map<IncomingMessage, Promise<void>>();
   let stopping = false;

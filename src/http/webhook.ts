@@ -1,7 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Update } from 'grammy/types';
-import { answerText } from './answers.js';
+import { answerText, turnAway } from './answers.js';
+import { readBody } from './body.js';
 
 export interface WebhookOptions {
   /** As in `/telegram`. */
@@ -29,32 +30,13 @@ export function createWebhook({ secret, handle }: WebhookOptions) {
     // Digests are of one length, which timingSafeEqual needs, and tell nothing of the secret's.
     const given = digest(String(request.headers['x-telegram-bot-api-secret-token'] ?? ''));
     if (!timingSafeEqual(given, expected)) return turnAway(response, 401, 'wrong secret token');
-    const body = await readBody(request);
+    const body = await readBody(request, maxBytes);
     if (body === undefined) return turnAway(response, 413, 'too large');
     const update = parseUpdate(body);
     if (!update) return answerText(response, 400, 'not an update');
     if (!(await handle(update))) return answerText(response, 503, 'can be neither handled nor stored now');
     return answerText(response, 200, 'ok');
   };
-}
-
-/** Answers without reading on: the connection ends, whatever was still to come. */
-function turnAway(response: ServerResponse, status: number, text: string): void {
-  response.setHeader('connection', 'close');
-  answerText(response, status, text);
-}
-
-/** The body as text; undefined when it is too large, of which no more than that is read. */
-async function readBody(request: IncomingMessage): Promise<string | undefined> {
-  if (Number(request.headers['content-length'] ?? 0) > maxBytes) return undefined;
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxBytes) return undefined;
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseUpdate(text: string): Update | undefined {

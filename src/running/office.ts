@@ -42,6 +42,7 @@ export function openOffice(
     logger,
     seal,
     secret: config.botToken,
+    publicUrl: config.publicUrl,
     evidenceFolder: evidenceFolderOf(parseDatabaseUrl(config.databaseUrl)),
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);

@@ -85,7 +85,11 @@ async function fill(bot: TestBot, unitId: number, people: Record<string, number>
  * a stranger, and somebody of the second unit.
  */
 export async function hostileWorld(database: TestDatabase) {
-  const bot = await startBot(database, { now: '2023-08-29T00:00:00Z', refusals: 'told' });
+  const bot = await startBot(database, {
+    now: '2023-08-29T00:00:00Z',
+    refusals: 'told',
+    publicUrl: 'https://sambang.example.go.id',
+  });
   const { db, clock, unitId } = bot;
   const lookUp = async (kind: PostKind, unit: number, agencyId: number | null, id: number) => {
     const account = { id, name: `Orang ${kind} ${unit}` };

@@ -57,6 +57,7 @@ describe('parseConfig', () => {
       DEFAULT_LOCALE: 'nl',
       WEBHOOK_URL: 'bot.example.go.id',
       WEBHOOK_SECRET: 'short',
+      PUBLIC_URL: 'sambang.example.go.id',
       DATA_KEY: 'short',
       HOST: 'my-pc',
       PORT: '80800',
@@ -166,6 +167,26 @@ describe('parseConfig', () => {
     'https://x.id/metrics',
   ])('refuses the webhook %s', (url) => {
     expect(bad({ WEBHOOK_URL: url, WEBHOOK_SECRET: secret })).toEqual(['WEBHOOK_URL']);
+  });
+
+  it.each([
+    ['https://sambang.example.go.id', 'https://sambang.example.go.id'],
+    ['https://example.go.id/sambang/', 'https://example.go.id/sambang'],
+    ['http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
+  ])('takes the public address %s', (url, publicUrl) => {
+    expect(configOf({ PUBLIC_URL: url }).publicUrl).toBe(publicUrl);
+  });
+
+  it.each([
+    'sambang.example.go.id',
+    'http://sambang.example.go.id',
+    'http://localhost.example.com',
+    'ftp://x.id',
+    'https://x.id/?a=1',
+    'https://x.id/#a',
+    'https://user:password@x.id',
+  ])('refuses the public address %s', (url) => {
+    expect(bad({ PUBLIC_URL: url })).toEqual(['PUBLIC_URL']);
   });
 
   it.each(['', 'short', 'with spaces in between', 'x'.repeat(257)])(

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { readSchema } from '../../scripts/schema.mjs';
 import type { Tx } from '../../src/db/database.js';
@@ -52,6 +53,22 @@ const cases: Readonly<
     row: (tx) => tx.accessRequest.create({ data: { unitId: 1, personId: 1, createdAt: NOW } }),
     uncounted: (tx) =>
       tx.accessRequest.create({ data: { unitId: 1, personId: 1, createdAt: NOW, decidedAt: NOW } }),
+  },
+  calendar_feed_one_open: {
+    row: (tx) =>
+      tx.calendarFeed.create({
+        data: { unitId: 1, telegramId: 7_000_000_001n, pathHash: randomUUID(), createdAt: NOW },
+      }),
+    uncounted: (tx) =>
+      tx.calendarFeed.create({
+        data: {
+          unitId: 1,
+          telegramId: 7_000_000_001n,
+          pathHash: randomUUID(),
+          createdAt: NOW,
+          revokedAt: NOW,
+        },
+      }),
   },
   participant_class_one_open: {
     row: (tx) => tx.participantClass.create({ data: { participantId: 1, registerClass: 'B_I', from: NOW } }),

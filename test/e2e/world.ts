@@ -61,7 +61,12 @@ export function configFor(databaseUrl: string, apiRoot: string): Config {
 }
 
 /** The whole program over HTTP against the local Telegram, on the database at `databaseUrl`. */
-export async function startWorld(databaseUrl: string, start: string, lines: string[] = []) {
+export async function startWorld(
+  databaseUrl: string,
+  start: string,
+  lines: string[] = [],
+  more: Partial<Config> = {},
+) {
   const clock = movableClock(start);
   const telegram = createLocalTelegram({ token: TOKEN, now: clock.now });
   for (const account of ACCOUNTS) telegram.addUser({ ...account, language_code: 'id' });
@@ -72,7 +77,7 @@ export async function startWorld(databaseUrl: string, start: string, lines: stri
     if (call.refused) refused.push(`${call.method}: ${JSON.stringify(call.refused)}`);
   });
   const logger = createLogger('warn', { write: (line: string) => void lines.push(line) });
-  const config = configFor(databaseUrl, playground.url);
+  const config = { ...configFor(databaseUrl, playground.url), ...more };
   const boot = async (): Promise<{ app: App; port: number; claimCode: string | undefined }> => {
     const app = createApp(config, { clock, logger });
     return { app, ...(await app.start()) };

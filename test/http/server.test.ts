@@ -3,6 +3,8 @@ import { connect } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Update } from 'grammy/types';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { Page } from '../../src/bot/page.js';
+import type { PagesOptions } from '../../src/http/pages.js';
 import { createHttpServer, type HttpServer, type HttpServerOptions } from '../../src/http/server.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { PATIENCE_MS } from '../support/patience.js';
@@ -267,5 +269,48 @@ describe('listening', () => {
   it('fails plainly on a port that is taken', async () => {
     const { port } = await serve();
     await expect(serve({ port })).rejects.toMatchObject({ code: 'EADDRINUSE' });
+  });
+});
+
+describe('public pages', () => {
+  const key = 'k'.repeat(43);
+  const page = (answer: Page['answer'], takesForms = false): PagesOptions => ({
+    pages: [{ place: '/halaman/', takesForms, answer }],
+    base: '/sambang',
+    clock: { now: () => new Date('2023-08-28T00:00:00Z') },
+  });
+
+  it('are given their key and their form, and nothing of a query', async () => {
+    const calls: unknown[] = [];
+    const answer: Page['answer'] = async ({ form, ...call }) => {
+      calls.push({ ...call, form: [...form] });
+      return { status: 200, headers: {}, body: 'ya' };
+    };
+    const { url } = await serve({ pages: page(answer, true) });
+    await fetch(`${url}/sambang/halaman/${key}?a=1`, { headers: { 'if-none-match': '"x"' } });
+    await fetch(`${url}/halaman/${key}`, { method: 'POST', body: new URLSearchParams({ a: 'b c' }) });
+    const now = new Date('2023-08-28T00:00:00Z');
+    expect(calls).toEqual([
+      { method: 'GET', key, form: [], known: '"x"', now },
+      { method: 'POST', key, form: [['a', 'b c']], known: undefined, now },
+    ]);
+    expect((await fetch(`${url}/sambangs/halaman/${key}`)).status).toBe(404);
+    expect((await fetch(`${url}/halaman`)).status).toBe(404);
+  });
+
+  it('that fail leave no key in the log, nor on the screen', async () => {
+    const answer: Page['answer'] = ({ key: given }) => Promise.reject(new Error(`no row for ${given}`));
+    const { url, log } = await serve({ pages: page(answer) });
+    const response = await fetch(`${url}/halaman/${key}`);
+    expect([response.status, await response.text()]).toEqual([500, 'failed']);
+    expect(log.join('')).toContain('an HTTP request failed');
+    expect(log.join('')).not.toContain(key);
+  });
+
+  it('leave what else is served as it was', async () => {
+    const { url } = await serve({ pages: page(async () => undefined) });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    const [unknown, nowhere] = await Promise.all([fetch(`${url}/halaman/${key}`), fetch(`${url}/lain`)]);
+    expect([unknown.status, await unknown.text()]).toEqual([nowhere.status, await nowhere.text()]);
   });
 });

@@ -5,6 +5,7 @@ import * as month from '../../src/features/counts/month/store.js';
 import { NO_FILTER } from '../../src/features/counts/rules.js';
 import * as counts from '../../src/features/counts/store.js';
 import * as exemptions from '../../src/features/exemptions/store.js';
+import * as feed from '../../src/features/feed/store.js';
 import * as incidents from '../../src/features/incidents/store.js';
 import * as months from '../../src/features/months/store.js';
 import * as ending from '../../src/features/people/ending/store.js';
@@ -308,6 +309,19 @@ export const unitCases = {
       return [withdrawn !== undefined, await exemptions.withdraw(tx, 'bintang laut', by(asked))];
     }),
   } satisfies CasesOf<typeof exemptions>,
+
+  feed: {
+    openFeed: ({ read, own, other }) =>
+      [own.kadis, own.contact, other.officer].map((actor) => feed.openFeed(read, actor)),
+    whoseFeed: ({ read, own }) =>
+      ['open', 'revoked'].map((state) => feed.whoseFeed(read, `${state} ${own.unitId}`)),
+    addFeed: writes(async (tx, { own }) => {
+      const { unitId, officer } = own;
+      const added = { unitId, telegramId: officer.telegramId, pathHash: `added ${unitId}` };
+      return (await feed.addFeed(tx, added, NOW)) > 0;
+    }),
+    revokeFeeds: writes((tx, { own }) => feed.revokeFeeds(tx, own.kadis, NOW)),
+  } satisfies CasesOf<typeof feed>,
 
   'people/units': {
     units: async ({ read, own }) => (await units.units(read)).filter(({ id }) => id === own.unitId),

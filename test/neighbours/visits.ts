@@ -5,7 +5,7 @@ import * as agenda from '../../src/features/reminders/agenda/store.js';
 import * as reminders from '../../src/features/reminders/store.js';
 import * as escalation from '../../src/features/visits/escalation/store.js';
 import * as history from '../../src/features/visits/history/store.js';
-import type * as invite from '../../src/features/visits/invite/store.js';
+import * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
 import * as reached from '../../src/features/visits/reached/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
@@ -204,6 +204,18 @@ export const visitCases = {
   'visits/invite': {
     // Made anew at random where there is none.
     installationId: async ({ read }) => typeof (await read.installation.count()),
+    entriesFor: writes(async (tx, o) => {
+      // What was agreed once.
+      const { coming, held, asked } = o.own.visits;
+      await tx.visit.updateMany({ where: { id: { in: [coming, held, asked] } }, data: { sequence: 1 } });
+      const { head, officer, humas, kadis, contact, gone } = o.own;
+      const all: unknown[] = [];
+      for (const actor of [head, officer, humas, kadis, contact, gone]) {
+        const entries = await invite.entriesFor(tx, actor, FROM);
+        all.push(entries.map(({ id, parties }) => ({ id, parties: parties.map(({ answer }) => answer) })));
+      }
+      return [all, await invite.entriesFor(tx, officer, NOW)];
+    }),
   } satisfies CasesOf<typeof invite>,
 
   'visits/slots': {

@@ -58,6 +58,8 @@ type Options = WithBackups & {
   readonly download?: (bytes: Uint8Array) => Promise<Uint8Array>;
   /** Where copies of what was sent are kept. */
   readonly evidenceFolder?: string;
+  /** Where people reach pages; without it there are none. */
+  readonly publicUrl?: string;
 };
 
 /**
@@ -106,6 +108,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     logger,
     seal: options.seal ?? SEAL,
     secret: 'test',
+    publicUrl: options.publicUrl,
     evidenceFolder,
     send: (chatId, card) => {
       const { text, ...other } = toMessage(card);

@@ -296,7 +296,7 @@ async function cardsOf({ tx, officer, head, world: own }: Sample, session: numbe
   });
 }
 
-async function theRest({ world: own, tx, officer, head, humas, fisheries }: Sample) {
+async function theRest({ world: own, tx, officer, head, humas, fisheries, contact, kadis }: Sample) {
   const { unitId } = own;
   const closing = { unitId, closedAt: at('2023-08-02T09:00'), closedById: head.personId };
   await tx.monthClosing.createMany({
@@ -364,6 +364,14 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries }: Samp
     data: [
       { ...exemption, words: 'bintang laut' },
       { ...exemption, words: 'cahaya kasih', withdrawnById: head.personId, withdrawnAt: NOW },
+    ],
+  });
+
+  const feed = { unitId, createdAt: at('2023-09-01T08:00') };
+  await tx.calendarFeed.createMany({
+    data: [
+      { ...feed, telegramId: contact.telegramId, pathHash: `revoked ${unitId}`, revokedAt: NOW },
+      { ...feed, telegramId: kadis.telegramId, pathHash: `open ${unitId}` },
     ],
   });
 

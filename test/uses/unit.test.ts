@@ -3,6 +3,8 @@ import { createAgenciesService } from '../../src/features/agencies/service.js';
 import { createCalendarService } from '../../src/features/calendar/service.js';
 import { addTable, tableMeets, takeBackOnce, viewYear } from '../../src/features/calendar/table/service.js';
 import { createExemptionsService } from '../../src/features/exemptions/service.js';
+import { createFeedService, endFeedOf } from '../../src/features/feed/service.js';
+import { createPeopleService } from '../../src/features/people/service.js';
 import { createQueueService, SET_ASIDE, tellHeads } from '../../src/features/queue/service.js';
 import { planAgendas } from '../../src/features/reminders/agenda/service.js';
 import { createRemindersService } from '../../src/features/reminders/service.js';
@@ -18,6 +20,10 @@ import { each, testUses, type Using } from './use.js';
 
 const agencies = ({ db }: Using) => createAgenciesService({ db });
 const calendar = ({ db }: Using) => createCalendarService({ db, onDaysChanged: settleUnitTimetables });
+const feed = ({ db }: Using) => {
+  const { identify } = createPeopleService({ db, defaultLocale: 'id' });
+  return createFeedService({ db, identify, secret: 'test' });
+};
 const queue = ({ db }: Using) => createQueueService({ db });
 const reminders = ({ db }: Using) => createRemindersService({ db, notices: () => new Map() });
 const summaries = ({ db }: Using) => createSummariesService({ db });
@@ -171,6 +177,27 @@ testUses({
         cause: 'gone',
       });
     },
+  },
+
+  feed: {
+    since: (u) => feed(u).since(u.as),
+    make: async (u) => [
+      typeof (await feed(u).make(u.as, update(u))),
+      (await feed(u).since(u.as))?.toISOString(),
+      await u.tx.calendarFeed.count({ where: { revokedAt: null, telegramId: u.as.telegramId } }),
+    ],
+    revoke: async (u) => {
+      const kadis = u.own.kadis;
+      return [await feed(u).revoke(u.as, update(u)), await feed(u).since(u.as), await feed(u).since(kadis)];
+    },
+    subscriber: async (u) => {
+      const key = await feed(u).make(u.as, update(u));
+      const whose = async (given: string) => (await feed(u).subscriber(given, u.now))?.name;
+      const before = [await whose(key ?? ''), await whose('another')];
+      await u.tx.post.updateMany({ where: { personId: u.as.personId }, data: { endedAt: NOW } });
+      return [...before, await whose(key ?? '')];
+    },
+    endFeedOf: (u) => endFeedOf(u.tx, u.own.kadis.telegramId, u.now),
   },
 
   exemptions: {

@@ -2,8 +2,10 @@ import { createFollowUpsService } from '../../src/features/followups/followup/se
 import { planReminders } from '../../src/features/followups/news/service.js';
 import { createRecordsService } from '../../src/features/records/service.js';
 import type { Change } from '../../src/features/visits/change/rules.js';
+import { feedEntries } from '../../src/features/visits/invite/service.js';
 import { visitLists } from '../../src/features/visits/lists/service.js';
 import { correctOutcome } from '../../src/features/visits/outcome/service.js';
+import { answerByLink, askedByLink } from '../../src/features/visits/relayed/service.js';
 import { createVisitsService } from '../../src/features/visits/visit/service.js';
 import { nameWatch } from '../../src/features.js';
 import { chatOf } from '../support/sample-unit.js';
@@ -89,6 +91,26 @@ const change = (u: Using, what: object, more: object = {}) =>
     { ...first(u.own.visits.followUp), ...more },
     what as Parameters<ReturnType<typeof followUps>['changeOnce']>[2],
     u.ref(),
+    u.now,
+  );
+
+const questionTo = ({ own }: Using, agencyId: number) => ({
+  unitId: own.unitId,
+  visitId: own.visits.asked,
+  agencyId,
+  startsAt: at('2023-09-06T10:00'),
+});
+
+const byLink = (
+  u: Using,
+  given: Parameters<typeof answerByLink>[2]['given'],
+  { version = 1, ...more }: { version?: number; agencyId?: number; startsAt?: Date } = {},
+) =>
+  answerByLink(
+    u.db,
+    { ...questionTo(u, u.own.social), ...more },
+    { version, saidBy: 'Ibu Ani', given },
+    'id',
     u.now,
   );
 
@@ -294,6 +316,42 @@ testUses({
       await u.tx.post.updateMany({ where: { personId: u.own.officer.personId }, data: { endedAt: NOW } });
       return visits(u).agreeOnce(u.as, first(u.own.visits.held), u.ref(), u.now);
     },
+  },
+
+  'visits/invite': {
+    feedEntries: async (u) => {
+      await u.tx.installation.create({ data: { id: 1, uuid: 'this one' } });
+      await u.tx.visit.updateMany({ where: { id: u.own.visits.coming }, data: { sequence: 1 } });
+      const { entries, installation } = await feedEntries(u.db, u.as, u.now);
+      return [entries.map(({ id, startsAt }) => ({ id, startsAt })), installation];
+    },
+  },
+
+  'visits/relayed': {
+    askedByLink: (u) =>
+      each(
+        [questionTo(u, u.own.fisheries), questionTo(u, u.own.social), questionTo(u, u.other.social)],
+        (question) => askedByLink(u.db, question, 'id', u.now).then((asked) => asked?.standing),
+      ),
+    'askedByLink: of the other unit, and once its time has come': async (u) => {
+      const question = questionTo(u, u.own.social);
+      const look = async (more: object, now = u.now) =>
+        (await askedByLink(u.db, { ...question, ...more }, 'id', now))?.standing;
+      return [
+        await look({ unitId: u.other.unitId }),
+        await look({ startsAt: NOW }),
+        await look({}, at('2023-09-06T10:00')),
+        await look({ visitId: u.own.visits.held }),
+      ];
+    },
+    'answerByLink: yes': (u) => byLink(u, { answer: 'accept' }),
+    'answerByLink: no': (u) => byLink(u, { answer: 'decline', reason: 'rapat' }),
+    'answerByLink: another time': (u) => byLink(u, { answer: 'suggest', ...hours('2023-09-12T10:00') }),
+    'answerByLink: as of another version, and where nobody is asked': async (u) => [
+      await byLink(u, { answer: 'accept' }, { version: 2 }),
+      await byLink(u, { answer: 'accept' }, { agencyId: u.own.fisheries }),
+      await byLink(u, { answer: 'accept' }, { startsAt: NOW }),
+    ],
   },
 
   'visits/outcome': {

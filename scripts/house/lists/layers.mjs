@@ -81,7 +81,7 @@ export const ROOMS = {
 
 const sameFeature = (...kinds) => kinds.map((kind) => `./${kind}`);
 const PURE = [
-  ...sameFeature('store', 'service', 'messages', 'dialog', 'bot', 'notices', 'job', 'feature'),
+  ...sameFeature('store', 'service', 'messages', 'dialog', 'bot', 'page', 'notices', 'job', 'feature'),
   'db',
   'client',
   'delivery',
@@ -107,7 +107,7 @@ export const KINDS = {
   },
   messages: {
     never: [
-      ...sameFeature('store', 'service', 'dialog', 'bot', 'notices', 'job', 'feature'),
+      ...sameFeature('store', 'service', 'dialog', 'bot', 'page', 'notices', 'job', 'feature'),
       'db',
       'client',
       'delivery',
@@ -118,7 +118,7 @@ export const KINDS = {
   },
   dialog: {
     never: [
-      ...sameFeature('store', 'bot', 'notices', 'job', 'feature'),
+      ...sameFeature('store', 'bot', 'page', 'notices', 'job', 'feature'),
       'db',
       'client',
       'telegram',
@@ -129,7 +129,7 @@ export const KINDS = {
   },
   store: {
     never: [
-      ...sameFeature('service', 'messages', 'bot', 'dialog', 'notices', 'job', 'feature'),
+      ...sameFeature('service', 'messages', 'bot', 'page', 'dialog', 'notices', 'job', 'feature'),
       'bot',
       'dialogs',
       'delivery',
@@ -141,7 +141,7 @@ export const KINDS = {
   },
   service: {
     never: [
-      ...sameFeature('messages', 'bot', 'dialog', 'notices', 'job', 'feature'),
+      ...sameFeature('messages', 'bot', 'page', 'dialog', 'notices', 'job', 'feature'),
       'bot',
       'dialogs',
       'telegram',

@@ -4,6 +4,7 @@ export const OWNERS = {
   'src/features/agencies': ['Agency'],
   'src/features/visits': ['Visit', 'VisitMember', 'VisitParty', 'VisitEvent', 'Installation'],
   'src/features/followups': ['FollowUp'],
+  'src/features/feed': ['CalendarFeed'],
   'src/features/calendar': ['ClosedDay', 'HolidayTable'],
   'src/features/programmes': [
     'Programme',

@@ -16,6 +16,7 @@ const KINDS = [
   'taps',
   'job',
   'phrases',
+  'page',
 ];
 const OF_THE_NOUN = ['index', 'feature'];
 const MOST = 12;

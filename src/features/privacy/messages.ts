@@ -48,7 +48,7 @@ function seenText({ lastSeenOn }: Held['person'], locale: Locale): string | unde
 /** All that is kept about whoever asks, with what they can do about it. */
 export function heldCard(held: Held, kept: Kept, unit: string, view: View): Card {
   const { t, locale } = view;
-  const { person, done, messages } = held;
+  const { person, done, messages, feedSince } = held;
   const seen = seenText(person, locale);
   const open = person.posts.filter(({ endedAt }) => endedAt === null);
   const days = (ms: number) => Math.round(ms / DAY_MS);
@@ -77,6 +77,7 @@ export function heldCard(held: Held, kept: Kept, unit: string, view: View): Card
         ? t('privacy-done-none')
         : t('privacy-done', { count: done.count, since: dayText(done.since, view) }),
       t('privacy-messages', messages),
+      feedSince && t('privacy-feed', { since: dayText(feedSince, view) }),
       t('privacy-kept', { forms: days(kept.forms), updates: days(kept.updates) }),
     ),
     buttons: [
@@ -91,7 +92,7 @@ type Actions = Awaited<ReturnType<PrivacyService['actions']>>;
 /** The same as a table. */
 export function heldRows(held: Held, actions: Actions, view: View): (string | number)[][] {
   const { t, locale, zone } = view;
-  const { person, messages } = held;
+  const { person, messages, feedSince } = held;
   const row = (what: string, value: string | number) => [t(`privacy-row-${what}`), value];
   return [
     [t('privacy-column-what'), t('privacy-column-value')],
@@ -103,6 +104,7 @@ export function heldRows(held: Held, actions: Actions, view: View): (string | nu
     ...person.posts.map((post) => row('post', postLine(post, held, view).replace(/^• /u, ''))),
     row('waiting', messages.waiting),
     row('sent', messages.sent),
+    ...(feedSince ? [row('feed', formatDateTime(feedSince, zone, locale))] : []),
     ...actions.map(({ at, action, subject, subjectId }) =>
       row('done', `${formatDateTime(at, zone, locale)}: ${action} (${subject} ${subjectId})`),
     ),

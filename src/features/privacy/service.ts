@@ -2,6 +2,7 @@ import type { Db } from '../../db/database.js';
 import { doneBy, lastDoneBy } from '../../db/trace.js';
 import { countFor } from '../../delivery/planned.js';
 import { type Given, given } from '../../lib/given.js';
+import { feedSince } from '../feed/index.js';
 import { historyOf, type PersonHistory, unitsBy } from '../people/index.js';
 import { ACTIONS_MOST } from './rules.js';
 
@@ -12,6 +13,8 @@ export type Held = {
   readonly units: ReadonlyMap<number, { readonly name: string; readonly zone: string }>;
   readonly done: Awaited<ReturnType<typeof doneBy>>;
   readonly messages: Awaited<ReturnType<typeof countFor>>;
+  /** Since when their calendar feed works; undefined: they have none. */
+  readonly feedSince: Date | undefined;
 };
 
 type PrivacyDeps = { readonly db: Db };
@@ -21,12 +24,14 @@ async function held({ db }: PrivacyDeps, telegramId: bigint): Promise<Held | und
   const { read } = db;
   const person = await historyOf(read, telegramId);
   if (!person) return undefined;
-  const [found, done, messages] = await Promise.all([
+  const [found, done, messages, since] = await Promise.all([
     unitsBy(read, [...new Set(person.posts.map(({ unitId }) => unitId))]),
     doneBy(read, person.id),
     countFor(read, person.id),
+    feedSince(read, telegramId),
   ]);
-  return { person, units: new Map(found.map((unit) => [unit.id, unit])), done, messages };
+  const units = new Map(found.map((unit) => [unit.id, unit]));
+  return { person, units, done, messages, feedSince: since };
 }
 
 /** What a person did, the newest first. */

@@ -17,6 +17,7 @@ export const SUBJECTS = [
   'group',
   'outbox',
   'nameExemption',
+  'calendarFeed',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -93,6 +94,8 @@ export const ACTIONS: readonly string[] = [
   'name.grant',
   'name.withdraw',
   'claim.make',
+  'feed.make',
+  'feed.revoke',
 ];
 
 /** What was done, as the key of its words: `post.end` → `post-end`. */

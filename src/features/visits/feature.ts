@@ -3,7 +3,7 @@ import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { ShowKept } from '../evidence/index.js';
-import type { VisitSection } from './card/rules.js';
+import type { Outside } from './card/rules.js';
 import { timeDialogs } from './change/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
 import { takeEvidence } from './evidence/bot.js';
@@ -29,14 +29,14 @@ export function createVisitsFeature({
   db,
   wake,
   onDaysChanged,
-  sections,
   showKept,
-}: FeatureDeps & {
-  readonly showKept: ShowKept;
-  readonly onDaysChanged: OnDaysChanged;
-  readonly sections: readonly VisitSection[];
-}): Feature {
-  const visits = createVisitsService({ db, sections });
+  ...outside
+}: FeatureDeps &
+  Outside & {
+    readonly showKept: ShowKept;
+    readonly onDaysChanged: OnDaysChanged;
+  }): Feature {
+  const visits = createVisitsService({ db, ...outside });
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),

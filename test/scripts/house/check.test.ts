@@ -57,7 +57,7 @@ describe('files of features', () => {
   it.each([
     [
       'src/features/visits/helpers.ts',
-      /^files of a feature are called index, feature, rules, store, service, messages, dialog, bot, notices, taps, job, phrases: put it into the one that says what it does/,
+      /^files of a feature are called index, feature, rules, store, service, messages, dialog, bot, notices, taps, job, phrases, page: put it into the one that says what it does/,
     ],
     [
       'src/features/visits/rules-clash.ts',

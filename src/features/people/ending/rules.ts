@@ -64,8 +64,8 @@ export type Duties = {
 /** What the ending of a post touches beyond people; handed in by the composition. */
 export type Around = {
   readonly duties: readonly Duties[];
-  /** Closes the forms that somebody has open. */
-  readonly closeForms: (tx: Tx, telegramId: bigint) => Promise<unknown>;
+  /** Closes what somebody without a post has open: forms, and what they had made for themselves. */
+  readonly closeForms: (tx: Tx, telegramId: bigint, now: Date) => Promise<unknown>;
 };
 
 export type Named = { readonly id: number; readonly name: string };

@@ -155,7 +155,7 @@ async function passOn(tx: Tx, around: Around, prepared: Prepared, { actorId, now
   await revokeUnused(tx, unitId, invitations, now);
   if (stays.length > 0) return;
   await withdrawFrom(tx, leaving);
-  if (!(await holdsAny(tx, personId, now))) await around.closeForms(tx, telegramId);
+  if (!(await holdsAny(tx, personId, now))) await around.closeForms(tx, telegramId, now);
 }
 
 /**

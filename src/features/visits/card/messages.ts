@@ -153,7 +153,13 @@ function statusLines(shown: Shown, reader: Reader): Text {
 /** How the last answer came, where it came otherwise than through Sambang; the unit's to know. */
 function relayedLine({ visit, side }: Shown, reader: Reader): string | undefined {
   const last = visit.trail.find(({ kind }) => kind !== 'edited');
-  return last?.via && side !== 'agency' ? `☎️ ${relayedText(last, visit, reader)}` : undefined;
+  const sign = last?.via === 'page' ? '🌐' : '☎️';
+  return last?.via && side !== 'agency' ? `${sign} ${relayedText(last, visit, reader)}` : undefined;
+}
+
+/** The same where nobody of the unit wrote it down: they are told by whom it was given. */
+export function pageLine(shown: Shown, reader: Reader): string | undefined {
+  return shown.visit.trail[0]?.via === 'page' ? relayedLine(shown, reader) : undefined;
 }
 
 function correctButtons(shown: Shown, reader: Reader): Button[][] {
@@ -363,16 +369,27 @@ function relayButtons(shown: Shown, reader: Reader): Button[][] {
   const { visit, side } = shown;
   const question = questionOf(visit);
   const asked = side === 'unit' && question.parties.some(({ answer }) => answer === 'pending');
-  return asked && lastStart(question) > reader.now
-    ? [[...visitButtons(shown, [['relay']], reader).flat(), forwardButton(visit, 'asked', reader)]]
-    : [];
+  return asked && lastStart(question) > reader.now ? writtenButtons(shown, 'asked', reader) : [];
 }
 
 /** What is written to an agency past Sambang: the question, asking for its answer again, or bringing it to mind. */
 type Forwarded = 'asked' | 'nudge' | 'remind';
 
+/** Writing down an answer, and sending the question past Sambang: where each agency has its page, to each its own. */
+export function writtenButtons(shown: Shown, what: Exclude<Forwarded, 'remind'>, reader: Reader): Button[][] {
+  const { visit, requests = [] } = shown;
+  const relay = visitButtons(shown, [['relay']], reader).flat();
+  const pages = requests.filter(({ page }) => page !== undefined);
+  if (pages.length < 2) return [[...relay, forwardButton(visit, what, reader, pages[0]?.page)]];
+  const each = pages.map(({ party, page }) => {
+    const label = reader.t('visit-button-forward-to', { agency: short(party.agencyName) });
+    return [{ ...forwardButton(visit, what, reader, page), label }];
+  });
+  return [relay, ...each].filter((row) => row.length > 0);
+}
+
 /** Opens WhatsApp with that as a text, for whom it isn't known here: offices write to each other there. */
-export function forwardButton(visit: Visit, what: Forwarded, reader: Reader): Button {
+export function forwardButton(visit: Visit, what: Forwarded, reader: Reader, page?: string): Button {
   const { t, unit, zone, locale } = reader;
   const { startsAt, endsAt, purpose } = what === 'remind' ? visit : questionOf(visit);
   const when = formatRange(startsAt, endsAt, zone, locale);
@@ -383,7 +400,8 @@ export function forwardButton(visit: Visit, what: Forwarded, reader: Reader): Bu
     place,
     purpose,
   });
-  return { label: t('visit-button-forward'), url: `https://wa.me/?text=${encodeURIComponent(text)}` };
+  const whole = page === undefined ? text : `${text}\n\n${t('visit-forward-page', { page })}`;
+  return { label: t('visit-button-forward'), url: `https://wa.me/?text=${encodeURIComponent(whole)}` };
 }
 
 /** Where an agency hasn't been asked: to ask whoever can be now, or to invite somebody who could be. */

@@ -16,6 +16,23 @@ export type Request = {
   readonly to: readonly Reachable[];
   readonly at: Date | null;
   readonly lost?: true;
+  /** The address of the page on which it can answer without Telegram, where there are such pages. */
+  readonly page?: string;
+};
+
+/** A question to an agency: the visit, and the time that it is about. */
+export type Question = {
+  readonly unitId: number;
+  readonly visitId: number;
+  readonly agencyId: number;
+  readonly startsAt: Date;
+};
+
+/** What the composition hands in: what others add to cards, and what is served where there is a public address. */
+export type Outside = {
+  readonly sections: readonly VisitSection[];
+  readonly pageOf?: ((question: Question) => string) | undefined;
+  readonly feeds?: true | undefined;
 };
 
 /** A visit as somebody sees it. */
@@ -29,6 +46,8 @@ export type Shown = {
   readonly requests?: readonly Request[];
   /** For the unit's side: the outcome given that this person may correct. */
   readonly correctable?: { readonly outcome: Outcome } | undefined;
+  /** There are calendar feeds to subscribe to. */
+  readonly feeds?: true;
   /** What other features add to its card for this person, in the order of the card. */
   readonly sections?: readonly SectionDrawing[];
 };

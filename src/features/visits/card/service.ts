@@ -8,7 +8,7 @@ import { addressees } from '../people/rules.js';
 import { around } from '../people/service.js';
 import { questionOf, WAITING_STATES } from '../state/rules.js';
 import { stanceOf, type Visit } from '../visit/rules.js';
-import type { Request, Shown, VisitSection } from './rules.js';
+import type { Outside, Request, Shown } from './rules.js';
 
 /** When each of these people was first asked about this version; not those who weren't, or couldn't be brought it. */
 async function askedAt(
@@ -20,7 +20,13 @@ async function askedAt(
   return firstTold(db, about, personIds);
 }
 
-async function requestsOf(db: Reader, visit: Visit, now: Date, known?: HoldersOf): Promise<Request[]> {
+async function requestsOf(
+  db: Reader,
+  visit: Visit,
+  now: Date,
+  pageOf: Outside['pageOf'],
+  known?: HoldersOf,
+): Promise<Request[]> {
   const asked = visit.parties.filter(({ answer }) => answer === 'pending');
   if (asked.length === 0) return [];
   const holders = known ?? (await around(db, visit, now));
@@ -31,9 +37,12 @@ async function requestsOf(db: Reader, visit: Visit, now: Date, known?: HoldersOf
     const theirs = people[index] ?? [];
     const first = theirs.flatMap(({ id }) => times.get(id)?.getTime() ?? []);
     const to = addressees(theirs, null);
+    const { unitId, id: visitId, startsAt } = visit;
+    const page = pageOf?.({ unitId, visitId, agencyId: party.agencyId, startsAt });
     return {
       party,
       to,
+      ...(page !== undefined && { page }),
       ...(theirs.length > 0 && to.length === 0 && { lost: true as const }),
       at: first.length === 0 ? null : new Date(Math.min(...first)),
     };
@@ -59,18 +68,20 @@ export async function shownTo(
   actor: Actor,
   visit: Visit,
   now: Date,
-  sections: readonly VisitSection[],
+  { sections, pageOf, feeds }: Outside,
   people?: HoldersOf,
 ): Promise<Shown> {
   const stance = stanceOf(actor, visit);
   const loaded = await Promise.all(sections.map((section) => section(db, actor, visit)));
   const drawings = loaded.filter((drawing) => drawing !== undefined);
+  const subscribable = feeds ? ({ feeds } as const) : {};
   if (stance?.side !== 'unit') {
-    return { visit, side: stance?.side, party: stance?.party, sections: drawings };
+    return { visit, side: stance?.side, party: stance?.party, sections: drawings, ...subscribable };
   }
   const question = questionOf(visit);
   const waiting = WAITING_STATES.some((state) => state === question.state);
-  const requests = waiting ? await requestsOf(db, question, now, people) : [];
+  const requests = waiting ? await requestsOf(db, question, now, pageOf, people) : [];
   const correctable = await correctableBy(db, actor, visit, now);
-  return { visit, side: 'unit', requests, sections: drawings, ...(correctable && { correctable }) };
+  const correct = correctable && { correctable };
+  return { visit, side: 'unit', requests, sections: drawings, ...subscribable, ...correct };
 }

@@ -18,7 +18,7 @@ import { isReaffirmed, type Party, type Stance, type Visit, type VisitEventKind 
 /** `override`: why a head keeps the time against what speaks against it. */
 export type Kept = { readonly override?: string | undefined };
 
-/** `relayed`: an agency's answer that somebody of the unit writes down. */
+/** `relayed`: an agency's answer that somebody of the unit writes down, or that it gives itself by a link. */
 type Told = { readonly relayed?: Relayed | undefined };
 
 /**
@@ -107,6 +107,8 @@ export type Patch = {
     readonly agencyId?: number;
     readonly via?: Relayed['via'];
     readonly saidBy?: string | null;
+    /** Nobody who is known here did it. */
+    readonly actorId?: null;
   };
 };
 
@@ -354,7 +356,9 @@ const ENDS_CHANGE: ReadonlySet<Change['action']> = new Set(['cancel', 'hold', 'n
 export function patchOf(change: Change, doing: Doing, decided: Decided): Patch {
   const patch = patchFor(change, doing, decided);
   const relayed = relayedIn(change);
-  return relayed ? { ...patch, event: { ...patch.event, ...relayed } } : patch;
+  if (!relayed) return patch;
+  const by = relayed.via === 'page' ? { actorId: null } : {};
+  return { ...patch, event: { ...patch.event, ...relayed, ...by } };
 }
 
 function patchFor(change: Change, doing: Doing, decided: Decided): Patch {

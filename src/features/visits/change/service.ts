@@ -142,10 +142,14 @@ export async function changeVisit(
   return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
 }
 
-/** For whom something is done: for an agency too, by somebody of the unit who writes down its answer. */
+/**
+ * For whom something is done: for an agency too, by somebody of the unit who writes down its answer, or by whoever of
+ * that agency has its link.
+ */
 function stanceIn(visit: Visit, own: Stance | undefined, change: Change): Stance | undefined {
   const relayed = relayedIn(change);
   if (!relayed) return own;
+  if (relayed.via === 'page') return own?.party?.agencyId === relayed.agencyId ? own : undefined;
   const party = visit.parties.find(({ agencyId }) => agencyId === relayed.agencyId);
   return own?.side === 'unit' && party ? { side: 'agency', party } : undefined;
 }

@@ -1,8 +1,9 @@
-import { createEvent, type DateArray } from 'ics';
+import { createEvents, type DateArray, type EventAttributes, type HeaderAttributes } from 'ics';
 import type { OutgoingFile } from '../../../delivery/notice.js';
 import { foldLines } from '../../../reading/fold.js';
 import { partnersText, placeText, type Reader } from '../visit/messages.js';
 import type { Visit } from '../visit/rules.js';
+import type { Entry } from './rules.js';
 
 function utc(at: Date): DateArray {
   return [at.getUTCFullYear(), at.getUTCMonth() + 1, at.getUTCDate(), at.getUTCHours(), at.getUTCMinutes()];
@@ -39,6 +40,46 @@ export function calendarButton(
   return { label: t('visit-button-calendar'), url: url.href };
 }
 
+/** With the instant of its DTSTAMP, which the library takes and its types leave out. */
+type Event = EventAttributes & { readonly timestamp: number };
+
+/** An entry, but for what a whole calendar says once. */
+function eventOf(
+  entry: Entry,
+  { t, unit, locale }: Pick<Reader, 't' | 'unit' | 'locale'>,
+  { installation, out = false }: { readonly installation: string; readonly out?: boolean },
+): Event {
+  const off = out || entry.state === 'cancelled' || entry.state === 'declined';
+  const agency = partnersText(entry, { locale });
+  const host = `${installation}.invalid`;
+  return {
+    uid: `visit-${entry.unitId}-${entry.id}@${host}`,
+    sequence: entry.sequence,
+    timestamp: entry.changedAt.getTime(),
+    status: off ? 'CANCELLED' : 'CONFIRMED',
+    organizer: { name: parameter(unit), email: `unit-${entry.unitId}@${host}` },
+    start: utc(entry.startsAt),
+    startInputType: 'utc',
+    startOutputType: 'utc',
+    end: utc(entry.endsAt),
+    endInputType: 'utc',
+    endOutputType: 'utc',
+    lastModified: utc(entry.changedAt),
+    title: t('visit-calendar-title', { unit, agency }),
+    description: entry.purpose,
+    location: placeText(entry, { t, unit }),
+  };
+}
+
+const HEADER = { productId: '-//Sambang//ID', method: 'PUBLISH' } as const;
+
+function calendarOf(events: Event[], header: HeaderAttributes): Uint8Array {
+  const { error, value } = createEvents(events, header);
+  if (value === null) throw error ?? new Error('no calendar file');
+  // The library folds by characters, RFC 5545 by octets.
+  return new TextEncoder().encode(foldLines(value));
+}
+
 /**
  * The visit as an iCalendar file (RFC 5545, 5546): one UID for its whole life that no other installation gives, the
  * SEQUENCE of its last agreement or cancellation, times in UTC. It is published, not asked: nobody answers by their
@@ -48,31 +89,20 @@ export function calendarButton(
 export function calendarFile(
   visit: Visit,
   reader: Pick<Reader, 't' | 'unit' | 'now' | 'locale'>,
-  { installation, out = false }: { readonly installation: string; readonly out?: boolean },
+  of: { readonly installation: string; readonly out?: boolean },
 ): OutgoingFile {
-  const { t, unit, now } = reader;
-  const off = out || visit.state === 'cancelled' || visit.state === 'declined';
-  const agency = partnersText(visit, reader);
-  const host = `${installation}.invalid`;
-  const { error, value } = createEvent({
-    productId: '-//Sambang//ID',
-    uid: `visit-${visit.unitId}-${visit.id}@${host}`,
-    sequence: visit.sequence,
-    method: 'PUBLISH',
-    status: off ? 'CANCELLED' : 'CONFIRMED',
-    organizer: { name: parameter(unit), email: `unit-${visit.unitId}@${host}` },
-    start: utc(visit.startsAt),
-    startInputType: 'utc',
-    startOutputType: 'utc',
-    end: utc(visit.endsAt),
-    endInputType: 'utc',
-    endOutputType: 'utc',
-    lastModified: utc(now),
-    title: t('visit-calendar-title', { unit, agency }),
-    description: visit.purpose,
-    location: placeText(visit, reader),
-  });
-  if (value === null) throw error ?? new Error(`no calendar file of visit ${visit.id}`);
-  // The library folds by characters, RFC 5545 by octets.
-  return { name: 'kunjungan.ics', content: new TextEncoder().encode(foldLines(value)) };
+  const changedAt = visit.trail[0]?.at ?? reader.now;
+  const event = eventOf({ ...visit, changedAt }, reader, of);
+  return { name: 'kunjungan.ics', content: calendarOf([event], HEADER) };
+}
+
+/** Many visits as one calendar that others subscribe to, with the same entries as their files. */
+export function calendarFeed(
+  entries: readonly Entry[],
+  reader: Pick<Reader, 't' | 'unit' | 'locale'>,
+  of: { readonly installation: string },
+): Uint8Array {
+  const calName = reader.t('visit-calendar-name', { unit: reader.unit });
+  const events = entries.map((entry) => eventOf(entry, reader, of));
+  return calendarOf(events, { ...HEADER, calName });
 }

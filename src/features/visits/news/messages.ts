@@ -2,9 +2,19 @@ import { type Button, bold, type Card, lines, type Text } from '../../../dialogs
 import { addDays, formatRange, isoDate, localDate } from '../../../lib/zoned.js';
 import { inviteTap } from '../../people/index.js';
 import { namesWith, partyLines, suggestionLines } from '../answer/messages.js';
-import { changeLines, forwardButton, OUTCOME_ROWS, type Row, short, visitButtons } from '../card/messages.js';
+import {
+  changeLines,
+  forwardButton,
+  OUTCOME_ROWS,
+  pageLine,
+  type Row,
+  short,
+  visitButtons,
+  writtenButtons,
+} from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { calendarButton } from '../invite/messages.js';
+import { subscribeTap } from '../invite/taps.js';
 import { correctedIn } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
 import { isWaiting, questionOf, situationOf } from '../state/rules.js';
@@ -39,6 +49,7 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
     return {
       text: lines(
         ...suggestionLines(asked, reader).map((line) => bold(line)),
+        pageLine(shown, reader),
         visit.state === 'confirmed'
           ? t('visit-change-stands', { when: shortWhen(visit.startsAt, reader) })
           : t('visit-was', { when: shortWhen(visit.startsAt, reader) }),
@@ -56,6 +67,7 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
   return {
     text: lines(
       bold(t('visit-cannot', { who })),
+      pageLine(shown, reader),
       `🗓 ${when(visit, reader)}`,
       visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
       side !== 'agency' && partyLines(shown, reader),
@@ -70,15 +82,20 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
 }
 
 /** Both sides agree; goes with the calendar file. */
-export function agreedCard({ visit, side }: Shown, reader: Reader): Card {
+export function agreedCard(shown: Shown, reader: Reader): Card {
+  const { visit, side, feeds } = shown;
   const old = visit.sequence > 1 ? formerStart(visit) : null;
   return {
     text: lines(
       bold(reader.t('visit-agreed-at', { when: when(visit, reader) })),
       old !== null && reader.t('visit-was', { when: shortWhen(old, reader) }),
+      pageLine(shown, reader),
       captionLines(visit, side, reader),
     ),
-    buttons: [[calendarButton(visit, reader)]],
+    buttons: [
+      [calendarButton(visit, reader)],
+      ...(feeds ? [[{ label: reader.t('visit-button-subscribe'), data: subscribeTap.data({}) }]] : []),
+    ],
   };
 }
 
@@ -93,6 +110,7 @@ export function keptCard(shown: Shown, reader: Reader): Card {
     text: lines(
       bold(t('visit-kept', { when: when(visit, reader) })),
       asked && t('visit-kept-by', { who: agency ?? unit, when: shortWhen(asked, reader) }),
+      pageLine(shown, reader),
     ),
     buttons: visitButtons(shown, [['open']], reader),
   };
@@ -204,7 +222,7 @@ export function unansweredCard(shown: Shown, reader: Reader): Card {
       !asked && call.length === 0 && t('visit-unasked-hint'),
     ),
     buttons: [
-      [...visitButtons(shown, [['relay']], reader).flat(), forwardButton(visit, 'nudge', reader)],
+      ...writtenButtons(shown, 'nudge', reader),
       ...visitButtons(shown, [['goOn'], ['keep'], ['move', 'off'], ['open']], reader),
     ],
   };

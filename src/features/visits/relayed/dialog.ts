@@ -16,14 +16,21 @@ import {
   type OfVisit,
   timeFields,
 } from '../change/dialog.js';
-import type { Change } from '../change/rules.js';
 import { reasonField } from '../reasons/dialog.js';
 import { DECLINE_CAUSES } from '../reasons/rules.js';
 import type { SlotValues } from '../slots/dialog.js';
 import { questionOf } from '../state/rules.js';
 import { detailLines, readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
-import { RELAYED_ANSWERS, type RelayedAnswer, SAID_BY_MAX, VIAS, type Via } from './rules.js';
+import {
+  changeFor,
+  type Given,
+  RELAYED_ANSWERS,
+  type RelayedAnswer,
+  SAID_BY_MAX,
+  VIAS,
+  type Via,
+} from './rules.js';
 
 type Values = OfVisit &
   SlotValues & {
@@ -113,18 +120,17 @@ const form: Form<Values, Data> = {
   direct: true,
 };
 
-function changeOf(values: Values, keeps: boolean, agencyId: number, zone: string): Change {
-  const { answer, reason, via, saidBy } = values;
-  const relayed = { agencyId, via, saidBy: saidBy === '' ? null : saidBy };
+function givenIn(values: Values, keeps: boolean, zone: string): Given {
+  const { answer, reason } = values;
   switch (answer) {
     case 'accept':
-      return { action: 'accept', relayed };
-    case 'suggest':
-      return { action: 'suggest', ...instants(values, zone), relayed };
+      return { answer };
+    case 'suggest': {
+      const { startsAt, endsAt } = instants(values, zone);
+      return { answer, startsAt, endsAt };
+    }
     case 'decline':
-      return keeps
-        ? { action: 'keep', relayed }
-        : { action: 'decline', reason: reason === '' ? null : reason, relayed };
+      return { answer, reason, keeps };
   }
 }
 
@@ -139,7 +145,9 @@ export function relayedDialog(visits: VisitsService, wake: () => void): Dialog {
       const [only, other] = asked({ data });
       const agencyId = other ? values.agency : only?.agencyId;
       if (agencyId === undefined) return { done: { ok: false, reason: 'stale', visit: id } };
-      const change = changeOf(values, isKeeping({ data, values }), agencyId, actor.zone);
+      const { via, saidBy } = values;
+      const given = givenIn(values, isKeeping({ data, values }), actor.zone);
+      const change = changeFor(given, { agencyId, via, saidBy: saidBy === '' ? null : saidBy });
       return ended(id, await visits.change(tx, actor, { id, version }, change, now), t);
     },
     finished: async (context, outcome, after) => {

@@ -5,7 +5,7 @@ import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import type { Colleague } from '../../people/index.js';
 import { activeOf, type Side, situationOf } from '../state/rules.js';
-import { hostOf, type Visit } from './rules.js';
+import { hostOf, type Party, type Visit } from './rules.js';
 
 /** For whom a text is written. */
 export type Reader = Voice & { readonly unit: string; readonly personId: number };
@@ -47,7 +47,10 @@ export function namesText(names: readonly string[], { locale }: Pick<Reader, 'lo
 }
 
 /** The agencies of a visit by name, without those that can't come where others can. */
-export function partnersText({ parties }: Pick<Visit, 'parties'>, reader: Pick<Reader, 'locale'>): string {
+export function partnersText(
+  { parties }: { readonly parties: readonly Pick<Party, 'agencyName' | 'answer'>[] },
+  reader: Pick<Reader, 'locale'>,
+): string {
   return namesText(
     activeOf(parties).map(({ agencyName }) => agencyName),
     reader,
@@ -56,7 +59,9 @@ export function partnersText({ parties }: Pick<Visit, 'parties'>, reader: Pick<R
 
 /** Where it takes place: at an agency's office, with its address if known, or in the unit. */
 export function placeText(
-  visit: Pick<Visit, 'direction' | 'parties'>,
+  visit: Pick<Visit, 'direction'> & {
+    readonly parties: readonly Pick<Party, 'agencyId' | 'agencyName' | 'address' | 'answer'>[];
+  },
   { t, unit }: Pick<Reader, 't' | 'unit'>,
 ): string {
   if (visit.direction === 'toUnit') return unit;

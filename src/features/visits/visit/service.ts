@@ -10,7 +10,7 @@ import { agenciesIn } from '../../agencies/index.js';
 import { type Kept, keepVisitPhotos, visitFilesOf } from '../../evidence/index.js';
 import type { Colleague } from '../../people/index.js';
 import { colleaguesIn } from '../../people/index.js';
-import type { Shown, VisitSection } from '../card/rules.js';
+import type { Outside, Shown } from '../card/rules.js';
 import { shownTo } from '../card/service.js';
 import type { Acted, Change, Changed, VisitRef } from '../change/rules.js';
 import { askAgain, changeVisit } from '../change/service.js';
@@ -39,30 +39,23 @@ export type VisitTotals = {
   readonly waiting: number;
 };
 
-type VisitsDeps = {
-  readonly db: Db;
-  readonly sections: readonly VisitSection[];
-};
+type VisitsDeps = Outside & { readonly db: Db };
 
 /** Undefined: there is none, or it isn't theirs to see. */
-async function find(
-  { db, sections }: VisitsDeps,
-  actor: Actor,
-  id: number,
-  now: Date,
-): Promise<Shown | undefined> {
-  const visit = await findVisit(db.read, scopeOf(actor, 'visit.view'), id, now);
-  return visit && shownTo(db.read, actor, visit, now, sections);
+async function find(deps: VisitsDeps, actor: Actor, id: number, now: Date): Promise<Shown | undefined> {
+  const { read } = deps.db;
+  const visit = await findVisit(read, scopeOf(actor, 'visit.view'), id, now);
+  return visit && shownTo(read, actor, visit, now, deps);
 }
 
 /** The same of one that has just been changed, without reading it again. */
 function shown(
-  { db, sections }: VisitsDeps,
+  deps: VisitsDeps,
   actor: Actor,
   { visit, people }: NonNullable<Acted['after']>,
   now: Date,
 ): Promise<Shown> {
-  return shownTo(db.read, actor, visit, now, sections, people);
+  return shownTo(deps.db.read, actor, visit, now, deps, people);
 }
 
 function historyOf(

@@ -26,7 +26,7 @@ describe('a visit as somebody sees it', () => {
   async function shown(id: number, actor = officer) {
     const { read } = database.db;
     const seen = await findVisit(read, { kind: 'unit', unitId: unit.unitId }, id, NOW);
-    return seen ? shownTo(read, actor, seen, NOW, []) : expect.unreachable();
+    return seen ? shownTo(read, actor, seen, NOW, { sections: [] }) : expect.unreachable();
   }
   type Kind = 'held' | 'nobodyCame' | 'cancelled' | 'moved' | 'accepted';
   const put = (

@@ -1,0 +1,37 @@
+import type { Reader, Tx } from '../../db/database.js';
+
+type Whose = { readonly telegramId: bigint };
+
+/** Since when somebody has a feed. */
+export function openFeed(
+  db: Reader,
+  { telegramId }: Whose,
+): Promise<{ readonly id: number; readonly createdAt: Date } | null> {
+  return db.calendarFeed.findFirst({
+    where: { telegramId, revokedAt: null },
+    select: { id: true, createdAt: true },
+  });
+}
+
+/** Whose feed lies at a path, by its hash. */
+export function whoseFeed(db: Reader, pathHash: string): Promise<Whose | null> {
+  return db.calendarFeed.findFirst({ where: { pathHash, revokedAt: null }, select: { telegramId: true } });
+}
+
+export async function addFeed(
+  tx: Tx,
+  feed: Whose & { readonly unitId: number; readonly pathHash: string },
+  now: Date,
+): Promise<number> {
+  const { id } = await tx.calendarFeed.create({ data: { ...feed, createdAt: now }, select: { id: true } });
+  return id;
+}
+
+/** Resolves to how many there were: one or none. */
+export async function revokeFeeds(tx: Tx, { telegramId }: Whose, now: Date): Promise<number> {
+  const { count } = await tx.calendarFeed.updateMany({
+    where: { telegramId, revokedAt: null },
+    data: { revokedAt: now },
+  });
+  return count;
+}
