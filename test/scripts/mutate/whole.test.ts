@@ -12,7 +12,8 @@ const STORE = 'src/features/seats/store.ts';
 
 const FILES = {
   'package.json': '{ "type": "module" }',
-  'vitest.config.ts': "export default { test: { include: ['test/**/*.test.ts'], globalSetup: ['test/setup.ts'] } };\n",
+  'vitest.config.ts':
+    "export default { test: { include: ['test/**/*.test.ts'], globalSetup: ['test/setup.ts'] } };\n",
   // What makes the tests ready imports the sources too, in another process than theirs.
   'test/setup.ts': "import '../src/features/seats/store.js';\nexport default () => undefined;\n",
   [STORE]: [
