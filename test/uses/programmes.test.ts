@@ -371,6 +371,14 @@ testUses({
         await moved(u, u.own.active, { state: 'ended' }),
       ];
     },
+    'undoEnd: of one that has just ended, and once the programme is over': async (u) => {
+      const ended = { enrolmentId: u.own.active, version: 2 };
+      await moved(u, u.own.active, { state: 'ended', reason: 'withdrew' });
+      await stateOf(u, u.own.catfish, { state: 'finished', endedAt: NOW });
+      const over = await enrolments(u).undoEnd(u.doing(), ended);
+      await stateOf(u, u.own.catfish, { state: 'running', endedAt: null });
+      return [over, await enrolments(u).undoEnd(u.doing(), ended)];
+    },
     enrolMany: async (u) => {
       await numbered(u);
       return manyEnrolled(u, u.own.catfish, 'BI-8/2023, BI-5/2023\nBI-9/2023 77\nBI-1/2023; Anton');

@@ -57,9 +57,7 @@ export function readNumbers(text: string, people: readonly Numbered[]): NumbersR
     // `1. BI-003/2023` of a numbered list; then a number with spaces in it; then several between spaces.
     const bare = part.replace(/^(?:\d{1,3}[.)]\s+|[-•*]\s+)/u, '');
     if (take(bare)) continue;
-    const words = bare.split(/\s+/u);
-    if (words.length === 1) unknown.push(bare);
-    else for (const word of words) if (!take(word)) unknown.push(word);
+    for (const word of bare.split(/\s+/u)) if (!take(word)) unknown.push(word);
   }
   return { found: [...found.values()], unknown, ambiguous };
 }

@@ -38,10 +38,10 @@ function readingText(t: Translate, sheet: Sheet, reading: Claims): string {
   const marks = [...attendanceMarks, 'open' as const];
   return marks
     .flatMap((claim) => {
+      // Keys that are numbers come in the order of the numbers.
       const numbers = Object.keys(reading)
         .filter((number) => reading[number] === claim)
-        .map(Number)
-        .toSorted((a, b) => a - b);
+        .map(Number);
       const [only = 0, ...more] = numbers;
       if (numbers.length === 0) return [];
       const who = more.length === 0 ? called(sheet, only) : spans(numbers);

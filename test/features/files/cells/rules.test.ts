@@ -97,6 +97,10 @@ test.each([
   ['17/08/1990', 1990],
   ['17/08/90', 1990],
   ['1800', undefined],
+  ['1928', 1928],
+  ['1927', undefined],
+  ['2013', 2013],
+  ['2014', undefined],
   ['2020', undefined],
   ['abc', undefined],
 ])('born %s is %s', (text, year) => {

@@ -146,18 +146,24 @@ it('records that are merged are one person, found by every number and name of th
   });
   const [before, now] = [record('A.I 3/2022', 'Ani Latu'), record('B.I 4/2023', 'Anie Latu')];
   const [whole, ...others] = wholesOf([before, now], {
-    numbers: [],
-    names: [{ participantId: before.id, name: 'Ani L.' }],
+    numbers: [
+      { participantId: now.id, key: 'AI9/2021' },
+      { participantId: now.id, key: 'AI2/2020' },
+    ],
+    names: [
+      { participantId: before.id, name: 'Ani L.' },
+      { participantId: before.id, name: 'Any Latu' },
+    ],
     merges: [{ fromId: before.id, rootId: now.id }],
   });
   expect(others).toEqual([]);
   expect(whole).toMatchObject({
     id: now.id,
     registerKey: 'BI4/2023',
-    formerKeys: ['AI3/2022'],
+    formerKeys: ['AI9/2021', 'AI2/2020', 'AI3/2022'],
     records: [now.id, before.id],
   });
-  expect(whole?.formerNames).toEqual(['Ani L.', 'Ani Latu']);
+  expect(whole?.formerNames).toEqual(['Ani L.', 'Any Latu', 'Ani Latu']);
 });
 
 it('takes time by the people and the rows, not by every pair of them', () => {

@@ -149,6 +149,21 @@ describe.each(databases())('paper and closed months on $kind', ({ open }) => {
       expect(await print({ programmeId: id, ...later }, fisher)).toEqual({ ok: false, reason: 'forbidden' });
     });
 
+    it('tells namesakes apart for who sees no register numbers, and leaves it to these for who does', async () => {
+      const { id } = await unit.course({ agencyId: unit.fisheries, namesShown: true });
+      await unit.trainee(id, 'Budi Latupono', at('2023-08-01T08:00'));
+      await unit.trainee(id, 'Budi Latupono', at('2023-08-01T08:00'));
+      const session = await planned(id);
+      await print({ session });
+      const { id: sheet } = await database.own.attendanceSheet.findFirstOrThrow();
+      const fisher = await unit.person('agencyContact', unit.fisheries);
+      const namesFor = async (who: Actor) =>
+        (await sheets().paper(who, sheet))?.rows.map(({ label }) => label);
+      expect(await namesFor(officer)).toEqual(['Budi Latupono', 'Budi Latupono']);
+      const [one, other] = (await namesFor(fisher)) ?? [];
+      expect(one).not.toBe(other);
+    });
+
     it('speaks for the attendance only in its own numbers', async () => {
       const { id, participants } = await unit.course({ size: 2 });
       const session = await planned(id);

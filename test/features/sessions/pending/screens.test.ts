@@ -83,6 +83,11 @@ describe('what waits for an answer', () => {
     });
   });
 
+  it('asks no more about those of a question who were all said again', () => {
+    expect(said('3 izin', said('tidak hadir 3'))).toEqual({ held: { 3: 'excused' }, asks: [], faults: [] });
+    expect(said('3, 7 izin', said('3 sakit 7')).asks).toEqual([]);
+  });
+
   it('keeps a fault until its numbers are said again, and drops one that was mistyped', () => {
     const pending = said('3 demam; 7 lemas; 21 alpa');
     expect(pending.faults.map(({ kind }) => kind)).toEqual([
