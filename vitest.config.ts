@@ -14,6 +14,7 @@ const IN_FULL = [
   'test/features/months/histories.test.ts',
   'test/features/programmes/merge/property.test.ts',
   'test/features/roster/process.test.ts',
+  'test/features/visits/state/table.test.ts',
   'test/forms/statements.test.ts',
   'test/keys/data-key.test.ts',
   'test/office/kills.test.ts',

@@ -46,8 +46,8 @@ function rowOf({ to, dueAt, priority = 5, ...message }: PlannedNotice, now: Date
 
 /**
  * Withdraws, within the transaction that makes them wrong, what is planned or set aside and not sent about a thing, or
- * about some; also what is about to be sent, unless the call to Telegram has begun. `cause` is a code for the record.
- * One statement for some hundreds.
+ * about some; also what is about to be sent, unless the call to Telegram has begun. `personIds`: only what is for these
+ * few; `cause` is a code for the record. One statement for some hundreds.
  */
 export async function withdraw(
   tx: Tx,
@@ -56,13 +56,20 @@ export async function withdraw(
     readonly kinds: readonly string[];
     readonly subjectId: number | readonly number[];
     readonly cause: string;
+    readonly personIds?: readonly number[];
   },
 ): Promise<void> {
-  const { unitId, kinds, cause } = about;
+  const { unitId, kinds, cause, personIds } = about;
   const kind = { in: few('kinds', kinds) };
   for (const some of chunks(typeof about.subjectId === 'number' ? [about.subjectId] : about.subjectId)) {
     await tx.outbox.updateMany({
-      where: { unitId, kind, subjectId: { in: some }, state: { in: ['planned', 'sending', 'setAside'] } },
+      where: {
+        unitId,
+        kind,
+        subjectId: { in: some },
+        state: { in: ['planned', 'sending', 'setAside'] },
+        ...(personIds && { personId: { in: few('people', personIds) } }),
+      },
       data: { state: 'withdrawn', cause },
     });
   }

@@ -12,6 +12,7 @@ import {
   minutesUnit,
   months,
   namedHours,
+  nextDays,
   numberAt,
   openEnds,
   portions,
@@ -23,7 +24,10 @@ import {
 /** What was read as a time of day. */
 type ReadTime = {
   readonly time: LocalTime;
+  /** One not after `time` is on the day after. */
   readonly endTime?: LocalTime;
+  /** It was said that the end is on the day after. */
+  readonly nextDay?: true;
   /** The zone that was typed, if one was. */
   readonly zone?: string;
   /** Midnight or the hours after it, called night: with a date it may be that day's first night or its last. */
@@ -146,6 +150,33 @@ function shiftAt(phrase: Phrase, at: number): Read<number> | undefined {
   return { next: skip(minutesUnit, phrase, amount.next), value: later ? amount.value : -amount.value };
 }
 
+/** Who begins in the evening and ends in the night means the night between, also without saying so. */
+const [EVENING, NIGHT_ENDS] = [18, 6];
+
+/** The end on the day after, where that is said or plain from the hours; the night's hour, where it may be two. */
+function overMidnight(
+  from: LocalTime,
+  ends: readonly LocalTime[],
+  second: Clock,
+  said: boolean,
+): LocalTime | undefined {
+  const all = second.part ? ends : [...known([timeOf(second, second.hour)]), ...ends];
+  const earlier = all.filter((end) => compareTimes(end, from) < 0);
+  if (said) return earlier[0];
+  return from.hour >= EVENING ? earlier.find(({ hour }) => hour < NIGHT_ENDS) : undefined;
+}
+
+/** That the end is on the day after, said behind it; a hyphen leaves `besok` to be the day of the whole. */
+function nextDayAt(
+  phrase: Phrase,
+  at: number,
+  middle: string,
+): { readonly next: number; readonly sure: boolean } | undefined {
+  const word = lookUp(nextDays, phrase, at);
+  const sure = word?.value === 'surely';
+  return word && (sure || middle !== '-') ? { next: word.next, sure } : undefined;
+}
+
 /**
  * Reads a time or a span of time. `part` is the part of the day that was said before it (`besok sore jam 3`);
  * `bare` also takes a single number that nothing marks as an hour.
@@ -179,10 +210,19 @@ export function timeAt(
 
   const ends = endsOf(second, first.part ?? part, !first.digital && time.hour >= 12);
   if (ends.length === 0) return { next, reason: 'no-such-time', understood };
+  const value = { afterMidnight, ...shared };
+  const later = nextDayAt(phrase, next, wordAt(phrase, afterFirst));
+  const over = later && overMidnight(time, ends, second, true);
+  // `jam 9 sampai 11 besok` is tomorrow's, where the end can be after the start.
+  if (over && (later.sure || !ends.some((end) => compareTimes(end, time) > 0))) {
+    return { next: later.next, value: { time, endTime: over, nextDay: true, ...value } };
+  }
   for (const from of starts) {
     const until = ends.find((end) => compareTimes(end, from) > 0);
-    if (until) return { next, value: { time: from, endTime: until, afterMidnight, ...shared } };
+    if (until) return { next, value: { time: from, endTime: until, ...value } };
   }
+  const night = overMidnight(time, ends, second, false);
+  if (night) return { next, value: { time, endTime: night, ...value } };
   return { next, reason: 'end-before-start', understood };
 }
 

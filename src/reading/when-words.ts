@@ -107,6 +107,14 @@ export const rangeStarts = vocabulary<true>([[true, 'dari|mulai|from|antara|betw
 export const rangeMiddles = vocabulary<true>([
   [true, '-|sampai|sampe|sampai dengan|smp|sd|hingga|hg|to|until|till|til'],
 ]);
+/** Said after an end: that it is on the day after the start. The first may as well be the day of the whole. */
+export const nextDays = vocabulary<'maybe' | 'surely'>([
+  ['maybe', 'besok|bsk|esok|tomorrow'],
+  [
+    'surely',
+    'besoknya|esoknya|besok harinya|esok hari|esok harinya|keesokan hari|keesokan harinya|hari berikutnya|next day|the next day',
+  ],
+]);
 export const openEnds = vocabulary<true>([[true, 'selesai|slesai|finish|done']]);
 export const exactly = vocabulary<true>([[true, 'tepat|sharp|oclock|o clock|teng']]);
 export const minutesUnit = vocabulary<true>([[true, 'menit|mnt|minutes|minute']]);

@@ -19,7 +19,7 @@ export type WhenOptions = {
   readonly locale?: Locale;
 };
 
-/** What was read: at least a date or a time. A time without `endTime` is a start. */
+/** What was read: at least a date or a time. A time without `endTime` is a start; an end not after it is on the next day. */
 export type When = {
   readonly date?: LocalDate;
   readonly time?: LocalTime;
@@ -48,6 +48,8 @@ export type WhenResult = ({ readonly ok: true } & When) | ({ readonly ok: false 
  *   this week's, `Kamis lalu` the last one before today.
  * - `minggu` is Sunday; `minggu depan` is next week, and asks for a day.
  * - Hours 1–6 without more are in the afternoon; `02.00` and `2 pagi` are not.
+ * - A span may end on the next day where that is said (`14.00 sampai 10.00 besoknya`), or where it goes from an evening
+ *   into the night (`22.00-02.00`).
  */
 export function readWhen(text: string, options: WhenOptions): WhenResult {
   const phrase = tokenize(text);
@@ -73,6 +75,7 @@ type Found = {
   relative?: boolean;
   time?: LocalTime;
   endTime?: LocalTime;
+  nextDay?: boolean;
   zone?: string;
   afterMidnight?: boolean;
 };
@@ -124,7 +127,9 @@ function read(phrase: Phrase, context: DateContext, options: WhenOptions): WhenR
     at = next;
   }
 
-  if (hinted && (part || found.time)) found.date ??= context.today;
+  // `jam 22 sampai 02.00 besok` begins today, unless the day has been given and the time is asked for.
+  const begins = found.nextDay === true && options.asked !== 'time';
+  if ((hinted && (part || found.time)) || begins) found.date ??= context.today;
   if (!found.date && !found.time) return fail('nothing', 0);
   if (found.date && found.afterMidnight) return fail('ambiguous', phrase.tokens.length);
   return { ok: true, ...pick(found, options) };

@@ -133,6 +133,33 @@ export const visitWalks: readonly Walk[] = [
     },
   },
   {
+    form: 'visit.edit',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer } = await agreed(bot);
+      await bot.world.agency('Dinas Sosial');
+      await open(() => officer.tap('Ubah', officer.messages()[0]));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah instansi'));
+      await step(() => officer.tap('Beberapa instansi'));
+      await step(() => officer.tap('Dinas Sosial'));
+      await calendar(() => officer.tap('Selesai'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah yang ikut'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah yang ikut'));
+      await step(() => officer.tap('Pak Karutan'));
+      await calendar(() => officer.tap('Selesai'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah tempat'));
+      await calendar(() => officer.tap('Rutan'));
+      await step(() => officer.tap('Ubah lainnya'));
+      await step(() => officer.tap('Ubah surat tugas'));
+      await calendar(() => officer.say('W.28-1'));
+      await save(() => officer.tap('Simpan dan beri tahu'));
+    },
+  },
+  {
     form: 'visit.relayed',
     walk: async ({ bot, open, step, calendar, back, save }) => {
       const { officer } = await proposed(bot);

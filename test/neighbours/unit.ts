@@ -275,6 +275,10 @@ export const unitCases = {
 
   'people/posts': {
     colleaguesIn: ({ read, own }) => posts.colleaguesIn(read, own.unitId, NOW),
+    namesIn: (o) =>
+      ofBoth(o, ({ officer, humas }) =>
+        posts.namesIn(o.read, o.own.unitId, [officer.personId, humas.personId]),
+      ),
     postedIn: ({ read, own }) => posts.postedIn(read, own.unitId, NOW),
     holdsOffice: ({ read, own }) =>
       ids(own.officer, own.head, own.humas, own.gone).map((id) =>

@@ -46,6 +46,7 @@ const trailed = {
   agencyId: null,
   via: null,
   saidBy: null,
+  detail: null,
 };
 
 export const visitCases = {
@@ -247,7 +248,12 @@ export const visitCases = {
       history.agencyBehind([1], 'changeKept', { behindId: 1, relayedFor: null }),
       history.agencyBehind([], 'accepted', { behindId: null, relayedFor: null }),
     ],
-    history: ({ read, own }) => history.history(read, { id: own.visits.held, parties: partiesOf(own) }, 2),
+    history: ({ read, own }) =>
+      history.history(
+        read,
+        { id: own.visits.held, unitId: own.unitId, parties: partiesOf(own), takenOut: [] },
+        2,
+      ),
     writtenMinutes: (o) => ofBoth(o, ({ visits }) => history.writtenMinutes(o.read, visits.held)),
     lastEvent: ({ read, own }) => {
       const of = { id: own.visits.held, trail: [] };
@@ -266,6 +272,11 @@ export const visitCases = {
     ],
     standing: (o) => ofBoth(o, ({ visits }) => visit.standing(o.read, o.own.unitId, visits.coming)),
     countByState: ({ read, own }) => visit.countByState(read, own.unitId, FROM, UNTIL),
+    takenOutOf: (o) => [
+      ...ofBoth(o, ({ visits }) =>
+        visit.takenOutOf(o.read, o.own.unitId, visits.coming, [o.own.fisheries, o.own.social]),
+      ),
+    ],
     visitsIn: (o) => inScopes(o, visit.visitsIn),
     visitsInSql: (o) => inScopes(o, (scope) => visit.visitsInSql(scope).text),
   } satisfies CasesOf<typeof visit>,

@@ -256,6 +256,28 @@ const times: [string, string][] = [
   ['noon', '12:00'],
 ];
 
+const overMidnight: [string, string][] = [
+  ['kamis 22.00-02.00', '2023-08-31 22:00-02:00'],
+  ['kamis jam 22-2', '2023-08-31 22:00-02:00'],
+  ['kamis jam 10 malam sampai 2', '2023-08-31 22:00-02:00'],
+  ['kamis jam 10 malam sampai jam 2 pagi', '2023-08-31 22:00-02:00'],
+  ['kamis jam 22 sampai 02.00 besok', '2023-08-31 22:00-02:00'],
+  ['kamis 14.00 sampai 10.00 besoknya', '2023-08-31 14:00-10:00'],
+  ['kamis 14.00-10.00 keesokan harinya', '2023-08-31 14:00-10:00'],
+  ['thursday 22:00 to 02:00 next day', '2023-08-31 22:00-02:00'],
+  // What begins tonight; a hyphen makes it the night of tomorrow.
+  ['jam 22 sampai 02.00 besok', '2023-08-29 22:00-02:00'],
+  ['jam 22-02.00 besok', '2023-08-30 22:00-02:00'],
+  ['besok 22.00-02.00', '2023-08-30 22:00-02:00'],
+  ['22.00-02.00', '22:00-02:00'],
+  // Where the end can come after the start, the day is that of the whole.
+  ['jam 9 sampai 11 besok', '2023-08-30 09:00-11:00'],
+  ['jam 7 malam sampai 9 besok', '2023-08-30 19:00-21:00'],
+  ['kamis 17.00-02.00', 'end-before-start: 17.00-02.00'],
+  ['kamis 22.00-07.00', 'end-before-start: 22.00-07.00'],
+  ['kamis 10.00 sampai 10.00 besoknya', 'end-before-start: 10.00 sampai 10.00'],
+];
+
 const both: [string, string][] = [
   ['besok jam 10', '2023-08-30 10:00'],
   ['bsk jm 10 pg', '2023-08-30 10:00'],
@@ -356,6 +378,12 @@ describe('readWhen', () => {
   it.each(days)('reads the day %j as %s', (text, expected) => expect(said(text)).toBe(expected));
   it.each(times)('reads the time %j as %s', (text, expected) => expect(said(text)).toBe(expected));
   it.each(both)('reads %j as %s', (text, expected) => expect(said(text)).toBe(expected));
+  it.each(overMidnight)('reads %j as %s', (text, expected) => expect(said(text)).toBe(expected));
+
+  it('keeps the day that was given where only the time is asked for', () => {
+    expect(said('jam 22 sampai 02.00 besok', { asked: 'time' })).toBe('22:00-02:00');
+  });
+
   it.each(refused)('does not take %j: %s', (text, expected) => expect(said(text)).toBe(expected));
 
   it.each([

@@ -191,7 +191,7 @@ export function worldOf(db: Writer, place: Place) {
           purpose: 'Kerja sama',
           endsAt: new Date(startsAt.getTime() + HOUR_MS),
           createdAt: startsAt,
-          parties: { create: { agencyId } },
+          parties: { create: { agencyId, answer: state === 'confirmed' ? 'accepted' : 'pending' } },
           ...more,
         },
       }),

@@ -219,6 +219,46 @@ testUses({
     },
   },
 
+  'visits/edit': {
+    'edit: agencies, place, people, letter': (u) =>
+      each([u.own.visits.asked, u.own.visits.coming], (id) =>
+        changed(u, id, {
+          action: 'edit',
+          letterNumber: 'W.28-1',
+          place: { direction: 'toUnit', hostId: null },
+          agenciesIn: [u.own.social],
+          membersIn: [u.own.head.personId],
+        }),
+      ),
+    'edit: without an agency': (u) =>
+      changed(u, u.own.visits.coming, { action: 'edit', agenciesOut: [u.own.social] }),
+    'edit: an agency, a place and somebody of another unit': (u) =>
+      each<object>(
+        [
+          { agenciesIn: [u.other.fisheries] },
+          { agenciesIn: [u.own.social, u.other.fisheries] },
+          { place: { direction: 'toAgency', hostId: u.other.fisheries } },
+          { membersIn: [u.other.officer.personId] },
+        ],
+        (more) => changed(u, u.own.visits.asked, { action: 'edit', ...more }),
+      ),
+    'edit: what is so already': (u) =>
+      changed(u, u.own.visits.coming, {
+        action: 'edit',
+        agenciesIn: [u.own.fisheries],
+        purpose: 'Kerja sama',
+      }),
+    isOutOf: async (u) => {
+      const { coming } = u.own.visits;
+      const before = await visits(u).isOutOf(u.as, coming);
+      await u.tx.visitParty.updateMany({
+        where: { visitId: coming, agencyId: u.own.fisheries },
+        data: { answer: 'declined', takenOutAt: NOW },
+      });
+      return [before, await visits(u).isOutOf(u.as, coming), await visits(u).find(u.as, coming, u.now)];
+    },
+  },
+
   'visits/asked': onVisit((u) => u.own.visits.asked),
   'visits/coming': onVisit((u) => u.own.visits.coming),
   'visits/coming-over': onVisit((u) => u.own.visits.coming, at('2023-09-07T10:30')),

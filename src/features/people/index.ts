@@ -11,6 +11,7 @@ export {
   type Colleague,
   colleaguesIn,
   holdsOffice,
+  namesIn,
   type Posted,
   postedIn,
   postholderNames,

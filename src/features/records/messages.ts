@@ -3,6 +3,7 @@ import type { Button } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import type { PdfBlock, PdfSpec } from '../../lib/pdf.js';
 import {
+  compareDates,
   formatDate,
   formatShortDate,
   formatTime,
@@ -50,10 +51,12 @@ function factsOf(record: VisitRecord, reader: Reader): PdfBlock {
   const { t, locale, zone, unit } = reader;
   const { startsAt, endsAt, purpose, parties } = record;
   const clock = (at: Date) => formatTime(localTime(at, zone), locale);
+  const [first, last] = [localDate(startsAt, zone), localDate(endsAt, zone)];
+  const days = compareDates(first, last) === 0 ? [first] : [first, last];
   return {
     kind: 'facts',
     rows: [
-      [t('record-day'), formatDate(localDate(startsAt, zone), locale)],
+      [t('record-day'), days.map((day) => formatDate(day, locale)).join(' – ')],
       [t('record-time'), `${clock(startsAt)}–${clock(endsAt)} ${zoneLabel(zone, startsAt)}`],
       [t('record-place'), placeText(record, reader)],
       [t('record-purpose'), purpose],

@@ -4,8 +4,9 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { ShowKept } from '../evidence/index.js';
 import type { Outside } from './card/rules.js';
-import { timeDialogs } from './change/dialog.js';
+import { timeDialog } from './change/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
+import { editDialog } from './edit/dialog.js';
 import { takeEvidence } from './evidence/bot.js';
 import { attachDialog } from './evidence/dialog.js';
 import { registerLists } from './lists/bot.js';
@@ -40,7 +41,8 @@ export function createVisitsFeature({
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),
-    ...timeDialogs(visits, wake),
+    time: timeDialog(visits, wake),
+    edit: editDialog(visits, wake),
     ...reasonDialogs(visits, wake),
     notes: notesDialog(visits, wake),
     correct: correctionDialog(visits, wake),

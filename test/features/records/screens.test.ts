@@ -50,6 +50,10 @@ it('a record of a visit has all that is to be signed, its rows numbered from 1',
         record({ parties: [party(1), party(2)] }),
         reader,
       ),
+      'until the day after': recordSpec(
+        record({ startsAt: at('2023-08-31T22:00'), endsAt: at('2023-09-01T02:00') }),
+        reader,
+      ),
       whole: recordSpec(whole, reader),
       'with attachments that can’t be printed': recordSpec(
         record({ attached: { pictures: [], others: { photo: 2, voice: 1, file: 0 } } }),

@@ -80,6 +80,9 @@ it('a day’s agenda says what is before an officer, and leads there', async () 
   await expect(
     screensOf({
       visits: card({ visits: [visit(1), visit(2, false)] }),
+      'a visit until the day after': card({
+        visits: [{ ...visit(1), startsAt: at('2023-09-05T22:00'), endsAt: at('2023-09-06T02:00') }],
+      }),
       'sessions, late': card({ sessions: [session(1)] }, true),
       'ten sessions': card({ sessions: many(10) }),
       'eleven sessions': card({ sessions: many(11) }),

@@ -57,7 +57,7 @@ const WITH_NAMES = Prisma.sql`
     f."ownerId", o."name" AS "ownerName", f."agencyId", a."name" AS "agencyName", c."name" AS "closedBy",
     v."id" AS "visitId", v."officerId", v."startsAt",
     (SELECT string_agg(g."name", ', ' ORDER BY p."id") FROM "VisitParty" p
-      JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id") AS "partners"
+      JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id" AND p."takenOutAt" IS NULL) AS "partners"
   FROM "FollowUp" f
   JOIN "Visit" v ON v."id" = f."visitId"
   LEFT JOIN "Person" o ON o."id" = f."ownerId"

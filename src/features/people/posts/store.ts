@@ -2,7 +2,7 @@ import type { PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
 import { uniqueRows } from '../../../db/sql/rows.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import { inChunks } from '../../../lib/lists.js';
+import { few, inChunks } from '../../../lib/lists.js';
 import type { Locale } from '../../../lib/locale.js';
 import { heldAt, isHeld } from '../held/store.js';
 import { holders } from '../store.js';
@@ -47,6 +47,20 @@ export async function postedIn(db: Reader, unitId: number, now: Date): Promise<P
     });
   }
   return [...people.values()];
+}
+
+/** What some people are called who hold or held a post in a unit, by their ids. One query. */
+export async function namesIn(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, string>> {
+  const people = await db.person.findMany({
+    where: { id: { in: few('people', new Set(ids)) }, posts: { some: { unitId } } },
+    select: { id: true, name: true },
+    orderBy: { id: 'asc' },
+  });
+  return new Map(people.map(({ id, name }) => [id, name]));
 }
 
 /** Whether somebody is an officer or a head of a unit now. One query. */

@@ -1,5 +1,6 @@
 import { type Button, bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import {
+  compareDates,
   formatDate,
   formatShortDate,
   formatTime,
@@ -23,7 +24,11 @@ const short = (text: string) => shorten(text, LONGEST);
 export function agendaCard(agenda: Agenda, late: boolean, view: View): Card {
   const { t, locale, zone, now } = view;
   const clock = (moment: Date) => formatTime(localTime(moment, zone), locale);
-  const hours = ({ startsAt, endsAt }: AgendaVisit | AgendaSession) => `${clock(startsAt)}–${clock(endsAt)}`;
+  const hours = ({ startsAt, endsAt }: AgendaVisit | AgendaSession) => {
+    const last = localDate(endsAt, zone);
+    if (compareDates(localDate(startsAt, zone), last) === 0) return `${clock(startsAt)}–${clock(endsAt)}`;
+    return `${clock(startsAt)} – ${formatShortDate(last, locale)} ${clock(endsAt)}`;
+  };
   const day = ({ startsAt }: AgendaVisit | AgendaSession) =>
     formatShortDate(localDate(startsAt, zone), locale);
   const part = <T>(title: string, items: readonly T[], line: (item: T) => string): Text | undefined => {

@@ -47,7 +47,8 @@ const BY_AGENCY: Readonly<Record<Situation, Readonly<Partial<Record<PartyAnswer,
     split: ASKED,
     counterProposed: ASKED,
     unitAsked: { accepted: ['suggest', 'cancel'] },
-    confirmed: { accepted: ['suggest', 'cancel', 'ready'] },
+    // Who is asked to join answers for itself; what the others agreed on stands.
+    confirmed: { accepted: ['suggest', 'cancel', 'ready'], pending: ASKED.pending },
     declined: { declined: ['suggest'] },
     held: {},
     nobodyCame: {},
@@ -77,7 +78,12 @@ function allowed(visit: Standing, as: As): readonly VisitAction[] {
   const own = visit.parties.find(({ agencyId }) => agencyId === as.agencyId);
   if (!own) return [];
   const besides = changing && own.changeAnswer !== null ? BY_AGENCY_CHANGING[own.changeAnswer] : [];
-  return [...(BY_AGENCY[situation][own.answer] ?? []), ...besides];
+  // Who hasn't joined can only take its own suggestion back: the agreed time isn't its to keep to.
+  const joining = own.answer === 'pending' && own.changeAnswer === 'pending';
+  return [
+    ...(BY_AGENCY[situation][own.answer] ?? []),
+    ...besides.filter((action) => !joining || action !== 'keep'),
+  ];
 }
 
 /** What is done, with the agency whose suggestion the unit accepts. */
@@ -107,10 +113,14 @@ function answersAfter(visit: Standing, as: As, { action, of }: Deed): readonly P
       return parties.map(() => 'pending');
     case 'goOn':
       return parties.map(({ answer }) => (answer === 'accepted' ? answer : 'declined'));
-    case 'edit':
-    case 'ready':
     case 'hold':
     case 'nobodyCame':
+      // Of whom it isn't known that they joined what was agreed, it isn't said that they were there.
+      return parties.map(({ answer }) =>
+        visit.state === 'confirmed' && answer === 'pending' ? 'declined' : answer,
+      );
+    case 'edit':
+    case 'ready':
     case 'note':
     case 'keep':
       return own('accepted');
@@ -126,9 +136,12 @@ function stateAfter(
   switch (action) {
     case 'accept':
       // Those who could not come before stay out of what was agreed.
-      return situationOf(visit) === 'unitAsked' ? 'confirmed' : stateFrom(answers);
-    case 'suggest':
+      return situationOf(visit) === 'unitAsked' || visit.state === 'confirmed'
+        ? 'confirmed'
+        : stateFrom(answers);
     case 'decline':
+      return visit.state === 'confirmed' ? 'confirmed' : stateFrom(answers);
+    case 'suggest':
     case 'move':
       return stateFrom(answers);
     case 'cancel': {
@@ -192,11 +205,16 @@ function timing(visit: Standing, as: As, { action, of }: Deed, now: Date, newSta
 }
 
 /** Whether something is about another time than the agreed one, which stands meanwhile. What is over can't be kept. */
-function isAboutChange(visit: Standing, action: VisitAction, now: Date): boolean {
+function isAboutChange(visit: Standing, as: As, action: VisitAction, now: Date): boolean {
   if (action === 'move' || action === 'suggest') {
     return isChanging(visit) || (visit.state === 'confirmed' && visit.startsAt > now);
   }
-  return (action === 'accept' || action === 'keep') && isChanging(visit);
+  if ((action !== 'accept' && action !== 'keep') || !isChanging(visit)) return false;
+  if (as.side === 'unit') return true;
+  return visit.parties.some(
+    ({ agencyId, answer, changeAnswer }) =>
+      agencyId === as.agencyId && (answer !== 'pending' || changeAnswer !== null),
+  );
 }
 
 /** The answers to another time after something is done about it; of those who take part only, who can't stay out. */
@@ -216,24 +234,41 @@ function changeAfter(visit: Standing, as: As, { action, of }: Deed): readonly (P
         : all((party) => (isOwn(party.agencyId) ? 'accepted' : party.changeAnswer));
     default:
       // Without one of those whom the unit asked there is no other time; a suggestion is taken back alone.
-      return as.side === 'unit' || askedStart !== null
+      return as.side === 'unit' || (askedStart !== null && !isJoining(visit, as))
         ? all(() => null)
         : all((party) => (isOwn(party.agencyId) ? null : party.changeAnswer));
   }
 }
 
+/** Whether an agency is asked to join, and has no part in what is agreed yet. */
+function isJoining({ parties }: Standing, as: As): boolean {
+  return (
+    as.side === 'agency' && parties.some((own) => own.agencyId === as.agencyId && own.answer === 'pending')
+  );
+}
+
+/** Another time takes the place of the agreed one; who has accepted it has joined. */
+export function settledAnswers(
+  parties: readonly { readonly answer: PartyAnswer; readonly changeAnswer: PartyAnswer | null }[],
+): { readonly answers: readonly PartyAnswer[]; readonly change: ChangeDecided } {
+  return {
+    answers: parties.map(({ answer, changeAnswer }) => (changeAnswer === 'accepted' ? changeAnswer : answer)),
+    change: { outcome: 'agreed', answers: parties.map(() => null) },
+  };
+}
+
 function decideChange(visit: Standing, as: As, deed: Deed): Decision {
   const answers = changeAfter(visit, as, deed);
   const stays = { to: visit.state, answers: visit.parties.map(({ answer }) => answer) };
-  const settled = (outcome: 'agreed' | 'kept'): Decision => ({
-    ok: true,
-    ...stays,
-    change: { outcome, answers: answers.map(() => null) },
-  });
-  if (answers.every((answer) => answer === null)) return settled('kept');
-  const taking = answers.filter((_, at) => visit.parties[at]?.answer !== 'declined');
-  if (taking.every((answer) => answer === 'accepted')) return settled('agreed');
-  return { ok: true, ...stays, change: { outcome: 'asked', answers } };
+  if (answers.every((answer) => answer === null)) {
+    return { ok: true, ...stays, change: { outcome: 'kept', answers } };
+  }
+  const after = visit.parties.map(({ answer }, at) => ({ answer, changeAnswer: answers[at] ?? null }));
+  // Those who are only asked to join hold up nobody's other time.
+  const taking = after.filter(({ answer }) => answer === 'accepted');
+  return taking.every(({ changeAnswer }) => changeAnswer === 'accepted')
+    ? { ok: true, to: visit.state, ...settledAnswers(after) }
+    : { ok: true, ...stays, change: { outcome: 'asked', answers } };
 }
 
 /**
@@ -243,7 +278,7 @@ function decideChange(visit: Standing, as: As, deed: Deed): Decision {
 export function decide(visit: Standing, as: As, deed: Deed, now: Date, newStart?: Date): Decision {
   const { action } = deed;
   if (!allowed(visit, as).includes(action)) return { ok: false, reason: 'not-now' };
-  const changes = isAboutChange(visit, action, now);
+  const changes = isAboutChange(visit, as, action, now);
   const question = changes ? questionOf(visit) : visit;
   const accepts = action === 'accept' && as.side === 'unit' && question.state === 'counterProposed';
   const of = accepts ? suggestionOf(question.parties, deed.of)?.agencyId : undefined;

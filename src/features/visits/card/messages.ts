@@ -10,6 +10,7 @@ import { relayedText } from '../relayed/messages.js';
 import {
   hasCome,
   isChanging,
+  isInviting,
   lastStart,
   type PartyAnswer,
   questionOf,
@@ -129,6 +130,13 @@ function statusLines(shown: Shown, reader: Reader): Text {
         ? agencyLines(shown, reader)
         : lines(...suggestionLines(shown, reader).map((line) => bold(line)));
     case 'confirmed': {
+      if (party?.answer === 'pending') {
+        const agency = namesWith(visit.parties, 'accepted', reader);
+        return lines(
+          bold(t(`visit-asks-${visit.direction}`, { unit: reader.unit })),
+          t('visit-asks-join', { agency }),
+        );
+      }
       if (party?.answer === 'declined')
         return bold(t('visit-without-you', { agency: partnersText(visit, reader) }));
       const [only] = visit.parties.length === 1 ? visit.parties : [];
@@ -137,6 +145,7 @@ function statusLines(shown: Shown, reader: Reader): Text {
       return lines(
         bold(t('visit-agreed')),
         ready && t(theirs ? 'visit-you-ready' : 'visit-they-ready', { agency: said.agencyName }),
+        side === 'unit' && isInviting(visit) && waitingLines(shown, reader),
       );
     }
     case 'declined':
@@ -220,8 +229,8 @@ export type Row = readonly VisitButton[];
 const BY_UNIT: Readonly<Record<Situation, readonly Row[]>> = {
   agencyAsked: [['change', 'off'], ['goOn']],
   unitAsked: [['accept'], ['move', 'decline']],
-  split: [['goOn'], ['move', 'off']],
-  counterProposed: [['accept', 'move'], ['off'], ['goOn']],
+  split: [['goOn'], ['move', 'change', 'off']],
+  counterProposed: [['accept', 'move'], ['change', 'off'], ['goOn']],
   confirmed: [['hold'], ['change', 'off']],
   declined: [['move']],
   held: [['note']],
@@ -237,8 +246,8 @@ const BY_AGENCY: Readonly<Record<PartyAnswer, readonly Row[]>> = {
   declined: [['suggest']],
 };
 
-const CHANGING_BY_UNIT: readonly Row[] = [['accept', 'move'], ['keep'], ['off']];
-const CHANGING_BY_AGENCY: readonly Row[] = [['accept'], ['suggest', 'keep'], ['off']];
+const CHANGING_BY_UNIT: readonly Row[] = [['accept', 'move'], ['keep'], ['change', 'off']];
+const CHANGING_BY_AGENCY: readonly Row[] = [['accept'], ['suggest', 'keep', 'decline'], ['off']];
 
 /** What an officer is asked once the time has come. */
 export const OUTCOME_ROWS: readonly Row[] = [['hold'], ['off', 'move', 'decline']];
@@ -248,7 +257,7 @@ const MEANT: Readonly<Partial<Record<VisitButton, VisitAction>>> = {
   accept: 'accept',
   suggest: 'suggest',
   decline: 'decline',
-  change: 'move',
+  change: 'edit',
   move: 'move',
   goOn: 'goOn',
   off: 'cancel',
@@ -279,7 +288,7 @@ function rowsFor(shown: Shown, now: Date): readonly Row[] {
 }
 
 function labelOf(button: VisitButton, shown: Shown, { t, now }: Pick<Reader, 't' | 'now'>): string {
-  const { visit, side } = shown;
+  const { visit, side, party } = shown;
   const situation = situationOf(visit);
   const over = (side === 'unit' || visit.state === 'confirmed') && hasCome(visit, now);
   switch (button) {
@@ -287,7 +296,9 @@ function labelOf(button: VisitButton, shown: Shown, { t, now }: Pick<Reader, 't'
       return t(isOwnWish(shown) ? 'visit-button-take-back' : 'visit-button-keep');
     case 'suggest':
       return t(
-        situation === 'confirmed' && !isChanging(visit) ? 'visit-button-ask-change' : 'visit-button-suggest',
+        situation === 'confirmed' && !isChanging(visit) && party?.answer !== 'pending'
+          ? 'visit-button-ask-change'
+          : 'visit-button-suggest',
       );
     case 'accept':
       return t(`visit-button-accept-${side === 'agency' ? 'agency' : 'unit'}`);

@@ -2,7 +2,6 @@ import { can } from '../../../access/can.js';
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, type Card, lines, type Text } from '../../../dialogs/card.js';
 import { type DialogContext } from '../../../dialogs/dialog.js';
-import { textField } from '../../../dialogs/fields/text.js';
 import { dateField, instants, timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Form, Scene } from '../../../dialogs/form.js';
 import { formatDate, formatRange, parseIsoDate } from '../../../lib/zoned.js';
@@ -20,14 +19,13 @@ import {
 import { noCalendar, type VisitCalendar } from '../slots/service.js';
 import { isChanging, offeredSpan, questionOf } from '../state/rules.js';
 import { partnersText, readerOf, shortWhen } from '../visit/messages.js';
-import { PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
+import { VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import type { Acted, Change, Changed } from './rules.js';
 import { bookedBy, peopleOf } from './service.js';
 
 type TimeValues = OfVisit &
   SlotValues & { readonly action: 'move' | 'suggest' | 'accept'; readonly of?: number };
-type EditValues = OfVisit & SlotValues & { readonly purpose: string };
 
 /** What a form that sets a visit's time looks at. */
 export type Data = { readonly shown: Shown | undefined; readonly calendar: VisitCalendar };
@@ -35,7 +33,8 @@ export type Data = { readonly shown: Shown | undefined; readonly calendar: Visit
 /** What of a scene doesn't depend on the form's values. */
 type Around = Pick<Scene<unknown, Data>, 't' | 'locale' | 'now' | 'zone' | 'actor' | 'data'>;
 
-function whenText(values: Partial<WhenValues>, { zone, locale }: Around): string {
+/** The time that a form holds so far, in words. */
+export function whenText(values: Partial<WhenValues>, { zone, locale }: Around): string {
   const { date, start, end } = values;
   if (date === undefined) return '';
   if (start !== undefined && end !== undefined) {
@@ -117,34 +116,6 @@ const timeForm: Form<TimeValues, Data> = {
   refusedToPreview: true,
 };
 
-const editForm: Form<EditValues, Data> = {
-  toGroups: ({ purpose = '' }) => [purpose],
-  fields: {
-    ...timeFields<EditValues>(true),
-    purpose: textField<EditValues, Data>({
-      question: ({ t }) => t('visit-ask-purpose'),
-      set: (purpose) => ({ purpose }),
-      max: PURPOSE_MAX,
-      label: ({ t }) => t('visit-label-purpose'),
-    }),
-    ...slotFields<EditValues, Data>((scene) => wishOf(scene, true)),
-  },
-  title: ({ t }) => t('visit-edit-title'),
-  preview: (scene) => {
-    const { data, values, t } = scene;
-    const { visit } = data.shown ?? {};
-    return lines(
-      bold(t('visit-edit-title')),
-      visit && `🏢 ${partnersText(visit, readerOf(scene))}`,
-      `🗓 ${whenText(values, scene)}`,
-      `📝 ${values.purpose}`,
-      slotText(scene, wishOf(scene, true)),
-    );
-  },
-  submit: ({ t }) => t('visit-save-tell'),
-  quickEdit: 'date',
-};
-
 /** The questions that show what is taken and closed, or depend on it. */
 const CALENDAR_AT: ReadonlySet<string> = new Set(['date', 'resolve', 'preview']);
 
@@ -185,7 +156,7 @@ function stands(visit: Shown['visit'], context: DialogContext): string {
 }
 
 /** What is said once another time than the agreed one has been asked for. */
-function changeSent(visit: Shown['visit'], context: DialogContext): Text {
+export function changeSent(visit: Shown['visit'], context: DialogContext): Text {
   const { startsAt, endsAt } = questionOf(visit);
   const when = formatRange(startsAt, endsAt, context.actor.zone, context.locale);
   const agency = partnersText(visit, context);
@@ -193,7 +164,7 @@ function changeSent(visit: Shown['visit'], context: DialogContext): Text {
 }
 
 /** Another time: the form that leads to a move or a suggestion. */
-function timeDialog(visits: VisitsService, wake: () => void): Dialog {
+export function timeDialog(visits: VisitsService, wake: () => void): Dialog {
   return defineDialog<TimeValues, Data, Ended, After>({
     name: 'visit.time',
     form: timeForm,
@@ -223,44 +194,6 @@ function timeDialog(visits: VisitsService, wake: () => void): Dialog {
   });
 }
 
-/** What is agreed as a whole: the form that leads to an edit, or to a move. */
-function editDialog(visits: VisitsService, wake: () => void): Dialog {
-  return defineDialog<EditValues, Data, Ended, After>({
-    name: 'visit.edit',
-    form: editForm,
-    load: loadData(visits),
-    commit: async (tx, { actor, now, t }, values, { shown }) => {
-      const { visit: id, version, purpose } = values;
-      if (!shown) return { done: { ok: false, reason: 'foreign', visit: id } };
-      const override = overrideOf(values);
-      const change = difference(shown.visit, { purpose, ...instants(values, actor.zone) }, override);
-      if (!change) return { refused: t('visit-nothing-changed') };
-      return ended(id, await visits.change(tx, actor, { id, version }, change, now), t);
-    },
-    finished: async (context, outcome, after) => {
-      wake();
-      const { t, locale, actor } = context;
-      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) => {
-        const [last] = visit.trail;
-        if (last?.kind === 'changeAsked') return changeSent(visit, context);
-        const agency = partnersText(visit, context);
-        const when = formatRange(visit.startsAt, visit.endsAt, actor.zone, locale);
-        return last?.kind === 'moved' ? t('visit-moved', { agency, when }) : t('visit-edited', { agency });
-      });
-    },
-  });
-}
-
-/** The forms of a visit's time and of what is agreed. */
-export function timeDialogs(
-  visits: VisitsService,
-  wake: () => void,
-): { readonly time: Dialog; readonly edit: Dialog } {
-  return { time: timeDialog(visits, wake), edit: editDialog(visits, wake) };
-}
-
-type Agreed = { readonly startsAt: Date; readonly endsAt: Date; readonly purpose: string };
-
 /** Accepting the time that was offered, once another one has been chosen instead, is moving. */
 function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Change {
   const { action } = values;
@@ -281,15 +214,6 @@ function timeChange(visit: Shown['visit'], values: TimeValues, zone: string): Ch
 /** What the form shows of a suggestion is what is accepted; there is none where an agency asked. */
 function offeredOf(visit: Shown['visit'], startsAt: Date): Date | undefined {
   return questionOf(visit).state === 'counterProposed' ? startsAt : undefined;
-}
-
-function difference(before: Agreed, after: Agreed, override: string | undefined): Change | undefined {
-  const { startsAt, endsAt, purpose } = after;
-  const moved =
-    startsAt.getTime() !== before.startsAt.getTime() || endsAt.getTime() !== before.endsAt.getTime();
-  const reworded = purpose !== before.purpose;
-  if (moved) return { action: 'move', startsAt, endsAt, override, ...(reworded && { purpose }) };
-  return reworded ? { action: 'edit', purpose } : undefined;
 }
 
 /** Which visit a form is about, as of which version. */
@@ -321,7 +245,10 @@ export async function endedCard(
   const { t, actor, now } = context;
   const reader = readerOf(context);
   const shown = await (after ? visits.shown(actor, after, now) : visits.find(actor, outcome.visit, now));
-  if (!shown) return { text: t('refused-other-agency') };
+  if (!shown) {
+    const out = await visits.isOutOf(actor, outcome.visit);
+    return { text: out ? t('visit-taken-out', { unit: actor.unitName }) : t('refused-other-agency') };
+  }
   if (!outcome.ok) {
     return outcome.reason === 'stale'
       ? changedCard(shown, reader)

@@ -3,9 +3,11 @@ import { searchName } from '../../../reading/search-name.js';
 import type { Span } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
 import type { ChangeDecided } from '../answer/rules.js';
+import { type Edits, editsIn } from '../edit/rules.js';
 import { isFrozen } from '../minutes/rules.js';
 import type { Relayed } from '../relayed/rules.js';
 import {
+  type Direction,
   isChanging,
   type PartyAnswer,
   questionOf,
@@ -35,8 +37,8 @@ export type Change =
     } & Kept &
       Told)
   | ({ readonly action: 'suggest' } & Span & Told)
-  | ({ readonly action: 'move'; readonly purpose?: string } & Span & Kept)
-  | { readonly action: 'edit'; readonly purpose: string }
+  | ({ readonly action: 'move' } & Edits & Span & Kept)
+  | ({ readonly action: 'edit' } & Edits & Kept)
   | { readonly action: 'cancel'; readonly reason: string | null }
   | ({ readonly action: 'decline'; readonly reason: string | null } & Told)
   | {
@@ -53,14 +55,23 @@ export type VisitRef = { readonly id: number; readonly version: number };
 
 /**
  * `foreign`: not theirs to see; `refused`: not theirs to change; `stale`: it has changed meanwhile; `clash`: something
- * stands against the time; `late`: only a head may still; `frozen`: minutes
- * that all have agreed to are corrected with a reason.
+ * stands against the time; `late`: only a head may still; `frozen`: minutes that all have agreed to are corrected with a
+ * reason; `nobodyLeft`: of the agencies that agreed none would take part any more.
  */
 export type Changed =
   | { readonly ok: true; readonly id: number; readonly unchanged?: true }
   | {
       readonly ok: false;
-      readonly reason: 'foreign' | 'refused' | 'stale' | 'past' | 'early' | 'clash' | 'late' | 'frozen';
+      readonly reason:
+        | 'foreign'
+        | 'refused'
+        | 'stale'
+        | 'past'
+        | 'early'
+        | 'clash'
+        | 'late'
+        | 'frozen'
+        | 'nobodyLeft';
     };
 
 /** What a change came to; `after`: the visit as it is then, with everybody of the unit and its agencies. */
@@ -79,6 +90,8 @@ export type PartyPatch = {
   readonly answeredById?: number | null;
 };
 
+type PartyPatches = readonly { readonly agencyId: number; readonly data: PartyPatch }[];
+
 /** What a change writes. */
 export type Patch = {
   readonly visit?: {
@@ -91,14 +104,16 @@ export type Patch = {
     readonly stateReason?: string | null;
     readonly officerId?: number;
     readonly sequence?: number;
-    readonly letterNumber?: string;
+    readonly letterNumber?: string | null;
+    readonly direction?: Direction;
+    readonly hostId?: number | null;
     readonly minutes?: string;
     readonly minutesVersion?: number;
     readonly nextMinutes?: string | null;
     readonly nextReason?: string | null;
     readonly nextVersion?: number | null;
   };
-  readonly parties?: readonly { readonly agencyId: number; readonly data: PartyPatch }[];
+  readonly parties?: PartyPatches;
   readonly event: {
     readonly kind: VisitEventKind;
     readonly reason?: string | null;
@@ -109,6 +124,8 @@ export type Patch = {
     readonly saidBy?: string | null;
     /** Nobody who is known here did it. */
     readonly actorId?: null;
+    /** An `EditDetail` as JSON. */
+    readonly detail?: string;
   };
 };
 
@@ -145,7 +162,7 @@ function partiesOf(
   change: Change,
   { visit, stance, actorId, now }: Doing,
   { answers }: Decided,
-): Patch['parties'] {
+): PartyPatches {
   const own = stance.party?.agencyId;
   const { reason = null } = 'reason' in change ? change : {};
   const said = { ...noSuggestion, reason, answeredAt: now, answeredById: answering(change, actorId) };
@@ -154,7 +171,9 @@ function partiesOf(
       if (change.action === 'suggest') {
         return { ...said, answer, proposedStart: change.startsAt, proposedEnd: change.endsAt };
       }
-      return answer === party.answer ? undefined : { ...said, answer };
+      if (answer === party.answer) return undefined;
+      // Whoever won't join needn't answer about another time either.
+      return { ...said, answer, ...(party.changeAnswer !== null && { changeAnswer: null }) };
     }
     if (change.action === 'move' || answer === 'pending') {
       return party.answer === 'pending' && change.action !== 'move' ? undefined : askedAnew;
@@ -174,6 +193,15 @@ type Reasoned = Extract<Change, { reason: string | null }>;
 /** Whoever of the unit answers an agency that asked is responsible from then on. */
 function takenOver({ visit, stance, actorId }: Doing): { readonly officerId?: number } {
   return situationOf(visit) === 'unitAsked' && stance.side === 'unit' ? { officerId: actorId } : {};
+}
+
+/** What an edit writes of the visit itself. */
+function factsIn({ purpose, letterNumber, place }: Edits): NonNullable<Patch['visit']> {
+  return {
+    ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
+    ...(letterNumber !== undefined && { letterNumber }),
+    ...place,
+  };
 }
 
 /** What was agreed once has its entry in calendars anew. */
@@ -199,14 +227,14 @@ function acceptPatch(change: Of<'accept'>, doing: Doing, { to }: Decided): Patch
 }
 
 function movePatch(change: Of<'move'>, doing: Doing): Patch {
-  const { startsAt, endsAt, purpose, override } = change;
+  const { startsAt, endsAt, override } = change;
   return {
     visit: {
       startsAt,
       endsAt,
       stateReason: null,
       ...takenOver(doing),
-      ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
+      ...factsIn(change),
     },
     event: {
       kind: 'moved',
@@ -221,7 +249,11 @@ function declinePatch({ reason }: Reasoned, doing: Doing): Patch {
   const { visit } = doing;
   const alone = visit.parties.length === 1;
   return {
-    visit: { stateReason: alone ? reason : null, ...recalled(visit), ...takenOver(doing) },
+    // Who declines to join what others have agreed on changes nothing of it.
+    visit:
+      visit.state === 'confirmed'
+        ? {}
+        : { stateReason: alone ? reason : null, ...recalled(visit), ...takenOver(doing) },
     event: { kind: 'declined', reason },
   };
 }
@@ -235,14 +267,18 @@ function cancelPatch({ reason }: Reasoned, { visit }: Doing, { to }: Decided): P
   };
 }
 
-function editPatch({ purpose }: Of<'edit'>, { visit }: Doing): Patch {
+/** Another number of a letter is in nobody's calendar. */
+const isOfCalendar = (edits: Edits): boolean => Object.keys(edits).some((name) => name !== 'letterNumber');
+
+function editPatch(change: Of<'edit'>, { visit }: Doing, { to }: Decided): Patch {
+  const agreed = to === 'confirmed' && visit.state !== 'confirmed';
   return {
     visit: {
-      purpose,
-      searchText: searchName(purpose),
-      ...(visit.state === 'confirmed' && recalled(visit)),
+      ...factsIn(change),
+      ...(agreed && { sequence: visit.sequence + 1, stateReason: null }),
+      ...(visit.state === 'confirmed' && isOfCalendar(editsIn(change)) && recalled(visit)),
     },
-    event: { kind: 'edited' },
+    event: { kind: 'edited', ...(change.override !== undefined && { reason: change.override }) },
   };
 }
 
@@ -267,7 +303,7 @@ function visitPatch(change: Change, doing: Doing, decided: Decided): Patch {
     case 'move':
       return movePatch(change, doing);
     case 'edit':
-      return editPatch(change, doing);
+      return editPatch(change, doing, decided);
     case 'cancel':
       return cancelPatch(change, doing, decided);
     case 'hold':
@@ -312,17 +348,13 @@ function changedTime(change: Change, doing: Doing, { outcome }: ChangeDecided): 
   if (outcome === 'agreed') {
     const agreed = { startsAt, endsAt, sequence: visit.sequence + 1, stateReason: null };
     const kind = byUnit ? ('counterAccepted' as const) : ('accepted' as const);
-    return { visit: { ...agreed, ...noChange }, event: { kind, ...times, reason: override } };
+    const facts = change.action === 'edit' ? factsIn(change) : {};
+    return { visit: { ...facts, ...agreed, ...noChange }, event: { kind, ...times, reason: override } };
   }
   if (change.action === 'suggest') return { event: { kind: 'counterProposed', ...times } };
   if (!byUnit) return { event: { kind: 'accepted', ...times } };
-  const { purpose } = change.action === 'move' ? change : {};
   return {
-    visit: {
-      askedStart: startsAt,
-      askedEnd: endsAt,
-      ...(purpose !== undefined && { purpose, searchText: searchName(purpose) }),
-    },
+    visit: { askedStart: startsAt, askedEnd: endsAt, ...(change.action === 'move' && factsIn(change)) },
     event: { kind: 'changeAsked', ...times, reason: override },
   };
 }
@@ -331,10 +363,11 @@ function changedTime(change: Change, doing: Doing, { outcome }: ChangeDecided): 
 function changedParties(
   change: Change,
   { visit, stance, actorId, now }: Doing,
-  { answers }: ChangeDecided,
-): Patch['parties'] {
+  { answers, joined }: ChangeDecided & { readonly joined: readonly PartyAnswer[] },
+): PartyPatches {
   return visit.parties.flatMap((party, at) => {
     const changeAnswer = answers[at] ?? null;
+    const joins = joined[at] === 'accepted' && party.answer === 'pending';
     const own = party.agencyId === stance.party?.agencyId;
     const proposed =
       own && change.action === 'suggest'
@@ -345,7 +378,14 @@ function changedParties(
     const said =
       own && change.action === 'accept' ? { answeredAt: now, answeredById: answering(change, actorId) } : {};
     const alike = changeAnswer === party.changeAnswer && !(own && change.action === 'suggest');
-    return alike ? [] : [{ agencyId: party.agencyId, data: { changeAnswer, ...proposed, ...said } }];
+    return alike
+      ? []
+      : [
+          {
+            agencyId: party.agencyId,
+            data: { changeAnswer, ...proposed, ...said, ...(joins && { answer: 'accepted' }) },
+          },
+        ];
   });
 }
 
@@ -365,10 +405,10 @@ function patchFor(change: Change, doing: Doing, decided: Decided): Patch {
   if (decided.change) {
     return {
       ...changedTime(change, doing, decided.change),
-      parties: changedParties(change, doing, decided.change) ?? [],
+      parties: changedParties(change, doing, { ...decided.change, joined: decided.answers }),
     };
   }
-  const patch = { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) ?? [] };
+  const patch = { ...visitPatch(change, doing, decided), parties: partiesOf(change, doing, decided) };
   return isChanging(doing.visit) && ENDS_CHANGE.has(change.action) ? withoutChange(patch, doing) : patch;
 }
 

@@ -6,6 +6,17 @@ import { few } from '../../../lib/lists.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import { keepVisitPhotos } from '../../evidence/index.js';
 import { decide, leavesQuestion } from '../answer/rules.js';
+import {
+  asEdited,
+  decideOn,
+  type EditDetail,
+  editedOf,
+  editsIn,
+  isNothing,
+  leavesOthers,
+  type Prepared,
+} from '../edit/rules.js';
+import { addAgencies, prepare, roomFor, type Unprepared, writeEdits } from '../edit/service.js';
 import { askedMinutes, isFrozen } from '../minutes/rules.js';
 import { sendMinutes } from '../minutes/service.js';
 import { announce, askAgency, type ShownIn } from '../news/service.js';
@@ -35,13 +46,14 @@ import {
   type VisitRef,
 } from './rules.js';
 
-/** Writes a change, if the visit is still as it was read. */
+/** Writes a change, if the visit is still as it was read. `besides`: what is written then, before its parties. */
 export async function writeChange(
   tx: Tx,
   { visit, actorId, now }: Doing,
   patch: Patch,
   to: Decided['to'],
   keeps: boolean,
+  besides?: () => Promise<void>,
 ): Promise<boolean> {
   const { id, version, state } = visit;
   const { count } = await tx.visit.updateMany({
@@ -49,6 +61,7 @@ export async function writeChange(
     data: { ...patch.visit, state: to, ...(keeps ? {} : { version: version + 1 }) },
   });
   if (count === 0) return false;
+  await besides?.();
   for (const { agencyIds, data } of alike(patch.parties ?? [])) {
     await tx.visitParty.updateMany({
       where: { visitId: id, agencyId: { in: few('agencies', agencyIds) } },
@@ -99,26 +112,30 @@ export async function changeVisit(
   if (change.action === 'note' && change.notes !== '' && isFrozen(visit) && !change.reason) {
     return refused('frozen');
   }
-  const deed = { action, of: 'of' in change ? change.of : undefined };
-  const decision = decide(visit, asOf(stance), deed, now, 'startsAt' in change ? change.startsAt : undefined);
-  if (!decision.ok) return refused(decision.reason === 'not-now' ? 'stale' : decision.reason);
+  const asked = await edited(tx, actor, { visit, stance, change, now });
+  if (!asked.ok) return refused(asked.reason);
+  const { prepared } = asked;
+  if (change.action === 'edit' && !prepared) return { result: { ok: true, id: visit.id, unchanged: true } };
+  const decided = decideOn(visit, asOf(stance), change, prepared, now);
+  if (!decided.ok) return refused(decided.reason === 'not-now' ? 'stale' : decided.reason);
 
-  const slot = await timeFor(tx, { actor, visit, stance, now }, change);
+  const slot = await timeFor(tx, { actor, visit, stance, now }, change, prepared);
   if (!slot.ok) return refused('clash');
-  const doing = { visit, stance, actorId: actor.personId, now };
-  const answers = decision.change?.answers ?? decision.answers;
-  const keeps = leavesQuestion(visit, stance.side, action, decision.to, answers);
-  if (!(await writeChange(tx, doing, patchOf(slot.change, doing, decision), decision.to, keeps))) {
+  const doing = { visit: prepared?.visit ?? visit, stance, actorId: actor.personId, now };
+  const answers = decided.change?.answers ?? decided.answers;
+  const keeps =
+    prepared && action === 'edit' && !decided.change
+      ? leavesOthers(visit, prepared)
+      : leavesQuestion(visit, stance.side, action, decided.to, answers);
+  const patch = withDetail(patchOf(slot.change, doing, decided), prepared?.detail);
+  const besides = prepared && (() => writeEdits(tx, visit, prepared, now));
+  if (prepared && !(await addAgencies(tx, visit, prepared.edits))) return refused('refused');
+  if (!(await writeChange(tx, doing, patch, decided.to, keeps, besides))) {
+    // Under the unit's lock nobody else has; what was added must not stay.
+    if (prepared) throw new Error(`visit ${id} changed while it was locked`);
     return refused('stale');
   }
-  if (change.action === 'note') {
-    if (change.reason !== undefined) {
-      const why = { visitId: visit.id, at: now, actorId: actor.personId, reason: change.reason };
-      await tx.visitEvent.createMany({ data: [{ ...why, kind: 'edited' }] });
-    }
-    const of = { unitId: visit.unitId, visitId: visit.id };
-    await keepVisitPhotos(tx, of, change.photos, { byId: actor.personId, at: now });
-  }
+  if (change.action === 'note') await keepNotes(tx, actor, visit, change, now);
   const after = await findVisit(tx, scope, visit.id, now);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
   const unowned = situationOf(visit) === 'unitAsked' && stance.side === 'agency';
@@ -129,8 +146,11 @@ export async function changeVisit(
     actorId: actor.personId,
     unowned,
     keeps,
-    change: decision.change && { outcome: decision.change.outcome, concerned: askedOf(visit) },
+    change: decided.change && { outcome: decided.change.outcome, concerned: askedOf(visit) },
     dropped: droppedFrom(visit, after),
+    edited: prepared && editedOf(visit, prepared),
+    joins: visit.state === 'confirmed' && action === 'accept' && !decided.change,
+    people: prepared?.people,
     now,
     zone: actor.zone,
     closed: slot.closed,
@@ -140,6 +160,44 @@ export async function changeVisit(
     await sendMinutes(tx, after, people, now);
   }
   return { result: { ok: true, id: visit.id }, after: { visit: after, people } };
+}
+
+/** What is to be different of a visit besides its time, looked at where the tables let somebody change that. */
+async function edited(
+  tx: Tx,
+  actor: Actor,
+  { visit, stance, change, now }: Pick<Doing, 'visit' | 'stance' | 'now'> & { readonly change: Change },
+): Promise<
+  | { readonly ok: true; readonly prepared?: Prepared }
+  | Unprepared
+  | { readonly ok: false; readonly reason: 'stale' }
+> {
+  if (change.action !== 'edit' && change.action !== 'move') return { ok: true };
+  if (!decide(visit, asOf(stance), { action: change.action }, now).ok) return { ok: false, reason: 'stale' };
+  if (isNothing(editsIn(change))) return { ok: true };
+  const prepared = await prepare(tx, actor, visit, change, now);
+  if (!prepared.ok) return prepared;
+  return isNothing(prepared.edits) ? { ok: true } : { ok: true, prepared };
+}
+
+function withDetail(patch: Patch, detail: EditDetail | undefined): Patch {
+  return detail ? { ...patch, event: { ...patch.event, detail: JSON.stringify(detail) } } : patch;
+}
+
+async function keepNotes(
+  tx: Tx,
+  actor: Actor,
+  { id: visitId, unitId }: Visit,
+  { reason, photos }: Extract<Change, { readonly action: 'note' }>,
+  now: Date,
+): Promise<void> {
+  const { personId } = actor;
+  if (reason !== undefined) {
+    await tx.visitEvent.createMany({
+      data: [{ visitId, at: now, actorId: personId, reason, kind: 'edited' }],
+    });
+  }
+  await keepVisitPhotos(tx, { unitId, visitId }, photos, { byId: personId, at: now });
 }
 
 /**
@@ -182,11 +240,17 @@ async function timeFor(
   tx: Tx,
   { actor, visit, stance, now }: Omit<Doing, 'actorId'> & { readonly actor: Actor },
   change: Change,
+  prepared: Prepared | undefined,
 ): Promise<
   | { readonly ok: true; readonly change: Change; readonly closed?: readonly ClosedDay[] }
   | { readonly ok: false }
 > {
   const { side, party } = stance;
+  if (change.action === 'edit') {
+    const room = !prepared || (await roomFor(tx, actor, visit, prepared, change.override, now));
+    if (room === false) return { ok: false };
+    return { ok: true, change: room === 'overridden' ? change : { ...change, override: undefined } };
+  }
   if (change.action !== 'accept' && change.action !== 'suggest' && change.action !== 'move') {
     return { ok: true, change };
   }
@@ -197,8 +261,8 @@ async function timeFor(
     startsAt: span.startsAt,
     endsAt: span.endsAt,
     exceptId: visit.id,
-    ...bookedBy(visit, party ? [party.agencyId] : undefined),
-    personIds: side === 'unit' ? peopleOf(visit, actor.personId) : [],
+    ...bookedBy(asEdited(visit, prepared), party ? [party.agencyId] : undefined),
+    personIds: side === 'unit' ? peopleOf(asEdited(visit, prepared), actor.personId) : [],
   };
   const override = 'override' in change ? change.override : undefined;
   const slot = await takeSlot(tx, actor, wanted, override, now);

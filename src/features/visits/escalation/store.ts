@@ -2,7 +2,7 @@ import type { Reader } from '../../../db/database.js';
 import { peopleAround, reachable } from '../../staffing/index.js';
 import { isWaiting, lastStart, questionOf, WAITING_STATES } from '../state/rules.js';
 import type { VisitEventKind } from '../visit/rules.js';
-import { changingVisits } from '../visit/store.js';
+import { isIn, questionedVisits } from '../visit/store.js';
 
 /** A question about a visit that is still ahead, and to which no answer has come. */
 export type Unanswered = {
@@ -28,12 +28,12 @@ const ASKING: readonly VisitEventKind[] = [
 
 /** A unit's questions about visits that are still to come, the earliest first. Five statements, whatever it has. */
 export async function unansweredVisits(db: Reader, unitId: number, now: Date): Promise<Unanswered[]> {
-  const named = { parties: { some: { proposedStart: { gt: now } } } };
+  const named = { parties: { some: { ...isIn, proposedStart: { gt: now } } } };
   const rows = await db.visit.findMany({
     where: {
       unitId,
       AND: [
-        { OR: [{ state: { in: [...WAITING_STATES] } }, changingVisits] },
+        { OR: [{ state: { in: [...WAITING_STATES] } }, questionedVisits] },
         { OR: [{ startsAt: { gt: now } }, { askedStart: { gt: now } }, named] },
       ],
     },
@@ -45,6 +45,7 @@ export async function unansweredVisits(db: Reader, unitId: number, now: Date): P
       createdAt: true,
       officerId: true,
       parties: {
+        where: isIn,
         select: {
           id: true,
           agencyId: true,

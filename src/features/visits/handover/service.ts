@@ -3,6 +3,7 @@ import { trace } from '../../../db/trace.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import type { Duties, Of, Whose } from '../../people/index.js';
 import { OPEN_STATES } from '../state/rules.js';
+import { isIn } from '../visit/store.js';
 
 /** Visits that somebody is responsible for, and that are neither held nor called off. */
 function ofOfficer({ unitId, personId }: Whose) {
@@ -11,7 +12,7 @@ function ofOfficer({ unitId, personId }: Whose) {
 
 /** Visits that an agency has a part in still. */
 function ofAgency({ unitId, agencyId }: Exclude<Of, Whose>) {
-  const parties = { some: { agencyId, answer: { not: 'declined' as const } } };
+  const parties = { some: { ...isIn, agencyId, answer: { not: 'declined' as const } } };
   return { unitId, parties, state: { in: [...OPEN_STATES] } };
 }
 
@@ -41,7 +42,7 @@ export const visitDuties: Duties = {
         startsAt: true,
         endsAt: true,
         state: true,
-        parties: { select: { id: true, agency: { select: { name: true } } } },
+        parties: { where: isIn, select: { id: true, agency: { select: { name: true } } } },
       },
       orderBy: [{ startsAt: 'asc' }, { id: 'asc' }],
     });

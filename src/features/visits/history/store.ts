@@ -1,6 +1,8 @@
 import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
+import { namesIn } from '../../people/index.js';
+import { readDetail } from '../edit/rules.js';
 import type { Visit, VisitEvent, VisitEventKind } from '../visit/rules.js';
 
 /** What only an agency does; the rest may be anybody's. */
@@ -30,25 +32,33 @@ export function agencyBehind(
   return only !== undefined && BY_AGENCIES.has(kind) ? only : null;
 }
 
-/** An event with who did it. */
-export type Told = Omit<VisitEvent, 'actorId'> & { readonly by: string | null };
+/** An event with who did it, and `names` of those whom it put along or took out. */
+export type Told = Omit<VisitEvent, 'actorId'> & {
+  readonly by: string | null;
+  readonly names?: ReadonlyMap<number, string>;
+};
 
-type ToldRow = Omit<Told, 'agencyId'> & Behind;
+type ToldRow = Omit<Told, 'agencyId' | 'detail' | 'names'> & Behind & { readonly detail: string | null };
 
-/** A visit's last events, the newest first. One query. */
+/** A visit's last events, the newest first. One query, two where people were put along or taken out. */
 export async function history(
   db: Reader,
-  { id, parties }: Pick<Visit, 'id' | 'parties'>,
+  { id, unitId, parties, takenOut }: Pick<Visit, 'id' | 'unitId' | 'parties' | 'takenOut'>,
   take: number,
 ): Promise<Told[]> {
   const rows = await db.$queryRaw<ToldRow[]>`
     SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", e."via", e."saidBy",
-      e."agencyId" AS "relayedFor", p."name" AS "by", ${behind} AS "behindId"
+      e."detail", e."agencyId" AS "relayedFor", p."name" AS "by", ${behind} AS "behindId"
     FROM "VisitEvent" e JOIN "Visit" v ON v."id" = e."visitId" LEFT JOIN "Person" p ON p."id" = e."actorId"
     WHERE e."visitId" = ${id} ORDER BY e."id" DESC LIMIT ${take}`;
-  const agencyIds = parties.map(({ agencyId }) => agencyId);
-  return rows.map(({ behindId, relayedFor, ...event }) => ({
+  const agencyIds = [...parties, ...takenOut].map(({ agencyId }) => agencyId);
+  const details = rows.map(({ detail }) => readDetail(detail));
+  const people = details.flatMap((detail) => [...(detail?.membersIn ?? []), ...(detail?.membersOut ?? [])]);
+  const names = people.length > 0 ? await namesIn(db, unitId, people) : new Map<number, string>();
+  return rows.map(({ behindId, relayedFor, ...event }, at) => ({
     ...event,
+    detail: details[at] ?? null,
+    ...(names.size > 0 && { names }),
     agencyId: agencyBehind(agencyIds, event.kind, { behindId, relayedFor }),
   }));
 }

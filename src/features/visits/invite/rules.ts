@@ -3,7 +3,7 @@ import type { Party, Visit } from '../visit/rules.js';
 /** What of a visit stands in calendars; `changedAt`: when it last changed. */
 export type Entry = Pick<
   Visit,
-  'id' | 'unitId' | 'direction' | 'startsAt' | 'endsAt' | 'purpose' | 'state' | 'sequence'
+  'id' | 'unitId' | 'direction' | 'hostId' | 'startsAt' | 'endsAt' | 'purpose' | 'state' | 'sequence'
 > & {
   readonly changedAt: Date;
   readonly parties: readonly Pick<Party, 'agencyId' | 'agencyName' | 'address' | 'answer'>[];

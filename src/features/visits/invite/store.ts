@@ -3,6 +3,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Db, Reader } from '../../../db/database.js';
 import { few } from '../../../lib/lists.js';
+import { isIn } from '../visit/store.js';
 import { type Entry, FEED_MOST } from './rules.js';
 
 /** There is one row. */
@@ -20,7 +21,7 @@ export async function installationId({ read, write }: Pick<Db, 'read' | 'write'>
   return made.uuid;
 }
 
-/** A condition on visits: who takes part for the unit, or an agency that does. */
+/** A condition on visits: who takes part for the unit, or an agency that has agreed to. */
 function takingPart(actor: Actor) {
   const scope = scopeOf(actor, 'visit.view');
   const { unitId, personId } = actor;
@@ -31,7 +32,7 @@ function takingPart(actor: Actor) {
       return { unitId, OR: [{ officerId: personId }, { members: { some: { personId } } }] };
     case 'agencies': {
       const agencyId = { in: few('agencies', scope.agencyIds) };
-      return { unitId, parties: { some: { agencyId, answer: { not: 'declined' as const } } } };
+      return { unitId, parties: { some: { ...isIn, agencyId, answer: 'accepted' as const } } };
     }
   }
 }
@@ -49,6 +50,7 @@ export async function entriesFor(db: Reader, actor: Actor, from: Date): Promise<
       id: true,
       unitId: true,
       direction: true,
+      hostId: true,
       startsAt: true,
       endsAt: true,
       purpose: true,
@@ -56,6 +58,7 @@ export async function entriesFor(db: Reader, actor: Actor, from: Date): Promise<
       sequence: true,
       createdAt: true,
       parties: {
+        where: isIn,
         select: { agencyId: true, answer: true, agency: { select: { name: true, address: true } } },
         orderBy: { id: 'asc' },
       },

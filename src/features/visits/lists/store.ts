@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
 import { isChanging, OPEN_STATES, type VisitState, WAITING_STATES } from '../state/rules.js';
-import { changingVisits, visitsIn } from '../visit/store.js';
+import { isIn, questionedVisits, visitsIn } from '../visit/store.js';
 
 /** What the list shows of a visit. */
 export type Entry = {
@@ -42,15 +42,15 @@ function spanOf({ from, until, is }: ListQuery) {
 
 function onlySome({ waiting, personId, agencyId, words }: NonNullable<ListQuery['only']>) {
   return [
-    waiting ? { OR: [{ state: { in: [...WAITING_STATES] } }, changingVisits] } : {},
+    waiting ? { OR: [{ state: { in: [...WAITING_STATES] } }, questionedVisits] } : {},
     personId === undefined ? {} : { OR: [{ officerId: personId }, { members: { some: { personId } } }] },
-    agencyId === undefined ? {} : { parties: { some: { agencyId } } },
+    agencyId === undefined ? {} : { parties: { some: { ...isIn, agencyId } } },
     words === undefined
       ? {}
       : {
           OR: [
             { searchText: { contains: words } },
-            { parties: { some: { agency: { searchName: { contains: words } } } } },
+            { parties: { some: { ...isIn, agency: { searchName: { contains: words } } } } },
           ],
         },
   ];
@@ -70,7 +70,11 @@ export async function listVisits(
       startsAt: true,
       endsAt: true,
       state: true,
-      parties: { select: { changeAnswer: true, agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+      parties: {
+        where: isIn,
+        select: { changeAnswer: true, agency: { select: { name: true } } },
+        orderBy: { id: 'asc' },
+      },
     },
     orderBy: [{ startsAt: newestFirst ? 'desc' : 'asc' }, { id: 'asc' }],
     skip: page * perPage,

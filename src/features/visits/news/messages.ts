@@ -13,11 +13,12 @@ import {
   writtenButtons,
 } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
+import { editLines } from '../edit/messages.js';
 import { calendarButton } from '../invite/messages.js';
 import { subscribeTap } from '../invite/taps.js';
 import { correctedIn } from '../outcome/rules.js';
 import { reasonText } from '../reasons/messages.js';
-import { isWaiting, questionOf, situationOf } from '../state/rules.js';
+import { isWaiting, questionOf, situationOf, type VisitState } from '../state/rules.js';
 import {
   detailLines,
   namesText,
@@ -71,6 +72,7 @@ export function answerCard(shown: Shown, clash: Text | undefined, reader: Reader
       `🗓 ${when(visit, reader)}`,
       visit.stateReason !== null && t('visit-reason', { reason: reasonText(visit.stateReason, t) }),
       side !== 'agency' && partyLines(shown, reader),
+      situation === 'confirmed' && t('visit-stays-agreed'),
       asks && '',
       asks && t('visit-ask-split'),
     ),
@@ -99,6 +101,18 @@ export function agreedCard(shown: Shown, reader: Reader): Card {
   };
 }
 
+/** Another agency joins what has been agreed; goes with the calendar file. */
+export function joinedCard({ visit, side }: Shown, reader: Reader): Card {
+  return {
+    text: lines(
+      bold(reader.t('visit-joined', { agency: namesWith(visit.parties, 'accepted', reader) })),
+      `🗓 ${when(visit, reader)}`,
+      captionLines(visit, side, reader),
+    ),
+    buttons: [[calendarButton(visit, reader)]],
+  };
+}
+
 /** The agreed time stays; said to those who had asked for another, or were asked for it. */
 export function keptCard(shown: Shown, reader: Reader): Card {
   const { visit } = shown;
@@ -121,11 +135,15 @@ export function changedNotice(shown: Shown, reader: Reader): Card {
   const { visit, side } = shown;
   const { t } = reader;
   const old = formerStart(visit);
-  const corrected = isOver(visit) ? correctedIn(visit.trail) : undefined;
+  const corrected = isOver(visit.state) ? correctedIn(visit.trail) : undefined;
   const waiting = namesWith(visit.parties, 'pending', reader);
+  const edited = visit.trail[0]?.detail;
+  const mayObject = edited?.place !== undefined && visit.state === 'confirmed' && side === 'agency';
   return {
     text: lines(
       bold(t(changeWord(visit, old))),
+      ...(edited ? editLines(edited, visit, reader) : []),
+      mayObject && t('visit-edit-objects'),
       corrected && t('visit-fix-from', { outcome: t(`visit-outcome-${corrected.from}`) }),
       corrected?.why != null && t('visit-fix-why', { why: corrected.why }),
       old !== null && t('visit-was', { when: shortWhen(old, reader) }),
@@ -134,7 +152,7 @@ export function changedNotice(shown: Shown, reader: Reader): Card {
       changeLines(shown, reader),
       visit.state === 'proposed' && waiting !== '' && t('visit-waits-again', { agency: waiting }),
     ),
-    buttons: visitButtons(shown, [['open']], reader),
+    buttons: visitButtons(shown, [...(mayObject ? [['suggest', 'off'] as const] : []), ['open']], reader),
   };
 }
 
@@ -145,14 +163,15 @@ function formerStart({ trail }: Visit): Date | null {
   return last !== undefined && MOVES.has(last.kind) ? last.oldStart : null;
 }
 
-function isOver({ state }: Visit): boolean {
+/** States that are outcomes: what is told of a visit in one of them is that another had been given. */
+function isOver(state: VisitState): state is 'held' | 'nobodyCame' | 'cancelled' {
   return state === 'held' || state === 'nobodyCame' || state === 'cancelled';
 }
 
 /** What has changed, by what was done last. */
 function changeWord(visit: Visit, old: Date | null): string {
   const { state, trail } = visit;
-  if (isOver(visit)) return `visit-corrected-${state}`;
+  if (isOver(state)) return `visit-corrected-${state}`;
   if (old || trail[0]?.kind === 'changeAsked') return 'visit-moved-notice';
   return trail[0]?.kind === 'declined' ? 'visit-left-notice' : 'visit-edited-notice';
 }

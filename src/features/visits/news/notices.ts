@@ -9,6 +9,7 @@ import { reachable } from '../../staffing/index.js';
 import { visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import { bookedBy } from '../change/service.js';
+import { takenOutCard } from '../edit/messages.js';
 import { calendarFile } from '../invite/messages.js';
 import { installationId } from '../invite/store.js';
 import { around } from '../people/service.js';
@@ -26,7 +27,7 @@ import {
   type VisitState,
 } from '../state/rules.js';
 import type { Reader } from '../visit/messages.js';
-import type { Party } from '../visit/rules.js';
+import type { Party, Visit } from '../visit/rules.js';
 import { keepVisitCard, type VisitsService } from '../visit/service.js';
 import { findVisit, standing } from '../visit/store.js';
 import {
@@ -34,6 +35,7 @@ import {
   answerCard,
   cancelledCard,
   changedNotice,
+  joinedCard,
   keptCard,
   outcomeCard,
   reminderCard,
@@ -116,7 +118,7 @@ const drawCard: Draw = ({ shown, reader }) => ({ card: visitCard(shown, reader) 
 async function withCalendar({ db }: NoticeContext, { shown, reader }: Drawn, card: Card): Promise<Outgoing> {
   const out = shown.visit.state === 'confirmed' && shown.party?.answer === 'declined';
   // Who is left out of the first agreement has no entry to be taken back.
-  const had = shown.visit.sequence > (out ? 1 : 0);
+  const had = shown.visit.sequence > (out ? 1 : 0) && shown.party?.answer !== 'pending';
   if (!had) return { card };
   const installation = await installationId(db);
   return { card, document: calendarFile(shown.visit, reader, { installation, out }) };
@@ -175,6 +177,45 @@ async function drawAnew(visits: VisitsService, context: NoticeContext): Promise<
   return { card: visitCard(drawn.shown, drawn.reader), edit: { messageId, editOnly: true } };
 }
 
+type Left = { readonly visit: Visit; readonly ours: boolean; readonly party: Party | undefined };
+
+/** The visit that somebody isn't in any more: of the unit (`ours`), or of an agency; undefined: they are. */
+async function leftBy(context: NoticeContext): Promise<Left | undefined> {
+  const { db, unit, subjectId, now } = context;
+  const actor = await recipientActor(context);
+  const visit = actor && (await findVisit(db.read, { kind: 'unit', unitId: unit.id }, subjectId, now));
+  if (!actor || !visit) return undefined;
+  const scope = scopeOf(actor, 'visit.view');
+  if (scope.kind === 'unit') {
+    const along = [visit.officer, ...visit.members].some(({ id }) => id === actor.personId);
+    return along ? undefined : { visit, ours: true, party: undefined };
+  }
+  const isTheirs = ({ agencyId }: Party) => scope.kind === 'agencies' && scope.agencyIds.includes(agencyId);
+  const party = visit.parties.some(isTheirs) ? undefined : visit.takenOut.find(isTheirs);
+  return party && { visit, ours: false, party };
+}
+
+/** That somebody isn't in a visit any more, and what takes it out of their calendar, whatever else has become of it. */
+const takenOutNotice: Notice = {
+  stillDue: async (context): Promise<Due> => {
+    const left = await leftBy(context);
+    if (!left) return { drop: 'changed' };
+    return left.visit.endsAt <= context.now ? { drop: 'late' } : { send: true };
+  },
+  render: async (context) => {
+    const left = await leftBy(context);
+    if (!left) return undefined;
+    const { visit, ours, party } = left;
+    const { t, locale, unit, now, to } = context;
+    const personId = 'personId' in to ? to.personId : 0;
+    const reader = { t, locale, now, zone: unit.zone, unit: unit.name, personId };
+    const card = takenOutCard(visit, ours, reader);
+    if (visit.sequence === 0 || (!ours && party?.answeredAt === null)) return { card };
+    const installation = await installationId(context.db);
+    return { card, document: calendarFile(visit, reader, { installation, out: true }) };
+  },
+};
+
 type NoticesOf<Kind extends VisitKind> = Readonly<Record<Kind, Notice>>;
 
 /** What is asked of others, and how it stands. */
@@ -188,6 +229,8 @@ function newsNotices(
   | 'visit.changed'
   | 'visit.cancelled'
   | 'visit.kept'
+  | 'visit.joined'
+  | 'visit.takenOut'
   | 'visit.card'
 > {
   const asCard = drawing(visits, drawCard);
@@ -235,6 +278,13 @@ function newsNotices(
       stillDue: stillDue(inState('confirmed')),
       render: drawing(visits, ({ shown, reader }) => ({ card: keptCard(shown, reader) })),
     },
+    'visit.joined': {
+      stillDue: stillDue(inState('confirmed')),
+      render: drawing(visits, (drawn, context) =>
+        withCalendar(context, drawn, joinedCard(drawn.shown, drawn.reader)),
+      ),
+    },
+    'visit.takenOut': takenOutNotice,
     'visit.card': { stillDue: stillDue(() => true), render: (context) => drawAnew(visits, context) },
   };
 }

@@ -4,6 +4,7 @@ import { type PlannedNotice, planNotices, withdraw } from '../../../delivery/not
 import type { ClosedDay } from '../../calendar/index.js';
 import type { HoldersOf } from '../../staffing/index.js';
 import type { ChangeDecided } from '../answer/rules.js';
+import type { Edited } from '../edit/rules.js';
 import { escalation } from '../escalation/service.js';
 import {
   type Audience,
@@ -17,7 +18,7 @@ import { isChanging, isWaiting, lastEnd, questionOf, situationOf, type VisitActi
 import type { Party, Stance, Visit } from '../visit/rules.js';
 import { REMINDERS, remindersAhead } from './rules.js';
 
-/** Every kind of planned message about visits; `notices.ts` renders each. */
+/** Kinds of planned messages about visits as they are at a version; `notices.ts` renders each. */
 const VISIT_KINDS = [
   'visit.request',
   'visit.offer',
@@ -26,6 +27,7 @@ const VISIT_KINDS = [
   'visit.changed',
   'visit.cancelled',
   'visit.kept',
+  'visit.joined',
   'visit.card',
   'visit.unreached',
   'visit.nudge',
@@ -35,7 +37,8 @@ const VISIT_KINDS = [
   'visit.2h',
   'visit.outcome',
 ] as const;
-export type VisitKind = (typeof VISIT_KINDS)[number];
+/** `visit.takenOut` stays true whatever becomes of the visit without them. */
+export type VisitKind = (typeof VISIT_KINDS)[number] | 'visit.takenOut';
 
 /** A message that shows the visit already, because it was tapped: it isn't edited again. */
 export type ShownIn = { readonly chatId: number; readonly messageId: number };
@@ -57,6 +60,10 @@ export type Happening = {
     | undefined;
   /** Those who were asked or had accepted before, by agency, and now are out. */
   readonly dropped: readonly number[];
+  /** Who was added or taken out, and whether all are concerned. */
+  readonly edited?: Edited | undefined;
+  /** An agency joins what others have agreed on. */
+  readonly joins?: boolean;
   readonly now: Date;
   readonly zone: string;
   /** The unit's closed days from now on, where they have been read. */
@@ -84,7 +91,11 @@ function wordsOfChange(
   const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
   switch (outcome) {
     case 'agreed':
-      return [{ kind: 'visit.agreed', to: [...unit, ...members, ...toParties(audience, accepted)] }];
+      return [
+        { kind: 'visit.agreed', to: [...unit, ...members, ...toParties(audience, accepted)] },
+        // Who is asked to join is asked to the time that is agreed now.
+        { kind: 'visit.request', to: others(toParties(audience, isAsked)) },
+      ];
     case 'kept': {
       const concerned = toParties(audience, ({ agencyId }) => change?.concerned.includes(agencyId) === true);
       return [{ kind: 'visit.kept', to: others([...unit, ...concerned]) }];
@@ -99,8 +110,45 @@ function wordsOfChange(
   }
 }
 
+/**
+ * Who is told of an edit. Where it concerns those only who are added, nobody else is; where it concerns all, whoever
+ * hasn't answered is asked anew, as the question isn't what it was, and the others are told.
+ */
+function wordsOfEdit(
+  { visit, actorId, edited, keeps }: Happening,
+  audience: Audience,
+  asking: Audience,
+): Word[] {
+  const { unit, members } = audience;
+  const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
+  const isNew = ({ agencyId }: Party) => edited?.added.includes(agencyId) === true;
+  if (keeps) return [{ kind: 'visit.request', to: others(toParties(audience, isNew)) }];
+  const request: Word = { kind: 'visit.request', to: others(toParties(asking, isAsked)) };
+  if (edited?.settles) {
+    return [request, { kind: 'visit.agreed', to: [...unit, ...members, ...toParties(audience, accepted)] }];
+  }
+  const newcomers = edited?.membersIn ?? [];
+  const along = visit.sequence > 0 ? members.filter((id) => !newcomers.includes(id)) : [];
+  const told = toParties(asking, ({ answer }) => answer === 'accepted' || answer === 'counterProposed');
+  return [request, { kind: 'visit.changed', to: others([...unit, ...along, ...told]) }];
+}
+
+/** Who is told that they are in or out of a visit; of those along, where it has been agreed. */
+function wordsOfThose({ visit, actorId, edited }: Happening, people: HoldersOf): Word[] {
+  if (!edited) return [];
+  const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
+  const out = edited.takenOut.flatMap((party) => peopleOfParty(people, party).to);
+  const { membersIn, membersOut } = edited;
+  const agreed = visit.state === 'confirmed';
+  return [
+    { kind: 'visit.takenOut', to: [...out, ...(agreed ? others(membersOut) : [])] },
+    { kind: 'visit.agreed', to: agreed ? others(membersIn) : [] },
+  ];
+}
+
 /** Who is told what. Members know of a visit once it has been agreed; the calendar file goes to all who had it. */
-function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening, audience: Audience): Word[] {
+function wordsFor(happening: Happening, audience: Audience, asking: Audience): Word[] {
+  const { visit, action, stance, actorId, dropped, keeps, joins } = happening;
   const { unit, members } = audience;
   const { side } = stance;
   const others = (ids: readonly number[]) => ids.filter((id) => id !== actorId);
@@ -120,6 +168,13 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
     case 'propose':
       return side === 'unit' ? [request] : [{ kind: 'visit.offer', to: others(unit) }];
     case 'accept':
+      if (joins) {
+        const own = toParties(audience, ({ agencyId }) => agencyId === stance.party?.agencyId);
+        return [
+          { kind: 'visit.agreed', to: own },
+          { kind: 'visit.joined', to: others([...unit, ...members]) },
+        ];
+      }
       if (visit.state === 'confirmed')
         return [{ kind: 'visit.agreed', to: [...unit, ...members, ...taking] }];
       // The officer hears of an answer where something follows from it; of the others from the card.
@@ -138,9 +193,7 @@ function wordsFor({ visit, action, stance, actorId, dropped, keeps }: Happening,
     case 'move':
       return [request, { kind: 'visit.changed', to: others([...unit, ...along]) }];
     case 'edit':
-      return situationOf(visit) === 'agencyAsked'
-        ? [request, { kind: 'visit.changed', to: others([...unit, ...taking]) }]
-        : [{ kind: 'visit.changed', to: others([...agency, ...unit, ...along]) }];
+      return wordsOfEdit(happening, audience, asking);
     case 'cancel': {
       if (visit.state === 'cancelled') {
         return [called([...heard, ...unit, ...along])];
@@ -182,23 +235,51 @@ export function message(
   };
 }
 
-function reminders({ visit, zone, now }: Happening, audience: Audience): PlannedNotice[] {
-  const { unit, members } = audience;
-  const everybody = [...new Set([...unit, ...members, ...toParties(audience, accepted)])];
-  const ahead = remindersAhead(REMINDERS, visit.startsAt, zone, now);
-  return [
-    ...ahead.flatMap(({ reminder, at }) =>
-      everybody.map((id) => message(visit, `visit.${reminder}` as const, id, at)),
-    ),
-    ...unit.map((id) => message(visit, 'visit.outcome', id, visit.endsAt)),
-  ];
+/** All who are reminded of what is agreed. */
+function everybodyIn(audience: Audience): number[] {
+  return [...new Set([...audience.unit, ...audience.members, ...toParties(audience, accepted)])];
 }
 
-async function askingAgain(tx: Tx, happening: Happening, audience: Audience): Promise<PlannedNotice[]> {
+/** Those who take part or go along from now on, of what was agreed before. */
+function newcomersTo({ visit, joins, edited, stance }: Happening, audience: Audience): number[] {
+  if (visit.state !== 'confirmed') return [];
+  const own = joins ? toParties(audience, ({ agencyId }) => agencyId === stance.party?.agencyId) : [];
+  return [...new Set([...own, ...(edited?.membersIn ?? [])])];
+}
+
+/** Those whom a visit no longer concerns, once some are taken out of it: nothing that is planned for them goes out. */
+function leavingWith({ takenOut, membersOut }: Edited, people: HoldersOf, audience: Audience): number[] {
+  const out = takenOut.flatMap(({ agencyId }) => people(agencyId).map(({ id }) => id));
+  const staying = [...audience.unit, ...audience.members, ...toParties(audience, () => true)];
+  return [...new Set([...out, ...membersOut])].filter((id) => !staying.includes(id));
+}
+
+function reminders({ visit, zone, now }: Happening, to: readonly number[], mark?: string): PlannedNotice[] {
+  return remindersAhead(REMINDERS, visit.startsAt, zone, now).flatMap(({ reminder, at }) =>
+    to.map((id) => message(visit, `visit.${reminder}` as const, id, at, mark)),
+  );
+}
+
+function outcomeAsked(visit: Visit, { unit }: Audience): PlannedNotice[] {
+  return unit.map((id) => message(visit, 'visit.outcome', id, visit.endsAt));
+}
+
+function onlyOf(audience: Audience, agencyIds: readonly number[]): Audience {
+  return { ...audience, parties: audience.parties.filter(({ party }) => agencyIds.includes(party.agencyId)) };
+}
+
+async function askingAgain(
+  tx: Tx,
+  happening: Happening,
+  audience: Audience,
+  again = '',
+): Promise<PlannedNotice[]> {
   const { visit } = happening;
   const steps = await escalation(tx, visit, audience, happening);
   return steps.flatMap(({ told, to, at, mark }) =>
-    [...new Set(to)].map((id) => message(visit, told ? 'visit.unanswered' : 'visit.nudge', id, at, mark)),
+    [...new Set(to)].map((id) =>
+      message(visit, told ? 'visit.unanswered' : 'visit.nudge', id, at, `${mark}${again}`),
+    ),
   );
 }
 
@@ -234,33 +315,55 @@ async function cardEdits(
  * Resolves to everybody of the unit and of the visit's agencies.
  */
 export async function announce(tx: Tx, happening: Happening): Promise<HoldersOf> {
-  const { visit, action, unowned, now, keeps, change } = happening;
+  const { visit, action, unowned, now, keeps, change, edited } = happening;
   const { unitId, id: subjectId } = visit;
-  if (!keeps && action !== 'propose') {
-    await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed' });
-  }
   const people = happening.people ?? (await around(tx, visit, now));
   const audience = audienceOf(visit, people, unowned);
+  const leaving = edited ? leavingWith(edited, people, audience) : [];
+  if (action !== 'propose' && (!keeps || leaving.length > 0)) {
+    const of = keeps ? { personIds: leaving } : {};
+    await withdraw(tx, { unitId, kinds: VISIT_KINDS, subjectId, cause: 'changed', ...of });
+  }
+  if (keeps && edited && edited.takenOut.length > 0 && !isWaiting(questionOf(visit).state)) {
+    await withdraw(tx, { unitId, kinds: ['visit.nudge', 'visit.unanswered'], subjectId, cause: 'changed' });
+  }
   // Whoever is asked about another time still takes part in what was agreed.
   const question = questionOf(visit);
   const asking = isChanging(visit) ? audienceOf(question, people, unowned) : audience;
-  const words = change ? wordsOfChange(happening, asking, change.outcome) : wordsFor(happening, audience);
+  const words = [
+    ...(change ? wordsOfChange(happening, asking, change.outcome) : wordsFor(happening, audience, asking)),
+    ...wordsOfThose(happening, people),
+  ];
   const anew = words
     .filter(({ kind }) => kind === 'visit.request' || kind === 'visit.offer')
     .flatMap(({ to }) => to);
   // Of several answers within one version each is told.
   const mark = keeps ? `:${now.getTime()}` : '';
+  // Whoever was asked to it before is asked once more; else whoever couldn't be brought it is told from who could.
+  const asks = keeps && !edited?.back ? '' : mark;
+  const markOf = (kind: VisitKind) => {
+    if (kind === 'visit.request') return asks;
+    return kind === 'visit.takenOut' ? `:${now.getTime()}` : mark;
+  };
   const agreed = visit.state === 'confirmed' && !keeps;
   // While others are still asked, only what an agency has named waits for the unit besides.
   const waits = !keeps || question.state === 'counterProposed';
   await planNotices(tx, now, [
     ...words.flatMap(({ kind, to }) =>
-      [...new Set(to)].map((id) => ({ ...message(visit, kind, id, now, mark), priority: 1 as const })),
+      [...new Set(to)].map((id) => ({
+        ...message(visit, kind, id, now, markOf(kind)),
+        priority: 1 as const,
+      })),
     ),
     ...(await cardEdits(tx, happening, anew)),
-    ...(agreed ? reminders(happening, audience) : outcomeUnanswered(visit, audience)),
+    ...(agreed ? reminders(happening, everybodyIn(audience)) : outcomeUnanswered(visit, audience)),
+    ...(keeps ? reminders(happening, newcomersTo(happening, audience), mark) : []),
+    ...(agreed ? outcomeAsked(visit, audience) : []),
     ...(waits && action !== 'ready' && action !== 'note'
       ? await askingAgain(tx, { ...happening, visit: question }, asking)
+      : []),
+    ...(keeps && edited && edited.added.length > 0
+      ? await askingAgain(tx, { ...happening, visit: question }, onlyOf(asking, edited.added), asks)
       : []),
   ]);
   return people;

@@ -22,7 +22,7 @@ import { CANCEL_CAUSES, REASON_MAX } from '../reasons/rules.js';
 import { overrideOf, type SlotValues, slotFields } from '../slots/dialog.js';
 import { detailLines, readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
-import { type Correction, OUTCOMES, type Outcome } from './rules.js';
+import { type Correction, OUTCOMES, type Outcome, outcomeIn } from './rules.js';
 
 type Values = OfVisit & SlotValues & { readonly to: Outcome; readonly reason: string; readonly why: string };
 
@@ -126,10 +126,9 @@ export function outcomeDialog(visits: VisitsService, wake: () => void): Dialog {
     },
     finished: async (context, outcome, after) => {
       wake();
-      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) => {
-        const now = visit.state === 'proposed' ? 'moved' : visit.state;
-        return context.t(`visit-corrected-${now}`);
-      });
+      return endedCard(visits, context, { ended: outcome, after }, ({ visit }) =>
+        context.t(`visit-corrected-${outcomeIn(visit.state)}`),
+      );
     },
   });
 }

@@ -108,6 +108,11 @@ export type Correction = { readonly why: string } & (
   | ({ readonly to: 'moved' } & Span & Kept)
 );
 
+/** The outcome that stands of a visit in a state; one that goes on was moved, whatever has been said to it since. */
+export function outcomeIn(state: VisitState): Outcome {
+  return state === 'held' || state === 'nobodyCame' || state === 'cancelled' ? state : 'moved';
+}
+
 /** The state that an outcome leaves a visit in. */
 export function stateOf(outcome: Outcome): VisitState {
   return outcome === 'moved' ? 'proposed' : outcome;

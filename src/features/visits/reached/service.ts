@@ -20,6 +20,8 @@ const NEWS: readonly VisitKind[] = [
   'visit.changed',
   'visit.cancelled',
   'visit.kept',
+  'visit.joined',
+  'visit.takenOut',
 ];
 
 /**

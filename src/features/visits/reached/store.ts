@@ -1,5 +1,6 @@
 import type { Reader } from '../../../db/database.js';
 import { WAITING_STATES } from '../state/rules.js';
+import { isIn } from '../visit/store.js';
 
 /** Visits that somebody's agencies haven't answered about, or about another time of, the earliest first. */
 export async function questionsTo(
@@ -12,14 +13,15 @@ export async function questionsTo(
     where: {
       OR: [
         {
-          state: { in: [...WAITING_STATES] },
+          // Also of what is agreed already, where they are asked to join.
+          state: { in: [...WAITING_STATES, 'confirmed'] },
           startsAt: { gt: after },
-          parties: { some: { answer: 'pending', ...theirs } },
+          parties: { some: { answer: 'pending', ...isIn, ...theirs } },
         },
         {
           state: 'confirmed',
           askedStart: { gt: after },
-          parties: { some: { changeAnswer: 'pending', ...theirs } },
+          parties: { some: { changeAnswer: 'pending', ...isIn, ...theirs } },
         },
       ],
     },

@@ -51,9 +51,16 @@ function asked({
   return visit ? questionOf(visit).parties.filter(({ answer }) => answer === 'pending') : [];
 }
 
-/** An agency that can't move to another time keeps to the agreed one. */
+/** An agency that can't move to another time keeps to the agreed one; one that won't join it declines. */
 const isKeeping = ({ data, values }: Pick<RelayScene, 'data' | 'values'>) =>
-  values.answer === 'decline' && data.shown?.visit.state === 'confirmed';
+  values.answer === 'decline' && keepsInstead({ data, values });
+
+function keepsInstead({ data, values }: Pick<RelayScene, 'data' | 'values'>): boolean {
+  const [only] = asked({ data });
+  const agencyId = values.agency ?? only?.agencyId;
+  const party = data.shown?.visit.parties.find((one) => one.agencyId === agencyId);
+  return data.shown?.visit.state === 'confirmed' && party?.answer === 'accepted';
+}
 
 const when = timeFields<Values>(false);
 
@@ -72,9 +79,9 @@ const form: Form<Values, Data> = {
         const about = visit && detailLines(visit, side, readerOf(scene));
         return lines(about, '', scene.t('visit-ask-relayed')).toString();
       },
-      options: ({ t, data }) =>
+      options: ({ t, data, values }) =>
         RELAYED_ANSWERS.map((value) => {
-          const keeps = value === 'decline' && data.shown?.visit.state === 'confirmed';
+          const keeps = value === 'decline' && keepsInstead({ data, values });
           return { value, name: t(keeps ? 'visit-button-keep' : `visit-relayed-${value}`) };
         }),
       set: (value) => ({ answer: RELAYED_ANSWERS.find((known) => known === value) ?? 'accept' }),

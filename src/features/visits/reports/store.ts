@@ -8,14 +8,14 @@ import {
   type VisitState,
   WAITING_STATES,
 } from '../state/rules.js';
-import { changingVisits } from '../visit/store.js';
+import { isIn, questionedVisits } from '../visit/store.js';
 
 /** Whose visits: the unit's, or those that one agency has a part in. */
 type Part = { readonly unitId: number; readonly agencyId: number | null };
 
 const visitsOf = ({ unitId, agencyId }: Part) => ({
   unitId,
-  ...(agencyId === null ? {} : { parties: { some: { agencyId } } }),
+  ...(agencyId === null ? {} : { parties: { some: { ...isIn, agencyId } } }),
 });
 
 /** A visit as others tell of it in passing; its agencies in the order in which they were asked. */
@@ -38,7 +38,7 @@ export async function visitsBetween(
       startsAt: true,
       endsAt: true,
       state: true,
-      parties: { select: { id: true, agency: { select: { id: true, name: true } } } },
+      parties: { where: isIn, select: { id: true, agency: { select: { id: true, name: true } } } },
     },
     orderBy: { startsAt: 'asc' },
   });
@@ -57,7 +57,7 @@ export async function countHanging(
   const visits = visitsOf(part);
   const [unanswered, withoutOutcome] = await Promise.all([
     db.visit.count({
-      where: { AND: [visits, { OR: [{ state: { in: [...WAITING_STATES] } }, changingVisits] }] },
+      where: { AND: [visits, { OR: [{ state: { in: [...WAITING_STATES] } }, questionedVisits] }] },
     }),
     db.visit.count({ where: { ...visits, state: 'confirmed', endsAt: { lte: at } } }),
   ]);
@@ -92,7 +92,7 @@ export async function partnersOf(
   const rows = await db.$queryRaw<PartnerRow[]>`
     SELECT v."id", v."state", v."startsAt", v."officerId", y."answer", y."agencyId", a."name"
     FROM "Visit" v JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
-    WHERE v."id" = ${visitId} AND v."unitId" = ${unitId} ORDER BY y."id"`;
+    WHERE v."id" = ${visitId} AND v."unitId" = ${unitId} AND y."takenOutAt" IS NULL ORDER BY y."id"`;
   const [visit] = rows;
   if (!visit) return undefined;
   const { id, state, startsAt, officerId } = visit;
@@ -181,6 +181,15 @@ function attendee(
   return { name, posts: held.map(({ kind }) => kind), ...(acted.length > 0 && { acting: acted }) };
 }
 
+/** Those who take part, the one whose office it is at first. */
+function hostFirst<P extends { readonly agencyId: number }>(
+  parties: readonly P[],
+  hostId: number | null,
+): P[] {
+  const others = parties.filter(({ agencyId }) => agencyId !== hostId);
+  return [...parties.filter(({ agencyId }) => agencyId === hostId), ...others];
+}
+
 /** A visit of the unit as its record tells it. */
 export async function minutedVisit(
   db: Reader,
@@ -192,11 +201,15 @@ export async function minutedVisit(
     include: {
       officer: personIn(unitId),
       members: { include: { person: personIn(unitId) }, orderBy: { personId: 'asc' } },
-      parties: { include: { agency: true, answeredBy: personIn(unitId) }, orderBy: { id: 'asc' } },
+      parties: {
+        where: isIn,
+        include: { agency: true, answeredBy: personIn(unitId) },
+        orderBy: { id: 'asc' },
+      },
     },
   });
   if (!row) return undefined;
-  const { state, direction, startsAt, endsAt, purpose, letterNumber, minutes, officerId } = row;
+  const { state, direction, hostId, startsAt, endsAt, purpose, letterNumber, minutes, officerId } = row;
   const members = row.members.filter(({ personId }) => personId !== officerId);
   return {
     visitId,
@@ -211,12 +224,14 @@ export async function minutedVisit(
     ours: [row.officer, ...members.map((member) => member.person)].map((person) =>
       attendee(person, startsAt),
     ),
-    parties: activeOf(row.parties).map(({ agencyId, agency, answeredBy, minutesAgreed }) => ({
-      agencyId,
-      name: agency.name,
-      address: agency.address,
-      answeredBy: answeredBy && attendee(answeredBy, startsAt),
-      agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
-    })),
+    parties: hostFirst(activeOf(row.parties), hostId).map(
+      ({ agencyId, agency, answeredBy, minutesAgreed }) => ({
+        agencyId,
+        name: agency.name,
+        address: agency.address,
+        answeredBy: answeredBy && attendee(answeredBy, startsAt),
+        agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
+      }),
+    ),
   };
 }

@@ -32,6 +32,8 @@ export type Wish = Omit<Booking, keyof Span> & {
   readonly people: readonly Colleague[];
   /** A time that stands already and needn't be looked at again. */
   readonly standing?: Span;
+  /** Whose time that one takes besides: only what they have at it stands in the way. */
+  readonly joining?: Omit<Booking, keyof Span>;
 };
 
 type WishOf<V, D> = (scene: Scene<V, D>) => Wish | undefined;
@@ -52,11 +54,14 @@ function obstaclesIn<V extends SlotValues, D>(
 ): Obstacles<Taken> | undefined {
   const span = spanOf(scene.values, scene.zone);
   if (!wish || !span) return undefined;
-  const { standing } = wish;
+  const { standing, joining } = wish;
   const same =
     standing?.startsAt.getTime() === span.startsAt.getTime() &&
     standing.endsAt.getTime() === span.endsAt.getTime();
-  return same ? undefined : obstaclesTo({ ...wish, ...span }, wish.calendar);
+  if (!same) return obstaclesTo({ ...wish, ...span }, wish.calendar);
+  if (!joining) return undefined;
+  const { clashes } = obstaclesTo({ ...joining, ...span }, wish.calendar);
+  return { clashes, unsuited: [], unknownYears: [] };
 }
 
 function isBlocked({ clashes, unsuited }: Obstacles<Taken>, { byUnit }: Wish): boolean {

@@ -28,7 +28,8 @@ export function clashText(
   });
   const more = clashes.length - told.length;
   return lines(
-    ...unsuited.map((reason) => `⚠️ ${unsuitedText(reason, reader)}`),
+    // Of two days the same may be true.
+    ...new Set(unsuited.map((reason) => `⚠️ ${unsuitedText(reason, reader)}`)),
     ...told.map((line) => `⚠️ ${line}`),
     more > 0 && t('visit-clash-more', { more }),
     ...unknown,

@@ -3,7 +3,7 @@ import { can, type Scope, scopeOf } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { localDate } from '../../../lib/zoned.js';
 import { type ClosedDay, closedDays, type Span } from '../../calendar/index.js';
-import { type Calendar, type Obstacles, obstaclesTo, withRoad } from './rules.js';
+import { type Calendar, type Clash, clashesOf, type Obstacles, obstaclesTo, withRoad } from './rules.js';
 import { type Taken, takenBetween } from './store.js';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -56,6 +56,11 @@ export async function obstaclesOf(
   const taken = await takenAround(db, scope, { ...wanted, exceptId });
   const closed = await closedDays(db, actor.unitId, localDate(wanted.startsAt, actor.zone));
   return obstaclesTo(wanted, { zone: actor.zone, taken, closed });
+}
+
+/** Other visits that stand against a time, whatever day and hour it is. One statement. */
+export async function clashesAt(db: Reader, scope: Scope, wanted: Wanted): Promise<Clash<Taken>[]> {
+  return clashesOf(wanted, await takenAround(db, scope, wanted));
 }
 
 function takenAround(db: Reader, scope: Scope, { exceptId, ...wanted }: Wanted): Promise<Taken[]> {

@@ -3,6 +3,7 @@ import type { Reader } from '../../../db/database.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { overlaps } from '../../calendar/index.js';
 import { activeOf, type Direction, OPEN_STATES, type PartyAnswer, type VisitState } from '../state/rules.js';
+import { hostOf } from '../visit/rules.js';
 import { DAY_MS, visitsInSql } from '../visit/store.js';
 
 /** Another visit in the way. */
@@ -22,6 +23,7 @@ type Row = Omit<Taken, 'personIds' | 'agencyIds' | 'placeId' | 'agencyName'> & {
   readonly officerId: number;
   readonly state: VisitState;
   readonly direction: Direction;
+  readonly hostId: number | null;
   readonly agencyId: number;
   readonly answer: PartyAnswer;
   readonly name: string;
@@ -41,10 +43,10 @@ export async function takenBetween(
   // No visit lasts a day, which keeps the index from being read from its beginning.
   const earliest = new Date(startsAt.getTime() - DAY_MS);
   const rows = await db.$queryRaw<Row[]>`
-    SELECT v."id", v."startsAt", v."endsAt", v."askedStart", v."askedEnd", v."officerId", v."state", v."direction", y."agencyId", y."answer", a."name",
+    SELECT v."id", v."startsAt", v."endsAt", v."askedStart", v."askedEnd", v."officerId", v."state", v."direction", v."hostId", y."agencyId", y."answer", a."name",
       m."personId" AS "memberId"
     FROM "Visit" v
-    JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
+    JOIN "VisitParty" y ON y."visitId" = v."id" AND y."takenOutAt" IS NULL JOIN "Agency" a ON a."id" = y."agencyId"
     LEFT JOIN "VisitMember" m ON m."visitId" = v."id"
     WHERE ${visitsInSql(scope)} AND v."state" IN (${Prisma.join([...OPEN_STATES])}) AND v."id" <> ${exceptId}
       AND ((v."startsAt" < ${endsAt} AND v."startsAt" > ${earliest} AND v."endsAt" > ${startsAt})
@@ -58,7 +60,7 @@ export async function takenBetween(
 function takenOf(rows: readonly Row[]): Taken[] {
   const [first] = rows;
   if (!first) return [];
-  const { id, startsAt, endsAt, askedStart, askedEnd, officerId, state, direction } = first;
+  const { id, startsAt, endsAt, askedStart, askedEnd, officerId, state, direction, hostId } = first;
   const parties = [...new Map(rows.map((row) => [row.agencyId, row])).values()];
   const active = activeOf(parties);
   // While an agency asks and nobody of the unit has answered, nobody's time is taken.
@@ -69,7 +71,7 @@ function takenOf(rows: readonly Row[]): Taken[] {
     id,
     ...span,
     personIds: isOwn ? [officerId, ...memberIds] : [],
-    placeId: direction === 'toAgency' ? (active[0]?.agencyId ?? null) : null,
+    placeId: direction === 'toAgency' ? hostOf({ parties, hostId }).agencyId : null,
     agencyIds: active.map(({ agencyId }) => agencyId),
     agencyName: active.map(({ name }) => name).join(', '),
   }));

@@ -32,7 +32,7 @@ export type Side = (typeof SIDES)[number];
 /**
  * What can be done to a visit. `suggest`: an agency names another time; `move`: the unit does, and all agencies are
  * asked anew; `keep`: the agreed time stays, another being taken back or refused; `goOn`: the unit keeps the time with
- * those who have accepted it, without the others; `edit`: the purpose; `ready`: an agency says again that it comes; `cancel`: the unit calls it off, an agency leaves it; `note`: what is
+ * those who have accepted it, without the others; `edit`: what else is known of it; `ready`: an agency says again that it comes; `cancel`: the unit calls it off, an agency leaves it; `note`: what is
  * worth keeping afterwards.
  */
 export const VISIT_ACTIONS = [
@@ -82,19 +82,26 @@ export function isChanging({ state, parties }: Changeable): boolean {
   return state === 'confirmed' && parties.some(({ changeAnswer }) => changeAnswer !== null);
 }
 
+/** Whether another agency is asked to join what is agreed, which doesn't wait for its answer. */
+export function isInviting({ state, parties }: { readonly state: VisitState } & AnsweredBy): boolean {
+  return state === 'confirmed' && has(parties, 'pending');
+}
+
+type AnsweredBy = { readonly parties: readonly { readonly answer: PartyAnswer }[] };
+
 /**
- * The question about another time as it would stand if nothing had been agreed: the time asked for, and the answers to
- * it. A visit about which no such question is open is its own.
+ * The question that is open about what has been agreed, as it would stand if nothing had been: the time asked for, and
+ * the answers to it. A visit about which no such question is open is its own.
  */
 export function questionOf<V extends Standing & { readonly endsAt?: Date; readonly askedEnd?: Date | null }>(
   visit: V,
 ): V {
-  if (!isChanging(visit)) return visit;
+  if (!isChanging(visit) && !isInviting(visit)) return visit;
   const { startsAt, endsAt, askedStart, askedEnd } = visit;
   const parties = visit.parties.map((party) => ({
     ...party,
-    // Who isn't asked stands by what was agreed.
-    answer: party.answer === 'declined' ? party.answer : (party.changeAnswer ?? 'accepted'),
+    // Who isn't asked about another time stands by what was said to the agreed one.
+    answer: party.answer === 'declined' ? party.answer : (party.changeAnswer ?? party.answer),
   }));
   return {
     ...visit,
@@ -178,8 +185,9 @@ export function offeredSpan(
  */
 export type Situation = Exclude<VisitState, 'proposed'> | 'agencyAsked' | 'unitAsked' | 'split';
 
-export const has = (parties: readonly Answered[], answer: PartyAnswer) =>
-  parties.some((party) => party.answer === answer);
+export function has(parties: AnsweredBy['parties'], answer: PartyAnswer): boolean {
+  return parties.some((party) => party.answer === answer);
+}
 
 export function situationOf({
   state,

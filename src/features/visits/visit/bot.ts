@@ -11,6 +11,7 @@ import { actionsOf } from '../answer/rules.js';
 import { asShown, changedCard, takesFiles, visitCard } from '../card/messages.js';
 import type { Shown } from '../card/rules.js';
 import type { Changed, VisitRef } from '../change/rules.js';
+import { editValues } from '../edit/dialog.js';
 import { historyCard } from '../history/messages.js';
 import type { ShownIn } from '../news/service.js';
 import { noCalendar } from '../slots/service.js';
@@ -49,7 +50,7 @@ export type VisitsBotDeps = {
 const FORMS = {
   suggest: 'suggest',
   move: 'move',
-  change: 'move',
+  change: 'edit',
   decline: 'decline',
   off: 'cancel',
   note: 'note',
@@ -69,6 +70,13 @@ function whenOf(startsAt: Date, endsAt: Date, zone: string): WhenValues {
   };
 }
 
+/** A button of a visit that isn't theirs: it never was, or their agency has been taken out of it. */
+async function notTheirs(visits: VisitsService, ctx: ActorContext, id: number): Promise<void> {
+  if (!(await visits.isOutOf(ctx.actor, id))) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  const text = ctx.t('visit-taken-out', { unit: ctx.actor.unitName });
+  await ctx.show({ text }, ctx.t('visit-changed-meanwhile'));
+}
+
 /** What a tap came to, on the message that was tapped. */
 export async function settle(
   { visits, wake }: Pick<VisitsBotDeps, 'visits' | 'wake'>,
@@ -78,7 +86,7 @@ export async function settle(
 ): Promise<void> {
   wake();
   const shown = await visits.find(ctx.actor, id, ctx.now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(visits, ctx, id);
   const reader = readerOf(ctx);
   if (changed.ok) {
     await ctx.show(visitCard(shown, reader), changed.unchanged ? ctx.t('visit-done-already') : undefined);
@@ -98,7 +106,7 @@ async function openForm(
   const { visit } = shown;
   const known = { known: { shown, calendar: noCalendar(ctx.actor) } };
   const of = { visit: visit.id, version: visit.version };
-  const { startsAt, endsAt, purpose } = visit;
+  const { startsAt, endsAt } = visit;
   const { zone } = ctx.actor;
   switch (button) {
     case 'suggest':
@@ -106,7 +114,8 @@ async function openForm(
     case 'move':
       return runner.open(ctx, dialogs.time, { ...of, action: 'move' }, known);
     case 'change': {
-      return runner.open(ctx, dialogs.edit, { ...of, ...whenOf(startsAt, endsAt, zone), purpose }, known);
+      const values = { ...editValues(visit), ...whenOf(startsAt, endsAt, zone) };
+      return runner.open(ctx, dialogs.edit, values, known);
     }
     case 'decline':
       return runner.open(ctx, dialogs.decline, of, known);
@@ -125,7 +134,7 @@ async function openAccept(
   agency?: number,
 ): Promise<void> {
   const shown = await visits.find(ctx.actor, id, ctx.now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(visits, ctx, id);
   const { startsAt, endsAt } = offeredSpan(questionOf(shown.visit), agency);
   const of = { visit: id, version: shown.visit.version, action: 'accept', of: agency };
   const known = { shown, calendar: noCalendar(ctx.actor) };
@@ -136,7 +145,7 @@ async function openAccept(
 async function settleHeld(deps: VisitsBotDeps, ctx: ActorContext, id: number): Promise<void> {
   deps.wake();
   const shown = await deps.visits.find(ctx.actor, id, ctx.now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(deps.visits, ctx, id);
   const as = asShown(shown);
   const card = visitCard(shown, readerOf(ctx));
   if (!as || !actionsOf(shown.visit, as, ctx.now).has('note')) {
@@ -156,7 +165,7 @@ async function openOrAsk(
 ): Promise<void> {
   const { actor, now } = ctx;
   const shown = await deps.visits.find(actor, id, now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(deps.visits, ctx, id);
   if (button === 'open') {
     await ctx.show(visitCard(shown, readerOf(ctx)));
     return;
@@ -172,7 +181,7 @@ async function openOrAsk(
 async function openFix(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: VisitRef): Promise<void> {
   const { visits, dialogs, runner } = deps;
   const shown = await visits.find(ctx.actor, id, ctx.now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(visits, ctx, id);
   if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
   if (shown.visit.version !== version) return settle(deps, ctx, id, { ok: false, reason: 'stale' });
   if (!shown.correctable) return settle(deps, ctx, id, { ok: false, reason: 'late' });
@@ -184,7 +193,7 @@ async function openFix(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: 
 async function openRelayed(deps: VisitsBotDeps, ctx: ActorContext, { id, version }: VisitRef): Promise<void> {
   const { visits, dialogs, runner } = deps;
   const shown = await visits.find(ctx.actor, id, ctx.now);
-  if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+  if (!shown) return notTheirs(visits, ctx, id);
   if (shown.side !== 'unit') return answerTap(ctx, ctx.t('refused-post'), true);
   const asked = questionOf(shown.visit).parties.some(({ answer }) => answer === 'pending');
   if (shown.visit.version !== version || !asked) return settle(deps, ctx, id, { ok: false, reason: 'stale' });
@@ -226,14 +235,14 @@ export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): 
         return openRelayed(deps, ctx, { id, version });
       case 'attach': {
         const shown = await visits.find(actor, id, now);
-        if (!shown) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        if (!shown) return notTheirs(visits, ctx, id);
         if (!takesFiles(shown)) return answerTap(ctx, ctx.t('button-stale'), true);
         const known = { shown, calendar: noCalendar(actor) };
         return deps.runner.open(ctx, deps.dialogs.attach, { visit: id, version }, { known });
       }
       case 'history': {
         const found = await visits.history(actor, id, ctx.now);
-        if (!found) return answerTap(ctx, ctx.t('refused-other-agency'), true);
+        if (!found) return notTheirs(visits, ctx, id);
         return ctx.show(historyCard(found.visit, found.events, readerOf(ctx)));
       }
       case 'files': {

@@ -59,7 +59,7 @@ export function partnersText(
 
 /** Where it takes place: at an agency's office, with its address if known, or in the unit. */
 export function placeText(
-  visit: Pick<Visit, 'direction'> & {
+  visit: Pick<Visit, 'direction' | 'hostId'> & {
     readonly parties: readonly Pick<Party, 'agencyId' | 'agencyName' | 'address' | 'answer'>[];
   },
   { t, unit }: Pick<Reader, 't' | 'unit'>,

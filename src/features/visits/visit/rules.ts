@@ -2,6 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
 import type { Colleague } from '../../people/index.js';
 import type { As } from '../answer/rules.js';
+import type { EditDetail } from '../edit/rules.js';
 import type { Minutes, NextMinutes } from '../minutes/rules.js';
 import type { Relayed } from '../relayed/rules.js';
 import { activeOf, type Direction, type PartyAnswer, type VisitState } from '../state/rules.js';
@@ -52,16 +53,20 @@ export type VisitEvent = {
   readonly oldStart: Date | null;
   readonly newStart: Date | null;
   readonly agencyId: number | null;
+  /** What was changed of the visit's facts. */
+  readonly detail: EditDetail | null;
 } & { readonly [K in 'via' | 'saidBy']: Relayed[K] | null };
 
 /**
  * A visit with everything that its card shows. `parties`: the agencies asked to it, in the order in which they were
- * named, at least one. `trail` holds the last few events, the newest first.
+ * named, at least one; `takenOut`: those that the unit has had out of it. `trail` holds the last few events, the newest first.
  */
 export type Visit = {
   readonly id: number;
   readonly unitId: number;
   readonly direction: Direction;
+  /** Whose office it is at, where the unit goes there and that isn't the first agency's that takes part. */
+  readonly hostId: number | null;
   readonly startsAt: Date;
   readonly endsAt: Date;
   /** The time that is asked for in place of the agreed one, which stands until all have accepted this. */
@@ -75,6 +80,7 @@ export type Visit = {
   readonly officer: Colleague;
   readonly members: readonly Colleague[];
   readonly parties: readonly Party[];
+  readonly takenOut: readonly Party[];
   readonly letterNumber: string | null;
   readonly minutes: Minutes | null;
   readonly next: NextMinutes | null;
@@ -83,13 +89,19 @@ export type Visit = {
   readonly trail: readonly VisitEvent[];
 };
 
-/** Whose office a visit is at, where the unit goes there: the first agency named of those that take part. */
+/**
+ * Whose office a visit is at, where the unit goes there: that of the agency that was chosen for it, else the first named
+ * of those that take part.
+ */
 export function hostOf<P extends { readonly agencyId: number; readonly answer: PartyAnswer }>({
   parties,
+  hostId,
 }: {
   readonly parties: readonly P[];
+  readonly hostId: number | null;
 }): P {
-  const [host] = activeOf(parties);
+  const active = activeOf(parties);
+  const host = active.find(({ agencyId }) => agencyId === hostId) ?? active[0];
   if (!host) throw new Error('a visit without an agency');
   return host;
 }

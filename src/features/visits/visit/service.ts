@@ -25,7 +25,7 @@ import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
 import type { Visit } from './rules.js';
-import { countByState, findVisit } from './store.js';
+import { countByState, findVisit, takenOutOf } from './store.js';
 
 const HISTORY = 20;
 
@@ -97,6 +97,12 @@ function agencies({ db }: VisitsDeps, actor: Actor): Promise<{ id: number; name:
   return agenciesIn(db.read, scopeOf(actor, 'visit.propose'));
 }
 
+/** Whether it was theirs, and the unit has taken their agency out of it. One query. */
+async function isOutOf({ db }: VisitsDeps, actor: Actor, id: number): Promise<boolean> {
+  const scope = scopeOf(actor, 'visit.view');
+  return scope.kind === 'agencies' && (await takenOutOf(db.read, actor.unitId, id, scope.agencyIds));
+}
+
 /** Everybody of the unit, for whoever proposes for it; nobody for an agency's contact. */
 async function colleagues({ db }: VisitsDeps, actor: Actor, now: Date): Promise<Colleague[]> {
   return scopeOf(actor, 'visit.propose').kind === 'unit' ? colleaguesIn(db.read, actor.unitId, now) : [];
@@ -139,6 +145,7 @@ async function ofMessage(
 
 const useCases = {
   ofMessage,
+  isOutOf,
   find,
   shown,
   history: historyOf,

@@ -8,6 +8,7 @@ import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { visitFilesColumn } from '../../evidence/index.js';
 import { type Colleague, isHeld } from '../../people/index.js';
+import { readDetail } from '../edit/rules.js';
 import { agencyBehind, type Behind, behind } from '../history/store.js';
 import { hasAgreed } from '../minutes/rules.js';
 import { activeOf, VISIT_STATES, type VisitState } from '../state/rules.js';
@@ -17,16 +18,19 @@ const TRAIL = 5;
 
 export const DAY_MS = 24 * 60 * 60_000;
 
-/** A condition on visits: another time than the agreed one is talked about. */
-export const changingVisits = {
+/** A condition on parties: they haven't been taken out of the visit. */
+export const isIn = { takenOutAt: null } as const;
+
+/** A condition on visits: what is agreed stands, and another time is talked about, or another agency asked to join. */
+export const questionedVisits = {
   state: 'confirmed',
-  parties: { some: { changeAnswer: { not: null } } },
-} as const;
+  parties: { some: { ...isIn, OR: [{ changeAnswer: { not: null } }, { answer: 'pending' }] } },
+} satisfies Prisma.VisitWhereInput;
 
 /** A scope as a condition on visits: for an agency, those that it has a part in. */
 export function visitsIn(scope: Scope) {
   return within(scope, (agencyIds) => ({
-    parties: { some: { agencyId: { in: few('agencies', agencyIds) } } },
+    parties: { some: { ...isIn, agencyId: { in: few('agencies', agencyIds) } } },
   }));
 }
 
@@ -36,7 +40,7 @@ export function visitsInSql(scope: Scope): Prisma.Sql {
     scope,
     Prisma.sql`v`,
     (agencyIds) => Prisma.sql`EXISTS (SELECT 1 FROM "VisitParty" s
-      WHERE s."visitId" = v."id" AND s."agencyId" IN (${agencyIds}))`,
+      WHERE s."visitId" = v."id" AND s."takenOutAt" IS NULL AND s."agencyId" IN (${agencyIds}))`,
   );
 }
 
@@ -45,6 +49,7 @@ type VisitRow = Pick<
   | 'id'
   | 'unitId'
   | 'direction'
+  | 'hostId'
   | 'startsAt'
   | 'endsAt'
   | 'askedStart'
@@ -65,7 +70,11 @@ type VisitRow = Pick<
   readonly nextReason: string | null;
   readonly nextVersion: number | null;
 };
-type PartyRow = Omit<Party, 'reason'> & { readonly partyId: number; readonly partyReason: string | null };
+type PartyRow = Omit<Party, 'reason'> & {
+  readonly partyId: number;
+  readonly partyReason: string | null;
+  readonly takenOutAt: Date | null;
+};
 type PersonRow = {
   readonly personId: number;
   readonly name: string;
@@ -83,6 +92,7 @@ type EventRow = {
   readonly newStart: Date | null;
   readonly via: VisitEvent['via'];
   readonly saidBy: string | null;
+  readonly detail: string | null;
 } & Behind;
 /** One of each of a visit's parties, people, their posts and last events: every combination is a row. */
 type Row = VisitRow & PartyRow & PersonRow & EventRow;
@@ -93,16 +103,17 @@ type Row = VisitRow & PartyRow & PersonRow & EventRow;
  */
 export async function findVisit(db: Reader, scope: Scope, id: number, now: Date): Promise<Visit | undefined> {
   const rows = await db.$queryRaw<Row[]>`
-    SELECT v."id", v."unitId", v."direction", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
+    SELECT v."id", v."unitId", v."direction", v."hostId", v."startsAt", v."endsAt", v."purpose", v."state", v."stateReason",
       v."version", v."sequence", v."officerId", v."letterNumber", v."minutes", v."minutesVersion",
       v."nextMinutes", v."nextReason", v."nextVersion",
       v."askedStart", v."askedEnd", y."changeAnswer", ${visitFilesColumn},
       y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", a."address", y."answer", y."reason" AS "partyReason",
       y."proposedStart", y."proposedEnd", y."answeredAt", y."answeredById", y."minutesAgreed",
+      y."takenOutAt",
       p."id" AS "personId", p."name", m."personId" AS "memberId", o."kind" AS "post",
       e."id" AS "eventId", e."at" AS "eventAt", e."kind" AS "eventKind", e."actorId" AS "eventActorId",
       e."reason" AS "eventReason", e."oldStart",
-      e."newStart", e."via", e."saidBy", e."agencyId" AS "relayedFor", ${behind} AS "behindId"
+      e."newStart", e."via", e."saidBy", e."detail", e."agencyId" AS "relayedFor", ${behind} AS "behindId"
     FROM "Visit" v
     JOIN "VisitParty" y ON y."visitId" = v."id" JOIN "Agency" a ON a."id" = y."agencyId"
     JOIN (SELECT "officerId" AS "personId" FROM "Visit" WHERE "id" = ${id}
@@ -143,17 +154,25 @@ function colleagueOf(rows: readonly Row[], { personId: id, name }: Row): Colleag
 function visitOf(rows: readonly Row[]): Visit | undefined {
   const [row] = rows;
   if (!row) return undefined;
-  const { id, unitId, direction, startsAt, endsAt, purpose, state, stateReason, version, sequence } = row;
+  const { id, unitId, direction, hostId, startsAt, endsAt, purpose, state, stateReason, version, sequence } =
+    row;
   const { officerId, letterNumber, minutes, minutesVersion, askedStart, askedEnd, files } = row;
   const { nextMinutes, nextReason, nextVersion } = row;
-  const parties = uniqueRows(rows, ({ partyId }) => partyId, partyOf);
+  const out = rows.filter(({ takenOutAt }) => takenOutAt !== null);
+  const parties = uniqueRows(
+    rows.filter(({ takenOutAt }) => takenOutAt === null),
+    ({ partyId }) => partyId,
+    partyOf,
+  );
+  const takenOut = uniqueRows(out, ({ partyId }) => partyId, partyOf);
   const colleague = (one: Row) => colleagueOf(rows, one);
   const officer = rows.find(({ personId }) => personId === officerId);
-  const agencyIds = parties.map(({ agencyId }) => agencyId);
+  const agencyIds = [...parties, ...takenOut].map(({ agencyId }) => agencyId);
   return {
     id,
     unitId,
     direction,
+    hostId,
     startsAt,
     endsAt,
     askedStart,
@@ -166,6 +185,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
     officer: officer ? colleague(officer) : { id: officerId, name: '', posts: [] },
     members: uniqueRows(rows, ({ memberId }) => memberId, colleague),
     parties,
+    takenOut,
     letterNumber,
     files: Number(files),
     minutes:
@@ -192,6 +212,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
         newStart: event.newStart,
         via: event.via,
         saidBy: event.saidBy,
+        detail: readDetail(event.detail),
         agencyId: agencyBehind(agencyIds, kind, event),
       }),
     ),
@@ -210,6 +231,7 @@ export async function standing(db: Reader, unitId: number, id: number) {
       endsAt: true,
       askedStart: true,
       parties: {
+        where: isIn,
         select: {
           agencyId: true,
           answer: true,
@@ -238,4 +260,18 @@ export async function countByState(
   });
   const count = (state: VisitState) => groups.find((group) => group.state === state)?._count._all ?? 0;
   return Object.fromEntries(VISIT_STATES.map((state) => [state, count(state)])) as Record<VisitState, number>;
+}
+
+/** Whether a visit of the unit was asked of one of these agencies, which were all taken out of it. One query. */
+export async function takenOutOf(
+  db: Reader,
+  unitId: number,
+  visitId: number,
+  agencyIds: readonly number[],
+): Promise<boolean> {
+  const row = await db.visitParty.findFirst({
+    where: { visitId, visit: { unitId }, agencyId: { in: few('agencies', agencyIds) }, NOT: isIn },
+    select: { id: true },
+  });
+  return row !== null;
 }

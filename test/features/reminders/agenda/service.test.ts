@@ -52,7 +52,7 @@ describe.each(databases())('the daily agenda on $kind', ({ open }) => {
         data: {
           ...{ unitId: bot.unitId, officerId: personId, direction: 'toAgency', purpose: 'Kerja sama', state },
           ...{ startsAt: wit(from), endsAt: wit(to), createdAt: bot.clock.now() },
-          parties: { create: { agencyId } },
+          parties: { create: { agencyId, answer: state === 'proposed' ? 'pending' : 'accepted' } },
         },
       });
     });

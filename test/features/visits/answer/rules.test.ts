@@ -115,8 +115,8 @@ describe('what several answers come to', () => {
   });
 
   it('takes place at the first who takes part', () => {
-    expect(hostOf(visitWith('proposed', read('da'))).agencyId).toBe(2);
-    expect(hostOf(visitWith('declined', read('dd'))).agencyId).toBe(1);
+    expect(hostOf({ ...visitWith('proposed', read('da')), hostId: null }).agencyId).toBe(2);
+    expect(hostOf({ ...visitWith('declined', read('dd')), hostId: null }).agencyId).toBe(1);
     expect(activeOf(visitWith('confirmed', read('ada')).parties).map(({ agencyId }) => agencyId)).toEqual([
       1, 3,
     ]);

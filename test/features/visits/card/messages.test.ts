@@ -48,6 +48,7 @@ const visit: Visit = {
   id: 2_000_000_000,
   unitId: 1,
   direction: 'toAgency',
+  hostId: null,
   version: 999_999,
   sequence: 3,
   startsAt: new Date('2023-08-31T01:00:00Z'),
@@ -62,6 +63,7 @@ const visit: Visit = {
   officer: { id: 1, name: 'Budi', posts: ['officer'] },
   members: [{ id: 2, name: 'Sinta', posts: ['humas'] }],
   parties: [party],
+  takenOut: [],
   letterNumber: 'W.28.PAS.5-PK.01.05-123',
   minutes: { text: 'm'.repeat(2000), version: 999, agreed: false },
   trail: [],
@@ -145,6 +147,7 @@ describe.each(['id', 'en'] as const)('texts of visits in %s', (locale) => {
       newStart: visit.endsAt,
       via: 'telephone' as const,
       saidBy: 'Ibu Ani',
+      detail: null,
     }));
     expect(toMessage(historyCard(visit, events, readerIn(locale))).text.split('\n').length).toBeGreaterThan(
       10,

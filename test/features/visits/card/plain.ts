@@ -36,6 +36,7 @@ export function visit(state: VisitState, parties: readonly Party[], more: Partia
     id: 7,
     unitId: 3,
     direction: 'toAgency' as const,
+    hostId: null,
     version: 4,
     sequence: state === 'confirmed' ? 1 : 0,
     startsAt: at('2023-08-31T10:00'),
@@ -48,6 +49,7 @@ export function visit(state: VisitState, parties: readonly Party[], more: Partia
     officer: { id: 1, name: 'Budi', posts: ['officer' as const] },
     members: [],
     parties,
+    takenOut: [],
     letterNumber: null,
     minutes: null,
     next: null,
@@ -68,6 +70,7 @@ export function event(kind: VisitEvent['kind'], more: Partial<VisitEvent> = {}):
     agencyId: null,
     via: null,
     saidBy: null,
+    detail: null,
   };
   return Object.assign(plain, more);
 }

@@ -5,8 +5,10 @@ import {
   type Decisive,
   mayCorrect,
   outcomeGiven,
+  outcomeIn,
   stateOf,
 } from '../../../../src/features/visits/outcome/rules.js';
+import { VISIT_STATES } from '../../../../src/features/visits/state/rules.js';
 import { at, ZONE } from '../../../support/world.js';
 import { party, visit } from '../card/plain.js';
 
@@ -153,4 +155,16 @@ describe('what a correction writes', () => {
   ] as const)('%s leaves it %s', (outcome, state) => {
     expect(stateOf(outcome)).toBe(state);
   });
+});
+
+it('what goes on after a correction was moved, whatever has been answered since', () => {
+  expect(VISIT_STATES.map((state) => [state, outcomeIn(state)])).toEqual([
+    ['proposed', 'moved'],
+    ['counterProposed', 'moved'],
+    ['confirmed', 'moved'],
+    ['declined', 'moved'],
+    ['held', 'held'],
+    ['nobodyCame', 'nobodyCame'],
+    ['cancelled', 'cancelled'],
+  ]);
 });

@@ -260,6 +260,7 @@ describe('readiness', () => {
     agencyId,
     via: null,
     saidBy: null,
+    detail: null,
   });
   const said = { agencyId: 1, answeredAt: behind };
 
