@@ -108,7 +108,7 @@ function answersAfter(visit: Standing, as: As, { action, of }: Deed): readonly P
     case 'decline':
       return as.side === 'agency' ? own('declined') : parties.map(() => 'declined');
     case 'cancel':
-      return as.side === 'agency' && parties.length > 1 ? own('declined') : own('accepted');
+      return own(parties.length > 1 ? 'declined' : 'accepted');
     case 'move':
       return parties.map(() => 'pending');
     case 'goOn':
