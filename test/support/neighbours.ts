@@ -116,6 +116,7 @@ function moved(columns: readonly [string, string[]][]): string[] {
     ),
     ...SETTLED,
     `UPDATE "Person" SET "telegramId" = "telegramId" + ${ACCOUNTS};`,
+    `UPDATE "CalendarFeed" SET "telegramId" = "telegramId" + ${ACCOUNTS};`,
     `UPDATE "Card" SET "chatId" = "chatId" + ${ACCOUNTS};`,
     `UPDATE "GroupChat" SET "chatId" = "chatId" - ${ACCOUNTS};`,
   ];
