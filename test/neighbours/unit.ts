@@ -10,10 +10,12 @@ import * as incidents from '../../src/features/incidents/store.js';
 import * as months from '../../src/features/months/store.js';
 import * as ending from '../../src/features/people/ending/store.js';
 import * as held from '../../src/features/people/held/store.js';
+import * as called from '../../src/features/people/names/store.js';
 import * as posts from '../../src/features/people/posts/store.js';
 import * as people from '../../src/features/people/store.js';
 import * as units from '../../src/features/people/units/store.js';
 import * as summaries from '../../src/features/summaries/store.js';
+import * as trail from '../../src/features/trail/store.js';
 import { Prisma } from '../../src/generated/sqlite/client.js';
 import { at, NOW, ZONE } from '../support/world.js';
 import { type Asked, type CasesOf, inScopes, ofBoth, sorted, writes } from './case.js';
@@ -29,6 +31,12 @@ const everybody = ({ unitId }: Asked['own']) => ({ unitId, agencyIds: null, filt
 const aboutReminders = ({ own }: Asked) => ({ unitId: own.unitId, kind: 'sweep-failed', key: 'reminders' });
 
 const ids = (...actors: readonly { readonly personId: number }[]) => actors.map(({ personId }) => personId);
+
+/** Some of the first ids that there may be, of both units. */
+const MANY = Array.from({ length: 40 }, (_, n) => n + 1);
+
+const postIds = (...of: readonly Asked['own'][]) =>
+  of.flatMap(({ head, kadis }) => [head, kadis]).flatMap(({ posts: all }) => all.map(({ id }) => id));
 
 /** What a statement reckons is a larger kind of number on one database than on the other. */
 async function plainly(rows: Promise<readonly object[]>): Promise<object[]> {
@@ -219,6 +227,24 @@ export const unitCases = {
         }),
       ),
   } satisfies CasesOf<typeof people>,
+
+  'people/names': {
+    postsBy: ({ read, own, other }) => sorted(called.postsBy(read, own.unitId, postIds(own, other))),
+    invitationsBy: ({ read, own }) => sorted(called.invitationsBy(read, own.unitId, MANY)),
+    requestsBy: ({ read, own }) => sorted(called.requestsBy(read, own.unitId, MANY)),
+  } satisfies CasesOf<typeof called>,
+
+  trail: {
+    calledIn: async ({ read, own, other }) => {
+      const things = [own, other].flatMap((unit) => [
+        { subject: 'agency', subjectId: unit.social },
+        { subject: 'session', subjectId: 1 },
+        ...postIds(unit).map((subjectId) => ({ subject: 'post', subjectId })),
+      ]);
+      const calledOf = await trail.calledIn(read, own.unitId, things);
+      return things.map(({ subject, ...thing }) => [subject, calledOf({ subject, ...thing })?.name]);
+    },
+  } satisfies CasesOf<typeof trail>,
 
   'people/ending': {
     heldPosts: (o) => {

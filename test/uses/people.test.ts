@@ -348,7 +348,7 @@ testUses({
       const code = await codeTo(u, over(u.own.officer));
       const account = accountOf(u.as);
       const seen = await invitations(u).look(account, code, u.now);
-      const mark = seen?.prepared.mark ?? '';
+      const mark = seen?.ends.mark ?? '';
       const accept = (more: object) => invitations(u).accept(account, { code, ...more }, update(u));
       return [await accept({}), await accept({ mark: '00000000' }), await accept({ mark })];
     },
@@ -360,14 +360,17 @@ testUses({
       return [
         unknown,
         asked,
-        seen && { ...seen, prepared: { ...seen.prepared, to: '', heirs: '', mark: '' } },
+        seen && {
+          ...seen,
+          ends: { ...seen.ends, mark: '', over: { ...seen.ends.over, to: '', heirs: '', mark: '' } },
+        },
       ];
     },
     'accept: over the head, and over an agency’s': (u) =>
       each([u.own.head, u.own.kadis], async (who) => {
         const code = await codeTo(u, over(who));
         const seen = await invitations(u).look(accountOf(u.as), code, u.now);
-        const mark = seen?.prepared.mark ?? '';
+        const mark = seen?.ends.mark ?? '';
         return invitations(u).accept(accountOf(u.as), { code, mark }, update(u));
       }),
     'accept: over the head, by who acts as head and has invited themselves': async (u) => {
@@ -375,7 +378,7 @@ testUses({
       const invited = await invitations(u).invite({ ...u.doing(), actor: await anew(u) }, over(u.own.head));
       const code = invited.ok ? invited.code : '';
       const seen = await invitations(u).look(accountOf(u.as), code, u.now);
-      const mark = seen?.prepared.mark ?? '';
+      const mark = seen?.ends.mark ?? '';
       const accepted = await invitations(u).accept(accountOf(u.as), { code, mark }, update(u));
       return [
         accepted.ok ? 'accepted' : accepted.reason,

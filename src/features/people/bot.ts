@@ -62,7 +62,7 @@ async function acceptCode(deps: PeopleBotDeps, ctx: BotContext, typed: string, m
       case 'changed': {
         const found = await invitations.look(account, code, now);
         const toast = accepted.reason === 'changed' ? t('end-refused-changed') : undefined;
-        if (found) await ctx.show(succeedCard(t, code, found.prepared, found.unit), toast);
+        if (found) await ctx.show(succeedCard(t, code, found.ends, found), toast);
         else await ctx.show({ text: t('invitation-unknown') });
         return;
       }
@@ -73,10 +73,14 @@ async function acceptCode(deps: PeopleBotDeps, ctx: BotContext, typed: string, m
   }
   wake();
   ctx.menusChanged.add(account.telegramId);
-  const { kind, unitId, postId, overId } = accepted;
+  const { kind, unitId, postId, overId, actedIds = [] } = accepted;
   const [post] = await heldPosts(db.read, { unitId, id: postId }, now);
   const former = overId === null ? undefined : await postIn(db.read, unitId, overId);
   if (former) ctx.menusChanged.add(former.telegramId);
+  for (const id of actedIds) {
+    const acted = await postIn(db.read, unitId, id);
+    if (acted) ctx.menusChanged.add(acted.telegramId);
+  }
   const firstSteps = [
     [{ label: t('first-invite'), data: inviteTap.data({ kind: 'officer', agency: 0 }) }],
     [{ label: t('agency-add'), data: 'agnew' }],

@@ -5,6 +5,7 @@ export { endAskTap } from './ending/taps.js';
 export { createPeopleFeature } from './feature.js';
 export { heldAt, isHeld } from './held/store.js';
 export { triesCode } from './invitations/rules.js';
+export { type About, invitationsBy, postsBy, requestsBy } from './names/store.js';
 export type { HeadLeft } from './posts/service.js';
 export {
   addressesOf,

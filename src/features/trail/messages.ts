@@ -7,9 +7,11 @@ import type { Voice } from '../../words/voice.js';
 import { heldName } from '../people/index.js';
 import { isSubject, type Look, SUBJECTS, thingOf, wordsOf } from './rules.js';
 import type { Act, TrailPage } from './service.js';
+import type { Called } from './store.js';
 import { trailFileTap, trailPickTap, trailTap } from './taps.js';
 
 const NAME_MOST = 40;
+const CALLED_MOST = 100;
 
 function whoOf(t: Translate, { actor, as }: Act): string {
   if (actor === null) return t('trail-itself');
@@ -17,9 +19,18 @@ function whoOf(t: Translate, { actor, as }: Act): string {
   return as ? t('trail-as', { name, post: heldName(t, as) }) : name;
 }
 
-function whatOf(t: Translate, { action, subject, subjectId, detail }: Act): string {
+/** A post is called by whose it is, an invitation by who used it. */
+function calledText(t: Translate, called: Called): string {
+  if (!('kind' in called)) return called.name;
+  const post = heldName(t, called);
+  return called.name === null ? post : t('trail-post-of', { post, name: called.name });
+}
+
+function whatOf(t: Translate, { action, subject, subjectId, detail, called }: Act): string {
   const thing = isSubject(subject) ? t(`trail-of-${subject}`) : subject;
-  return t('trail-what', { what: t(`trail-did-${wordsOf(action)}`), thing, id: thingOf(subjectId, detail) });
+  const said = { what: t(`trail-did-${wordsOf(action)}`), thing, id: thingOf(subjectId, detail) };
+  if (!called) return t('trail-what', said);
+  return t('trail-what-named', { ...said, called: shorten(calledText(t, called), CALLED_MOST) });
 }
 
 /** A page of who did what, the newest first. */
@@ -83,7 +94,9 @@ export function trailPeopleCard(
 
 /** The trail as a table: a line of headings, then one for each entry. */
 export function trailRows(entries: readonly Act[], { t, zone, locale }: Voice): (string | number)[][] {
-  const headings = ['at', 'who', 'did', 'thing', 'id', 'detail'].map((name) => t(`trail-column-${name}`));
+  const headings = ['at', 'who', 'did', 'thing', 'id', 'called', 'detail'].map((name) =>
+    t(`trail-column-${name}`),
+  );
   return [
     headings,
     ...entries.map((entry) => [
@@ -92,6 +105,7 @@ export function trailRows(entries: readonly Act[], { t, zone, locale }: Voice): 
       t(`trail-did-${wordsOf(entry.action)}`),
       isSubject(entry.subject) ? t(`trail-of-${entry.subject}`) : entry.subject,
       entry.subjectId,
+      entry.called ? calledText(t, entry.called) : '',
       entry.detail === null ? '' : JSON.stringify(entry.detail),
     ]),
   ];

@@ -36,6 +36,7 @@ it('agencies are listed and shown with who speaks for them', async () => {
         isConfigured: false,
         acting: null,
         actingFor: null,
+        actingForId: null,
         endsAt: null,
       },
     };

@@ -298,6 +298,118 @@ describe.each(databases())('ending a post on $kind', ({ open }) => {
       expect(acting.last().text).toContain('Alasan: masa tugas selesai.');
     });
 
+    /** Of the head of an agency, away until the end of the month, somebody acts in the post. */
+    async function withActing() {
+      const head = await bot.person(HEAD, 'head');
+      const kadis = await bot.person(KADIS, 'agencyHead', fisheries);
+      await head.say('/undang dinas perikanan');
+      await head.tap('Undang kepala dinas');
+      await head.tap('Plh. Kepala Dinas Lama');
+      await head.say('31 agustus 2023');
+      await head.say('W.28-KP.04.01-120, 27 Agustus 2023');
+      await head.tap('Buat tautan');
+      const acting = bot.as(HEIR);
+      await acting.say(`/start ${code(head.last().text)}`);
+      await bot.deliver();
+      return { head, kadis, acting };
+    }
+    const ALSO = 'Plh. Kepala Dinas Perikanan, a.n. Kepala Dinas Lama (Kepala Dinas Baru) berakhir juga.';
+
+    it('ends with the succession of whom it is for, as was shown, and everybody hears of it', async () => {
+      const { head, kadis, acting } = await withActing();
+      await head.say('/undang dinas perikanan');
+      await head.tap('Undang kepala dinas');
+      await head.tap('Pengganti Kepala Dinas Lama');
+      expect(head.last().text).toContain(ALSO);
+      const link = code(head.last().text);
+      const next = bot.as(STAFF);
+      await next.say(`/start ${link}`);
+      expect(next.last().text).toContain('Anda diundang menjadi Kepala Dinas Perikanan');
+      expect(next.last().text).toContain(`${ALSO}\nAkses Kepala Dinas Baru berakhir seketika`);
+      expect(await held()).toHaveLength(3);
+      await next.tap('Terima jabatan');
+      expect(await held()).toEqual(['Karutan Masohi: head', 'Staf Dinas: agencyHead']);
+      await bot.deliver();
+      expect(acting.last().text).toContain('Plh. Kepala Dinas Perikanan, a.n. Kepala Dinas Lama');
+      expect(acting.last().text).toContain(
+        'Alasan: jabatan ini sudah dipegang pejabat baru, oleh Staf Dinas.',
+      );
+      expect(kadis.last().text).toContain('Alasan: digantikan, oleh Staf Dinas.');
+      expect(kadis.messages().filter(({ text }) => text.includes('Kepala Dinas Baru'))).toEqual([]);
+      expect(head.messages().filter(({ text }) => text.includes('sudah dipegang pejabat baru'))).toHaveLength(
+        1,
+      );
+      await acting.say('/kunjungan');
+      expect(acting.last().text).toContain('Bot ini untuk petugas');
+      const ends = await bot.own.auditEntry.count({ where: { action: 'post.end' } });
+      expect(ends).toBe(2);
+      await head.say('/jejak jabatan');
+      expect(head.last().text).toMatch(
+        /mengakhiri jabatan \(jabatan \d+: Plh\. Kepala Dinas Perikanan, a\.n\. Kepala Dinas Lama, Kepala Dinas Baru\)/u,
+      );
+      expect(head.last().text).toMatch(
+        /mengakhiri jabatan \(jabatan \d+: Kepala Dinas Perikanan, Kepala Dinas Lama\)/u,
+      );
+    });
+
+    it('goes on where the post ends without a successor, and ends with the next who comes to it', async () => {
+      const { head, acting } = await withActing();
+      await head.say('/orang kepala dinas lama');
+      await head.tap('Akhiri');
+      expect(head.last().text).toContain(
+        'Plh. Kepala Dinas Perikanan, a.n. Kepala Dinas Lama (Kepala Dinas Baru) tetap menjalankan tugas sampai Kamis, 31 Agustus 2023.',
+      );
+      await head.tap('Pensiun');
+      expect(await held()).toEqual(['Karutan Masohi: head', 'Kepala Dinas Baru: agencyHead']);
+      await head.say('/undang dinas perikanan');
+      await head.tap('Undang kepala dinas');
+      expect(head.last().text).toContain(ALSO);
+      const next = bot.as(STAFF);
+      await next.say(`/start ${code(head.last().text)}`);
+      expect(next.last().text).toContain(`Yang terjadi saat Anda menerima:\n\n${ALSO}`);
+      await next.tap('Terima jabatan');
+      expect(await held()).toEqual(['Karutan Masohi: head', 'Staf Dinas: agencyHead']);
+      await bot.deliver();
+      expect(acting.last().text).toContain('Alasan: jabatan ini sudah dipegang pejabat baru');
+    });
+
+    it('of the unit’s head hands on to the successor what whoever acted answers for', async () => {
+      await bot.person(HEAD, 'head');
+      const acting = await bot.person(HEIR, 'head');
+      const [headId, heirId] = [await idOf(HEAD), await idOf(HEIR)];
+      const { id: over } = await bot.own.post.findFirstOrThrow({ where: { personId: headId } });
+      const until = at('2023-08-31T00:00');
+      const letter = { acting: 'plh' as const, actingForId: over, endsAt: until };
+      await bot.db.write((tx) => tx.post.updateMany({ where: { personId: heirId }, data: letter }));
+      const visit = await bot.world.visit(heirId, fisheries, at('2023-08-30T10:00'));
+      await bot.as(HEAD).say('/serahterima');
+      await bot.as(HEAD).tap('Buat tautan untuk pengganti');
+      expect(bot.as(HEAD).last().text).toContain('a.n. Karutan Masohi (Kepala Dinas Baru) berakhir juga.');
+      const next = bot.as(STAFF);
+      await next.say(`/start ${code(bot.as(HEAD).last().text)}`);
+      expect(next.last().text).toContain('Berpindah kepada Staf Dinas: kunjungan 1.');
+      await next.tap('Terima jabatan');
+      expect(await held()).toEqual(['Staf Dinas: head']);
+      expect(await bot.own.visit.findUniqueOrThrow({ where: { id: visit } })).toMatchObject({
+        officerId: await idOf(STAFF),
+      });
+      await acting.say('/kunjungan');
+      expect(acting.last().text).toContain('Bot ini untuk petugas');
+    });
+
+    it('becomes their own where who acts in it succeeds', async () => {
+      const { head, acting } = await withActing();
+      await head.say('/undang dinas perikanan');
+      await head.tap('Undang kepala dinas');
+      await head.tap('Pengganti Kepala Dinas Lama');
+      expect(head.last().text).toContain(ALSO);
+      await acting.say(`/start ${code(head.last().text)}`);
+      expect(acting.last().text).not.toContain('berakhir juga');
+      await acting.tap('Terima jabatan');
+      expect(await held()).toEqual(['Karutan Masohi: head', 'Kepala Dinas Baru: agencyHead']);
+      expect(await bot.own.post.count({ where: { endedAt: null, acting: { not: null } } })).toBe(0);
+    });
+
     it('is not taken where somebody else has come to it since', async () => {
       const head = await bot.person(HEAD, 'head');
       await head.say('/undang dinas perikanan');

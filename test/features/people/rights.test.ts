@@ -71,7 +71,7 @@ describe.each(databases())('rights over posts on $kind', ({ open }) => {
     const { ref } = unit.doing(head);
     const first = await invitations().accept(account, { code }, { ref, now });
     if (first.ok || first.reason !== 'confirm') return first;
-    const mark = (await invitations().look(account, code, now))?.prepared.mark ?? '';
+    const mark = (await invitations().look(account, code, now))?.ends.mark ?? '';
     return invitations().accept(account, { code, mark }, { ref: unit.doing(head).ref, now });
   }
 

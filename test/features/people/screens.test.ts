@@ -20,7 +20,7 @@ function actor(...posts: Actor['posts']): Actor {
 const held = (kind: PostKind, agency: string | null = null, more: Partial<HeldPost> = {}): HeldPost => ({
   ...{ id: 5, unitId: 1, kind, agencyId: agency === null ? null : 3, agency, personId: 7, telegramId: 70n },
   ...{ name: 'Budi', startedAt: at('2023-08-01T08:00'), isConfigured: false },
-  ...{ acting: null, actingFor: null, endsAt: null },
+  ...{ acting: null, actingFor: null, actingForId: null, endsAt: null },
   ...more,
 });
 
@@ -53,6 +53,7 @@ it('invitations are chosen, handed on, listed and taken', async () => {
   const invited = {
     ...{ ok: true as const, id: 4, code: '7KQ4-M2XD', kind: 'agencyHead' as const, agencyId: 3 },
     ...{ agency: 'Dinas Sosial', expiresAt: at('2023-09-12T11:30'), over: undefined, acting: undefined },
+    endsActing: [],
   };
   const acting = {
     ...{ as: 'plh' as const, endsAt: at('2023-09-20T00:00') },
@@ -95,6 +96,15 @@ it('invitations are chosen, handed on, listed and taken', async () => {
       'link for a successor': invitations.invitedCard(
         view,
         { ...invited, over: held('agencyHead', 'Dinas Sosial', { name: 'Siti' }) },
+        'sambang_bot',
+      ),
+      'link for a successor, beside whom somebody acts': invitations.invitedCard(
+        view,
+        {
+          ...invited,
+          over: held('agencyHead', 'Dinas Sosial', { name: 'Siti' }),
+          endsActing: [held('agencyHead', 'Dinas Sosial', { acting: 'plh', actingFor: 'Siti' })],
+        },
         'sambang_bot',
       ),
       'link for who acts': invitations.invitedCard(

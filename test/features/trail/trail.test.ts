@@ -51,6 +51,9 @@ describe.each(databases())('the trail on $kind', ({ open }) => {
         .text.split('\n')
         .filter((line) => line.includes('menambah instansi')),
     ).toHaveLength(2);
+    expect(head.last().text).toMatch(/menambah instansi \(instansi \d+: Dinas 1\)/u);
+    await head.say('/jejak undangan');
+    expect(head.last().text).toMatch(/membuat undangan \(undangan \d+: Petugas\)/u);
     await head.say('/jejak budi');
     expect(head.last().text).toContain('Oleh Budi Petugas');
     expect(head.last().text).not.toContain('Karutan');

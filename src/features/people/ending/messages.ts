@@ -57,7 +57,7 @@ export function consequences(
 }
 
 export function endAskCard(prepared: Prepared, isOwn: boolean, { t, locale, zone }: Voice): Card {
-  const { post, mark } = prepared;
+  const { post, acting, mark } = prepared;
   const since = formatDate(localDate(post.startedAt, zone), locale);
   const title = isOwn ? 'end-own-title' : 'end-title';
   const ends = (reason: (typeof REASONS)[number]) => endTap.data({ post: post.id, reason, mark });
@@ -71,6 +71,15 @@ export function endAskCard(prepared: Prepared, isOwn: boolean, { t, locale, zone
       t('end-since', { since }),
       '',
       consequences(prepared, t, isOwn),
+      ...acting.map(
+        (one) =>
+          one.endsAt &&
+          t('end-acting-stays', {
+            post: heldName(t, one),
+            name: one.name,
+            until: lastDayText(one.endsAt, { locale, zone }),
+          }),
+      ),
       '',
       t(isOwn ? 'end-own-sure' : 'end-why'),
     ),
@@ -107,14 +116,18 @@ export function becauseText(t: Translate, because: string | null): string {
   return t(`ended-because-${because ?? 'other'}`);
 }
 
+function whyText(t: Translate, { acting, endedBecause, endedBy }: Ending): string {
+  const why =
+    acting && endedBecause === 'succeeded' ? t('ended-because-filled') : becauseText(t, endedBecause);
+  return endedBy === null ? t('ended-why', { why }) : t('ended-why-by', { why, name: endedBy });
+}
+
 /** For whoever lost it. */
 export function youEndedCard(post: Ending, unit: string, others: readonly HeldPost[], t: Translate): Card {
   return {
     text: lines(
       bold(t('ended-you', { post: heldName(t, post), unit })),
-      post.endedBy === null
-        ? t('ended-why', { why: becauseText(t, post.endedBecause) })
-        : t('ended-why-by', { why: becauseText(t, post.endedBecause), name: post.endedBy }),
+      whyText(t, post),
       others.length > 0
         ? t('ended-you-stay', { posts: others.map((one) => heldName(t, one)).join(', ') })
         : t('ended-you-all'),
@@ -136,9 +149,7 @@ export function leftCard(
   return {
     text: lines(
       bold(t('left-post', { name: post.name, post: heldName(t, post) })),
-      post.endedBy === null
-        ? t('ended-why', { why: becauseText(t, post.endedBecause) })
-        : t('ended-why-by', { why: becauseText(t, post.endedBecause), name: post.endedBy }),
+      whyText(t, post),
       about.vacant && t('left-vacant', { agency: agency ?? '' }),
     ),
     buttons: about.mayInvite && about.vacant ? [[invite]] : [],

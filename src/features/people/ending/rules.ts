@@ -26,6 +26,7 @@ export type HeldPost = {
   readonly acting: ActingKind | null;
   /** Whose post it is, where that one is away. */
   readonly actingFor: string | null;
+  readonly actingForId: number | null;
   readonly endsAt: Date | null;
 };
 
@@ -83,6 +84,8 @@ export type Prepared = {
   readonly heirs: readonly Named[];
   /** Invitations of theirs that nobody has used. */
   readonly invitations: readonly number[];
+  /** Who acts for them, which goes on where nobody succeeds them. */
+  readonly acting: readonly HeldPost[];
   /** Of the agency nobody is left. */
   readonly vacant: boolean;
   /** What was shown, in eight characters: another where something has changed. */

@@ -99,26 +99,37 @@ export async function prepare(
     !incoming &&
     isAgencyPost(post.kind) &&
     !all.some(({ id, agencyId }) => agencyId === post.agencyId && id !== post.id);
-  const prepared = { post, stays, duties: open, to, messages, heirs, invitations, vacant };
+  const acting = all.filter(({ actingForId }) => actingForId === post.id);
+  const prepared = { post, stays, duties: open, to, messages, heirs, invitations, acting, vacant };
   return { ...prepared, mark: markOf(prepared) };
 }
 
-type By = { readonly actorId: number | null; readonly because: Because; readonly now: Date };
+type By = {
+  readonly actorId: number | null;
+  readonly because: Because;
+  readonly now: Date;
+  /** Who leaves with them, and hears of their own post. */
+  readonly leaving?: readonly number[];
+};
 
 /**
  * Those who are told that a post has ended: the unit's heads, of an agency its other people too; never who did it. Of a
- * successor heads hear by the invitation that was used.
+ * successor heads hear by the invitation that was used, of who acted so far by this.
  */
 function toldOf(
   { post, stays }: Prepared,
   all: readonly HeldPost[],
-  { actorId, because }: By,
+  { actorId, because, leaving = [] }: By,
 ): readonly number[] {
   const known = all.filter(({ agencyId, kind }) =>
-    kind === 'head' ? because !== 'succeeded' : agencyId !== null && agencyId === post.agencyId,
+    kind === 'head'
+      ? because !== 'succeeded' || post.acting !== null
+      : agencyId !== null && agencyId === post.agencyId,
   );
   const ids = known.map(({ personId }) => personId);
-  return [...new Set(ids)].filter((id) => id !== actorId && (id !== post.personId || stays.length > 0));
+  return [...new Set(ids)].filter(
+    (id) => id !== actorId && !leaving.includes(id) && (id !== post.personId || stays.length > 0),
+  );
 }
 
 function notice({ id, unitId }: HeldPost, kind: string, personId: number, now: Date): PlannedNotice {

@@ -9,7 +9,8 @@ import type { Because, HeldPost } from './rules.js';
 type Row = Omit<HeldPost, 'isConfigured'> & { readonly configuredAt: Date | null };
 
 const columns = Prisma.sql`o."id", o."unitId", o."kind", o."agencyId", a."name" AS "agency", o."personId",
-  p."telegramId", p."name", o."startedAt", o."configuredAt", o."acting", f."name" AS "actingFor", o."endsAt"`;
+  p."telegramId", p."name", o."startedAt", o."configuredAt", o."acting", f."name" AS "actingFor", o."actingForId",
+  o."endsAt"`;
 
 const tables = Prisma.sql`"Post" o JOIN "Person" p ON p."id" = o."personId"
   LEFT JOIN "Agency" a ON a."id" = o."agencyId"

@@ -6,8 +6,9 @@ import { pageOf, pager } from '../../../words/pager.js';
 import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { consequences, heldName, lastDayText } from '../ending/messages.js';
-import type { HeldPost, Prepared } from '../ending/rules.js';
+import type { HeldPost } from '../ending/rules.js';
 import { postName } from '../messages.js';
+import type { Succession } from '../succession/rules.js';
 import {
   acceptTap,
   actTap,
@@ -44,15 +45,24 @@ export function acceptedCard(
   };
 }
 
+function alsoEnds(t: Translate, post: HeldPost): string {
+  return t('succeed-acting', { post: heldName(t, post), name: post.name });
+}
+
 /** What accepting would end: whoever came by the link says yes to it. */
-export function succeedCard(t: Translate, code: string, prepared: Prepared, unit: string): Card {
-  const { post, mark } = prepared;
+export function succeedCard(
+  t: Translate,
+  code: string,
+  { over, acting, mark }: Succession,
+  { unit, post }: { readonly unit: string; readonly post: Parameters<typeof heldName>[1] },
+): Card {
   return {
     text: lines(
       bold(t('succeed-title', { post: heldName(t, post), unit })),
-      t('succeed-from', { name: post.name }),
-      '',
-      consequences(prepared, t),
+      over ? t('succeed-from', { name: over.post.name }) : t('succeed-nobody'),
+      over && '',
+      over && consequences(over, t),
+      ...acting.flatMap((one) => ['', alsoEnds(t, one.post), consequences(one, t)]),
     ),
     buttons: [[{ label: t('succeed-accept'), data: acceptTap.data({ code, mark }), style: 'success' }]],
   };
@@ -165,7 +175,7 @@ export function invitedCard(view: View, invited: Invited, botUsername: string): 
     const [{ kind, agencyId } = { kind: 'head' as const, agencyId: null }] = invited.holders;
     return takenCard(view, { kind, agencyId, mayReplace: invited.mayReplace }, invited.holders);
   }
-  const { kind, agency, over, acting, code, id } = invited;
+  const { kind, agency, over, acting, endsActing, code, id } = invited;
   const link = `https://t.me/${botUsername}?start=${code}`;
   const share = `https://t.me/share/url?url=${encodeURIComponent(link)}&text=${encodeURIComponent(t('invite-share-text'))}`;
   const post = heldName(t, { kind, agency, acting: acting?.as ?? null, actingFor: over?.name ?? null });
@@ -180,6 +190,7 @@ export function invitedCard(view: View, invited: Invited, botUsername: string): 
       link,
       t('invite-code', { code }),
       over && !acting && t('invite-ends', { name: over.name }),
+      ...endsActing.map((one) => alsoEnds(t, one)),
       acting &&
         t('invite-acts-until', {
           until: lastDayText(acting.endsAt, view),

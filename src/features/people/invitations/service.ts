@@ -6,20 +6,13 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { type Given, given } from '../../../lib/given.js';
-import {
-  type Around,
-  type HeldPost,
-  mayEnd,
-  mayInvite,
-  type Named,
-  type Prepared,
-  toPost,
-} from '../ending/rules.js';
-import { depart, prepare } from '../ending/service.js';
+import { type Around, type HeldPost, mayEnd, mayInvite, type Named, toPost } from '../ending/rules.js';
 import { heldPosts } from '../ending/store.js';
 import type { Account } from '../requests/service.js';
 import type { AgencyIn } from '../rules.js';
 import { ensurePerson, givePost } from '../store.js';
+import { actingEnded, type Succession } from '../succession/rules.js';
+import { prepareSuccession, succeed } from '../succession/service.js';
 import {
   derivedCode,
   hashOf,
@@ -45,6 +38,8 @@ export type Invited =
       /** Whose post it is. */
       readonly over: HeldPost | undefined;
       readonly acting: Seat['acting'] | undefined;
+      /** Whose acting in it ends when it is accepted. */
+      readonly endsActing: readonly HeldPost[];
     }
   | { readonly ok: false; readonly reason: 'forbidden' | 'no-agency' | 'gone' | 'configured' }
   /** There is one of it, and these hold it. */
@@ -72,6 +67,8 @@ export type Accepted =
       readonly postId: number;
       /** The post that has ended so. */
       readonly overId: number | null;
+      /** The posts of who acted in it, which have ended too. */
+      readonly actedIds?: readonly number[];
     }
   | Refused
   /** It ends somebody's post: that is shown first, and again where it is so no more. */
@@ -166,8 +163,20 @@ async function inviteIn(
     await trace(tx, { unitId, at: now, actorId: invitedById, ...what });
     return { id: made, expiresAt: until.toISOString() };
   });
-  const named = agency?.name ?? null;
-  return { ok: true, id, code, kind, agencyId, agency: named, expiresAt: new Date(expiresAt), over, acting };
+  const held = acting ? [] : await heldPosts(tx, { unitId, kind, agencyId }, now);
+  const endsActing = actingEnded(held, { overId: over?.id });
+  return {
+    ok: true,
+    id,
+    code,
+    kind,
+    agencyId,
+    agency: agency?.name ?? null,
+    expiresAt: new Date(expiresAt),
+    over,
+    acting,
+    endsActing,
+  };
 }
 
 /** A one-use link for a post; a redelivered update gets the same again. */
@@ -280,16 +289,17 @@ async function isOwn(
   return held.some((post) => post.acting === null);
 }
 
-/** What accepting comes to: the post that it ends with what that touches; undefined where it ends none. */
+/** What accepting ends; undefined: nothing. To act ends nothing, and a code from the machine gives a head beside all. */
 async function succession(
   db: Reader | Tx,
   around: Around,
-  { id: by, acting, unit }: FoundInvitation,
+  { id: by, unitId, kind, agencyId, acting, invitedById, unit }: FoundInvitation,
   { over, incoming }: { readonly over: HeldPost | undefined; readonly incoming: Named },
   now: Date,
-): Promise<Prepared | undefined> {
-  if (!over || acting) return undefined;
-  return prepare(db, around, over, { incoming, by }, { now, zone: unit.zone });
+): Promise<Succession | undefined> {
+  if (acting || invitedById === null) return undefined;
+  const coming = { unitId, kind, agencyId, over, incoming, by };
+  return prepareSuccession(db, around, coming, { now, zone: unit.zone });
 }
 
 /** The post that an invitation is over, while it is held. */
@@ -332,11 +342,11 @@ async function acceptOnce(
   const letter =
     acting && endsAt ? { acting, actingForId: overId, letterNumber, letterOn, endsAt } : undefined;
   const postId = await givePost(tx, { unitId, personId, kind, agencyId }, now, letter);
-  if (ends) await depart(tx, deps, ends, { actorId: personId, because: 'succeeded', now });
+  if (ends) await succeed(tx, deps, ends, { actorId: personId, now });
   const detail = {
     kind,
     invitation: invitation.id,
-    ...(ends && { over: ends.post.id }),
+    ...(ends?.over && { over: ends.over.post.id }),
     ...(acting && { acting }),
   };
   const what = { action: 'post.give', subject: 'post', subjectId: postId, detail };
@@ -351,7 +361,8 @@ async function acceptOnce(
     unit: invitation.unit.name,
     zone: invitation.unit.zone,
     postId,
-    overId: ends?.post.id ?? null,
+    overId: ends?.over?.post.id ?? null,
+    actedIds: ends?.acting.map(({ post }) => post.id) ?? [],
   };
 }
 
@@ -404,13 +415,15 @@ async function accept(
   });
 }
 
+type Seen = Pick<HeldPost, 'kind' | 'agency' | 'acting' | 'actingFor'>;
+
 /** What accepting a link would end, to be shown before. */
 async function look(
   deps: InvitationDeps,
   account: Account,
   code: string,
   now: Date,
-): Promise<{ readonly prepared: Prepared; readonly unit: string; readonly zone: string } | undefined> {
+): Promise<{ readonly ends: Succession; readonly unit: string; readonly post: Seen } | undefined> {
   const { read } = deps.db;
   const [invitation, person] = await Promise.all([
     findInvitation(read, code),
@@ -419,9 +432,10 @@ async function look(
   if (!invitation || !person) return undefined;
   const over = await overNow(read, invitation, now);
   const incoming = { id: person.id, name: account.name };
-  const prepared = await succession(read, deps, invitation, { over, incoming }, now);
-  const { name: unit, zone } = invitation.unit;
-  return prepared && { prepared, unit, zone };
+  const ends = await succession(read, deps, invitation, { over, incoming }, now);
+  const { kind, agency, unit } = invitation;
+  const post = { kind, agency: agency?.name ?? null, acting: null, actingFor: null };
+  return ends && { ends, unit: unit.name, post };
 }
 
 const useCases = { invite, openInvitations, revoke, accept, look };
