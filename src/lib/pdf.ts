@@ -1,5 +1,6 @@
-import { createRequire } from 'node:module';
+import { FACES, type Face, fileOf, printable } from './pdf/faces.js';
 import { drawnOrder } from './pdf/right-to-left.js';
+import { heightOf, put, setFace } from './pdf/typeset.js';
 
 /** A column of a table; `share` is its part of the width beside the others'. */
 export type PdfColumn = {
@@ -57,64 +58,63 @@ const SIZE = { small: 8, plain: 10, heading: 11, title: 14, letterhead: 13, badg
 const PAD = 4;
 const ROOM_TO_SIGN = 52;
 
-const require = createRequire(import.meta.url);
+/** A text whose every letter can be printed, in the order in which it is drawn. */
+const drawn = (text: string) => drawnOrder(printable(text));
 
 /** An A4 document with its fonts inside, as bytes. Loads its library when first used. */
 export async function renderPdf(spec: PdfSpec): Promise<Uint8Array> {
   const { default: PDFDocument } = await import('pdfkit');
-  const plain = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
-  const strong = require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf');
   const doc = new PDFDocument({
     size: 'A4',
     margins: MARGIN,
-    font: plain,
+    font: fileOf('plain'),
     bufferPages: true,
     lang: 'id',
     info: { Title: spec.name, CreationDate: spec.createdAt, Producer: 'Sambang', Creator: 'Sambang' },
   });
-  doc.registerFont('plain', plain).registerFont('bold', strong);
+  for (const face of FACES) doc.registerFont(face, fileOf(face));
   const chunks: Uint8Array[] = [];
   const written = new Promise<Uint8Array>((done, failed) => {
     doc.on('data', (chunk: Uint8Array) => chunks.push(chunk));
     doc.on('end', () => done(new Uint8Array(Buffer.concat(chunks))));
     doc.on('error', failed);
   });
-  letterhead(doc, spec.letterhead.map(drawnOrder));
+  letterhead(doc, spec.letterhead.map(drawn));
   for (const block of spec.blocks) draw(doc, ordered(block));
   footers(doc, spec.footer);
   doc.end();
   return written;
 }
 
-/** A block with each of its texts in the order in which it is drawn. */
+/** A block with each of its texts as it is drawn. */
 function ordered(block: PdfBlock): PdfBlock {
-  const all = (texts: readonly string[]) => texts.map(drawnOrder);
+  const all = (texts: readonly string[]) => texts.map(drawn);
   switch (block.kind) {
     case 'title':
       return {
         ...block,
-        text: drawnOrder(block.text),
-        ...(block.below !== undefined && { below: drawnOrder(block.below) }),
+        text: drawn(block.text),
+        ...(block.below !== undefined && { below: drawn(block.below) }),
       };
     case 'heading':
     case 'paragraph':
-      return { ...block, text: drawnOrder(block.text) };
+      return { ...block, text: drawn(block.text) };
     case 'list':
       return { ...block, items: all(block.items) };
     case 'facts':
       return {
         ...block,
-        rows: block.rows.map(([label, value]) => [drawnOrder(label), drawnOrder(value)] as const),
+        rows: block.rows.map(([label, value]) => [drawn(label), drawn(value)] as const),
       };
     case 'table':
       return { ...block, rows: block.rows.map(all) };
     case 'pictures':
       return {
         ...block,
-        pictures: block.pictures.map(({ bytes, caption }) => ({ bytes, caption: drawnOrder(caption) })),
+        pictures: block.pictures.map(({ bytes, caption }) => ({ bytes, caption: drawn(caption) })),
       };
     case 'signatures':
-      return { ...block, signers: block.signers.map(({ role, name }) => ({ role, name: drawnOrder(name) })) };
+      return { ...block, signers: block.signers.map(({ role, name }) => ({ role, name: drawn(name) })) };
   }
 }
 
@@ -134,13 +134,11 @@ function ensure(doc: Doc, height: number): void {
 function write(
   doc: Doc,
   text: string,
-  how: { readonly font?: 'plain' | 'bold'; readonly size?: number } & PDFKit.Mixins.TextOptions = {},
+  how: { readonly font?: Face; readonly size?: number } & PDFKit.Mixins.TextOptions = {},
 ): void {
   const { font = 'plain', size = SIZE.plain, ...options } = how;
-  doc
-    .font(font)
-    .fontSize(size)
-    .text(text, MARGIN.left, doc.y, { width: innerWidth(doc), ...options });
+  setFace(doc, font, size);
+  put(doc, text, MARGIN.left, doc.y, Object.assign({ width: innerWidth(doc) }, options));
 }
 
 function letterhead(doc: Doc, [first, ...rest]: readonly string[]): void {
@@ -196,7 +194,7 @@ function numbered(doc: Doc, number: number, item: string): void {
   write(doc, `${number}.`, { width: indent, lineBreak: false });
   if (doc.page === page) doc.y = y;
   const width = innerWidth(doc) - indent;
-  doc.text(item, MARGIN.left + indent, doc.y, { width });
+  put(doc, item, MARGIN.left + indent, doc.y, { width });
   doc.y += PAD / 2;
 }
 
@@ -205,26 +203,23 @@ function facts(doc: Doc, { rows, badge }: Extract<PdfBlock, { kind: 'facts' }>):
   const badgeWidth = badge ? 130 : 0;
   const labelWidth = 92;
   const valueWidth = innerWidth(doc) - labelWidth - badgeWidth - (badge ? 2 * PAD : 0);
-  doc.fontSize(SIZE.plain);
+  setFace(doc, 'plain', SIZE.plain);
   for (const [label, value] of rows) {
-    const height = doc.font('plain').heightOfString(value, { width: valueWidth }) + PAD / 2;
+    const height = heightOf(doc, value, { width: valueWidth }) + PAD / 2;
     ensure(doc, height);
     const { y } = doc;
-    doc.text(label, MARGIN.left, y, { width: labelWidth - PAD });
-    doc.text(value, MARGIN.left + labelWidth, y, { width: valueWidth });
+    put(doc, label, MARGIN.left, y, { width: labelWidth - PAD });
+    put(doc, value, MARGIN.left + labelWidth, y, { width: valueWidth });
     doc.y = y + height;
   }
   if (!badge) return;
   const x = MARGIN.left + innerWidth(doc) - badgeWidth;
   const height = SIZE.badge + SIZE.small + 5 * PAD;
   doc.lineWidth(1.5).rect(x, top, badgeWidth, height).stroke();
-  doc
-    .fontSize(SIZE.small)
-    .text(badge.label, x + PAD, top + PAD, { width: badgeWidth - 2 * PAD, align: 'center' });
-  doc
-    .font('bold')
-    .fontSize(SIZE.badge)
-    .text(badge.text, x, top + SIZE.small + 2 * PAD, { width: badgeWidth, align: 'center' });
+  setFace(doc, 'plain', SIZE.small);
+  put(doc, badge.label, x + PAD, top + PAD, { width: badgeWidth - 2 * PAD, align: 'center' });
+  setFace(doc, 'bold', SIZE.badge);
+  put(doc, badge.text, x, top + SIZE.small + 2 * PAD, { width: badgeWidth, align: 'center' });
   doc.y = Math.max(doc.y, top + height + PAD);
 }
 
@@ -241,9 +236,9 @@ function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { k
 
   /** Each cell's text height and the row's own. Measuring is most of the work, so it is done once. */
   function measure(cells: readonly string[], font: 'plain' | 'bold', size: number): Measured {
-    doc.font(font).fontSize(size);
+    setFace(doc, font, size);
     const used = cells.map((cell, index) =>
-      cell === '' ? 0 : doc.heightOfString(cell, { width: (widths[index] ?? 0) - 2 * PAD }),
+      cell === '' ? 0 : heightOf(doc, cell, { width: (widths[index] ?? 0) - 2 * PAD }),
     );
     const height = Math.max(rowHeight, ...used.map((needed) => needed + 1.5 * PAD));
     return { cells, used, height: Math.min(most, height) };
@@ -252,7 +247,8 @@ function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { k
   function row({ cells, used, height }: Measured, font: 'plain' | 'bold', size: number): void {
     const { y } = doc;
     let x = MARGIN.left as number;
-    doc.lineWidth(0.5).font(font).fontSize(size);
+    doc.lineWidth(0.5);
+    setFace(doc, font, size);
     for (const [index, width] of widths.entries()) {
       const cell = cells[index] ?? '';
       if (font === 'bold') doc.rect(x, y, width, height).fillAndStroke('#e8e8e8', '#000').fillColor('#000');
@@ -262,7 +258,7 @@ function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { k
         const needed = used[index] ?? 0;
         const inner = { width: width - 2 * PAD, ...(needed > room && { height: room, ellipsis: true }) };
         const align = font === 'bold' ? 'center' : (columns[index]?.align ?? 'left');
-        doc.text(cell, x + PAD, y + (height - Math.min(needed, room)) / 2 + 0.5, { ...inner, align });
+        put(doc, cell, x + PAD, y + (height - Math.min(needed, room)) / 2 + 0.5, { ...inner, align });
       }
       x += width;
     }
@@ -270,7 +266,7 @@ function table(doc: Doc, { columns, rows, rowHeight = 0 }: Extract<PdfBlock, { k
   }
 
   const titles = measure(
-    columns.map(({ title }) => title),
+    columns.map(({ title }) => drawn(title)),
     'bold',
     SIZE.small,
   );
@@ -297,8 +293,8 @@ function pictures(doc: Doc, { pictures: all }: Extract<PdfBlock, { kind: 'pictur
     for (const [index, { bytes, caption }] of all.slice(at, at + perRow).entries()) {
       const x = MARGIN.left + index * (width + 2 * PAD);
       picture(doc, bytes, { x, y, width });
-      doc.font('plain').fontSize(SIZE.small);
-      doc.text(caption, x, y + height + PAD / 2, { width, height: 2 * SIZE.small, ellipsis: true });
+      setFace(doc, 'plain', SIZE.small);
+      put(doc, caption, x, y + height + PAD / 2, { width, height: 2 * SIZE.small, ellipsis: true });
     }
     doc.y = y + height + 3 * SIZE.small + PAD;
   }
@@ -319,10 +315,10 @@ function picture(
 
 function signatures(doc: Doc, { place, signers }: Extract<PdfBlock, { kind: 'signatures' }>): void {
   const width = innerWidth(doc) / Math.max(1, signers.length);
-  doc.font('plain').fontSize(SIZE.plain);
+  setFace(doc, 'plain', SIZE.plain);
   const inner = { width: width - 4 * PAD, align: 'center' } as const;
   const tallest = (texts: readonly string[]) =>
-    Math.max(0, ...texts.map((text) => doc.heightOfString(text, inner)));
+    Math.max(0, ...texts.map((text) => heightOf(doc, text, inner)));
   const roles = tallest(signers.map(({ role }) => role));
   const names = tallest(signers.map(({ name }) => name || ' '));
   const above = place === undefined ? 0 : 2 * SIZE.plain;
@@ -331,14 +327,15 @@ function signatures(doc: Doc, { place, signers }: Extract<PdfBlock, { kind: 'sig
   const y = doc.y + PAD;
   for (const [index, { role, name }] of signers.entries()) {
     const x = MARGIN.left + index * width + 2 * PAD;
-    doc.font('plain').text(role, x, y, inner);
+    setFace(doc, 'plain', SIZE.plain);
+    put(doc, role, x, y, inner);
     const line = y + roles + ROOM_TO_SIGN;
     doc
       .lineWidth(0.5)
       .moveTo(x + 12, line)
       .lineTo(x + inner.width - 12, line)
       .stroke();
-    if (name !== '') doc.text(name, x, line + PAD / 2, inner);
+    if (name !== '') put(doc, name, x, line + PAD / 2, inner);
   }
   doc.y = y + roles + ROOM_TO_SIGN + names + PAD;
 }
@@ -349,9 +346,8 @@ function footers(doc: Doc, footer: PdfSpec['footer']): void {
     doc.switchToPage(start + at);
     // Text below the margin would begin a page of its own.
     doc.page.margins.bottom = 0;
-    const text = footer(at + 1, count);
-    doc.font('plain').fontSize(SIZE.small);
-    doc.text(text, MARGIN.left, doc.page.height - MARGIN.bottom + 20, {
+    setFace(doc, 'plain', SIZE.small);
+    put(doc, drawn(footer(at + 1, count)), MARGIN.left, doc.page.height - MARGIN.bottom + 20, {
       width: innerWidth(doc),
       align: 'center',
       lineBreak: false,

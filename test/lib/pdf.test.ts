@@ -87,3 +87,37 @@ test('the same document is the same bytes', async () => {
   const [first, again] = [await renderPdf(spec), await renderPdf(spec)];
   expect(Buffer.from(first).equals(Buffer.from(again))).toBe(true);
 });
+
+const OTHER = ['ꦱꦸꦂꦪ ꦗꦮ', 'ᬩᬮᬶ', 'देव', 'Ani ꦱꦸ (Budi)'];
+
+test('names in other scripts are in the file as they were written, wherever they stand', async () => {
+  const bytes = await renderPdf({
+    ...spec,
+    letterhead: ['RUTAN ꦗꦮ'],
+    blocks: [
+      { kind: 'title', text: 'HADIR', below: 'ᬩᬮᬶ' },
+      { kind: 'facts', rows: OTHER.map((name) => ['Nama', name] as const) },
+      { kind: 'table', columns: [{ title: 'Nama', share: 1 }], rows: OTHER.map((name) => [name]) },
+      { kind: 'list', items: OTHER },
+      { kind: 'paragraph', text: OTHER.join(' ') },
+      { kind: 'signatures', signers: OTHER.slice(0, 2).map((name) => ({ role: 'Petugas', name })) },
+    ],
+  });
+  const text = (await pagesOf(bytes)).join(' ').replaceAll(/\s+/gu, ' ');
+  const counted = (said: string) => text.split(said).length - 1;
+  expect(OTHER.map(counted)).toEqual([5, 6, 4, 4]);
+  expect(counted('RUTAN ꦗꦮ')).toBe(1);
+});
+
+test('a long text in another script keeps to its lines and goes over to the next page', async () => {
+  const words = Array.from({ length: 450 }, (_, n) => `ꦱꦸꦂꦪ${n}`);
+  const pages = await pagesOf(
+    await renderPdf({
+      ...spec,
+      blocks: [{ kind: 'paragraph', text: `${words.join(' ')} ${'ꦱ'.repeat(400)}` }],
+    }),
+  );
+  expect(pages.length).toBe(2);
+  for (const word of words) expect(pages.join(' ')).toContain(word);
+  expect(pages.join('').match(/ꦱ(?!ꦸ)/gu)).toHaveLength(400);
+});

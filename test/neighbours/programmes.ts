@@ -109,6 +109,8 @@ export const programmeCases = {
         newProgrammes: [{ key: 'new', name: 'Sablon', kind: 'trade', agencyId: own.social }],
       });
     }),
+    // Ids differ from database to database, and so does it: of what it speaks is seen in test/features/programmes/bulk.
+    stampOf: async ({ read, own, kind }) => (await bulk.stampOf(read, kind, own.unitId)).length,
   } satisfies CasesOf<typeof bulk>,
 
   'programmes/undo': {
@@ -426,6 +428,10 @@ export const programmeCases = {
     lastAsOf: ({ read, own }) => roster.lastAsOf(read, own.unitId),
     unfinishedBatches: async ({ read, own }) =>
       (await roster.unfinishedBatches(read)).filter(({ unitId }) => unitId === own.unitId),
+    isApplying: (o) => [
+      ...ofBoth(o, ({ applying: id }) => roster.isApplying(o.read, { id, unitId: o.own.unitId }, 'plan')),
+      roster.isApplying(o.read, { id: o.own.preview, unitId: o.own.unitId }, 'plan'),
+    ],
     loadKnown: ({ read, own }) => roster.loadKnown(read, own.unitId),
   } satisfies CasesOf<typeof roster>,
 };

@@ -15,6 +15,7 @@ import { createPeopleService } from '../../src/features/people/service.js';
 import { createFeatures, nameWatch } from '../../src/features.js';
 import { createLogger } from '../../src/lib/logger.js';
 import { createSeal, KEY_BYTES, type Seal } from '../../src/lib/shut/seal.js';
+import { DownloadError } from '../../src/telegram/client.js';
 import { type FixedClock, fixedClock } from './clock.js';
 import type { TestDatabase } from './database.js';
 import { type Account, type Group, type Shown, TOKEN, testTelegram } from './telegram.js';
@@ -89,6 +90,15 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     return done;
   };
 
+  /** Of a file that it doesn't know, as of the neighbours', Telegram says so: that is no outage. */
+  const fileOf = (fileId: string) => {
+    try {
+      return telegram.file(fileId);
+    } catch {
+      throw new DownloadError('unavailable');
+    }
+  };
+
   const people = createPeopleService({ db, defaultLocale: 'id' });
   const unit = { name: 'Rutan Kelas IIB Masohi', zone };
   // The first there is, whatever units were made before.
@@ -117,7 +127,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     defaultLocale: 'id',
     botUsername: telegram.bot.username,
     download: async (fileId) => {
-      const { bytes } = telegram.file(fileId);
+      const { bytes } = fileOf(fileId);
       return options.download ? options.download(bytes) : bytes;
     },
     wake: () => undefined,

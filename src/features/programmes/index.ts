@@ -1,5 +1,5 @@
 export type { BulkChanges, ParticipantFacts } from './bulk/rules.js';
-export { applyChanges } from './bulk/store.js';
+export { applyChanges, stampOf } from './bulk/store.js';
 export { type Holding, holdingOf, holdsFrom, lastInstant } from './dates/rules.js';
 export {
   ENROLLED_STATES,

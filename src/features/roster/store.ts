@@ -196,6 +196,19 @@ export async function lastAsOf(db: Reader | Tx, unitId: number): Promise<Date | 
   return last?.asOf ?? undefined;
 }
 
+/** Whether a batch is still to be applied as that plan. One query of few columns: its file may be long. */
+export async function isApplying(
+  db: Reader | Tx,
+  { id, unitId }: { readonly id: number; readonly unitId: number },
+  planKey: string,
+): Promise<boolean> {
+  const row = await db.importBatch.findFirst({
+    where: { id, unitId, state: 'applying' },
+    select: { result: true },
+  });
+  return (row?.result as Draft | undefined)?.plan === planKey;
+}
+
 /** Batches that were being applied when the program last stopped. */
 export async function unfinishedBatches(
   db: Reader,

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Actor } from '../../../src/access/actor.js';
-import type { Db } from '../../../src/db/database.js';
+import type { Db, Tx } from '../../../src/db/database.js';
 import { readRoster } from '../../../src/features/files/read/rules.js';
 import { createParticipantsService } from '../../../src/features/programmes/people/service.js';
 import { rosterOn } from '../../../src/features/programmes/people/store.js';
@@ -88,6 +88,43 @@ describe.each(databases())('rosters on $kind', ({ open }) => {
     expect(
       JSON.stringify([batch.rows, batch.result, await database.own.auditEntry.findMany()]),
     ).not.toContain('Seipatiratu');
+  });
+
+  /** The same database, in which something else is written first, once the plan has been made. */
+  function overtaken(first: (tx: Tx) => Promise<unknown>): Db {
+    return {
+      ...db,
+      write: async (work, options) => {
+        await db.write(first);
+        return db.write(work, options);
+      },
+    };
+  }
+  const applyOvertaken = (id: number, first: (tx: Tx) => Promise<unknown>) =>
+    applyBatch({ db: overtaken(first), months }, { id, unitId: unit.unitId, zone: ZONE }, now);
+
+  test('what was written while it was planned holds: the plan is made anew, and is what was agreed to or nothing', async () => {
+    await importAll(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif`);
+    const [row, renamed] = [`${HEAD}\nA-1/2023;Budi;B.IIa;L;;;;Las;jeda`, { name: 'Budy' }];
+    const id = await send(row);
+    await start(id);
+    expect(await applyOvertaken(id, (tx) => tx.programme.updateMany({ data: { seats: 40 } }))).toBe(
+      'applied',
+    );
+    const next = await send(`${HEAD}\nA-1/2023;Budi;B.IIb;L;;;;Las;jeda`);
+    await start(next);
+    expect(await applyOvertaken(next, (tx) => tx.participant.updateMany({ data: renamed }))).toBe('changed');
+    const classes = await database.own.participantClass.findMany({ where: { until: null } });
+    expect(classes).toMatchObject([{ registerClass: 'B_IIa' }]);
+  });
+
+  test('one that was taken back while it was planned is not applied', async () => {
+    const id = await send(`${HEAD}\nA-1/2023;Budi;B.I;L;;;;Las;aktif`);
+    await start(id);
+    const cancelled = { state: 'cancelled' } as const;
+    const first = (tx: Tx) => tx.importBatch.updateMany({ where: { id }, data: cancelled });
+    expect(await applyOvertaken(id, first)).toBe('ended');
+    expect(await database.own.participant.count()).toBe(0);
   });
 
   test('the same file again changes nothing', async () => {

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import { setImmediate as turn } from 'node:timers/promises';
 import { insertRows, updateRows } from '../../../db/bulk.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { trace, traceMany } from '../../../db/trace.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
 import { searchName } from '../../../reading/search-name.js';
 import type { EndReason, EnrolmentState, ProgrammeKind } from '../enrolment/rules.js';
 import { giveNumbers, keepNames, releaseNumbers } from '../identity/store.js';
@@ -322,6 +324,47 @@ export async function applyChanges(
   await inPortions(changes.edits, editPeople);
   await inPortions(changes.departures ?? [], notePeopleLeft);
   return { made: writing.made, people: writing.people };
+}
+
+const ofUnit = (unitId: number) => Prisma.sql`"unitId" = ${unitId}`;
+const ofPeople = (unitId: number) =>
+  Prisma.sql`"participantId" IN (SELECT "id" FROM "Participant" WHERE "unitId" = ${unitId})`;
+const ofEnrolments = (unitId: number) =>
+  Prisma.sql`"enrolmentId" IN (SELECT "id" FROM "Enrolment" WHERE "unitId" = ${unitId})`;
+
+/** Every table that a plan is made from, with all of its columns, so that none is forgotten. */
+const PLANNED_FROM = [
+  ['Participant', Prisma.ParticipantScalarFieldEnum, ofUnit],
+  ['ParticipantClass', Prisma.ParticipantClassScalarFieldEnum, ofPeople],
+  ['RegisterNumber', Prisma.RegisterNumberScalarFieldEnum, ofUnit],
+  ['FormerName', Prisma.FormerNameScalarFieldEnum, ofPeople],
+  ['Merge', Prisma.MergeScalarFieldEnum, ofUnit],
+  ['NotSame', Prisma.NotSameScalarFieldEnum, ofUnit],
+  ['Programme', Prisma.ProgrammeScalarFieldEnum, ofUnit],
+  ['Enrolment', Prisma.EnrolmentScalarFieldEnum, ofUnit],
+  ['EnrolmentChange', Prisma.EnrolmentChangeScalarFieldEnum, ofEnrolments],
+] as const;
+
+/**
+ * All that a unit's plan is made from, as a short text that is another as soon as anything of it is. Two that are
+ * equal say that a plan made between them still holds. A query for each of nine tables, in which the database itself
+ * goes through the rows: a tenth of what reading them takes.
+ */
+export async function stampOf(db: Reader | Tx, kind: Db['kind'], unitId: number): Promise<string> {
+  const hash = createHash('sha256');
+  for (const [table, columns, within] of PLANNED_FROM) {
+    const names = Object.keys(columns).map((name) => `t."${name}"`);
+    const rows =
+      kind === 'postgresql'
+        ? `md5(string_agg(t::text, ',' ORDER BY t."id"))`
+        : `group_concat(json_array(${names.join(', ')}))`;
+    const [found] = await db.$queryRaw<{ rows: string | null }[]>`
+      SELECT ${Prisma.raw(rows)} AS "rows"
+      FROM (SELECT * FROM ${Prisma.raw(`"${table}"`)} WHERE ${within(unitId)} ORDER BY "id") AS t`;
+    hash.update(`${table} ${found?.rows ?? ''}\n`);
+    await turn();
+  }
+  return hash.digest('hex');
 }
 
 /** Opens the state that enrolments are in from now on. */

@@ -1,12 +1,12 @@
 import type { Actor } from '../../../access/actor.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { forEachAlone } from '../../../lib/each.js';
 import type { Impact, Months, Writing } from '../../months/index.js';
-import { applyChanges, settleUnitSeats } from '../../programmes/index.js';
+import { applyChanges, settleUnitSeats, stampOf } from '../../programmes/index.js';
 import { beginningOf } from '../changes/rules.js';
 import { vacated } from '../seats/rules.js';
 import { type Doing, ownBatch, planBatch, type Ready, type View, viewBatch } from '../service.js';
@@ -129,6 +129,35 @@ function writing(
   return { actor, now, matter: 'participants', action: 'roster.import', from };
 }
 
+/** What a plan rests on: equal before it was made and now, it still holds. */
+async function restsOn(db: Reader | Tx, kind: Db['kind'], unitId: number): Promise<string> {
+  const last = await store.lastAsOf(db, unitId);
+  return `${last?.toISOString()} ${await stampOf(db, kind, unitId)}`;
+}
+
+/** A batch with its plan, made while others write, and what that rests on. */
+type Prepared = { readonly batch: Batch; readonly planned: Planned | undefined; readonly basis: string };
+
+async function prepare(
+  db: Db,
+  { id, unitId, zone }: { readonly id: number; readonly unitId: number; readonly zone: string },
+  now: Date,
+): Promise<Prepared | undefined> {
+  const basis = await restsOn(db.read, db.kind, unitId);
+  const batch = await store.findBatch(db.read, unitId, id);
+  return batch && { batch, planned: await planBatch(db.read, batch, zone, now), basis };
+}
+
+/** The plan as it is under the unit's lock: the one prepared, or made anew where something has changed since. */
+async function plannedNow(
+  tx: Tx,
+  { batch, planned, basis }: Prepared,
+  { kind, zone, now }: { readonly kind: Db['kind']; readonly zone: string; readonly now: Date },
+): Promise<Planned | undefined> {
+  if ((await restsOn(tx, kind, batch.unitId)) === basis) return planned;
+  return planBatch(tx, batch, zone, now);
+}
+
 /** What a batch that is ready would change of closed months, if the actor had it applied. */
 async function impactOfBatch(
   { db, months }: ApplyDeps,
@@ -153,7 +182,8 @@ export async function shownBatch(deps: ApplyDeps, actor: Actor, id: number, now:
 }
 
 /**
- * Applies a batch that is marked so: all of it or nothing, in one transaction. `changed`: what is recorded has moved
+ * Applies a batch that is marked so: all of it or nothing, in one transaction, of which planning is no part as long as
+ * nobody changes meanwhile what the plan rests on. `changed`: what is recorded has moved
  * on since the plan was shown, so that nothing was done and the batch waits again; `closed`: so it does, since
  * a closed month would change; `ended`: somebody else was first.
  *
@@ -166,14 +196,17 @@ export async function applyBatch(
   options: { readonly progress?: Progress; readonly tell?: boolean } = {},
 ): Promise<Applied> {
   const { progress = () => undefined, tell = false } = options;
+  const prepared = await prepare(db, { id, unitId, zone }, now);
+  if (prepared?.batch.state !== 'applying') return 'ended';
+  const { batch } = prepared;
+  const { plan: agreed = '' } = batch.draft;
   return db.write(
     async (tx) => {
       await lockUnit(tx, unitId);
-      const batch = await store.findBatch(tx, unitId, id);
-      if (batch?.state !== 'applying') return 'ended';
+      if (!(await store.isApplying(tx, { id, unitId }, agreed))) return 'ended';
       if (tell) await tellOfficer(tx, batch, now);
-      const planned = await planBatch(tx, batch, zone, now);
-      if (!planned || planned.planKey !== batch.draft.plan) {
+      const planned = await plannedNow(tx, prepared, { kind: db.kind, zone, now });
+      if (!planned || planned.planKey !== agreed) {
         await store.settleBatch(tx, id, { state: 'preview' }, 'applying');
         return 'changed';
       }
