@@ -196,7 +196,7 @@ export async function lastAsOf(db: Reader | Tx, unitId: number): Promise<Date | 
   return last?.asOf ?? undefined;
 }
 
-/** Whether a batch is still to be applied as that plan. One query of few columns: its file may be long. */
+/** Whether a batch is still to be applied as that plan; `''`: as none that was kept. One query of few columns: its file may be long. */
 export async function isApplying(
   db: Reader | Tx,
   { id, unitId }: { readonly id: number; readonly unitId: number },
@@ -206,7 +206,7 @@ export async function isApplying(
     where: { id, unitId, state: 'applying' },
     select: { result: true },
   });
-  return (row?.result as Draft | undefined)?.plan === planKey;
+  return row !== null && ((row.result as Draft | null)?.plan ?? '') === planKey;
 }
 
 /** Batches that were being applied when the program last stopped. */
