@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { keepCard } from '../../../src/delivery/cards.js';
 import { recordTap } from '../../../src/features/records/taps.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { databases, type TestDatabase } from '../../support/database.js';
@@ -57,8 +56,6 @@ describe.each(databases())('a photo sent about a visit on $kind', ({ open }) => 
     await officer.tap('Lewat');
     await officer.tap('Dinas Perikanan');
     const { messageId } = officer.last();
-    const card = { subject: 'visit', subjectId: visit, chatId: 11n, messageId, personId: byId };
-    await bot.db.write((tx) => keepCard(tx, card, bot.clock.now()));
     bot.telegram.send(11, 11, { photo: { id: 'foto1', bytes: JPEG }, replyTo: messageId });
     await bot.bot.handleUpdate(bot.telegram.takeUpdate() ?? { update_id: 0 });
     expect(officer.last().text).toContain('Notula');

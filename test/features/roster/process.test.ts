@@ -1,5 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once as onceEvent } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import BetterSqlite3 from 'better-sqlite3';
 import { describe, expect, onTestFinished, test } from 'vitest';
@@ -48,9 +51,12 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
     // The program serves the first unit that there is.
     const database = await open({ neighbours: false });
     await database.db.close();
+    // What the program keeps beside its database, and no `.env` of the checkout.
+    const folder = await mkdtemp(join(tmpdir(), 'sambang-roster-'));
     onTestFinished(async () => {
       await playground.close();
       await database.close();
+      await rm(folder, { recursive: true });
     });
     const start = (): ChildProcess => {
       const child = spawn(process.execPath, [`${root}dist/main.js`], {
@@ -63,7 +69,7 @@ describe.each(databases())('large files and the real program on $kind', ({ kind,
           HEAD_TELEGRAM_IDS: `${HEAD},${OTHER}`,
           PORT: '0',
         },
-        cwd: `${root}test`,
+        cwd: folder,
         stdio: 'ignore',
       });
       onTestFinished(() => void child.kill('SIGKILL'));

@@ -1,4 +1,5 @@
 import type { MiddlewareFn } from 'grammy';
+import type { Message } from 'grammy/types';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { fileIn } from '../../../bot/sent-file.js';
@@ -10,6 +11,7 @@ import { asShown, takesFiles, visitCard } from '../card/messages.js';
 import { isFrozen } from '../minutes/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
+import { visitTap } from '../visit/taps.js';
 
 type EvidenceDeps = {
   readonly visits: VisitsService;
@@ -32,18 +34,32 @@ function sentIn({ msg, chat }: BotContext): Sent | undefined {
   return { note, file, album: group === undefined ? undefined : `${chat?.id}:${group}` };
 }
 
+/**
+ * The visit whose card a message of ours is, by what its buttons do: one that was opened from a list is kept nowhere. On a
+ * list they only open.
+ */
+function shownBy(message: Message, botId: number): number | undefined {
+  if (message.from?.id !== botId) return undefined;
+  const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
+  const taps = buttons.flatMap((one) =>
+    'callback_data' in one ? (visitTap.read(one.callback_data) ?? []) : [],
+  );
+  return taps.find(({ button }) => button !== 'open')?.id;
+}
+
 /** The visit that a message is about: its album's, or that of the card it replies to. */
 async function visitOf(
   { visits }: EvidenceDeps,
   albums: Albums,
-  { msg, chat, now, actor }: ActorContext,
+  { msg, chat, now, actor, me }: ActorContext,
   { album }: Sent,
 ): Promise<number | undefined> {
   for (const [key, { until }] of albums) if (until < now.getTime()) albums.delete(key);
   const known = album === undefined ? undefined : albums.get(album);
   if (known) return known.visit;
-  const answered = msg?.reply_to_message?.message_id;
-  return chat && answered !== undefined ? visits.ofMessage(actor, chat.id, answered) : undefined;
+  const answered = msg?.reply_to_message;
+  if (!chat || !answered) return undefined;
+  return (await visits.ofMessage(actor, chat.id, answered.message_id)) ?? shownBy(answered, me.id);
 }
 
 /**
