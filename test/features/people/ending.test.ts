@@ -51,6 +51,23 @@ describe.each(databases())('ending a post on $kind', ({ open }) => {
     return { head, officer, officerId, visit, programme };
   }
 
+  it('says that an agency is left without anybody, and not where somebody stays', async () => {
+    const head = await bot.person(HEAD, 'head');
+    await bot.person(OFFICER, 'officer');
+    await bot.person(KADIS, 'agencyHead', fisheries);
+    await bot.person(STAFF, 'agencyContact', fisheries);
+    const asked = async (name: string) => {
+      await head.say(`/orang ${name}`);
+      await head.tap('Akhiri');
+      return head.last().text;
+    };
+    const alone = 'tidak punya kontak di Sambang';
+    expect(await asked('staf dinas')).not.toContain(alone);
+    await head.tap('Mutasi');
+    expect(await asked('kepala dinas lama')).toContain(alone);
+    expect(await asked('petugas lama')).not.toContain(alone);
+  });
+
   it('takes two taps from the list of people, and says before what it ends and moves', async () => {
     const { head, officer, officerId, visit, programme } = await busyOfficer();
     await head.say('/orang petugas lama');

@@ -41,6 +41,7 @@ describe.each(databases())('handing over on $kind', ({ open }) => {
     await officer.say('/serahterima');
     expect(officer.last().text).toContain('kunjungan 1\n• Kam 31 Agu: Dinas Perikanan');
     expect(officer.last().text).toContain('Kirim proposal ⚠️ terlambat');
+    expect(officer.last().text).not.toContain('Tidak ada yang menunggu');
     expect(officer.last().text).toContain('👤 Ibu Kadis, Kepala Dinas Perikanan');
     await officer.tap('Buat tautan untuk pengganti');
     const token = code(officer.last().text);
