@@ -99,6 +99,13 @@ const command = fc.oneof(
 
 type Command = typeof command extends fc.Arbitrary<infer C> ? C : never;
 
+/** Ended and enrolled again on one day, so that no time lies between: found once in three hundred histories. */
+const SAME_DAY: Command[] = [
+  { do: 'enrol', person: 1, programme: 1, back: 1 },
+  { do: 'move', person: 1, programme: 1, back: 0, state: 'ended' },
+  { do: 'enrol', person: 1, programme: 1, back: 0 },
+];
+
 /** What became of a command: whether it was done, or a closed month kept it out; `batch`: the roster that was applied. */
 type Outcome = { readonly done: boolean; readonly closed: boolean; readonly batch?: number };
 
@@ -504,7 +511,7 @@ describe.each(databases())('months on $kind', ({ open }) => {
             }
           },
         ),
-        { numRuns: size(20, 150) },
+        { numRuns: size(20, 150), examples: [[SAME_DAY, [0, 0, 0]]] },
       );
     },
     size(240_000, 1_800_000),

@@ -32,11 +32,15 @@ function stateAt({ steps }: Taking, at: number): State | undefined {
 
 const isEnrolled = (state: State | undefined) => state === 'active' || state === 'paused';
 
-/** What somebody takes part in of one programme, by all that was written down of it. */
+/**
+ * What is told as one: each enrolment, but of two who are one all that was written down of a programme. So who is enrolled
+ * anew at the instant of an end has left and joined.
+ */
 function takings({ taking, merged }: Book): Taking[][] {
   const groups = new Map<string, Taking[]>();
-  for (const one of taking) {
-    const key = `${whoIs(merged, one.person)} ${one.programme}`;
+  for (const [index, one] of taking.entries()) {
+    const isMerged = merged?.pair.includes(one.person) === true;
+    const key = isMerged ? `${whoIs(merged, one.person)} ${one.programme}` : `alone ${index}`;
     groups.set(key, [...(groups.get(key) ?? []), one]);
   }
   return [...groups.values()];
