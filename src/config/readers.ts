@@ -171,20 +171,24 @@ function isSafe({ protocol, hostname }: URL): boolean {
   return protocol === 'https:' || (protocol === 'http:' && loopback);
 }
 
+function readHttps(text: string, mend: Said): Reading<URL> {
+  const url = parseUrl(text);
+  return url && isSafe(url) ? good(url) : bad(said('bukan alamat https', "isn't an https address"), mend);
+}
+
 /** Where people reach what is served to them: without a trailing slash. */
 export function readPublicUrl(text = ''): Reading<string | undefined> {
   if (text === '') return good(undefined);
   const example = 'PUBLIC_URL=https://sambang.example.go.id';
-  const url = parseUrl(text);
-  if (!url || !isSafe(url)) {
-    return bad(
-      said('bukan alamat https', "isn't an https address"),
-      said(
-        `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
-        `Give the address that can be opened from the internet, or leave it out: ${example}`,
-      ),
-    );
-  }
+  const read = readHttps(
+    text,
+    said(
+      `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
+      `Give the address that can be opened from the internet, or leave it out: ${example}`,
+    ),
+  );
+  if (!('value' in read)) return read;
+  const { value: url } = read;
   if (url.search || url.hash || url.username || url.password) {
     return bad(
       said("berisi '?', '#' atau kata sandi", "holds a '?', a '#' or a password"),
@@ -200,16 +204,15 @@ export function readPublicUrl(text = ''): Reading<string | undefined> {
 export function readWebhookUrl(text = ''): Reading<URL | undefined> {
   if (text === '') return good(undefined);
   const example = 'WEBHOOK_URL=https://bot.example.go.id/telegram';
-  const url = parseUrl(text);
-  if (!url || !isSafe(url)) {
-    return bad(
-      said('bukan alamat https', "isn't an https address"),
-      said(
-        `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
-        `Give the public address, or leave it out for long polling: ${example}`,
-      ),
-    );
-  }
+  const read = readHttps(
+    text,
+    said(
+      `Tulis alamat yang bisa dibuka dari internet, atau kosongkan: ${example}`,
+      `Give the public address, or leave it out for long polling: ${example}`,
+    ),
+  );
+  if (!('value' in read)) return read;
+  const { value: url } = read;
   if (/^\/(?:healthz(?:\/.*)?|metrics)?$/.test(url.pathname)) {
     return bad(
       said('tidak punya jalur sendiri setelah nama servernya', 'has no path of its own'),

@@ -92,11 +92,16 @@ export type Prepared = {
   readonly mark: string;
 };
 
+/** Eight characters that stand for a text: a button has no room for more. */
+export function shortMark(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}
+
 /** The characters that stand for what was shown; messages come and go, so they aren't part of it. */
 export function markOf({ post, stays, duties, to, invitations }: Omit<Prepared, 'mark'>): string {
   const open = duties.map(({ noun, open: all }) => [noun, all.map(({ id, version }) => [id, version])]);
   const shown = JSON.stringify([post.id, stays.map(({ id }) => id), open, to?.id ?? 0, invitations]);
-  return createHash('sha256').update(shown).digest('hex').slice(0, 8);
+  return shortMark(shown);
 }
 
 /** Whoever decides on posts, with those that they hold. */

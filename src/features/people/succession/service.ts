@@ -1,7 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { PostKind } from '../../../access/actor.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import type { Around, HeldPost, Named } from '../ending/rules.js';
+import { type Around, type HeldPost, type Named, shortMark } from '../ending/rules.js';
 import { depart, prepare } from '../ending/service.js';
 import { heldPosts } from '../ending/store.js';
 import { actingEnded, type Succession } from './rules.js';
@@ -33,9 +32,7 @@ export async function prepareSuccession(
   const marks = [...(ended ? [ended] : []), ...acting].map(({ mark }) => mark);
   const [first] = marks;
   if (first === undefined) return undefined;
-  const mark =
-    marks.length === 1 ? first : createHash('sha256').update(marks.join()).digest('hex').slice(0, 8);
-  return { over: ended, acting, mark };
+  return { over: ended, acting, mark: marks.length === 1 ? first : shortMark(marks.join()) };
 }
 
 /** Ends all of it within the caller's transaction, once whoever comes holds the post. */
