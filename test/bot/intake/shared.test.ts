@@ -115,8 +115,9 @@ describe.skipIf(postgresql === undefined)('processes that share updates on postg
     await doomed.dispatch(message(1, 1, 1));
     await doomed.dispatch(message(1, 1, 2));
     await handled(1);
-    await program();
+    const heir = await program();
     await handled(3);
+    await heir.idle();
     expect(log).toEqual([-1, 1, 2]);
     expect(await stored.all()).toMatchObject([
       { updateId: 1, state: 'handled', tries: 1 },
