@@ -1,24 +1,13 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './test/support/longest-first.js';
 
-/** What `npm run test:full` runs: files that `size` makes short, or leaves out, in `npm test`. */
-const IN_FULL = [
-  'test/bench/drills.test.ts',
-  'test/bot/{ended,hostile}.test.ts',
-  'test/bot/intake/kills.test.ts',
-  'test/db/migrations/kills.test.ts',
-  'test/delivery/{http,kills}.test.ts',
-  'test/e2e/{faults,order,process}.test.ts',
-  'test/faults/start-faults.test.ts',
-  'test/features/counts/merges.test.ts',
-  'test/features/months/histories.test.ts',
-  'test/features/programmes/merge/property.test.ts',
-  'test/features/roster/process.test.ts',
-  'test/features/visits/state/table.test.ts',
-  'test/forms/statements.test.ts',
-  'test/keys/data-key.test.ts',
-  'test/office/kills.test.ts',
-];
+/** What `npm run test:full` runs: files that do little, or on one database only, in `npm test`. */
+const IN_FULL = readdirSync('test', { encoding: 'utf8', recursive: true })
+  .filter((name) => name.endsWith('.test.ts'))
+  .map((name) => join('test', name))
+  .filter((file) => /\b(conversations|size|isFull)\b.*\bfrom '.*support\//.test(readFileSync(file, 'utf8')));
 
 export default defineConfig(({ mode }) => ({
   // What playground and bench call `#sambang/…` is the source here, compiled code when they run by themselves.

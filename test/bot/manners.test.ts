@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { localeTap } from '../../src/features/people/taps.js';
 import { reseal } from '../support/bot.js';
-import { databases, type TestDatabase } from '../support/database.js';
+import { conversations, type TestDatabase } from '../support/database.js';
 import { type HostileWorld, hostileWorld, refused } from './hostile-world.js';
 
 const VOICE = { voice: { file_id: 'v', file_unique_id: 'v', duration: 1 } };
 
-describe.each(databases())('a form on $kind', ({ open }) => {
+describe.each(conversations())('a form on $kind', ({ open }) => {
   let database: TestDatabase;
   let world: HostileWorld;
   let officer: ReturnType<HostileWorld['bot']['as']>;
@@ -294,7 +294,7 @@ describe.each(databases())('a form on $kind', ({ open }) => {
   });
 });
 
-describe.each(databases())('words on $kind', ({ open }) => {
+describe.each(conversations())('words on $kind', ({ open }) => {
   let database: TestDatabase;
   let world: HostileWorld;
   beforeAll(async () => {

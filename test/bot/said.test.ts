@@ -1,10 +1,10 @@
 import type { Update } from 'grammy/types';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openState } from '../support/bot.js';
-import { databases, type TestDatabase } from '../support/database.js';
+import { conversations, type TestDatabase } from '../support/database.js';
 import { type HostileWorld, hostileWorld } from './hostile-world.js';
 
-describe.each(databases())('a message that waited before it was handled on $kind', ({ open }) => {
+describe.each(conversations())('a message that waited before it was handled on $kind', ({ open }) => {
   let database: TestDatabase;
   let world: HostileWorld;
   let officer: ReturnType<HostileWorld['bot']['as']>;

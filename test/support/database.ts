@@ -7,6 +7,7 @@ import { createDatabase, type DatabaseOptions, type Db, type Reader } from '../.
 import { Prisma } from '../../src/generated/sqlite/client.js';
 import { NEIGHBOURS, ownRows, RESTARTED } from './neighbours.js';
 import { keptConnection, onServer, withDatabase } from './postgres.js';
+import { size } from './size.js';
 
 /** A migrated database of one's own until it is closed. In it are neighbours, unless they were left out: see {@link ownRows}. */
 export type TestDatabase = {
@@ -41,6 +42,14 @@ export function databases(): TestDatabaseKind[] {
   if (postgresql === undefined) return [sqlite];
   const { server, template } = postgresql;
   return [sqlite, lending('postgresql', (options) => openPostgresql(server, template, options))];
+}
+
+/**
+ * The one that is talked on: `describe.each(conversations())`. What is said and shown rests on stores and services, which
+ * are tried on both; so that `npm test` talks on SQLite, `npm run test:full` on PostgreSQL where there is a server.
+ */
+export function conversations(): TestDatabaseKind[] {
+  return databases().slice(...size<[number, number?]>([0, 1], [-1]));
 }
 
 /**

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
-describe.each(databases())('agencies on $kind', ({ open }) => {
+describe.each(conversations())('agencies on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

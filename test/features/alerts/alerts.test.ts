@@ -6,13 +6,13 @@ import { createSessionCorrections } from '../../../src/features/sessions/correct
 import { createSessionLog } from '../../../src/features/sessions/log/service.js';
 import { type Exceptional, sheetOf } from '../../../src/features/sessions/sheet/rules.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { months } from '../../support/months.js';
 import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
-describe.each(databases())('alerts on $kind', ({ open }) => {
+describe.each(conversations())('alerts on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let head: Account;

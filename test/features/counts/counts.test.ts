@@ -3,14 +3,14 @@ import type { Db, Reader } from '../../../src/db/database.js';
 import { createCountsService } from '../../../src/features/counts/service.js';
 import { findPerson } from '../../../src/features/people/store.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const nbsp = /\u00a0/gu;
 
 /** Tuesday, 5 September 2023, 14.20 in Masohi. */
 const NOW = '2023-09-05T05:20:00Z';
 
-describe.each(databases())('/jumlah on $kind', ({ open }) => {
+describe.each(conversations())('/jumlah on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let db: Db;

@@ -3,13 +3,13 @@ import { notANameButton } from '../../../src/features/exemptions/index.js';
 import { exemptTap } from '../../../src/features/exemptions/taps.js';
 import { translator } from '../../../src/words/translate.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan' };
 const OFFICER = { id: 12, name: 'Petugas' };
 const WARNING = 'mirip nama peserta; grup tidak akan menerimanya';
 
-describe.each(databases())('what is like a participant’s name on $kind', ({ open }) => {
+describe.each(conversations())('what is like a participant’s name on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
 

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { mergeRecords } from '../../../src/features/programmes/merge/store.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { NOW } from '../../support/world.js';
 
 const HEAD = 'No. Register;Nama;Golongan;JK;Tgl Masuk;Program;Status';
 const csv = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n'));
 
-describe.each(databases())('lists leave as files on $kind', ({ open }) => {
+describe.each(conversations())('lists leave as files on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

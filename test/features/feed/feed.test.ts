@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import ICAL from 'ical.js';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, databases, type TestDatabase } from '../../support/database.js';
 import { servePages } from '../../support/pages.js';
 
 const PUBLIC_URL = 'https://sambang.example.go.id';
@@ -41,7 +41,7 @@ function addressesIn(chat: Chat) {
   return { file, page: button && 'url' in button ? button.url : expect.unreachable(text) };
 }
 
-describe.each(databases())('a calendar feed on $kind', ({ open }) => {
+describe.each(conversations())('a calendar feed on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let pages: Awaited<ReturnType<typeof servePages>>;

@@ -9,7 +9,7 @@ import { createLogger } from '../../../src/lib/logger.js';
 import { createSeal, KEY_BYTES } from '../../../src/lib/shut/seal.js';
 import { translator } from '../../../src/words/translate.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, databases, type TestDatabase } from '../../support/database.js';
 import { at, NOW, worldOf, ZONE } from '../../support/world.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
@@ -18,7 +18,7 @@ const OFFICER = { id: 12, name: 'Petugas' };
 
 const LINE = 'Sesi lele: Yohanis Latuconsina tidak hadir';
 
-describe.each(databases())('incidents on $kind', ({ open }) => {
+describe.each(conversations())('incidents on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let head: Awaited<ReturnType<TestBot['person']>>;

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
 
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
 
-describe.each(databases())('a closed month, talked about, on $kind', ({ open }) => {
+describe.each(conversations())('a closed month, talked about, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let head: Account;

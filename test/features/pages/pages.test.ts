@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, databases, type TestDatabase } from '../../support/database.js';
 import { servePages } from '../../support/pages.js';
 
 const PUBLIC_URL = 'https://sambang.example.go.id/bot';
@@ -34,7 +34,7 @@ function read(markup: string) {
   return { text, version: /name="version" value="(\d+)"/u.exec(markup)?.[1] ?? '' };
 }
 
-describe.each(databases())('a page for an agency’s answer on $kind', ({ open }) => {
+describe.each(conversations())('a page for an agency’s answer on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let pages: Awaited<ReturnType<typeof servePages>>;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { at } from '../../support/world.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
@@ -11,7 +11,7 @@ const KADIS = { id: 21, name: 'Kepala Dinas Lama' };
 const STAFF = { id: 22, name: 'Staf Dinas' };
 const HEIR = { id: 23, name: 'Kepala Dinas Baru' };
 
-describe.each(databases())('ending a post on $kind', ({ open }) => {
+describe.each(conversations())('ending a post on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let fisheries: number;

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { claimAnew } from '../../../src/features/people/index.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { at } from '../../support/world.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 const OFFICER = { id: 13, name: 'Petugas Lama' };
 const NEXT = { id: 14, name: 'Petugas Baru' };
 
-describe.each(databases())('handing over on $kind', ({ open }) => {
+describe.each(conversations())('handing over on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 const STRANGER = { id: 99, name: 'Orang Asing' };
 
-describe.each(databases())('people on $kind', ({ open }) => {
+describe.each(conversations())('people on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

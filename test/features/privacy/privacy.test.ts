@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 const OFFICER = { id: 13, name: 'Budi Petugas' };
 
-describe.each(databases())('what is kept, on $kind', ({ open }) => {
+describe.each(conversations())('what is kept, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

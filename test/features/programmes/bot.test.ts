@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
-describe.each(databases())('programmes and participants by bot on $kind', ({ open }) => {
+describe.each(conversations())('programmes and participants by bot on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { planNotices } from '../../../src/delivery/notices.js';
 import { tellHeads } from '../../../src/features/queue/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 const DEPUTY = { id: 13, name: 'Plh. Karutan', language: 'en' };
 const OFFICER = { id: 12, name: 'Petugas' };
 
-describe.each(databases())('the queue on $kind', ({ open }) => {
+describe.each(conversations())('the queue on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let head: Awaited<ReturnType<TestBot['person']>>;

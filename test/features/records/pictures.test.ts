@@ -5,7 +5,7 @@ import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { recordTap } from '../../../src/features/records/taps.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 /** A picture of one grey dot. A document holds a JPEG as it is, so that it can be found there again. */
 const JPEG = Buffer.from(
@@ -13,7 +13,7 @@ const JPEG = Buffer.from(
   'base64',
 );
 
-describe.each(databases())('a photo sent about a visit on $kind', ({ open }) => {
+describe.each(conversations())('a photo sent about a visit on $kind', ({ open }) => {
   let database: TestDatabase;
   let folder: string;
   let bot: TestBot;

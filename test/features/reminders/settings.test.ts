@@ -1,8 +1,8 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
-describe.each(databases())('settings for reminders on $kind', ({ open }) => {
+describe.each(conversations())('settings for reminders on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 import { deferred } from '../../support/promises.js';
 
@@ -18,7 +18,7 @@ const LONG = Buffer.from(
   ].join('\r\n'),
 );
 
-describe.each(databases())('a form that is opened behind its update on $kind', ({ open }) => {
+describe.each(conversations())('a form that is opened behind its update on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import writeWorkbook from 'write-excel-file/node';
 import { Prisma } from '../../../src/generated/sqlite/client.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { PATIENCE_MS } from '../../support/patience.js';
 
 const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.url));
@@ -11,7 +11,7 @@ const sample = readFileSync(new URL('../../fixtures/peserta.csv', import.meta.ur
 const HEAD = 'No. Register;Nama;Golongan;Program;Status';
 const csv = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n'));
 
-describe.each(databases())('a roster sent to the bot on $kind', ({ open }) => {
+describe.each(conversations())('a roster sent to the bot on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const file = (name: string) => readFileSync(new URL(`../files/cases/${name}`, import.meta.url));
 
-describe.each(databases())('what an office sends is asked about and told, on $kind', ({ open }) => {
+describe.each(conversations())('what an office sends is asked about and told, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

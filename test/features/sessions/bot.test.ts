@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { at } from '../../support/world.js';
 
 type Account = Awaited<ReturnType<TestBot['person']>>;
@@ -8,7 +8,7 @@ type Account = Awaited<ReturnType<TestBot['person']>>;
 /** Tuesday, 5 September 2023, 11.30 WIT. */
 const NOW = '2023-09-05T02:30:00Z';
 
-describe.each(databases())('the session log in the chat on $kind', ({ open }) => {
+describe.each(conversations())('the session log in the chat on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Account;

@@ -2,14 +2,14 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Db } from '../../../src/db/database.js';
 import { planSummaries } from '../../../src/features/summaries/weekly/service.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 import { busyWeeks } from './busy-weeks.js';
 
 /** Tuesday, 5 September 2023, 14.20 in Masohi. */
 const NOW = '2023-09-05T14:20:00+09:00';
 const staff = { id: -1001, title: 'Staf Rutan' };
 
-describe.each(databases())('/ringkasan on $kind', ({ open }) => {
+describe.each(conversations())('/ringkasan on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let db: Db;

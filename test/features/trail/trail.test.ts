@@ -5,12 +5,12 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { ACTIONS, wordsOf } from '../../../src/features/trail/rules.js';
 import { translator } from '../../../src/words/translate.js';
 import { startBot, type TestBot } from '../../support/bot.js';
-import { databases, type TestDatabase } from '../../support/database.js';
+import { conversations, type TestDatabase } from '../../support/database.js';
 
 const HEAD = { id: 11, name: 'Karutan Masohi' };
 const OFFICER = { id: 13, name: 'Budi Petugas' };
 
-describe.each(databases())('the trail on $kind', ({ open }) => {
+describe.each(conversations())('the trail on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 const HEAD = 'No. Register;Nama;Golongan;JK;Tahun Lahir;Tgl Masuk;Program;Status';
 const csv = (...rows: string[]) => Buffer.from([HEAD, ...rows].join('\r\n'));
 
-describe.each(databases())('whom a line of a roster means, on $kind', ({ open }) => {
+describe.each(conversations())('whom a line of a roster means, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;

@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 import { at } from '../../../support/world.js';
 
-describe.each(databases())('attendance from a file on $kind', ({ open }) => {
+describe.each(conversations())('attendance from a file on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
-describe.each(databases())('a visit is changed after saving, on $kind', ({ open }) => {
+describe.each(conversations())('a visit is changed after saving, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

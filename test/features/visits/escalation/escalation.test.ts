@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 /** Nothing here is due between them; each look costs time. */
 const LOOKS = ['00', '08', '09', '10', '16'];
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
-describe.each(databases())('a visit over many days on $kind', ({ open }) => {
+describe.each(conversations())('a visit over many days on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
@@ -24,7 +24,7 @@ async function cancelled(officer: Someone): Promise<void> {
   await officer.tap('Laut');
 }
 
-describe.each(databases())('a visit that is over, in the lists on $kind', ({ open }) => {
+describe.each(conversations())('a visit that is over, in the lists on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

@@ -1,13 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
 const AGENCIES = ['Dinas Perikanan', 'Dinas Sosial'] as const;
 
-describe.each(databases())('minutes that both sides have agreed to on $kind', ({ open }) => {
+describe.each(conversations())('minutes that both sides have agreed to on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

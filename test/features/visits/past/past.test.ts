@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { visitPastTap } from '../../../../src/features/visits/past/taps.js';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
-describe.each(databases())('a visit of the past on $kind', ({ open }) => {
+describe.each(conversations())('a visit of the past on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

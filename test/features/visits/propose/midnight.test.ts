@@ -1,9 +1,9 @@
 import ICAL from 'ical.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
-describe.each(databases())('a visit over midnight on $kind', ({ open }) => {
+describe.each(conversations())('a visit over midnight on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let head: Awaited<ReturnType<TestBot['person']>>;

@@ -2,13 +2,13 @@ import { GrammyError } from 'grammy';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 type Someone = Awaited<ReturnType<TestBot['person']>>;
 
 const KADIS = { id: 21, name: 'Ibu Kadis' };
 
-describe.each(databases())('whoever can be reached again, or joins late, on $kind', ({ open }) => {
+describe.each(conversations())('whoever can be reached again, or joins late, on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Someone;

@@ -2,7 +2,7 @@ import { GrammyError } from 'grammy';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { searchName } from '../../../../src/reading/search-name.js';
 import { startBot, type TestBot } from '../../../support/bot.js';
-import { databases, type TestDatabase } from '../../../support/database.js';
+import { conversations, type TestDatabase } from '../../../support/database.js';
 
 const OFFICER = { id: 11, name: 'Budi' };
 const HUMAS = { id: 12, name: 'Sinta' };
@@ -11,7 +11,7 @@ const FISHERIES_HEAD = { id: 21, name: 'Ibu Kadis' };
 const FISHERIES_STAFF = { id: 22, name: 'Rahman' };
 const SOCIAL_HEAD = { id: 31, name: 'Pak Sosial' };
 
-describe.each(databases())('visits in the chat on $kind', ({ open }) => {
+describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
   let database: TestDatabase;
   let bot: TestBot;
   let officer: Awaited<ReturnType<TestBot['person']>>;
