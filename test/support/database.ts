@@ -18,9 +18,15 @@ export type TestDatabase = {
   readonly url: string;
   /** Leaves the neighbours alone in it and starts the ids at 1 again, or goes on with those that come next. */
   readonly reset: (options?: { readonly ids?: 'kept' }) => Promise<void>;
+  /** From now on `reset` brings back what is in it now, with the ids that come next: what tests of a file share. */
+  readonly keep: () => Promise<void>;
   /** Closes the database and removes it. */
   readonly close: () => Promise<void>;
 };
+
+/** What a database's rows are brought back from, as SQL names it: on PostgreSQL neighbours' or kept ones, on SQLite either. */
+const SOURCE = 'source';
+const KEPT = 'kept';
 
 type Options = DatabaseOptions & {
   /** `false`: every table is empty, for tests of the database itself. */
@@ -72,11 +78,15 @@ function lending(kind: Db['kind'], openNew: (options?: Options) => Promise<TestD
 
 /** One that goes to the next file afterwards, unless it was closed, or may have been opened by somebody else too. */
 function lent(kind: Db['kind'], database: TestDatabase): TestDatabase {
-  const { db, own, reset, close, url } = database;
+  const { db, own, reset, keep, close, url } = database;
   let isKnown = false;
   return {
     own,
     reset,
+    keep: async () => {
+      isKnown = true;
+      await keep();
+    },
     db: {
       ...db,
       close: () => {
@@ -99,6 +109,8 @@ async function openSqlite(templates: string, { neighbours = true, ...options }: 
   const folder = await mkdtemp(join(templates, 'db-'));
   const path = join(folder, 'sambang.db');
   const inhabited = join(templates, `${NEIGHBOURS}.db`);
+  const kept = join(folder, 'kept.db');
+  let isKept = false;
   await copyFile(neighbours ? inhabited : join(templates, 'template.db'), path);
   const url = `file:${path}`;
   const db = await createDatabase(url, options);
@@ -107,11 +119,21 @@ async function openSqlite(templates: string, { neighbours = true, ...options }: 
     own: ownRows(db.read),
     url,
     reset: async ({ ids }: { readonly ids?: 'kept' } = {}) => {
+      const emptied = [...tables(), ...(ids === 'kept' ? [] : ['sqlite_sequence'])];
+      const refilled = isKept ? emptied : neighbours ? tables() : [];
       const connection = new BetterSqlite3(path);
-      const emptied = [...tables(), ...(ids === 'kept' ? [] : ['sqlite_sequence'])].map(deleted);
-      connection.exec(`PRAGMA foreign_keys = OFF; ATTACH '${inhabited}' AS ${NEIGHBOURS}; BEGIN;`);
-      connection.exec([...emptied, ...(neighbours ? tables().map(filled) : []), 'COMMIT;'].join(' '));
+      connection.exec(
+        `PRAGMA foreign_keys = OFF; ATTACH '${isKept ? kept : inhabited}' AS ${SOURCE}; BEGIN;`,
+      );
+      connection.exec([...emptied.map(deleted), ...refilled.map(filled(SOURCE)), 'COMMIT;'].join(' '));
       connection.close();
+    },
+    keep: async () => {
+      await rm(kept, { force: true });
+      const connection = new BetterSqlite3(path);
+      connection.exec(`VACUUM INTO '${kept}'`);
+      connection.close();
+      isKept = true;
     },
     close: async () => {
       await db.close();
@@ -136,7 +158,8 @@ async function openPostgresql(
   const url = withDatabase(server, name);
   const db = await createDatabase(url, options);
   const emptied = tables().map(deleted);
-  const refilled = neighbours ? tables().map(filled) : [];
+  let refilled = neighbours ? tables().map(filled(NEIGHBOURS)) : [];
+  let restarted = RESTARTED;
   // One connection for all resets: a new one for each would be a new process of the server.
   const resetting = keptConnection(url);
   return {
@@ -150,9 +173,20 @@ async function openPostgresql(
           'SET session_replication_role = replica;',
           ...emptied,
           ...refilled,
-          ids === 'kept' ? '' : RESTARTED,
+          ids === 'kept' ? '' : restarted,
         ].join(' '),
       ),
+    keep: async () => {
+      await resetting.run(
+        [
+          `DROP SCHEMA IF EXISTS ${KEPT} CASCADE; CREATE SCHEMA ${KEPT};`,
+          ...tables().map((table) => `CREATE TABLE ${KEPT}.${table} AS TABLE ${table};`),
+          `CREATE TABLE ${KEPT}.sequences AS SELECT * FROM pg_sequences;`,
+        ].join(' '),
+      );
+      refilled = tables().map(filled(KEPT));
+      restarted = `SELECT setval(format('%I.%I', schemaname, sequencename), COALESCE(last_value, start_value), last_value IS NOT NULL) FROM ${KEPT}.sequences;`;
+    },
     close: async () => {
       await resetting.end();
       await db.close();
@@ -163,7 +197,8 @@ async function openPostgresql(
 }
 
 const deleted = (table: string) => `DELETE FROM ${table};`;
-const filled = (table: string) => `INSERT INTO ${table} SELECT * FROM ${NEIGHBOURS}.${table};`;
+const filled = (schema: string) => (table: string) =>
+  `INSERT INTO ${table} SELECT * FROM ${schema}.${table};`;
 
 function tables(): string[] {
   return Object.values(Prisma.ModelName).map((model) => `"${model}"`);

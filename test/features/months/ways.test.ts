@@ -29,13 +29,12 @@ describe.each(databases())('a closed month on $kind', ({ open }) => {
 
   beforeAll(async () => {
     database = await open();
-  });
-  afterAll(() => database.close());
-  beforeEach(async () => {
-    await database.reset();
     s = await settingOf(database.db);
     await closeAugust(s);
+    await database.keep();
   });
+  afterAll(() => database.close());
+  beforeEach(() => database.reset());
 
   const august = () => measured(s.db, s.unit.unitId);
   const report = () => database.own.monthReport.findFirstOrThrow();
