@@ -66,6 +66,11 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromUtcMs(utcMs(date) + days * dayMs);
 }
 
+/** How many days `last` is after `first`; negative where it is before. */
+export function daysBetween(first: LocalDate, last: LocalDate): number {
+  return (utcMs(last) - utcMs(first)) / dayMs;
+}
+
 const weekdaysFromSunday = [7, 1, 2, 3, 4, 5, 6] as const;
 
 /** The day of the week of a date. */
@@ -191,13 +196,25 @@ export function formatMonth(date: Pick<LocalDate, 'year' | 'month'>, locale: Loc
   return `${monthName(date, locale)} ${date.year}`;
 }
 
-/** The seven days from `monday`: `4–10 September 2023`, `28 Agustus – 3 September 2023`, with both years if they differ. */
+/**
+ * The days from one to another: `4–10 September 2023`, `28 Agustus – 3 September 2023`, whole months as
+ * `Juli–September 2023`, with both years if they differ.
+ */
+export function formatSpan(first: LocalDate, last: LocalDate, locale: Locale): string {
+  if (first.day === 1 && compareDates(last, endOfMonth(last)) === 0) {
+    const months = formatMonth(last, locale);
+    if (first.year !== last.year) return `${formatMonth(first, locale)} – ${months}`;
+    return first.month === last.month ? months : `${monthName(first, locale)}–${months}`;
+  }
+  const end = `${last.day} ${formatMonth(last, locale)}`;
+  if (first.year !== last.year) return `${first.day} ${formatMonth(first, locale)} – ${end}`;
+  if (first.month !== last.month) return `${first.day} ${monthName(first, locale)} – ${end}`;
+  return first.day === last.day ? end : `${first.day}–${end}`;
+}
+
+/** The seven days from `monday`, as {@link formatSpan} writes them. */
 export function formatWeek(monday: LocalDate, locale: Locale): string {
-  const sunday = addDays(monday, 6);
-  const last = `${sunday.day} ${formatMonth(sunday, locale)}`;
-  if (monday.month === sunday.month) return `${monday.day}–${last}`;
-  const first = `${monday.day} ${monthName(monday, locale)}`;
-  return monday.year === sunday.year ? `${first} – ${last}` : `${first} ${monday.year} – ${last}`;
+  return formatSpan(monday, addDays(monday, 6), locale);
 }
 
 // Intl writes these only in Indonesian, and GMT+9 in English.

@@ -84,9 +84,9 @@ function inDirection(today: LocalDate, day: number, direction: number): LocalDat
   return compareDates(thisWeek, today) < 0 ? thisWeek : addDays(thisWeek, -7);
 }
 
-function nearest({ today, prefer }: DateContext, day: number): LocalDate {
-  const ahead = (day - weekday(today) + 7) % 7;
-  return addDays(today, prefer === 'past' && ahead > 0 ? ahead - 7 : ahead);
+function nearest({ today, near = today, prefer }: DateContext, day: number): LocalDate {
+  const ahead = (day - weekday(near) + 7) % 7;
+  return addDays(near, prefer === 'past' && ahead > 0 ? ahead - 7 : ahead);
 }
 
 // `minggu depan hari Kamis`, `next week Thursday`; without a day it is only a week.

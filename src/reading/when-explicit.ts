@@ -4,9 +4,13 @@ import { digitsAt, lookUp, type Phrase, type Read, skip, sourceOf, wordAt } from
 import { timeAt } from './when-time.js';
 import { datePrefix, monthOffsetAt, months, monthUnits, numberAt, ordinalSuffix } from './when-words.js';
 
-/** What dates are read against. `prefer` says which year, month or week a date without one is in. */
+/**
+ * What dates are read against. A date without a year, month or week is the next one from `near` on, or the last one
+ * until then, as `prefer` says; `near` is today where nothing else is said.
+ */
 export type DateContext = {
   readonly today: LocalDate;
+  readonly near?: LocalDate;
   readonly prefer: 'future' | 'past';
   readonly locale: Locale;
 };
@@ -48,10 +52,13 @@ export function explicitAt(phrase: Phrase, start: number, context: DateContext):
   return { next: parts.next, reason: 'no-such-date', understood: nameOf(phrase, at, parts, context.locale) };
 }
 
-function yearOf({ month, day }: { month: number; day: number }, { today, prefer }: DateContext): number {
-  const order = compareDates({ year: today.year, month, day }, today);
-  if (prefer === 'past') return order > 0 ? today.year - 1 : today.year;
-  return order < 0 ? today.year + 1 : today.year;
+function yearOf(
+  { month, day }: { month: number; day: number },
+  { today, near = today, prefer }: DateContext,
+): number {
+  const order = compareDates({ year: near.year, month, day }, near);
+  if (prefer === 'past') return order > 0 ? near.year - 1 : near.year;
+  return order < 0 ? near.year + 1 : near.year;
 }
 
 // A date that doesn't exist can still be named, as long as its month does.
@@ -132,10 +139,14 @@ function yearAfter(phrase: Phrase, next: number, today: LocalDate): { next: numb
 }
 
 // The next or the last such day; a month that lacks it is not skipped in silence.
-function dayOnlyAt(phrase: Phrase, at: number, { today, prefer }: DateContext): Parts | undefined {
+function dayOnlyAt(
+  phrase: Phrase,
+  at: number,
+  { today, near = today, prefer }: DateContext,
+): Parts | undefined {
   const day = numberAt(phrase, at);
   if (!day || day.value > 99) return undefined;
-  const passed = day.value - today.day;
+  const passed = day.value - near.day;
   const offset = prefer === 'past' ? (passed > 0 ? -1 : 0) : passed < 0 ? 1 : 0;
-  return { next: day.next, day: day.value, ...monthFrom(today, day.value > 31 ? 0 : offset) };
+  return { next: day.next, day: day.value, ...monthFrom(near, day.value > 31 ? 0 : offset) };
 }

@@ -55,7 +55,7 @@ export const leadingDirections = vocabulary<number>([
 
 const weekUnits = vocabulary<true>([[true, 'minggu|mgg|mggu|pekan|week']]);
 export const monthUnits = vocabulary<true>([[true, 'bulan|bln|month']]);
-export const yearUnits = vocabulary<true>([[true, 'tahun|thn|th|year']]);
+export const yearUnits = vocabulary<true>([[true, 'tahun|thn|th|tahun anggaran|ta|year']]);
 export const dayPrefix = vocabulary<true>([[true, 'hari|hr']]);
 export const datePrefix = vocabulary<true>([[true, 'tanggal|tgl|tgal|tangal|tggl|the']]);
 export const ordinalSuffix = vocabulary<true>([[true, 'st|nd|rd|th']]);
@@ -137,11 +137,6 @@ export const namedHours = vocabulary<{ readonly hour: number; readonly part?: Da
   [{ hour: 12, part: 'night' }, 'tengah malam|midnight'],
 ]);
 
-/** Words before a period in a question: `per 31/8`, `selama Agustus`. */
-export const periodPrefixes = vocabulary<true>([
-  [true, 'pada|pd|per|di|selama|untuk|dalam|during|in|on|as of|as at|for|,'],
-]);
-
 /** Indonesia's zones by their abbreviation. */
 export const zones = vocabulary<string>([
   ['Asia/Jakarta', 'wib'],
@@ -185,8 +180,8 @@ export function monthOffsetAt(phrase: Phrase, at: number): Read<number> | undefi
   return offsetAt(phrase, at, monthUnits);
 }
 
-// A unit with its direction after it (Indonesian) or before it (English).
-function offsetAt(phrase: Phrase, at: number, units: Vocabulary<true>): Read<number> | undefined {
+/** A unit with its direction after it (Indonesian) or before it (English): how many units from this one. */
+export function offsetAt(phrase: Phrase, at: number, units: Vocabulary<unknown>): Read<number> | undefined {
   const unit = lookUp(units, phrase, at);
   if (unit) return lookUp(directions, phrase, unit.next);
   const leading = lookUp(leadingDirections, phrase, at);

@@ -1,4 +1,13 @@
-import { addDays, isoDate, type LocalDate, localDate, localTime, toInstant } from '../../lib/zoned.js';
+import {
+  addDays,
+  compareDates,
+  daysBetween,
+  isoDate,
+  type LocalDate,
+  localDate,
+  localTime,
+  toInstant,
+} from '../../lib/zoned.js';
 import {
   attendanceMarks,
   attendanceRate,
@@ -73,16 +82,13 @@ function silentSince({ lastHeld, startsOn, createdAt }: Pulse, zone: string): Lo
 /** A silence: since which day, also as a number (`20230831`), and for how many whole days. */
 export type Silence = { readonly since: LocalDate; readonly number: number; readonly days: number };
 
-const DAY_MS = 86_400_000;
-const dayNumber = ({ year, month, day }: LocalDate): number => Date.UTC(year, month - 1, day) / DAY_MS;
-
 /** The silence of a running programme that has lasted more than two weeks; none before its start, none after its end. */
 export function silenceOf(pulse: Pulse, zone: string, now: Date): Silence | undefined {
   const since = silentSince(pulse, zone);
   const today = localDate(now, zone);
-  const days = dayNumber(today) - dayNumber(since) - 1;
+  const days = daysBetween(since, today) - 1;
   if (days < SILENT_DAYS || now < toInstant(addDays(since, SILENT_DAYS + 1), MORNING, zone)) return undefined;
-  if (pulse.endsOn && dayNumber(pulse.endsOn) < dayNumber(today)) return undefined;
+  if (pulse.endsOn && compareDates(pulse.endsOn, today) < 0) return undefined;
   return { since, number: Number(isoDate(since).replaceAll('-', '')), days };
 }
 

@@ -1,6 +1,7 @@
 import { type Button, bold, type Card, italic, lines } from '../../dialogs/card.js';
 import { formatDate, localDate } from '../../lib/zoned.js';
-import { type Audience, figuresCard, periodName, toQuestion } from './figures/messages.js';
+import { periodName } from '../../reading/period/period.js';
+import { type Audience, figuresCard, toQuestion } from './figures/messages.js';
 import { NO_FILTER, type Question } from './rules.js';
 import type { Counts } from './service.js';
 

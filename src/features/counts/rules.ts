@@ -1,16 +1,5 @@
-import {
-  addDays,
-  compareDates,
-  endOfMonth,
-  isoDate,
-  type LocalDate,
-  localDate,
-  parseIsoDate,
-  startOfMonth,
-  startOfWeek,
-  toInstant,
-} from '../../lib/zoned.js';
-import type { Period } from '../../reading/when-period.js';
+import { addDays, localDate, toInstant } from '../../lib/zoned.js';
+import { monthsPeriod, type Period, periodBefore } from '../../reading/period/period.js';
 import type { LegalStatus, ProgrammeKind } from '../programmes/index.js';
 
 /** By what a count is broken down on its card. */
@@ -59,48 +48,7 @@ export function momentOf(period: Period | null, now: Date, zone: string): Moment
   return { at: new Date(end.getTime() - 1), since, current: false };
 }
 
-/** The month before a period's own, or before now's. */
-export function monthBefore(period: Period | null, now: Date, zone: string): Period {
-  const start = period?.start ?? localDate(now, zone);
-  return monthAround(addDays(startOfMonth(start), -1));
-}
-
-function monthAround(day: LocalDate): Period {
-  return { kind: 'month', start: startOfMonth(day), end: endOfMonth(day) };
-}
-
-const LETTERS = { day: 'd', week: 'w', month: 'm', year: 'y' } as const satisfies Record<
-  Period['kind'],
-  string
->;
-
-/** A period in few letters for callback data: `m20230801`; empty for now. */
-export function writePeriod(period: Period | null): string {
-  return period ? `${LETTERS[period.kind]}${isoDate(period.start).replaceAll('-', '')}` : '';
-}
-
-/** Reads what `writePeriod` wrote; undefined for any other text. */
-export function readPeriodCode(text: string): Period | null | undefined {
-  if (text === '') return null;
-  const found = /^([dwmy])(\d{4})(\d{2})(\d{2})$/.exec(text);
-  const start = found ? parseIsoDate(`${found[2]}-${found[3]}-${found[4]}`) : undefined;
-  if (!start) return undefined;
-  const period = aroundOf(found?.[1], start);
-  // Only whole periods come from a button of ours.
-  return compareDates(period.start, start) === 0 ? period : undefined;
-}
-
-function aroundOf(letter: string | undefined, day: LocalDate): Period {
-  switch (letter) {
-    case 'w':
-      return { kind: 'week', start: startOfWeek(day), end: addDays(startOfWeek(day), 6) };
-    case 'm':
-      return monthAround(day);
-    case 'y': {
-      const start = { year: day.year, month: 1, day: 1 };
-      return { kind: 'year', start, end: { year: day.year, month: 12, day: 31 } };
-    }
-    default:
-      return { kind: 'day', start: day, end: day };
-  }
+/** The period before a question's own, or the month before now's. */
+export function earlier(period: Period | null, now: Date, zone: string): Period {
+  return period ? periodBefore(period) : monthsPeriod('month', localDate(now, zone), -1);
 }

@@ -1,6 +1,7 @@
 import { defineTap, int, oneOf, pageNumber, word } from '../../dialogs/callback.js';
+import { readPeriodCode, writePeriod } from '../../reading/period/period.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../programmes/index.js';
-import { type Question, readPeriodCode, VIEWS, writePeriod } from './rules.js';
+import { type Question, VIEWS } from './rules.js';
 
 const NONE = '-';
 
@@ -25,12 +26,12 @@ export const questionTap = {
       programme: filter.programmeId ?? 0,
       kind: filter.kind ?? NONE,
       status: filter.status ?? NONE,
-      period: writePeriod(period),
+      period: period ? writePeriod(period) : '',
       page,
     }),
   read: (data: string): Question | undefined => {
     const values = countTap.read(data);
-    const period = values && readPeriodCode(values.period);
+    const period = values && (values.period === '' ? null : readPeriodCode(values.period));
     if (!values || period === undefined) return undefined;
     const { view, agency, programme, kind, status, page } = values;
     return {

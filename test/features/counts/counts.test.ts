@@ -146,6 +146,13 @@ describe.each(conversations())('/jumlah on $kind', ({ open }) => {
     ],
     ['hari ini', 'Peserta terdaftar, Selasa, 5 September 2023\nper Selasa', 'Terdaftar 4 orang'],
     ['instansi', 'Peserta terdaftar per', 'orang / kepesertaan'],
+    ['perikanan triwulan III', 'Dinas Perikanan Maluku Tengah, Triwulan III 2023\nper Selasa', 'Masuk 2'],
+    [
+      '1 s.d. 15 agustus',
+      'Peserta terdaftar, 1–15 Agustus 2023\nkeadaan pada akhir Selasa, 15 Agustus 2023',
+      'Terdaftar 3 orang (5 kepesertaan) dari 5 WBP = 60 %',
+    ],
+    ['sejak agustus', 'Peserta terdaftar, 1 Agustus – 5 September 2023\nper Selasa', 'Masuk 6 · keluar 1'],
   ])('answers /jumlah %s', async (argument, title, figure) => {
     await story();
     const petugas = await officer();

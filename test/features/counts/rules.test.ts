@@ -1,18 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type NamedThing, readQuestion } from '../../../src/features/counts/question/rules.js';
-import {
-  momentOf,
-  monthBefore,
-  PLAIN,
-  type Question,
-  readPeriodCode,
-  VIEWS,
-  writePeriod,
-} from '../../../src/features/counts/rules.js';
+import { earlier, momentOf, PLAIN, type Question, VIEWS } from '../../../src/features/counts/rules.js';
 import { questionTap } from '../../../src/features/counts/taps.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../../src/features/programmes/enrolment/rules.js';
-import { readPeriod } from '../../../src/reading/when-period.js';
+import { readPeriod } from '../../../src/reading/period/read.js';
 
 const zone = 'Asia/Jayapura';
 const now = new Date('2023-09-05T05:20:00Z');
@@ -35,6 +27,8 @@ describe('momentOf', () => {
     ['kemarin', '2023-09-03T15:00:00.000Z', '2023-09-04T14:59:59.999Z'],
     ['pekan lalu', '2023-08-27T15:00:00.000Z', '2023-09-03T14:59:59.999Z'],
     ['2022', '2021-12-31T15:00:00.000Z', '2022-12-31T14:59:59.999Z'],
+    ['triwulan II', '2023-03-31T15:00:00.000Z', '2023-06-30T14:59:59.999Z'],
+    ['1–15 agustus', '2023-07-31T15:00:00.000Z', '2023-08-15T14:59:59.999Z'],
   ])("is %s's last instant in the unit's zone", (text, since, at) => {
     expect(momentOf(period(text), now, zone)).toEqual({
       since: new Date(since),
@@ -43,24 +37,37 @@ describe('momentOf', () => {
     });
   });
 
-  it.each(['september', 'hari ini', 'pekan ini', '2023'])('is now within %s', (text) => {
-    expect(momentOf(period(text), now, zone)).toMatchObject({ at: now, current: true });
-  });
+  it.each(['september', 'hari ini', 'pekan ini', '2023', 'TW 3', 'sejak juli sampai sekarang'])(
+    'is now within %s',
+    (text) => {
+      expect(momentOf(period(text), now, zone)).toMatchObject({ at: now, current: true });
+    },
+  );
 
   it.each(['oktober 2023', 'besok', '2024'])('is nothing for %s, which has not begun', (text) => {
     expect(momentOf(period(text), now, zone)).toBeUndefined();
   });
 });
 
-it('goes from month to month backwards, over the turn of the year', () => {
-  const august = monthBefore(null, now, zone);
+it('goes from a period to the one before, over the turn of the year', () => {
+  const august = earlier(null, now, zone);
   expect(august).toEqual(period('agustus 2023'));
-  expect(monthBefore(period('januari 2023'), now, zone)).toEqual(period('desember 2022'));
-  expect(monthBefore(period('15/3/2023'), now, zone)).toEqual(period('februari 2023'));
+  expect(earlier(period('januari 2023'), now, zone)).toEqual(period('desember 2022'));
+  expect(earlier(period('15/3/2023'), now, zone)).toEqual(period('februari 2023'));
+  expect(earlier(period('triwulan I 2023'), now, zone)).toEqual(period('triwulan IV 2022'));
 });
 
 describe('a button', () => {
-  const texts = ['agustus 2023', '31/8/2023', 'pekan lalu', '2022'];
+  const texts = [
+    'agustus 2023',
+    '31/8/2023',
+    'pekan lalu',
+    '2022',
+    'TW III',
+    'semester 1',
+    '1–15 agustus',
+    'mei 2022 – agustus 2023',
+  ];
   const question: fc.Arbitrary<Question> = fc.record({
     view: fc.constantFrom(...VIEWS),
     filter: fc.record({
@@ -82,10 +89,6 @@ describe('a button', () => {
   });
 
   it('reads no period that is not whole, and nothing made up', () => {
-    for (const code of ['m20230802', 'w20230901', 'y20230201', 'd20230231', 'x20230801', 'm2023']) {
-      expect(readPeriodCode(code)).toBeUndefined();
-    }
-    expect(readPeriodCode(writePeriod(null))).toBeNull();
     expect(questionTap.read(`${questionTap.data(PLAIN)}:1`)).toBeUndefined();
     expect(questionTap.read('count:programme:0:0:-:-:m20230802:0')).toBeUndefined();
   });

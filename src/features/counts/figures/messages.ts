@@ -1,13 +1,12 @@
 import { type Button, bold, type Card, code, italic, join, lines, type Text } from '../../../dialogs/card.js';
-import type { Locale } from '../../../lib/locale.js';
-import { formatDate, formatDateTime, formatMonth, formatWeek, localDate } from '../../../lib/zoned.js';
-import type { Period } from '../../../reading/when-period.js';
+import { formatDate, formatDateTime, localDate } from '../../../lib/zoned.js';
+import { periodName } from '../../../reading/period/period.js';
 import { formatPercent } from '../../../words/numbers.js';
 import { pageOf, pager, placeOf } from '../../../words/pager.js';
 import type { Voice } from '../../../words/voice.js';
 import { reportedText } from '../../months/index.js';
 import { LEGAL_STATUSES, PROGRAMME_KINDS } from '../../programmes/index.js';
-import { monthBefore, NO_FILTER, type Question, VIEWS } from '../rules.js';
+import { earlier, NO_FILTER, type Question, VIEWS } from '../rules.js';
 import type { Figures } from '../service.js';
 import { questionTap } from '../taps.js';
 
@@ -16,20 +15,6 @@ export type Audience = Voice & { readonly inGroup: boolean };
 
 /** Even with the longest names a page stays below Telegram's 4,096. */
 const PER_PAGE = 15;
-
-/** A period's name: `Agustus 2023`, `28 Agustus – 3 September 2023`, `Kamis, 31 Agustus 2023`, `2023`. */
-export function periodName(period: Period, locale: Locale): string {
-  switch (period.kind) {
-    case 'day':
-      return formatDate(period.start, locale);
-    case 'week':
-      return formatWeek(period.start, locale);
-    case 'month':
-      return formatMonth(period.start, locale);
-    case 'year':
-      return String(period.start.year);
-  }
-}
 
 /** A button that shows a question's answer. */
 export const toQuestion = (label: string, question: Question): Button => ({
@@ -188,6 +173,20 @@ function table(rows: readonly { readonly cells: readonly string[]; readonly name
   });
 }
 
+/** What the period before is called, as `earlier` gives it. */
+function earlierKey({ period }: Question) {
+  switch (period?.kind) {
+    case undefined:
+      return 'count-button-last-month';
+    case 'quarter':
+    case 'semester':
+    case 'year':
+      return `count-button-${period.kind}-before` as const;
+    default:
+      return 'count-button-month-before';
+  }
+}
+
 function buttons({ t, now, zone }: Audience, { question, programmes }: Figures): Button[][] {
   const first: Question = { ...question, page: 0 };
   const listed = question.view === 'programme' ? programmes.length : 0;
@@ -197,9 +196,9 @@ function buttons({ t, now, zone }: Audience, { question, programmes }: Figures):
   const views = VIEWS.filter((view) => view !== question.view).map((view) =>
     toQuestion(t(`count-button-${view}`), { ...first, view }),
   );
-  const earlier = toQuestion(t(question.period ? 'count-button-month-before' : 'count-button-last-month'), {
+  const before = toQuestion(t(earlierKey(question)), {
     ...first,
-    period: monthBefore(question.period, now, zone),
+    period: earlier(question.period, now, zone),
   });
   const present = toQuestion(t('count-button-now'), { ...first, period: null });
   const narrowed = Object.values(question.filter).some((value) => value !== null);
@@ -207,5 +206,5 @@ function buttons({ t, now, zone }: Audience, { question, programmes }: Figures):
     ...first,
     filter: NO_FILTER,
   });
-  return [turns, views, [earlier, present, ...(narrowed ? [all] : [])]].filter((row) => row.length > 0);
+  return [turns, views, [before, present, ...(narrowed ? [all] : [])]].filter((row) => row.length > 0);
 }

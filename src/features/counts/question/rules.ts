@@ -1,6 +1,7 @@
 import type { Locale } from '../../../lib/locale.js';
 import { matchName, type NameMatch } from '../../../reading/match.js';
-import { type Period, type PeriodFault, splitPeriod } from '../../../reading/when-period.js';
+import type { Period } from '../../../reading/period/period.js';
+import { type PeriodFault, splitPeriod } from '../../../reading/period/read.js';
 import type { LegalStatus, ProgrammeKind } from '../../programmes/index.js';
 import { type Filter, NO_FILTER, type Question, type View } from '../rules.js';
 
@@ -83,7 +84,7 @@ function cut(text: string): string {
 
 /** Reads `perikanan agustus 2023`, `tahanan`, `kemandirian bulan lalu`, `31/8/2023`: names and a period, in any order. */
 export function readQuestion(argument: string, things: readonly NamedThing[], options: Options): Reading {
-  const text = cut(argument.replace(ofNow, ' ').trim().replace(/\s+/gu, ' '));
+  const text = cut(argument.trim().replace(/\s+/gu, ' '));
   const candidates = [...WORDS, ...things.map((thing) => ({ name: thing.name, meaning: { thing } }))];
   const split = splitPeriod(text, { ...options, prefer: 'past' });
   // A name may end in a year: "Kejar Paket C 2023".
@@ -92,7 +93,9 @@ export function readQuestion(argument: string, things: readonly NamedThing[], op
     if (whole.kind === 'one' && whole.exact) return readName(text, null, candidates);
   }
   if (!split.ok) return { kind: 'period-fault', fault: split };
-  return readName(split.rest, split.period ?? null, candidates);
+  // Taken out of what isn't the period: `sejak juli sampai sekarang` ends with it.
+  const rest = split.rest.replace(ofNow, ' ').trim().replace(/\s+/gu, ' ');
+  return readName(rest, split.period ?? null, candidates);
 }
 
 function readName(text: string, period: Period | null, candidates: readonly Candidate[]): Reading {

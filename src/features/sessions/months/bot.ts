@@ -5,7 +5,7 @@ import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate } from '../../../lib/zoned.js';
-import { readPeriod } from '../../../reading/when-period.js';
+import { readPeriod } from '../../../reading/period/read.js';
 import { voiceOf } from '../../../words/voice.js';
 import type { Month } from '../../months/index.js';
 import { say } from '../session/bot.js';

@@ -5,7 +5,7 @@ import { choiceField } from '../../../dialogs/fields/choice.js';
 import { timeField, type WhenValues } from '../../../dialogs/fields/when.js';
 import type { Answer, Field, Form, Scene } from '../../../dialogs/form.js';
 import { addDays, formatMonth, isoDate, localDate, startOfMonth } from '../../../lib/zoned.js';
-import { readPeriod } from '../../../reading/when-period.js';
+import { readPeriod } from '../../../reading/period/read.js';
 import { voiceOf } from '../../../words/voice.js';
 import { closedText, type Impact, impactLines } from '../../months/index.js';
 import { USUAL_MINUTES } from '../form/dialog.js';

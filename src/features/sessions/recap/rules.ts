@@ -1,8 +1,8 @@
 import type { Sheet as Table } from '../../../lib/sheets/sheets.js';
 import { isoDate } from '../../../lib/zoned.js';
+import { readPeriod } from '../../../reading/period/read.js';
 import { lookUp, tokenize } from '../../../reading/phrase.js';
 import { searchName } from '../../../reading/search-name.js';
-import { readPeriod } from '../../../reading/when-period.js';
 import { months } from '../../../reading/when-words.js';
 import { type Mark, said } from '../exceptions/phrases.js';
 

@@ -2,7 +2,8 @@ import { expect, it } from 'vitest';
 import { figuresCard } from '../../../../src/features/counts/figures/messages.js';
 import { NO_FILTER, PLAIN, type Question, VIEWS } from '../../../../src/features/counts/rules.js';
 import type { Figures } from '../../../../src/features/counts/service.js';
-import type { Period } from '../../../../src/reading/when-period.js';
+import type { Period } from '../../../../src/reading/period/period.js';
+import { readPeriod } from '../../../../src/reading/period/read.js';
 import { translator } from '../../../../src/words/translate.js';
 import { screensOf } from '../../../support/screens.js';
 import { at, NOW, ZONE } from '../../../support/world.js';
@@ -36,9 +37,10 @@ const programme = (n: number) => ({
 const past = (n: number) => ({ id: n, name: `Program ${n}`, enrolled: of(n), waiting: n });
 const agency = (n: number) => ({ name: n === 0 ? null : `Dinas ${n}`, enrolled: of(n * 9) });
 const present = { total: 120, byStatus: { detainee: 40, convict: 80, unknown: 0 } };
-const period = (kind: Period['kind'], month: number, day: number): Period => {
-  const start = { year: 2023, month, day };
-  return { kind, start, end: start };
+const period = (text: string): Period => {
+  const read = readPeriod(text, { now: NOW, zone: voice.zone });
+  if (!read.ok) throw new Error(`no period: ${text}`);
+  return read;
 };
 
 it('figures say what they are of and as of when, and where to go from there', async () => {
@@ -68,32 +70,34 @@ it('figures say what they are of and as of when, and where to go from there', as
     'the second of three pages': card({ page: 1 }, { programmes: list(31, programme) }),
     'a page that is no more': card({ page: 9 }, { programmes: list(16, programme) }),
     'programmes of a month': card(
-      { period: period('month', 8, 1) },
+      { period: period('agustus') },
       Object.assign({ programmes: list(2, past), moved: { joined: 3, left: 1 } }, ended),
     ),
     'a closed month as it was reported': card(
-      { period: period('month', 8, 1) },
+      { period: period('agustus') },
       Object.assign({ standing: { by: 'Pak Karutan', at: NOW, people: 62, revised: undefined } }, ended),
     ),
     'a closed month that was changed': card(
-      { period: period('month', 8, 1) },
+      { period: period('agustus') },
       Object.assign({ standing: changed }, ended),
     ),
     'the same in a group': card(
-      { period: period('month', 8, 1) },
+      { period: period('agustus') },
       Object.assign({ standing: changed }, ended),
       group,
     ),
     'closed before figures were kept': card(
-      { period: period('month', 8, 1) },
+      { period: period('agustus') },
       Object.assign(
         { standing: { by: 'Pak Karutan', at: NOW, people: undefined, revised: undefined } },
         ended,
       ),
     ),
-    'a day': card({ period: period('day', 8, 1) }, ended),
-    'a week that is not over': card({ period: period('week', 9, 4) }),
-    'a year': card({ period: period('year', 1, 1) }),
+    'a day': card({ period: period('1 agustus') }, ended),
+    'a week that is not over': card({ period: period('pekan ini') }),
+    'a year': card({ period: period('2023') }),
+    'a quarter': card({ period: period('triwulan II') }, ended),
+    'a span': card({ period: period('1–15 agustus') }, ended),
     'fifteen agencies': card({ view: 'agency' }, { agencies: list(15, agency) }),
     'sixteen agencies': card({ view: 'agency', page: 1 }, { agencies: list(16, agency) }),
     'by status, of those in the unit': card({ view: 'status' }, { present }),
