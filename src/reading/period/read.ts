@@ -215,14 +215,13 @@ function numberedAt(phrase: Phrase, at: number, context: DateContext): PeriodRea
   if (!number || number.value > 99) return undefined;
   const year = yearAfter(phrase, number.next, today);
   const next = year?.next ?? number.next;
-  const months = unit.value === 'quarter' ? 3 : 6;
-  const month = (number.value - 1) * months + 1;
-  if (month < 1 || month > 12)
+  const within = (inYear: number) =>
+    monthsPeriod(unit.value, { year: inYear, month: 1, day: 1 }, number.value - 1);
+  const { start } = within(near.year);
+  if (start.year !== near.year) {
     return { next, reason: 'no-such-date', understood: sourceOf(phrase, at, next) };
-  return {
-    next,
-    value: monthsPeriod(unit.value, { year: year?.value ?? yearNear(month, near, prefer), month, day: 1 }),
-  };
+  }
+  return { next, value: within(year?.value ?? yearNear(start.month, near, prefer)) };
 }
 
 /** The year of the last such month that has begun, or of the next that is not over. */
