@@ -112,7 +112,7 @@ export const PROMISES = {
   ],
   hostile: (report: HostileReport): string[] => [
     ...none(report.faults.length, 'faults'),
-    ...none(report.silences, 'left without an answer'),
+    ...none(report.silences.length, `left without an answer: ${report.silences.join('; ')}`),
     ...none(report.leaks.length, 'leaks'),
     ...none(report.foreignRowsChanged, 'rows of another unit changed'),
     ...none(report.kindsMissing.length, `kinds of update never sent: ${report.kindsMissing.join(', ')}`),

@@ -125,7 +125,7 @@ const GOOD = {
     updates: 9,
     seed: 1,
     faults: [],
-    silences: 0,
+    silences: [],
     leaks: [],
     foreignRowsChanged: 0,
     kindsMissing: [],

@@ -12,8 +12,8 @@ export type HostilePlan = { readonly updates: number; readonly seed: number };
 export type HostileReport = HostilePlan & {
   /** What was logged as an error, each sort once, with how often. */
   readonly faults: readonly string[];
-  /** Updates that somebody waits for an answer to and got none. */
-  readonly silences: number;
+  /** Updates that somebody waits for an answer to and got none: the number of each, by whom and what; ten at most. */
+  readonly silences: readonly string[];
   /** Names or register numbers that went to a group or into the log. */
   readonly leaks: readonly string[];
   readonly foreignRowsChanged: number;
@@ -27,6 +27,8 @@ export type HostileReport = HostilePlan & {
 /** People write a few times a minute, so that nobody is told to slow down. */
 const APART_MS = 6_000;
 const CHUNK = 2_000;
+/** Silences that are shown. */
+const SHOWN = 10;
 /** Tables of what people are in the middle of. */
 const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease', 'StoredUpdate']);
 
@@ -49,6 +51,14 @@ function sortOf(line: string): string {
     err?: { message?: string; code?: string; frames?: string[] };
   };
   return [msg, err?.message, err?.code, err?.frames?.[0]].filter(Boolean).join('; ').slice(0, 400);
+}
+
+/** Whoever taps, and whoever with a post says something in private; an album's pictures are answered once. */
+function waitsForAnswer({ who, kind, place, content, around }: Step, update: object): boolean {
+  if (who === 'nobody') return false;
+  if ('callback_query' in update) return kind !== 'any';
+  const isPrivate = kind === 'message' && place === 'private' && who !== 'stranger';
+  return isPrivate && isSaid(content) && !('media_group_id' in around);
 }
 
 const heap = (): number => collected().heapUsed / 1_048_576;
@@ -74,7 +84,7 @@ export async function drillHostile(databaseUrl: string, plan: HostilePlan): Prom
     const faults = new Map<string, number>();
     const leaks = new Set<string>();
     const kinds = new Set<string>();
-    let silences = 0;
+    const silences: string[] = [];
     let early = 0;
     const around = {
       accountOf: (who: Step['who']) => (who === 'nobody' ? undefined : ACCOUNTS[who]),
@@ -93,11 +103,9 @@ export async function drillHostile(databaseUrl: string, plan: HostilePlan): Prom
         calls.length = 0;
         await here.dispatcher.dispatch({ ...update, update_id: done + at + 1 });
         await here.dispatcher.idle();
-        const isTap = 'callback_query' in update;
         const told = calls.filter(({ method }) => method !== 'setMyCommands');
-        if (isTap && each.who !== 'nobody' && each.kind !== 'any' && told.length === 0) silences += 1;
-        const waits = each.kind === 'message' && each.place === 'private' && isSaid(each.content);
-        if (waits && each.who !== 'nobody' && each.who !== 'stranger' && told.length === 0) silences += 1;
+        if (told.length === 0 && waitsForAnswer(each, update) && silences.length < SHOWN)
+          silences.push(`${done + at + 1}, ${each.who}: ${JSON.stringify(update).slice(0, 300)}`);
         for (const { method, payload } of calls)
           if (Number(payload['chat_id']) < 0 && SECRET.test(JSON.stringify(payload)))
             leaks.add(`${method} to a group`);
