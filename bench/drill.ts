@@ -160,8 +160,13 @@ async function memory(isShort: boolean): Promise<void> {
   const { drillMemory } = await import('./drills/memory/memory.js');
   const updates = Number(process.env['DRILL_UPDATES'] ?? 1_000_000);
   const plan = isShort
-    ? { updates: 3_000, every: 200, allowedBytesAnUpdate: 3_000 }
-    : { updates, every: Math.ceil(updates / 100), allowedBytesAnUpdate: 25 };
+    ? { updates: 3_000, every: 200, allowedBytesAnUpdate: 3_000, minutes: 10 }
+    : {
+        updates,
+        every: Math.ceil(updates / 100),
+        allowedBytesAnUpdate: 25,
+        minutes: Number(process.env['DRILL_MINUTES'] ?? Number.POSITIVE_INFINITY),
+      };
   const report = await onSqlite((url) =>
     drillMemory(url, plan, ({ updates: sent, heapUsed, rss }) => {
       if (!isShort) process.stderr.write(`${sent} ${heapUsed} ${rss}\n`);

@@ -282,13 +282,13 @@ describe('memory is judged by its slope', () => {
   });
 
   it('flat where it only trembles, not where a little is left each time, and what is loaded first doesn’t count', () => {
-    const allowed = { updates: 1, every: 1, allowedBytesAnUpdate: 25 };
+    const allowed = { updates: 1, every: 1, minutes: 1, allowedBytesAnUpdate: 25 };
     const judged = (found: ReturnType<typeof judgeLooks>) =>
       PROMISES.memory({
         ...allowed,
         ...found,
-        heapMegabytes: [],
-        rssMegabytes: [],
+        tenths: [],
+        sent: 1,
         people: 1,
         chats: 1,
         perSecond: 1,

@@ -12,6 +12,8 @@ export type MemoryPlan = {
   readonly updates: number;
   /** So many between two looks. */
   readonly every: number;
+  /** It ends then at the latest, with however many were sent. */
+  readonly minutes: number;
   /** What may be left of an update at most; more where so few are sent that chance weighs more. */
   readonly allowedBytesAnUpdate: number;
 };
@@ -22,19 +24,21 @@ export type MemoryReport = MemoryPlan & {
   readonly standardError: number;
   /** Two standard errors above it. */
   readonly growsAtMostBytesAnUpdate: number;
-  readonly heapMegabytes: readonly number[];
-  readonly rssMegabytes: readonly number[];
+  /** What was held after each tenth, its garbage collected. */
+  readonly tenths: readonly Look[];
+  readonly sent: number;
   readonly people: number;
   readonly chats: number;
   readonly perSecond: number;
 };
 
-const BATCH = 50;
+const NEW_STRANGERS = 8;
+const NEW_GROUPS = 10;
 const DAY_MS = 86_400_000;
-/** Between two batches; a day passes in 7,200 updates. */
+/** Between two batches of fifty; a day passes in 7,200 updates. */
 const APART_MS = DAY_MS / 144;
 /** Looks that are shown. */
-const SHOWN = 12;
+const SHOWN = 10;
 const QUESTIONS = ['/bantuan', '/mitra', '/jumlah', '/sesi', '/kunjungan', '/program', '/privasi', 'halo'];
 
 type Mix = { next: number; people: number; chats: number };
@@ -64,48 +68,54 @@ function tapped(id: number, updateId: number, messageId: number, data: string): 
   };
 }
 
-/** What comes at once: people with a post, more of them as time goes by, strangers and groups that were never seen. */
+/** A question of somebody with a post, now one, now another. */
+function question(mix: Mix, updateId: number, at: Date): Update {
+  return said(someone(mix, updateId), updateId, QUESTIONS[updateId % QUESTIONS.length] ?? '', at);
+}
+
+function someone({ people }: Mix, n: number): number {
+  return ACCOUNTS.officer.id + 1_000 + (n % people);
+}
+
+/** What is tapped of the newest buttons. */
+function tapOnShown(updateId: number, shown: Here['shown']): Update[] {
+  const on = shown[updateId % Math.max(1, shown.length)];
+  const key = on?.keyboard.flat()[updateId % 3];
+  if (!on || on.chatId <= 0 || !key || !('callback_data' in key)) return [];
+  return [tapped(on.chatId, updateId, on.messageId, key.callback_data)];
+}
+
+/** Somebody in a group, neither of which was ever seen, asks for numbers. */
+function inNewGroup(updateId: number): Update {
+  const chat = { id: -1_000_000_000 - updateId, type: 'supergroup' as const, title: `Grup ${updateId}` };
+  const { from } = privately(900_000_000 + updateId);
+  const entities = [{ type: 'bot_command' as const, offset: 0, length: 7 }];
+  const message = { message_id: updateId, date: 1, chat, from, text: '/jumlah', entities };
+  return { update_id: updateId, message };
+}
+
+/**
+ * What comes at once: people with a post, more of them as time goes by, strangers and groups that were never seen, and
+ * a stranger who doesn't stop, of whom most is dropped.
+ */
 function batchOf(mix: Mix, { shown, now }: Here): Update[] {
-  const updates: Update[] = [];
   const number = () => {
     mix.next += 1;
     return mix.next;
   };
-  const someone = (n: number) => ACCOUNTS.officer.id + 1_000 + (n % mix.people);
-  for (let n = 0; n < BATCH; n += 1) {
-    const id = number();
-    if (n < 24) updates.push(said(someone(id), id, QUESTIONS[id % QUESTIONS.length] ?? '', now()));
-    else if (n < 30) {
-      // Forms that are opened, filled in by half, and left.
-      const who = someone(id * 7);
-      updates.push(tapped(who, id, id, 'agnew'));
-      if (id % 4 === 0) updates.push(said(who, number(), `Dinas ${id}`, now()));
-    } else if (n < 34) {
-      const on = shown[id % Math.max(1, shown.length)];
-      const key = on?.keyboard.flat()[id % 3];
-      if (on && on.chatId > 0 && key && 'callback_data' in key)
-        updates.push(tapped(on.chatId, id, on.messageId, key.callback_data));
-    } else if (n < 44) {
-      mix.chats += 1;
-      updates.push(said(900_000_000 + id, id, id % 3 ? 'halo' : `/start kode${id}`, now()));
-    } else {
-      mix.chats += 1;
-      const chat = { id: -1_000_000_000 - id, type: 'supergroup' as const, title: `Grup ${id}` };
-      const { from } = privately(900_000_000 + id);
-      updates.push({
-        update_id: id,
-        message: {
-          message_id: id,
-          date: 1,
-          chat,
-          from,
-          text: '/jumlah',
-          entities: [{ type: 'bot_command', offset: 0, length: 7 }],
-        },
-      });
-    }
-  }
-  return updates;
+  const each = (count: number, made: (updateId: number) => readonly Update[]) =>
+    Array.from({ length: count }, () => made(number())).flat();
+  mix.chats += NEW_STRANGERS + NEW_GROUPS;
+  return [
+    ...each(8, (id) => [question(mix, id, now())]),
+    // Forms that are opened, filled in by half, and left.
+    ...each(3, (id) => [tapped(someone(mix, id * 7), id, id, 'agnew')]),
+    ...each(1, (id) => [said(someone(mix, (id - 1) * 7), id, `Dinas ${id}`, now())]),
+    ...each(3, (id) => tapOnShown(id, shown)),
+    ...each(NEW_STRANGERS, (id) => [said(900_000_000 + id, id, id % 3 ? 'halo' : `/start kode${id}`, now())]),
+    ...each(NEW_GROUPS, (id) => [inNewGroup(id)]),
+    ...each(17, (id) => [said(ACCOUNTS.stranger.id, id, 'halo', now())]),
+  ];
 }
 
 /** Officers who come later. */
@@ -129,7 +139,8 @@ async function tidy(db: Db, now: Date): Promise<void> {
   await pruneUpdates(db, { handled: before(3), setAside: before(30) });
 }
 
-type Look = { readonly updates: number; readonly heapUsed: number; readonly rss: number };
+/** In bytes. */
+export type Look = { readonly updates: number; readonly heapUsed: number; readonly rss: number };
 
 /** The slope by least squares, and its standard error. @throws {Error} for fewer than three points. */
 export function slopeOf(points: readonly (readonly [number, number])[]): {
@@ -173,7 +184,8 @@ export async function drillMemory(
     const looks: Look[] = [];
     const began = performance.now();
     let sent = 0;
-    for (let nextLook = plan.every; sent < plan.updates; ) {
+    const isOver = () => sent >= plan.updates || performance.now() - began > plan.minutes * 60_000;
+    for (let nextLook = plan.every; !isOver(); ) {
       const batch = batchOf(mix, here);
       here.advance(APART_MS);
       await Promise.all(batch.map((update) => here.dispatcher.dispatch(update)));
@@ -189,15 +201,12 @@ export async function drillMemory(
       looks.push({ updates: sent, heapUsed, rss });
       onLook({ updates: sent, heapUsed, rss });
     }
-    const step = Math.max(1, Math.ceil(looks.length / SHOWN));
-    const shown = looks.filter((_look, at) => at % step === 0 || at === looks.length - 1);
-    const megabytes = (bytes: number) => Math.round(bytes / 104_857.6) / 10;
+    const step = Math.max(1, Math.floor(looks.length / SHOWN));
     return {
       ...plan,
-      updates: sent,
       ...judgeLooks(looks),
-      heapMegabytes: shown.map(({ heapUsed }) => megabytes(heapUsed)),
-      rssMegabytes: shown.map(({ rss }) => megabytes(rss)),
+      tenths: looks.filter((_look, at) => (at + 1) % step === 0),
+      sent,
       people: mix.people,
       chats: mix.chats,
       perSecond: (sent * 1_000) / (performance.now() - began),
