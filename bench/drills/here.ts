@@ -40,11 +40,19 @@ const TOKEN = `${BOT.id}:here`;
 
 type FetchInit = { readonly body?: unknown };
 
+/** What an upload's parts are called and hold, files as they are, a character each byte. */
+function partsOf(form: string): Record<string, unknown> {
+  const mark = form.slice(0, form.indexOf('\r\n'));
+  const parts = form.split(mark).map((part) => /name="?([^";\r]+)"?[^]*?\r\n\r\n([^]*)\r\n/u.exec(part));
+  return Object.fromEntries(parts.flatMap((part) => (part?.[1] ? [[part[1], part[2]]] : [])));
+}
+
 async function payloadOf({ body }: FetchInit): Promise<Record<string, unknown>> {
   if (typeof body === 'string') return JSON.parse(body) as Record<string, unknown>;
-  // An upload: read to its end, as a server would.
-  if (body !== undefined) for await (const _ of body as AsyncIterable<unknown>);
-  return {};
+  if (body === undefined) return {};
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of body as AsyncIterable<Uint8Array | string>) chunks.push(Buffer.from(chunk));
+  return partsOf(Buffer.concat(chunks).toString('latin1'));
 }
 
 /** A Telegram that keeps nothing but the newest messages with buttons. */

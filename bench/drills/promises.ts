@@ -114,7 +114,7 @@ export const PROMISES = {
     ...none(report.faults.length, 'faults'),
     ...none(report.silences.length, `left without an answer: ${report.silences.join('; ')}`),
     ...none(report.leaks.length, 'leaks'),
-    ...none(report.foreignRowsChanged, 'rows of another unit changed'),
+    ...none(report.foreignRows.length, `tables changed of another unit: ${report.foreignRows.join(', ')}`),
     ...none(report.kindsMissing.length, `kinds of update never sent: ${report.kindsMissing.join(', ')}`),
   ],
   memory: (report: MemoryReport): string[] =>

@@ -127,7 +127,7 @@ const GOOD = {
     faults: [],
     silences: [],
     leaks: [],
-    foreignRowsChanged: 0,
+    foreignRows: [],
     kindsMissing: [],
     calls: 9,
     heapMegabytes: [1, 1],

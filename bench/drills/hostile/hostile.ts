@@ -16,7 +16,8 @@ export type HostileReport = HostilePlan & {
   readonly silences: readonly string[];
   /** Names or register numbers that went to a group or into the log. */
   readonly leaks: readonly string[];
-  readonly foreignRowsChanged: number;
+  /** Tables in which rows of another unit came, went or changed, with how many. */
+  readonly foreignRows: readonly string[];
   readonly kindsMissing: readonly string[];
   readonly calls: number;
   /** After garbage collection, at the first tenth and at the end. */
@@ -42,6 +43,14 @@ async function rowsOf({ db }: Here, unitId: number): Promise<readonly string[]> 
           `${name} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
         );
   return rows;
+}
+
+/** The tables of rows that are in one list only. */
+function differing(before: readonly string[], after: readonly string[]): string[] {
+  const [old, now] = [new Set(before), new Set(after)];
+  const rows = [...before.filter((row) => !now.has(row)), ...after.filter((row) => !old.has(row))];
+  const tables = rows.map((row) => row.slice(0, row.indexOf(' ')));
+  return [...new Set(tables)].map((table) => `${tables.filter((one) => one === table).length} of ${table}`);
 }
 
 /** Of a log line what it is about, without what differs each time. */
@@ -119,15 +128,13 @@ export async function drillHostile(databaseUrl: string, plan: HostilePlan): Prom
       if (early === 0 && done + size >= plan.updates / 10) early = heap();
     }
     const perSecond = (plan.updates * 1_000) / (performance.now() - began);
-    const otherAfter = new Set(await rowsOf(here, otherUnit));
+    const otherAfter = await rowsOf(here, otherUnit);
     return {
       ...plan,
       faults: [...faults].map(([sort, times]) => `${times} × ${sort}`),
       silences,
       leaks: [...leaks],
-      foreignRowsChanged:
-        otherBefore.filter((row) => !otherAfter.has(row)).length +
-        Math.max(0, otherAfter.size - otherBefore.length),
+      foreignRows: differing(otherBefore, otherAfter),
       kindsMissing: KINDS.filter((kind) => !kinds.has(kind)),
       calls: count,
       heapMegabytes: [early, heap()],
