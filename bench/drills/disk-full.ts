@@ -10,6 +10,7 @@ import { otherThanRoot, until } from './fleet/child.js';
 import { addressOf, ask, startPrimary } from './fleet/postgres.js';
 import { type Program, startProgram, WEBHOOK_PATH } from './fleet/program.js';
 import { freePort } from './port.js';
+import { stuff } from './stuffing.js';
 
 export type DiskFullPlan = {
   readonly kind: 'sqlite' | 'postgresql';
@@ -38,8 +39,8 @@ export type DiskFullReport = DiskFullPlan & {
   readonly held: number;
   /** Updates that still found room as rows meanwhile. */
   readonly stored: number;
-  /** What a webhook was answered meanwhile; undefined where it polls. */
-  readonly answered: number | undefined;
+  /** What a webhook was answered for a tap meanwhile, and whether the tap was, too; undefined where it polls. */
+  readonly answered: { readonly status: number; readonly tap: boolean } | undefined;
   readonly leftWithTelegram: number;
   readonly leftStored: number;
   /** From there being room again until all that waited was done. */
@@ -48,6 +49,10 @@ export type DiskFullReport = DiskFullPlan & {
 
 const TOKEN = '424242:disk';
 const DISK_MB = 48;
+/** What people and heads are told. */
+const WAITS = 'Bukan kesalahan Anda';
+const FULL = 'Disk server penuh';
+const OVER = 'Sudah pulih: Disk';
 
 type Closers = (() => Promise<unknown>)[];
 
@@ -108,15 +113,15 @@ async function answerTo({ port }: Program, person: number): Promise<number> {
   return response.status;
 }
 
-/** Fills the disk, and waits until what room is left inside the database's own files is used up, too. */
-async function fillUp(disk: Disk, program: Program): Promise<void> {
-  await disk.fill();
+/** Fills the disk and what room is left within the database's own files, so that somebody is told that it waits. */
+async function fillUp(disk: Disk, program: Program, url: string, isSomebodyTold: () => boolean) {
   await until('no more can be written', async () => {
     await disk.fill();
+    await stuff(url, 'updates');
     return (await readiness(program)) === 503;
   });
-  // People go on typing.
-  await sleep(4_000);
+  await until('somebody is told', async () => isSomebodyTold()).catch(() => undefined);
+  await stuff(url, 'forms');
 }
 
 async function verdict(url: string, { confirmed }: Chatting) {
@@ -161,16 +166,17 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   const chatting = chat(telegram, people);
   await sleep(3_000);
   const before = await readiness(program);
-  await fillUp(disk, program);
-  const answered = by === 'webhook' ? answerTo(program, beside) : undefined;
-  await until('heads are told', async () => fellowsOf(telegram, ids, 'Disk server penuh') > 0, program).catch(
+  await fillUp(disk, program, url, () => fellowsOf(telegram, ids, WAITS) > 0);
+  const status = by === 'webhook' ? await answerTo(program, beside) : undefined;
+  const answered = status === undefined ? undefined : { status, tap: fellowsOf(telegram, [beside], 'Apa nama') > 0 };
+  await until('heads are told', async () => fellowsOf(telegram, ids, FULL) > 0, program).catch(
     () => undefined,
   );
   const during = await readiness(program);
   const held = telegram.pendingUpdates().length;
   const stored = (await verdict(url, chatting)).leftStored;
-  const toldItWaits = fellowsOf(telegram, ids, 'Bukan kesalahan Anda');
-  const headsTold = fellowsOf(telegram, ids, 'Disk server penuh') > 0;
+  const toldItWaits = fellowsOf(telegram, ids, WAITS);
+  const headsTold = fellowsOf(telegram, ids, FULL) > 0;
   const typed = ids.flatMap((id) => telegram.messages(id).findLast(({ fromBot }) => !fromBot)?.text ?? []);
 
   await disk.free();
@@ -183,7 +189,7 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   await stopping;
   await until(
     'heads are told that it is over',
-    async () => fellowsOf(telegram, ids, 'Sudah pulih: Disk') > 0,
+    async () => fellowsOf(telegram, ids, OVER) > 0,
     program,
   ).catch(() => undefined);
   const after = await readiness(program);
@@ -197,11 +203,11 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
     typedIntoFull: named.length,
     savedByItself: named.filter((name) => names.has(name)).length,
     headsTold,
-    headsToldOver: fellowsOf(telegram, ids, 'Sudah pulih: Disk') > 0,
+    headsToldOver: fellowsOf(telegram, ids, OVER) > 0,
     ready: [before, during, after],
     held,
     stored,
-    answered: await answered,
+    answered,
     leftWithTelegram: telegram.pendingUpdates().length,
     onAgainSeconds,
   };

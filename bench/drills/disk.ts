@@ -9,8 +9,8 @@ const CHUNK = 64 * 1024;
 /** A disk of the drill's own, in memory, that can really be full. */
 export type Disk = {
   readonly folder: string;
-  /** Uses up what is free but for so many bytes. */
-  readonly fill: (leaveBytes?: number) => Promise<void>;
+  /** Uses up what is free. */
+  readonly fill: () => Promise<void>;
   /** Gives back what `fill` has used up. */
   readonly free: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -38,18 +38,14 @@ export async function openDisk(
   const ballast = join(folder, 'ballast');
   return {
     folder,
-    fill: async (leaveBytes = 0) => {
-      const file = await open(ballast, 'w');
+    fill: async () => {
+      // What was used up before stays so.
+      const file = await open(ballast, 'a');
       try {
-        let written = 0;
         for (let size = CHUNK; size >= 512; ) {
-          const { bytesWritten } = await file
-            .write(Buffer.alloc(size), 0, size, written)
-            .catch(() => ({ bytesWritten: 0 }));
-          written += bytesWritten;
+          const { bytesWritten } = await file.write(Buffer.alloc(size)).catch(() => ({ bytesWritten: 0 }));
           if (bytesWritten < size) size /= 2;
         }
-        await file.truncate(Math.max(0, written - leaveBytes));
       } finally {
         await file.close();
       }

@@ -104,10 +104,14 @@ export const PROMISES = {
     ),
     ...unless(report.headsTold && report.headsToldOver, 'heads were not told'),
     ...unless(report.ready.join() === '200,503,200', `ready said ${report.ready.join()}`),
-    // 200 only for what still found room as a row.
+    // 200 only for what was answered, or still found room as a row.
     ...unless(
-      report.by === 'polling' || report.answered === 503 || (report.answered === 200 && report.stored > 0),
-      `the webhook said ${report.answered}`,
+      report.answered?.status !== 200 || report.answered.tap || report.stored > 0,
+      `the webhook said ${report.answered?.status}`,
+    ),
+    ...unless(
+      report.by === 'polling' || report.answered?.status === 200 || report.answered?.status === 503,
+      `the webhook said ${report.answered?.status}`,
     ),
   ],
   hostile: (report: HostileReport): string[] => [

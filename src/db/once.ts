@@ -62,20 +62,33 @@ export async function findOutcome<T extends JsonValue>(
   return kept === null ? undefined : (kept.outcome as Kept<T>).value;
 }
 
-/** More than a page, so that it has to be made room for. */
+/** More than a page, so that SQLite has to make room for it. */
 const PADDING = 'x'.repeat(8_192);
 
 /**
- * Writes a row of no meaning, the same each time, which goes the way of what is really written.
+ * Has PostgreSQL write a megabyte beside its tables, which it throws away: a row that takes the place of an earlier one
+ * finds room on a disk that has none left.
+ */
+async function needRoom(tx: Tx): Promise<void> {
+  await tx.$queryRaw`SELECT set_config('work_mem', '64kB', true)`;
+  await tx.$queryRaw`
+    SELECT COUNT(*) FROM (SELECT repeat(md5(n::text), 32) AS x FROM generate_series(1, 1024) n ORDER BY x OFFSET 0) y`;
+}
+
+/**
+ * Writes a row of no meaning, the same each time, which goes the way of what is really written, and makes sure that
+ * there is room for more.
+ *
  * @throws what the database threw: `unwritable` and `isUnavailable` tell what it means.
  */
 export async function probeWrite(db: Db, now: Date): Promise<void> {
   const key = { botId: 0n, updateId: 0, effect: 'probe' };
-  await db.writeOne((client) =>
-    client.handledUpdate.upsert({
+  await db.write(async (tx) => {
+    await tx.handledUpdate.upsert({
       where: { botId_updateId_effect: key },
       update: { at: now },
       create: { ...key, outcome: { value: PADDING }, at: now },
-    }),
-  );
+    });
+    if (db.kind === 'postgresql') await needRoom(tx);
+  });
 }

@@ -116,7 +116,7 @@ const GOOD = {
     ready: [200, 503, 200],
     held: 3,
     stored: 0,
-    answered: 503,
+    answered: { status: 503, tap: false },
     leftWithTelegram: 0,
     leftStored: 0,
     onAgainSeconds: 1,
@@ -205,7 +205,7 @@ describe('a drill is judged', () => {
       /after 11 s/,
     ],
     ['an empty table', PROMISES.matrix({ kind: 'sqlite', cells: [], seconds: 1 }), /no cell/],
-    ['503 that was 200', PROMISES['disk-full']({ ...GOOD['disk-full'], answered: 200 }), /webhook said 200/],
+    ['503 that was 200', PROMISES['disk-full']({ ...GOOD['disk-full'], answered: { status: 200, tap: false } }), /webhook said 200/],
     [
       'what was typed and lost',
       PROMISES['disk-full']({ ...GOOD['disk-full'], savedByItself: 1 }),
