@@ -69,10 +69,13 @@ const PADDING = 'x'.repeat(8_192);
  * Has PostgreSQL write a megabyte beside its tables, which it throws away: a row that takes the place of an earlier one
  * finds room on a disk that has none left.
  */
-async function needRoom(tx: Tx): Promise<void> {
-  await tx.$queryRaw`SELECT set_config('work_mem', '64kB', true)`;
-  await tx.$queryRaw`
-    SELECT COUNT(*) FROM (SELECT repeat(md5(n::text), 32) AS x FROM generate_series(1, 1024) n ORDER BY x OFFSET 0) y`;
+async function needRoom(db: Db): Promise<void> {
+  await db.write(async (tx) => {
+    await tx.$queryRaw`SELECT set_config('work_mem', '64kB', true)`;
+    await tx.$queryRaw`
+      SELECT SUM(length(x))
+      FROM (SELECT repeat('x', 1024) AS x FROM generate_series(1, 1024) n ORDER BY n DESC OFFSET 0) y`;
+  });
 }
 
 /**
@@ -83,12 +86,12 @@ async function needRoom(tx: Tx): Promise<void> {
  */
 export async function probeWrite(db: Db, now: Date): Promise<void> {
   const key = { botId: 0n, updateId: 0, effect: 'probe' };
-  await db.write(async (tx) => {
-    await tx.handledUpdate.upsert({
+  await db.writeOne((client) =>
+    client.handledUpdate.upsert({
       where: { botId_updateId_effect: key },
       update: { at: now },
       create: { ...key, outcome: { value: PADDING }, at: now },
-    });
-    if (db.kind === 'postgresql') await needRoom(tx);
-  });
+    }),
+  );
+  if (db.kind === 'postgresql') await needRoom(db);
 }

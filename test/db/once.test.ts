@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDatabase } from '../../src/db/database.js';
-import { findOutcome, once, pruneHandled } from '../../src/db/once.js';
+import { findOutcome, once, probeWrite, pruneHandled } from '../../src/db/once.js';
 import { type JsonValue } from '../../src/lib/json.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { deferred } from '../support/promises.js';
@@ -8,7 +8,7 @@ import { NOW } from './fixtures.js';
 
 const ref = { botId: 7_000_000_001n, updateId: 501 };
 
-describe.each(databases())('once on $kind', ({ open }) => {
+describe.each(databases())('once on $kind', ({ kind, open }) => {
   let test: TestDatabase;
   beforeAll(async () => {
     test = await open({ neighbours: false });
@@ -128,5 +128,18 @@ describe.each(databases())('once on $kind', ({ open }) => {
       [0, NOW],
       [1, new Date(NOW.getTime() - day)],
     ]);
+  });
+
+  it.runIf(kind === 'postgresql')('is probed for room that no earlier row has left', async () => {
+    await probeWrite(test.db, NOW);
+    const url = new URL(test.url);
+    // Refused past that by the server, as by a disk that is full.
+    url.searchParams.set('options', '-c temp_file_limit=256kB');
+    const full = await createDatabase(url.href);
+    try {
+      await expect(probeWrite(full, NOW)).rejects.toThrow(/temp_file_limit/);
+    } finally {
+      await full.close();
+    }
   });
 });
