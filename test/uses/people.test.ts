@@ -23,6 +23,7 @@ import { createInvitationsService } from '../../src/features/people/invitations/
 import { configureHeads } from '../../src/features/people/posts/service.js';
 import { createAccessService } from '../../src/features/people/requests/service.js';
 import { createRollService } from '../../src/features/people/roll/service.js';
+import { settleActing } from '../../src/features/people/succession/service.js';
 import { programmeDuties } from '../../src/features/programmes/index.js';
 import { visitDuties } from '../../src/features/visits/index.js';
 import { at, NOW, ZONE } from '../support/world.js';
@@ -30,7 +31,7 @@ import { each, postOf, testUses, type Using } from './use.js';
 
 const around = { duties: [visitDuties, followUpDuties, programmeDuties], closeForms: closeFormsOf };
 
-const access = ({ db }: Using) => createAccessService({ db, agencyIn });
+const access = ({ db }: Using) => createAccessService({ ...around, db, agencyIn });
 const endings = ({ db }: Using) => createEndingService({ ...around, db });
 const invitations = ({ db }: Using) => createInvitationsService({ ...around, db, secret: 'test', agencyIn });
 const people = ({ db }: Using) => createPeopleService({ db, defaultLocale: 'id' });
@@ -454,6 +455,25 @@ testUses({
     },
     'decide: no': async (u) =>
       access(u).decide(u.as, await ofUnit(u.tx.accessRequest, u.own), 'refuse', u.ref(), u.now),
+    'look and decide: a post that is only acted in': async (u) => {
+      const agencyId = u.own.social;
+      const acts = { kind: 'agencyHead' as const, agencyId, acting: 'plt' as const, endsAt: LATER };
+      await u.tx.post.create({
+        data: { ...acts, unitId: u.own.unitId, personId: u.own.gone.personId, startedAt: NOW },
+      });
+      const seat = { kind: 'agencyHead' as const, agencyId };
+      const own = await ofUnit(u.tx.accessRequest, u.own);
+      const found = await access(u).look(u.as, own, seat, u.now);
+      const decide = (mark?: string) => access(u).decide(u.as, own, { ...seat, mark }, u.ref(), u.now);
+      const decided = [await decide(), await decide('00000000'), await decide(found?.ends.mark)];
+      const other = await ofUnit(u.tx.accessRequest, u.other);
+      const seen = [found, await access(u).look(u.as, other, seat, u.now)];
+      return [
+        seen.map((one) => one && [one.name, one.agency, one.ends.acting.map(({ post }) => post.name)]),
+        decided.map((one) => (one.ok ? [one.name, one.actedIds?.length] : one.reason)),
+        await access(u).look(u.as, own, seat, u.now),
+      ];
+    },
     'decide: a post of which there is one, and nobody’s': async (u) => {
       const seat = { kind: 'agencyHead' as const, agencyId: u.own.social };
       return access(u).decide(u.as, await ofUnit(u.tx.accessRequest, u.own), seat, u.ref(), u.now);
@@ -535,6 +555,19 @@ testUses({
       await u.tx.post.update({ where: { id: postOf(u.own.head) }, data: ended });
       const deps = { ...around, db: u.db };
       return [await settleConfigured(deps, u.now), await settleConfigured(deps, u.now)];
+    },
+    'settleActing: a head by configuration since': async (u) => {
+      const deps = { ...around, db: u.db };
+      const { unitId } = u.own;
+      const acts = { unitId, kind: 'head' as const, acting: 'plt' as const, endsAt: LATER };
+      const begun = { ...acts, personId: u.own.officer.personId, startedAt: at('2023-09-01T08:00') };
+      await u.tx.post.create({ data: begun });
+      const before = await settleActing(deps, u.now);
+      await u.tx.post.update({
+        where: { id: postOf(u.own.head) },
+        data: { configuredAt: u.now, startedAt: u.now },
+      });
+      return [before, await settleActing(deps, u.now), await settleActing(deps, u.now)];
     },
   },
 

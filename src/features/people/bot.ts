@@ -15,11 +15,20 @@ import { briefingOf } from './handover/service.js';
 import { acceptedCard, agencyPicker, succeedCard } from './invitations/messages.js';
 import { looksLikeCode, readCode } from './invitations/rules.js';
 import type { InvitationsService } from './invitations/service.js';
-import { backupLine, decidedCard, requestCard, settingsCard, welcomeCard } from './messages.js';
-import type { AccessService, Account } from './requests/service.js';
+import { approveCard, backupLine, decidedCard, requestCard, settingsCard, welcomeCard } from './messages.js';
+import type { AccessService, Account, Decision, Settled } from './requests/service.js';
 import type { ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
-import { acceptTap, askAccessTap, decideTap, inviteTap, localeTap, requestTap, settingsTap } from './taps.js';
+import {
+  acceptTap,
+  approveTap,
+  askAccessTap,
+  decideTap,
+  inviteTap,
+  localeTap,
+  requestTap,
+  settingsTap,
+} from './taps.js';
 
 type PeopleBotDeps = WithBackups &
   Pick<Around, 'duties'> & {
@@ -124,10 +133,11 @@ async function onData(
 }
 
 async function onDecide(
-  { agencies, access, wake }: PeopleBotDeps,
+  deps: PeopleBotDeps,
   ctx: ActorContext,
   { request, decision, agency, page }: Tapped<typeof decideTap>,
 ) {
+  const { agencies } = deps;
   const { actor, t } = ctx;
   if (decision !== 'refuse' && isAgencyPost(decision) && agency === 0) {
     const pick = (id: number) => decideTap.data({ request, decision, agency: id, page: 0 });
@@ -137,11 +147,43 @@ async function onDecide(
     await ctx.show({ ...picker, buttons: [...(picker.buttons ?? []), [back]] });
     return;
   }
-  const what =
-    decision === 'refuse' ? decision : { kind: decision, agencyId: isAgencyPost(decision) ? agency : null };
-  const decided = await access.decide(actor, request, what, ctx.ref, ctx.now);
+  if (decision === 'refuse') return decideAs(deps, ctx, request, decision);
+  await decideAs(deps, ctx, request, { kind: decision, agencyId: isAgencyPost(decision) ? agency : null });
+}
+
+function onApprove(
+  deps: PeopleBotDeps,
+  ctx: ActorContext,
+  { request, decision: kind, agency, mark }: Tapped<typeof approveTap>,
+) {
+  return decideAs(deps, ctx, request, { kind, agencyId: isAgencyPost(kind) ? agency : null, mark });
+}
+
+/** Decides on a request; whose acting that ends is shown first. */
+async function decideAs(
+  deps: PeopleBotDeps,
+  ctx: ActorContext,
+  request: number,
+  decision: Decision,
+): Promise<void> {
+  const { access, wake } = deps;
+  const { actor, now, t, ref } = ctx;
+  const decided = await access.decide(actor, request, decision, ref, now);
   wake();
+  if (decided.ok || (decided.reason !== 'confirm' && decided.reason !== 'changed'))
+    return showDecided(deps, ctx, decided);
+  const toast = decided.reason === 'changed' ? t('end-refused-changed') : undefined;
+  const found = decision === 'refuse' ? undefined : await access.look(actor, request, decision, now);
+  await ctx.show(found ? approveCard(t, { request, ...found }) : { text: t('access-gone') }, toast);
+}
+
+async function showDecided({ db }: PeopleBotDeps, ctx: ActorContext, decided: Settled): Promise<void> {
+  const { actor, t } = ctx;
   if (!decided.ok && decided.reason === 'taken') return answerTap(ctx, t('access-taken'), true);
+  for (const id of decided.ok ? (decided.actedIds ?? []) : []) {
+    const acted = await postIn(db.read, actor.unitId, id);
+    if (acted) ctx.menusChanged.add(acted.telegramId);
+  }
   await ctx.show(decidedCard(t, decided));
 }
 
@@ -182,6 +224,7 @@ export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
   bot.on('message:text', (ctx, next) => onText(deps, ctx, next));
   bot.on('callback_query:data', (ctx, next) => onData(deps, ctx, next));
   onTap(bot, decideTap, (ctx, values) => onDecide(deps, ctx, values));
+  onTap(bot, approveTap, (ctx, values) => onApprove(deps, ctx, values));
   onTap(bot, requestTap, (ctx, values) => onRequest(deps, ctx, values));
   onCommand(bot, 'settings', (ctx) => onSettings(deps, ctx));
   onTap(bot, settingsTap, (ctx) => onSettings(deps, ctx));

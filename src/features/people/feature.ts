@@ -15,6 +15,7 @@ import { createRollBot } from './roll/bot.js';
 import { createRollService } from './roll/service.js';
 import type { AgencyIn, ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
+import { settleActing } from './succession/service.js';
 
 /** Posts, invitations, requests for access, and each person's settings. */
 export function createPeopleFeature(
@@ -47,7 +48,7 @@ export function createPeopleFeature(
       return bot;
     },
     sweep: async (now) => {
-      const ended = await endExpired(deps, now);
+      const ended = (await endExpired(deps, now)) + (await settleActing(deps, now));
       if (ended + (await settleConfigured(deps, now)) > 0) wake();
     },
   };

@@ -3,11 +3,12 @@ import { type Button, bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatDateTime } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
-import { heldName } from './ending/messages.js';
+import { consequences, heldName } from './ending/messages.js';
 import type { HeldPost } from './ending/rules.js';
-import type { Decided } from './requests/service.js';
+import type { Settled } from './requests/service.js';
 import type { LastBackup } from './rules.js';
-import { decideTap, localeTap } from './taps.js';
+import type { Succession } from './succession/rules.js';
+import { approveTap, decideTap, localeTap, requestTap } from './taps.js';
 
 type View = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
@@ -42,9 +43,39 @@ export function requestCard(t: Translate, request: { readonly id: number; readon
   };
 }
 
+/** What approving ends: whose acting in the post is over with it. */
+export function approveCard(
+  t: Translate,
+  asked: {
+    readonly request: number;
+    readonly name: string;
+    readonly kind: PostKind;
+    readonly agencyId: number | null;
+    readonly agency: string | null;
+    readonly ends: Succession;
+  },
+): Card {
+  const { request, name, kind, agencyId, agency, ends } = asked;
+  const yes = approveTap.data({ request, decision: kind, agency: agencyId ?? 0, mark: ends.mark });
+  return {
+    text: lines(
+      bold(t('access-approve-title', { name, post: postName(t, kind, agency) })),
+      ...ends.acting.flatMap((one) => [
+        '',
+        t('succeed-acting', { post: heldName(t, one.post), name: one.post.name }),
+        consequences(one, t),
+      ]),
+    ),
+    buttons: [
+      [{ label: t('access-approve'), data: yes, style: 'success' }],
+      [{ label: t('dialog-back'), data: requestTap.data({ request }) }],
+    ],
+  };
+}
+
 const DECIDE_REFUSED = { forbidden: 'refused-post', gone: 'access-gone', taken: 'access-taken' } as const;
 
-export function decidedCard(t: Translate, decided: Decided): Card {
+export function decidedCard(t: Translate, decided: Settled): Card {
   if (!decided.ok) return { text: t(DECIDE_REFUSED[decided.reason]) };
   const { approved, kind, name, agency } = decided;
   return {

@@ -39,6 +39,14 @@ export const decideTap = defineTap('access', {
   page: pageNumber,
 });
 
+/** Approves a request that ends somebody's acting, as it was shown. */
+export const approveTap = defineTap('access-yes', {
+  request: int,
+  decision: oneOf(...POST_KINDS),
+  agency: int,
+  mark: word,
+});
+
 /** Shows a request again, from the choice of an agency. */
 export const requestTap = defineTap('access-see', { request: int });
 

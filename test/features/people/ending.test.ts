@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { claimAnew } from '../../../src/features/people/index.js';
 import { startBot, type TestBot } from '../../support/bot.js';
 import { conversations, type TestDatabase } from '../../support/database.js';
 import { at } from '../../support/world.js';
@@ -412,6 +413,62 @@ describe.each(conversations())('ending a post on $kind', ({ open }) => {
       });
       await acting.say('/kunjungan');
       expect(acting.last().text).toContain('Bot ini untuk petugas');
+    });
+
+    it('ends with the request for it that a head approves, which is shown before', async () => {
+      const { head, acting } = await withActing();
+      await head.say('/orang Kepala Dinas Lama');
+      await head.tap('Akhiri');
+      await head.tap('Mutasi');
+      const stranger = bot.as(STAFF);
+      await stranger.say('/start');
+      await stranger.tap('Minta akses');
+      await bot.deliver();
+      const request = head.messages().findLast(({ text }) => text.includes('ingin memakai Sambang'));
+      await head.tap('Kepala instansi', request);
+      await head.tap('Dinas Perikanan', request);
+      const shown = head.messages().find(({ messageId }) => messageId === request?.messageId);
+      expect(shown?.text).toContain('Terima Staf Dinas sebagai Kepala Dinas Perikanan?');
+      expect(shown?.text).toContain(ALSO);
+      expect(await held()).not.toContain('Staf Dinas: agencyHead');
+      await head.tap('Ya, terima', request);
+      expect(await held()).toEqual(['Karutan Masohi: head', 'Staf Dinas: agencyHead']);
+      await bot.deliver();
+      expect(acting.last().text).toContain('Alasan: jabatan ini sudah dipegang pejabat baru');
+      await acting.say('/kunjungan');
+      expect(acting.last().text).toContain('Bot ini untuk petugas');
+    });
+
+    it('of a head ends with whoever comes by a code from the machine, and is shown before', async () => {
+      const acting = await bot.person(HEIR, 'head');
+      const letter = { acting: 'plt' as const, endsAt: at('2023-08-31T00:00') };
+      await bot.db.write((tx) => tx.post.updateMany({ where: { unitId: bot.unitId }, data: letter }));
+      const made = await claimAnew(bot.db, bot.clock.now());
+      const next = bot.as(NEXT);
+      await next.say(made?.code ?? '');
+      expect(next.last().text).toContain('Plt. Kepala Rutan (Kepala Dinas Baru) berakhir juga.');
+      expect(await held()).toEqual(['Kepala Dinas Baru: head']);
+      await next.tap('Terima jabatan');
+      expect(await held()).toEqual(['Petugas Baru: head']);
+      await acting.say('/kunjungan');
+      expect(acting.last().text).toContain('Bot ini untuk petugas');
+    });
+
+    it('of a head ends with whom the configuration names', async () => {
+      const acting = await bot.person(HEIR, 'head');
+      const letter = { acting: 'plt' as const, endsAt: at('2023-08-31T00:00') };
+      await bot.db.write((tx) => tx.post.updateMany({ where: { unitId: bot.unitId }, data: letter }));
+      const visit = await bot.world.visit(await idOf(HEIR), fisheries, at('2023-08-30T10:00'));
+      bot.clock.advance(60_000);
+      const unit = { name: 'Rutan Kelas IIB Masohi', zone: bot.zone, headName: 'Kepala' };
+      await bot.people.prepareUnit({ ...unit, headTelegramIds: [BigInt(HEAD.id)] }, bot.clock.now());
+      for (const { sweep } of bot.features) await sweep?.(bot.clock.now());
+      expect(await held()).toEqual(['Kepala: head']);
+      expect(await bot.own.visit.findUniqueOrThrow({ where: { id: visit } })).toMatchObject({
+        officerId: await idOf(HEAD),
+      });
+      await bot.deliver();
+      expect(acting.last().text).toContain('Alasan: jabatan ini sudah dipegang pejabat baru');
     });
 
     it('becomes their own where who acts in it succeeds', async () => {

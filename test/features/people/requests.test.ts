@@ -17,6 +17,8 @@ describe('a stranger’s request', () => {
     if (!sqlite) return expect.unreachable();
     database = await sqlite.open();
     access = createAccessService({
+      duties: [],
+      closeForms: async () => undefined,
       db: database.db,
       agencyIn: (db, unitId, id) => db.agency.findFirst({ where: { id, unitId }, select: { name: true } }),
     });

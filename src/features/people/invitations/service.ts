@@ -289,15 +289,15 @@ async function isOwn(
   return held.some((post) => post.acting === null);
 }
 
-/** What accepting ends; undefined: nothing. To act ends nothing, and a code from the machine gives a head beside all. */
+/** What accepting ends; undefined: nothing. To act ends nothing; a code from the machine gives a head over nobody. */
 async function succession(
   db: Reader | Tx,
   around: Around,
-  { id: by, unitId, kind, agencyId, acting, invitedById, unit }: FoundInvitation,
+  { id: by, unitId, kind, agencyId, acting, unit }: FoundInvitation,
   { over, incoming }: { readonly over: HeldPost | undefined; readonly incoming: Named },
   now: Date,
 ): Promise<Succession | undefined> {
-  if (acting || invitedById === null) return undefined;
+  if (acting) return undefined;
   const coming = { unitId, kind, agencyId, over, incoming, by };
   return prepareSuccession(db, around, coming, { now, zone: unit.zone });
 }
@@ -342,7 +342,7 @@ async function acceptOnce(
   const letter =
     acting && endsAt ? { acting, actingForId: overId, letterNumber, letterOn, endsAt } : undefined;
   const postId = await givePost(tx, { unitId, personId, kind, agencyId }, now, letter);
-  if (ends) await succeed(tx, deps, ends, { actorId: personId, now });
+  if (ends) await succeed(tx, deps, ends, { actorId: personId, incomingId: personId, now });
   const detail = {
     kind,
     invitation: invitation.id,

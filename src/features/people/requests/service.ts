@@ -1,16 +1,18 @@
 import { type Actor, isAgencyPost, type PostKind, SINGLE_POSTS } from '../../../access/actor.js';
 import { can } from '../../../access/can.js';
-import type { Db, Tx } from '../../../db/database.js';
+import type { Db, Reader, Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { type Given, given } from '../../../lib/given.js';
 import type { Locale } from '../../../lib/locale.js';
-import { toPost } from '../ending/rules.js';
+import { type Around, toPost } from '../ending/rules.js';
 import { heldPosts } from '../ending/store.js';
 import type { AgencyIn } from '../rules.js';
 import { ensurePerson, givePost, holders } from '../store.js';
+import type { Succession } from '../succession/rules.js';
+import { prepareSuccession, succeed } from '../succession/service.js';
 
 /** A Telegram account; `locale`: the language that Telegram says, where it is one of ours. */
 export type Account = {
@@ -19,17 +21,25 @@ export type Account = {
   readonly locale?: Locale | undefined;
 };
 
-export type Decided =
+export type Settled =
   | {
       readonly ok: true;
       readonly approved: boolean;
       readonly kind: PostKind | null;
       readonly name: string;
       readonly agency: string | null;
+      /** The posts of who acted in it, which have ended. */
+      readonly actedIds?: readonly number[];
     }
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'taken' };
 
-type AccessDeps = { readonly db: Db; readonly agencyIn: AgencyIn };
+/** It ends somebody's acting: that is shown first (`confirm`), and again where it is so no more (`changed`). */
+export type Decided =
+  | Settled
+  | { readonly ok: false; readonly reason: 'confirm' }
+  | { readonly ok: false; readonly reason: 'changed' };
+
+type AccessDeps = Around & { readonly db: Db; readonly agencyIn: AgencyIn };
 
 /** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
 async function askAccess(
@@ -86,7 +96,10 @@ async function openRequest(
   return request ? { id, name: request.person.name } : undefined;
 }
 
-type Decision = { readonly kind: PostKind; readonly agencyId: number | null } | 'refuse';
+type Seat = { readonly kind: PostKind; readonly agencyId: number | null };
+
+/** `mark`: what it ends, as that was shown. */
+export type Decision = (Seat & { readonly mark?: string | undefined }) | 'refuse';
 
 /** Takes a request as decided; false: it has been decided meanwhile. */
 async function close(tx: Tx, id: number, decidedById: number, decision: Decision, now: Date) {
@@ -118,15 +131,53 @@ function tellDecided(
   ]);
 }
 
+type Coming = Seat & { readonly unitId: number; readonly personId: number; readonly name: string };
+
+/** Whose acting ends when somebody comes to a post that nobody holds for good; undefined: nobody's. */
+function endsWith(
+  db: Reader | Tx,
+  around: Around,
+  { unitId, kind, agencyId, personId, name }: Coming,
+  at: { readonly now: Date; readonly zone: string },
+): Promise<Succession | undefined> {
+  const seat = { unitId, kind, agencyId, over: undefined };
+  return prepareSuccession(db, around, { ...seat, incoming: { id: personId, name } }, at);
+}
+
+/** What approving a request for a post would end, to be shown before. */
+async function look(
+  deps: AccessDeps,
+  actor: Actor,
+  requestId: number,
+  { kind, agencyId }: Seat,
+  now: Date,
+): Promise<
+  (Seat & { readonly name: string; readonly agency: string | null; readonly ends: Succession }) | undefined
+> {
+  const { unitId, zone } = actor;
+  const { read } = deps.db;
+  if (!can(actor, 'access.decide', { unitId, agencyId: null })) return undefined;
+  const request = await read.accessRequest.findFirst({
+    where: { id: requestId, unitId, decidedAt: null },
+    select: { personId: true, person: { select: { name: true } } },
+  });
+  if (!request) return undefined;
+  const { personId, person } = request;
+  const agency = agencyId === null ? null : await deps.agencyIn(read, unitId, agencyId);
+  const coming = { unitId, kind, agencyId, personId, name: person.name };
+  const ends = await endsWith(read, deps, coming, { now, zone });
+  return ends && { kind, agencyId, name: person.name, agency: agency?.name ?? null, ends };
+}
+
 async function decideOnce(
   tx: Tx,
-  { agencyIn }: AccessDeps,
+  deps: AccessDeps,
   actor: Actor,
   requestId: number,
   decision: Decision,
   now: Date,
 ): Promise<Decided> {
-  const { unitId } = actor;
+  const { unitId, zone } = actor;
   // Of two heads who decide at once, the second sees what the first has given; and theirs may have ended meanwhile.
   await lockUnit(tx, unitId);
   const posts = (await heldPosts(tx, { unitId, personId: actor.personId }, now)).map(toPost);
@@ -139,16 +190,22 @@ async function decideOnce(
   if (!request) return { ok: false, reason: 'gone' };
   const post = decision === 'refuse' ? undefined : decision;
   const agencyId = post?.agencyId ?? null;
-  const agency = agencyId === null ? null : await agencyIn(tx, unitId, agencyId);
+  const agency = agencyId === null ? null : await deps.agencyIn(tx, unitId, agencyId);
   if (post && isAgencyPost(post.kind) !== (agency !== null)) return { ok: false, reason: 'gone' };
   // Who holds it now is succeeded by an invitation, which says what that ends.
   if (post && SINGLE_POSTS.includes(post.kind)) {
     const held = await heldPosts(tx, { unitId, kind: post.kind, agencyId }, now);
     if (held.some(({ acting }) => acting === null)) return { ok: false, reason: 'taken' };
   }
-  if (!(await close(tx, requestId, actor.personId, decision, now))) return { ok: false, reason: 'gone' };
   const { personId, person } = request;
-  if (post) await givePost(tx, { unitId, personId, ...post }, now);
+  const seat = post && { unitId, personId, kind: post.kind, agencyId };
+  const open = seat && !request.decidedAt ? { ...seat, name: person.name } : undefined;
+  const ends = open && (await endsWith(tx, deps, open, { now, zone }));
+  if (ends && ends.mark !== post?.mark)
+    return { ok: false, reason: post?.mark === undefined ? 'confirm' : 'changed' };
+  if (!(await close(tx, requestId, actor.personId, decision, now))) return { ok: false, reason: 'gone' };
+  if (seat) await givePost(tx, seat, now);
+  if (ends) await succeed(tx, deps, ends, { actorId: actor.personId, incomingId: personId, now });
   await trace(tx, {
     unitId,
     at: now,
@@ -159,8 +216,14 @@ async function decideOnce(
     ...(post && { detail: { kind: post.kind } }),
   });
   await tellDecided(tx, { id: requestId, unitId, personId }, now);
-  const approved = post !== undefined;
-  return { ok: true, approved, kind: post?.kind ?? null, name: person.name, agency: agency?.name ?? null };
+  return {
+    ok: true,
+    approved: post !== undefined,
+    kind: post?.kind ?? null,
+    name: person.name,
+    agency: agency?.name ?? null,
+    ...(ends && { actedIds: ends.acting.map((one) => one.post.id) }),
+  };
 }
 
 /** A head approves a request for a post, or refuses it; whoever asked is told. */
@@ -178,7 +241,7 @@ async function decide(
   });
 }
 
-const useCases = { askAccess, openRequest, decide };
+const useCases = { askAccess, openRequest, look, decide };
 
 /** Strangers who ask to be let in, and what a head decides. */
 export type AccessService = Given<typeof useCases>;
