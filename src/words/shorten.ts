@@ -4,6 +4,13 @@ const graphemes = new Intl.Segmenter('id', { granularity: 'grapheme' });
 export function shorten(text: string, most: number): string {
   // No letter takes less than one unit, so that most texts need no counting.
   if (text.length <= most) return text;
-  const letters = Array.from(graphemes.segment(text), ({ segment }) => segment);
-  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
+  // A long text is counted no further than it is kept.
+  let count = 0;
+  let end = 0;
+  for (const { index } of graphemes.segment(text)) {
+    if (count === most - 1) end = index;
+    if (count === most) return `${text.slice(0, end)}…`;
+    count += 1;
+  }
+  return text;
 }
