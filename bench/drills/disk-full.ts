@@ -168,7 +168,8 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   const before = await readiness(program);
   await fillUp(disk, program, url, () => fellowsOf(telegram, ids, WAITS) > 0);
   const status = by === 'webhook' ? await answerTo(program, beside) : undefined;
-  const answered = status === undefined ? undefined : { status, tap: fellowsOf(telegram, [beside], 'Apa nama') > 0 };
+  const answered =
+    status === undefined ? undefined : { status, tap: fellowsOf(telegram, [beside], 'Apa nama') > 0 };
   await until('heads are told', async () => fellowsOf(telegram, ids, FULL) > 0, program).catch(
     () => undefined,
   );

@@ -205,7 +205,11 @@ describe('a drill is judged', () => {
       /after 11 s/,
     ],
     ['an empty table', PROMISES.matrix({ kind: 'sqlite', cells: [], seconds: 1 }), /no cell/],
-    ['503 that was 200', PROMISES['disk-full']({ ...GOOD['disk-full'], answered: { status: 200, tap: false } }), /webhook said 200/],
+    [
+      '503 that was 200',
+      PROMISES['disk-full']({ ...GOOD['disk-full'], answered: { status: 200, tap: false } }),
+      /webhook said 200/,
+    ],
     [
       'what was typed and lost',
       PROMISES['disk-full']({ ...GOOD['disk-full'], savedByItself: 1 }),
