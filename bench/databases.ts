@@ -13,9 +13,12 @@ export async function onSqlite<T>(work: (url: string) => Promise<T>): Promise<T>
   }
 }
 
+let made = 0;
+
 /** Runs `work` with the URL of an empty database of its own on the PostgreSQL server, and drops it afterwards. */
 export async function onServer<T>(server: string, work: (url: string) => Promise<T>): Promise<T> {
-  const database = `sambang_bench_${process.pid}`;
+  made += 1;
+  const database = `sambang_bench_${process.pid}_${made}`;
   const run = async (sql: string) => {
     const client = new Client({ connectionString: server });
     await client.connect();

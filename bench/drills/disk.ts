@@ -1,10 +1,17 @@
 import { execFile } from 'node:child_process';
-import { chmod, chown, mkdir, open, rm } from 'node:fs/promises';
+import { mkdir, open, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { Lacking } from './needs.js';
 
 const run = promisify(execFile);
 const CHUNK = 64 * 1024;
+
+/** Runs a program as root, where one is or may become it unasked. */
+async function asRoot(program: string, args: readonly string[]): Promise<void> {
+  if (process.getuid?.() === 0) await run(program, [...args]);
+  else await run('sudo', ['-n', program, ...args]);
+}
 
 /** A disk of the drill's own, in memory, that can really be full. */
 export type Disk = {
@@ -20,7 +27,7 @@ export type Disk = {
  * Mounts a disk of so many megabytes.
  *
  * @param owner Whose it is, where not one's own.
- * @throws {Error} where nothing may be mounted: it takes root.
+ * @throws {Lacking} where nothing may be mounted: it takes root.
  */
 export async function openDisk(
   folder: string,
@@ -28,13 +35,13 @@ export async function openDisk(
   owner?: { readonly uid: number; readonly gid: number },
 ): Promise<Disk> {
   await mkdir(folder, { recursive: true });
+  const { uid, gid } = owner ?? { uid: process.getuid?.(), gid: process.getgid?.() };
+  const options = `size=${megabytes}m,mode=0755,uid=${uid},gid=${gid}`;
   try {
-    await run('mount', ['-t', 'tmpfs', '-o', `size=${megabytes}m,mode=0755`, 'sambang-drill', folder]);
+    await asRoot('mount', ['-t', 'tmpfs', '-o', options, 'sambang-drill', folder]);
   } catch (error) {
-    throw new Error('a disk that can be full has to be mounted, which takes root', { cause: error });
+    throw new Lacking('a disk that can be full has to be mounted, which takes root', { cause: error });
   }
-  if (owner) await chown(folder, owner.uid, owner.gid);
-  await chmod(folder, 0o755);
   const ballast = join(folder, 'ballast');
   return {
     folder,
@@ -52,7 +59,7 @@ export async function openDisk(
     },
     free: () => rm(ballast, { force: true }),
     close: async () => {
-      await run('umount', ['-l', folder]);
+      await asRoot('umount', ['-l', folder]);
     },
   };
 }

@@ -7,6 +7,7 @@ import type { FailoverReport, ReplicasPlan } from './fleet/fleet.js';
 import type { HostileReport } from './hostile/hostile.js';
 import { breachOf, type MatrixReport } from './matrix/matrix.js';
 import type { MemoryReport } from './memory/memory.js';
+import type { RestoreReport } from './restore.js';
 import type { KillsReport } from './sending/kills.js';
 import type { PaceReport } from './sending/pace.js';
 import type { ReplicasReport } from './sending/replicas.js';
@@ -113,6 +114,11 @@ export const PROMISES = {
       report.by === 'polling' || report.answered?.status === 200 || report.answered?.status === 503,
       `the webhook said ${report.answered?.status}`,
     ),
+  ],
+  restore: (report: RestoreReport): string[] => [
+    ...unless(report.confirmed > 0, 'nobody was served'),
+    ...none(report.lost, 'confirmed before a backup and not in it'),
+    ...none(report.differing.length, `tables that differ after a restore: ${report.differing.join(', ')}`),
   ],
   hostile: (report: HostileReport): string[] => [
     ...none(report.faults.length, 'faults'),

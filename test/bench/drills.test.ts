@@ -40,6 +40,7 @@ const failover = {
   people: 4,
   balancer: 'haproxy',
   gapSeconds: 4,
+  afterSeconds: 1,
   confirmedInGap: 5,
   serviceAfterSeconds: 2,
 } as const;

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { needPrograms } from '../needs.js';
 import { freePort } from '../port.js';
 import { type Child, start, until } from './child.js';
 
@@ -52,6 +53,7 @@ export async function startBalancer(
   kind: BalancerKind,
   upstreams: readonly number[],
 ): Promise<Child & { readonly port: number }> {
+  await needPrograms(kind);
   const port = await freePort();
   const folder = join(within, kind);
   await mkdir(folder, { recursive: true });

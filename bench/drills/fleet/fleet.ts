@@ -11,6 +11,7 @@ import { freePort } from '../port.js';
 import { openAddress } from './address.js';
 import { type BalancerKind, startBalancer } from './balancer.js';
 import { type ChatReport, chat, idsOf, verdict } from './chatting.js';
+import { until } from './child.js';
 import { addressOf, ask, promote, startPgBouncer, startPrimary, startStandby } from './postgres.js';
 import { type Program, startProgram, WEBHOOK_PATH } from './program.js';
 
@@ -120,6 +121,8 @@ export type FailoverPlan = FleetPlan & {
   readonly synchronous: boolean;
   /** For how long the standby hears nothing from the primary before that dies. */
   readonly gapSeconds: number;
+  /** For how long people go on once somebody is served again. */
+  readonly afterSeconds: number;
 };
 
 export type FailoverReport = FailoverPlan &
@@ -158,14 +161,15 @@ export function drillFailover(plan: FailoverPlan): Promise<FailoverReport> {
     await promote(standby);
     address.leadTo(standby.port);
     const promoted = performance.now();
-    await sleep(20_000);
+    const after = () => chatting.confirmed.map(({ at }) => at).filter((at) => at > promoted);
+    await until('somebody is served again', async () => after().length > 0).catch(() => undefined);
+    await sleep(plan.afterSeconds * 1_000);
     await chatting.stop();
-    const after = chatting.confirmed.map(({ at }) => at).filter((at) => at > promoted);
     return {
       ...plan,
       ...(await verdict(chatting, telegram, addressOf(standby.port, DATABASE))),
       confirmedInGap,
-      serviceAfterSeconds: (Math.min(...after) - promoted) / 1_000,
+      serviceAfterSeconds: (Math.min(...after()) - promoted) / 1_000,
     };
   });
 }

@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { needPrograms, serverPrograms } from '../needs.js';
 import { freePort } from '../port.js';
 import { type Child, otherThanRoot, start, until } from './child.js';
 
@@ -11,15 +12,9 @@ const run = promisify(execFile);
 /** A PostgreSQL server of the drill's own. */
 export type Postgres = Child & { readonly port: number; readonly folder: string };
 
-/** Where the server's programs are: `pg_config` knows. */
-async function binaries(): Promise<string> {
-  const { stdout } = await run('pg_config', ['--bindir']);
-  return stdout.trim();
-}
-
 async function runAsServer(program: string, args: readonly string[]): Promise<void> {
   const as = await otherThanRoot('postgres');
-  await run(join(await binaries(), program), [...args], { ...as, cwd: '/' });
+  await run(join(await serverPrograms(), program), [...args], { ...as, cwd: '/' });
 }
 
 export function addressOf(port: number, database = 'postgres'): string {
@@ -46,7 +41,7 @@ async function launch(folder: string, settings: Readonly<Record<string, string>>
     ...settings,
   };
   const child = start({
-    command: join(await binaries(), 'postgres'),
+    command: join(await serverPrograms(), 'postgres'),
     args: ['-D', folder, ...Object.entries(given).flatMap(([name, value]) => ['-c', `${name}=${value}`])],
     cwd: '/',
     as: await otherThanRoot('postgres'),
@@ -118,6 +113,7 @@ export async function startPgBouncer(
   server: { readonly port: number },
   database: string,
 ): Promise<Child & { readonly port: number }> {
+  await needPrograms('pgbouncer');
   await ask(server.port, `CREATE ROLE ${READER} LOGIN`);
   await ask(server.port, `GRANT pg_read_all_data TO ${READER}`);
   await ask(server.port, `ALTER ROLE ${READER} SET default_transaction_read_only = on`);

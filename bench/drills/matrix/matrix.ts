@@ -31,15 +31,11 @@ const PATIENCE_MS = 30_000;
 const AFTERWARDS_MS = 700;
 const LONGEST_STOP_MS = 12_000;
 
-/** One of each sort, for the short form. */
-export const SHORT = [
-  'cut after',
-  '400 faulty text',
-  'database locked',
-  'database gone',
-  'disk full',
-  'chat moved',
-];
+/** One of each sort, for the short form, each on one of the databases. */
+export const SHORT: Readonly<Record<Ground['kind'], readonly string[]>> = {
+  sqlite: ['cut after', 'disk full', 'chat moved'],
+  postgresql: ['400 faulty text', 'database locked', 'database gone'],
+};
 
 type Player = { readonly path: PathName; readonly stage: Stage; readonly scene: Scene };
 

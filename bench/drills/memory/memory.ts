@@ -34,6 +34,8 @@ export type MemoryReport = MemoryPlan & {
 
 const NEW_STRANGERS = 8;
 const NEW_GROUPS = 10;
+/** An office knows so many at most: what a form shows grows with them, too. */
+const AGENCIES = 200;
 const DAY_MS = 86_400_000;
 /** Between two batches of fifty; a day passes in 7,200 updates. */
 const APART_MS = DAY_MS / 144;
@@ -108,9 +110,9 @@ function batchOf(mix: Mix, { shown, now }: Here): Update[] {
   mix.chats += NEW_STRANGERS + NEW_GROUPS;
   return [
     ...each(8, (id) => [question(mix, id, now())]),
-    // Forms that are opened, filled in by half, and left.
+    // Forms that are opened, of which some are answered, and left.
     ...each(3, (id) => [tapped(someone(mix, id * 7), id, id, 'agnew')]),
-    ...each(1, (id) => [said(someone(mix, (id - 1) * 7), id, `Dinas ${id}`, now())]),
+    ...each(1, (id) => [said(someone(mix, (id - 1) * 7), id, `Dinas ${id % AGENCIES}`, now())]),
     ...each(3, (id) => tapOnShown(id, shown)),
     ...each(NEW_STRANGERS, (id) => [said(900_000_000 + id, id, id % 3 ? 'halo' : `/start kode${id}`, now())]),
     ...each(NEW_GROUPS, (id) => [inNewGroup(id)]),

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { statSync } from 'node:fs';
-import { open, rename, rm, stat } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { open, rm, stat } from 'node:fs/promises';
 import BetterSqlite3 from 'better-sqlite3';
-import { syncFile, syncNames } from '../../lib/disk/synced.js';
+import { syncFile } from '../../lib/disk/synced.js';
 import { makePlace } from '../sqlite.js';
 import { assertSame, type Figures, figuresOf } from './figures.js';
 import type { Migration } from './folders.js';
 import { type Found, failed, MAKE_RECORD, missingIn, RECORD } from './history.js';
+import { takePlace } from './placing.js';
 import { backedUp, type MigrationHooks, untilFree } from './upgrade.js';
 
 type Database = BetterSqlite3.Database;
@@ -155,7 +155,7 @@ async function upgrade(
     onStep?.('sync');
     await syncFile(copy);
     onStep?.('place');
-    await takePlace(original, copy, path, hooks);
+    if (!(await takePlace(original, copy, path, hooks))) return await upgrade(path, migrations, hooks);
     onStep?.('placed');
     hooks.onUpgraded?.({ from: applied.at(-1) ?? '', to: names.at(-1) ?? '', figures, backup });
     return names;
@@ -223,30 +223,4 @@ async function upgradeCopy(
   } finally {
     database.close();
   }
-}
-
-/** Puts the upgraded copy where the original is, for good. */
-async function takePlace(
-  original: Database,
-  copy: string,
-  path: string,
-  hooks: MigrationHooks,
-): Promise<void> {
-  if (process.platform === 'win32') {
-    // Windows renames over no file that anybody has open, also not over one that only a virus scanner reads.
-    original.close();
-    for (let placed = false; !placed; ) {
-      placed = await rename(copy, path).then(
-        () => true,
-        (error: NodeJS.ErrnoException) => {
-          if (/^(?:EPERM|EBUSY|EACCES)$/.test(error.code ?? '')) return false;
-          throw error;
-        },
-      );
-      if (!placed) await untilFree(hooks, () => takeAlone(path)).then((free) => free.close());
-    }
-    return;
-  }
-  await rename(copy, path);
-  await syncNames(dirname(path));
 }

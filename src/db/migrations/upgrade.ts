@@ -13,6 +13,13 @@ export type Upgraded = {
   readonly backup: string | undefined;
 };
 
+/** How a file takes another's place on a computer. */
+export type Placing = {
+  readonly platform: NodeJS.Platform;
+  /** @throws {NodeJS.ErrnoException} where it is refused. */
+  readonly rename: (from: string, to: string) => void;
+};
+
 export type MigrationHooks = {
   /**
    * Makes a verified backup of what is at an SQLite path or a PostgreSQL address, before anything is changed, and
@@ -26,6 +33,8 @@ export type MigrationHooks = {
   readonly onStep?: (step: string) => void;
   /** Ends the waiting. */
   readonly signal?: AbortSignal;
+  /** Another computer's way with files than this one's. */
+  readonly placing?: Placing;
 };
 
 /** @throws {DatabaseRefused} where the backup fails: then nothing is upgraded. */

@@ -1,3 +1,4 @@
+import { renameSync } from 'node:fs';
 import { chmod, cp, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -160,6 +161,53 @@ describe.each(emptyDatabases())('the database of an office on $kind', ({ kind, c
       const waiting = migrate(empty.url, { folder: folders, onWaiting: () => reader.close() });
       expect(await waiting).toEqual([MORE]);
       expect(said).toBe(1);
+    });
+
+    /** As Windows does while somebody, if only a virus scanner, has the file open: `busy` is what they do meanwhile. */
+    const refusedOnce = (code: string, busy: () => void) => {
+      let refused = 0;
+      const said: number[] = [];
+      const placing = {
+        platform: 'win32' as const,
+        rename: (from: string, to: string) => {
+          if (refused > 0) return renameSync(from, to);
+          refused += 1;
+          busy();
+          throw Object.assign(new Error('refused'), { code });
+        },
+      };
+      return { said, hooks: { placing, onWaiting: () => void said.push(refused) } };
+    };
+
+    it.each(['EPERM', 'EBUSY', 'EACCES'])(
+      'waits, saying so, where the file can’t be exchanged for the moment (%s)',
+      async (code) => {
+        const { said, hooks } = refusedOnce(code, () => undefined);
+        expect(await migrate(empty.url, { folder: await withOneMore(), ...hooks })).toEqual([MORE]);
+        expect(said).toEqual([1]);
+        expect(await beside()).toEqual(['sambang.db']);
+      },
+    );
+
+    it('loses nothing that another program writes while the file can’t be exchanged', async () => {
+      const { hooks } = refusedOnce('EBUSY', () => {
+        const other = new BetterSqlite3(path());
+        other.exec(`UPDATE "Unit" SET "name" = 'Rutan Saumlaki'`);
+        other.close();
+      });
+      expect(await migrate(empty.url, { folder: await withOneMore(), ...hooks })).toEqual([MORE]);
+      expect(await opened((db) => db.read.unit.findMany({ select: { name: true } }))).toEqual([
+        { name: 'Rutan Saumlaki' },
+      ]);
+      expect(await beside()).toEqual(['sambang.db']);
+    });
+
+    it('is left as it was where it can’t be exchanged for another reason', async () => {
+      const { said, hooks } = refusedOnce('ENOSPC', () => undefined);
+      await expect(migrate(empty.url, { folder: await withOneMore(), ...hooks })).rejects.toThrow('refused');
+      expect(said).toEqual([]);
+      expect(await beside()).toEqual(['sambang.db']);
+      expect(await opened((db) => db.read.unit.count())).toBe(1);
     });
 
     it('starts without waiting while another program reads it, where nothing is lacking', async () => {
