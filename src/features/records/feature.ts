@@ -18,7 +18,7 @@ export function createRecordsFeature({
 
 /** The way to the record, on the visit's card for whoever can have it. */
 export const recordSection: VisitSection = async (_, actor, { id, unitId, state, minutes, parties }) => {
-  const agencyIds = activeOf(parties).map(({ agencyId }) => agencyId);
+  const agencyIds = activeOf({ state, parties }).map(({ agencyId }) => agencyId);
   const answer = recordable(actor, { unitId, state, minutes: minutes?.text ?? null, agencyIds });
   return answer === 'yes' ? ({ t }) => ({ lines: undefined, buttons: [[recordButton(id, t)]] }) : undefined;
 };

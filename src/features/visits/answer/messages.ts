@@ -3,6 +3,7 @@ import { formatRange, formatTime, localTime } from '../../../lib/zoned.js';
 import { shorten } from '../../../words/shorten.js';
 import type { Request, Shown } from '../card/rules.js';
 import { reasonText } from '../reasons/messages.js';
+import { activeOf, isOver } from '../state/rules.js';
 import { nameAmong, namesText, type Reader } from '../visit/messages.js';
 import { isReaffirmed, type Party } from '../visit/rules.js';
 
@@ -68,6 +69,8 @@ function partyLine(shown: Shown, party: Party, reader: Reader): string {
   const known = side !== 'agency' || party.agencyId === shown.party?.agencyId;
   switch (party.answer) {
     case 'pending': {
+      if (isOver(visit.state))
+        return line(t(visit.state === 'held' ? 'visit-party-unknown' : 'visit-party-silent'));
       const request = requests.find((one) => one.party.agencyId === party.agencyId);
       return line(waitingText(request, reader));
     }
@@ -83,7 +86,7 @@ function partyLine(shown: Shown, party: Party, reader: Reader): string {
       const over = visit.state !== 'proposed' && visit.state !== 'counterProposed';
       const answer = t(over && visit.state !== 'declined' ? 'visit-party-out' : 'visit-party-declined');
       // Once it is over, who wasn't there is enough.
-      const told = visit.state !== 'held' && visit.state !== 'nobodyCame';
+      const told = !isOver(visit.state);
       return line(
         known && told && party.reason !== null
           ? `${answer} (${shorten(reasonText(party.reason, t), REASON_SHOWN)})`
@@ -93,11 +96,17 @@ function partyLine(shown: Shown, party: Party, reader: Reader): string {
   }
 }
 
-/** Where several agencies are asked: how each of them stands, a line each; once it is over, only who wasn't there. */
+/**
+ * Where several agencies are asked: how each of them stands, a line each; once it is over, only who wasn't there, and of
+ * whom that isn't known.
+ */
 export function partyLines(shown: Shown, reader: Reader): Text | undefined {
-  const { parties, state } = shown.visit;
-  const over = state === 'held' || state === 'nobodyCame';
-  const named = over ? parties.filter(({ answer }) => answer === 'declined') : parties;
+  const { visit } = shown;
+  const { parties, state } = visit;
+  const active = activeOf(visit);
+  const named = isOver(state)
+    ? parties.filter((party) => party.answer === 'declined' || !active.includes(party))
+    : parties;
   if (parties.length < 2 || named.length === 0) return undefined;
   return lines(...named.map((party) => partyLine(shown, party, reader)));
 }

@@ -115,10 +115,7 @@ function answersAfter(visit: Standing, as: As, { action, of }: Deed): readonly P
       return parties.map(({ answer }) => (answer === 'accepted' ? answer : 'declined'));
     case 'hold':
     case 'nobodyCame':
-      // Of whom it isn't known that they joined what was agreed, it isn't said that they were there.
-      return parties.map(({ answer }) =>
-        visit.state === 'confirmed' && answer === 'pending' ? 'declined' : answer,
-      );
+      return parties.map(({ answer }) => answer);
     case 'edit':
     case 'ready':
     case 'note':

@@ -293,7 +293,7 @@ export async function askAgain(tx: Tx, actor: Actor, { id, version }: VisitRef, 
   const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), id, now);
   if (!visit) return { ok: false, reason: 'foreign' };
   if (stanceOf(actor, visit)?.side !== 'unit') return { ok: false, reason: 'refused' };
-  const waiting = activeOf(questionOf(visit).parties).filter(({ answer }) => answer === 'pending');
+  const waiting = activeOf(questionOf(visit)).filter(({ answer }) => answer === 'pending');
   if (visit.version !== version || waiting.length === 0) return { ok: false, reason: 'stale' };
   const people = await around(tx, visit, now);
   for (const party of waiting) await askAgency(tx, visit, party, people, now);

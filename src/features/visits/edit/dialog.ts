@@ -63,7 +63,7 @@ export function editValues(visit: Visit): Omit<EditValues, keyof SlotValues> {
     visit: visit.id,
     version: visit.version,
     purpose: visit.purpose,
-    agencies: activeOf(visit.parties).map(({ agencyId }) => agencyId),
+    agencies: activeOf(visit).map(({ agencyId }) => agencyId),
     place: placeOf(visit),
     members: visit.members.map(({ id }) => id),
     letter: visit.letterNumber ?? '',
@@ -121,7 +121,7 @@ function wishOf(scene: EditScene): Wish | undefined {
   const { startsAt, endsAt } = before;
   const others = joining(before, after);
   return {
-    agencyIds: activeOf(after.parties).map(({ agencyId }) => agencyId),
+    agencyIds: activeOf(after).map(({ agencyId }) => agencyId),
     placeId: after.direction === 'toAgency' ? hostOf(after).agencyId : null,
     personIds: [after.officer, ...after.members].map(({ id }) => id),
     byUnit: true,

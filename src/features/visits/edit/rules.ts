@@ -149,7 +149,7 @@ export function stateWith(
   return state === 'confirmed' && !answers.includes('accepted') ? undefined : state;
 }
 
-function placeOf(visit: Pick<Visit, 'direction' | 'parties' | 'hostId'>): number | null {
+function placeOf(visit: Pick<Visit, 'state' | 'direction' | 'parties' | 'hostId'>): number | null {
   return visit.direction === 'toAgency' ? hostOf(visit).agencyId : null;
 }
 
@@ -252,7 +252,7 @@ type Takes = {
 
 function takenBy(visit: Visit): Takes {
   return {
-    agencyIds: activeOf(visit.parties).map(({ agencyId }) => agencyId),
+    agencyIds: activeOf(visit).map(({ agencyId }) => agencyId),
     personIds: [visit.officer, ...visit.members].map(({ id }) => id),
     placeId: placeOf(visit),
   };

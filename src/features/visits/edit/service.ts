@@ -44,7 +44,7 @@ export async function prepare(
   const after = withAgencies(visit, edits);
   const state = stateWith(after, edits);
   if (!state) return { ok: false, reason: 'nobodyLeft' };
-  const active = activeOf(after.parties);
+  const active = activeOf(after);
   const isThere = (id: number | null | undefined) =>
     id == null || active.some(({ agencyId }) => agencyId === id);
   if (active.length > PARTIES_MAX || !isThere(place?.hostId)) return { ok: false, reason: 'refused' };

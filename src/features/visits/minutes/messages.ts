@@ -18,12 +18,12 @@ export function minutesLines(
   reader: Reader,
 ): Text | undefined {
   const { t } = reader;
-  const { letterNumber, state, parties } = visit;
+  const { letterNumber, state } = visit;
   // What both sides agreed to stays kept where the visit turns out not to have taken place, but says nothing then.
   const minutes = state === 'held' && !isOut(visit, party) ? visit.minutes : null;
   if (letterNumber === null && !minutes) return undefined;
   const next = minutes && visit.next;
-  const active = activeOf(parties);
+  const active = activeOf(visit);
   const those = (agreed: boolean, version = 0) =>
     active.filter((one) => hasAgreed(one, version) === agreed).map(({ agencyName }) => agencyName);
   const names = (agreed: boolean, version = minutes?.version) => namesText(those(agreed, version), reader);
@@ -42,8 +42,8 @@ export function minutesLines(
 }
 
 /** Whether an agency was asked to a visit but doesn't take part. */
-function isOut({ parties }: Visit, party: Party | undefined): boolean {
-  return party !== undefined && !activeOf(parties).some(({ agencyId }) => agencyId === party.agencyId);
+function isOut(visit: Visit, party: Party | undefined): boolean {
+  return party !== undefined && !activeOf(visit).some(({ agencyId }) => agencyId === party.agencyId);
 }
 
 /** Reading minutes whole, and what an agency can do about those that it hasn't agreed to. */
@@ -102,7 +102,7 @@ export function minutesAnswerCard({ visit }: Shown, correction: string | undefin
     answered.map(({ agencyName }) => agencyName),
     reader,
   );
-  const waiting = activeOf(parties).filter((party) => !hasAgreed(party, asked));
+  const waiting = activeOf(visit).filter((party) => !hasAgreed(party, asked));
   const names = waiting.map(({ agencyName }) => agencyName);
   const tap = (button: 'note' | 'open') => visitTap.data({ button, id, version });
   return {

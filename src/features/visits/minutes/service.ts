@@ -47,7 +47,7 @@ async function tell(
 
 /** Sends new minutes to the agencies that took part, in the transaction that keeps them. */
 export async function sendMinutes(tx: Tx, visit: Visit, people: HoldersOf, now: Date): Promise<void> {
-  const ids = activeOf(visit.parties).flatMap(({ agencyId, answeredById }) =>
+  const ids = activeOf(visit).flatMap(({ agencyId, answeredById }) =>
     addressees(people(agencyId), answeredById).map(({ id }) => id),
   );
   await tell(tx, visit, 'visit.minutes', [...new Set(ids)], now);
@@ -83,7 +83,7 @@ export async function answerMinutes(
   if (stanceOf(actor, visit)?.side !== 'agency') return { ok: false, reason: 'refused' };
   const { unitId, officer, state, next } = visit;
   if (askedMinutes(visit)?.version !== version || state !== 'held') return { ok: false, reason: 'stale' };
-  const own = ownParties(actor, visit).filter((party) => activeOf(visit.parties).includes(party));
+  const own = ownParties(actor, visit).filter((party) => activeOf(visit).includes(party));
   if (own.length === 0) return { ok: false, reason: 'refused' };
   const open = own.filter((party) => !hasAgreed(party, version));
   const agrees = 'agree' in answer;
@@ -99,7 +99,7 @@ export async function answerMinutes(
       data: { minutesAgreed: version },
     });
     if (count === 0) return { ok: true, id, unchanged: true };
-    const others = activeOf(visit.parties).filter(({ agencyId }) => !agencyIds.includes(agencyId));
+    const others = activeOf(visit).filter(({ agencyId }) => !agencyIds.includes(agencyId));
     if (next && others.every((party) => hasAgreed(party, version))) await replace(tx, id, next);
   }
   const said = agrees

@@ -342,7 +342,7 @@ function reminder(visits: VisitsService, which: Reminder): Notice {
 /** Those who take part and of whom nobody can be reminded: somebody of the unit has to. One query. */
 async function unreachedOf(db: NoticeContext['db'], { visit }: Shown, now: Date): Promise<Party[]> {
   const people = await around(db.read, visit, now);
-  return activeOf(visit.parties).filter(({ agencyId }) => reachable(people(agencyId)).length === 0);
+  return activeOf(visit).filter(({ agencyId }) => reachable(people(agencyId)).length === 0);
 }
 
 /** How it went is asked once the visit is over. */

@@ -96,7 +96,7 @@ export async function partnersOf(
   const [visit] = rows;
   if (!visit) return undefined;
   const { id, state, startsAt, officerId } = visit;
-  const agencies = activeOf(rows).map(({ agencyId, name }) => ({ id: agencyId, name }));
+  const agencies = activeOf({ state, parties: rows }).map(({ agencyId, name }) => ({ id: agencyId, name }));
   return { id, state, startsAt, officerId, agencies };
 }
 
@@ -224,14 +224,12 @@ export async function minutedVisit(
     ours: [row.officer, ...members.map((member) => member.person)].map((person) =>
       attendee(person, startsAt),
     ),
-    parties: hostFirst(activeOf(row.parties), hostId).map(
-      ({ agencyId, agency, answeredBy, minutesAgreed }) => ({
-        agencyId,
-        name: agency.name,
-        address: agency.address,
-        answeredBy: answeredBy && attendee(answeredBy, startsAt),
-        agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
-      }),
-    ),
+    parties: hostFirst(activeOf(row), hostId).map(({ agencyId, agency, answeredBy, minutesAgreed }) => ({
+      agencyId,
+      name: agency.name,
+      address: agency.address,
+      answeredBy: answeredBy && attendee(answeredBy, startsAt),
+      agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
+    })),
   };
 }

@@ -1,3 +1,4 @@
+import type { OfficeHours } from '../../../access/actor.js';
 import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
 import {
   type ClosedDay,
@@ -13,6 +14,8 @@ import {
 /** What is known of a stretch of days: what is taken, and when the unit is closed. */
 export type Calendar<B extends Booking> = {
   readonly zone: string;
+  /** The unit's own office hours. */
+  readonly hours?: OfficeHours | undefined;
   readonly taken: readonly B[];
   readonly closed: readonly ClosedDay[];
 };
@@ -28,7 +31,7 @@ export type Obstacles<B extends Booking> = {
 export function obstaclesTo<B extends Booking>(wanted: Booking, calendar: Calendar<B>): Obstacles<B> {
   return {
     clashes: clashesOf(wanted, calendar.taken),
-    unsuited: unsuited(wanted, calendar.zone, calendar.closed),
+    unsuited: unsuited(wanted, calendar.zone, calendar.closed, calendar.hours),
     unknownYears: unknownYears(wanted, calendar.zone, calendar.closed),
   };
 }
@@ -46,7 +49,7 @@ function slotsOn<B extends Booking>(
   calendar: Calendar<B>,
   now: Date,
 ): readonly Span[] {
-  const hours = officeHours(day);
+  const hours = officeHours(day, calendar.hours);
   if (!hours || dayOff(day, calendar.closed)) return [];
   const lasts = wanted.endsAt.getTime() - wanted.startsAt.getTime();
   const until = toInstant(day, hours.until, calendar.zone).getTime();

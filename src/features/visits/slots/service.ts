@@ -23,8 +23,8 @@ export type Wanted = Span & {
 };
 
 /** What is known of a calendar before it has been read. */
-export function noCalendar({ zone }: Pick<Actor, 'zone'>): VisitCalendar {
-  return { zone, taken: [], closed: [] };
+export function noCalendar({ zone, hours }: Pick<Actor, 'zone' | 'hours'>): VisitCalendar {
+  return { zone, hours, taken: [], closed: [] };
 }
 
 /** Two statements, whatever lies behind today. */
@@ -43,7 +43,7 @@ export async function calendarFor(
     takenBetween(db, scopeOf(actor, 'visit.view'), span),
     closedDays(db, actor.unitId, localDate(span.startsAt, actor.zone)),
   ]);
-  return { zone: actor.zone, taken, closed };
+  return { zone: actor.zone, hours: actor.hours, taken, closed };
 }
 
 /** What speaks against a time, of all that lies within a scope. Two statements. */
@@ -55,7 +55,7 @@ export async function obstaclesOf(
 ): Promise<Obstacles<Taken>> {
   const taken = await takenAround(db, scope, { ...wanted, exceptId });
   const closed = await closedDays(db, actor.unitId, localDate(wanted.startsAt, actor.zone));
-  return obstaclesTo(wanted, { zone: actor.zone, taken, closed });
+  return obstaclesTo(wanted, { zone: actor.zone, hours: actor.hours, taken, closed });
 }
 
 /** Other visits that stand against a time, whatever day and hour it is. One statement. */
@@ -84,10 +84,10 @@ export async function takeSlot(
   const { unitId } = actor;
   const byUnit = can(actor, 'visit.change', { unitId, agencyId: null });
   const scope = scopeOf(actor, 'visit.view');
-  const { zone } = actor;
+  const { zone, hours } = actor;
   const taken = await takenAround(tx, scope, wanted);
   const closed = await closedDays(tx, unitId, localDate(now, zone));
-  const { clashes, unsuited } = obstaclesTo(wanted, { zone, taken, closed });
+  const { clashes, unsuited } = obstaclesTo(wanted, { zone, hours, taken, closed });
   if (clashes.length === 0 && (!byUnit || unsuited.length === 0)) {
     return { ok: true, overridden: false, closed };
   }

@@ -62,7 +62,7 @@ function takenOf(rows: readonly Row[]): Taken[] {
   if (!first) return [];
   const { id, startsAt, endsAt, askedStart, askedEnd, officerId, state, direction, hostId } = first;
   const parties = [...new Map(rows.map((row) => [row.agencyId, row])).values()];
-  const active = activeOf(parties);
+  const active = activeOf({ state, parties });
   // While an agency asks and nobody of the unit has answered, nobody's time is taken.
   const isOwn = state !== 'proposed' || parties.some(({ answer }) => answer !== 'accepted');
   const memberIds = new Set(rows.flatMap(({ memberId }) => memberId ?? []));
@@ -71,7 +71,7 @@ function takenOf(rows: readonly Row[]): Taken[] {
     id,
     ...span,
     personIds: isOwn ? [officerId, ...memberIds] : [],
-    placeId: direction === 'toAgency' ? hostOf({ parties, hostId }).agencyId : null,
+    placeId: direction === 'toAgency' ? hostOf({ state, parties, hostId }).agencyId : null,
     agencyIds: active.map(({ agencyId }) => agencyId),
     agencyName: active.map(({ name }) => name).join(', '),
   }));

@@ -201,9 +201,26 @@ export function situationOf({
   return has(parties, 'declined') ? 'split' : 'unitAsked';
 }
 
-/** Those who take part or still may: all but who can't; all, where nobody can. */
-export function activeOf<P extends { readonly answer: PartyAnswer }>(parties: readonly P[]): readonly P[] {
-  const active = parties.filter(({ answer }) => answer !== 'declined');
+/** Whether it is known what became of a visit. */
+export function isOver(state: VisitState): boolean {
+  return state === 'held' || state === 'nobodyCame';
+}
+
+/**
+ * Those who take part or still may: all but who can't; all, where nobody can. Of a visit that is over, where some had
+ * accepted, those alone: of who never answered nobody knows whether they were there.
+ */
+export function activeOf<P extends { readonly answer: PartyAnswer }>({
+  state,
+  parties,
+}: {
+  readonly state: VisitState;
+  readonly parties: readonly P[];
+}): readonly P[] {
+  const known = isOver(state) && has(parties, 'accepted');
+  const active = parties.filter(
+    ({ answer }) => (known ? answer !== 'pending' : true) && answer !== 'declined',
+  );
   return active.length > 0 ? active : parties;
 }
 

@@ -4,7 +4,7 @@ import { formatRange, formatShortDate, formatTime, localDate, localTime } from '
 import { shorten } from '../../../words/shorten.js';
 import type { Voice } from '../../../words/voice.js';
 import type { Colleague } from '../../people/index.js';
-import { activeOf, type Side, situationOf } from '../state/rules.js';
+import { activeOf, type Side, situationOf, type VisitState } from '../state/rules.js';
 import { hostOf, type Party, type Visit } from './rules.js';
 
 /** For whom a text is written. */
@@ -48,18 +48,21 @@ export function namesText(names: readonly string[], { locale }: Pick<Reader, 'lo
 
 /** The agencies of a visit by name, without those that can't come where others can. */
 export function partnersText(
-  { parties }: { readonly parties: readonly Pick<Party, 'agencyName' | 'answer'>[] },
+  visit: {
+    readonly state: VisitState;
+    readonly parties: readonly Pick<Party, 'agencyName' | 'answer'>[];
+  },
   reader: Pick<Reader, 'locale'>,
 ): string {
   return namesText(
-    activeOf(parties).map(({ agencyName }) => agencyName),
+    activeOf(visit).map(({ agencyName }) => agencyName),
     reader,
   );
 }
 
 /** Where it takes place: at an agency's office, with its address if known, or in the unit. */
 export function placeText(
-  visit: Pick<Visit, 'direction' | 'hostId'> & {
+  visit: Pick<Visit, 'direction' | 'hostId' | 'state'> & {
     readonly parties: readonly Pick<Party, 'agencyId' | 'agencyName' | 'address' | 'answer'>[];
   },
   { t, unit }: Pick<Reader, 't' | 'unit'>,

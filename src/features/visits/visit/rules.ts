@@ -94,13 +94,15 @@ export type Visit = {
  * of those that take part.
  */
 export function hostOf<P extends { readonly agencyId: number; readonly answer: PartyAnswer }>({
+  state,
   parties,
   hostId,
 }: {
+  readonly state: VisitState;
   readonly parties: readonly P[];
   readonly hostId: number | null;
 }): P {
-  const active = activeOf(parties);
+  const active = activeOf({ state, parties });
   const host = active.find(({ agencyId }) => agencyId === hostId) ?? active[0];
   if (!host) throw new Error('a visit without an agency');
   return host;

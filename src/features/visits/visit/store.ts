@@ -194,7 +194,7 @@ function visitOf(rows: readonly Row[]): Visit | undefined {
         : {
             text: minutes,
             version: minutesVersion,
-            agreed: activeOf(parties).every((party) => hasAgreed(party, minutesVersion)),
+            agreed: activeOf({ state, parties }).every((party) => hasAgreed(party, minutesVersion)),
           },
     next:
       nextMinutes === null || nextVersion === null

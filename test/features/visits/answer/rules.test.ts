@@ -117,9 +117,7 @@ describe('what several answers come to', () => {
   it('takes place at the first who takes part', () => {
     expect(hostOf({ ...visitWith('proposed', read('da')), hostId: null }).agencyId).toBe(2);
     expect(hostOf({ ...visitWith('declined', read('dd')), hostId: null }).agencyId).toBe(1);
-    expect(activeOf(visitWith('confirmed', read('ada')).parties).map(({ agencyId }) => agencyId)).toEqual([
-      1, 3,
-    ]);
+    expect(activeOf(visitWith('confirmed', read('ada'))).map(({ agencyId }) => agencyId)).toEqual([1, 3]);
   });
 });
 

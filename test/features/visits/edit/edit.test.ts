@@ -106,6 +106,26 @@ describe.each(conversations())('a visit is changed after saving, on $kind', ({ o
     expect(new Set(due.map(({ personId }) => personId)).size).toBe(4);
   });
 
+  it('of who is asked to join and never answers it is not said, afterwards, that they were there or not', async () => {
+    await agreed(kadis);
+    await add('Dinas Sosial');
+    bot.clock.set('2023-08-31T04:00:00Z');
+    await deliver();
+    await officer.tap('Terlaksana');
+    await officer.say('Sepakat membuat PKS');
+    await officer.tap('Lanjut');
+    await officer.tap('Lewati');
+    await deliver();
+    const { state, parties } = await visit();
+    expect([state, parties.map(({ answer }) => answer)]).toEqual(['held', ['accepted', 'pending']]);
+    expect(texts(officer).join('\n')).toContain(
+      'Dinas Sosial: ❔ tidak menjawab; tidak tercatat apakah ikut',
+    );
+    expect(texts(officer).join('\n')).not.toContain('❌ tidak ikut');
+    expect(texts(kadis).join('\n')).toContain('Notula kunjungan');
+    expect(texts(sosial).join('\n')).not.toContain('Notula');
+  });
+
   it('who is asked to join and can’t leaves what is agreed as it is', async () => {
     await agreed(kadis);
     await add('Dinas Sosial');
