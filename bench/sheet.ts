@@ -180,6 +180,7 @@ async function measureStack(url: string, plan: SheetPlan) {
       logger,
       seal: createSeal(new Uint8Array(KEY_BYTES)),
       secret: 'bench',
+      owners: [],
       send: () => Promise.reject(new Error('nobody is told here')),
       evidenceFolder: '.scratch/evidence',
       defaultLocale: 'id',

@@ -94,6 +94,8 @@ export function createFeatures(
       readonly seal: Seal;
       /** What the codes and keys of links are derived from. */
       readonly secret: string;
+      /** Whom HEAD_TELEGRAM_IDS names. */
+      readonly owners: readonly bigint[];
       readonly logger: Logger;
       /** Where copies of what was sent are kept. */
       readonly evidenceFolder: string;

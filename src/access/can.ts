@@ -1,5 +1,5 @@
 import { type Actor, isAgencyPost, type PostKind } from './actor.js';
-import { ACCESS, type Action, type Reach } from './table.js';
+import { ACCESS, type Action, IN_KANWIL, type Reach } from './table.js';
 
 /** What an action is about. `agencyId` null: the unit's own, no agency's. */
 export type Target = { readonly unitId: number; readonly agencyId: number | null };
@@ -16,11 +16,12 @@ function reach(action: Action, kind: PostKind): Reach | undefined {
 }
 
 /** What of somebody who acts is asked for: their unit and their posts. */
-export type Acting = Pick<Actor, 'unitId' | 'posts'>;
+export type Acting = Pick<Actor, 'unitId' | 'isKanwil' | 'posts'>;
 
 /** Where in the actor's unit the action is allowed; stores turn it into a condition of their query. */
 export function scopeOf(actor: Acting, action: Action): Scope {
-  const { unitId } = actor;
+  const { unitId, isKanwil } = actor;
+  if (isKanwil ? !IN_KANWIL.has(action) : action === 'region.view') return { kind: 'none' };
   const posts = actor.posts.filter((post) => post.unitId === unitId);
   if (posts.some((post) => reach(action, post.kind) === 'unit')) return { kind: 'unit', unitId };
   const agencyIds = posts

@@ -22,6 +22,9 @@ export const ACCESS = {
   'post.end': { head: 'unit', agencyHead: 'ownAgency' },
   'access.decide': { head: 'unit' },
   'trail.view': { head: 'unit' },
+  'unit.edit': { head: 'unit' },
+  /** Totals of the units below a Kanwil. */
+  'region.view': { head: 'unit', officer: 'unit' },
   'backup.view': { head: 'unit' },
   'visit.view': {
     head: 'unit',
@@ -84,3 +87,16 @@ export const ACCESS = {
 } as const satisfies Record<string, Partial<Record<PostKind, Reach>>>;
 
 export type Action = keyof typeof ACCESS;
+
+/** All that people of a Kanwil may do, whatever their posts: look at totals, and see to who is one of them. */
+export const IN_KANWIL: ReadonlySet<Action> = new Set([
+  'region.view',
+  'unit.edit',
+  'post.inviteToUnit',
+  'post.view',
+  'post.end',
+  'access.decide',
+  'trail.view',
+  'backup.view',
+  'queue.manage',
+]);

@@ -26,6 +26,7 @@ export const COMMANDS = {
   queue: { id: 'antrian', en: 'queue', needs: 'queue.manage', place: 'private' },
   exports: { id: 'unduh', en: 'download', needs: 'session.view', place: 'private' },
   settings: { id: 'pengaturan', en: 'settings', needs: 'everyone', place: 'private' },
+  units: { id: 'unit', en: 'unit', needs: 'everyone', place: 'private' },
   privacy: { id: 'privasi', en: 'privacy', needs: 'anyone', place: 'anywhere' },
   help: { id: 'bantuan', en: 'help', needs: 'anyone', place: 'anywhere' },
   cancel: { id: 'batal', en: 'cancel', needs: 'everyone', place: 'private' },

@@ -10,6 +10,7 @@ import { type Locale, localeOf } from '../lib/locale.js';
 import type { Logger } from '../lib/logger.js';
 import type { Seal } from '../lib/shut/seal.js';
 import { translator } from '../words/translate.js';
+import { actingFor, takeUnit } from './acting.js';
 import type { BotContext } from './context.js';
 import type { Feature } from './feature.js';
 import { createDialogRunner } from './forms/runner.js';
@@ -68,6 +69,13 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
   const botId = BigInt(deps.botInfo.id);
   const menus = createPersonalMenus();
   const seen = createSeen(people);
+  const unitOfGroup = async (chatId: number) => {
+    for (const feature of features) {
+      const unitId = await feature.unitOfGroup?.(BigInt(chatId));
+      if (unitId !== undefined) return unitId;
+    }
+    return undefined;
+  };
   // In one transaction, so that whoever couldn't be told what waits is found so again; the update isn't to blame.
   const reached = async (personId: number, now: Date) => {
     try {
@@ -82,11 +90,14 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
   };
   return async (ctx, next) => {
     const now = clock.now();
+    const onButton = takeUnit(ctx);
     const known = ctx.from && (await people.identify(BigInt(ctx.from.id), now));
+    const acting = await actingFor(ctx, known?.actor, onButton, unitOfGroup);
+    const actor = acting === 'left' ? known?.actor : acting;
     const spoken = known ? known.locale : localeOf(ctx.from?.language_code);
     const locale = spoken ?? defaultLocale;
     Object.assign(ctx, {
-      actor: known?.actor,
+      actor,
       now,
       saidAt: saidAt(ctx, now),
       locale,
@@ -96,11 +107,12 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       ref: { botId, updateId: ctx.update.update_id },
       show: (card, toast) => show(ctx, card, toast),
       send: (card) => sendCard(ctx, card),
-      seemsToName: (texts) => seemsToName(names, known?.actor, texts),
+      seemsToName: (texts) => seemsToName(names, ctx.actor, texts),
     } satisfies Omit<BotContext, keyof Context>);
     if (known?.unreachable && ctx.myChatMember?.new_chat_member.status !== 'kicked')
       await reached(known.personId, now);
     if (known?.actor) await seen({ ...known, zone: known.actor.zone }, now);
+    if (acting === 'left') return answerTap(ctx, ctx.t('unit-left'), true);
     await next();
     const own = ctx.from && ctx.chat?.type === 'private' ? BigInt(ctx.from.id) : undefined;
     const keep = (telegramId: bigint, actor: Actor | undefined) =>

@@ -31,6 +31,8 @@ export type Feature = {
   readonly sweep?: (now: Date) => Promise<unknown>;
   /** What it serves over HTTP; none where there is no public address. */
   readonly pages?: readonly Page[];
+  /** Which unit has bound a group, where this feature knows that. */
+  readonly unitOfGroup?: (chatId: bigint) => Promise<number | undefined>;
   /** Somebody can be written to again, or holds other posts than before; within the transaction that says so; idempotent. */
   readonly reached?: (tx: Tx, personId: number, now: Date) => Promise<unknown>;
 };

@@ -32,7 +32,9 @@ export function onCommand(composer: Composer<BotContext>, name: CommandName, han
   composer.command([id, en], async (ctx) => {
     const actor = withActor(ctx);
     if (!actor) return refuseStranger(ctx);
-    if (needs !== 'everyone' && needs !== 'anyone' && !canSome(actor.actor, needs)) {
+    // What people of a Kanwil count is units below it.
+    const wanted = name === 'counts' && actor.actor.isKanwil ? 'region.view' : needs;
+    if (wanted !== 'everyone' && wanted !== 'anyone' && !canSome(actor.actor, wanted)) {
       await ctx.show({ text: ctx.t('refused-post') });
       return;
     }

@@ -17,6 +17,9 @@ export function commandsFor(actor: Actor | undefined): readonly CommandName[] {
     const { needs } = COMMANDS[name];
     if (needs === 'anyone') return true;
     if (!actor) return false;
+    // Whoever holds posts in one unit has nothing to choose.
+    if (name === 'units') return actor.units !== undefined;
+    if (actor.isKanwil && name === 'counts') return canSome(actor, 'region.view');
     return needs === 'everyone' || canSome(actor, needs);
   });
 }

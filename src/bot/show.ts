@@ -1,11 +1,12 @@
 import { splitText, TEXT_LIMIT } from '../delivery/sending/split.js';
 import { type Card, toMessage } from '../dialogs/card.js';
+import { cardIn } from '../dialogs/in-unit.js';
 import { says } from '../telegram/failures.js';
 import type { BotContext } from './context.js';
 
 /** A card as one message: the end of a text that is too long is left out rather than all of it. */
-function toOneMessage(card: Card): ReturnType<typeof toMessage> {
-  const message = toMessage(card);
+function toOneMessage({ actor, chat }: BotContext, card: Card): ReturnType<typeof toMessage> {
+  const message = toMessage(actor?.units && chat?.type === 'private' ? cardIn(card, actor) : card);
   if (message.text.length <= TEXT_LIMIT) return message;
   const [part] = splitText(message.text, message.entities, TEXT_LIMIT - 2);
   return part ? { ...message, text: `${part.text}\n…`, entities: part.entities } : message;
@@ -20,7 +21,7 @@ export async function editCard(
   messageId: number,
   card: Card,
 ): Promise<boolean> {
-  const { text, ...rest } = toOneMessage(card);
+  const { text, ...rest } = toOneMessage(ctx, card);
   try {
     await ctx.api.editMessageText(chatId, messageId, text, rest);
     return true;
@@ -34,7 +35,7 @@ export async function editCard(
 
 /** Sends a card as a new message to the chat (and topic) of the update. */
 export async function sendCard(ctx: BotContext, card: Card): Promise<number> {
-  const { text, ...rest } = toOneMessage(card);
+  const { text, ...rest } = toOneMessage(ctx, card);
   const message = await ctx.reply(text, rest);
   return message.message_id;
 }

@@ -42,6 +42,7 @@ export function openOffice(
     logger,
     seal,
     secret: config.botToken,
+    owners: config.headTelegramIds,
     publicUrl: config.publicUrl,
     evidenceFolder: evidenceFolderOf(parseDatabaseUrl(config.databaseUrl)),
     send: (chatId, card) => {

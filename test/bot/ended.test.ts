@@ -18,7 +18,7 @@ const FEATURES = new URL('../../src/features/', import.meta.url);
 const OPEN = new Set<string>(COMMAND_NAMES.filter((name) => COMMANDS[name].needs === 'anyone'));
 
 /** Taps that strangers may use: asking for access, taking up a post by a code, and taking along what is kept of them. */
-const STRANGERS = new Set(['access-ask', 'invok', 'prvx']);
+const STRANGERS = new Set(['access-ask', 'access-in', 'invok', 'prvx']);
 
 function isTap(value: unknown): value is Tap<unknown> {
   return typeof value === 'object' && value !== null && 'read' in value && 'name' in value;

@@ -34,7 +34,15 @@ const DAY: readonly Step[] = [
     (world) =>
       world.bot
         .as(world.accounts.stranger)
-        .tapData('access-ask', { chatId: 900, messageId: 1, text: '', entities: [], keyboard: [], edits: 0 }),
+
+        .tapData(`access-in:${world.bot.unitId.toString(36)}`, {
+          chatId: 900,
+          messageId: 1,
+          text: '',
+          entities: [],
+          keyboard: [],
+          edits: 0,
+        }),
   ],
   [
     'refusing a request',

@@ -356,6 +356,10 @@ export const unitCases = {
   'people/units': {
     units: async ({ read, own }) => (await units.units(read)).filter(({ id }) => id === own.unitId),
     unitsBy: ({ read, own }) => units.unitsBy(read, [own.unitId]),
+    everyUnit: async ({ read, own }) =>
+      (await units.everyUnit(read, NOW)).filter(({ id }) => id === own.unitId),
+    unitNames: async ({ read, own }) => (await units.unitNames(read)).filter(({ id }) => id === own.unitId),
+    unitsBelow: ({ read, own }) => units.unitsBelow(read, own.unitId),
   } satisfies CasesOf<typeof units>,
 
   summaries: {

@@ -61,6 +61,8 @@ type Options = WithBackups & {
   readonly evidenceFolder?: string;
   /** Where people reach pages; without it there are none. */
   readonly publicUrl?: string;
+  /** Whom HEAD_TELEGRAM_IDS names. */
+  readonly owners?: readonly bigint[];
 };
 
 /**
@@ -118,6 +120,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     logger,
     seal: options.seal ?? SEAL,
     secret: 'test',
+    owners: options.owners ?? [],
     publicUrl: options.publicUrl,
     evidenceFolder,
     send: (chatId, card) => {

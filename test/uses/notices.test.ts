@@ -26,6 +26,7 @@ function noticesIn(db: Db) {
     names: nameWatch(db, { now: () => NOW }),
     people: createPeopleService({ db, defaultLocale: 'id' }),
     secret: 'test',
+    owners: [],
     clock: { now: () => NOW },
     logger: createLogger('silent'),
     seal: SEAL,

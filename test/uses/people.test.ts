@@ -148,7 +148,8 @@ testUses({
     claimAnew: async (u) => {
       const made = await claimAnew(u.db, u.now);
       await u.tx.invitation.deleteMany({ where: { kind: 'head' } });
-      return made?.unit;
+      const no = await claimAnew(u.db, u.now, 'tidak ada');
+      return [made.ok && made.unit, no];
     },
     markReachable: async (u) => {
       await u.tx.person.update({ where: { id: u.as.personId }, data: { unreachableAt: NOW } });
@@ -419,7 +420,11 @@ testUses({
   requests: {
     askAccess: (u) =>
       each([55n, 55n, u.as.telegramId], (telegramId) =>
-        access(u).askAccess({ telegramId, name: 'Tamu' }, u.ref(), u.now),
+        access(u).askAccess({ telegramId, name: 'Tamu', unitId: u.own.unitId }, u.ref(), u.now),
+      ),
+    'askAccess: where nobody said to which unit, or to one that isn’t': (u) =>
+      each([undefined, 99_999], (unitId) =>
+        access(u).askAccess({ telegramId: 55n, name: 'Tamu', unitId }, u.ref(), u.now),
       ),
     openRequest: async (u) => {
       const ids = [await ofUnit(u.tx.accessRequest, u.own), await ofUnit(u.tx.accessRequest, u.other)];

@@ -1,3 +1,4 @@
+import { actingIn } from '../../access/actor.js';
 import type { Db } from '../../db/database.js';
 import type { Card } from '../../dialogs/card.js';
 import type { DialogContext, Loaded } from '../../dialogs/dialog.js';
@@ -60,6 +61,17 @@ export function foundRow(desk: Desk, ctx: ActorContext): Promise<FormRow | null>
   const row = desk.rows.read(ctx);
   desk.found.set(ctx, row);
   return row;
+}
+
+/**
+ * Has whoever fills in a form act in the unit in which it was opened; `false`: they hold no post there any more. One
+ * that names none was opened when they held posts in one only, which is the oldest's.
+ */
+export function actsInItsUnit(ctx: ActorContext, { unitId }: Pick<FormRow, 'unitId'>): boolean {
+  const own = unitId ?? ctx.actor.units?.[0]?.unitId;
+  const actor = own === undefined ? ctx.actor : actingIn(ctx.actor, own);
+  if (actor) Object.assign(ctx, { actor });
+  return actor !== undefined;
 }
 
 /** The form that is open where somebody acts. One query. */

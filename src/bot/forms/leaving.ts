@@ -1,5 +1,5 @@
 import type { ActorContext } from '../context.js';
-import { type Desk, decided, showForm } from './desk.js';
+import { actsInItsUnit, type Desk, decided, showForm } from './desk.js';
 import { tellLost } from './messages.js';
 import { earlierOutcome, showOutcome, takeStep } from './steps.js';
 import { askedWhenSent, hasTaken } from './taken.js';
@@ -20,6 +20,10 @@ export function leaveForm(desk: Desk, ctx: ActorContext): Promise<boolean> {
       return true;
     }
     if (!form || !row) return false;
+    if (!actsInItsUnit(ctx, form)) {
+      await tellLost(desk, ctx, form, 'dialog-lost');
+      return true;
+    }
     const isNewer = form.openedBy > ctx.ref.updateId && askedWhenSent(row, ctx) !== undefined;
     if (isNewer) await showForm(desk, ctx, form, ctx.t('dialog-newer'));
     else await takeStep(desk, ctx, form, { kind: 'cancel' });

@@ -2,7 +2,7 @@ import type { Composer, NextFunction } from 'grammy';
 import type { FieldInput } from '../../dialogs/form.js';
 import type { ActorContext, BotContext } from '../context.js';
 import { sendCard } from '../show.js';
-import { type Desk, decided, foundRow, showForm, takeButtons } from './desk.js';
+import { actsInItsUnit, type Desk, decided, foundRow, showForm, takeButtons } from './desk.js';
 import { freeInput, unusable } from './input.js';
 import type { FormRow, OpenForm } from './rows.js';
 import { earlierOutcome, showOutcome, takeLate, takeStep } from './steps.js';
@@ -108,6 +108,7 @@ export function takeMessages(
     const isTaken = await decided(desk, acting, async (row) => {
       const form = desk.rows.opened(row);
       if (row && hasTaken(row, acting)) {
+        actsInItsUnit(acting, row);
         await showAgain(desk, acting, form);
         return true;
       }
@@ -119,6 +120,10 @@ export function takeMessages(
       const lost = form ? null : desk.rows.lost(row);
       if (lost) {
         await tellLost(desk, acting, lost, 'dialog-lost-text');
+        return true;
+      }
+      if (form && !actsInItsUnit(acting, form)) {
+        await tellLost(desk, acting, form, 'dialog-lost-text');
         return true;
       }
       return takeSaid(desk, acting, row, form, { input, fault });

@@ -97,6 +97,7 @@ async function put(
     messageId,
     buried: false,
     openedBy: ctx.ref.updateId,
+    unitId: ctx.actor.units ? ctx.actor.unitId : null,
     sealed: written(deps, state),
   };
   if (before) {

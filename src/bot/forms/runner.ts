@@ -2,7 +2,7 @@ import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../context.js';
 import { refuseStranger } from '../guards.js';
 import { answerTap } from '../show.js';
-import { createDesk, type Desk, type DeskDeps, decided, findForm, foundRow } from './desk.js';
+import { actsInItsUnit, createDesk, type Desk, type DeskDeps, decided, findForm, foundRow } from './desk.js';
 import type { Dialog } from './dialog.js';
 import { decode } from './input.js';
 import { leaveForm } from './leaving.js';
@@ -40,6 +40,11 @@ function takeTaps(desk: Desk, middleware: Composer<BotContext>): void {
     const acting = Object.assign(ctx, { actor });
     const said = await decided(desk, acting, async (row) => {
       const form = desk.rows.opened(row);
+      const isThere = row?.openedBy !== tap.opened || actsInItsUnit(acting, row);
+      if (form?.openedBy === tap.opened && !isThere) {
+        await tellLost(desk, acting, form, 'dialog-lost');
+        return undefined;
+      }
       if (form?.openedBy === tap.opened) {
         // A form on its way to a message is in the one that was tapped.
         const messageId = form.messageId ?? ctx.callbackQuery.message?.message_id ?? null;

@@ -1,4 +1,5 @@
 import { isUniqueViolation } from '../../db/errors.js';
+import { cardIn } from '../../dialogs/in-unit.js';
 import type { Surroundings } from '../deps.js';
 import type { Notice, NoticeContext, Outgoing, Recipient } from '../notice.js';
 import { isClaimed } from '../store.js';
@@ -46,6 +47,10 @@ async function isEndedByWish(
   return true;
 }
 
+function unitOf({ unit }: NoticeContext) {
+  return { unitId: unit.id, unitName: unit.name };
+}
+
 async function prepare(deps: CourierDeps, message: Addressed): Promise<Outgoing | undefined> {
   const { clock, notices, endings } = deps;
   const { row, lost } = message;
@@ -69,7 +74,9 @@ async function prepare(deps: CourierDeps, message: Addressed): Promise<Outgoing 
     const due = await notice.stillDue(context);
     const outgoing = 'drop' in due ? undefined : await notice.render(context);
     if (!outgoing) await endings.pointless(message, 'drop' in due ? due.drop : 'nothing-to-say');
-    return outgoing;
+    return outgoing && message.several
+      ? { ...outgoing, card: cardIn(outgoing.card, unitOf(context)) }
+      : outgoing;
   } catch (error) {
     const { kind } = classify(error);
     await endings.failed(message, { kind: kind === 'database' ? kind : 'fault' }, error);

@@ -12,6 +12,8 @@ export type Addressed = {
   readonly lost?: GivenUpCause;
   /** Who it is for holds no post in its unit. */
   readonly outsider?: true;
+  /** Who it is for holds posts in several units, and is told of which it is. */
+  readonly several?: true;
   /** How a recipient wants a reminder; absent: as planned. */
   readonly wish?: Wish;
 };
@@ -60,7 +62,10 @@ async function lookUp({ read }: Db, rows: readonly Row[], { reach, now }: Settin
   return { units: byId(units), people: byId(people), groups: byId(groups) };
 }
 
-type Whom = Pick<Addressed, 'lost' | 'outsider'> & { readonly to: Recipient; readonly locale: Locale | null };
+type Whom = Pick<Addressed, 'lost' | 'outsider' | 'several'> & {
+  readonly to: Recipient;
+  readonly locale: Locale | null;
+};
 
 /** Whom a row is for; undefined: they are no more. */
 function recipientOf({ personId, groupId, unitId }: Row, { people, groups }: Found): Whom | undefined {
@@ -68,7 +73,8 @@ function recipientOf({ personId, groupId, unitId }: Row, { people, groups }: Fou
   if (person) {
     const to = { personId: person.id, chatId: person.chatId };
     const outside = !person.unitIds.includes(unitId) && ({ outsider: true } as const);
-    return { to, locale: person.locale, ...outside, ...(person.lost && { lost: 'unreachable' }) };
+    const several = person.unitIds.length > 1 && ({ several: true } as const);
+    return { to, locale: person.locale, ...outside, ...several, ...(person.lost && { lost: 'unreachable' }) };
   }
   const group = groupId === null ? undefined : groups.get(groupId);
   if (!group) return undefined;

@@ -1,3 +1,4 @@
+import type { OfficeHours } from '../../access/actor.js';
 import {
   addDays,
   compareDates,
@@ -42,11 +43,21 @@ const MONDAY_TO_THURSDAY: Hours = { from: { hour: 7, minute: 30 }, until: { hour
 const FRIDAY: Hours = { from: { hour: 7, minute: 30 }, until: { hour: 16, minute: 30 } };
 const PRAYER: Hours = { from: { hour: 11, minute: 30 }, until: { hour: 13, minute: 0 } };
 
-/** The hours of a working day, if it isn't a weekend: a Friday's are longer, for the prayer within them. */
-export function officeHours(date: LocalDate): (Hours & { readonly prayer?: Hours }) | undefined {
+const clock = (minutes: number): LocalTime => ({ hour: Math.floor(minutes / 60), minute: minutes % 60 });
+
+/**
+ * The hours of a working day, if it isn't a weekend: those that the unit has for itself, else the regulation's, of which
+ * a Friday's are longer, for the prayer within them.
+ */
+export function officeHours(
+  date: LocalDate,
+  own?: OfficeHours,
+): (Hours & { readonly prayer?: Hours }) | undefined {
   const day = weekday(date);
   if (day > 5) return undefined;
-  return day === 5 ? { ...FRIDAY, prayer: PRAYER } : MONDAY_TO_THURSDAY;
+  const regular = day === 5 ? FRIDAY : MONDAY_TO_THURSDAY;
+  const hours = own ? { from: clock(own.opensAt), until: clock(own.closesAt) } : regular;
+  return day === 5 ? { ...hours, prayer: PRAYER } : hours;
 }
 
 /** Why a day is off, the weightiest reason first: a holiday, the unit's own closing, a weekend. */
@@ -72,19 +83,24 @@ export function unsuited(
   { startsAt, endsAt }: Span,
   zone: string,
   closed: readonly ClosedDay[],
+  own?: OfficeHours,
 ): readonly Unsuited[] {
   const first = localDate(startsAt, zone);
   const last = localDate(new Date(endsAt.getTime() - 1), zone);
   const reasons: Unsuited[] = [];
   for (let day = first; compareDates(day, last) <= 0; day = addDays(day, 1)) {
-    const reason = dayOff(day, closed) ?? hourOf(day, { startsAt, endsAt }, zone);
+    const reason = dayOff(day, closed) ?? hourOf(officeHours(day, own), day, { startsAt, endsAt }, zone);
     if (reason) reasons.push(reason);
   }
   return reasons;
 }
 
-function hourOf(day: LocalDate, { startsAt, endsAt }: Span, zone: string): Unsuited | undefined {
-  const hours = officeHours(day);
+function hourOf(
+  hours: ReturnType<typeof officeHours>,
+  day: LocalDate,
+  { startsAt, endsAt }: Span,
+  zone: string,
+): Unsuited | undefined {
   if (!hours) return undefined;
   const at = (time: LocalTime) => toInstant(day, time, zone);
   if (startsAt < at(hours.from) || endsAt > at(hours.until)) return { kind: 'hours' };

@@ -95,6 +95,7 @@ async function reachOf(
   const own = scope.kind === 'unit' ? null : scope.agencyIds;
   if (place.groupChatId === undefined) return { unitId, agencyIds: own };
   const bound = await boundAgency(read, unitId, place.groupChatId);
+  if (bound === 'elsewhere') return 'group-private';
   if (own === null) return { unitId, agencyIds: typeof bound === 'number' ? [bound] : null };
   // One agency's figures are not for a group that others may be in.
   return typeof bound === 'number' && own.includes(bound) ? { unitId, agencyIds: [bound] } : 'group-private';

@@ -315,15 +315,18 @@ export async function agenciesOf(db: Reader, unitId: number): Promise<{ id: numb
   });
 }
 
-/** A bound group's own agency: null is the whole unit's group, undefined a group that isn't bound. */
+/**
+ * A bound group's own agency: null is the whole unit's group, undefined a group that isn't bound; `elsewhere`: another
+ * unit has bound it.
+ */
 export async function boundAgency(
   db: Reader,
   unitId: number,
   chatId: bigint,
-): Promise<number | null | undefined> {
+): Promise<number | null | undefined | 'elsewhere'> {
   const bound = await db.groupChat.findFirst({
-    where: { unitId, chatId, unboundAt: null },
-    select: { agencyId: true },
+    where: { chatId, unboundAt: null },
+    select: { unitId: true, agencyId: true },
   });
-  return bound?.agencyId;
+  return bound && bound.unitId !== unitId ? 'elsewhere' : bound?.agencyId;
 }

@@ -23,12 +23,15 @@ import {
   acceptTap,
   approveTap,
   askAccessTap,
+  askUnitTap,
   decideTap,
   inviteTap,
   localeTap,
   requestTap,
   settingsTap,
 } from './taps.js';
+import { unitButtons, whichUnitCard } from './units/messages.js';
+import { unitNames } from './units/store.js';
 
 type PeopleBotDeps = WithBackups &
   Pick<Around, 'duties'> & {
@@ -53,7 +56,9 @@ async function home({ db, people }: PeopleBotDeps, ctx: BotContext): Promise<voi
   if (!actor) return refuseStranger(ctx);
   await people.keepName(actor, accountOf(ctx));
   const { unitId, personId } = actor;
-  await ctx.show(welcomeCard(t, actor.unitName, await heldPosts(db.read, { unitId, personId }, now)));
+  const card = welcomeCard(t, actor.unitName, await heldPosts(db.read, { unitId, personId }, now));
+  const others = unitButtons(t, actor);
+  await ctx.show(others.length === 0 ? card : { ...card, buttons: others });
 }
 
 /** Takes up a post by a code; what that ends is shown first. */
@@ -120,16 +125,22 @@ async function onData(
   ctx: Filter<BotContext, 'callback_query:data'>,
   next: NextFunction,
 ) {
-  const { access, wake } = deps;
+  const { access, db, wake } = deps;
   const { data } = ctx.callbackQuery;
   const taken = acceptTap.read(data);
-  if (!taken && !askAccessTap.read(data)) return next();
+  if (!taken && !askAccessTap.read(data) && !askUnitTap.read(data)) return next();
   if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
   if (taken) return acceptCode(deps, ctx, taken.code, taken.mark);
   if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
-  const outcome = await access.askAccess(accountOf(ctx), ctx.ref, ctx.now);
+  const unitId = askUnitTap.read(data)?.unit;
+  const outcome = await access.askAccess({ ...accountOf(ctx), unitId }, ctx.ref, ctx.now);
   wake();
-  await ctx.show({ text: ctx.t(`access-${outcome}`) });
+  if (outcome !== 'which') {
+    await ctx.show({ text: ctx.t(`access-${outcome}`) });
+    return;
+  }
+  const units = await unitNames(db.read);
+  await ctx.show(whichUnitCard(ctx.t, units, (unit) => askUnitTap.data({ unit })));
 }
 
 async function onDecide(

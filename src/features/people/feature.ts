@@ -16,6 +16,9 @@ import { createRollService } from './roll/service.js';
 import type { AgencyIn, ListAgencies, WithBackups } from './rules.js';
 import type { PeopleService } from './service.js';
 import { settleActing } from './succession/service.js';
+import { createUnitsBot } from './units/bot.js';
+import { addUnitDialog, hoursDialog } from './units/dialog.js';
+import { createUnitsService } from './units/service.js';
 
 /** Posts, invitations, requests for access, and each person's settings. */
 export function createPeopleFeature(
@@ -27,6 +30,8 @@ export function createPeopleFeature(
       readonly agencyIn: AgencyIn;
       /** What invitations' codes are derived from. */
       readonly secret: string;
+      /** Whom HEAD_TELEGRAM_IDS names: who may add units. */
+      readonly owners: readonly bigint[];
     },
 ): Feature {
   const { db, wake, botUsername } = deps;
@@ -35,8 +40,10 @@ export function createPeopleFeature(
   const endings = createEndingService(deps);
   const roll = createRollService(deps);
   const acting = actingDialog(invitations, botUsername);
+  const units = createUnitsService(deps);
+  const unitDialogs = { add: addUnitDialog(units, botUsername), hours: hoursDialog(units) };
   return {
-    dialogs: [acting],
+    dialogs: [acting, unitDialogs.add, unitDialogs.hours],
     notices: peopleNotices,
     compose: (runner) => {
       const bot = new Composer<BotContext>();
@@ -44,6 +51,7 @@ export function createPeopleFeature(
       bot.use(createInvitationsBot({ ...deps, invitations }, { acting, runner }));
       bot.use(createEndingBot({ db, endings, wake }));
       bot.use(createHandoverBot(deps));
+      bot.use(createUnitsBot({ db, units, dialogs: unitDialogs, runner, botUsername }));
       bot.use(createRollBot({ roll, invitations, wake }));
       return bot;
     },

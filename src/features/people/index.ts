@@ -27,4 +27,4 @@ export type { WithBackups } from './rules.js';
 export { claimAnew, createPeopleService, type PeopleService } from './service.js';
 export { type Holder, type HoldersOf, holders, markUnreachable } from './store.js';
 export { askAccessTap, inviteTap } from './taps.js';
-export { units, unitsBy } from './units/store.js';
+export { units, unitsBelow, unitsBy } from './units/store.js';

@@ -3,12 +3,13 @@ import type { Db, Tx } from '../../db/database.js';
 import { trace } from '../../db/trace.js';
 import { type Given, given } from '../../lib/given.js';
 import type { Locale } from '../../lib/locale.js';
-import { hashOf, INVITATION_DAYS, randomCode } from './invitations/rules.js';
+import { matchName } from '../../reading/match.js';
+import { claimFor, withdrawClaim } from './claims/service.js';
+import { randomCode } from './invitations/rules.js';
 import { configureHeads, type HeadLeft } from './posts/service.js';
 import type { Account } from './requests/service.js';
 import { findPerson, type KnownPerson } from './store.js';
-
-const DAY_MS = 86_400_000;
+import { unitNames } from './units/store.js';
 
 type PeopleDeps = {
   readonly db: Db;
@@ -70,43 +71,38 @@ async function prepareUnit(
       : await tx.unit.create({ data: { name, zone, createdAt: now } });
     const headsLeft = await configureHeads(tx, { ...config, unitId: unit.id }, now);
     const heads = await tx.post.count({ where: { unitId: unit.id, kind: 'head', endedAt: null } });
-    const claimed = await claim(tx, unit.id, { now, wanted: heads === 0 });
-    return { unitId: unit.id, claimCode: claimed?.code, headsLeft };
+    await withdrawClaim(tx, unit.id, now);
+    if (heads > 0) return { unitId: unit.id, claimCode: undefined, headsLeft };
+    const claimCode = randomCode();
+    await claimFor(tx, unit.id, { now, code: claimCode });
+    return { unitId: unit.id, claimCode, headsLeft };
   });
-}
-
-/** Takes back the code that nobody has used, and makes another where it is wanted: whoever sends it is head. */
-async function claim(
-  tx: Tx,
-  unitId: number,
-  { now, wanted }: { readonly now: Date; readonly wanted: boolean },
-): Promise<{ readonly id: number; readonly code: string } | undefined> {
-  const unclaimed = { unitId, invitedById: null, usedAt: null, revokedAt: null };
-  await tx.invitation.updateMany({ where: unclaimed, data: { revokedAt: now } });
-  if (!wanted) return undefined;
-  const code = randomCode();
-  const expiresAt = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
-  const { id } = await tx.invitation.create({
-    data: { unitId, tokenHash: hashOf(code), kind: 'head', createdAt: now, expiresAt },
-  });
-  return { id, code };
 }
 
 /**
  * A code by which somebody becomes head beside those whom there are: for a unit whose only head has lost the account.
- * Undefined: there is no unit yet.
+ *
+ * @param name Which unit, in part; the first one where it is empty.
+ * @returns where that is no one unit, what all are called.
  */
 export async function claimAnew(
   db: Db,
   now: Date,
-): Promise<{ readonly unit: string; readonly code: string } | undefined> {
+  name = '',
+): Promise<
+  | { readonly ok: true; readonly unit: string; readonly code: string }
+  | { readonly ok: false; readonly units: readonly string[] }
+> {
   return db.write(async (tx) => {
-    const unit = await tx.unit.findFirst({ orderBy: { id: 'asc' } });
-    const claimed = unit && (await claim(tx, unit.id, { now, wanted: true }));
-    if (!claimed) return undefined;
-    const what = { action: 'claim.make', subject: 'invitation', subjectId: claimed.id };
+    const all = await unitNames(tx);
+    const match = name === '' ? undefined : matchName(name, all);
+    const unit = match ? (match.kind === 'one' ? match.item : undefined) : all[0];
+    if (!unit) return { ok: false, units: all.map((one) => one.name) };
+    const code = randomCode();
+    const subjectId = await claimFor(tx, unit.id, { now, code });
+    const what = { action: 'claim.make', subject: 'invitation', subjectId };
     await trace(tx, { unitId: unit.id, at: now, actorId: null, ...what });
-    return { unit: unit.name, code: claimed.code };
+    return { ok: true, unit: unit.name, code };
   });
 }
 

@@ -1,5 +1,6 @@
-import type { ActingKind, Actor, PostKind } from '../../access/actor.js';
+import type { ActingKind, Actor, ActorUnit, PostKind } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
+import { uniqueRows } from '../../db/sql/rows.js';
 import { Prisma } from '../../generated/sqlite/client.js';
 import { few } from '../../lib/lists.js';
 import type { Locale } from '../../lib/locale.js';
@@ -15,24 +16,57 @@ export type KnownPerson = {
   readonly actor: Actor | undefined;
 };
 
-type PersonRow = {
+type UnitRow = {
+  readonly unitId: number;
+  readonly unitName: string;
+  readonly zone: string;
+  readonly opensAt: number | null;
+  readonly closesAt: number | null;
+  /** SQLite has numbers for it. */
+  readonly isKanwil: boolean | number;
+};
+
+type PersonRow = UnitRow & {
   readonly personId: number;
   readonly name: string;
   readonly locale: Locale | null;
   readonly unreachableAt: unknown;
   readonly lastSeenOn: string | null;
+  readonly actsInId: number | null;
   readonly postId: number | null;
   readonly kind: PostKind;
   readonly agencyId: number | null;
-  readonly unitId: number;
-  readonly unitName: string;
-  readonly zone: string;
   readonly acting: ActingKind | null;
 };
 
+function unitOf({ unitId, unitName, zone, opensAt, closesAt, isKanwil }: UnitRow): ActorUnit {
+  return {
+    unitId,
+    unitName,
+    zone,
+    ...(opensAt !== null && closesAt !== null && { hours: { opensAt, closesAt } }),
+    ...(Boolean(isKanwil) && { isKanwil: true }),
+  };
+}
+
+/** Somebody with the posts that they hold, in the unit that they chose or that of the oldest. */
+function actorOf(rows: readonly PersonRow[], telegramId: bigint, defaultLocale: Locale): Actor | undefined {
+  const held = rows.filter(({ postId }) => postId !== null);
+  const [first] = held;
+  if (!first) return undefined;
+  const { personId, name, locale, actsInId } = first;
+  const units = uniqueRows(held, ({ unitId }) => unitId, unitOf);
+  const unit = units.find(({ unitId }) => unitId === actsInId) ?? unitOf(first);
+  const posts = held.map(({ postId, unitId, kind, agencyId, acting }) => {
+    return { id: postId ?? 0, unitId, kind, agencyId, acting };
+  });
+  const known = { personId, telegramId, name, locale: locale ?? defaultLocale, posts };
+  return units.length === 1 ? { ...known, ...unit } : { ...known, ...unit, units };
+}
+
 /**
- * A person with the posts held at that moment, and the unit of the first of them. It runs at every update, so it is one joined
- * query by hand: Prisma would make three.
+ * A person with the posts held at that moment, and the units of them. It runs at every update, so it is one joined query
+ * by hand: Prisma would make three.
  */
 export async function findPerson(
   db: Reader,
@@ -41,25 +75,17 @@ export async function findPerson(
   now: Date,
 ): Promise<KnownPerson | undefined> {
   const rows = await db.$queryRaw<PersonRow[]>`
-    SELECT p."id" AS "personId", p."name", p."locale", p."unreachableAt", p."lastSeenOn", o."id" AS "postId", o."kind",
-      o."agencyId", o."acting", u."id" AS "unitId", u."name" AS "unitName", u."zone"
+    SELECT p."id" AS "personId", p."name", p."locale", p."unreachableAt", p."lastSeenOn", p."actsInId",
+      o."id" AS "postId", o."kind", o."agencyId", o."acting", u."id" AS "unitId", u."name" AS "unitName", u."zone",
+      u."opensAt", u."closesAt", u."isKanwil"
     FROM "Person" p
     LEFT JOIN "Post" o ON o."personId" = p."id" AND ${isHeld(now)}
     LEFT JOIN "Unit" u ON u."id" = o."unitId"
     WHERE p."telegramId" = ${telegramId} ORDER BY o."id"`;
   const [first] = rows;
   if (!first) return undefined;
-  const { personId, name, locale } = first;
-  const held = rows.filter(({ postId }) => postId !== null);
-  const posts = held.map(({ postId, unitId: ofUnit, kind, agencyId, acting }) => {
-    return { id: postId ?? 0, unitId: ofUnit, kind, agencyId, acting };
-  });
-  const [{ unitId, unitName, zone } = first] = held;
-  const actor: Actor | undefined =
-    posts.length === 0
-      ? undefined
-      : { personId, telegramId, name, locale: locale ?? defaultLocale, unitId, unitName, zone, posts };
-  const { lastSeenOn } = first;
+  const { personId, name, locale, lastSeenOn } = first;
+  const actor = actorOf(rows, telegramId, defaultLocale);
   return { personId, name, locale, unreachable: first.unreachableAt !== null, lastSeenOn, actor };
 }
 

@@ -31,6 +31,9 @@ export const revokeTap = defineTap('invx', { invitation: int });
 /** A stranger asks to be let in. */
 export const askAccessTap = defineTap('access-ask', {});
 
+/** A stranger asks to be let into one of several units. */
+export const askUnitTap = defineTap('access-in', { unit: int });
+
 /** A head decides on a request; `agency` 0 with an agency post asks which. */
 export const decideTap = defineTap('access', {
   request: int,

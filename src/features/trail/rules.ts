@@ -18,6 +18,7 @@ export const SUBJECTS = [
   'outbox',
   'nameExemption',
   'calendarFeed',
+  'unit',
 ] as const;
 export type Subject = (typeof SUBJECTS)[number];
 
@@ -94,6 +95,8 @@ export const ACTIONS: readonly string[] = [
   'name.grant',
   'name.withdraw',
   'claim.make',
+  'unit.add',
+  'unit.edit',
   'feed.make',
   'feed.revoke',
 ];

@@ -13,6 +13,7 @@ command-trail = who did what
 command-queue = messages waiting to be sent
 command-exports = download participants, sessions, attendance
 command-settings = language and reminders
+command-units = change unit
 command-privacy = what is stored
 command-help = help
 command-cancel = close the open form

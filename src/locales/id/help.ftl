@@ -13,6 +13,7 @@ command-trail = siapa melakukan apa
 command-queue = pesan yang menunggu terkirim
 command-exports = unduh daftar peserta, sesi, kehadiran
 command-settings = bahasa dan pengingat
+command-units = pindah unit
 command-privacy = data apa yang disimpan
 command-help = bantuan
 command-cancel = tutup formulir yang terbuka

@@ -26,8 +26,16 @@ async function claim(databaseUrl: string): Promise<number> {
   await migrate(databaseUrl);
   const db = await createDatabase(databaseUrl);
   try {
-    const made = await claimAnew(db, new Date());
-    if (!made) {
+    const made = await claimAnew(db, new Date(), process.argv.slice(2).join(' '));
+    if (!made.ok && made.units.length > 0) {
+      const units = made.units.join(', ');
+      say(stderr, {
+        id: `Tidak ada satu unit yang cocok. Yang ada: ${units}. Contoh: npm run claim -- "${made.units[0]}"`,
+        en: `No one unit matches. There are: ${units}. Example: npm run claim -- "${made.units[0]}"`,
+      });
+      return 1;
+    }
+    if (!made.ok) {
       say(stderr, {
         id: `Belum ada unit di basis data ini. Jalankan dulu Sambang: npm start`,
         en: `There is no unit in this database yet. Start Sambang first: npm start`,

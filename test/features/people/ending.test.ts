@@ -423,6 +423,7 @@ describe.each(conversations())('ending a post on $kind', ({ open }) => {
       const stranger = bot.as(STAFF);
       await stranger.say('/start');
       await stranger.tap('Minta akses');
+      await stranger.tap('Rutan Kelas IIB Masohi');
       await bot.deliver();
       const request = head.messages().findLast(({ text }) => text.includes('ingin memakai Sambang'));
       await head.tap('Kepala instansi', request);
@@ -445,7 +446,7 @@ describe.each(conversations())('ending a post on $kind', ({ open }) => {
       await bot.db.write((tx) => tx.post.updateMany({ where: { unitId: bot.unitId }, data: letter }));
       const made = await claimAnew(bot.db, bot.clock.now());
       const next = bot.as(NEXT);
-      await next.say(made?.code ?? '');
+      await next.say(made.ok ? made.code : '');
       expect(next.last().text).toContain('Plt. Kepala Rutan (Kepala Dinas Baru) berakhir juga.');
       expect(await held()).toEqual(['Kepala Dinas Baru: head']);
       await next.tap('Terima jabatan');

@@ -110,7 +110,7 @@ describe.each(conversations())('handing over on $kind', ({ open }) => {
     const lost = await bot.person(HEAD, 'head');
     const made = await claimAnew(bot.db, bot.clock.now());
     const next = bot.as(NEXT);
-    await next.say(made?.code.toLowerCase() ?? '');
+    await next.say(made.ok ? made.code.toLowerCase() : '');
     expect(next.last().text).toContain('Anda kini Kepala Rutan');
     await bot.deliver();
     expect(lost.last().text).toContain('Petugas Baru menerima undangan dan kini Kepala Rutan.');

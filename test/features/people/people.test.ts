@@ -110,6 +110,7 @@ describe.each(conversations())('people on $kind', ({ open }) => {
       'Bot ini untuk petugas dan mitra Rutan Kelas IIB Masohi. Bila Anda salah satunya:',
     );
     await stranger.tap('Minta akses');
+    await stranger.tap('Rutan Kelas IIB Masohi');
     await bot.deliver();
     expect(head.last().text).toContain('Orang Asing ingin memakai Sambang');
     const request = head.last();
@@ -129,7 +130,9 @@ describe.each(conversations())('people on $kind', ({ open }) => {
     await stranger.say('halo');
     const card = stranger.last();
     await stranger.tap('Minta akses', card);
+    await stranger.tap('Rutan Kelas IIB Masohi');
     await stranger.tapData('access-ask', card);
+    await stranger.tapData(`access-in:${bot.unitId}`, card);
     expect(await bot.own.accessRequest.count()).toBe(1);
     expect(await bot.deliver()).toBe(1);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type Actor, isAgencyPost, POST_KINDS, type PostKind } from '../../../src/access/actor.js';
-import { can, scopeOf } from '../../../src/access/can.js';
+import { can, canSome, scopeOf } from '../../../src/access/can.js';
 import { ACCESS, type Action } from '../../../src/access/table.js';
 import { invitationState, triesCode } from '../../../src/features/people/invitations/rules.js';
 
@@ -62,9 +62,37 @@ const EXPECTED: Record<Action, { readonly unit: readonly PostKind[]; readonly ow
   'press.draft': { unit: ['head', 'humas'], own: [] },
   'queue.manage': { unit: ['head'], own: [] },
   'name.exempt': { unit: ['head'], own: [] },
+  'unit.edit': { unit: ['head'], own: [] },
+  // Of a Kanwil alone, see below.
+  'region.view': { unit: [], own: [] },
 };
 
+/** All that posts of a Kanwil give, whatever they give elsewhere. */
+const IN_KANWIL = {
+  head: [
+    ...([
+      'post.inviteToUnit',
+      'post.view',
+      'post.end',
+      'access.decide',
+      'trail.view',
+      'backup.view',
+    ] as const),
+    ...(['queue.manage', 'unit.edit', 'region.view'] as const),
+  ],
+  officer: ['region.view'],
+  humas: [],
+  agencyHead: ['post.view', 'post.end'],
+  agencyContact: [],
+} satisfies Record<PostKind, readonly Action[]>;
+
 describe('the access table', () => {
+  it.each(POST_KINDS)('gives a %s of a Kanwil totals and posts, and nothing of any programme', (kind) => {
+    const who = { ...actor(kind), isKanwil: true as const };
+    const may = actions.filter((action) => canSome(who, action));
+    expect(may.toSorted()).toEqual([...IN_KANWIL[kind]].toSorted());
+  });
+
   const cases = actions.flatMap((action) => POST_KINDS.map((kind) => ({ action, kind })));
 
   it.each(cases)('$kind and $action: own and other agency, own and other unit', ({ action, kind }) => {

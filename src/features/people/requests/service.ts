@@ -13,6 +13,7 @@ import type { AgencyIn } from '../rules.js';
 import { ensurePerson, givePost, holders } from '../store.js';
 import type { Succession } from '../succession/rules.js';
 import { prepareSuccession, succeed } from '../succession/service.js';
+import { unitNames } from '../units/store.js';
 
 /** A Telegram account; `locale`: the language that Telegram says, where it is one of ours. */
 export type Account = {
@@ -41,42 +42,53 @@ export type Decided =
 
 type AccessDeps = Around & { readonly db: Db; readonly agencyIn: AgencyIn };
 
-/** A stranger asks for access; every head is told. `asked-before`: the first request still waits. */
+/**
+ * A stranger asks for access to a unit; every head of it is told. `asked-before`: the first request still waits;
+ * `which`: there are several units, and it wasn't said which.
+ */
 async function askAccess(
   { db }: AccessDeps,
-  account: Account,
+  { unitId, ...account }: Account & { readonly unitId?: number | undefined },
   ref: UpdateRef,
   now: Date,
-): Promise<'asked' | 'asked-before'> {
+): Promise<'asked' | 'asked-before' | 'which'> {
   return db.write(async (tx) => {
-    const { outcome } = await once<'asked' | 'asked-before'>(tx, ref, 'access.ask', now, async () => {
-      const unit = await tx.unit.findFirstOrThrow({ orderBy: { id: 'asc' } });
-      const personId = await ensurePerson(tx, account, now);
-      const open = await tx.accessRequest.findFirst({
-        where: { unitId: unit.id, personId, decidedAt: null },
-      });
-      if (open) return 'asked-before';
-      const { id } = await tx.accessRequest.create({
-        data: { unitId: unit.id, personId, createdAt: now },
-      });
-      const staff = (await holders(tx, unit.id, [], now))(null);
-      const heads = staff.filter(({ isHead }) => isHead);
-      await planNotices(
-        tx,
-        now,
-        heads.map((head) => ({
-          dedupeKey: `access:${id}:ask:person:${head.id}`,
-          unitId: unit.id,
-          kind: 'access.request',
-          subjectId: id,
-          subjectVersion: 1,
-          to: { personId: head.id },
-          dueAt: now,
-          priority: 1,
-        })),
-      );
-      return 'asked';
-    });
+    const { outcome } = await once<'asked' | 'asked-before' | 'which'>(
+      tx,
+      ref,
+      'access.ask',
+      now,
+      async () => {
+        const units = await unitNames(tx);
+        const unit = units.length === 1 ? units[0] : units.find(({ id }) => id === unitId);
+        if (!unit) return 'which';
+        const personId = await ensurePerson(tx, account, now);
+        const open = await tx.accessRequest.findFirst({
+          where: { unitId: unit.id, personId, decidedAt: null },
+        });
+        if (open) return 'asked-before';
+        const { id } = await tx.accessRequest.create({
+          data: { unitId: unit.id, personId, createdAt: now },
+        });
+        const staff = (await holders(tx, unit.id, [], now))(null);
+        const heads = staff.filter(({ isHead }) => isHead);
+        await planNotices(
+          tx,
+          now,
+          heads.map((head) => ({
+            dedupeKey: `access:${id}:ask:person:${head.id}`,
+            unitId: unit.id,
+            kind: 'access.request',
+            subjectId: id,
+            subjectVersion: 1,
+            to: { personId: head.id },
+            dueAt: now,
+            priority: 1,
+          })),
+        );
+        return 'asked';
+      },
+    );
     return outcome;
   });
 }
