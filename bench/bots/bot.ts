@@ -4,6 +4,8 @@ export type BotJob = {
   readonly apiRoot: string;
   readonly token: string;
   readonly databaseFile: string;
+  /** Where it is to be called for each update; left out: it polls. */
+  readonly webhookPort?: number;
   /** Counts SQL statements; slows the bot down, so never together with other measurements. */
   readonly countStatements?: boolean;
 };
@@ -26,11 +28,15 @@ export type RunningBot = {
 /** Starts a bot, usually in a process of its own. It may not have polled yet. */
 export type Launch = (job: BotJob) => Promise<RunningBot>;
 
+async function start(job: BotJob): Promise<() => Promise<void>> {
+  if (job.kind === 'stack') return (await import('./stack.js')).startStack(job);
+  if (job.webhookPort === undefined) return (await import('./floor.js')).startFloor(job);
+  return (await import('./webhook-floor.js')).startWebhookFloor(job, job.webhookPort);
+}
+
 /** Starts a bot in this process, and loads no more of the program than that bot needs. */
 export const launchHere: Launch = async (job) => {
   const counting = job.countStatements ? (await import('./statements.js')).countStatements() : undefined;
-  const start =
-    job.kind === 'stack' ? (await import('./stack.js')).startStack : (await import('./floor.js')).startFloor;
   const stop = await start(job);
   return {
     vitals: (collect = false) => {

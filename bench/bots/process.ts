@@ -13,13 +13,19 @@ const Reported = z.object({
   statements: z.record(z.string(), z.number()),
 });
 
+/** With BENCH_PROFILE naming a folder, Sambang leaves a processor profile there. */
+function profiling(kind: BotJob['kind']): readonly string[] {
+  const folder = process.env['BENCH_PROFILE'];
+  return folder === undefined || kind !== 'stack' ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`];
+}
+
 /** Starts a bot in a process of its own, so that its processor time and memory are its own; see `serve.ts`. */
 export const launchProcess: Launch = async (job) => {
-  const { kind, apiRoot, token, databaseFile, countStatements = false } = job;
+  const { kind, apiRoot, token, databaseFile, countStatements = false, webhookPort = 0 } = job;
   const child = fork(
     fileURLToPath(new URL('../main.js', import.meta.url)),
-    [kind, apiRoot, token, databaseFile, String(countStatements)],
-    { stdio: ['ignore', 'ignore', 'inherit', 'ipc'] },
+    [kind, apiRoot, token, databaseFile, String(countStatements), String(webhookPort)],
+    { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], execArgv: [...process.execArgv, ...profiling(kind)] },
   );
   const message = (): Promise<unknown> =>
     new Promise((resolve, reject) => {

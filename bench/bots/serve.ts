@@ -10,11 +10,13 @@ export async function serveBot([
   token,
   databaseFile,
   count,
+  port,
 ]: readonly string[]): Promise<void> {
   if ((kind !== 'stack' && kind !== 'floor') || !apiRoot || !token || !databaseFile) {
     throw new Error('the benchmark takes no arguments');
   }
-  const job: BotJob = { kind, apiRoot, token, databaseFile, countStatements: count === 'true' };
+  const webhook = port === undefined || port === '0' ? {} : { webhookPort: Number(port) };
+  const job: BotJob = { kind, apiRoot, token, databaseFile, countStatements: count === 'true', ...webhook };
   process.on('disconnect', () => process.exit(1));
   const bot = await launchHere(job);
   process.on('message', (message) => {

@@ -5,8 +5,11 @@ import { KEY_BYTES } from '#sambang/lib/shut/seal.js';
 import { UNIT } from '../counts/sample.js';
 import type { BotJob } from './bot.js';
 
+/** Where Sambang is called by webhook, and with which secret. */
+export const WEBHOOK = { path: '/telegram', secret: 'bench' } as const;
+
 /** The whole program, as `main.ts` builds it, logging as usual. */
-export async function startStack({ apiRoot, token, databaseFile }: BotJob): Promise<() => Promise<void>> {
+export async function startStack({ apiRoot, token, databaseFile, webhookPort }: BotJob): Promise<() => Promise<void>> {
   const app = createApp(
     {
       botToken: token,
@@ -17,9 +20,12 @@ export async function startStack({ apiRoot, token, databaseFile }: BotJob): Prom
       unitTimezone: UNIT.zone,
       defaultLocale: 'id',
       dataKeys: [new Uint8Array(KEY_BYTES)],
-      webhook: undefined,
+      webhook:
+        webhookPort === undefined
+          ? undefined
+          : { url: 'https://bench.example/telegram', path: WEBHOOK.path, secret: WEBHOOK.secret },
       host: '127.0.0.1',
-      port: 0,
+      port: webhookPort ?? 0,
       logLevel: 'info',
       backup: {
         folder: 'backups',
