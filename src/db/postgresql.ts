@@ -1,7 +1,9 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import type { PoolConfig } from 'pg';
+import { Pool } from 'pg';
 import { PrismaClient } from '../generated/postgresql/client.js';
 import type { PrismaClient as SqliteClient } from '../generated/sqlite/client.js';
+import { keptOn, statementName } from './kept/postgresql.js';
+import { readKept } from './kept/reads.js';
 import { markRowLocking } from './locks.js';
 import { createGate, inTurn, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Db } from './types.js';
@@ -24,8 +26,8 @@ export type PostgresqlOptions = {
 class GuardedPg extends PrismaPg {
   readonly #pooled: boolean;
 
-  constructor(config: PoolConfig, pooled: boolean) {
-    super(config);
+  constructor(pool: Pool, pooled: boolean) {
+    super(pool, { statementNameGenerator: statementName, disposeExternalPool: true });
     this.#pooled = pooled;
   }
 
@@ -44,28 +46,29 @@ class GuardedPg extends PrismaPg {
 const LIMITS = `SELECT set_config('statement_timeout', '${STATEMENT_MS}', true),
   set_config('idle_in_transaction_session_timeout', '${IDLE_MS}', true)`;
 
-/** The one place where the two generated clients, equal but for their names, are taken for each other. */
-function createClient(
+function openPool(
   url: string,
   { connections, readOnly, pooled }: { connections: number; readOnly: boolean; pooled: boolean },
-): SqliteClient {
+): Pool {
   const atStart = {
     statement_timeout: STATEMENT_MS,
     idle_in_transaction_session_timeout: IDLE_MS,
     ...(readOnly ? { options: '-c default_transaction_read_only=on' } : {}),
   };
+  return new Pool({
+    connectionString: url,
+    application_name: 'sambang',
+    max: connections,
+    connectionTimeoutMillis: MAX_WAIT_MS,
+    keepAlive: true,
+    ...(pooled ? {} : atStart),
+  });
+}
+
+/** The one place where the two generated clients, equal but for their names, are taken for each other. */
+function createClient(pool: Pool, pooled: boolean): SqliteClient {
   const client = new PrismaClient({
-    adapter: new GuardedPg(
-      {
-        connectionString: url,
-        application_name: 'sambang',
-        max: connections,
-        connectionTimeoutMillis: MAX_WAIT_MS,
-        keepAlive: true,
-        ...(pooled ? {} : atStart),
-      },
-      pooled,
-    ),
+    adapter: new GuardedPg(pool, pooled),
     // The other formats take a stack trace at every query, in case it fails.
     errorFormat: 'minimal',
   });
@@ -83,13 +86,16 @@ export async function openPostgresql(
 ): Promise<Db> {
   const { connections = 20, readUrl = url, pooled = false } = defaults;
   const forReading = Math.floor(connections / 2);
-  const writer = createClient(url, { connections: connections - forReading, readOnly: false, pooled });
-  const reader = createClient(readUrl, { connections: forReading, readOnly: true, pooled });
+  const writing = openPool(url, { connections: connections - forReading, readOnly: false, pooled });
+  const reading = openPool(readUrl, { connections: forReading, readOnly: true, pooled });
+  const writer = createClient(writing, pooled);
+  const reader = createClient(reading, pooled);
+  const kept = await new GuardedPg(reading, pooled).connect();
   const gate = createGate();
 
   const database: Db = {
     kind: 'postgresql',
-    read: reader,
+    read: readKept(reader, keptOn(kept, !pooled)),
     write: (work, options) => {
       const timeout = options?.timeoutMs ?? defaults.timeoutMs;
       return gate.enter(() =>
@@ -112,8 +118,9 @@ export async function openPostgresql(
     },
     close: async () => {
       await gate.close();
-      await reader.$disconnect();
-      await writer.$disconnect();
+      await Promise.all([reader, writer].map((client) => client.$disconnect()));
+      // A client that was never asked has not taken its pool.
+      await Promise.all([reading, writing].map((pool) => pool.ended || pool.end()));
     },
   };
   return database;

@@ -3,6 +3,8 @@ import { PrismaBetterSqlite3 } from '@prisma/adapter-better-sqlite3';
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import { PrismaClient } from '../generated/sqlite/client.js';
 import { makePrivateFile, makePrivateFolder } from '../lib/shut/private-files.js';
+import { readKept } from './kept/reads.js';
+import { openKept } from './kept/sqlite.js';
 import { keepStatements } from './statement-cache.js';
 import { createGate, createQueue, refuseSpoiltCommit, retryConflicts, within } from './transactions.js';
 import type { Db } from './types.js';
@@ -57,14 +59,13 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
     adapter: new ReadingSqlite({ url: path, readonly: true, timeout: BUSY_TIMEOUT_MS }),
     errorFormat: 'minimal',
   });
-  await reader.$connect();
-
+  const kept = openKept(path, BUSY_TIMEOUT_MS);
   const gate = createGate();
   const inTurn = createQueue();
 
   return {
     kind: 'sqlite',
-    read: reader,
+    read: readKept(reader, kept.run),
     write: (work, options) => {
       const timeout = options?.timeoutMs ?? defaults.timeoutMs;
       async function attempt() {
@@ -95,6 +96,7 @@ export async function openSqlite(path: string, defaults: { readonly timeoutMs: n
     },
     close: async () => {
       await gate.close();
+      kept.close();
       await reader.$disconnect();
       await writer.$disconnect();
     },

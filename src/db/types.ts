@@ -23,7 +23,13 @@ type ReadMethod =
  * What may be read, in or outside a transaction: a {@link Tx} is a `Reader` too, so that a query in a store serves
  * both. Outside a transaction each call sees what was committed when it began.
  */
-export type Reader = { readonly [M in ModelName]: Pick<Tx[M], ReadMethod> } & Pick<Tx, '$queryRaw'>;
+export type Reader = { readonly [M in ModelName]: Pick<Tx[M], ReadMethod> } & {
+  /** Outside a transaction it runs a kept statement, past Prisma: what is read at every update is read so. */
+  readonly $queryRaw: <T = unknown>(
+    query: TemplateStringsArray | Prisma.Sql,
+    ...values: unknown[]
+  ) => Promise<T>;
+};
 
 type WriteOptions = {
   /** How long the work may take in milliseconds, 30 000 unless given. A longer one is rolled back. */
