@@ -9,7 +9,12 @@ import type { BotJob } from './bot.js';
 export const WEBHOOK = { path: '/telegram', secret: 'bench' } as const;
 
 /** The whole program, as `main.ts` builds it, logging as usual. */
-export async function startStack({ apiRoot, token, databaseFile, webhookPort }: BotJob): Promise<() => Promise<void>> {
+export async function startStack({
+  apiRoot,
+  token,
+  databaseFile,
+  webhookPort,
+}: BotJob): Promise<() => Promise<void>> {
   const app = createApp(
     {
       botToken: token,

@@ -39,12 +39,7 @@ function buttonOf(chat: Chat | undefined, is: (label: string, data: string) => b
   throw new Error(`no such button below:\n${chat?.text}`);
 }
 
-function alone(
-  name: string,
-  act: Act,
-  expected: RegExp,
-  people: readonly number[] = OFFICERS,
-): Path {
+function alone(name: string, act: Act, expected: RegExp, people: readonly number[] = OFFICERS): Path {
   return { name, people, chatId: (person) => person, before: [], act: () => act, expected };
 }
 
@@ -65,10 +60,7 @@ export function pathsOf({ visitId, programmeId }: Sown): readonly Path[] {
     {
       ...filling,
       name: 'an attendance tap',
-      before: [
-        () => ({ data: session }),
-        (chat) => buttonOf(chat, (label) => label.includes(SHEET_BUTTON)),
-      ],
+      before: [() => ({ data: session }), (chat) => buttonOf(chat, (label) => label.includes(SHEET_BUTTON))],
       act: (turn, chat) => buttonOf(chat, (label) => label.includes(` ${(turn % 8) + 1}. `)),
       expected: /./u,
     },
@@ -91,7 +83,10 @@ export function pathsOf({ visitId, programmeId }: Sown): readonly Path[] {
       act: said('besok kumpul jam 8 ya, jangan lupa bawa berkasnya'),
       expected: undefined,
     },
-    { ...alone('a stranger', { text: 'halo, ada yang bisa dibantu?' }, /./u, STRANGERS), expected: undefined },
+    {
+      ...alone('a stranger', { text: 'halo, ada yang bisa dibantu?' }, /./u, STRANGERS),
+      expected: undefined,
+    },
   ];
 }
 
@@ -105,7 +100,9 @@ export function updateOf(act: Act, person: number, chatId: number, messageId: nu
   const from = { id: person, is_bot: false, language_code: 'id', ...name };
   const date = Math.floor(Date.now() / 1000);
   const chat: Message['chat'] =
-    chatId < 0 ? { id: chatId, type: 'supergroup', title: 'Grup Contoh' } : { id: chatId, type: 'private', ...name };
+    chatId < 0
+      ? { id: chatId, type: 'supergroup', title: 'Grup Contoh' }
+      : { id: chatId, type: 'private', ...name };
   if ('data' in act) {
     const message = { message_id: messageId, date, chat, text: 'x' } as Message;
     return {

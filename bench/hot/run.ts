@@ -161,7 +161,14 @@ export async function benchHot(plan: HotPlan, launch: Launch): Promise<HotReport
   const databaseFile = join(folder, 'hot.db');
   async function begin(kind: 'stack' | 'floor', token: string, countStatements = false): Promise<Subject> {
     const webhookPort = await freePort();
-    const bot = await launch({ kind, apiRoot: telegram.url, token, databaseFile, webhookPort, countStatements });
+    const bot = await launch({
+      kind,
+      apiRoot: telegram.url,
+      token,
+      databaseFile,
+      webhookPort,
+      countStatements,
+    });
     running.add(bot);
     const url = `http://127.0.0.1:${webhookPort}${WEBHOOK.path}`;
     return { bot, token, url, telegram, agent, turns: new Map() };
@@ -184,7 +191,10 @@ export async function benchHot(plan: HotPlan, launch: Launch): Promise<HotReport
     const statements = await countedStatements(counting, paths);
     return {
       participants: plan.participants,
-      rows: rows.map(({ floors: _floors, ...row }) => ({ ...row, statements: statements.get(row.name) ?? 0 })),
+      rows: rows.map(({ floors: _floors, ...row }) => ({
+        ...row,
+        statements: statements.get(row.name) ?? 0,
+      })),
       floorMicros: spread(rows.flatMap(({ floors }) => floors)),
       rssMb: rssBytes / 2 ** 20,
     };

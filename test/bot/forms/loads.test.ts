@@ -30,7 +30,9 @@ describe('what open forms were shown with', () => {
   it('is kept of fewer where each has loaded much, and of the last one whatever its size', () => {
     const loads = createLoads();
     const people = (count: number) =>
-      loaded({ colleagues: Array.from({ length: count }, (_, id) => ({ id, posts: [{ kind: 'officer' }] })) });
+      loaded({
+        colleagues: Array.from({ length: count }, (_, id) => ({ id, posts: [{ kind: 'officer' }] })),
+      });
     const known = () => [1, 2, 3, 4].filter((id) => loads.of({ id, version: 1 }) !== undefined);
     for (const id of [1, 2, 3]) loads.keep({ id, version: 1 }, people(9_000));
     expect(known()).toEqual([2, 3]);

@@ -187,7 +187,13 @@ function earlierKey({ period }: Question) {
   }
 }
 
-function buttons({ t, now, zone }: Audience, { question, programmes }: Figures): Button[][] {
+/** The same question about the period before. */
+export function earlierButton({ t, now, zone }: Voice, question: Question): Button {
+  return toQuestion(t(earlierKey(question)), { ...question, period: earlier(question.period, now, zone) });
+}
+
+function buttons(audience: Audience, { question, programmes }: Figures): Button[][] {
+  const { t } = audience;
   const first: Question = { ...question, page: 0 };
   const listed = question.view === 'programme' ? programmes.length : 0;
   const turns: Button[] = pager(t, placeOf(listed, question.page, PER_PAGE), (page) =>
@@ -196,15 +202,13 @@ function buttons({ t, now, zone }: Audience, { question, programmes }: Figures):
   const views = VIEWS.filter((view) => view !== question.view).map((view) =>
     toQuestion(t(`count-button-${view}`), { ...first, view }),
   );
-  const before = toQuestion(t(earlierKey(question)), {
-    ...first,
-    period: earlier(question.period, now, zone),
-  });
   const present = toQuestion(t('count-button-now'), { ...first, period: null });
   const narrowed = Object.values(question.filter).some((value) => value !== null);
   const all = toQuestion(t('count-button-all'), {
     ...first,
     filter: NO_FILTER,
   });
-  return [turns, views, [before, present, ...(narrowed ? [all] : [])]].filter((row) => row.length > 0);
+  return [turns, views, [earlierButton(audience, first), present, ...(narrowed ? [all] : [])]].filter(
+    (row) => row.length > 0,
+  );
 }

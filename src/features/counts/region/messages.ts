@@ -1,12 +1,14 @@
 import { bold, type Card, italic, lines } from '../../../dialogs/card.js';
 import { formatDateTime } from '../../../lib/zoned.js';
+import { periodName } from '../../../reading/period/period.js';
 import type { Voice } from '../../../words/voice.js';
-import { periodName, toQuestion } from '../figures/messages.js';
-import { monthBefore, PLAIN } from '../rules.js';
+import { earlierButton, toQuestion } from '../figures/messages.js';
+import { PLAIN } from '../rules.js';
 import type { Region } from './service.js';
 
 /** What a Kanwil sees: a line for each unit below it, and all together. */
-export function regionCard({ t, locale, zone, now }: Voice, kanwil: string, region: Region): Card {
+export function regionCard(voice: Voice, kanwil: string, region: Region): Card {
+  const { t, locale, zone } = voice;
   if (!region.ok) {
     switch (region.reason) {
       case 'forbidden':
@@ -21,7 +23,6 @@ export function regionCard({ t, locale, zone, now }: Voice, kanwil: string, regi
   }
   const { period, at, units, total } = region;
   if (units.length === 0) return { text: t('region-no-units', { kanwil }) };
-  const before = monthBefore(period, now, zone);
   const lineOf = ({ name: unit, totals }: (typeof units)[number]): string => {
     if (!totals) return `• ${t('region-unit-none', { unit })}`;
     const { joined, left } = totals;
@@ -43,10 +44,7 @@ export function regionCard({ t, locale, zone, now }: Voice, kanwil: string, regi
     ),
     buttons: [
       [
-        toQuestion(t(period ? 'count-button-month-before' : 'count-button-last-month'), {
-          ...PLAIN,
-          period: before,
-        }),
+        earlierButton(voice, { ...PLAIN, period }),
         ...(period ? [toQuestion(t('count-button-now'), PLAIN)] : []),
       ],
     ],

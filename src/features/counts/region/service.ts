@@ -3,7 +3,7 @@ import { can } from '../../../access/can.js';
 import type { Db, Reader } from '../../../db/database.js';
 import { type Given, given } from '../../../lib/given.js';
 import type { Locale } from '../../../lib/locale.js';
-import type { Period } from '../../../reading/when-period.js';
+import type { Period } from '../../../reading/period/period.js';
 import { unitsBelow } from '../../people/index.js';
 import { readQuestion } from '../question/rules.js';
 import { momentOf, NO_FILTER, PLAIN, type Question } from '../rules.js';

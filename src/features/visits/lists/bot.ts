@@ -7,7 +7,7 @@ import type { Side } from '../state/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
 import { agenciesCard, foundCard, listCard } from './messages.js';
-import type { ListView } from './rules.js';
+import { type ListView, readView } from './rules.js';
 import { visitAgenciesTap, visitFindTap, visitListTap, visitSearchTap } from './taps.js';
 
 const KEYWORD = /^(?:cari|search|find)(?:\s+([\s\S]+))?$/iu;
@@ -20,8 +20,8 @@ export function proposesFor(actor: Actor): Side | undefined {
 }
 
 /**
- * The list of visits in its parts, by agency, and the search. Returns what handles no argument, `cari budidaya`, or
- * `cari` to be asked for words; it says `false` of any other.
+ * The list of visits in its parts, by agency, and the search. Returns what handles no argument, a part's name
+ * (`menunggu`), `cari budidaya`, or `cari` to be asked for words; it says `false` of any other.
  */
 export function registerLists(
   bot: Composer<BotContext>,
@@ -47,8 +47,9 @@ export function registerLists(
   });
 
   return async (ctx, argument) => {
-    if (argument === '') {
-      await list(ctx, 'coming', 0);
+    const view = argument === '' ? 'coming' : readView(argument);
+    if (view) {
+      await list(ctx, view, 0);
       return true;
     }
     const said = KEYWORD.exec(argument);

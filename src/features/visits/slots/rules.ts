@@ -1,5 +1,5 @@
 import type { OfficeHours } from '../../../access/actor.js';
-import { addDays, type LocalDate, localDate, toInstant } from '../../../lib/zoned.js';
+import { addDays, type LocalDate, localDate, localTime, toInstant } from '../../../lib/zoned.js';
 import {
   type ClosedDay,
   dayOff,
@@ -78,25 +78,47 @@ export function hasRoom<B extends Booking>(
 /** Days before and after the wanted one within which a free time is looked for. */
 const REACH_DAYS = 14;
 
-/** The free times nearest to the wanted one, of the same length, in the order of their distance. */
+const NOON = 12;
+
+/** Of a day's free times the one nearest to an hour of the day, before noon and after it, the nearer half first. */
+function bestOfHalves(free: readonly Span[], minute: number, zone: string): Span[] {
+  const far = ({ startsAt }: Span) => Math.abs(minuteOfDay(startsAt, zone) - minute);
+  const isEarly = ({ startsAt }: Span) => localTime(startsAt, zone).hour < NOON;
+  const nearest = (spans: readonly Span[]) => spans.toSorted((a, b) => far(a) - far(b)).slice(0, 1);
+  const halves = [...nearest(free.filter(isEarly)), ...nearest(free.filter((span) => !isEarly(span)))];
+  return halves.toSorted((a, b) => far(a) - far(b));
+}
+
+function minuteOfDay(at: Date, zone: string): number {
+  const { hour, minute } = localTime(at, zone);
+  return hour * 60 + minute;
+}
+
+/**
+ * Free times near the wanted one, of the same length, spread so that somebody who can't come on that day or at that
+ * hour finds another: of the wanted day one before noon and one after it, then of the days around it (the later first)
+ * the one nearest to the wanted hour, and where those don't suffice the other halves of these days.
+ */
 export function nearestFree<B extends Booking>(
   wanted: Booking,
   calendar: Calendar<B>,
   now: Date,
   count = 3,
 ): readonly Span[] {
-  const middle = localDate(wanted.startsAt > now ? wanted.startsAt : now, calendar.zone);
-  const distance = ({ startsAt }: Span) => Math.abs(startsAt.getTime() - wanted.startsAt.getTime());
-  const found: Span[] = [];
-  for (let days = 0; days <= REACH_DAYS; days += 1) {
-    const around = days === 0 ? [middle] : [addDays(middle, -days), addDays(middle, days)];
-    found.push(...around.flatMap((day) => slotsOn(day, wanted, calendar, now)));
-    found.sort((a, b) => distance(a) - distance(b) || a.startsAt.getTime() - b.startsAt.getTime());
-    // A day further out is at least so many days less one away from the wanted time.
-    const last = found[count - 1];
-    if (last && distance(last) <= (days - 1) * 24 * 60 * 60_000) break;
+  const { zone } = calendar;
+  const middle = localDate(wanted.startsAt > now ? wanted.startsAt : now, zone);
+  const hour = minuteOfDay(wanted.startsAt, zone);
+  const offered: Span[] = [];
+  const spare: Span[] = [];
+  for (let days = 0; days <= REACH_DAYS && offered.length < count; days += 1) {
+    const around = days === 0 ? [middle] : [addDays(middle, days), addDays(middle, -days)];
+    for (const day of around) {
+      const [best, other] = bestOfHalves(slotsOn(day, wanted, calendar, now), hour, zone);
+      if (best) offered.push(best);
+      if (other) (days === 0 ? offered : spare).push(other);
+    }
   }
-  return found.slice(0, count);
+  return [...offered, ...spare].slice(0, count);
 }
 
 /** What takes a stretch of time: until `endsAt`, exclusive. */

@@ -20,9 +20,11 @@ export function readerOf({
   return { t, locale, now, zone: actor.zone, unit: actor.unitName, personId: actor.personId };
 }
 
-/** `Kam 31 Agu 10.00`, for buttons and lists. */
-export function shortWhen(at: Date, { zone, locale }: Reader): string {
-  return `${formatShortDate(localDate(at, zone), locale)} ${formatTime(localTime(at, zone), locale)}`;
+/** `Kam 31 Agu 10.00`, for buttons and lists; `Rab 3 Jan 2024 10.00` where it isn't this year. */
+export function shortWhen(at: Date, { zone, locale, now }: Reader): string {
+  const day = localDate(at, zone);
+  const year = day.year === localDate(now, zone).year ? '' : ` ${day.year}`;
+  return `${formatShortDate(day, locale)}${year} ${formatTime(localTime(at, zone), locale)}`;
 }
 
 /** `Humas (Sinta)`, `Anda`. */
