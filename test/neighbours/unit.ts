@@ -156,7 +156,8 @@ export const unitCases = {
     firstRecord: ({ read, own }) => counts.firstRecord(read, own.unitId),
     programmesOf: ({ read, own }) => counts.programmesOf(read, own.unitId),
     agenciesOf: ({ read, own }) => counts.agenciesOf(read, own.unitId),
-    boundAgency: (o) => ofBoth(o, ({ chat }) => counts.boundAgency(o.read, o.own.unitId, chat)),
+    // What another unit has bound is told from what nobody has: see test/features/people/units.test.ts.
+    boundAgency: ({ read, own }) => counts.boundAgency(read, own.unitId, own.chat),
   } satisfies CasesOf<typeof counts>,
 
   'counts/month': {
