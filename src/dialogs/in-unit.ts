@@ -16,10 +16,15 @@ function headOf({ unitName }: Unit): string {
   return `${ICON} ${unitName}`;
 }
 
-/** A button's data with its unit behind it; that of a form has none, since the form knows its unit itself. */
+/** A button's data with the unit behind it that it is about, where that isn't the card's. */
+export function dataIn(data: string, unitId: number): string {
+  return `${data}~${unitId.toString(36)}`;
+}
+
+/** A button with its unit behind its data; that of a form has none, since the form knows its unit itself. */
 function marked(button: Button, { unitId }: Unit): Button {
   if (!('data' in button) || button.data.startsWith('d:') || MARK.test(button.data)) return button;
-  const data = `${button.data}~${unitId.toString(36)}`;
+  const data = dataIn(button.data, unitId);
   return Buffer.byteLength(data) > LONGEST ? button : { ...button, data };
 }
 

@@ -24,6 +24,7 @@ import { configureHeads } from '../../src/features/people/posts/service.js';
 import { createAccessService } from '../../src/features/people/requests/service.js';
 import { createRollService } from '../../src/features/people/roll/service.js';
 import { settleActing } from '../../src/features/people/succession/service.js';
+import { createUnitsService } from '../../src/features/people/units/service.js';
 import { programmeDuties } from '../../src/features/programmes/index.js';
 import { visitDuties } from '../../src/features/visits/index.js';
 import { at, NOW, ZONE } from '../support/world.js';
@@ -36,6 +37,9 @@ const endings = ({ db }: Using) => createEndingService({ ...around, db });
 const invitations = ({ db }: Using) => createInvitationsService({ ...around, db, secret: 'test', agencyIn });
 const people = ({ db }: Using) => createPeopleService({ db, defaultLocale: 'id' });
 const roll = ({ db }: Using) => createRollService({ ...around, db });
+
+const unitsOf = ({ db }: Using, owners: readonly bigint[] = []) =>
+  createUnitsService({ db, owners, secret: 'test' });
 
 const update = (u: Using) => ({ ref: u.ref(), now: u.now });
 const accountOf = ({ telegramId, name }: Actor) => ({ telegramId, name });
@@ -483,6 +487,59 @@ testUses({
       const seat = { kind: 'agencyHead' as const, agencyId: u.own.social };
       return access(u).decide(u.as, await ofUnit(u.tx.accessRequest, u.own), seat, u.ref(), u.now);
     },
+  },
+
+  units: {
+    list: async (u) => {
+      const seen = [
+        await unitsOf(u).list(u.as, u.now),
+        await unitsOf(u, [u.as.telegramId]).list(u.as, u.now),
+      ];
+      const own = (ids: readonly { id: number; hasHead: boolean }[]) =>
+        ids.filter(({ id }) => [u.own.unitId, u.other.unitId].includes(id)).map(({ hasHead }) => hasHead);
+      return seen.map(({ units, manages, mayEdit }) => [own(units), manages, mayEdit]);
+    },
+    choose: async (u) => [
+      (await unitsOf(u).choose(u.as, u.own.unitId))?.unitName,
+      await unitsOf(u).choose(u.as, u.other.unitId),
+    ],
+    'add, with a head, below a Kanwil': async (u) => {
+      const units = unitsOf(u, [u.as.telegramId]);
+      const doing = { actor: u.as, now: u.now };
+      const plain = { name: 'Rutan Baru', zone: 'WITA', hours: '08.00–15.00', kanwilId: 0 } as const;
+      const added = [
+        await units.add(u.tx, doing, { ...plain, hours: 'pagi' }),
+        await units.add(u.tx, doing, { ...plain, kanwilId: u.own.unitId }),
+        await units.add(u.tx, doing, { ...plain, name: 'Kanwil Baru' }),
+        await units.add(u.tx, doing, plain),
+        await units.add(u.tx, doing, { ...plain, name: 'rutan  baru' }),
+        await unitsOf(u).add(u.tx, doing, { ...plain, name: 'Rutan Lain' }),
+      ];
+      const [kanwil = 0, unit = 0] = added.flatMap((one) => (one.ok ? [one.id] : []));
+      const placed = [
+        await units.placeBelow(u.doing(), { unitId: unit, kanwilId: kanwil }),
+        await units.placeBelow(u.doing(), { unitId: kanwil, kanwilId: kanwil }),
+        await units.placeBelow(u.doing(), { unitId: u.own.unitId, kanwilId: unit }),
+        await unitsOf(u).placeBelow(u.doing(), { unitId: unit, kanwilId: 0 }),
+      ];
+      const headed = [
+        await units.inviteHead(u.doing(), unit),
+        await units.inviteHead(u.doing(), u.own.unitId),
+        await units.inviteHead(u.doing(), 99_999),
+        await unitsOf(u).inviteHead(u.doing(), unit),
+      ];
+      const row = await u.tx.unit.findUnique({ where: { id: unit } });
+      await u.tx.invitation.deleteMany({ where: { unitId: { in: [kanwil, unit] } } });
+      await u.tx.auditEntry.deleteMany({ where: { unitId: { in: [kanwil, unit] } } });
+      await u.tx.unit.deleteMany({ where: { id: unit } });
+      await u.tx.unit.deleteMany({ where: { id: kanwil } });
+      const why = (one: { readonly ok: boolean; readonly reason?: string }) => one.reason ?? one.ok;
+      return [added.map(why), placed, headed.map(why), row && [row.zone, row.opensAt, row.closesAt]];
+    },
+    setHours: (u) =>
+      each(['08.00-15.00', 'pagi', ''], (typed) =>
+        unitsOf(u).setHours(u.tx, { actor: u.as, now: u.now }, typed),
+      ),
   },
 
   endings: {

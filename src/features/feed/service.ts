@@ -1,4 +1,4 @@
-import type { Actor } from '../../access/actor.js';
+import { type Actor, actingIn } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { lockUnit } from '../../db/locks.js';
@@ -66,11 +66,15 @@ async function revoke({ db }: FeedDeps, actor: Actor, { ref, now }: Update): Pro
   );
 }
 
-/** Whoever a key was given to, with the posts held now; undefined: nobody's, ended, or of who holds none any more. */
+/**
+ * Whoever a key was given to, in the unit in which it was made, with the posts held now; undefined: nobody's, ended, or of
+ * who holds none there any more.
+ */
 async function subscriber({ db, identify }: FeedDeps, key: string, now: Date): Promise<Actor | undefined> {
   const feed = await whoseFeed(db.read, hashOf(key));
-  const person = feed && (await identify(feed.telegramId, now));
-  return person?.actor;
+  if (!feed) return undefined;
+  const person = await identify(feed.telegramId, now);
+  return person?.actor && actingIn(person.actor, feed.unitId);
 }
 
 const useCases = { since, make, revoke, subscriber };

@@ -13,9 +13,15 @@ export function openFeed(
   });
 }
 
-/** Whose feed lies at a path, by its hash. */
-export function whoseFeed(db: Reader, pathHash: string): Promise<Whose | null> {
-  return db.calendarFeed.findFirst({ where: { pathHash, revokedAt: null }, select: { telegramId: true } });
+/** Whose feed lies at a path, by its hash, and of which unit it is. */
+export function whoseFeed(
+  db: Reader,
+  pathHash: string,
+): Promise<(Whose & { readonly unitId: number }) | null> {
+  return db.calendarFeed.findFirst({
+    where: { pathHash, revokedAt: null },
+    select: { telegramId: true, unitId: true },
+  });
 }
 
 export async function addFeed(

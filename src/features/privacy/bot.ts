@@ -15,7 +15,8 @@ function viewOf({ t, locale, actor }: BotContext, { units }: Held) {
 }
 
 async function onPrivacy({ privacy, kept }: PrivacyBotDeps, ctx: CommandContext<BotContext>) {
-  const { t, actor, unitName } = ctx;
+  const { t, actor } = ctx;
+  const unitName = actor?.unitName ?? ctx.unitName;
   const alone = ctx.chat.type === 'private' && ctx.from !== undefined;
   const held = alone ? await privacy.held(BigInt(ctx.from?.id ?? 0)) : undefined;
   if (!held) return ctx.show(privacyCard(t, actor !== undefined, unitName));

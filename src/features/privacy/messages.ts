@@ -1,4 +1,5 @@
 import { type Button, bold, type Card, lines, type Text } from '../../dialogs/card.js';
+import { dataIn } from '../../dialogs/in-unit.js';
 import type { Locale } from '../../lib/locale.js';
 import { formatDate, formatDateTime, isoDate, localDate, parseIsoDate } from '../../lib/zoned.js';
 import type { Translate } from '../../words/translate.js';
@@ -45,6 +46,11 @@ function seenText({ lastSeenOn }: Held['person'], locale: Locale): string | unde
   return day && formatDate(day, locale);
 }
 
+/** The unit that somebody with posts in several chose to act in. */
+function chosenUnit({ person: { actsInId }, units }: Held): string | undefined {
+  return actsInId === null ? undefined : units.get(actsInId)?.name;
+}
+
 /** All that is kept about whoever asks, with what they can do about it. */
 export function heldCard(held: Held, kept: Kept, unit: string, view: View): Card {
   const { t, locale } = view;
@@ -52,11 +58,16 @@ export function heldCard(held: Held, kept: Kept, unit: string, view: View): Card
   const seen = seenText(person, locale);
   const open = person.posts.filter(({ endedAt }) => endedAt === null);
   const days = (ms: number) => Math.round(ms / DAY_MS);
-  const end = (post: HeldPost): Button => ({
-    label: t('privacy-end', { post: heldName(t, post) }),
-    data: endAskTap.data({ post: post.id }),
-    style: 'danger',
-  });
+  const several = new Set(open.map(({ unitId }) => unitId)).size > 1;
+  const end = (post: HeldPost): Button => {
+    const data = endAskTap.data({ post: post.id });
+    return {
+      label: t('privacy-end', { post: heldName(t, post) }),
+      data: several ? dataIn(data, post.unitId) : data,
+      style: 'danger',
+    };
+  };
+  const chosen = chosenUnit(held);
   return {
     text: lines(
       // What is said to strangers isn't so of who has been here.
@@ -73,6 +84,7 @@ export function heldCard(held: Held, kept: Kept, unit: string, view: View): Card
       seen !== undefined && t('privacy-seen', { day: seen }),
       ...person.posts.map((post) => postLine(post, held, view)),
       person.posts.length === 0 && t('privacy-no-post'),
+      chosen !== undefined && t('privacy-acts-in', { unit: chosen }),
       done.since === null
         ? t('privacy-done-none')
         : t('privacy-done', { count: done.count, since: dayText(done.since, view) }),
@@ -93,6 +105,7 @@ type Actions = Awaited<ReturnType<PrivacyService['actions']>>;
 export function heldRows(held: Held, actions: Actions, view: View): (string | number)[][] {
   const { t, locale, zone } = view;
   const { person, messages, feedSince } = held;
+  const chosen = chosenUnit(held);
   const row = (what: string, value: string | number) => [t(`privacy-row-${what}`), value];
   return [
     [t('privacy-column-what'), t('privacy-column-value')],
@@ -102,6 +115,7 @@ export function heldRows(held: Held, actions: Actions, view: View): (string | nu
     row('since', formatDateTime(person.createdAt, zone, locale)),
     row('seen', person.lastSeenOn ?? '–'),
     ...person.posts.map((post) => row('post', postLine(post, held, view).replace(/^• /u, ''))),
+    ...(chosen === undefined ? [] : [row('acts-in', chosen)]),
     row('waiting', messages.waiting),
     row('sent', messages.sent),
     ...(feedSince ? [row('feed', formatDateTime(feedSince, zone, locale))] : []),

@@ -58,6 +58,8 @@ export type PersonHistory = {
   readonly locale: string | null;
   readonly createdAt: Date;
   readonly lastSeenOn: string | null;
+  /** The unit that they chose to act in; null: they chose none. */
+  readonly actsInId: number | null;
   readonly posts: readonly PastPost[];
 };
 
@@ -72,6 +74,7 @@ export async function historyOf(db: Reader, telegramId: bigint): Promise<PersonH
       locale: true,
       createdAt: true,
       lastSeenOn: true,
+      actsInId: true,
       posts: { select: { id: true, unitId: true }, orderBy: { id: 'asc' } },
     },
   });
