@@ -14,33 +14,41 @@ export type Chatting = {
   readonly stop: () => Promise<void>;
 };
 
-/** How long somebody waits for an answer before beginning anew. */
+/** How long somebody waits for an answer before beginning anew, unless it is said. */
 const PATIENCE_MS = 90_000;
 
 export function idsOf(people: number): readonly number[] {
   return Array.from({ length: people }, (_, n) => UNIT.firstPerson + n);
 }
 
-function answerTo(telegram: LocalTelegram, id: number, since: number, word: string): Promise<SeenMessage> {
+type Patient = { readonly telegram: LocalTelegram; readonly patienceMs: number };
+
+function answerTo(
+  { telegram, patienceMs }: Patient,
+  id: number,
+  since: number,
+  word: string,
+): Promise<SeenMessage> {
   return telegram.waitFor(
     id,
     (message) => message.fromBot && message.id > since && message.text.includes(word),
-    PATIENCE_MS,
+    patienceMs,
   );
 }
 
 /** One person adds an agency: a command, a tap, and its name typed. */
-async function addAgency(telegram: LocalTelegram, id: number, name: string): Promise<void> {
+async function addAgency(around: Patient, id: number, name: string): Promise<void> {
+  const { telegram } = around;
   const asked = telegram.send(id, id, { text: '/mitra' });
-  const list = await answerTo(telegram, id, asked.message_id, 'nstansi');
+  const list = await answerTo(around, id, asked.message_id, 'nstansi');
   await telegram.tap(id, id, list.id, '＋ Tambah instansi');
-  await answerTo(telegram, id, asked.message_id, 'Apa nama instansinya');
+  await answerTo(around, id, asked.message_id, 'Apa nama instansinya');
   telegram.send(id, id, { text: name });
-  await answerTo(telegram, id, asked.message_id, name);
+  await answerTo(around, id, asked.message_id, name);
 }
 
 /** People, heads all of them, who add one agency after the other until they are stopped. */
-export function chat(telegram: LocalTelegram, people: number): Chatting {
+export function chat(telegram: LocalTelegram, people: number, patienceMs = PATIENCE_MS): Chatting {
   const confirmed: Confirmed[] = [];
   const stopping = new AbortController();
   let anew = 0;
@@ -50,7 +58,7 @@ export function chat(telegram: LocalTelegram, people: number): Chatting {
       const name = `Dinas ${id} Urusan ${turn}`;
       const began = performance.now();
       try {
-        await addAgency(telegram, id, name);
+        await addAgency({ telegram, patienceMs }, id, name);
         confirmed.push({ name, at: performance.now(), ms: performance.now() - began });
       } catch {
         anew += 1;

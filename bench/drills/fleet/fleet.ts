@@ -17,6 +17,7 @@ import { type Program, startProgram, WEBHOOK_PATH } from './program.js';
 
 const TOKEN = '424242:drill';
 const DATABASE = 'sambang';
+const FAILOVER_PATIENCE_MS = 20_000;
 
 /** What is ended at the end, the last first. */
 type Closers = (() => Promise<unknown>)[];
@@ -147,7 +148,8 @@ export function drillFailover(plan: FailoverPlan): Promise<FailoverReport> {
     closers.push(address.close);
     const database = { url: addressOf(address.port, DATABASE), env: {} };
     const { telegram } = await startFleet(plan, database, closers, folder);
-    const chatting = chat(telegram, plan.people);
+    // Asynchronous, an open form may be lost with its answer: whoever waits for that begins anew.
+    const chatting = chat(telegram, plan.people, FAILOVER_PATIENCE_MS);
     await sleep(5_000);
     const before = chatting.confirmed.length;
     if (plan.gapSeconds > 0) {
