@@ -254,3 +254,17 @@ export async function dueAtOf(db: Reader, dedupeKey: string): Promise<Date> {
   const { dueAt } = await db.outbox.findUniqueOrThrow({ where: { dedupeKey }, select: { dueAt: true } });
   return dueAt;
 }
+
+/** Messages of a unit by their ids: what each is about, and when it was due. A query for some hundreds. */
+export function messagesBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly kind: string; readonly dueAt: Date }[]> {
+  return inChunks(ids, (some) =>
+    db.outbox.findMany({
+      where: { unitId, id: { in: some } },
+      select: { id: true, kind: true, dueAt: true },
+    }),
+  );
+}

@@ -398,6 +398,14 @@ export const programmeCases = {
       ...ofBoth(o, ({ preview }) => roster.findBatch(o.read, o.own.unitId, preview)),
       roster.findBatch(o.read, o.own.unitId, o.own.applying),
     ],
+    batchesBy: ({ read, own, other }) =>
+      sorted(
+        roster.batchesBy(
+          read,
+          own.unitId,
+          [own, other].flatMap((o) => [o.preview, o.applying]),
+        ),
+      ),
     keepBatch: writes((tx, { own }) =>
       roster.keepBatch(
         tx,

@@ -15,7 +15,7 @@ import * as sheet from '../../src/features/sessions/sheet/store.js';
 import * as totals from '../../src/features/sessions/totals/store.js';
 import * as view from '../../src/features/sessions/view/store.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
+import { type CasesOf, inScopes, ofBoth, partsOf, sorted, writes } from './case.js';
 
 const FROM = at('2023-08-22T09:00');
 const UNTIL = at('2023-09-12T09:00');
@@ -184,6 +184,14 @@ export const sessionCases = {
       ...inScopes(o, (scope) => plan.slotIn(o.read, scope, o.own.thursday)),
       ...ofBoth(o, ({ tuesday }, scope) => plan.slotIn(o.read, scope, tuesday)),
     ],
+    slotsBy: ({ read, own, other }) =>
+      sorted(
+        plan.slotsBy(
+          read,
+          own.unitId,
+          [own, other].flatMap(({ tuesday, thursday }) => [tuesday, thursday]),
+        ),
+      ),
     plannedIn: (o) => [
       ...inScopes(o, (scope) => plan.plannedIn(o.read, scope, o.own.sessions.later)),
       ...ofBoth(o, ({ sessions }, scope) => plan.plannedIn(o.read, scope, sessions.missed)),
@@ -225,6 +233,14 @@ export const sessionCases = {
     ],
     talliesOf: ({ read, own }) => session.talliesOf(read, [own.sessions.held, own.sessions.last]),
     revisionsOf: ({ read, own }) => session.revisionsOf(read, own.sessions.held, 0, 1),
+    sessionsBy: ({ read, own, other }) =>
+      sorted(
+        session.sessionsBy(
+          read,
+          own.unitId,
+          [own, other].flatMap((o) => [o.sessions.held, o.sessions.later]),
+        ),
+      ),
   } satisfies CasesOf<typeof session>,
 
   'sessions/sheet': {

@@ -239,11 +239,20 @@ export const unitCases = {
     calledIn: async ({ read, own, other }) => {
       const things = [own, other].flatMap((unit) => [
         { subject: 'agency', subjectId: unit.social },
-        { subject: 'session', subjectId: 1 },
+        { subject: 'session', subjectId: unit.sessions.held },
+        { subject: 'visit', subjectId: unit.visits.held },
+        { subject: 'followUp', subjectId: unit.visits.followUp },
+        { subject: 'timetableSlot', subjectId: unit.tuesday },
+        { subject: 'import', subjectId: unit.preview },
+        { subject: 'group', subjectId: unit.agencyGroup },
+        { subject: 'month', subjectId: 1 },
         ...postIds(unit).map((subjectId) => ({ subject: 'post', subjectId })),
       ]);
       const calledOf = await trail.calledIn(read, own.unitId, things);
-      return things.map(({ subject, ...thing }) => [subject, calledOf({ subject, ...thing })?.name]);
+      return things.map((thing) => {
+        const { id: _, ...called } = calledOf(thing) ?? { id: 0, by: 'nothing' };
+        return [thing.subject, called];
+      });
     },
   } satisfies CasesOf<typeof trail>,
 
@@ -331,6 +340,7 @@ export const unitCases = {
 
   exemptions: {
     exemptIn: ({ read, own }) => exemptions.exemptIn(read, own.unitId),
+    exemptionsBy: ({ read, own }) => sorted(exemptions.exemptionsBy(read, own.unitId, MANY)),
     grant: writes(async (tx, asked) => {
       const granted = await exemptions.grant(tx, 'cahaya kasih', by(asked));
       return [granted !== undefined, await exemptions.grant(tx, 'bintang laut', by(asked))];
@@ -346,6 +356,7 @@ export const unitCases = {
       [own.kadis, own.contact, other.officer].map((actor) => feed.openFeed(read, actor)),
     whoseFeed: ({ read, own }) =>
       ['open', 'revoked'].map((state) => feed.whoseFeed(read, `${state} ${own.unitId}`)),
+    feedsBy: ({ read, own }) => sorted(feed.feedsBy(read, own.unitId, MANY)),
     addFeed: writes(async (tx, { own }) => {
       const { unitId, officer } = own;
       const added = { unitId, telegramId: officer.telegramId, pathHash: `added ${unitId}` };
@@ -374,5 +385,13 @@ export const unitCases = {
       (await summaries.unplannedGroups(read, 'summary.weekly')).filter(({ unitId }) => unitId === own.unitId),
     groupsBy: ({ read, own }) =>
       sorted(summaries.groupsBy(read, [own.agencyGroup, own.staffGroup, own.endedGroup])),
+    titlesBy: ({ read, own, other }) =>
+      sorted(
+        summaries.titlesBy(
+          read,
+          own.unitId,
+          [own, other].flatMap((o) => [o.agencyGroup, o.endedGroup]),
+        ),
+      ),
   } satisfies CasesOf<typeof summaries>,
 };

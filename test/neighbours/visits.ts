@@ -13,7 +13,7 @@ import * as slots from '../../src/features/visits/slots/store.js';
 import * as visit from '../../src/features/visits/visit/store.js';
 import type { SampleUnit } from '../support/sample-unit.js';
 import { at, NOW, ZONE } from '../support/world.js';
-import { type CasesOf, inScopes, ofBoth, partsOf, writes } from './case.js';
+import { type CasesOf, inScopes, ofBoth, partsOf, sorted, writes } from './case.js';
 
 const FROM = at('2023-08-31T10:00');
 const UNTIL = at('2023-09-07T10:00');
@@ -114,6 +114,8 @@ export const visitCases = {
       ...ofBoth(o, ({ visits }, scope) => followUps.ofVisit(o.read, scope, visits.held)),
     ],
     ofBatch: (o) => ofBoth(o, ({ visits }) => followUps.ofBatch(o.read, o.own.unitId, visits.followUp)),
+    followUpsBy: ({ read, own, other }) =>
+      sorted(followUps.followUpsBy(read, own.unitId, [own.visits.followUp, other.visits.followUp])),
     listFollowUps: (o) =>
       inScopes(o, (scope) =>
         (['mine', 'open', 'closed'] as const).map((view) =>
@@ -199,6 +201,14 @@ export const visitCases = {
       partsOf(o).map((part) => reports.visitsBetween(o.read, part, { from: FROM, until: UNTIL })),
     countHanging: (o) => partsOf(o).map((part) => reports.countHanging(o.read, part, NOW)),
     partnersOf: (o) => ofBoth(o, ({ visits }) => reports.partnersOf(o.read, o.own.unitId, visits.asked)),
+    visitsBy: ({ read, own, other }) =>
+      sorted(
+        reports.visitsBy(
+          read,
+          own.unitId,
+          [own, other].flatMap(({ visits }) => [visits.asked, visits.held]),
+        ),
+      ),
     minutedVisit: (o) => ofBoth(o, ({ visits }) => reports.minutedVisit(o.read, o.own.unitId, visits.held)),
   } satisfies CasesOf<typeof reports>,
 

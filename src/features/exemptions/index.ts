@@ -1,4 +1,4 @@
 /** What heads have said to be no participant's name, so that groups may be told it. */
 export { createExemptionsFeature } from './feature.js';
 export { notANameButton } from './messages.js';
-export { exemptIn } from './store.js';
+export { exemptIn, exemptionsBy } from './store.js';

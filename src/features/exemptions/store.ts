@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { inChunks } from '../../lib/lists.js';
 
 /** What heads of a unit have said to be no participant's name, in small letters. One query. */
 export async function exemptIn(db: Reader, unitId: number): Promise<string[]> {
@@ -29,4 +30,15 @@ export async function withdraw(tx: Tx, words: string, { unitId, byId, at }: By):
   const { id } = known;
   await tx.nameExemption.update({ where: { id }, data: { withdrawnById: byId, withdrawnAt: at } });
   return id;
+}
+
+/** What was said to be no name in a unit, taken back or not, by the ids. A query for some hundreds. */
+export function exemptionsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly words: string }[]> {
+  return inChunks(ids, (some) =>
+    db.nameExemption.findMany({ where: { unitId, id: { in: some } }, select: { id: true, words: true } }),
+  );
 }

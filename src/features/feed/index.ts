@@ -4,3 +4,4 @@
  */
 export { createFeedFeature } from './feature.js';
 export { endFeedOf, feedSince } from './service.js';
+export { feedsBy } from './store.js';

@@ -1,4 +1,6 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { Prisma } from '../../generated/sqlite/client.js';
+import { inChunks } from '../../lib/lists.js';
 
 type Whose = { readonly telegramId: bigint };
 
@@ -40,4 +42,19 @@ export async function revokeFeeds(tx: Tx, { telegramId }: Whose, now: Date): Pro
     data: { revokedAt: now },
   });
   return count;
+}
+
+/** Whose the feeds of a unit are, by their ids, and since when. A query for some hundreds. */
+export function feedsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly name: string; readonly createdAt: Date }[]> {
+  return inChunks(
+    ids,
+    (some) => db.$queryRaw<{ id: number; name: string; createdAt: Date }[]>`
+      SELECT f."id", p."name", f."createdAt"
+      FROM "CalendarFeed" f JOIN "Person" p ON p."telegramId" = f."telegramId"
+      WHERE f."unitId" = ${unitId} AND f."id" IN (${Prisma.join(some)})`,
+  );
 }

@@ -2,5 +2,6 @@
 export { createFollowUpsFeature, followUpsSection } from './feature.js';
 export { daysLeft, type FollowUp } from './followup/rules.js';
 export { agreedAt, followUpsDue } from './followup/service.js';
+export { followUpsBy } from './followup/store.js';
 export { followUpListTap } from './followup/taps.js';
 export { followUpDuties } from './handover/service.js';

@@ -1,2 +1,3 @@
 export { createQueueFeature } from './feature.js';
+export { messageAbout } from './messages.js';
 export { tellHeads } from './service.js';

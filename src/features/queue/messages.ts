@@ -10,9 +10,14 @@ function ageText(t: Translate, seconds: number): string {
   return t(`queue-age-${unit}`, { count });
 }
 
+/** What a message is about, told from its kind. */
+export function messageAbout(t: Translate, kind: string): string {
+  return t(`queue-about-${subjectOf(kind)}`);
+}
+
 function rowText(t: Translate, no: number, { kind, cause, dueSecondsAgo }: SetAsideRow): Text {
   return lines(
-    t('queue-row', { no, what: t(`queue-about-${subjectOf(kind)}`), age: ageText(t, dueSecondsAgo) }),
+    t('queue-row', { no, what: messageAbout(t, kind), age: ageText(t, dueSecondsAgo) }),
     `   ${t(`queue-cause-${causeOf(cause)}`)}`,
   );
 }

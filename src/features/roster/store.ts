@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import type { Actor } from '../../access/actor.js';
 import type { Reader, Tx } from '../../db/database.js';
 import { Prisma } from '../../generated/sqlite/client.js';
+import { inChunks } from '../../lib/lists.js';
 import type { Answers, Leaving, RosterFile, Table } from '../files/index.js';
 import {
   type BulkUndo,
@@ -242,4 +243,18 @@ export async function loadKnown(db: Reader | Tx, unitId: number): Promise<Record
     await turn();
   }
   return { participants: wholesOf(records, histories), notSame: histories.notSame, programmes };
+}
+
+/** Files of a unit by the ids of their batches, whatever became of them. A query for some hundreds. */
+export function batchesBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly fileName: string; readonly createdAt: Date }[]> {
+  return inChunks(ids, (some) =>
+    db.importBatch.findMany({
+      where: { unitId, id: { in: some } },
+      select: { id: true, fileName: true, createdAt: true },
+    }),
+  );
 }

@@ -25,6 +25,7 @@ export { attendanceMarks, type Mark } from './exceptions/rules.js';
 export { createSessionsFeature, timetable } from './feature.js';
 export type { Recorded } from './log/service.js';
 export { personSection } from './person/bot.js';
+export { slotsBy } from './plan/store.js';
 export {
   attendedSince,
   programmesWithSessions,
@@ -33,6 +34,8 @@ export {
   sessionRecords,
   sheetRecords,
 } from './records/store.js';
+export { sessionsBy } from './session/store.js';
 export { settleUnitTimetables } from './settle/service.js';
 export { logTap, pastTap, todayTap, viewTap } from './taps.js';
+export { type SlotTime, slotText } from './timetable/rules.js';
 export { type SessionTotals, sessionTotals } from './totals/store.js';

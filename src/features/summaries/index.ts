@@ -1,2 +1,2 @@
 export { createSummariesFeature } from './feature.js';
-export { boundGroup, groupLost, groupMoved, groupsBy, topicGone } from './store.js';
+export { boundGroup, groupLost, groupMoved, groupsBy, titlesBy, topicGone } from './store.js';

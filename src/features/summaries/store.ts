@@ -126,3 +126,14 @@ export async function groupsBy(
   );
   return groups.map(({ unboundAt, ...group }) => ({ ...group, lost: unboundAt !== null }));
 }
+
+/** What groups of a unit are called, bound or not any more, by their ids. A query for some hundreds. */
+export function titlesBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly title: string }[]> {
+  return inChunks(ids, (some) =>
+    db.groupChat.findMany({ where: { unitId, id: { in: some } }, select: { id: true, title: true } }),
+  );
+}

@@ -5,13 +5,16 @@ import { shorten } from '../../words/shorten.js';
 import type { Translate } from '../../words/translate.js';
 import type { Voice } from '../../words/voice.js';
 import { heldName } from '../people/index.js';
+import { messageAbout } from '../queue/index.js';
+import { slotText } from '../sessions/index.js';
 import { isSubject, type Look, SUBJECTS, thingOf, wordsOf } from './rules.js';
 import type { Act, TrailPage } from './service.js';
 import type { Called } from './store.js';
 import { trailFileTap, trailPickTap, trailTap } from './taps.js';
 
 const NAME_MOST = 40;
-const CALLED_MOST = 100;
+/** What a thing is called beside when it is, on the card; a file has all of it. */
+const CALLED_MOST = 80;
 
 function whoOf(t: Translate, { actor, as }: Act): string {
   if (actor === null) return t('trail-itself');
@@ -20,17 +23,34 @@ function whoOf(t: Translate, { actor, as }: Act): string {
 }
 
 /** A post is called by whose it is, an invitation by who used it. */
-function calledText(t: Translate, called: Called): string {
-  if (!('kind' in called)) return called.name;
-  const post = heldName(t, called);
-  return called.name === null ? post : t('trail-post-of', { post, name: called.name });
+function postText(t: Translate, post: Extract<Called, { readonly by: 'post' }>['post']): string {
+  const held = heldName(t, post);
+  return post.name === null ? held : t('trail-post-of', { post: held, name: post.name });
 }
 
-function whatOf(t: Translate, { action, subject, subjectId, detail, called }: Act): string {
+function calledText({ t, locale, zone }: Voice, called: Called, most?: number): string {
+  const short = (text: string) => (most === undefined ? text : shorten(text, most));
+  const at = (name: string, when: string) => t('trail-called-at', { name: short(name), when });
+  switch (called.by) {
+    case 'post':
+      return short(postText(t, called.post));
+    case 'name':
+      return short(called.name);
+    case 'time':
+      return at(called.name, formatDateTime(called.at, zone, locale));
+    case 'slot':
+      return at(called.name, slotText(called.slot, locale));
+    case 'message':
+      return at(messageAbout(t, called.kind), formatDateTime(called.at, zone, locale));
+  }
+}
+
+function whatOf(voice: Voice, { action, subject, subjectId, detail, called }: Act): string {
+  const { t } = voice;
   const thing = isSubject(subject) ? t(`trail-of-${subject}`) : subject;
   const said = { what: t(`trail-did-${wordsOf(action)}`), thing, id: thingOf(subjectId, detail) };
   if (!called) return t('trail-what', said);
-  return t('trail-what-named', { ...said, called: shorten(calledText(t, called), CALLED_MOST) });
+  return t('trail-what-named', { ...said, called: calledText(voice, called, CALLED_MOST) });
 }
 
 /** A page of who did what, the newest first. */
@@ -52,7 +72,7 @@ export function trailCard(found: TrailPage, look: Look, voice: Voice, note?: str
         t('trail-line', {
           at: formatDateTime(entry.at, zone, locale),
           name: whoOf(t, entry),
-          what: whatOf(t, entry),
+          what: whatOf(voice, entry),
         }),
       ),
     ),
@@ -92,8 +112,15 @@ export function trailPeopleCard(
   };
 }
 
+/** What is one of a kind by its day or month is called by that. */
+function datedText({ subjectId, detail }: Act): string {
+  const thing = thingOf(subjectId, detail);
+  return thing === String(subjectId) ? '' : thing;
+}
+
 /** The trail as a table: a line of headings, then one for each entry. */
-export function trailRows(entries: readonly Act[], { t, zone, locale }: Voice): (string | number)[][] {
+export function trailRows(entries: readonly Act[], voice: Voice): (string | number)[][] {
+  const { t, zone, locale } = voice;
   const headings = ['at', 'who', 'did', 'thing', 'id', 'called', 'detail'].map((name) =>
     t(`trail-column-${name}`),
   );
@@ -105,7 +132,7 @@ export function trailRows(entries: readonly Act[], { t, zone, locale }: Voice): 
       t(`trail-did-${wordsOf(entry.action)}`),
       isSubject(entry.subject) ? t(`trail-of-${entry.subject}`) : entry.subject,
       entry.subjectId,
-      entry.called ? calledText(t, entry.called) : '',
+      entry.called ? calledText(voice, entry.called) : datedText(entry),
       entry.detail === null ? '' : JSON.stringify(entry.detail),
     ]),
   ];

@@ -39,6 +39,7 @@ export const ACTIONS: readonly string[] = [
   'access.refuse',
   'agency.add',
   'agency.edit',
+  'visit.edit',
   'visit.handOver',
   'followUp.handOver',
   'followUp.done',

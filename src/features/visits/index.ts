@@ -22,6 +22,7 @@ export {
   minutedVisit,
   partnersOf,
   visitsBetween,
+  visitsBy,
 } from './reports/store.js';
 export { activeOf, isChanging, isWaiting, type VisitState } from './state/rules.js';
 export { colleagueText, placeText } from './visit/messages.js';

@@ -2,7 +2,7 @@ import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { amongSql, scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
-import { few } from '../../../lib/lists.js';
+import { few, inChunks } from '../../../lib/lists.js';
 import type { Colleague, HoldersOf } from '../../people/index.js';
 import { peopleAround, reachable } from '../../staffing/index.js';
 import { partnersOf } from '../../visits/index.js';
@@ -172,4 +172,11 @@ export async function originOf(
     .toSorted((one, other) => one.id - other.id)
     .map(({ id: personId, name, kinds }) => ({ id: personId, name, posts: kinds }));
   return { origin: { ...about, parties, staff }, people };
+}
+
+/** Follow-ups of a unit by their ids. A query for some hundreds. */
+export function followUpsBy(db: Reader, unitId: number, ids: readonly number[]): Promise<FollowUp[]> {
+  return inChunks(ids, (some) =>
+    followUpsWhere(db, Prisma.sql`f."unitId" = ${unitId} AND f."id" IN (${Prisma.join(some)})`),
+  );
 }

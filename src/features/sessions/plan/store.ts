@@ -3,6 +3,7 @@ import { withinAgency } from '../../../access/where.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { lastTrace } from '../../../db/trace.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
+import { inChunks } from '../../../lib/lists.js';
 import {
   type Plannable,
   type PlannableColumns,
@@ -12,6 +13,7 @@ import {
   scopeOn,
   trainerRows,
 } from '../../programmes/index.js';
+import type { SlotTime } from '../timetable/rules.js';
 import type { PlanRow } from './rules.js';
 
 const slotFacts = { id: true, weekday: true, startMinute: true, endMinute: true } as const;
@@ -209,4 +211,19 @@ export async function lastChange(db: Reader, unitId: number, sessionId: number) 
     typeof detail === 'object' && detail !== null && 'startsAt' in detail ? detail.startsAt : undefined;
   const moved = action === 'session.move' && typeof startsAt === 'string';
   return { action, from: moved ? new Date(startsAt) : undefined };
+}
+
+/** Weekly times of a unit by their ids, in force or ended, with their programmes' names. A query for some hundreds. */
+export function slotsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<(SlotTime & { readonly id: number; readonly programme: string })[]> {
+  return inChunks(
+    ids,
+    (some) => db.$queryRaw<(SlotTime & { id: number; programme: string })[]>`
+      SELECT t."id", t."weekday", t."startMinute", t."endMinute", g."name" AS "programme"
+      FROM "TimetableSlot" t JOIN "Programme" g ON g."id" = t."programmeId"
+      WHERE g."unitId" = ${unitId} AND t."id" IN (${Prisma.join(some)})`,
+  );
 }

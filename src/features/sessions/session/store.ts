@@ -1,7 +1,8 @@
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
-import { few } from '../../../lib/lists.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import { few, inChunks } from '../../../lib/lists.js';
 import { NO_MARKS, type Tally } from '../attendance/rules.js';
 
 /** A scope as a condition on sessions. */
@@ -63,4 +64,19 @@ export function revisionsOf(db: Reader, sessionId: number, skip: number, take: n
     skip,
     take: take + 1,
   });
+}
+
+/** Sessions of a unit by their ids, with their programmes' names. A query for some hundreds. */
+export function sessionsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly startsAt: Date; readonly programme: string }[]> {
+  return inChunks(
+    ids,
+    (some) => db.$queryRaw<{ id: number; startsAt: Date; programme: string }[]>`
+      SELECT s."id", s."startsAt", g."name" AS "programme"
+      FROM "Session" s JOIN "Programme" g ON g."id" = s."programmeId"
+      WHERE s."unitId" = ${unitId} AND s."id" IN (${Prisma.join(some)})`,
+  );
 }

@@ -1,5 +1,7 @@
 import type { ActingKind, PostKind } from '../../../access/actor.js';
 import type { Reader } from '../../../db/database.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
+import { inChunks } from '../../../lib/lists.js';
 import { hasAgreed } from '../minutes/rules.js';
 import {
   activeOf,
@@ -232,4 +234,20 @@ export async function minutedVisit(
       agreed: row.minutesVersion !== null && hasAgreed({ minutesAgreed }, row.minutesVersion),
     })),
   };
+}
+
+/** Visits of a unit by their ids, with the agencies that have a part in each. A query for some hundreds. */
+export function visitsBy(
+  db: Reader,
+  unitId: number,
+  ids: readonly number[],
+): Promise<{ readonly id: number; readonly startsAt: Date; readonly partners: string | null }[]> {
+  return inChunks(
+    ids,
+    (some) => db.$queryRaw<{ id: number; startsAt: Date; partners: string | null }[]>`
+      SELECT v."id", v."startsAt",
+        (SELECT string_agg(g."name", ', ' ORDER BY p."id") FROM "VisitParty" p
+          JOIN "Agency" g ON g."id" = p."agencyId" WHERE p."visitId" = v."id" AND p."takenOutAt" IS NULL) AS "partners"
+      FROM "Visit" v WHERE v."unitId" = ${unitId} AND v."id" IN (${Prisma.join(some)})`,
+  );
 }
