@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, request } from 'undici';
 import type { Launch, RunningBot } from '../bots/bot.js';
 import { WEBHOOK } from '../bots/stack.js';
@@ -206,8 +207,14 @@ export async function benchHot(plan: HotPlan, launch: Launch): Promise<HotReport
   }
 }
 
-/** The first word of each person: their menu is set, and the day noted. */
+/**
+ * The first word of each person: their menu is set, and the day noted. A bot that has just begun is slow, and may store
+ * what it is told to answer it later.
+ */
 async function greet(subject: Subject, sown: Parameters<typeof pathsOf>[0]): Promise<void> {
   const help = pathsOf(sown).find(({ name }) => name === '/bantuan');
-  if (help) await drive(subject, help, help.people.length);
+  if (!help) return;
+  await drive(subject, { ...help, expected: undefined }, help.people.length);
+  const { telegram, token } = subject;
+  while (help.people.some((person) => !telegram.shown(token, person))) await sleep(50);
 }

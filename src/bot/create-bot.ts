@@ -17,6 +17,7 @@ import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
 import type { People } from './people.js';
+import { Router } from './router.js';
 import { createSeen } from './seen.js';
 import { answerTap, sendCard, show } from './show.js';
 
@@ -145,7 +146,9 @@ export function createBot(token: string, deps: BotDeps): Bot<BotContext> {
   bot.use(surroundings(deps));
   bot.use(withoutMessage);
   bot.use(runner.middleware);
-  for (const feature of features) bot.use(feature.compose(runner));
+  const router = new Router();
+  for (const feature of features) router.use(feature.compose(runner));
+  bot.use(router.byName(), router);
   bot.use(deps.fallback);
   return bot;
 }

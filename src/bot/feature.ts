@@ -1,12 +1,11 @@
-import type { Composer } from 'grammy';
 import type { Db, Tx } from '../db/database.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Locale } from '../lib/locale.js';
-import type { BotContext } from './context.js';
 import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';
 import type { Page } from './page.js';
+import type { Router } from './router.js';
 
 /** What every feature may be built from. */
 export type FeatureDeps = {
@@ -26,7 +25,7 @@ export type FeatureDeps = {
 export type Feature = {
   readonly dialogs: readonly Dialog[];
   readonly notices: readonly (readonly [kind: string, notice: Notice])[];
-  readonly compose: (dialogs: DialogRunner) => Composer<BotContext>;
+  readonly compose: (dialogs: DialogRunner) => Router;
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
   readonly sweep?: (now: Date) => Promise<unknown>;
   /** What it serves over HTTP; none where there is no public address. */

@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../access/can.js';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { matchName } from '../../reading/match.js';
 import { voiceOf } from '../../words/voice.js';
@@ -15,9 +15,9 @@ export function createAgenciesBot(deps: {
   readonly agencies: AgenciesService;
   readonly dialogs: { readonly add: Dialog; readonly edit: Dialog };
   readonly runner: DialogRunner;
-}): Composer<BotContext> {
+}): Router {
   const { agencies, dialogs, runner } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
 
   async function list(ctx: ActorContext, page: number): Promise<void> {
     const mayAdd = canSome(ctx.actor, 'agency.edit');

@@ -1,5 +1,5 @@
-import { Composer } from 'grammy';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import { alertNotices } from './notices.js';
 import { planSilences } from './service.js';
 
@@ -8,7 +8,7 @@ export function createAlertsFeature({ db }: Pick<FeatureDeps, 'db'>): Feature {
   return {
     dialogs: [],
     notices: alertNotices,
-    compose: () => new Composer(),
+    compose: () => new Router(),
     sweep: (now) => planSilences(db, now),
   };
 }

@@ -1,8 +1,9 @@
-import { type ChatTypeContext, Composer, type Filter, type NextFunction } from 'grammy';
+import type { ChatTypeContext, Filter, NextFunction } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { readSheets, type Sheet } from '../../lib/sheets/sheets.js';
@@ -188,12 +189,13 @@ async function onTakeBack(
 }
 
 /** `/kunjungan libur 2027`: a year's holidays, and the same with lines or as a file's caption to add them. */
-export function createCalendarBot(deps: CalendarBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createCalendarBot(deps: CalendarBotDeps): Router {
+  const bot = new Router();
   onCommand(
-    bot.filter((ctx) => typedHolidays.test(ctx.msg?.text ?? '')),
+    bot,
     'visits',
     (ctx) => onTyped(deps, ctx, typedHolidays),
+    (argument) => typedHolidays.test(`/kunjungan ${argument}`),
   );
   const privately = bot.chatType('private');
   privately.on('message:text').filter(

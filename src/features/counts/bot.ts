@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { countsCard } from './messages.js';
 import { regionCard } from './region/messages.js';
@@ -30,8 +30,8 @@ async function answerOrShow(ctx: ActorContext, text: string): Promise<void> {
 }
 
 /** `/jumlah` and its buttons. Reads alone: nothing is recorded, and a repeated update answers anew. */
-export function createCountsBot(counts: CountsService, region: RegionService): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createCountsBot(counts: CountsService, region: RegionService): Router {
+  const bot = new Router();
 
   /** Totals of a Kanwil's units are for its people alone, not for a group. */
   const replyRegion = async (ctx: ActorContext, answer: () => Promise<Region>) => {

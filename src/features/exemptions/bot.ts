@@ -1,13 +1,12 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
 import { onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { exemptionCard } from './messages.js';
 import type { ExemptionsService } from './service.js';
 import { exemptTap } from './taps.js';
 
-export function createExemptionsBot(deps: { readonly exemptions: ExemptionsService }): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createExemptionsBot(deps: { readonly exemptions: ExemptionsService }): Router {
+  const bot = new Router();
 
   onTap(bot, exemptTap, async (ctx, { what, words }) => {
     // The words may be somebody's name, which a group isn't shown.

@@ -1,7 +1,8 @@
-import { Composer, InputFile } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import { InputFile } from 'grammy';
+import type { ActorContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { writeCsv, writeWorkbook } from '../../lib/sheets/write.js';
@@ -49,8 +50,8 @@ async function send({ db }: Deps, ctx: ActorContext, asked: Tapped<typeof export
   });
 }
 
-export function createExportsBot(deps: Deps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createExportsBot(deps: Deps): Router {
+  const bot = new Router();
   onCommand(bot, 'exports', (ctx, argument) => onExports(deps, ctx, argument));
   onTap(bot, exportsTap, (ctx, { span }) => choose(ctx, span));
   onTap(bot, exportTap, (ctx, values) => send(deps, ctx, values));

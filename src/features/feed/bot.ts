@@ -1,7 +1,7 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../access/can.js';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { subscribeTap } from '../visits/index.js';
 import { addressCard, feedCard } from './messages.js';
@@ -10,7 +10,7 @@ import { feedTap } from './taps.js';
 
 type FeedBotDeps = { readonly feeds: FeedService; readonly publicUrl: string };
 
-const typed = /^\/(?:kunjungan|visits)(?:@\w+)?\s+(?:kalender|calendar)\s*$/iu;
+const typed = /^(?:kalender|calendar)$/iu;
 
 const voiceOf = ({ t, locale, now, actor }: ActorContext) => ({ t, locale, now, zone: actor.zone });
 
@@ -21,14 +21,15 @@ async function onMake({ feeds, publicUrl }: FeedBotDeps, ctx: ActorContext): Pro
 }
 
 /** `/kunjungan kalender`, and the same from an agreed visit: a feed of one's own, for where feeds are served. */
-export function createFeedBot(deps: FeedBotDeps): Composer<BotContext> {
+export function createFeedBot(deps: FeedBotDeps): Router {
   const { feeds } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   const card = async (ctx: ActorContext) => feedCard(await feeds.since(ctx.actor), voiceOf(ctx));
   onCommand(
-    bot.filter((ctx) => typed.test(ctx.msg?.text ?? '')),
+    bot,
     'visits',
     async (ctx) => ctx.show(await card(ctx)),
+    (argument) => typed.test(argument),
   );
   onTap(bot, subscribeTap, async (ctx) => {
     if (!canSome(ctx.actor, 'visit.view')) return answerTap(ctx, ctx.t('refused-post'), true);

@@ -1,5 +1,5 @@
-import { Composer } from 'grammy';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import { createFeedBot } from './bot.js';
 import { feedPage } from './page.js';
 import { createFeedService, type Identify } from './service.js';
@@ -17,7 +17,7 @@ export function createFeedFeature({
   return {
     dialogs: [],
     notices: [],
-    compose: () => (publicUrl === undefined ? new Composer() : createFeedBot({ feeds, publicUrl })),
+    compose: () => (publicUrl === undefined ? new Router() : createFeedBot({ feeds, publicUrl })),
     pages: publicUrl === undefined ? [] : [feedPage({ db: deps.db, feeds, publicUrl })],
   };
 }

@@ -1,16 +1,15 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
-import { onCommand, refuseStranger } from '../../bot/guards.js';
+import { onCommand, onWords, refuseStranger } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { helpCard, notUnderstoodCard } from './messages.js';
 
-function compose(runner: DialogRunner): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+function compose(runner: DialogRunner): Router {
+  const bot = new Router();
 
-  bot.command(['bantuan', 'help'], async (ctx) => {
-    await ctx.show(helpCard(ctx.t, ctx.locale, ctx.actor, ctx.chat.type === 'private', ctx.unitName));
+  onWords(bot, ['bantuan', 'help'], async (ctx) => {
+    await ctx.show(helpCard(ctx.t, ctx.locale, ctx.actor, ctx.chat?.type === 'private', ctx.unitName));
   });
 
   onCommand(bot, 'cancel', async (ctx) => {
@@ -38,8 +37,8 @@ const CONTENT = [
 const ALBUMS_KEPT = 200;
 
 /** The last in the chain: what nobody else took. */
-export function createFallback(): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createFallback(): Router {
+  const bot = new Router();
   const albums = new Set<string>();
   bot.chatType('private').on([...CONTENT], async (ctx) => {
     const album = ctx.msg.media_group_id;

@@ -1,5 +1,5 @@
-import { Composer } from 'grammy';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Logger } from '../../lib/logger.js';
 import type { Seal } from '../../lib/shut/seal.js';
@@ -33,7 +33,7 @@ export function createIncidentsFeature(deps: IncidentsFeatureDeps): {
   const feature: Feature = {
     dialogs: [],
     notices: incidentNotices({ incidents, buttonsFor }),
-    compose: () => new Composer(),
+    compose: () => new Router(),
     sweep: incidents.sweep,
   };
   return { feature, incidents };

@@ -1,5 +1,5 @@
-import { Composer } from 'grammy';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import type { Question } from '../visits/index.js';
 import { answerPage } from './page.js';
 import { keyOf, PAGE_PLACE } from './rules.js';
@@ -15,7 +15,7 @@ export function createPagesFeature({
   return {
     dialogs: [],
     notices: [],
-    compose: () => new Composer(),
+    compose: () => new Router(),
     pages: publicUrl === undefined ? [] : [answerPage({ ...deps, publicUrl })],
   };
 }

@@ -1,8 +1,9 @@
-import { type CommandContext, Composer, type Filter, type NextFunction } from 'grammy';
+import type { Filter, NextFunction } from 'grammy';
 import { isAgencyPost } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
-import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
+import { onAnyTap, onCommand, onTap, onWords, refuseStranger } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';
@@ -108,9 +109,8 @@ async function acceptCode(deps: PeopleBotDeps, ctx: BotContext, typed: string, m
   await ctx.send(briefingCard(post, briefing, { t, locale: ctx.locale, now, zone: accepted.zone }));
 }
 
-async function onStart(deps: PeopleBotDeps, ctx: CommandContext<BotContext>) {
-  const code = ctx.match.trim();
-  if (ctx.chat.type !== 'private' || !ctx.from) return;
+async function onStart(deps: PeopleBotDeps, ctx: BotContext, code: string) {
+  if (ctx.chat?.type !== 'private' || !ctx.from) return;
   await (code === '' ? home(deps, ctx) : acceptCode(deps, ctx, code));
 }
 
@@ -120,19 +120,14 @@ async function onText(deps: PeopleBotDeps, ctx: Filter<BotContext, 'message:text
   await acceptCode(deps, ctx, ctx.message.text);
 }
 
-async function onData(
-  deps: PeopleBotDeps,
-  ctx: Filter<BotContext, 'callback_query:data'>,
-  next: NextFunction,
-) {
-  const { access, db, wake } = deps;
-  const { data } = ctx.callbackQuery;
-  const taken = acceptTap.read(data);
-  if (!taken && !askAccessTap.read(data) && !askUnitTap.read(data)) return next();
+async function onAccept(deps: PeopleBotDeps, ctx: BotContext, { code, mark }: Tapped<typeof acceptTap>) {
   if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
-  if (taken) return acceptCode(deps, ctx, taken.code, taken.mark);
+  return acceptCode(deps, ctx, code, mark);
+}
+
+async function onAskAccess({ access, db, wake }: PeopleBotDeps, ctx: BotContext, unitId?: number) {
+  if (ctx.chat?.type !== 'private') return refuseStranger(ctx);
   if (ctx.actor) return answerTap(ctx, ctx.t('access-have'), true);
-  const unitId = askUnitTap.read(data)?.unit;
   const outcome = await access.askAccess({ ...accountOf(ctx), unitId }, ctx.ref, ctx.now);
   wake();
   if (outcome !== 'which') {
@@ -229,11 +224,13 @@ async function onLocale(deps: PeopleBotDeps, ctx: ActorContext, { locale }: Tapp
   await ctx.show(settingsCard(t, locale, await backupOf(deps, ctx, { t, locale })), t('settings-saved'));
 }
 
-export function createPeopleBot(deps: PeopleBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
-  bot.command('start', (ctx) => onStart(deps, ctx));
+export function createPeopleBot(deps: PeopleBotDeps): Router {
+  const bot = new Router();
+  onWords(bot, ['start'], (ctx, code) => onStart(deps, ctx, code));
   bot.on('message:text', (ctx, next) => onText(deps, ctx, next));
-  bot.on('callback_query:data', (ctx, next) => onData(deps, ctx, next));
+  onAnyTap(bot, acceptTap, (ctx, values) => onAccept(deps, ctx, values));
+  onAnyTap(bot, askAccessTap, (ctx) => onAskAccess(deps, ctx));
+  onAnyTap(bot, askUnitTap, (ctx, { unit }) => onAskAccess(deps, ctx, unit));
   onTap(bot, decideTap, (ctx, values) => onDecide(deps, ctx, values));
   onTap(bot, approveTap, (ctx, values) => onApprove(deps, ctx, values));
   onTap(bot, requestTap, (ctx, values) => onRequest(deps, ctx, values));

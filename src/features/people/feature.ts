@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import { actingDialog } from './acting/dialog.js';
 import { createPeopleBot } from './bot.js';
 import { createEndingBot } from './ending/bot.js';
@@ -46,7 +45,7 @@ export function createPeopleFeature(
     dialogs: [acting, unitDialogs.add, unitDialogs.hours],
     notices: peopleNotices,
     compose: (runner) => {
-      const bot = new Composer<BotContext>();
+      const bot = new Router();
       bot.use(createPeopleBot({ ...deps, access, invitations }));
       bot.use(createInvitationsBot({ ...deps, invitations }, { acting, runner }));
       bot.use(createEndingBot({ db, endings, wake }));

@@ -1,6 +1,7 @@
-import { type CommandContext, Composer, InputFile } from 'grammy';
+import { InputFile } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
-import { refuseStranger } from '../../bot/guards.js';
+import { onAnyTap, onWords, refuseStranger } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { csvFile } from '../../lib/sheets/csv.js';
 import { exportCaption, exportName, heldCard, heldRows, type Kept, privacyCard } from './messages.js';
@@ -14,23 +15,22 @@ function viewOf({ t, locale, actor }: BotContext, { units }: Held) {
   return { t, locale, zone: actor?.zone ?? unit?.zone ?? 'UTC' };
 }
 
-async function onPrivacy({ privacy, kept }: PrivacyBotDeps, ctx: CommandContext<BotContext>) {
+async function onPrivacy({ privacy, kept }: PrivacyBotDeps, ctx: BotContext) {
   const { t, actor } = ctx;
   const unitName = actor?.unitName ?? ctx.unitName;
-  const alone = ctx.chat.type === 'private' && ctx.from !== undefined;
+  const alone = ctx.chat?.type === 'private' && ctx.from !== undefined;
   const held = alone ? await privacy.held(BigInt(ctx.from?.id ?? 0)) : undefined;
   if (!held) return ctx.show(privacyCard(t, actor !== undefined, unitName));
   return ctx.show(heldCard(held, kept, unitName, viewOf(ctx, held)));
 }
 
 /** `/privasi`: what is kept about whoever asks, also of somebody who has left. */
-export function createPrivacyBot(deps: PrivacyBotDeps): Composer<BotContext> {
+export function createPrivacyBot(deps: PrivacyBotDeps): Router {
   const { privacy } = deps;
-  const bot = new Composer<BotContext>();
-  bot.command(['privasi', 'privacy'], (ctx) => onPrivacy(deps, ctx));
-  bot.on('callback_query:data', async (ctx, next) => {
-    if (!exportTap.read(ctx.callbackQuery.data)) return next();
-    if (ctx.chat?.type !== 'private') return answerTap(ctx, ctx.t('private-only'), true);
+  const bot = new Router();
+  onWords(bot, ['privasi', 'privacy'], (ctx) => onPrivacy(deps, ctx));
+  onAnyTap(bot, exportTap, async (ctx) => {
+    if (!ctx.from || ctx.chat?.type !== 'private') return answerTap(ctx, ctx.t('private-only'), true);
     const held = await privacy.held(BigInt(ctx.from.id));
     if (!held) return refuseStranger(ctx);
     const view = viewOf(ctx, held);

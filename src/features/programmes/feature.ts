@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import { forEachAlone } from '../../lib/each.js';
 import type { Months } from '../months/index.js';
 import { datedDialog } from './dated/dialog.js';
@@ -58,7 +57,7 @@ export function createProgrammesFeature(
     ],
     notices: programmeNotices(seats),
     compose: (runner) => {
-      const bot = new Composer<BotContext>();
+      const bot = new Router();
       bot.use(createProgrammesBot({ programmes, timetable, dialogs, runner }));
       bot.use(createLifeBot({ life, programmes, timetable, dialogs: ends, runner, wake }));
       bot.use(createSeatsBot({ seats, wake }));

@@ -1,17 +1,14 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { queueCard } from './messages.js';
 import type { QueueService } from './service.js';
 import { queueAllTap, queueRowTap, queueTap } from './taps.js';
 
-export function createQueueBot(deps: {
-  readonly queue: QueueService;
-  readonly wake: () => void;
-}): Composer<BotContext> {
+export function createQueueBot(deps: { readonly queue: QueueService; readonly wake: () => void }): Router {
   const { queue, wake } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
 
   async function show(ctx: ActorContext, page: number, toast?: string): Promise<void> {
     let view = await queue.view(ctx.actor, page, ctx.now);

@@ -1,14 +1,14 @@
-import { Composer, InputFile } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
+import { InputFile } from 'grammy';
 import { onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { renderPdf } from '../../lib/pdf.js';
 import { captionText, recordFileName, recordSpec } from './messages.js';
 import type { RecordsService } from './service.js';
 import { recordTap } from './taps.js';
 
-export function createRecordsBot({ records }: { readonly records: RecordsService }): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createRecordsBot({ records }: { readonly records: RecordsService }): Router {
+  const bot = new Router();
 
   onTap(bot, recordTap, async (ctx, { visit }) => {
     const { actor, t, locale, now } = ctx;

@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { SNOOZE_MS } from './later/rules.js';
 import { leadsCard, remindersCard, snoozedText } from './messages.js';
@@ -15,9 +15,9 @@ export function createRemindersBot(deps: {
   readonly dialogs: { readonly quiet: Dialog; readonly pause: Dialog; readonly later: Dialog };
   readonly runner: DialogRunner;
   readonly wake: () => void;
-}): Composer<BotContext> {
+}): Router {
   const { reminders, dialogs, runner, wake } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   const viewOf = ({ t, locale, now, actor }: ActorContext) => ({ t, locale, now, zone: actor.zone });
 
   async function show(ctx: ActorContext, toast?: string): Promise<void> {

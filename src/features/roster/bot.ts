@@ -1,10 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
-import { onTap } from '../../bot/guards.js';
+import { onTap, onWords } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { editCard } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { voiceOf } from '../../words/voice.js';
@@ -155,11 +155,10 @@ async function onHand(deps: RosterBotDeps, ctx: ActorContext, text: string): Pro
   await deps.runner.open(ctx, deps.hand, text === '' ? { arrivedOn: null } : given);
 }
 
-export function createRosterBot(deps: RosterBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
-  bot.chatType('private').command(['peserta', 'participants'], async (ctx, next) => {
-    const typed = ctx.match.trim();
-    if (!ctx.actor || !NEW.test(typed)) return next();
+export function createRosterBot(deps: RosterBotDeps): Router {
+  const bot = new Router();
+  onWords(bot, ['peserta', 'participants'], async (ctx, typed, next) => {
+    if (!ctx.actor || ctx.chat?.type !== 'private' || !NEW.test(typed)) return next();
     await onHand(deps, Object.assign(ctx, { actor: ctx.actor }), typed.replace(NEW, ''));
   });
   onTap(bot, taps.viewTap, (ctx, { batch }) => showBatch(deps, ctx, batch));

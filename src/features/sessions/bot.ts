@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../access/can.js';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import type { ActorContext } from '../../bot/context.js';
 import type { Dialog } from '../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';
@@ -204,7 +204,7 @@ async function onHistory(
   await ctx.show(historyCard(voiceOf(ctx), history, page));
 }
 
-function registerSessions(bot: Composer<BotContext>, desk: Desk): void {
+function registerSessions(bot: Router, desk: Desk): void {
   onCommand(bot, 'sessions', (ctx, argument) => onSessions(desk, ctx, argument));
   bot.hears(/^\/(?:sesi|sessions)_(\d{1,9})(?:@\w+)?$/u, async (ctx, next) => {
     const { actor } = ctx;
@@ -221,9 +221,9 @@ function registerSessions(bot: Composer<BotContext>, desk: Desk): void {
   onTap(bot, historyTap, (ctx, values) => onHistory(desk, ctx, values));
 }
 
-export function createSessionsBot(deps: SessionsBotDeps): Composer<BotContext> {
+export function createSessionsBot(deps: SessionsBotDeps): Router {
   const { sessions, dialogs } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   const show = (ctx: ActorContext, id: number, toast?: string) => showSession(deps, ctx, id, toast);
   const logBot = createLogBot({
     ...deps,

@@ -1,6 +1,7 @@
-import { Composer, type Filter, type NextFunction } from 'grammy';
+import type { Filter, NextFunction } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { translator } from '../../words/translate.js';
@@ -185,9 +186,9 @@ async function onMyChatMember(
 }
 
 /** `/ringkasan`: a head binds a group, and anybody of the unit looks at the figures. */
-export function createSummariesBot(deps: SummariesBotDeps): Composer<BotContext> {
+export function createSummariesBot(deps: SummariesBotDeps): Router {
   const { summaries } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   onCommand(bot, 'summary', (ctx, argument) => onSummary(deps, ctx, argument));
   onTap(bot, setupTap, (ctx, values) => onSetup(deps, ctx, values), 'anywhere');
   onTap(bot, boundTap, (ctx) => onBound(deps, ctx), 'anywhere');

@@ -1,6 +1,7 @@
-import { Composer, InputFile } from 'grammy';
-import type { ActorContext, BotContext } from '../../bot/context.js';
+import { InputFile } from 'grammy';
+import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
+import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { csvFile } from '../../lib/sheets/csv.js';
 import { matchName } from '../../reading/match.js';
@@ -52,8 +53,8 @@ async function onTrail(deps: { readonly trail: TrailService }, ctx: ActorContext
 }
 
 /** `/jejak`: who did what, for heads. */
-export function createTrailBot(deps: { readonly trail: TrailService }): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createTrailBot(deps: { readonly trail: TrailService }): Router {
+  const bot = new Router();
   onCommand(bot, 'trail', (ctx, argument) => onTrail(deps, ctx, argument));
   onTap(bot, trailTap, (ctx, { page, ...look }) => show(deps, ctx, look, page));
   onTap(bot, trailPickTap, async (ctx) => ctx.show(trailPickCard(ctx.t)));

@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../bot/context.js';
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { Router } from '../../bot/router.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { ShowKept } from '../evidence/index.js';
 import type { Outside } from './card/rules.js';
@@ -57,7 +56,7 @@ export function createVisitsFeature({
     notices: [...visitNotices(visits), ...minutesNotices(visits)],
     reached: catchUp,
     compose: (runner) => {
-      const bot = new Composer<BotContext>();
+      const bot = new Router();
       const deps = { visits, dialogs, runner, wake, showKept };
       const lists = registerLists(bot, visits, (ctx) =>
         runner.open(ctx, dialogs.find, {}, { where: 'here' }),

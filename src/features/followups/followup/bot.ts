@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { scopeOf } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { foundCard, listCard, ofVisitCard } from '../lists/messages.js';
 import { settledCard } from './dialog.js';
@@ -23,9 +23,9 @@ export function createFollowUpsBot(deps: {
   readonly dialogs: FollowUpDialogs;
   readonly runner: DialogRunner;
   readonly wake: () => void;
-}): Composer<BotContext> {
+}): Router {
   const { followUps, dialogs, runner, wake } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
 
   async function list(ctx: ActorContext, view: ListView, page: number): Promise<void> {
     await ctx.show(listCard(await followUps.list(ctx.actor, view, page), sideOf(ctx), readerOf(ctx)));

@@ -1,7 +1,7 @@
-import { Composer } from 'grammy';
 import { can, inviteAction } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
@@ -44,8 +44,8 @@ async function onEnd(
 }
 
 /** Ending a post: what it comes to, then why, in two taps. */
-export function createEndingBot(deps: EndingBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createEndingBot(deps: EndingBotDeps): Router {
+  const bot = new Router();
   onTap(bot, endAskTap, (ctx, values) => onAsk(deps, ctx, values));
   onTap(bot, endTap, (ctx, values) => onEnd(deps, ctx, values));
   return bot;

@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../../bot/context.js';
 import { onCommand } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Db } from '../../../db/database.js';
 import { voiceOf } from '../../../words/voice.js';
 import type { Around } from '../ending/rules.js';
@@ -9,11 +8,8 @@ import { handoverCard } from './messages.js';
 import { briefingOf } from './service.js';
 
 /** `/serahterima`: one link by which a successor takes over what is open, and the post. */
-export function createHandoverBot({
-  db,
-  duties,
-}: Pick<Around, 'duties'> & { readonly db: Db }): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createHandoverBot({ db, duties }: Pick<Around, 'duties'> & { readonly db: Db }): Router {
+  const bot = new Router();
   onCommand(bot, 'handover', async (ctx) => {
     const { unitId, personId, zone } = ctx.actor;
     const posts = await heldPosts(db.read, { unitId, personId }, ctx.now);

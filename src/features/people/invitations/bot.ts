@@ -1,10 +1,10 @@
-import { Composer } from 'grammy';
 import { isAgencyPost, type PostKind } from '../../../access/actor.js';
 import { canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
@@ -155,8 +155,8 @@ async function onAct(
 export function createInvitationsBot(
   deps: InvitationsBotDeps,
   forms: { readonly acting: Dialog; readonly runner: DialogRunner },
-): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+): Router {
+  const bot = new Router();
   onCommand(bot, 'invite', (ctx, argument) => onInvite(deps, ctx, argument));
   onTap(bot, inviteMenuTap, (ctx) =>
     canSome(ctx.actor, 'post.inviteToAgency')

@@ -1,7 +1,7 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { matchName } from '../../../reading/match.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -51,9 +51,9 @@ async function onPeople(deps: RollBotDeps, ctx: ActorContext, argument: string) 
 }
 
 /** `/orang`: who has which post, for those who look after posts. */
-export function createRollBot(deps: RollBotDeps): Composer<BotContext> {
+export function createRollBot(deps: RollBotDeps): Router {
   const { roll, wake } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   onCommand(bot, 'people', (ctx, argument) => onPeople(deps, ctx, argument));
   onTap(bot, rollTap, async (ctx, { page }) =>
     showList(deps, ctx, await roll.list(ctx.actor, ctx.now), { page }),

@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { can } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import { matchName } from '../../../reading/match.js';
@@ -92,9 +92,9 @@ async function onUnit(deps: UnitsBotDeps, ctx: ActorContext, argument: string): 
 }
 
 /** The units of the installation, and in which of them somebody acts. */
-export function createUnitsBot(deps: UnitsBotDeps): Composer<BotContext> {
+export function createUnitsBot(deps: UnitsBotDeps): Router {
   const { units, botUsername } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   onCommand(bot, 'units', (ctx, argument) => onUnit(deps, ctx, argument));
   onTap(bot, unitsTap, (ctx) => show(deps, ctx));
   onTap(bot, chooseUnitTap, (ctx, { unit }) => choose(deps, ctx, unit));

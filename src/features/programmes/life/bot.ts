@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -113,8 +113,8 @@ async function onFinish(
   await open(deps, ctx, id, { head: endedText(voiceOf(ctx), 'finished', done) });
 }
 
-export function createLifeBot(deps: LifeBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createLifeBot(deps: LifeBotDeps): Router {
+  const bot = new Router();
   onTap(bot, taps.lifeTap, (ctx, values) => onLife(deps, ctx, values));
   onTap(bot, taps.endProgrammeTap, (ctx, values) => onEndProgramme(deps, ctx, values));
   onTap(bot, taps.finishTap, (ctx, values) => onFinish(deps, ctx, values));

@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
@@ -97,8 +97,8 @@ async function onSplit(deps: MergeBotDeps, ctx: ActorContext, { merge }: Tapped<
   await ctx.show(participantCard(voiceOf(ctx), person, ctx.t('merge-undone')));
 }
 
-export function createMergeBot(deps: MergeBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createMergeBot(deps: MergeBotDeps): Router {
+  const bot = new Router();
   onTap(bot, taps.sameListTap, (ctx, values) => onList(deps, ctx, values));
   onTap(bot, taps.sameAskTap, (ctx, values) => onAsk(deps, ctx, values));
   onTap(bot, taps.mergeTap, (ctx, values) => onMerge(deps, ctx, values));

@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { can } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
@@ -241,8 +241,8 @@ async function onDated(
   await deps.runner.open(ctx, deps.dated, wanted === '' ? known : { ...known, wanted });
 }
 
-export function createParticipantsBot(deps: ParticipantsBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createParticipantsBot(deps: ParticipantsBotDeps): Router {
+  const bot = new Router();
   onCommand(bot, 'participants', (ctx, argument) => list(deps, ctx, argument.slice(0, 100), 0));
   onTap(bot, taps.participantListTap, (ctx, { query, page }) => list(deps, ctx, queryOf(query), page));
   onTap(bot, taps.participantTap, (ctx, { participant }) => open(deps, ctx, participant));

@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { matchName } from '../../../reading/match.js';
@@ -127,8 +127,8 @@ async function onNames(
   await open(deps, ctx, id, outcome === 'stale' ? { toast: ctx.t('button-stale') } : {});
 }
 
-export function createProgrammesBot(deps: ProgrammesBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createProgrammesBot(deps: ProgrammesBotDeps): Router {
+  const bot = new Router();
   onCommand(bot, 'programmes', (ctx, argument) => onProgrammes(deps, ctx, argument));
   onTap(bot, taps.programmePageTap, (ctx, { page }) => list(deps, ctx, page));
   onTap(bot, taps.programmesOverTap, (ctx, { page }) => list(deps, ctx, page, true));

@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { voiceOf } from '../../../words/voice.js';
 import type { SeatsService } from '../offers/service.js';
@@ -8,12 +8,9 @@ import * as taps from '../taps.js';
 import { answeredText, offersCard } from './messages.js';
 
 /** Free seats: to whom they are offered, and the answers. */
-export function createSeatsBot(deps: {
-  readonly seats: SeatsService;
-  readonly wake: () => void;
-}): Composer<BotContext> {
+export function createSeatsBot(deps: { readonly seats: SeatsService; readonly wake: () => void }): Router {
   const { seats, wake } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   const refuse = (ctx: ActorContext) => answerTap(ctx, ctx.t('refused-post'), true);
 
   async function open(

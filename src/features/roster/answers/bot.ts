@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -76,8 +76,8 @@ async function onSheet(
 }
 
 /** What is chosen about how a file is read. */
-export function answersBot(deps: Deps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function answersBot(deps: Deps): Router {
+  const bot = new Router();
   onTap(bot, taps.answerTap, (ctx, values) => onAnswer(deps, ctx, values));
   onTap(bot, taps.sheetsTap, (ctx, { batch }) => showSheets(deps, ctx, batch));
   onTap(bot, taps.sheetTap, (ctx, values) => onSheet(deps, ctx, values));

@@ -1,11 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
-import { type ChatTypeContext, Composer, type Filter } from 'grammy';
+import type { ChatTypeContext, Filter } from 'grammy';
 import { COMMANDS } from '../../../bot/commands.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { FeatureDeps } from '../../../bot/feature.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
-import { onTap, refuseStranger } from '../../../bot/guards.js';
+import { onTap, onWords, refuseStranger } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { editCard } from '../../../bot/show.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -168,15 +169,15 @@ async function onToday(deps: Deps, ctx: ActorContext, id: number): Promise<void>
 }
 
 /** Files that are sent: fetched, read, kept, and asked for their day. */
-export function arrivalBot(deps: Deps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function arrivalBot(deps: Deps): Router {
+  const bot = new Router();
   const documents = bot.chatType('private');
   documents.on('message:document', (ctx) => onDocument(deps, ctx));
   documents
     .on('message:photo')
     .filter((ctx) => /^\/(?:peserta|participants)\b/iu.test(ctx.message.caption ?? ''), onFilteredPhoto);
-  documents.command([COMMANDS.cancel.id, COMMANDS.cancel.en], async (ctx, next) => {
-    const going = deps.readings.get(ctx.chat.id);
+  onWords(bot, [COMMANDS.cancel.id, COMMANDS.cancel.en], async (ctx, _argument, next) => {
+    const going = ctx.chat?.type === 'private' ? deps.readings.get(ctx.chat.id) : undefined;
     if (!going) return next();
     for (const reading of going) reading.abort();
     await ctx.show({ text: ctx.t('roster-reading-cancelled') });

@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { pageOf } from '../../../words/pager.js';
@@ -66,8 +66,8 @@ function onMissingOne(deps: Deps, ctx: ActorContext, values: Tapped<typeof taps.
 }
 
 /** Who is missing from a file, and confirmed as gone. */
-export function leavingBot(deps: Deps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function leavingBot(deps: Deps): Router {
+  const bot = new Router();
   onTap(bot, taps.missingTap, (ctx, { batch, page }) => showMissing(deps, ctx, batch, page));
   onTap(bot, taps.missingOneTap, (ctx, values) => onMissingOne(deps, ctx, values));
   onTap(bot, taps.missingSomeTap, (ctx, values) =>

@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
 import * as service from '../service.js';
@@ -22,8 +22,8 @@ async function onUndo(
 }
 
 /** Undoing an import that nothing was built on. */
-export function undoBot(deps: UndoDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function undoBot(deps: UndoDeps): Router {
+  const bot = new Router();
   onTap(bot, taps.undoTap, (ctx, values) => onUndo(deps, ctx, values));
   return bot;
 }

@@ -1,6 +1,6 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -69,8 +69,8 @@ async function onUnknown(
 }
 
 /** The table of a file's programmes that aren't recorded. */
-export function unknownBot(deps: Deps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function unknownBot(deps: Deps): Router {
+  const bot = new Router();
   onTap(bot, taps.kindTap, (ctx, { batch, index, kind }) => choose(deps, ctx, batch, index, { kind }));
   onTap(bot, taps.agencyTap, (ctx, values) => chooseAgency(deps, ctx, values));
   onTap(bot, taps.sameTap, (ctx, { batch, index, programme }) =>

@@ -1,6 +1,7 @@
-import { Composer, type Filter, type NextFunction } from 'grammy';
+import type { Filter, NextFunction } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
 import { closedText } from '../../months/index.js';
@@ -115,7 +116,7 @@ async function onText(deps: SheetBotDeps, ctx: Filter<BotContext, 'message:text'
 
 /** Recording a session from its printed sheet. */
 export function createSheetBot(deps: SheetBotDeps): {
-  readonly composer: Composer<BotContext>;
+  readonly composer: Router;
   /**
    * Takes what was typed after `/sesi`, if it begins with a code. A code that no sheet carries is taken for a
    * programme's name where `named` knows one.
@@ -126,7 +127,7 @@ export function createSheetBot(deps: SheetBotDeps): {
     named: (text: string) => Promise<boolean>,
   ) => Promise<boolean>;
 } {
-  const composer = new Composer<BotContext>();
+  const composer = new Router();
   onTap(composer, paperTap, (ctx, values) => onPaper(deps, ctx, values));
   composer.on('message:text', (ctx, next) => onText(deps, ctx, next));
   return {

@@ -1,7 +1,8 @@
-import { Composer, type MiddlewareFn } from 'grammy';
+import type { MiddlewareFn } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { fileIn, isSeen } from '../../../bot/sent-file.js';
 import { answerTap, sendWhole } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
@@ -161,9 +162,9 @@ async function onProofAs({ evidence }: ReplyDeps, ctx: ActorContext, which: Tapp
 }
 
 /** Pictures, recordings and words that are sent about a session, mostly in reply to its card or a reminder of it. */
-export function createReplyHandler(deps: ReplyDeps): Composer<BotContext> {
+export function createReplyHandler(deps: ReplyDeps): Router {
   const { runner } = deps;
-  const composer = new Composer<BotContext>();
+  const composer = new Router();
   const longer: Longer = new Map();
   runner.replies.on(
     'message',

@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { isoDate } from '../../../lib/zoned.js';
 import { readPeriod } from '../../../reading/period/read.js';
@@ -125,10 +125,10 @@ async function onMonthForce(deps: MonthsBotDeps, ctx: ActorContext, { month }: T
 
 /** Months: how they stand, closing and reopening them. `line` takes what was typed after `/sesi`, if it is about them. */
 export function createMonthsBot(deps: MonthsBotDeps): {
-  readonly composer: Composer<BotContext>;
+  readonly composer: Router;
   readonly line: (ctx: ActorContext, text: string) => Promise<boolean>;
 } {
-  const composer = new Composer<BotContext>();
+  const composer = new Router();
   onTap(composer, monthsTap, (ctx) => showMonths(deps, ctx));
   onTap(composer, monthTap, (ctx, { month }) => showMonth(deps, ctx, month));
   onTap(composer, monthCloseTap, (ctx, { month }) => close(deps, ctx, month));

@@ -1,7 +1,8 @@
-import { Composer, InputFile } from 'grammy';
+import { InputFile } from 'grammy';
 import { can } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { toMessage } from '../../../dialogs/card.js';
@@ -168,10 +169,10 @@ async function onPrintAt(
 
 /** Printing attendance sheets. `line` takes what was typed after `/sesi`, if it is about that. */
 export function createPrintBot(deps: PrintBotDeps): {
-  readonly composer: Composer<BotContext>;
+  readonly composer: Router;
   readonly line: (ctx: ActorContext, text: string) => Promise<boolean>;
 } {
-  const composer = new Composer<BotContext>();
+  const composer = new Router();
   onTap(composer, printTap, (ctx, { session }) => print(deps, ctx, { session }));
   onTap(composer, printListTap, (ctx, { page }) => showList(deps, ctx, page));
   onTap(composer, printPickTap, (ctx, { programme }) => pick(deps, ctx, programme));

@@ -1,7 +1,6 @@
-import { Composer } from 'grammy';
 import { can } from '../../../access/can.js';
-import type { BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import { voiceOf } from '../../../words/voice.js';
@@ -17,8 +16,8 @@ export function personSection({ read }: Db): PersonSection {
 }
 
 /** The sessions of one participant, opened from their card. */
-export function createPersonBot({ db: { read } }: { readonly db: Db }): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createPersonBot({ db: { read } }: { readonly db: Db }): Router {
+  const bot = new Router();
   onTap(bot, attendedTap, async (ctx, { participant, page }) => {
     const { actor } = ctx;
     const may = can(actor, 'participant.view', { unitId: actor.unitId, agencyId: null });

@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { can, canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { isoDate, localDate, parseIsoDate } from '../../../lib/zoned.js';
 import type { Voice } from '../../../words/voice.js';
@@ -79,7 +79,7 @@ function formFor(ctx: ActorContext, view: SessionView, mode: 'move' | 'catchUp')
   return { mode, session, version, programme: programme.id, was: startsAt.toISOString(), usual };
 }
 
-function takeLists(bot: Composer<BotContext>, { sessions }: PlanBotDeps): void {
+function takeLists(bot: Router, { sessions }: PlanBotDeps): void {
   onTap(bot, comingTap, async (ctx, { page }) => {
     await ctx.show(comingCard(voiceOf(ctx), await sessions.coming(ctx.actor, ctx.now, page), page));
   });
@@ -90,7 +90,7 @@ function takeLists(bot: Composer<BotContext>, { sessions }: PlanBotDeps): void {
   });
 }
 
-function takeForms(bot: Composer<BotContext>, deps: PlanBotDeps): void {
+function takeForms(bot: Router, deps: PlanBotDeps): void {
   const { sessions, dialogs, show } = deps;
   onTap(bot, cancelTap, async (ctx, which) => {
     const view = await shown(deps, ctx, which, (may) => may.cancel);
@@ -129,7 +129,7 @@ function takeForms(bot: Composer<BotContext>, deps: PlanBotDeps): void {
   });
 }
 
-function takeUndo(bot: Composer<BotContext>, { sessions, plan, wake, show }: PlanBotDeps): void {
+function takeUndo(bot: Router, { sessions, plan, wake, show }: PlanBotDeps): void {
   onTap(bot, undoTap, async (ctx, { session, version }) => {
     const { actor, ref, now, t } = ctx;
     const reading = voiceOf(ctx);
@@ -145,8 +145,8 @@ function takeUndo(bot: Composer<BotContext>, { sessions, plan, wake, show }: Pla
 }
 
 /** The lists of what is ahead and what is overdue, and the buttons that change a session's plan. */
-export function createPlanBot(deps: PlanBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createPlanBot(deps: PlanBotDeps): Router {
+  const bot = new Router();
   takeLists(bot, deps);
   takeForms(bot, deps);
   takeUndo(bot, deps);

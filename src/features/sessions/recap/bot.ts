@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
+import { Router } from '../../../bot/router.js';
 import { readSheets } from '../../../lib/sheets/sheets.js';
 import { searchName } from '../../../reading/search-name.js';
 import { readRecap } from './rules.js';
@@ -26,8 +26,8 @@ function headings(cells: readonly string[]): number {
 }
 
 /** A file that tells who attended on which days opens the form for it; any other is left to others. */
-export function createRecapBot({ dialog, runner, download }: RecapBotDeps): Composer<BotContext> {
-  const bot = new Composer<BotContext>();
+export function createRecapBot({ dialog, runner, download }: RecapBotDeps): Router {
+  const bot = new Router();
   bot.chatType('private').on('message:document', async (ctx, next) => {
     const { actor, saidAt } = ctx;
     const { file_id: fileId, file_name: name = '', file_size: size = 0 } = ctx.message.document;

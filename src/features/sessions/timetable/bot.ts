@@ -1,9 +1,9 @@
-import { Composer } from 'grammy';
 import { can, canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { matchName } from '../../../reading/match.js';
@@ -131,11 +131,11 @@ async function onSlotEdit(
 
 /** A programme's weekly timetable: its card, its buttons, and the line `/sesi jadwal Lele, Selasa 09.00–11.00`. */
 export function createTimetableBot(deps: TimetableBotDeps): {
-  readonly composer: Composer<BotContext>;
+  readonly composer: Router;
   readonly line: (ctx: ActorContext, text: string) => Promise<unknown>;
 } {
   const { timetable } = deps;
-  const bot = new Composer<BotContext>();
+  const bot = new Router();
   onTap(bot, timetableTap, (ctx, { programme }) => show(deps, ctx, programme));
   onTap(bot, slotAddTap, (ctx, values) => onSlotAdd(deps, ctx, values));
   onTap(bot, slotTap, (ctx, values) => onSlot(deps, ctx, values));

@@ -1,6 +1,6 @@
-import type { Composer } from 'grammy';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import { lines } from '../../../dialogs/card.js';
 import { whenFaultText } from '../../../dialogs/fields/when.js';
 import { compareDates, formatDate, isoDate, localDate } from '../../../lib/zoned.js';
@@ -33,7 +33,7 @@ function readDay(line: string, { t, saidAt: now, locale, actor }: ActorContext):
  * what handles such an argument; it says `false` of any other.
  */
 export function registerClosedDays(
-  bot: Composer<BotContext>,
+  bot: Router,
   calendar: CalendarService,
 ): (ctx: ActorContext, argument: string) => Promise<boolean> {
   async function list(ctx: ActorContext, above?: string): Promise<void> {

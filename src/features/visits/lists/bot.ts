@@ -1,8 +1,8 @@
-import type { Composer } from 'grammy';
 import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import type { Side } from '../state/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';
@@ -24,7 +24,7 @@ export function proposesFor(actor: Actor): Side | undefined {
  * (`menunggu`), `cari budidaya`, or `cari` to be asked for words; it says `false` of any other.
  */
 export function registerLists(
-  bot: Composer<BotContext>,
+  bot: Router,
   visits: VisitsService,
   openFind: (ctx: ActorContext) => Promise<void>,
 ): (ctx: ActorContext, argument: string) => Promise<boolean> {

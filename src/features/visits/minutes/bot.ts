@@ -1,6 +1,5 @@
-import { Composer } from 'grammy';
-import type { BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import { answerTap, sendWhole } from '../../../bot/show.js';
 import { minutesTap } from '../minutes/taps.js';
 import { settle, type VisitsBotDeps } from '../visit/bot.js';
@@ -9,7 +8,7 @@ import { formerText } from './messages.js';
 import { askedMinutes, hasAgreed } from './rules.js';
 
 /** An agency's answer to the minutes: it agrees, or says what is to be corrected. */
-export function registerMinutes(bot: Composer<BotContext>, deps: VisitsBotDeps): void {
+export function registerMinutes(bot: Router, deps: VisitsBotDeps): void {
   const { visits, dialogs, runner } = deps;
 
   onTap(bot, minutesTap, async (ctx, { button, id, version }) => {

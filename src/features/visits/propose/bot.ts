@@ -1,7 +1,7 @@
-import { Composer } from 'grammy';
 import { canSome } from '../../../access/can.js';
-import type { ActorContext, BotContext } from '../../../bot/context.js';
+import type { ActorContext } from '../../../bot/context.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { whenValues } from '../../../dialogs/fields/when.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../../lib/zoned.js';
@@ -148,7 +148,7 @@ type Subcommand = (ctx: ActorContext, argument: string) => Promise<boolean>;
 
 /** `/kunjungan` with a visit in one line, once no subcommand wanted the argument; and the button for a new visit. */
 export function registerProposals(
-  bot: Composer<BotContext>,
+  bot: Router,
   deps: VisitsBotDeps,
   subcommands: readonly Subcommand[],
 ): void {

@@ -1,8 +1,8 @@
-import { Composer } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import { answerTap, editCard } from '../../../bot/show.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';
@@ -202,7 +202,7 @@ async function openRelayed(deps: VisitsBotDeps, ctx: ActorContext, { id, version
 }
 
 /** The buttons of one visit. */
-export function registerVisits(bot: Composer<BotContext>, deps: VisitsBotDeps): void {
+export function registerVisits(bot: Router, deps: VisitsBotDeps): void {
   const { visits } = deps;
 
   onTap(bot, visitTap, async (ctx, { button, id, version }) => {
