@@ -49,7 +49,7 @@ async function counts(): Promise<void> {
 
 async function hot({ short, path }: How): Promise<void> {
   const plan = short
-    ? { participants: 120, rounds: 3, updates: 128, warmUp: 640 }
+    ? { participants: 120, rounds: 3, updates: 128, warmUp: 1_280 }
     : { participants: 120, rounds: 9, updates: 320, warmUp: 1_280 };
   const report = await benchHot({ ...plan, only: path }, launchProcess);
   say(hotTable(report), { hot: report });

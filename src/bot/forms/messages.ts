@@ -27,7 +27,6 @@ async function takenElsewhere(
 
 /** Has others answer, and keeps that the form which is open meanwhile stands above their answer. */
 async function passOn(desk: Desk, ctx: ActorContext, next: NextFunction): Promise<void> {
-  if (ctx.chat?.type !== 'private') return next();
   const [row] = await Promise.all([foundRow(desk, ctx), next()]);
   if (row?.dialog && !row.buried) await desk.rows.bury(row);
 }
@@ -99,7 +98,8 @@ export function takeMessages(
 ): void {
   middleware.on('message', async (ctx, next) => {
     const { actor } = ctx;
-    if (!actor) return next();
+    // Forms are filled in alone with the bot: of what is said in a group none is looked up.
+    if (!actor || ctx.chat.type !== 'private') return next();
     const acting = Object.assign(ctx, { actor });
     const input = freeInput(ctx);
     const fault = input ? undefined : unusable(ctx);

@@ -1,6 +1,7 @@
 import type { Db, Reader, Tx } from '../../db/database.js';
 import { isUniqueViolation } from '../../db/errors.js';
-import type { DialogState } from '../../generated/sqlite/client.js';
+import { declareRead } from '../../db/kept/declare.js';
+import { type DialogState, Prisma } from '../../generated/sqlite/client.js';
 import { type Given, given } from '../../lib/given.js';
 import { type Seal, SealError } from '../../lib/shut/seal.js';
 import { type ActorContext, chatOf } from '../context.js';
@@ -37,9 +38,33 @@ function keyOf(ctx: ActorContext) {
 
 const CLOSED = { dialog: null, sealed: null, buried: false } as const;
 
+const rowsOf = declareRead(
+  {
+    id: 'DialogState.id',
+    chatId: 'DialogState.chatId',
+    telegramId: 'DialogState.telegramId',
+    unitId: 'DialogState.unitId',
+    dialog: 'DialogState.dialog',
+    sealed: 'DialogState.sealed',
+    messageId: 'DialogState.messageId',
+    buried: 'DialogState.buried',
+    openedBy: 'DialogState.openedBy',
+    version: 'DialogState.version',
+    taken: 'DialogState.taken',
+    botId: 'DialogState.botId',
+    updatedAt: 'DialogState.updatedAt',
+  },
+  (chatId: bigint, telegramId: bigint) => Prisma.sql`
+    SELECT "id", "chatId", "telegramId", "unitId", "dialog", "sealed", "messageId", "buried", "openedBy", "version",
+      "taken", "botId", "updatedAt"
+    FROM "DialogState" WHERE "chatId" = ${chatId} AND "telegramId" = ${telegramId}`,
+  [0n, 0n],
+);
+
 /** The row of whoever acts, open or closed. One query. */
 async function read({ db }: DialogRowsDeps, ctx: ActorContext): Promise<FormRow | null> {
-  const row = await db.read.dialogState.findUnique({ where: { chatId_telegramId: keyOf(ctx) } });
+  const { chatId, telegramId } = keyOf(ctx);
+  const [row = null] = await rowsOf(db.read, chatId, telegramId);
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- written below, by `withTaken`
   return row && { ...row, taken: row.taken as unknown as Taken[] };
 }

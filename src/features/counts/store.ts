@@ -1,4 +1,5 @@
 import type { Reader } from '../../db/database.js';
+import { declareRead } from '../../db/kept/declare.js';
 import { Prisma } from '../../generated/sqlite/client.js';
 import { few } from '../../lib/lists.js';
 import {
@@ -298,22 +299,26 @@ export type ProgrammeRow = {
 };
 
 /** Every programme of the unit by name. Small: a unit has tens. One query. */
-export async function programmesOf(db: Reader, unitId: number): Promise<ProgrammeRow[]> {
-  return db.programme.findMany({
-    where: { unitId },
-    select: { id: true, name: true, kind: true, seats: true, agencyId: true },
-    orderBy: { searchName: 'asc' },
-  });
-}
+export const programmesOf = declareRead(
+  {
+    id: 'Programme.id',
+    name: 'Programme.name',
+    kind: 'Programme.kind',
+    seats: 'Programme.seats',
+    agencyId: 'Programme.agencyId',
+  },
+  (unitId: number) => Prisma.sql`
+    SELECT "id", "name", "kind", "seats", "agencyId" FROM "Programme" WHERE "unitId" = ${unitId} ORDER BY "searchName"`,
+  [0],
+);
 
 /** Every agency of the unit by name. One query. */
-export async function agenciesOf(db: Reader, unitId: number): Promise<{ id: number; name: string }[]> {
-  return db.agency.findMany({
-    where: { unitId },
-    select: { id: true, name: true },
-    orderBy: { searchName: 'asc' },
-  });
-}
+export const agenciesOf = declareRead(
+  { id: 'Agency.id', name: 'Agency.name' },
+  (unitId: number) => Prisma.sql`
+    SELECT "id", "name" FROM "Agency" WHERE "unitId" = ${unitId} ORDER BY "searchName"`,
+  [0],
+);
 
 /**
  * A bound group's own agency: null is the whole unit's group, undefined a group that isn't bound; `elsewhere`: another
