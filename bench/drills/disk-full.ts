@@ -30,6 +30,8 @@ export type DiskFullReport = DiskFullPlan & {
   /** Names that were typed into the full disk, and how many of them were saved by themselves once there was room. */
   readonly typedIntoFull: number;
   readonly savedByItself: number;
+  /** What stands last in the chats of the others. */
+  readonly saidOfTheRest: readonly string[];
   /** Whether a head was told that the disk is full, and that it is over. */
   readonly headsTold: boolean;
   readonly headsToldOver: boolean;
@@ -178,7 +180,10 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   const stored = (await verdict(url, chatting)).leftStored;
   const toldItWaits = fellowsOf(telegram, ids, WAITS);
   const headsTold = fellowsOf(telegram, ids, FULL) > 0;
-  const typed = ids.flatMap((id) => telegram.messages(id).findLast(({ fromBot }) => !fromBot)?.text ?? []);
+  const typed = ids.map((id) => ({
+    id,
+    name: telegram.messages(id).findLast(({ fromBot }) => !fromBot)?.text ?? '',
+  }));
 
   await disk.free();
   const freed = performance.now();
@@ -195,14 +200,21 @@ async function drill(plan: DiskFullPlan, folder: string, closers: Closers): Prom
   ).catch(() => undefined);
   const after = await readiness(program);
   const { names, ...found } = await verdict(url, chatting);
-  const named = typed.filter((text) => text.startsWith('Dinas '));
+  const named = typed.filter(({ name }) => name.startsWith('Dinas '));
+  const unsaved = named.filter(({ name }) => !names.has(name));
   return {
     ...plan,
     ...found,
     confirmed: chatting.confirmed.length,
     toldItWaits,
     typedIntoFull: named.length,
-    savedByItself: named.filter((name) => names.has(name)).length,
+    savedByItself: named.length - unsaved.length,
+    saidOfTheRest: unsaved.flatMap(({ id }) =>
+      telegram
+        .messages(id)
+        .slice(-6)
+        .map(({ text }) => text.slice(0, 120)),
+    ),
     headsTold,
     headsToldOver: fellowsOf(telegram, ids, OVER) > 0,
     ready: [before, during, after],

@@ -112,6 +112,7 @@ const GOOD = {
     toldItWaits: 3,
     typedIntoFull: 2,
     savedByItself: 2,
+    saidOfTheRest: [],
     headsTold: true,
     headsToldOver: true,
     ready: [200, 503, 200],

@@ -69,8 +69,8 @@ async function startFleet(
       env: database.env,
     });
   const programs: Program[] = [];
-  for (const port of ports) programs.push(await startAt(port));
   closers.push(() => Promise.all(programs.map((program) => program.kill())));
+  for (const port of ports) programs.push(await startAt(port));
   return {
     telegram,
     restart: async (index) => {

@@ -43,6 +43,11 @@ export async function startProgram(job: ProgramJob): Promise<Program> {
     },
   });
   const health = `http://127.0.0.1:${port}/healthz`;
-  await until('the program serves', async () => (await fetch(health)).ok, child);
+  try {
+    await until('the program serves', async () => (await fetch(health)).ok, child);
+  } catch (error) {
+    if (!child.hasEnded()) await child.kill();
+    throw error;
+  }
   return { ...child, port };
 }
