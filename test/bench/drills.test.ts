@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { breachOf, type Cell, matrixTable } from '../../bench/drills/matrix/matrix.js';
 import { judgeLooks, slopeOf } from '../../bench/drills/memory/memory.js';
+import { isGood, summary } from '../../bench/drills/outcome.js';
 import { PROMISES } from '../../bench/drills/promises.js';
 
 // The drills themselves are run by `.ci/drills`. That one can fail is shown here: a report as it should be, and what is
@@ -123,6 +124,19 @@ const GOOD = {
     leftStored: 0,
     onAgainSeconds: 1,
   },
+  restore: { people: 3, seconds: 3, confirmed: 6, lost: 0, rows: 80, differing: [] },
+  chats: {
+    people: 9,
+    messages: 9,
+    everyMs: 1,
+    by: 'polling',
+    usualP99Ms: 10,
+    besideSilentP99Ms: 14,
+    times: 1.4,
+    usualP50Ms: 1,
+    besideSilentP50Ms: 1,
+    unanswered: 0,
+  },
   hostile: {
     updates: 9,
     seed: 1,
@@ -149,6 +163,8 @@ describe('a drill is judged', () => {
         PROMISES.upgrades(GOOD.upgrades),
         PROMISES['disk-full'](GOOD['disk-full']),
         PROMISES.hostile(GOOD.hostile),
+        PROMISES.restore(GOOD.restore),
+        PROMISES.chats(GOOD.chats, false),
         PROMISES.matrix({ kind: 'sqlite', cells: [cell], seconds: 1 }),
         PROMISES.fleet({ ...fleetPlan, ...confirmedByAll }),
         PROMISES.failover({ ...failover, synchronous: true }),
@@ -183,6 +199,12 @@ describe('a drill is judged', () => {
     ['something doubled', PROMISES.conversations({ ...GOOD.conversations, doubled: 1 }), /1 doubled/],
     ['a database for good broken', PROMISES.upgrades({ ...GOOD.upgrades, taken: 3 }), /1 databases/],
     ['a name in the log', PROMISES.hostile({ ...GOOD.hostile, leaks: ['log'] }), /1 leaks/],
+    ['a row that a restore lost', PROMISES.restore({ ...GOOD.restore, differing: ['Visit'] }), /Visit/],
+    ['a backup that lacks something', PROMISES.restore({ ...GOOD.restore, lost: 1 }), /1 confirmed/],
+    ['others who wait', PROMISES.chats({ ...GOOD.chats, times: 1.5 }, false), /1.5 times/],
+    ['others who wait in vain', PROMISES.chats({ ...GOOD.chats, unanswered: 1 }, true), /1 unanswered/],
+    ['a tap without an answer', PROMISES.hostile({ ...GOOD.hostile, silences: ['7, head'] }), /7, head/],
+    ['another unit’s row', PROMISES.hostile({ ...GOOD.hostile, foreignRows: ['1 of Visit'] }), /1 of Visit/],
     ['a crash', PROMISES.hostile({ ...GOOD.hostile, faults: ['x', 'y'] }), /2 faults/],
     ['a kind left out', PROMISES.hostile({ ...GOOD.hostile, kindsMissing: ['poll'] }), /poll/],
     ['nobody served', PROMISES.fleet({ ...fleetPlan, ...confirmedByAll, confirmed: 0 }), /nobody was served/],
@@ -252,6 +274,30 @@ describe('a drill is judged', () => {
     expect(matrixTable({ kind: 'sqlite', cells: [broken], seconds: 1 })).toContain(
       '| 5xx | – | – | **BROKEN**',
     );
+  });
+});
+
+describe('a run of all drills', () => {
+  const outcome = (name: string, code: number | null, said = '') => ({ name, code, seconds: 3.4, said });
+  const good = outcome('kills', 0);
+  const skipped = outcome('disk-full', 3, 'x\nSKIPPED (disk-full): it takes root\n');
+  const broken = outcome('flood', 1, '{\n}\nNOT AS PROMISED (a flood): an answer took 2000 ms\n');
+
+  it('ends with what became of each, what was skipped apart from what was as promised', () => {
+    expect(summary([good, skipped, broken]).split('\n')).toEqual([
+      'kills          as promised         3 s',
+      'disk-full      SKIPPED             3 s',
+      '    SKIPPED (disk-full): it takes root',
+      'flood          NOT AS PROMISED     3 s',
+      '    NOT AS PROMISED (a flood): an answer took 2000 ms',
+      '1 as promised, 1 NOT AS PROMISED, 1 SKIPPED',
+    ]);
+  });
+
+  it('fails where one was broken, or ended otherwise', () => {
+    expect(isGood([good, skipped])).toBe(true);
+    expect(isGood([good, broken])).toBe(false);
+    expect(isGood([good, outcome('fleet', null)])).toBe(false);
   });
 });
 

@@ -5,7 +5,7 @@ const root = new URL('../../../', import.meta.url);
 const text = readFileSync(new URL('SECURITY.md', root), 'utf8');
 const table =
   /const DRILLS[^{]*\{([^}]*)\}/u.exec(readFileSync(new URL('bench/drill.ts', root), 'utf8'))?.[1] ?? '';
-const drills = [...table.matchAll(/^ {2}'?([a-z-]+)'?[:,]/gmu)].map(([, name = '']) => name).toSorted();
+const drills = [...declared.matchAll(/^ {2}'?([a-z-]+)'?[:,]/gmu)].map(([, name = '']) => name).toSorted();
 
 /** The rows of the tables with such a heading, by cell. */
 function rowsUnder(heading: string): string[][] {
