@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 
 const root = new URL('../../../', import.meta.url);
 const text = readFileSync(new URL('SECURITY.md', root), 'utf8');
-const table =
+const declared =
   /const DRILLS[^{]*\{([^}]*)\}/u.exec(readFileSync(new URL('bench/drill.ts', root), 'utf8'))?.[1] ?? '';
 const drills = [...declared.matchAll(/^ {2}'?([a-z-]+)'?[:,]/gmu)].map(([, name = '']) => name).toSorted();
 
