@@ -93,6 +93,8 @@ export const IN_KANWIL: ReadonlySet<Action> = new Set([
   'region.view',
   'unit.edit',
   'post.inviteToUnit',
+  // `/undang` is for whoever invites to anything; a Kanwil has no agencies.
+  'post.inviteToAgency',
   'post.view',
   'post.end',
   'access.decide',

@@ -21,4 +21,33 @@ export const peopleWalks: readonly Walk[] = [
       await save(() => head.tap('Buat tautan'));
     },
   },
+  {
+    form: 'unit.add',
+    walk: async ({ bot, open, step, back, save }) => {
+      const head = await bot.person({ id: 15, name: 'Pak Karutan' }, 'head');
+      await bot.db.write((tx) =>
+        tx.unit.create({
+          data: { name: 'Kanwil Maluku', zone: bot.zone, isKanwil: true, createdAt: bot.clock.now() },
+        }),
+      );
+      await open(() => head.say('/unit baru'));
+      await step(() => head.say('Rutan Namlea'));
+      await step(() => head.tap('WIT'));
+      await back(() => head.tap('Kembali'));
+      await step(() => head.tap('WIT'));
+      await step(() => head.say('08.00-15.00'));
+      await step(() => head.tap('Kanwil Maluku'));
+      await save(() => head.tap('Tambah unit'));
+    },
+  },
+  {
+    form: 'unit.hours',
+    walk: async ({ bot, open, step, save }) => {
+      const head = await bot.person({ id: 15, name: 'Pak Karutan' }, 'head');
+      await head.say('/unit');
+      await open(() => head.tap('Jam kantor'));
+      await step(() => head.say('08.00-15.00'));
+      await save(() => head.tap('Simpan jam kantor'));
+    },
+  },
 ];

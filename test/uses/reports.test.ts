@@ -1,5 +1,7 @@
 import { enrolmentTotals } from '../../src/features/counts/index.js';
 import { countsCard } from '../../src/features/counts/messages.js';
+import { regionCard } from '../../src/features/counts/region/messages.js';
+import { createRegionService } from '../../src/features/counts/region/service.js';
 import { createCountsService } from '../../src/features/counts/service.js';
 import { agreedThere } from '../../src/features/followups/section/service.js';
 import { createIncidentsService } from '../../src/features/incidents/service.js';
@@ -121,6 +123,23 @@ testUses({
       await u.tx.seatOffer.deleteMany({});
       await u.tx.enrolment.deleteMany({});
       return asked(u, ['', 'juli 2023']);
+    },
+    'region: totals of what is below a Kanwil': async (u) => {
+      const { unitId } = u.own;
+      const kanwil = { ...u.as, unitName: 'Kanwil Maluku', isKanwil: true as const };
+      // It is below itself here: what is asked is whose totals are shown to whom.
+      await u.tx.unit.update({ where: { id: unitId }, data: { kanwilId: unitId } });
+      const region = createRegionService({ db: u.db });
+      const voice = { t: translator('id'), locale: 'id' as const, zone: ZONE, now: u.now };
+      const asking = { now: u.now, saidAt: u.now, locale: 'id' as const };
+      const answers = await each(
+        ['', 'agustus 2023', 'januari 2020', 'oktober 2023', 'lele'],
+        async (question) =>
+          screenOf(regionCard(voice, kanwil.unitName, await region.ask(kanwil, question, asking))),
+      );
+      const outside = await region.ask(u.as, '', asking);
+      await u.tx.unit.update({ where: { id: unitId }, data: { kanwilId: null } });
+      return [...answers, outside.ok];
     },
     totals: (u) =>
       each([null, u.own.fisheries, u.other.fisheries], async (agencyId) => {

@@ -16,6 +16,7 @@ function strangerCard(t: Translate, unit: string): Card {
 
 /** Whole lines to copy, of what this person may do. */
 function examplesFor(actor: Actor): readonly string[] {
+  if (actor.isKanwil) return ['help-example-region'];
   const proposes = scopeOf(actor, 'visit.propose').kind;
   const counts = scopeOf(actor, 'count.view').kind;
   return [

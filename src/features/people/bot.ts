@@ -32,6 +32,7 @@ import {
   settingsTap,
 } from './taps.js';
 import { unitButtons, whichUnitCard } from './units/messages.js';
+import { namesKanwil } from './units/rules.js';
 import { unitNames } from './units/store.js';
 
 type PeopleBotDeps = WithBackups &
@@ -101,7 +102,7 @@ async function acceptCode(deps: PeopleBotDeps, ctx: BotContext, typed: string, m
     [{ label: t('agency-add'), data: 'agnew' }],
     [{ label: t('first-roster'), data: 'rosterhelp' }],
   ];
-  const steps = kind === 'head' && !former ? firstSteps : undefined;
+  const steps = kind === 'head' && !former && !namesKanwil(accepted.unit) ? firstSteps : undefined;
   if (!post) return;
   await ctx.show(acceptedCard({ t, locale: ctx.locale }, accepted, post, steps));
   if (!former) return;

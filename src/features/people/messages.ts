@@ -9,6 +9,7 @@ import type { Settled } from './requests/service.js';
 import type { LastBackup } from './rules.js';
 import type { Succession } from './succession/rules.js';
 import { approveTap, decideTap, localeTap, requestTap } from './taps.js';
+import { namesKanwil } from './units/rules.js';
 
 type View = { readonly t: Translate; readonly locale: Locale; readonly zone: string };
 
@@ -17,12 +18,19 @@ export function postName(t: Translate, kind: PostKind, agency: string | null): s
   return agency === null ? t(`post-${kind}`) : t(`post-${kind}-of`, { agency });
 }
 
+/** A held post in words, in a unit whose name says whether it is a Kanwil. */
+export function heldNameIn(t: Translate, unit: string, post: Parameters<typeof heldName>[1]): string {
+  return namesKanwil(unit) && post.kind === 'head' && !post.acting
+    ? t('post-head-kanwil')
+    : heldName(t, post);
+}
+
 /** What somebody with a post sees after `/start`. */
 export function welcomeCard(t: Translate, unit: string, posts: readonly HeldPost[]): Card {
   return {
     text: lines(
       bold(t('welcome-back', { unit })),
-      t('welcome-posts', { posts: posts.map((post) => heldName(t, post)).join(', ') }),
+      t('welcome-posts', { posts: posts.map((post) => heldNameIn(t, unit, post)).join(', ') }),
       t('welcome-help'),
     ),
   };

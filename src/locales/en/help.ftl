@@ -35,3 +35,4 @@ fault-too-fast = Your messages come too fast, so the last ones were not read. Pl
 fault-delay = Still working on it, one moment please.
 fault-too-old = There was an outage, so your question was not answered. It is over now; please ask again.
 guard-refused = The message was not sent to the group because it holds personal data. Please open it in a private chat.
+help-example-region = /counts august 2023

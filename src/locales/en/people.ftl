@@ -1,5 +1,6 @@
 # People, posts, invitations, access
 post-head = Head of the unit
+post-head-kanwil = Head of the Kanwil
 post-officer = Officer
 post-humas = Public relations
 post-agencyHead = Head of an agency
@@ -14,6 +15,7 @@ welcome-posts = You are registered as: { $posts }.
 welcome-help = Type /help to see what you can do.
 accepted = Welcome. You are now { $post } in Sambang, { $unit }.
 accepted-next-head = Three steps to begin: invite officers, add partner agencies, upload the roster.
+accepted-next-kanwil = See totals of the units below with /counts, invite staff with /invite.
 accepted-next-officer = Begin with /visits to schedule a visit, /sessions to log a session, /counts for the figures.
 accepted-next-humas = See the schedule with /visits and the figures with /counts.
 accepted-next-agency = Requests for visits will come to this chat; one tap answers them. Your schedule: /visits.

@@ -35,3 +35,4 @@ fault-too-fast = Pesan Anda datang terlalu cepat, jadi yang terakhir tidak dibac
 fault-delay = Masih diproses, mohon tunggu sebentar.
 fault-too-old = Tadi ada gangguan, jadi pertanyaan Anda belum terjawab. Sekarang sudah pulih; silakan tanyakan lagi.
 guard-refused = Pesan tidak dikirim ke grup karena memuat data pribadi. Silakan buka lewat percakapan pribadi.
+help-example-region = /jumlah agustus 2023

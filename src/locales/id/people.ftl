@@ -1,5 +1,6 @@
 # Orang, jabatan, undangan, akses
 post-head = Kepala Rutan
+post-head-kanwil = Kepala Kanwil
 post-officer = Petugas
 post-humas = Humas
 post-agencyHead = Kepala instansi
@@ -14,6 +15,7 @@ welcome-posts = Anda tercatat sebagai { $posts }.
 welcome-help = Ketik /bantuan untuk melihat yang bisa dilakukan.
 accepted = Selamat datang. Anda kini { $post } di Sambang, { $unit }.
 accepted-next-head = Tiga langkah untuk mulai: undang petugas, daftarkan instansi mitra, unggah daftar WBP.
+accepted-next-kanwil = Lihat jumlah unit di bawahnya dengan /jumlah, undang stafnya dengan /undang.
 accepted-next-officer = Mulai dengan /kunjungan untuk menjadwalkan kunjungan, /sesi untuk mencatat sesi, /jumlah untuk angka peserta.
 accepted-next-humas = Lihat jadwal dengan /kunjungan dan angka peserta dengan /jumlah.
 accepted-next-agency = Permintaan kunjungan akan datang ke percakapan ini; cukup satu ketukan untuk menjawab. Jadwal Anda: /kunjungan.

@@ -56,14 +56,14 @@ describe.each(databases())('several units on $kind', ({ open }) => {
     await owner.say('/unit');
     expect(owner.last().text).toContain('• Rutan Kelas IIB Masohi: WIT · jam kantor menurut peraturan');
     await owner.say('/unit baru Rutan  Kelas IIB Namlea, wit, 8-15');
-    expect(owner.last().text).toContain('🏢 Rutan  Kelas IIB Namlea\n🕗 WIT, 08.00–15.00');
+    expect(owner.last().text).toContain('🏢 Rutan Kelas IIB Namlea\n🕗 WIT, 08.00–15.00');
     expect(await bot.db.read.unit.count()).toBe(1);
     await owner.tap('Tambah unit');
     const text = owner.last().text;
     expect(text).toContain('ditambahkan.');
     const head = bot.as(NAMLEA);
     await head.say(`/start ${codeIn(text)}`);
-    expect(head.last().text).toContain('Anda kini Kepala Rutan di Sambang, Rutan  Kelas IIB Namlea');
+    expect(head.last().text).toContain('Anda kini Kepala Rutan di Sambang, Rutan Kelas IIB Namlea');
     await head.say('/mitra');
     expect(head.last().text).not.toContain('🏢 Rutan');
     await head.say('/jejak');
@@ -261,6 +261,10 @@ describe.each(databases())('several units on $kind', ({ open }) => {
     }
     const head = bot.as(KAKANWIL);
     await head.say(`/start ${code}`);
+    expect(head.last().text).toContain('Anda kini Kepala Kanwil di Sambang, Kanwil Ditjenpas Maluku.');
+    expect(head.last().keyboard).toEqual([]);
+    await head.say('/bantuan');
+    expect(head.last().text).not.toContain('/sesi');
     await head.say('/jumlah');
     expect(head.last().text).toContain('Belum ada unit di bawah Kanwil Ditjenpas Maluku.');
     await owner.say('/unit');

@@ -7,7 +7,7 @@ import type { Translate } from '../../../words/translate.js';
 import type { Voice } from '../../../words/voice.js';
 import { consequences, heldName, lastDayText } from '../ending/messages.js';
 import type { HeldPost } from '../ending/rules.js';
-import { postName } from '../messages.js';
+import { heldNameIn, postName } from '../messages.js';
 import type { Succession } from '../succession/rules.js';
 import {
   acceptTap,
@@ -19,6 +19,7 @@ import {
   revokeTap,
   succeedTap,
 } from '../taps.js';
+import { namesKanwil } from '../units/rules.js';
 import type { Accepted, Invited, OpenInvitation } from './service.js';
 
 const PER_PAGE = 8;
@@ -34,10 +35,10 @@ export function acceptedCard(
 ): Card {
   const { kind, unit, zone } = accepted;
   const { endsAt } = post;
-  const key = isAgencyPost(kind) ? 'agency' : kind;
+  const key = isAgencyPost(kind) ? 'agency' : namesKanwil(unit) ? 'kanwil' : kind;
   return {
     text: lines(
-      bold(t('accepted', { post: heldName(t, post), unit })),
+      bold(t('accepted', { post: heldNameIn(t, unit, post), unit })),
       endsAt && t('invite-acts-until', { until: lastDayText(endsAt, { locale, zone }) }),
       t(`accepted-next-${key}`),
     ),

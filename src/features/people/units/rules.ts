@@ -52,7 +52,7 @@ export function hoursText({ opensAt, closesAt }: OfficeHours): string {
 
 /** A line such as `Rutan Kelas IIB Masohi, WIT, 08.00-15.00`, in any order; what is neither zone nor hours is the name. */
 export function readUnitLine(line: string): Partial<UnitValues> {
-  const parts = line.split(',').flatMap((part) => part.trim() || []);
+  const parts = line.split(',').flatMap((part) => part.trim().replace(/\s+/gu, ' ') || []);
   const zone = parts.flatMap((part) => readZone(part) ?? [])[0];
   const hours = parts.flatMap((part) => readHours(part) ?? [])[0];
   const name = parts.filter((part) => !readZone(part) && !readHours(part)).join(', ');
