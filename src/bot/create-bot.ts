@@ -116,8 +116,8 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
     if (acting === 'left') return answerTap(ctx, ctx.t('unit-left'), true);
     await next();
     const own = ctx.from && ctx.chat?.type === 'private' ? BigInt(ctx.from.id) : undefined;
-    const keep = (telegramId: bigint, actor: Actor | undefined) =>
-      menus.keep(ctx.api, telegramId, actor).catch((error: unknown) => {
+    const keep = (telegramId: bigint, posted: Actor | undefined) =>
+      menus.keep(ctx.api, telegramId, posted).catch((error: unknown) => {
         logger.warn({ err: error }, 'menu not set');
       });
     for (const telegramId of ctx.menusChanged) {

@@ -95,7 +95,7 @@ describe.each(databases())('of another unit, on $kind', ({ open, kind }) => {
         Prisma.raw(`SELECT * FROM "${model}" ORDER BY 1`),
       );
       for (const row of all)
-        if ('unitId' in row && Number(row.unitId) === unitId && model !== 'DialogState')
+        if ('unitId' in row && row.unitId === unitId && model !== 'DialogState')
           said.push(
             `${model} ${JSON.stringify(row, (_key, one: unknown) => (typeof one === 'bigint' ? `${one}` : one))}`,
           );

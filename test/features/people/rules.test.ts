@@ -73,6 +73,7 @@ const IN_KANWIL = {
     ...([
       'post.inviteToUnit',
       'post.view',
+      'post.inviteToAgency',
       'post.end',
       'access.decide',
       'trail.view',
@@ -80,7 +81,7 @@ const IN_KANWIL = {
     ] as const),
     ...(['queue.manage', 'unit.edit', 'region.view'] as const),
   ],
-  officer: ['region.view'],
+  officer: ['post.inviteToAgency', 'region.view'],
   humas: [],
   agencyHead: ['post.view', 'post.end'],
   agencyContact: [],

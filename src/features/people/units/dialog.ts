@@ -78,7 +78,9 @@ export function addUnitDialog(units: UnitsService, botUsername: string): Dialog 
     name: 'unit.add',
     form: addForm,
     load: async ({ actor, now }, _values, _at, known) => known ?? units.list(actor, now),
-    commit: async (tx, { actor, now, t }, { name, zone, hours: typed = '', kanwilId = 0 }) => {
+    commit: async (tx, { actor, now, t }, { name, zone, ...asked }) => {
+      // A Kanwil is asked for neither, and nobody for a Kanwil where there is none.
+      const { hours: typed = '', kanwilId = 0 }: Partial<UnitValues> = asked;
       const added = await units.add(tx, { actor, now }, { name, zone, hours: typed, kanwilId });
       if (!added.ok) return { refused: t(`unit-refused-${added.reason}`, { unit: name }) };
       return { done: { id: added.id, name: added.name }, atHand: { code: added.code } };

@@ -13,7 +13,7 @@ export type UnitValues = {
   readonly kanwilId: number;
 };
 
-export function zoneName(zone: string): ZoneName | undefined {
+function zoneName(zone: string): ZoneName | undefined {
   return ZONE_NAMES.find((name) => ZONES[name] === zone);
 }
 
