@@ -152,6 +152,9 @@ async function write<T>(
   }
 }
 
+/** `beside`: what `work` needs that takes long is made ready by it, before anything is held and only if it is done. */
+type Rehearsing = { readonly timeoutMs?: number; readonly beside?: () => Promise<void> };
+
 /**
  * What a write would change of closed months: it is done and taken back. `work` must be what would be done, and tell
  * nobody but through the transaction. One query where no month is closed from then on.
@@ -161,12 +164,13 @@ async function rehearse(
   db: Db,
   writing: Writing,
   work: (tx: Tx) => Promise<unknown>,
-  options: { readonly timeoutMs?: number } = {},
+  { beside, ...options }: Rehearsing = {},
 ): Promise<readonly Impact[]> {
   const { actor, now, from } = writing;
   // A month that isn't over can't have been closed, nor any after it.
   if (!isOver(monthOf(from, actor.zone), actor.zone, now)) return [];
   if ((await closedBy(db.read, writing)).length === 0) return [];
+  await beside?.();
   try {
     await db.write(async (tx) => {
       await lockUnit(tx, writing.actor.unitId);
@@ -289,7 +293,7 @@ export type Months = Given<typeof useCases> & {
     db: Db,
     writing: Writing,
     work: (tx: Tx) => Promise<unknown>,
-    options?: { readonly timeoutMs?: number },
+    options?: Rehearsing,
   ) => Promise<readonly Impact[]>;
 };
 

@@ -1,9 +1,13 @@
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { waysOfWriting } from '../../../scripts/house/ways.mjs';
+import type { Db, Tx } from '../../../src/db/database.js';
 import type { Impact } from '../../../src/features/months/service.js';
+import { shownBatch } from '../../../src/features/roster/apply/service.js';
 import { databases, type TestDatabase } from '../../support/database.js';
-import { closeAugust, measured, openAugust, type Setting, settingOf } from './setting.js';
+import { months } from '../../support/months.js';
+import { NOW } from '../../support/world.js';
+import { closeAugust, measured, openAugust, rosterOf, type Setting, settingOf } from './setting.js';
 import { type Kind, WAYS } from './ways.js';
 
 /** The tables that a month is counted from. */
@@ -94,5 +98,33 @@ describe.each(databases())('a closed month on $kind', ({ open }) => {
     expect(saysClosed(await go(s))).toBe(false);
     expect(await august()).toMatchObject({ figures, rows });
     expect(await revisions()).toEqual([]);
+  });
+
+  it('what a roster would change of it is planned before the writer is taken, and anew where others wrote since', async () => {
+    const id = await rosterOf(s, s.officer, '2023-08-31');
+    const rehearsed = async (meanwhile?: () => Promise<unknown>) => {
+      let plans = 0;
+      const watched = (tx: Tx) =>
+        new Proxy(tx, {
+          get: (of, name) => {
+            // Names that people had are read for a plan, and for nothing else of an import.
+            if (name === 'formerName') plans += 1;
+            const value: unknown = Reflect.get(of, name);
+            return typeof value === 'function' ? value.bind(of) : value;
+          },
+        });
+      const write: Db['write'] = async (work, how) => {
+        await meanwhile?.();
+        return s.db.write((tx) => work(watched(tx)), how);
+      };
+      const view = await shownBatch({ db: { ...s.db, write }, months }, s.officer, id, NOW);
+      return { plans, impacts: view.state === 'ready' ? view.impacts : undefined };
+    };
+    const { plans, impacts } = await rehearsed();
+    expect(plans).toBe(0);
+    expect(impacts).toHaveLength(1);
+    const again = await rehearsed(() => s.unit.participant({ name: 'Datang Kemudian' }));
+    expect(again.plans).toBe(1);
+    expect(again.impacts).toHaveLength(1);
   });
 });

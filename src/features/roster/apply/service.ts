@@ -167,12 +167,18 @@ async function impactOfBatch(
 ): Promise<readonly Impact[]> {
   const { batch } = ready;
   const how = { ...writing(batch, ready, actor.zone, now), actor };
-  const written = { kind: db.kind, now, progress: () => undefined };
-  const work = async (tx: Tx) => {
-    const planned = await planBatch(tx, batch, actor.zone, now);
-    if (planned) await writeBatch(tx, batch, planned, written);
+  const { kind } = db;
+  const { zone } = actor;
+  let prepared: Prepared | undefined;
+  const beside = async () => {
+    prepared = await prepare(db, { id: batch.id, unitId: batch.unitId, zone }, now);
   };
-  return months.rehearse(db, how, work, { timeoutMs: APPLY_TIMEOUT_MS });
+  const work = async (tx: Tx) => {
+    const planned = prepared && (await plannedNow(tx, prepared, { kind, zone, now }));
+    if (prepared && planned)
+      await writeBatch(tx, prepared.batch, planned, { kind, now, progress: () => undefined });
+  };
+  return months.rehearse(db, how, work, { timeoutMs: APPLY_TIMEOUT_MS, beside });
 }
 
 /** The batch as it stands now, with what it would change of closed months, for its owner. Writes nothing. */
