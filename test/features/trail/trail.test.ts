@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { trace } from '../../../src/db/trace.js';
 import { ACTIONS, wordsOf } from '../../../src/features/trail/rules.js';
 import { translator } from '../../../src/words/translate.js';
 import { startBot, type TestBot } from '../../support/bot.js';
@@ -66,6 +67,44 @@ describe.each(conversations())('the trail on $kind', ({ open }) => {
     await head.tap('Unduh');
     const sent = bot.calls.filter(({ method }) => method === 'sendDocument').at(-1);
     expect(sent?.payload['caption']).toContain('12 catatan');
+  });
+
+  it('says in words which thing it was, on the card and in the file', async () => {
+    const head = await bot.person(HEAD, 'head');
+    const { world, db } = bot;
+    const { unitId, personId: actorId } = await world.person('officer', null, { name: 'Tuti' });
+    const social = await world.agency('Dinas Sosial');
+    const weaving = await world.programme('Anyaman Rotan');
+    const startsAt = new Date('2023-09-04T01:00:00Z');
+    const visit = await world.visit(actorId, social, startsAt);
+    const things = [
+      ['visit.edit', 'visit', visit],
+      [
+        'followUp.done',
+        'followUp',
+        await world.followUp(visit, 'Kirim bibit', '2023-09-08', { agencyId: social }),
+      ],
+      ['session.move', 'session', await world.session(weaving, startsAt)],
+      ['timetable.add', 'timetableSlot', await world.slot(weaving)],
+      ['visit.edit', 'visit', 0],
+    ] as const;
+    await db.write(async (tx) => {
+      for (const [action, subject, subjectId] of things) {
+        await trace(tx, { unitId, at: bot.clock.now(), actorId, action, subject, subjectId });
+      }
+    });
+    await head.say('/jejak');
+    const lines = head.last().text.split('\n');
+    const [, none, slot, session, followUp, edited] = lines.map((line) => line.split(' · ').at(-1));
+    expect(none).toBe('mengubah kunjungan (kunjungan 0)');
+    expect(slot).toMatch(/^menambah jam tetap \(jam tetap \d+: Anyaman Rotan, Selasa 09\.00–11\.00\)$/u);
+    expect(session).toMatch(
+      /^memindahkan sesi \(sesi \d+: Anyaman Rotan, Senin, 4 September 2023, 10\.00 WIT\)$/u,
+    );
+    expect(followUp).toMatch(/\(tindak lanjut \d+: Kirim bibit, Dinas Sosial\)$/u);
+    expect(edited).toMatch(
+      /^mengubah kunjungan \(kunjungan \d+: Dinas Sosial, Senin, 4 September 2023, 10\.00 WIT\)$/u,
+    );
   });
 
   it('is for heads, and of their unit alone', async () => {
