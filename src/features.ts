@@ -81,9 +81,7 @@ const around: Around = {
 
 /** A head may say that what a group was not told is no participant's name. */
 const exemptionButtons: ButtonsFor = ({ kind, facts }, _incident, { t }) =>
-  kind === 'guard-dropped' && facts.by === 'name'
-    ? [notANameButton(t, facts.words)].filter((row) => row.length > 0)
-    : [];
+  kind === 'guard-dropped' && facts.by === 'name' ? [notANameButton(t, facts.words)] : [];
 
 /** Every feature, wired; the order is the order in which they are asked. */
 export function createFeatures(

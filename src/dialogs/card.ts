@@ -10,7 +10,7 @@ export type Button = {
   readonly style?: 'danger' | 'success' | 'primary';
 } & ({ readonly data: string } | { readonly url: string });
 
-/** What a message shows: text, and rows of buttons below it. */
+/** What a message shows: text, and rows of buttons below it; a row without a button is none. */
 export type Card = {
   readonly text: Text;
   readonly buttons?: readonly (readonly Button[])[];
@@ -45,10 +45,12 @@ export function lines(...parts: readonly (Text | undefined | null | false)[]): F
 export function toMessage(card: Card) {
   const { text } = card;
   const entities = typeof text === 'string' ? [] : text.entities;
+  // Telegram takes no empty row.
+  const rows = (card.buttons ?? []).filter((row) => row.length > 0);
   return {
     text: text.toString(),
     entities,
-    reply_markup: { inline_keyboard: (card.buttons ?? []).map((row) => row.map(toKey)) },
+    reply_markup: { inline_keyboard: rows.map((row) => row.map(toKey)) },
     link_preview_options: { is_disabled: true },
   };
 }

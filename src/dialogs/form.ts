@@ -297,7 +297,7 @@ export function viewForm<V, D>(
     const submit: FormButton = { label: form.submit(scene), input: { kind: 'submit' }, style: 'success' };
     return {
       text: lines(note && bold(note), note && '', form.preview(scene), naming && t('exemption-warning')),
-      buttons: [[submit], [...quick, ...more], [cancel]].filter((row) => row.length > 0),
+      buttons: [[submit], [...quick, ...more], [cancel]],
     };
   }
   if (state.at === 'menu') {

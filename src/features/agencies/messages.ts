@@ -31,7 +31,7 @@ export function agencyListCard(
       ...list.shown.map(({ id, name }) => [{ label: name, data: agencyTap.data({ agency: id }) }]),
       pager(t, list, turn),
       add,
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -69,6 +69,6 @@ export function agencyCard(agency: AgencyDetail, voice: Voice, head?: string): C
         ...(agency.mayEdit ? [{ label: t('agency-edit'), data: agencyEditTap.data({ agency: id }) }] : []),
         { label: t('agency-all'), data: agencyPageTap.data({ page: 0 }) },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

@@ -102,7 +102,7 @@ export function absenceCard({ programme, participant, absences }: Absence, addre
         : [],
       last ? [{ label: t('alert-open-session'), data: viewTap.data({ session: last.sessionId }) }] : [],
       [programmeButton(programme, addressee)],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -131,6 +131,6 @@ export function silenceCard({ programme, silence, next }: Silent, addressee: Add
           ]
         : [],
       [programmeButton(programme, addressee)],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

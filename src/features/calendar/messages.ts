@@ -72,7 +72,7 @@ export function yearCard(
         ...(year > first ? [turn(year - 1, `‹ ${year - 1}`)] : []),
         ...(year < 2100 ? [turn(year + 1, `${year + 1} ›`)] : []),
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

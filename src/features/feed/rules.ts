@@ -1,4 +1,4 @@
-import { createHash, createHmac } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 
 /** Where feeds lie below the public address. */
 export const FEED_PLACE = '/kalender/';
@@ -11,11 +11,6 @@ const KEY = /^[\w-]{43}$/u;
 /** The key of a feed, of 256 bits: the same update is given the same again, without its being stored. */
 export function derivedKey(secret: string, words: string): string {
   return createHmac('sha256', secret).update(`feed ${words}`).digest('base64url');
-}
-
-/** All that is kept of a key. */
-export function hashOf(key: string): string {
-  return createHash('sha256').update(key).digest('hex');
 }
 
 /** What a path asks for, as far as it may be a key at all. */

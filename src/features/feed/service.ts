@@ -5,7 +5,8 @@ import { lockUnit } from '../../db/locks.js';
 import { once, type UpdateRef } from '../../db/once.js';
 import { trace } from '../../db/trace.js';
 import { type Given, given } from '../../lib/given.js';
-import { derivedKey, hashOf } from './rules.js';
+import { hashOf } from '../../lib/shut/hash.js';
+import { derivedKey } from './rules.js';
 import { addFeed, openFeed, revokeFeeds, whoseFeed } from './store.js';
 
 /** Who somebody of a Telegram account is at an instant; `actor` undefined: they hold no post. */

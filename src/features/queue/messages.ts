@@ -54,7 +54,7 @@ export function queueCard(
       counts.setAside > 1 ? [{ label: t('queue-retry-all'), data: queueAllTap.data({}) }] : [],
       pager(t, { at: page, pages }, (to) => queueTap.data({ page: to })),
       [{ label: t('queue-refresh'), data: queueTap.data({ page: 0 }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

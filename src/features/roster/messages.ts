@@ -190,7 +190,7 @@ function readyButtons(voice: Voice, view: Ready, apply: number): Button[][] {
     choiceButtons(voice, view),
     [date, ...(decided ? [again] : [])],
     [apply > 0 ? cancelButton(t, id) : { ...cancelButton(t, id), label: t('roster-close') }],
-  ].filter((row) => row.length > 0);
+  ];
 }
 
 function readyCard(voice: Voice, view: Ready, note: string | undefined): Card {
@@ -247,7 +247,7 @@ export function listCard(voice: Voice, view: Ready, list: taps.List, page: numbe
     buttons: [
       pager(t, place, turn),
       [{ label: t('dialog-back'), data: taps.viewTap.data({ batch: view.batch.id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

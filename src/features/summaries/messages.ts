@@ -142,7 +142,7 @@ export function agencyCard(
       ...shown.map(({ id, name }) => [{ label: name, data: draftData('menu', { ...draft, agencyId: id }) }]),
       pager(t, place, (to) => draftData('agency', draft, to)),
       backRow(voice, draft),
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

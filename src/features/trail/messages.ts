@@ -79,7 +79,7 @@ export function trailCard(found: TrailPage, look: Look, voice: Voice, note?: str
     buttons: [
       leafing(t, { at: page, more }, (to) => trailTap.data({ ...look, page: to })),
       entries.length > 0 ? [pick, file] : [pick],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

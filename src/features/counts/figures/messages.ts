@@ -208,7 +208,5 @@ function buttons(audience: Audience, { question, programmes }: Figures): Button[
     ...first,
     filter: NO_FILTER,
   });
-  return [turns, views, [earlierButton(audience, first), present, ...(narrowed ? [all] : [])]].filter(
-    (row) => row.length > 0,
-  );
+  return [turns, views, [earlierButton(audience, first), present, ...(narrowed ? [all] : [])]];
 }

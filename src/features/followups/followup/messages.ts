@@ -85,7 +85,7 @@ function actionButtons(
           ...(button === 'done' && { style: 'success' as const }),
         };
       }),
-  ).filter((row) => row.length > 0);
+  );
 }
 
 /** Leads to the visit that something was agreed at. */

@@ -108,7 +108,7 @@ export function ofVisitCard(
         ? [[{ label: t('followup-button-more'), data: followUpNewTap.data({ visit: visitId }) }]]
         : []),
       [visitButton(visitId, t)],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -137,7 +137,7 @@ export function listCard({ view, page, found, more }: Page, side: 'unit' | 'agen
       ...numberButtons(found, first),
       leafing(t, { at: page, more }, (to) => followUpListTap.data({ view, page: to })),
       VIEWS[side].map(tab),
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -162,6 +162,6 @@ export function foundCard(
         label: t(`followup-list-${view}`),
         data: followUpListTap.data({ view, page: 0 }),
       })),
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import type { Tx } from '../../../db/database.js';
-import { hashOf, INVITATION_DAYS } from '../invitations/rules.js';
+import { hashOf } from '../../../lib/shut/hash.js';
+import { INVITATION_DAYS } from '../invitations/rules.js';
 
 const DAY_MS = 86_400_000;
 

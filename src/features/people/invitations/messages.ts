@@ -82,7 +82,7 @@ export function inviteMenu(t: Translate, actor: Actor, open: number): Card {
       unitPosts,
       [{ label: t('invite-agency'), data: inviteToAgencyTap.data({ page: 0 }) }],
       open > 0 ? [{ label: t('invite-open', { open }), data: openInvitationsTap.data({}) }] : [],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -100,10 +100,7 @@ export function agencyPicker(
   const list = pageOf(agencies, page, PER_PAGE);
   return {
     text: t('invite-which-agency'),
-    buttons: [
-      ...list.shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
-      pager(t, list, turn),
-    ].filter((row) => row.length > 0),
+    buttons: [...list.shown.map(({ id, name }) => [{ label: name, data: pick(id) }]), pager(t, list, turn)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import type { ActingKind, PostKind } from '../../../access/actor.js';
 
 /** An invitation's life. */
@@ -68,11 +68,6 @@ export function triesCode({
   readonly data?: string;
 }): boolean {
   return /^\/start(?:@\w+)?\s+\S/u.test(text) || looksLikeCode(text) || data.startsWith(`${ACCEPT}:`);
-}
-
-/** All that is kept of a code. */
-export function hashOf(code: string): string {
-  return createHash('sha256').update(code).digest('hex');
 }
 
 /** By which letter and until when somebody acts in a post. */

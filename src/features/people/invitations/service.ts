@@ -6,6 +6,7 @@ import { once, type UpdateRef } from '../../../db/once.js';
 import { trace } from '../../../db/trace.js';
 import { planNotices } from '../../../delivery/notices.js';
 import { type Given, given } from '../../../lib/given.js';
+import { hashOf } from '../../../lib/shut/hash.js';
 import { type Around, type HeldPost, mayEnd, mayInvite, type Named, toPost } from '../ending/rules.js';
 import { heldPosts } from '../ending/store.js';
 import type { Account } from '../requests/service.js';
@@ -13,15 +14,7 @@ import type { AgencyIn } from '../rules.js';
 import { ensurePerson, givePost } from '../store.js';
 import { actingEnded, type Succession } from '../succession/rules.js';
 import { prepareSuccession, succeed } from '../succession/service.js';
-import {
-  derivedCode,
-  hashOf,
-  INVITATION_DAYS,
-  invitationState,
-  randomCode,
-  readCode,
-  type Seat,
-} from './rules.js';
+import { derivedCode, INVITATION_DAYS, invitationState, randomCode, readCode, type Seat } from './rules.js';
 
 const DAY_MS = 86_400_000;
 

@@ -61,7 +61,7 @@ export function rollCard(
       ]),
       pager(t, list, (to) => rollTap.data({ page: to })),
       [...(open > 0 ? [waiting] : []), ...(mayInvite ? [invite] : [])],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -99,6 +99,6 @@ export function memberCard(member: Member, acts: readonly PostActs[], voice: Voi
         return [[{ ...end, label: end.label + many }, ...(maySucceed ? [succeed] : [])], change];
       }),
       [{ label: t('roll-all'), data: rollTap.data({ page: 0 }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

@@ -40,7 +40,7 @@ export function enrolListCard(
       ]),
       pager(t, place, (to) => taps.enrolListTap.data({ participant: person.id, page: to })),
       [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: person.id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

@@ -42,7 +42,7 @@ export function endCard(voice: Voice, programme: ProgrammeDetail): Card {
         },
       ],
       [{ label: t('dialog-back'), data: taps.programmeTap.data({ programme: id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

@@ -39,7 +39,7 @@ export function sameListCard(
       pager(t, place, (to) => taps.sameListTap.data({ participant: id, page: to })),
       [{ label: t('merge-find'), data: taps.sameFindTap.data({ participant: id }) }],
       [{ label: t('dialog-back'), data: taps.participantTap.data({ participant: id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

@@ -79,7 +79,7 @@ export function participantListCard(
       ...peopleButtons(people),
       written === undefined ? [] : pager(t, { at: page, pages }, turn),
       query === '' ? [find] : [find, all],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -112,7 +112,7 @@ export function programmePeopleCard(
           ]
         : [],
       [{ label: t('dialog-back'), data: taps.programmeTap.data({ programme: programme.id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -273,7 +273,7 @@ export function participantCard(voice: Voice, person: ParticipantDetail, head?: 
         { label: t('participant-find'), data: taps.findTap.data({}) },
         { label: t('participant-all'), data: taps.participantListTap.data({ query: '', page: 0 }) },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

@@ -63,7 +63,7 @@ export function programmeListCard(
       pager(t, place, (to) => tap.data({ page: to })),
       add,
       fold,
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -165,7 +165,7 @@ function programmeButtons(t: Translate, programme: ProgrammeDetail, timetable: T
     ],
     [{ label: t('programme-all'), data: taps.programmePageTap.data({ page: 0 }) }],
   ];
-  return rows.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0);
+  return rows.map((row) => row.filter((button) => button !== false));
 }
 
 export function programmeCard(

@@ -77,7 +77,7 @@ export function offersCard(voice: Voice, view: SeatsView, head?: string): Card {
         },
         { label: t('programme-open'), data: taps.programmeTap.data({ programme: programme.id }) },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

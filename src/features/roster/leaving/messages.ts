@@ -95,6 +95,6 @@ export function missingCard(voice: Voice, view: Ready, page: number): Card {
           ]
         : [],
       [{ label: t('dialog-back'), data: taps.viewTap.data({ batch: batch.id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

@@ -64,7 +64,7 @@ export function unknownCard(voice: Voice, view: Asking, page: number, note?: str
       ]),
       pager(t, place, turn),
       [cancelButton(t, batch.id)],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -129,6 +129,6 @@ export function unknownOneCard(voice: Voice, view: Asking, index: number, page: 
         },
       ],
       [{ label: t('dialog-back'), data: taps.unknownTap.data({ batch, page: 0 }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

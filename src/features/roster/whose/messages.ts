@@ -70,6 +70,6 @@ export function askedCard(voice: Voice, ready: Ready, page: number): Card | unde
       ...answerButtons(voice, batch, asked),
       pager(t, place, (to) => taps.askedTap.data({ batch, page: to })),
       [{ label: t('roster-asked-back'), data: taps.viewTap.data({ batch }) }],
-    ].filter((buttons) => buttons.length > 0),
+    ],
   };
 }

@@ -62,7 +62,7 @@ function cardButtons({ t }: Voice, view: SessionView, rest: 'card' | 'saved'): B
     notes,
     proof,
     [{ label: t('session-back'), data: pastTap.data({ programme: view.programme.id, page: 0 }) }],
-  ].filter((row) => row.length > 0);
+  ];
 }
 
 /** What a session's form becomes once it is saved. */
@@ -160,6 +160,6 @@ export function historyCard(
     buttons: [
       leafing(t, { at: page, more, next: 'session-older' }, turn),
       [{ label: t('session-view'), data: viewTap.data({ session: session.id }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

@@ -19,7 +19,7 @@ function listButtons(
     ...sessions.map((session) => [button(session)]),
     leafing(t, { at: page, more, next: 'session-later' }, turn),
     [{ label: t('session-to-today'), data: todayTap.data({}) }],
-  ].filter((row) => row.length > 0);
+  ];
 }
 
 /** Sessions of the next seven days, a button each. */

@@ -188,7 +188,7 @@ export function pastCard(
         ...(months ? [{ label: t('session-months-button'), data: monthsTap.data({}) }] : []),
         { label: t('session-to-today'), data: todayTap.data({}) },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -207,6 +207,6 @@ export function programmesCard(
       ...shown.map(({ id, name }) => [{ label: name, data: pick(id) }]),
       pager(t, place, (to) => filterTap.data({ page: to })),
       [{ label: t('session-to-today'), data: todayTap.data({}) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

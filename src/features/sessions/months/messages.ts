@@ -136,7 +136,7 @@ export function monthCard(voice: Voice, view: MonthView, note?: string): Card {
     buttons: [
       ...(closed ? closedButtons(voice, view) : [...fill, ...openButtons(voice, view)]),
       [{ label: t('session-months-back'), data: monthsTap.data({}) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -188,6 +188,6 @@ export function monthRevisionsCard(
         ...(more ? [turn('session-month-older', page + 1)] : []),
       ],
       [{ label: t('dialog-back'), data: monthTap.data({ month }) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

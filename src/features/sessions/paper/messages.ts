@@ -160,7 +160,7 @@ export function printListCard(
       ]),
       leafing(t, { at: page, more, next: 'session-later' }, (to) => printListTap.data({ page: to })),
       [{ label: t('session-to-today'), data: todayTap.data({}) }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 

@@ -89,6 +89,6 @@ export function attendedCard(
       ]),
       pager(t, place, (to) => attendedTap.data({ participant: person.id, page: to })),
       [{ label: t('dialog-back'), data: back }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

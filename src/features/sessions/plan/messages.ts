@@ -86,7 +86,7 @@ function plannedButtons(voice: Voice, view: Planned, more: readonly Button[]): B
     ],
     [{ label: t('session-to-today'), data: todayTap.data({}) }],
   ];
-  return rows.map((row) => row.filter((button) => button !== false)).filter((row) => row.length > 0);
+  return rows.map((row) => row.filter((button) => button !== false));
 }
 
 /** A session that isn't held: planned or cancelled, with what can be done about it. `more`: further buttons. */
@@ -165,7 +165,7 @@ export function unrecordedCard(voice: Voice, view: Planned, again: boolean): Car
       trainerLine(voice, view),
       t('session-unrecorded-ask'),
     ),
-    buttons: [may.log ? [fillButton(voice, view)] : [], otherwise].filter((row) => row.length > 0),
+    buttons: [may.log ? [fillButton(voice, view)] : [], otherwise],
   };
 }
 

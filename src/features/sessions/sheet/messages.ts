@@ -124,7 +124,7 @@ export function writeView<V extends AttendanceValues, D>(
       fixed ? [] : [{ label: t('session-heads-only'), value: 'heads' }],
       fresh,
       turns(t, place),
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -174,6 +174,6 @@ export function pickView<V, D>(scene: Scene<V, D>, draft: Draft, about: Text): V
       ...rows(keys, 2),
       turns(t, place),
       [{ label: t('session-pick-done'), value: 'go', style: 'primary' as const }],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }

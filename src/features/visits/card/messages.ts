@@ -371,8 +371,7 @@ export function visitButtons(shown: Shown, rows: readonly Row[], reader: Reader)
         ];
   return rows
     .map((row) => row.filter(offered).flatMap(made))
-    .flatMap((row) => (visit.parties.length > 1 && row.length > 2 ? row.map((button) => [button]) : [row]))
-    .filter((row) => row.length > 0);
+    .flatMap((row) => (visit.parties.length > 1 && row.length > 2 ? row.map((button) => [button]) : [row]));
 }
 
 /** While an agency's answer is waited for: it may come by telephone, letter or word of mouth. */
@@ -396,7 +395,7 @@ export function writtenButtons(shown: Shown, what: Exclude<Forwarded, 'remind'>,
     const label = reader.t('visit-button-forward-to', { agency: short(party.agencyName) });
     return [{ ...forwardButton(visit, what, reader, page), label }];
   });
-  return [relay, ...each].filter((row) => row.length > 0);
+  return [relay, ...each];
 }
 
 /** Opens WhatsApp with that as a text, for whom it isn't known here: offices write to each other there. */

@@ -68,7 +68,7 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
           : [{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]),
         { label: t('visit-find'), data: visitFindTap.data({}) },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -91,7 +91,7 @@ export function foundCard({ words, page, entries, more }: Found, reader: Reader)
           data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
         },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
@@ -114,7 +114,7 @@ export function agenciesCard({ agencies, page, more }: Partners, reader: Reader)
           data: visitListTap.data({ view: 'coming', page: 0, agency: 0 }),
         },
       ],
-    ].filter((row) => row.length > 0),
+    ],
   };
 }
 
