@@ -250,8 +250,8 @@ export const unitCases = {
       ]);
       const calledOf = await trail.calledIn(read, own.unitId, things);
       return things.map((thing) => {
-        const { id: _, ...called } = calledOf(thing) ?? { id: 0, by: 'nothing' };
-        return [thing.subject, called];
+        const { id: _, ...words } = calledOf(thing) ?? { id: 0, by: 'nothing' };
+        return [thing.subject, words];
       });
     },
   } satisfies CasesOf<typeof trail>,

@@ -238,13 +238,13 @@ export const visitCases = {
         exceptId: o.own.visits.coming,
       };
       // Who is taken comes in no order.
-      const sorted = async (taken: ReturnType<typeof slots.takenBetween>) =>
+      const inOrder = async (taken: ReturnType<typeof slots.takenBetween>) =>
         (await taken).map(({ personIds, ...one }) => ({
           ...one,
           personIds: personIds.toSorted((a, b) => a - b),
         }));
       return [span, next].flatMap((one) =>
-        inScopes(o, (scope) => sorted(slots.takenBetween(o.read, scope, one))),
+        inScopes(o, (scope) => inOrder(slots.takenBetween(o.read, scope, one))),
       );
     },
   } satisfies CasesOf<typeof slots>,

@@ -1,11 +1,11 @@
 import type { Reader } from '../../db/database.js';
-import { messagesBy } from '../../delivery/planned.js';
 import { agenciesIn } from '../agencies/index.js';
 import { exemptionsBy } from '../exemptions/index.js';
 import { feedsBy } from '../feed/index.js';
 import { followUpsBy } from '../followups/index.js';
 import { type About, invitationsBy, postsBy, requestsBy } from '../people/index.js';
 import { participantsBy, programmesOf } from '../programmes/index.js';
+import { messagesBy } from '../queue/index.js';
 import { batchesBy } from '../roster/index.js';
 import { type SlotTime, sessionsBy, slotsBy } from '../sessions/index.js';
 import { titlesBy } from '../summaries/index.js';

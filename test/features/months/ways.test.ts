@@ -106,11 +106,11 @@ describe.each(databases())('a closed month on $kind', ({ open }) => {
       let plans = 0;
       const watched = (tx: Tx) =>
         new Proxy(tx, {
-          get: (of, name) => {
+          get: (target, name) => {
             // Names that people had are read for a plan, and for nothing else of an import.
             if (name === 'formerName') plans += 1;
-            const value: unknown = Reflect.get(of, name);
-            return typeof value === 'function' ? value.bind(of) : value;
+            const value: unknown = Reflect.get(target, name);
+            return typeof value === 'function' ? value.bind(target) : value;
           },
         });
       const write: Db['write'] = async (work, how) => {
