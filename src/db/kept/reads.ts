@@ -21,7 +21,7 @@ export function readKept(client: Tx, run: KeptReads): Reader {
     }
   }
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the client itself, but for one method
-  return Object.create(client, { $queryRaw: { value: queryRaw } }) as Reader;
+  return Object.create(client, { $queryRaw: { value: queryRaw, configurable: true } }) as Reader;
 }
 
 /** What a statement is given, where it is something that both drivers take as Prisma does. */

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../db/database.js';
+import { limitTo } from '../../db/sql/limit.js';
 import { Prisma } from '../../generated/sqlite/client.js';
 import type { Figures, RowChanges, Rows } from './figures/rules.js';
 import { type InForce, type Leave, type Month, monthOf } from './rules.js';
@@ -175,7 +176,7 @@ export async function revisionsOf(
     FROM "MonthRevision" r
     JOIN "MonthOpening" o ON o."id" = r."openingId"
     JOIN "Person" b ON b."id" = r."byId"
-    WHERE r."closingId" = ${closingId} ORDER BY r."id" DESC LIMIT ${page.take} OFFSET ${page.skip}`;
+    WHERE r."closingId" = ${closingId} ORDER BY r."id" DESC ${limitTo(page.take)} OFFSET ${page.skip}`;
   // Written by the gate alone, in these shapes; SQLite gives JSON as text.
   return rows.map((row) => ({
     ...row,

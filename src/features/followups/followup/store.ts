@@ -1,6 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
 import { amongSql, scopeSql } from '../../../db/sql/scope.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few, inChunks } from '../../../lib/lists.js';
 import type { Colleague, HoldersOf } from '../../people/index.js';
@@ -110,7 +111,7 @@ export function listFollowUps(
   return followUpsWhere(
     db,
     Prisma.sql`${within(scope)} AND ${state} ${view === 'mine' ? own : Prisma.empty} ${order}
-      LIMIT ${take + 1} OFFSET ${skip}`,
+      ${limitTo(take + 1)} OFFSET ${skip}`,
   );
 }
 
@@ -132,7 +133,7 @@ export async function searchFollowUps(
   const rows = await db.$queryRaw<Row[]>`
     SELECT * FROM (${WITH_NAMES} WHERE ${within(scope)}) s
     WHERE ${Prisma.join(few('words', words).map(has), ' AND ')}
-    ORDER BY CASE WHEN s."state" = 'open' THEN 0 ELSE 1 END, s."dueOn", s."id" LIMIT ${take + 1} OFFSET ${skip}`;
+    ORDER BY CASE WHEN s."state" = 'open' THEN 0 ELSE 1 END, s."dueOn", s."id" ${limitTo(take + 1)} OFFSET ${skip}`;
   return rows.map(followUpOf);
 }
 

@@ -1,4 +1,5 @@
 import type { Reader, Tx } from '../../../db/database.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few, inChunks } from '../../../lib/lists.js';
 import { searchName } from '../../../reading/search-name.js';
@@ -169,7 +170,7 @@ export async function participantsAfter(
 ): Promise<RecordedParticipant[]> {
   const rows = await db.$queryRaw<RecordedRow[]>`
     WITH p AS MATERIALIZED (
-      SELECT * FROM "Participant" WHERE "unitId" = ${unitId} AND "id" > ${after} ORDER BY "id" LIMIT ${take}),
+      SELECT * FROM "Participant" WHERE "unitId" = ${unitId} AND "id" > ${after} ORDER BY "id" ${limitTo(take)}),
     e AS MATERIALIZED (SELECT * FROM "Enrolment" WHERE "participantId" IN (SELECT "id" FROM p))
     SELECT p."id", p."registerKey", p."registerNumber", p."name", p."sex", p."birthYear", p."arrivedOn",
       p."releaseExpectedOn", p."presentFrom", p."presentUntil", k."registerClass", k."from" AS "classSince",

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few, inChunks } from '../../../lib/lists.js';
 import {
@@ -66,7 +67,7 @@ const bySheet = Prisma.sql`s."state" = 'held' AND s."headcount" IS NULL`;
 /** Selects the last so many sessions of a programme with a sheet that meet a condition on `s`. */
 const sheetsBefore = (programmeId: number, condition: Prisma.Sql, count: number) => Prisma.sql`
   SELECT s."id" FROM "Session" s WHERE s."programmeId" = ${programmeId} AND ${bySheet} AND ${condition}
-  ORDER BY s."startsAt" DESC, s."id" DESC LIMIT ${count}`;
+  ORDER BY s."startsAt" DESC, s."id" DESC ${limitTo(count)}`;
 
 /** Selects sessions that meet a condition on `s`, as {@link TallyRow}s. */
 const tallyRows = (condition: Prisma.Sql) => Prisma.sql`

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { limitTo } from '../../../db/sql/limit.js';
 
 /** How many sessions of a span are in each state; those that an ended timetable took along are nobody's. */
 export async function statesWithin(db: Reader, unitId: number, from: Date, until: Date) {
@@ -35,5 +36,5 @@ export function unrecordedWithin(
     FROM "Session" s JOIN "Programme" g ON g."id" = s."programmeId"
     WHERE s."unitId" = ${unitId} AND s."state" = 'planned'
       AND s."startsAt" >= ${span.from} AND s."startsAt" < ${span.until}
-    ORDER BY s."startsAt", s."id" LIMIT ${count}`;
+    ORDER BY s."startsAt", s."id" ${limitTo(count)}`;
 }

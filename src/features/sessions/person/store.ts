@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import type { Mark } from '../exceptions/rules.js';
 
@@ -23,5 +24,5 @@ export function attendedBy(db: Reader, unitId: number, participantId: number): P
     JOIN "Session" s ON s."id" = a."sessionId" AND s."state" = 'held'
     JOIN "Programme" g ON g."id" = s."programmeId"
     WHERE a."participantId" = ${participantId} AND s."unitId" = ${unitId}
-    ORDER BY s."startsAt" DESC, s."id" DESC LIMIT ${MOST}`);
+    ORDER BY s."startsAt" DESC, s."id" DESC ${limitTo(MOST)}`);
 }

@@ -1,4 +1,5 @@
 import type { Reader } from '../../../db/database.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { namesIn } from '../../people/index.js';
@@ -50,7 +51,7 @@ export async function history(
     SELECT e."at", e."kind", e."reason", e."oldStart", e."newStart", e."via", e."saidBy",
       e."detail", e."agencyId" AS "relayedFor", p."name" AS "by", ${behind} AS "behindId"
     FROM "VisitEvent" e JOIN "Visit" v ON v."id" = e."visitId" LEFT JOIN "Person" p ON p."id" = e."actorId"
-    WHERE e."visitId" = ${id} ORDER BY e."id" DESC LIMIT ${take}`;
+    WHERE e."visitId" = ${id} ORDER BY e."id" DESC ${limitTo(take)}`;
   const agencyIds = [...parties, ...takenOut].map(({ agencyId }) => agencyId);
   const details = rows.map(({ detail }) => readDetail(detail));
   const people = details.flatMap((detail) => [...(detail?.membersIn ?? []), ...(detail?.membersOut ?? [])]);

@@ -4,6 +4,7 @@ import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
 import { uniqueRows } from '../../../db/sql/rows.js';
 import { scopeSql } from '../../../db/sql/scope.js';
+import { limitTo } from '../../../db/sql/limit.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
 import { visitFilesColumn } from '../../evidence/index.js';
@@ -122,7 +123,7 @@ export async function findVisit(db: Reader, scope: Scope, id: number, now: Date)
     LEFT JOIN "VisitMember" m ON m."visitId" = v."id" AND m."personId" = p."id"
     LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = v."unitId" AND o."agencyId" IS NULL
       AND ${isHeld(now)}
-    LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC LIMIT ${TRAIL}) e ON 1 = 1
+    LEFT JOIN (SELECT * FROM "VisitEvent" WHERE "visitId" = ${id} ORDER BY "id" DESC ${limitTo(TRAIL)}) e ON 1 = 1
     WHERE v."id" = ${id} AND ${visitsInSql(scope)}
     ORDER BY y."id", p."id", o."id", e."id" DESC`;
   return visitOf(rows);
