@@ -59,7 +59,7 @@ import {
   topicGone,
 } from './features/summaries/index.js';
 import { createTrailFeature } from './features/trail/index.js';
-import { createVisitsFeature, visitDuties } from './features/visits/index.js';
+import { createVisitsFeature, pollDuties, visitDuties } from './features/visits/index.js';
 import type { Clock } from './lib/clock.js';
 import type { Logger } from './lib/logger.js';
 import type { Seal } from './lib/shut/seal.js';
@@ -72,7 +72,7 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 
 /** What the ending of a post touches beyond people. */
 const around: Around = {
-  duties: [visitDuties, followUpDuties, programmeDuties],
+  duties: [visitDuties, pollDuties, followUpDuties, programmeDuties],
   closeForms: async (tx, telegramId, now) => {
     await closeFormsOf(tx, telegramId);
     await endFeedOf(tx, telegramId, now);

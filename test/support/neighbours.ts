@@ -39,6 +39,8 @@ const BELONGS: Readonly<Record<string, string>> = {
   VisitParty: 'visitId',
   VisitMember: 'visitId',
   VisitEvent: 'visitId',
+  VisitPollTime: 'pollId',
+  VisitPollParty: 'pollId',
   ReminderSettings: 'personId',
   Card: 'subjectId',
 };

@@ -2,7 +2,16 @@
 export const OWNERS = {
   'src/features/people': ['Unit', 'Person', 'Post', 'Invitation', 'AccessRequest'],
   'src/features/agencies': ['Agency'],
-  'src/features/visits': ['Visit', 'VisitMember', 'VisitParty', 'VisitEvent', 'Installation'],
+  'src/features/visits': [
+    'Visit',
+    'VisitMember',
+    'VisitParty',
+    'VisitEvent',
+    'VisitPoll',
+    'VisitPollTime',
+    'VisitPollParty',
+    'Installation',
+  ],
   'src/features/followups': ['FollowUp'],
   'src/features/feed': ['CalendarFeed'],
   'src/features/calendar': ['ClosedDay', 'HolidayTable'],

@@ -4,6 +4,7 @@ import { createCalendarService, type OnDaysChanged } from '../calendar/index.js'
 import type { ShowKept } from '../evidence/index.js';
 import type { Outside } from './card/rules.js';
 import { timeDialog } from './change/dialog.js';
+import { chooseDialog } from './choosing/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
 import { editDialog } from './edit/dialog.js';
 import { takeEvidence } from './evidence/bot.js';
@@ -16,11 +17,16 @@ import { minutesNotices } from './minutes/notices.js';
 import { visitNotices } from './news/notices.js';
 import { outcomeDialog } from './outcome/dialog.js';
 import { pastVisitDialog } from './past/dialog.js';
+import { registerPolls } from './poll/bot.js';
+import { newPollDialog } from './poll/dialog.js';
+import { createPollService } from './poll/service.js';
+import { pollNotices } from './pollnews/notices.js';
 import { registerProposals } from './propose/bot.js';
 import { newVisitDialog } from './propose/dialog.js';
 import { catchUp } from './reached/service.js';
 import { reasonDialogs } from './reasons/dialog.js';
 import { relayedDialog } from './relayed/dialog.js';
+import { relayTicksDialog } from './ticks/dialog.js';
 import { registerVisits, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 
@@ -37,6 +43,7 @@ export function createVisitsFeature({
     readonly onDaysChanged: OnDaysChanged;
   }): Feature {
   const visits = createVisitsService({ db, ...outside });
+  const polls = createPollService(db);
   const calendar = createCalendarService({ db, onDaysChanged });
   const dialogs: VisitDialogs = {
     create: newVisitDialog(visits, wake),
@@ -51,9 +58,14 @@ export function createVisitsFeature({
     attach: attachDialog(visits),
     past: pastVisitDialog(visits),
   };
+  const pollDialogs = {
+    create: newPollDialog(visits, polls, wake),
+    relay: relayTicksDialog(polls, wake),
+    choose: chooseDialog(visits, polls, wake),
+  };
   return {
-    dialogs: Object.values(dialogs),
-    notices: [...visitNotices(visits), ...minutesNotices(visits)],
+    dialogs: [...Object.values(dialogs), ...Object.values(pollDialogs)],
+    notices: [...visitNotices(visits), ...minutesNotices(visits), ...pollNotices(polls)],
     reached: catchUp,
     compose: (runner) => {
       const bot = new Router();
@@ -61,7 +73,8 @@ export function createVisitsFeature({
       const lists = registerLists(bot, visits, (ctx) =>
         runner.open(ctx, dialogs.find, {}, { where: 'here' }),
       );
-      registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar)]);
+      const choices = registerPolls(bot, { db, visits, polls, pollDialogs, runner, wake });
+      registerProposals(bot, deps, [lists, registerClosedDays(bot, calendar), choices]);
       registerVisits(bot, deps);
       registerMinutes(bot, deps);
       runner.replies.on('message', takeEvidence(deps));

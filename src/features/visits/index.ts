@@ -5,7 +5,7 @@
 export type { Question, SectionDrawn, VisitSection } from './card/rules.js';
 export { unansweredVisits } from './escalation/store.js';
 export { createVisitsFeature } from './feature.js';
-export { visitDuties } from './handover/service.js';
+export { pollDuties, visitDuties } from './handover/service.js';
 export { calendarFeed } from './invite/messages.js';
 export { feedEntries } from './invite/service.js';
 export { subscribeTap } from './invite/taps.js';

@@ -19,6 +19,7 @@ acting-made-before = The link has been sent. If it is lost, withdraw it by /invi
 duty = { $what }: { $open }
 duty-late = { $what }: { $open } ({ $late } late)
 duty-visits = visits
+duty-polls = choices of times
 duty-followUps = follow-ups
 duty-programmes = programmes
 end-button = End

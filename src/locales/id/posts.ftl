@@ -19,6 +19,7 @@ acting-made-before = Tautannya sudah dikirim. Bila hilang, cabut lewat /undang l
 duty = { $what } { $open }
 duty-late = { $what } { $open } ({ $late } terlambat)
 duty-visits = kunjungan
+duty-polls = pilihan waktu
 duty-followUps = tindak lanjut
 duty-programmes = program
 end-button = Akhiri

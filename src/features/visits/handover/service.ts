@@ -70,3 +70,45 @@ export const visitDuties: Duties = {
     }
   },
 };
+
+/** Open choices of times: of their officer, or those in which an agency hasn't said all. */
+function openPolls(of: Of) {
+  const { unitId } = of;
+  const mine = 'personId' in of ? { officerId: of.personId } : undefined;
+  const asked = 'agencyId' in of ? { parties: { some: { agencyId: of.agencyId, ticks: { contains: '-' } } } } : {};
+  return { unitId, state: 'open' as const, ...(mine ?? asked) };
+}
+
+/** Choices of times, as their officer answers for them. */
+export const pollDuties: Duties = {
+  noun: 'polls',
+  open: async (db, of, { now, zone }) => {
+    const found = await db.visitPoll.findMany({
+      where: openPolls(of),
+      select: {
+        id: true,
+        version: true,
+        deadline: true,
+        parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+      },
+      orderBy: [{ deadline: 'asc' }, { id: 'asc' }],
+    });
+    return found.map(({ id, version, deadline, parties }) => ({
+      id,
+      version,
+      label: parties.map(({ agency }) => agency.name).join(', '),
+      on: isoDate(localDate(deadline, zone)),
+      late: deadline <= now,
+    }));
+  },
+  pass: async (tx, whose, { personId, actorId, now }) => {
+    const { unitId, personId: from } = whose;
+    const where = openPolls(whose);
+    const found = await tx.visitPoll.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
+    await tx.visitPoll.updateMany({ where, data: { officerId: personId } });
+    for (const { id: subjectId } of found) {
+      const what = { action: 'visitPoll.handOver', subject: 'visitPoll', subjectId, detail: { from, to: personId } };
+      await trace(tx, { unitId, at: now, actorId, ...what });
+    }
+  },
+};

@@ -3,6 +3,7 @@ import { localDate } from '../../../lib/zoned.js';
 import { leafing } from '../../../words/pager.js';
 import { short } from '../card/messages.js';
 import { visitPastTap } from '../past/taps.js';
+import { pollListTap } from '../poll/taps.js';
 import { visitNewTap } from '../propose/taps.js';
 import type { Side } from '../state/rules.js';
 import { type Reader, shortWhen } from '../visit/messages.js';
@@ -67,6 +68,7 @@ export function listCard(page: Page, proposes: Side | undefined, reader: Reader)
           ? []
           : [{ label: t('visit-list-by-agency'), data: visitAgenciesTap.data({ page: 0 }) }]),
         { label: t('visit-find'), data: visitFindTap.data({}) },
+        { label: t('poll-list-button'), data: pollListTap.data({}) },
       ],
     ],
   };

@@ -9,8 +9,9 @@ import { type HoldersOf, isInOffice, peopleAround } from '../../staffing/index.j
 import type { Acted } from '../change/rules.js';
 import { announce } from '../news/service.js';
 import { officersOf } from '../people/rules.js';
+import type { Via } from '../relayed/rules.js';
 import { takeSlot } from '../slots/service.js';
-import type { Direction } from '../state/rules.js';
+import type { Direction, PartyAnswer } from '../state/rules.js';
 import { PARTIES_MAX, stanceOf, type Visit } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 
@@ -33,6 +34,16 @@ export type Proposed =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' | 'clash' };
 
+/** What an agency has said of the time before the visit is written: who said it when, and how it came. */
+export type Said = {
+  readonly agencyId: number;
+  readonly answer: Extract<PartyAnswer, 'accepted' | 'declined'>;
+  readonly answeredAt: Date;
+  readonly answeredById: number | null;
+  readonly via: Via | null;
+  readonly saidBy: string | null;
+};
+
 /** Somebody of the unit proposes for it (`byUnit`), or an agency's contact asks for a visit. */
 type Proposing = {
   readonly actor: Actor;
@@ -42,13 +53,15 @@ type Proposing = {
   readonly now: Date;
   /** It has taken place already, with all of the agencies. */
   readonly held?: true;
+  /** What agencies have said already, and since when they were asked; with nobody to wait for it is agreed. */
+  readonly said?: { readonly answers: readonly Said[]; readonly askedAt: Date } | undefined;
 };
 
 /** Whether somebody may ask just these agencies: each once, of their unit, an agency's contact only their own. */
 export async function mayAsk(
   tx: Tx,
   actor: Actor,
-  { agencyIds }: Proposal,
+  { agencyIds }: Pick<Proposal, 'agencyIds'>,
   byUnit: boolean,
 ): Promise<boolean> {
   const { unitId } = actor;
@@ -61,7 +74,7 @@ export async function mayAsk(
 /** Writes the visit with its parties, its members and its first event. `reason`: why its time is kept all the same. */
 export async function writeVisit(
   tx: Tx,
-  { actor, byUnit, officerId, proposal, now, held }: Proposing,
+  { actor, byUnit, officerId, proposal, now, held, said }: Proposing,
   along: readonly number[],
   reason: string | undefined,
 ): Promise<number> {
@@ -75,7 +88,7 @@ export async function writeVisit(
       purpose,
       unitId,
       officerId,
-      state: held ? 'held' : 'proposed',
+      ...(held ? { state: 'held' } : settledBy(agencyIds, said?.answers ?? [])),
       createdAt: now,
       searchText: searchName(purpose),
     },
@@ -86,7 +99,10 @@ export async function writeVisit(
   const tookPart = held && { answer: 'accepted' as const, answeredAt: now };
   const answered = tookPart ?? (byUnit ? {} : byAgency);
   await tx.visitParty.createMany({
-    data: agencyIds.map((agencyId) => ({ visitId: id, agencyId, ...answered })),
+    data: agencyIds.map((agencyId) => {
+      const already = said?.answers.find((one) => one.agencyId === agencyId);
+      return { visitId: id, agencyId, ...answered, ...(already && answerOf(already)) };
+    }),
   });
   const others = along.filter((memberId) => memberId !== officerId);
   if (others.length > 0) {
@@ -94,14 +110,42 @@ export async function writeVisit(
       data: others.map((memberId) => ({ visitId: id, personId: memberId })),
     });
   }
-  const first = { visitId: id, at: now, actorId: personId, kind: 'proposed' as const, newStart: startsAt };
-  await tx.visitEvent.createMany({ data: [{ ...first, ...(reason !== undefined && { reason }) }] });
+  const askedAt = said?.askedAt ?? now;
+  const first = {
+    visitId: id,
+    at: askedAt,
+    actorId: personId,
+    kind: 'proposed' as const,
+    newStart: startsAt,
+  };
+  await tx.visitEvent.createMany({
+    data: [
+      { ...first, ...(reason !== undefined && { reason }) },
+      ...(said?.answers ?? []).map((one) => ({ visitId: id, ...eventOf(one) })),
+    ],
+  });
   return id;
 }
 
-async function announceProposal(
+/** With all answers there and one at least that accepts, it is agreed with those; without, they are waited for. */
+function settledBy(agencyIds: readonly number[], answers: readonly Said[]) {
+  const agreed = answers.length === agencyIds.length && answers.some(({ answer }) => answer === 'accepted');
+  return agreed ? { state: 'confirmed' as const, sequence: 1 } : { state: 'proposed' as const };
+}
+
+function answerOf({ answer, answeredAt, answeredById }: Said) {
+  return { answer, answeredAt, answeredById };
+}
+
+function eventOf({ agencyId, answer, answeredAt, answeredById, via, saidBy }: Said) {
+  const relayed = via === null ? {} : { agencyId, via, saidBy };
+  return { at: answeredAt, actorId: answeredById, kind: answer, ...relayed };
+}
+
+/** Tells those concerned of a visit that has just been written. */
+export async function announceProposal(
   tx: Tx,
-  { actor, byUnit, now }: Proposing,
+  { actor, byUnit, now }: Pick<Proposing, 'actor' | 'byUnit' | 'now'>,
   id: number,
   known: { readonly people: HoldersOf; readonly closed: readonly ClosedDay[] },
 ): Promise<Visit> {
@@ -112,7 +156,8 @@ async function announceProposal(
   if (!stance) throw new Error(`visit ${id} isn't theirs who proposed it`);
   await announce(tx, {
     visit,
-    action: 'propose',
+    // What all have said before is agreed at once.
+    action: visit.state === 'confirmed' ? 'accept' : 'propose',
     stance,
     actorId: personId,
     unowned: !byUnit,

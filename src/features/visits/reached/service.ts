@@ -3,6 +3,9 @@ import { planNotices, revive } from '../../../delivery/notices.js';
 import { notYetPlanned } from '../../../delivery/planned.js';
 import { message, requestTo, type VisitKind } from '../news/service.js';
 import { around, responsible } from '../people/service.js';
+import { pollIn } from '../poll/service.js';
+import { pollsAsking } from '../poll/store.js';
+import { askPoll, type PollKind } from '../pollnews/service.js';
 import { lastStart, questionOf } from '../state/rules.js';
 import { findVisit } from '../visit/store.js';
 import { questionsTo } from './store.js';
@@ -12,7 +15,7 @@ const DAY_MS = 24 * 60 * 60_000;
 const BACK_DAYS = 30;
 
 /** What was to be told to somebody, and still is where it holds; reminders of it come by themselves. */
-const NEWS: readonly VisitKind[] = [
+const NEWS: readonly (VisitKind | PollKind)[] = [
   'visit.request',
   'visit.offer',
   'visit.answer',
@@ -22,6 +25,8 @@ const NEWS: readonly VisitKind[] = [
   'visit.kept',
   'visit.joined',
   'visit.takenOut',
+  'poll.asked',
+  'poll.closed',
 ];
 
 /**
@@ -31,6 +36,9 @@ const NEWS: readonly VisitKind[] = [
 export async function catchUp(tx: Tx, personId: number, now: Date): Promise<void> {
   await revive(tx, { personId, kinds: NEWS, since: new Date(now.getTime() - BACK_DAYS * DAY_MS) }, now);
   for (const one of await questionsTo(tx, personId, now)) await ask(tx, one, personId, now);
+  for (const { id, unitId } of await pollsAsking(tx, personId)) {
+    await askPoll(tx, await pollIn(tx, unitId, id, now), personId, now);
+  }
 }
 
 async function ask(
