@@ -59,8 +59,58 @@ async function deliver(bot: TestBot): Promise<void> {
   }
 }
 
+/** A choice of two times, sent. */
+async function offered(bot: TestBot) {
+  const people = await office(bot);
+  await people.officer.say('/kunjungan Dinas Perikanan, kamis atau jumat jam 10, panen');
+  await people.officer.tap('Rabu, 30 Agustus 2023, 16.00 WIT');
+  await people.officer.tap('Kirim pilihan');
+  await deliver(bot);
+  return people;
+}
+
 /** Ways through the forms of visits. */
 export const visitWalks: readonly Walk[] = [
+  {
+    form: 'poll.new',
+    walk: async ({ bot, open, step, calendar, back, save }) => {
+      const { officer } = await office(bot);
+      await officer.say('/kunjungan pilihan');
+      await open(() => officer.tap('Tawarkan beberapa waktu'));
+      await step(() => officer.tap('Dinas Perikanan'));
+      await calendar(() => officer.tap('Kita ke sana'));
+      await step(() => officer.say('kamis jam 10, jumat jam 9'));
+      await back(() => officer.tap('Kembali'));
+      await step(() => officer.tap('Selesai (2 waktu)'));
+      await step(() => officer.say('panen'));
+      await calendar(() => officer.tap('Rabu, 30 Agustus 2023, 16.00 WIT'));
+      await save(() => officer.tap('Kirim pilihan'));
+    },
+  },
+  {
+    form: 'poll.relayed',
+    walk: async ({ bot, open, step, save }) => {
+      const { officer } = await offered(bot);
+      await open(() => officer.tap('Catat jawaban'));
+      await step(() => officer.tap('1 ✅'));
+      await step(() => officer.say('2 tidak'));
+      await step(() => officer.tap('Telepon'));
+      await save(() => officer.say('Ibu Ani'));
+    },
+  },
+  {
+    form: 'poll.choose',
+    walk: async ({ bot, open, save }) => {
+      const { officer, head, agencyHead } = await offered(bot);
+      await agencyHead.tap('Semua ✅ bisa');
+      await officer.say('/kunjungan Dinas Perikanan, kamis jam 10, bibit');
+      await officer.tap('Simpan dan kirim');
+      await head.say('/kunjungan pilihan');
+      await head.tap('Dinas Perikanan');
+      await open(() => head.tap('Tetapkan 1'));
+      await save(() => head.say('diminta Kakanwil'));
+    },
+  },
   {
     form: 'visit.new',
     walk: async ({ bot, open, save }) => {

@@ -7,6 +7,7 @@ import * as escalation from '../../src/features/visits/escalation/store.js';
 import * as history from '../../src/features/visits/history/store.js';
 import * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
+import * as poll from '../../src/features/visits/poll/store.js';
 import * as reached from '../../src/features/visits/reached/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
@@ -274,6 +275,19 @@ export const visitCases = {
       ];
     },
   } satisfies CasesOf<typeof history>,
+
+  'visits/poll': {
+    findPoll: (o) => [
+      ...inScopes(o, (scope) => poll.findPoll(o.read, scope, o.own.visits.poll, NOW)),
+      ...ofBoth(o, ({ visits }, scope) => poll.findPoll(o.read, scope, visits.poll, NOW)),
+    ],
+    standingPoll: (o) => ofBoth(o, ({ visits }) => poll.standingPoll(o.read, o.own.unitId, visits.poll)),
+    openPolls: (o) => inScopes(o, (scope) => poll.openPolls(o.read, scope)),
+    pollsAsking: (o) => [
+      poll.pollsAsking(o.read, o.own.kadis.personId),
+      poll.pollsAsking(o.read, o.own.officer.personId),
+    ],
+  } satisfies CasesOf<typeof poll>,
 
   'visits/visit': {
     findVisit: (o) => [

@@ -261,6 +261,29 @@ async function visitsOf(sample: Sample) {
   const photo = { kind: 'photo' as const, byId: officer.personId, at: NOW, fileUniqueId: 'unique 1' };
   await tx.attachment.create({ data: { ...photo, unitId: own.unitId, visitId: held, fileId: 'visit’s' } });
 
+  const poll = await tx.visitPoll.create({
+    data: {
+      unitId: own.unitId,
+      direction: 'toAgency',
+      purpose: 'Panen raya',
+      officerId: officer.personId,
+      createdAt: NOW,
+      deadline: at('2023-09-11T16:00'),
+      times: {
+        create: ['2023-09-13T10:00', '2023-09-14T10:00'].map((day) => ({
+          startsAt: at(day),
+          endsAt: new Date(at(day).getTime() + 3_600_000),
+        })),
+      },
+      parties: {
+        create: [
+          { agencyId: fisheries, ticks: '--' },
+          { agencyId: social, ticks: 'yn', answeredAt: NOW, answeredById: contact.personId },
+        ],
+      },
+    },
+  });
+
   const owner = { ownerId: officer.personId };
   await own.followUp(held, 'Kirim draf', '2023-09-15', owner);
   const open = await own.followUp(held, 'Siapkan bibit', '2023-09-04', { agencyId: fisheries });
@@ -278,7 +301,7 @@ async function visitsOf(sample: Sample) {
     closedAt: at('2023-09-03T09:00'),
     agreedAt: at('2023-08-31T12:00'),
   });
-  return { coming, asked, held, followUp: open };
+  return { coming, asked, held, followUp: open, poll: poll.id };
 }
 
 /** Each kind of thing has a card under a session's number and under a visit's, in one chat. */

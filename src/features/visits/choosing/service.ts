@@ -69,7 +69,7 @@ async function visitFrom(
 export async function choose(
   tx: Tx,
   actor: Actor,
-  ref: PollRef,
+  asked: PollRef,
   wish: {
     readonly timeId: number;
     readonly override?: string | undefined;
@@ -77,7 +77,7 @@ export async function choose(
   },
   now: Date,
 ): Promise<Chosen> {
-  const found = await changeable(tx, actor, ref, now);
+  const found = await changeable(tx, actor, asked, now);
   if (!found.ok) return found;
   const { poll } = found;
   const at = poll.times.findIndex(({ id }) => id === wish.timeId);
@@ -85,7 +85,7 @@ export async function choose(
   const made = await visitFrom(tx, actor, { poll, at, override: wish.override }, now);
   if (!made.ok) return made;
   const { visitId } = made;
-  if (!(await closePoll(tx, ref, { state: 'fixed', visitId }))) {
+  if (!(await closePoll(tx, asked, { state: 'fixed', visitId }))) {
     throw new Error(`poll ${poll.id} changed while it was locked`);
   }
   const { unitId, personId: actorId } = actor;
@@ -114,14 +114,14 @@ function toldByVisit({ parties }: Poll, at: number): number[] {
 export async function chooseOnce(
   db: Db,
   actor: Actor,
-  ref: PollRef,
+  asked: PollRef,
   timeId: number,
   update: { readonly ref: UpdateRef; readonly now: Date; readonly shownIn?: ShownIn | undefined },
 ): Promise<Chosen> {
   const { now, shownIn } = update;
   const { outcome } = await db.write((tx) =>
     once<Chosen>(tx, update.ref, 'visitPoll.fix', now, () =>
-      choose(tx, actor, ref, { timeId, shownIn }, now),
+      choose(tx, actor, asked, { timeId, shownIn }, now),
     ),
   );
   return outcome;

@@ -75,7 +75,8 @@ export const visitDuties: Duties = {
 function openPolls(of: Of) {
   const { unitId } = of;
   const mine = 'personId' in of ? { officerId: of.personId } : undefined;
-  const asked = 'agencyId' in of ? { parties: { some: { agencyId: of.agencyId, ticks: { contains: '-' } } } } : {};
+  const asked =
+    'agencyId' in of ? { parties: { some: { agencyId: of.agencyId, ticks: { contains: '-' } } } } : {};
   return { unitId, state: 'open' as const, ...(mine ?? asked) };
 }
 
@@ -89,14 +90,17 @@ export const pollDuties: Duties = {
         id: true,
         version: true,
         deadline: true,
-        parties: { select: { agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+        parties: { select: { id: true, agency: { select: { name: true } } } },
       },
       orderBy: [{ deadline: 'asc' }, { id: 'asc' }],
     });
     return found.map(({ id, version, deadline, parties }) => ({
       id,
       version,
-      label: parties.map(({ agency }) => agency.name).join(', '),
+      label: parties
+        .toSorted((a, b) => a.id - b.id)
+        .map(({ agency }) => agency.name)
+        .join(', '),
       on: isoDate(localDate(deadline, zone)),
       late: deadline <= now,
     }));
@@ -107,7 +111,12 @@ export const pollDuties: Duties = {
     const found = await tx.visitPoll.findMany({ where, select: { id: true }, orderBy: { id: 'asc' } });
     await tx.visitPoll.updateMany({ where, data: { officerId: personId } });
     for (const { id: subjectId } of found) {
-      const what = { action: 'visitPoll.handOver', subject: 'visitPoll', subjectId, detail: { from, to: personId } };
+      const what = {
+        action: 'visitPoll.handOver',
+        subject: 'visitPoll',
+        subjectId,
+        detail: { from, to: personId },
+      };
       await trace(tx, { unitId, at: now, actorId, ...what });
     }
   },

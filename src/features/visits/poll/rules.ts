@@ -129,8 +129,10 @@ export function lastMoment(first: Date): Date {
   return new Date(first.getTime() - HOUR_MS);
 }
 
-/** When those who haven't answered are asked again: 08.00 on the day before the deadline, or halfway to it. */
+/** When those who haven't answered are asked again: 08.00 on the day before the deadline or on its own; else halfway to it. */
 export function nudgeAt(deadline: Date, zone: string, now: Date): Date {
-  const eve = toInstant(addDays(localDate(deadline, zone), -1), { hour: OPENS, minute: 0 }, zone);
-  return eve > now ? eve : new Date((now.getTime() + deadline.getTime()) / 2);
+  const last = localDate(deadline, zone);
+  const mornings = [addDays(last, -1), last].map((day) => toInstant(day, { hour: OPENS, minute: 0 }, zone));
+  const morning = mornings.find((at) => at > now && at < deadline);
+  return morning ?? new Date((now.getTime() + deadline.getTime()) / 2);
 }

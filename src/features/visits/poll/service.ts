@@ -111,13 +111,13 @@ export async function closePoll(
 async function callOff(
   tx: Tx,
   actor: Actor,
-  ref: PollRef,
+  asked: PollRef,
   now: Date,
   shownIn: ShownIn | undefined,
 ): Promise<PollChanged> {
-  const found = await changeable(tx, actor, ref, now);
+  const found = await changeable(tx, actor, asked, now);
   if (!found.ok) return found;
-  if (!(await closePoll(tx, ref, { state: 'cancelled' }))) return { ok: false, reason: 'stale' };
+  if (!(await closePoll(tx, asked, { state: 'cancelled' }))) return { ok: false, reason: 'stale' };
   const { unitId, personId: actorId } = actor;
   await trace(tx, {
     unitId,
@@ -125,9 +125,9 @@ async function callOff(
     actorId,
     action: 'visitPoll.cancel',
     subject: 'visitPoll',
-    subjectId: ref.id,
+    subjectId: asked.id,
   });
-  const poll: Poll = { ...found.poll, state: 'cancelled', version: ref.version + 1 };
+  const poll: Poll = { ...found.poll, state: 'cancelled', version: asked.version + 1 };
   await tellClosed(tx, poll, { now, shownIn, but: [] });
   return { ok: true };
 }
@@ -144,11 +144,11 @@ async function callOffOnce(db: Db, actor: Actor, poll: PollRef, update: Update):
 }
 
 /** Asks those again who haven't answered, once per update; `count`: how many people are written to. */
-async function nudgeOnce(db: Db, actor: Actor, ref: PollRef, update: Update): Promise<PollChanged> {
+async function nudgeOnce(db: Db, actor: Actor, asked: PollRef, update: Update): Promise<PollChanged> {
   const { now } = update;
   const { outcome } = await db.write((tx) =>
     once<PollChanged>(tx, update.ref, 'visitPoll.nudge', now, async () => {
-      const found = await changeable(tx, actor, ref, now);
+      const found = await changeable(tx, actor, asked, now);
       return found.ok ? { ok: true, count: await nudgeSilent(tx, found.poll, now) } : found;
     }),
   );

@@ -76,7 +76,7 @@ export async function openPolls(db: Reader, scope: Scope): Promise<PollEntry[]> 
     select: {
       id: true,
       deadline: true,
-      parties: { select: { ticks: true, agency: { select: { name: true } } }, orderBy: { id: 'asc' } },
+      parties: { select: { id: true, ticks: true, agency: { select: { name: true } } } },
     },
     orderBy: [{ deadline: 'asc' }, { id: 'asc' }],
     take: LISTED,
@@ -84,7 +84,7 @@ export async function openPolls(db: Reader, scope: Scope): Promise<PollEntry[]> 
   return rows.map(({ id, deadline, parties }) => ({
     id,
     deadline,
-    agencyNames: parties.map(({ agency }) => agency.name),
+    agencyNames: parties.toSorted((a, b) => a.id - b.id).map(({ agency }) => agency.name),
     silent: parties.filter(({ ticks }) => ticks.includes('-')).length,
   }));
 }

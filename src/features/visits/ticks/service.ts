@@ -78,11 +78,11 @@ export async function tickOnce(
 export async function relayTicks(
   tx: Tx,
   actor: Actor,
-  ref: PollRef,
+  asked: PollRef,
   said: Relayed & { readonly ticks: Ticks },
   now: Date,
 ): Promise<PollChanged> {
-  const found = await changeable(tx, actor, ref, now);
+  const found = await changeable(tx, actor, asked, now);
   if (!found.ok) return found;
   const { poll } = found;
   const { agencyId, via, saidBy, ticks } = said;
