@@ -14,14 +14,16 @@ function stressed(text: Text): string {
 
 /** A card as text: what it says, and a line for each row of its buttons, with their data. */
 export function screenOf(card: Card): string {
-  const rows = (card.buttons ?? []).map((row) =>
-    row
-      .map((button) => {
-        const style = button.style === undefined ? '' : `${button.style} `;
-        return `[${button.label}] ${style}${'url' in button ? button.url : button.data}`;
-      })
-      .join('  '),
-  );
+  const rows = (card.buttons ?? [])
+    .filter((row) => row.length > 0)
+    .map((row) =>
+      row
+        .map((button) => {
+          const style = button.style === undefined ? '' : `${button.style} `;
+          return `[${button.label}] ${style}${'url' in button ? button.url : button.data}`;
+        })
+        .join('  '),
+    );
   return [stressed(card.text), ...rows].join('\n');
 }
 
