@@ -1,7 +1,7 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader, Tx } from '../../../db/database.js';
-import { amongSql, scopeSql } from '../../../db/sql/scope.js';
 import { limitTo } from '../../../db/sql/limit.js';
+import { amongSql, scopeSql } from '../../../db/sql/scope.js';
 import { Prisma } from '../../../generated/sqlite/client.js';
 import { few, inChunks } from '../../../lib/lists.js';
 import type { Colleague, HoldersOf } from '../../people/index.js';

@@ -1,9 +1,9 @@
-import type { Composer } from 'grammy';
 import { canSome } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
+import type { Router } from '../../../bot/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
@@ -177,7 +177,7 @@ const KEYWORD = /^(?:pilihan(?:\s+waktu)?|polls?|choices?)$/iu;
  * it says `false` of any other.
  */
 export function registerPolls(
-  bot: Composer<BotContext>,
+  bot: Router,
   deps: PollBotDeps,
 ): (ctx: ActorContext, argument: string) => Promise<boolean> {
   onTap(bot, pollListTap, (ctx) => list(deps, ctx));
