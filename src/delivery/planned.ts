@@ -195,6 +195,26 @@ export async function firstTold(
   );
 }
 
+/** Which of these few things a person was told of last, by messages of these kinds; undefined: of none. One query. */
+export async function lastTold(
+  db: Reader,
+  personId: number,
+  kinds: readonly string[],
+  subjectIds: readonly number[],
+): Promise<number | undefined> {
+  const found = await db.outbox.findFirst({
+    where: {
+      personId,
+      kind: { in: few('kinds', kinds) },
+      subjectId: { in: few('shown', subjectIds) },
+      state: 'sent',
+    },
+    select: { subjectId: true },
+    orderBy: [{ sentAt: 'desc' }, { id: 'desc' }],
+  });
+  return found?.subjectId;
+}
+
 /** What a message that was sent to a person is about, of kinds that begin so. */
 export async function subjectOfMessage(
   db: Reader,

@@ -1,6 +1,6 @@
 import { type Locale } from '../lib/locale.js';
 import { formatDate, type LocalDate, type LocalTime, localDate, weekday, zoneLabel } from '../lib/zoned.js';
-import { lookUp, type Phrase, skip, sourceOf, tokenize, wordAt } from './phrase.js';
+import { lookUp, type Phrase, type Read, skip, sourceOf, tokenize, wordAt } from './phrase.js';
 import { dateAt } from './when-date.js';
 import type { DateContext, DateFault } from './when-explicit.js';
 import { type TimeFault, timeAt } from './when-time.js';
@@ -53,14 +53,14 @@ export type WhenResult = ({ readonly ok: true } & When) | ({ readonly ok: false 
  */
 export function readWhen(text: string, options: WhenOptions): WhenResult {
   const phrase = tokenize(text);
-  const context: DateContext = {
-    today: localDate(options.now, options.zone),
-    prefer: options.prefer ?? 'future',
-    locale: options.locale ?? 'id',
-  };
+  const context = contextOf(options);
   return phrase.tokens.length === 1 && options.asked
     ? readAsked(phrase, context, options)
     : read(phrase, context, options);
+}
+
+function contextOf({ now, zone, prefer = 'future', locale = 'id' }: WhenOptions): DateContext {
+  return { today: localDate(now, zone), prefer, locale };
 }
 
 function readAsked(phrase: Phrase, context: DateContext, options: WhenOptions): WhenResult {
@@ -80,59 +80,123 @@ type Found = {
   afterMidnight?: boolean;
 };
 
-function read(phrase: Phrase, context: DateContext, options: WhenOptions): WhenResult {
+/** What the words from some token on say, as far as they go; `fault`: something there that can't be. */
+type Walked = {
+  readonly found: Found;
+  /** The first token that is no date or time, or past the end; after a fault, past what is faulty. */
+  readonly next: number;
+  readonly part?: DayPart | undefined;
+  readonly hinted: boolean;
+  readonly fault?: WhenResult & { readonly ok: false };
+};
+
+// `besok hari Rabu`, `31 Agustus (Kamis)`: the weekday only confirms.
+function confirms(
+  phrase: Phrase,
+  [from, at]: readonly [from: number, at: number],
+  { date }: Found,
+  { locale }: DateContext,
+): Read<WhenResult & { readonly ok: false }> | Read<undefined> | undefined {
+  const day = date && lookUp(weekdays, phrase, skip(dayPrefix, phrase, at));
+  if (!date || !day) return undefined;
+  if (weekday(date) === day.value) return { next: day.next, value: undefined };
+  const understood = `${sourceOf(phrase, from, day.next)} (${formatDate(date, locale)})`;
+  return { next: day.next, value: { ok: false, reason: 'wrong-weekday', understood } };
+}
+
+function walk(phrase: Phrase, from: number, context: DateContext): Walked {
   const found: Found = {};
   let part: DayPart | undefined;
   let hinted = false;
-  let at = 0;
-  const fail = (reason: 'nothing' | 'ambiguous', until: number): WhenResult => {
-    const all = reason === 'ambiguous' ? phrase.tokens.length : until;
-    return { ok: false, reason, understood: sourceOf(phrase, 0, all).replace(/[\s,;]+$/u, '') };
-  };
-
+  let at = from;
   while (at < phrase.tokens.length) {
     const date = found.date ? undefined : dateAt(phrase, at, context);
     if (date) {
-      if ('reason' in date) return { ok: false, reason: date.reason, understood: date.understood };
+      const { next } = date;
+      if ('reason' in date) {
+        return {
+          found,
+          next,
+          hinted,
+          fault: { ok: false, reason: date.reason, understood: date.understood },
+        };
+      }
       found.date = date.value;
       found.relative = date.relative ?? false;
-      at = date.next;
+      at = next;
       continue;
     }
-    // `besok hari Rabu`, `31 Agustus (Kamis)`: the weekday only confirms.
-    const day = found.date && lookUp(weekdays, phrase, skip(dayPrefix, phrase, at));
-    if (found.date && day) {
-      if (weekday(found.date) !== day.value) {
-        const understood = `${sourceOf(phrase, 0, day.next)} (${formatDate(found.date, context.locale)})`;
-        return { ok: false, reason: 'wrong-weekday', understood };
-      }
+    const day = confirms(phrase, [from, at], found, context);
+    if (day?.value) return { found, next: day.next, hinted, fault: day.value };
+    if (day) {
       at = day.next;
       continue;
     }
     const bare = found.relative === true || hinted || part !== undefined;
     const time = found.time ? undefined : timeAt(phrase, at, { part, bare });
     if (time) {
-      if ('reason' in time) return { ok: false, reason: time.reason, understood: time.understood };
+      const { next } = time;
+      if ('reason' in time) {
+        return {
+          found,
+          next,
+          hinted,
+          fault: { ok: false, reason: time.reason, understood: time.understood },
+        };
+      }
       Object.assign(found, time.value);
-      at = time.next;
+      at = next;
       continue;
     }
     const said = part || found.time ? undefined : lookUp(dayParts, phrase, at);
     const hint = lookUp(todayHints, phrase, at);
     const next = said?.next ?? hint?.next ?? lookUp(fillers, phrase, at)?.next;
-    if (next === undefined)
-      return fail(isLastNumber(phrase, at) && !found.time ? 'ambiguous' : 'nothing', at);
+    if (next === undefined) break;
     part ??= said?.value;
     hinted ||= hint !== undefined || wordAt(phrase, at) === 'tonight';
     at = next;
   }
+  return { found, next: at, part, hinted };
+}
 
-  // `jam 22 sampai 02.00 besok` begins today, unless the day has been given and the time is asked for.
+// `jam 22 sampai 02.00 besok` begins today, unless the day has been given and the time is asked for.
+function withToday({ found, part, hinted }: Walked, context: DateContext, options: WhenOptions): Found {
   const begins = found.nextDay === true && options.asked !== 'time';
-  if ((hinted && (part || found.time)) || begins) found.date ??= context.today;
+  const isToday = (hinted && (part || found.time)) || begins;
+  return isToday ? { ...found, date: found.date ?? context.today } : found;
+}
+
+function read(phrase: Phrase, context: DateContext, options: WhenOptions): WhenResult {
+  const walked = walk(phrase, 0, context);
+  if (walked.fault) return walked.fault;
+  const { next } = walked;
+  const fail = (reason: 'nothing' | 'ambiguous', until: number): WhenResult => {
+    const all = reason === 'ambiguous' ? phrase.tokens.length : until;
+    return { ok: false, reason, understood: sourceOf(phrase, 0, all).replace(/[\s,;]+$/u, '') };
+  };
+  if (next < phrase.tokens.length) {
+    return fail(isLastNumber(phrase, next) && !walked.found.time ? 'ambiguous' : 'nothing', next);
+  }
+  const found = withToday(walked, context, options);
   if (!found.date && !found.time) return fail('nothing', 0);
   if (found.date && found.afterMidnight) return fail('ambiguous', phrase.tokens.length);
   return { ok: true, ...pick(found, options) };
+}
+
+/**
+ * A date, a time, or both, that begin at a token of a longer text, as far as they go; undefined where none does. A fault
+ * is one of what was said there.
+ */
+export function whenAt(phrase: Phrase, at: number, options: WhenOptions): Read<WhenResult> | undefined {
+  if (lookUp(fillers, phrase, at)) return undefined;
+  const context = contextOf(options);
+  const walked = walk(phrase, at, context);
+  const { next, fault } = walked;
+  if (fault) return { next: Math.max(next, at + 1), value: fault };
+  const found = withToday(walked, context, options);
+  if (!found.date && !found.time) return undefined;
+  if (!found.date || !found.afterMidnight) return { next, value: { ok: true, ...pick(found, options) } };
+  return { next, value: { ok: false, reason: 'ambiguous', understood: sourceOf(phrase, at, next) } };
 }
 
 // A day or an hour; only the person knows.

@@ -9,6 +9,7 @@ import * as invite from '../../src/features/visits/invite/store.js';
 import * as lists from '../../src/features/visits/lists/store.js';
 import * as poll from '../../src/features/visits/poll/store.js';
 import * as reached from '../../src/features/visits/reached/store.js';
+import * as said from '../../src/features/visits/said/store.js';
 import * as reports from '../../src/features/visits/reports/store.js';
 import * as slots from '../../src/features/visits/slots/store.js';
 import * as visit from '../../src/features/visits/visit/store.js';
@@ -196,6 +197,18 @@ export const visitCases = {
         reached.questionsTo(o.read, personId, at('2023-08-01T00:00')),
       ),
   } satisfies CasesOf<typeof reached>,
+
+  'visits/said': {
+    openQuestions: (o) =>
+      [o.own.kadis, o.own.contact].map(({ personId }) =>
+        said.openQuestions(
+          o.read,
+          { kind: 'agencies', unitId: o.own.unitId, agencyIds: [o.own.fisheries] },
+          personId,
+          at('2023-08-01T00:00'),
+        ),
+      ),
+  } satisfies CasesOf<typeof said>,
 
   'visits/reports': {
     visitsBetween: (o) =>

@@ -92,6 +92,7 @@ const VISIT_KINDS = [
   ...[
     'visit.card',
     'visit.unreached',
+    'visit.later',
     'visit.nudge',
     'visit.unanswered',
     'visit.H-7',

@@ -340,6 +340,18 @@ testUses({
         ],
         (which) => visits(u).askAgainOnce(u.as, which, u.ref(), u.now),
       ),
+    'answer later, and once more': (u) =>
+      each(
+        [
+          first(u.own.visits.asked),
+          first(u.own.visits.asked),
+          { id: u.own.visits.asked, version: 2 },
+          first(u.own.visits.coming),
+          first(u.other.visits.asked),
+        ],
+        (which) => visits(u).answerLaterOnce(u.as, which, { ref: u.ref(), now: u.now }),
+      ),
+    'asked about': async (u) => (await visits(u).askedOf(u.as, u.now)).length,
     'agree: to the minutes': (u) =>
       each(
         [

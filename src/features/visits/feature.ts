@@ -27,6 +27,7 @@ import { catchUp } from './reached/service.js';
 import { reasonDialogs } from './reasons/dialog.js';
 import { relayedDialog } from './relayed/dialog.js';
 import { relayTicksDialog } from './ticks/dialog.js';
+import { registerSaid } from './said/bot.js';
 import { registerVisits, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 
@@ -78,6 +79,7 @@ export function createVisitsFeature({
       registerVisits(bot, deps);
       registerMinutes(bot, deps);
       runner.replies.on('message', takeEvidence(deps));
+      registerSaid(bot, deps);
       return bot;
     },
   };

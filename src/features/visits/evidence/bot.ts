@@ -38,7 +38,7 @@ function sentIn({ msg, chat }: BotContext): Sent | undefined {
  * The visit whose card a message of ours is, by what its buttons do: one that was opened from a list is kept nowhere. On a
  * list they only open.
  */
-function shownBy(message: Message, botId: number): number | undefined {
+export function shownByCard(message: Message, botId: number): number | undefined {
   if (message.from?.id !== botId) return undefined;
   const buttons = message.reply_markup?.inline_keyboard.flat() ?? [];
   const taps = buttons.flatMap((one) =>
@@ -59,7 +59,7 @@ async function visitOf(
   if (known) return known.visit;
   const answered = msg?.reply_to_message;
   if (!chat || !answered) return undefined;
-  return (await visits.ofMessage(actor, chat.id, answered.message_id)) ?? shownBy(answered, me.id);
+  return (await visits.ofMessage(actor, chat.id, answered.message_id)) ?? shownByCard(answered, me.id);
 }
 
 /**

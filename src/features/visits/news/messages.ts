@@ -224,6 +224,21 @@ export function unreachedCard(shown: Shown, reader: Reader): Card {
   };
 }
 
+/** Somebody of an agency has read the question, and says that the answer comes later. */
+export function laterCard(shown: Shown, reader: Reader): Card {
+  const { visit, side } = shown;
+  const { t } = reader;
+  return {
+    text: lines(
+      bold(t('visit-later', { agency: namesWith(questionOf(visit).parties, 'pending', reader) })),
+      detailLines(visit, side, reader),
+      changeLines(shown, reader),
+      t('visit-later-hint'),
+    ),
+    buttons: visitButtons(shown, [['relay'], ['open']], reader),
+  };
+}
+
 /** An agency has been reminded and says nothing. */
 export function unansweredCard(shown: Shown, reader: Reader): Card {
   const { visit, side, requests = [] } = shown;

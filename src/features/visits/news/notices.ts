@@ -37,6 +37,7 @@ import {
   changedNotice,
   joinedCard,
   keptCard,
+  laterCard,
   outcomeCard,
   reminderCard,
   unansweredCard,
@@ -292,7 +293,7 @@ function newsNotices(
 /** What goes on without an answer. */
 function unansweredNotices(
   visits: VisitsService,
-): NoticesOf<'visit.unreached' | 'visit.nudge' | 'visit.unanswered'> {
+): NoticesOf<'visit.unreached' | 'visit.later' | 'visit.nudge' | 'visit.unanswered'> {
   return {
     'visit.unreached': {
       stillDue: stillDue(waiting),
@@ -301,6 +302,10 @@ function unansweredNotices(
           ? { card: unreachedCard(shown, reader) }
           : undefined,
       ),
+    },
+    'visit.later': {
+      stillDue: stillDue(waiting),
+      render: drawing(visits, ({ shown, reader }) => ({ card: laterCard(shown, reader) })),
     },
     'visit.nudge': {
       reminder: { family: 'visits' },

@@ -30,6 +30,7 @@ const VISIT_KINDS = [
   'visit.joined',
   'visit.card',
   'visit.unreached',
+  'visit.later',
   'visit.nudge',
   'visit.unanswered',
   'visit.H-7',

@@ -1,5 +1,5 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
-import { lines } from '../../../dialogs/card.js';
+import { bold, lines } from '../../../dialogs/card.js';
 import type { Answer, Choice, Field, Form } from '../../../dialogs/form.js';
 import type { Shown } from '../card/rules.js';
 import { type After, type Ended, endedCard, loadShown, type OfVisit } from '../change/dialog.js';
@@ -56,7 +56,15 @@ function reasonForm(
   return {
     fields: { reason },
     title: ({ t }) => t(`visit-${action}-title`),
-    preview: ({ t, values }) => t('visit-reason', { reason: values.reason ?? '' }),
+    // Seen where the reason was typed before the form was opened.
+    preview: ({ t, values, data, now, locale, actor }) => {
+      const { visit, side } = data.shown ?? {};
+      return lines(
+        bold(t(`visit-${action}-title`)),
+        visit && detailLines(visit, side, readerOf({ t, now, locale, actor })),
+        t('visit-reason', { reason: values.reason ?? '' }),
+      );
+    },
     submit: ({ t }) => t('visit-send'),
     direct: true,
   };

@@ -21,6 +21,7 @@ import type { ShownIn } from '../news/service.js';
 import { correctOutcome } from '../outcome/service.js';
 import { recordPast } from '../past/service.js';
 import { proposeVisit } from '../propose/service.js';
+import { answerLaterOnce, askedOf } from '../said/service.js';
 import type { Obstacles } from '../slots/rules.js';
 import { calendarFor, obstaclesOf, type VisitCalendar, type Wanted } from '../slots/service.js';
 import type { Taken } from '../slots/store.js';
@@ -144,6 +145,7 @@ async function ofMessage(
 }
 
 const useCases = {
+  askedOf: ({ db }: VisitsDeps, ...of: [actor: Actor, now: Date]) => askedOf(db, ...of),
   ofMessage,
   isOutOf,
   find,
@@ -293,9 +295,9 @@ async function addFileOnce(
   );
 }
 
-const byTap = { agreeOnce, changeOnce, askAgainOnce, addFileOnce };
+const byTap = { agreeOnce, changeOnce, askAgainOnce, addFileOnce, answerLaterOnce };
 
-/** What is done by one tap, each once per update. */
+/** What is done by one tap or one message, each once per update. */
 type ChangesByTap = Given<typeof byTap>;
 
 function changesByTap(db: Db): ChangesByTap {
