@@ -228,9 +228,13 @@ export function unreachedCard(shown: Shown, reader: Reader): Card {
 export function laterCard(shown: Shown, reader: Reader): Card {
   const { visit, side } = shown;
   const { t } = reader;
+  const { parties } = questionOf(visit);
+  // Which of several it was, the message doesn't hold.
+  const one = parties.filter(({ answer }) => answer === 'pending').length === 1;
+  const agency = namesWith(parties, 'pending', reader);
   return {
     text: lines(
-      bold(t('visit-later', { agency: namesWith(questionOf(visit).parties, 'pending', reader) })),
+      bold(t(one ? 'visit-later' : 'visit-later-among', { agency })),
       detailLines(visit, side, reader),
       changeLines(shown, reader),
       t('visit-later-hint'),

@@ -21,6 +21,9 @@ import { laterText, type Possible, understoodCard } from './messages.js';
 import { type Meaning, readAnswer } from './rules.js';
 import { saidTimeTap } from './taps.js';
 
+/** The hour that stands for a day. */
+const NOON = '12:00';
+
 /** What is opened or shown of an answer, and whether the person is asked about other visits too. */
 type Understood = { readonly shown: Shown; readonly several: boolean };
 
@@ -50,9 +53,11 @@ function possibleOf(
       return can.has('cancel') ? { does: 'off' } : undefined;
     case 'suggest': {
       const { date, start, end } = valuesOf(meaning.when, ctx);
-      const whole = date !== undefined && start !== undefined && end !== undefined;
-      const span = whole ? instants({ date, start, end }, ctx.actor.zone) : undefined;
-      return can.has('suggest') ? { does: 'suggest', span } : undefined;
+      if (!can.has('suggest')) return undefined;
+      if (date === undefined) return { does: 'suggest' };
+      const { zone } = ctx.actor;
+      const { startsAt, endsAt } = instants({ date, start: start ?? NOON, end: end ?? NOON }, zone);
+      return { does: 'suggest', from: startsAt, ...(start !== undefined && { until: endsAt }) };
     }
   }
 }
@@ -75,8 +80,7 @@ function openReason(
   { does, reason }: { readonly does: 'decline' | 'off'; readonly reason: string },
 ): Promise<void> {
   const { id: visit, version } = shown.visit;
-  const said = [...reason].slice(0, REASON_MAX).join('');
-  const values = said === '' ? { visit, version } : { visit, version, reason: said };
+  const values = { visit, version, reason: [...reason].slice(0, REASON_MAX).join('') };
   return runner.open(ctx, does === 'decline' ? dialogs.decline : dialogs.cancel, values, {
     known: { shown },
   });
@@ -91,7 +95,9 @@ async function sayLater(deps: VisitsBotDeps, ctx: ActorContext, { shown }: Under
   return true;
 }
 
-/** Shows what was understood, or opens the form for it. `false`: none of it can be said about this visit now. */
+/**
+ * Shows what was understood: as the form that sends it where nothing is left to be asked, else as buttons; so that a
+ * second text sends nothing either. `false`: none of it can be said about this visit now. */
 async function answer(
   deps: VisitsBotDeps,
   ctx: ActorContext,
@@ -109,9 +115,13 @@ async function answer(
   );
   const [one] = possible;
   if (!one) return false;
-  if (only?.means === 'suggest') {
+  if (only?.means === 'suggest' && one.does === 'suggest' && one.until) {
     await openTime(deps, ctx, shown, valuesOf(only.when, ctx));
-  } else if (only?.means === 'decline' && (one.does === 'decline' || one.does === 'off')) {
+  } else if (
+    only?.means === 'decline' &&
+    only.reason !== '' &&
+    (one.does === 'decline' || one.does === 'off')
+  ) {
     await openReason(deps, ctx, shown, { does: one.does, reason: only.reason });
   } else {
     await ctx.show(understoodCard(shown, possible, several, readerOf(ctx)));
@@ -159,7 +169,7 @@ function takeReply(deps: VisitsBotDeps): MiddlewareFn<BotContext> {
 /** Any other text: an answer to what was asked last, where it can be read as one. */
 async function takeText(deps: VisitsBotDeps, ctx: BotContext, next: NextFunction): Promise<void> {
   const said = answering(ctx);
-  if (!said) return next();
+  if (!said || ctx.said) return next();
   const { acting, text } = said;
   const { actor, now } = acting;
   // What says nothing about a time that nobody asked for says nothing about any: then nothing is looked up.
@@ -188,10 +198,9 @@ export function registerSaid(bot: Router, deps: VisitsBotDeps): void {
     }
     const { zone } = actor;
     const [startsAt, endsAt] = [new Date(at * 60_000), new Date(until * 60_000)];
-    await openTime(deps, ctx, shown, {
-      date: isoDate(localDate(startsAt, zone)),
-      start: clockText(localTime(startsAt, zone)),
-      end: clockText(localTime(endsAt, zone)),
-    });
+    const date = isoDate(localDate(startsAt, zone));
+    const clock = (moment: Date) => clockText(localTime(moment, zone));
+    const hours = at === until ? {} : { start: clock(startsAt), end: clock(endsAt) };
+    await openTime(deps, ctx, shown, { date, ...hours });
   });
 }

@@ -1,5 +1,5 @@
 import { type Button, bold, type Card, lines } from '../../../dialogs/card.js';
-import { formatRange } from '../../../lib/zoned.js';
+import { formatRange, formatShortDate, localDate } from '../../../lib/zoned.js';
 import type { Shown } from '../card/rules.js';
 import { visitListTap } from '../lists/taps.js';
 import { questionOf } from '../state/rules.js';
@@ -7,15 +7,23 @@ import { type Reader, shortWhen } from '../visit/messages.js';
 import { visitTap } from '../visit/taps.js';
 import { saidTimeTap } from './taps.js';
 
-/** One of the things that an answer may mean, as it can be done. `span` undefined: the time is still to be said. */
+/**
+ * One of the things that an answer may mean, as it can be done. `from` is the time that is named; without `until` only its
+ * day was said, without both the time is still to be said.
+ */
 export type Possible =
   | { readonly does: 'accept' | 'ready' | 'decline' | 'off' | 'keep' }
-  | {
-      readonly does: 'suggest';
-      readonly span: { readonly startsAt: Date; readonly endsAt: Date } | undefined;
-    };
+  | { readonly does: 'suggest'; readonly from?: Date | undefined; readonly until?: Date | undefined };
 
 const MINUTE_MS = 60_000;
+
+/** What says yes to a question about one thing, where the thing's own name doesn't. */
+const YES: Readonly<Partial<Record<Possible['does'], string>>> = {
+  accept: 'visit-said-button-yes',
+  ready: 'visit-said-button-ready',
+  decline: 'visit-said-button-cannot',
+  off: 'visit-said-button-cannot',
+};
 
 function whenOf({ visit }: Shown, { zone, locale }: Reader): string {
   const { startsAt, endsAt } = questionOf(visit);
@@ -39,12 +47,14 @@ function buttonOf({ visit }: Shown, possible: Possible, reader: Reader): Button 
     case 'keep':
       return { label: t('visit-button-keep'), data: tap(possible.does) };
     case 'suggest': {
-      const { span } = possible;
-      if (!span) return { label: t('visit-said-button-suggest-other'), data: tap('suggest') };
+      const { from, until } = possible;
+      if (!from) return { label: t('visit-said-button-suggest-other'), data: tap('suggest') };
+      const { zone, locale } = reader;
+      const named = until ? shortWhen(from, reader) : formatShortDate(localDate(from, zone), locale);
       const minutes = (moment: Date) => Math.floor(moment.getTime() / MINUTE_MS);
       return {
-        label: t('visit-said-button-suggest', { when: shortWhen(span.startsAt, reader) }),
-        data: saidTimeTap.data({ id, version, at: minutes(span.startsAt), until: minutes(span.endsAt) }),
+        label: t('visit-said-button-suggest', { when: named }),
+        data: saidTimeTap.data({ id, version, at: minutes(from), until: minutes(until ?? from) }),
       };
     }
   }
@@ -75,12 +85,12 @@ export function understoodCard(
   const { purpose } = shown.visit;
   const when = whenOf(shown, reader);
   const [only] = possible.length === 1 ? possible : [];
-  if (only?.does === 'accept' || only?.does === 'ready') {
-    const yes = buttonOf(shown, only, reader);
-    const label = t(only.does === 'accept' ? 'visit-said-button-yes' : 'visit-said-button-ready');
+  if (only) {
+    const button = buttonOf(shown, only, reader);
+    const label = YES[only.does];
     return {
       text: lines(bold(t(`visit-said-${only.does}`, { unit, when })), `📝 ${purpose}`),
-      buttons: [[{ ...yes, label }], otherwise(shown, several, reader)],
+      buttons: [[{ ...button, ...(label && { label: t(label) }) }], otherwise(shown, several, reader)],
     };
   }
   return {

@@ -123,11 +123,23 @@ describe.each(conversations())('answers in words on $kind', ({ open }) => {
     expect(kadis.last().text).not.toContain('Anda bersedia');
   });
 
-  it('an open form takes it first', async () => {
+  it('texts alone send nothing, however many follow each other', async () => {
     await kadis.say('tidak bisa');
+    expect(kadis.buttons()).toEqual([['Ya, tidak bisa'], ['Bukan']]);
     await kadis.say('siap pak');
-    expect(kadis.last().text).toContain('siap pak');
-    await kadis.tap('Kirim');
-    expect((await bot.own.visitParty.findFirstOrThrow()).reason).toBe('siap pak');
+    expect(kadis.last().text).toContain('Anda bersedia');
+    await kadis.say('jumat saja');
+    expect(kadis.buttons()).toEqual([['Usul Jum 1 Sep'], ['Bukan']]);
+    await kadis.say('jam 10');
+    expect(await answers()).toEqual(['pending']);
+  });
+
+  it('an open form takes it first', async () => {
+    await kadis.say('jumat saja');
+    await kadis.tap('Usul');
+    expect(kadis.last().text).toContain('Jam berapa');
+    await kadis.say('jam 9');
+    await bot.deliver();
+    expect(officer.last().text).toContain('mengusulkan Jumat, 1 September 2023, 09.00–10.00 WIT');
   });
 });
