@@ -4,6 +4,7 @@ import type { UpdateRef } from '../db/once.js';
 import type { Card } from '../dialogs/card.js';
 import type { Locale } from '../lib/locale.js';
 import type { Translate } from '../words/translate.js';
+import type { CommandName } from './commands.js';
 
 /** What every handler finds beside grammY's own context. */
 type Surroundings = {
@@ -31,6 +32,8 @@ type Surroundings = {
   show: (card: Card, toast?: string) => Promise<number>;
   /** Sends a card as a message of its own, whatever caused it. Returns its id. */
   send: (card: Card) => Promise<number>;
+  /** A command that was said in words, or tapped, with what would follow it; it is handled as if it had been typed. */
+  said: { readonly command: CommandName; readonly argument: string } | undefined;
   /** Whether groups would not be told these texts, since they seem to name a participant. */
   seemsToName: (texts: readonly string[]) => Promise<boolean>;
 };

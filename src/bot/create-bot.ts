@@ -17,6 +17,7 @@ import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
 import type { People } from './people.js';
+import { createPlain, inWords } from './plain/plain.js';
 import { Router } from './router.js';
 import { createSeen } from './seen.js';
 import { answerTap, sendCard, show } from './show.js';
@@ -108,6 +109,7 @@ function surroundings(deps: BotDeps): MiddlewareFn<BotContext> {
       ref: { botId, updateId: ctx.update.update_id },
       show: (card, toast) => show(ctx, card, toast),
       send: (card) => sendCard(ctx, card),
+      said: undefined,
       seemsToName: (texts) => seemsToName(names, ctx.actor, texts),
     } satisfies Omit<BotContext, keyof Context>);
     if (known?.unreachable && ctx.myChatMember?.new_chat_member.status !== 'kicked')
@@ -146,9 +148,11 @@ export function createBot(token: string, deps: BotDeps): Bot<BotContext> {
   bot.use(surroundings(deps));
   bot.use(withoutMessage);
   bot.use(runner.middleware);
+  bot.use(createPlain(features.flatMap(({ sayings = [] }) => sayings)));
   const router = new Router();
   for (const feature of features) router.use(feature.compose(runner));
-  bot.use(router.byName(), router);
+  // What is typed as a command or tapped goes to its handler; a text may be an answer before it is a command in words.
+  bot.use(router.byName(), router, router.byName(inWords));
   bot.use(deps.fallback);
   return bot;
 }

@@ -2,6 +2,8 @@ import type { Db, Tx } from '../db/database.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Locale } from '../lib/locale.js';
+import type { Saying } from '../reading/sayings.js';
+import type { CommandName } from './commands.js';
 import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';
 import type { Page } from './page.js';
@@ -26,6 +28,8 @@ export type Feature = {
   readonly dialogs: readonly Dialog[];
   readonly notices: readonly (readonly [kind: string, notice: Notice])[];
   readonly compose: (dialogs: DialogRunner) => Router;
+  /** How its commands are said in words, without a slash. */
+  readonly sayings?: readonly Saying<CommandName>[];
   /** Puts right what a crash or the passing of time left: called at the start and every hour; idempotent. */
   readonly sweep?: (now: Date) => Promise<unknown>;
   /** What it serves over HTTP; none where there is no public address. */

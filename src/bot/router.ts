@@ -6,6 +6,9 @@ export type NamedHandler = (ctx: BotContext, said: string, next: NextFunction) =
 
 type Kind = 'command' | 'tap';
 
+/** A handler's name, and what stands after it. */
+export type Naming = { readonly kind: Kind; readonly name: string; readonly said: string };
+
 type Named = { readonly kind: Kind; readonly name: string; readonly handler: NamedHandler };
 
 /** Handlers by name, in the order in which they are asked. */
@@ -32,11 +35,13 @@ export class Router extends Composer<BotContext> {
     return super.use(...others);
   }
 
-  /** What takes updates that name their handler. */
-  byName(): (ctx: BotContext, next: NextFunction) => Promise<unknown> {
+  /** What takes updates that name their handler. `named`: how they do; as a command or a button, unless given. */
+  byName(
+    named: (ctx: BotContext) => Naming | undefined = namedBy,
+  ): (ctx: BotContext, next: NextFunction) => Promise<unknown> {
     const names = this.#names();
     return (ctx, next) => {
-      const found = namedBy(ctx);
+      const found = named(ctx);
       const handlers = found && names[found.kind].get(found.name);
       return found && handlers ? askInTurn(handlers, ctx, found.said, next) : next();
     };
@@ -58,7 +63,7 @@ export class Router extends Composer<BotContext> {
 }
 
 /** What an update names: a command that it begins with, to this bot, or the kind of a button. */
-function namedBy(ctx: BotContext): { kind: Kind; name: string; said: string } | undefined {
+function namedBy(ctx: BotContext): Naming | undefined {
   const data = ctx.callbackQuery?.data;
   if (data !== undefined) return { kind: 'tap', name: data.split(':', 1)[0] ?? '', said: data };
   const { message } = ctx;

@@ -1,5 +1,6 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createCountsBot } from './bot.js';
+import { sayings } from './phrases.js';
 import { createRegionService } from './region/service.js';
 import { createCountsService } from './service.js';
 
@@ -7,5 +8,5 @@ import { createCountsService } from './service.js';
 export function createCountsFeature({ db }: Pick<FeatureDeps, 'db'>): Feature {
   const counts = createCountsService({ db });
   const region = createRegionService({ db });
-  return { dialogs: [], notices: [], compose: () => createCountsBot(counts, region) };
+  return { sayings, dialogs: [], notices: [], compose: () => createCountsBot(counts, region) };
 }

@@ -1,5 +1,16 @@
+import type { CommandName } from '../../bot/commands.js';
 import { lookUp, type Phrase, sourceOf, tokenize, vocabulary } from '../../reading/phrase.js';
+import type { Saying } from '../../reading/sayings.js';
 import type { Export, FORMATS, SpanName } from './taps.js';
+
+/** How files are asked for in words. */
+export const sayings: readonly Saying<CommandName>[] = [
+  {
+    asks: 'exports',
+    rest: 'kept',
+    words: 'unduh daftar|unduh data|unduh|download daftar|download data|download',
+  },
+];
 
 type Format = (typeof FORMATS)[number];
 

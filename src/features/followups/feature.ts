@@ -3,6 +3,7 @@ import type { VisitSection } from '../visits/index.js';
 import { newFollowUpsDialog } from './agree/dialog.js';
 import { createFollowUpsBot } from './followup/bot.js';
 import { changeDialogs } from './followup/dialog.js';
+import { sayings } from './followup/phrases.js';
 import { createFollowUpsService } from './followup/service.js';
 import { followUpNotices } from './news/notices.js';
 import { planReminders } from './news/service.js';
@@ -14,6 +15,7 @@ export function createFollowUpsFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'w
   const followUps = createFollowUpsService({ db });
   const dialogs = { create: newFollowUpsDialog(followUps, wake), ...changeDialogs(followUps, wake) };
   return {
+    sayings,
     dialogs: Object.values(dialogs),
     notices: followUpNotices,
     compose: (runner) => createFollowUpsBot({ followUps, dialogs, runner, wake }),

@@ -4,6 +4,7 @@ import { onCommand, onWords, refuseStranger } from '../../bot/guards.js';
 import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import { helpCard, notUnderstoodCard } from './messages.js';
+import { sayings } from './phrases.js';
 
 function compose(runner: DialogRunner): Router {
   const bot = new Router();
@@ -20,7 +21,12 @@ function compose(runner: DialogRunner): Router {
 
 /** `/bantuan` and `/batal`. */
 export function createHelpFeature(): Feature {
-  return { dialogs: [], notices: [], compose };
+  return {
+    sayings,
+    dialogs: [],
+    notices: [],
+    compose,
+  };
 }
 
 /** What a person says. Of what Telegram tells on its own (a message pinned, a background changed) nothing is said. */

@@ -9,6 +9,7 @@ import { createHandoverBot } from './handover/bot.js';
 import { createInvitationsBot } from './invitations/bot.js';
 import { createInvitationsService } from './invitations/service.js';
 import { peopleNotices } from './notices.js';
+import { sayings } from './phrases.js';
 import { createAccessService } from './requests/service.js';
 import { createRollBot } from './roll/bot.js';
 import { createRollService } from './roll/service.js';
@@ -42,6 +43,7 @@ export function createPeopleFeature(
   const units = createUnitsService(deps);
   const unitDialogs = { add: addUnitDialog(units, botUsername), hours: hoursDialog(units) };
   return {
+    sayings,
     dialogs: [acting, unitDialogs.add, unitDialogs.hours],
     notices: peopleNotices,
     compose: (runner) => {

@@ -18,6 +18,7 @@ import { createParticipantsBot } from './people/bot.js';
 import { findDialog } from './people/dialog.js';
 import type { PersonSection } from './people/messages.js';
 import { createParticipantsService } from './people/service.js';
+import { sayings } from './phrases.js';
 import { createProgrammesBot } from './programme/bot.js';
 import { programmeDialogs } from './programme/dialog.js';
 import { createProgrammesService } from './programme/service.js';
@@ -47,6 +48,7 @@ export function createProgrammesFeature(
   const merges = createMergeService(deps);
   const merging = mergeDialogs(merges, participants);
   return {
+    sayings,
     dialogs: [
       ...Object.values(dialogs),
       ...Object.values(ends),

@@ -14,6 +14,7 @@ import { createMonthsService } from './months/service.js';
 import { whenDialog } from './move/dialog.js';
 import { sessionNotices } from './notices.js';
 import { createSheetsService } from './paper/service.js';
+import { sayings } from './phrases.js';
 import { planDialogs } from './plan/dialog.js';
 import { createPlanService } from './plan/service.js';
 import { copySlots } from './plan/store.js';
@@ -66,6 +67,7 @@ export function createSessionsFeature(
     recap: recapDialog(sessions, log, createRecapService({ db })),
   };
   return {
+    sayings,
     dialogs: Object.values(dialogs),
     notices: sessionNotices,
     compose: (runner) =>

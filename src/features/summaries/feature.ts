@@ -1,6 +1,7 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createSummariesBot } from './bot.js';
 import { summaryNotices } from './notices.js';
+import { sayings } from './phrases.js';
 import { createSummariesService } from './service.js';
 import { boundGroup } from './store.js';
 import { planSummaries } from './weekly/service.js';
@@ -9,6 +10,7 @@ import { planSummaries } from './weekly/service.js';
 export function createSummariesFeature({ db, wake }: Pick<FeatureDeps, 'db' | 'wake'>): Feature {
   const summaries = createSummariesService({ db });
   return {
+    sayings,
     dialogs: [],
     notices: summaryNotices,
     compose: () => createSummariesBot({ summaries, wake }),

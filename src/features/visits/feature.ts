@@ -23,6 +23,7 @@ import { createPollService } from './poll/service.js';
 import { pollNotices } from './pollnews/notices.js';
 import { registerProposals } from './propose/bot.js';
 import { newVisitDialog } from './propose/dialog.js';
+import { sayings } from './propose/phrases.js';
 import { catchUp } from './reached/service.js';
 import { reasonDialogs } from './reasons/dialog.js';
 import { relayedDialog } from './relayed/dialog.js';
@@ -65,6 +66,7 @@ export function createVisitsFeature({
     choose: chooseDialog(visits, polls, wake),
   };
   return {
+    sayings,
     dialogs: [...Object.values(dialogs), ...Object.values(pollDialogs)],
     notices: [...visitNotices(visits), ...minutesNotices(visits), ...pollNotices(polls)],
     reached: catchUp,

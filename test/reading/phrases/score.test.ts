@@ -1,6 +1,18 @@
 import { expect, it } from 'vitest';
+import { commandWord } from '../../../src/bot/commands.js';
+import { sayings as agencies } from '../../../src/features/agencies/phrases.js';
+import { sayings as counts } from '../../../src/features/counts/phrases.js';
+import { sayings as files } from '../../../src/features/exports/phrases.js';
+import { sayings as followUps } from '../../../src/features/followups/followup/phrases.js';
+import { sayings as help } from '../../../src/features/help/phrases.js';
+import { sayings as people } from '../../../src/features/people/phrases.js';
+import { sayings as programmes } from '../../../src/features/programmes/phrases.js';
+import { sayings as sessions } from '../../../src/features/sessions/phrases.js';
+import { sayings as summaries } from '../../../src/features/summaries/phrases.js';
+import { sayings as visits } from '../../../src/features/visits/propose/phrases.js';
 import { type Meaning, readAnswer } from '../../../src/features/visits/said/rules.js';
 import { formatTime, isoDate } from '../../../src/lib/zoned.js';
+import { readSaying, sayingsOf } from '../../../src/reading/sayings.js';
 import { hundred, type Said } from './hundred.js';
 
 /** Monday, 28 August 2023, 09.00 WIT. */
@@ -23,7 +35,27 @@ function told(meaning: Meaning): string {
   }
 }
 
+const known = sayingsOf([
+  ...visits,
+  ...sessions,
+  ...counts,
+  ...followUps,
+  ...agencies,
+  ...programmes,
+  ...summaries,
+  ...people,
+  ...files,
+  ...help,
+]);
+
+function commandOf(said: string): string | undefined {
+  const asking = readSaying(said, known);
+  return asking && [commandWord(asking.asks, 'id'), asking.argument].filter((part) => part !== '').join(' ');
+}
+
 function meansOf({ by, said }: Said): string {
+  const command = commandOf(said);
+  if (command !== undefined) return command;
   const answer = by === 'agency' ? readAnswer(said, ASKED, AROUND).map(told) : [];
   return answer.length > 0 ? answer.join(' | ') : 'nothing';
 }
