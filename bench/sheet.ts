@@ -200,7 +200,7 @@ async function measureStack(url: string, plan: SheetPlan) {
       wake: () => undefined,
       botInfo: BOT_INFO,
       unitName: 'Rutan Contoh',
-      fallback: createFallback(),
+      fallback: createFallback([]),
       defaultLocale: 'id',
     });
     const { keyboard } = chat(bot.api);

@@ -57,7 +57,7 @@ async function serve(
     incidents,
     wake: () => delivery.wake(),
     zone: config.unitTimezone,
-    fallback: createFallback(),
+    fallback: createFallback(features.flatMap(({ sayings = [] }) => sayings)),
     client: line.client.options,
     seal,
     by: webhook ? 'webhook' : 'polling',

@@ -179,7 +179,7 @@ export async function openHere(
     client: client.options,
     unitName: UNIT.name,
     defaultLocale: 'id',
-    fallback: createFallback(),
+    fallback: createFallback([]),
     by: 'polling',
     wake: () => office.delivery.wake(),
     onOutcome: () => undefined,

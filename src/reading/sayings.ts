@@ -15,8 +15,8 @@ export type Saying<A> = {
 /** What is asked for, and with what, as it would be typed behind a command. */
 export type Asking<A> = { readonly asks: A; readonly argument: string };
 
-/** Said before what is wanted. */
-const openers = vocabulary<true>([
+/** Said before what is wanted, and to whom. */
+export const openers = vocabulary<true>([
   [
     true,
     'saya|sy|aku|kami|mau|ingin|pengen|hendak|akan|tolong|tlg|mohon|minta|minta tolong|coba|bisa|bantu|dibantu|boleh|' +

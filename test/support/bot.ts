@@ -148,7 +148,7 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
     wake: () => undefined,
     botInfo: telegram.bot,
     client,
-    fallback: createFallback(),
+    fallback: createFallback(features.flatMap(({ sayings = [] }) => sayings)),
     unitName: 'Rutan Kelas IIB Masohi',
     defaultLocale: 'id',
   });

@@ -14,7 +14,7 @@ export const sayings: readonly Saying<CommandName>[] = [
     words:
       'berapa peserta|brp peserta|berapa jumlah peserta|brp jumlah peserta|jumlah peserta|ada berapa peserta|berapa orang peserta|berapa warga binaan|berapa wbp|jumlah wbp|jumlah warga binaan|berapa jumlah|berapa banyak peserta|how many participants|number of participants',
   },
-  { asks: 'counts', put: 'tahanan', rest: 'kept', words: 'berapa tahanan' },
+  { asks: 'counts', put: 'tahanan', rest: 'kept', words: 'berapa tahanan yang ikut|berapa tahanan' },
   { asks: 'counts', put: 'narapidana', rest: 'kept', words: 'berapa narapidana|berapa napi' },
   { asks: 'counts', rest: 'none', words: 'jumlah|counts' },
 ];

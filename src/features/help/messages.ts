@@ -2,10 +2,13 @@ import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
 import { commandsFor } from '../../bot/menus.js';
+import { commandTap } from '../../bot/plain/plain.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
+import { shorten } from '../../words/shorten.js';
 import type { Translate } from '../../words/translate.js';
 import { askAccessTap } from '../people/index.js';
+import type { HalfRead } from './phrases.js';
 
 function strangerCard(t: Translate, unit: string): Card {
   return {
@@ -46,6 +49,57 @@ export function helpCard(
       alone && bold(t('help-examples-title')),
       ...(alone ? examplesFor(actor).map((key) => t(key)) : []),
     ),
+  };
+}
+
+/** So many buttons are offered where something wasn't understood. */
+const OFFERED = 3;
+
+/** How much of a text is quoted. */
+const QUOTED = 80;
+
+function commandButtons(t: Translate, names: readonly CommandName[]): Card['buttons'] {
+  return names
+    .slice(0, OFFERED)
+    .map((name) => [{ label: t(`command-${name}`), data: commandTap.data({ command: name }) }]);
+}
+
+/** A greeting or thanks, answered as one would. */
+export function courtesyCard(t: Translate, courtesy: 'greeting' | 'thanks', actor: Actor): Card {
+  const buttons = commandButtons(t, commandsFor(actor));
+  return courtesy === 'thanks'
+    ? { text: t('courtesy-thanks') }
+    : { text: t('courtesy-greeting'), ...(buttons && { buttons }) };
+}
+
+/** A command that there isn't: those that it may be, as buttons. */
+export function nearCard(t: Translate, typed: string, near: readonly CommandName[]): Card {
+  const [word = ''] = typed.split(/\s/u);
+  const buttons = near
+    .slice(0, OFFERED)
+    .map((name) => [{ label: t(`command-${name}`), data: commandTap.data({ command: name }) }]);
+  return { text: t('command-near', { typed: shorten(word, QUOTED) }), buttons };
+}
+
+/** What was read of a text, what not, and what may have been meant. `again`: the same was said just before. */
+export function halfReadCard(
+  t: Translate,
+  { read, left, commands }: HalfRead,
+  actor: Actor,
+  again: boolean,
+): Card {
+  const may = commandsFor(actor);
+  const near = commands.filter((name) => may.includes(name));
+  const offered = [...near, ...may.filter((name) => !near.includes(name))];
+  const quoted = (texts: readonly string[]) => shorten(texts.join(', '), QUOTED);
+  const buttons = commandButtons(t, offered);
+  return {
+    text: lines(
+      again ? t('half-read-again') : left.length > 0 && t('half-read-left', { words: quoted(left) }),
+      read.length > 0 && t('half-read-known', { words: quoted(read) }),
+      !again && t('half-read-offer'),
+    ),
+    ...(buttons && { buttons }),
   };
 }
 

@@ -27,8 +27,8 @@ import { sayings } from './propose/phrases.js';
 import { catchUp } from './reached/service.js';
 import { reasonDialogs } from './reasons/dialog.js';
 import { relayedDialog } from './relayed/dialog.js';
-import { relayTicksDialog } from './ticks/dialog.js';
 import { registerSaid } from './said/bot.js';
+import { relayTicksDialog } from './ticks/dialog.js';
 import { registerVisits, type VisitDialogs } from './visit/bot.js';
 import { createVisitsService } from './visit/service.js';
 

@@ -70,7 +70,7 @@ describe.each(databases())('an open form on $kind', ({ kind, open }) => {
     expect(seat.last().text).toContain('kiriman Anda tidak terpakai');
     expect(form.keyboard).toEqual([]);
     await seat.say('Air jernih');
-    expect(seat.last().text).toContain('Saya belum mengerti');
+    expect(seat.last().text).toContain('Tidak saya pahami');
     await seat.say('/sesi Budidaya Lele A, hari ini jam 8-9, Pakan');
     await seat.say('semua hadir');
     await seat.tap('Materi');

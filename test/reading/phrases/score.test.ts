@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
-import { commandWord } from '../../../src/bot/commands.js';
+import { COMMAND_NAMES, commandWord } from '../../../src/bot/commands.js';
 import { sayings as agencies } from '../../../src/features/agencies/phrases.js';
 import { sayings as counts } from '../../../src/features/counts/phrases.js';
 import { sayings as files } from '../../../src/features/exports/phrases.js';
 import { sayings as followUps } from '../../../src/features/followups/followup/phrases.js';
-import { sayings as help } from '../../../src/features/help/phrases.js';
+import { sayings as help, nearCommands, readCourtesy } from '../../../src/features/help/phrases.js';
 import { sayings as people } from '../../../src/features/people/phrases.js';
 import { sayings as programmes } from '../../../src/features/programmes/phrases.js';
 import { sayings as sessions } from '../../../src/features/sessions/phrases.js';
@@ -54,10 +54,12 @@ function commandOf(said: string): string | undefined {
 }
 
 function meansOf({ by, said }: Said): string {
+  const [near] = said.startsWith('/') ? nearCommands(said, COMMAND_NAMES) : [];
+  if (near) return commandWord(near, 'id');
   const command = commandOf(said);
   if (command !== undefined) return command;
   const answer = by === 'agency' ? readAnswer(said, ASKED, AROUND).map(told) : [];
-  return answer.length > 0 ? answer.join(' | ') : 'nothing';
+  return answer.length > 0 ? answer.join(' | ') : (readCourtesy(said, AROUND) ?? 'nothing');
 }
 
 it('a hundred phrases at least, none twice by the same', () => {
@@ -66,4 +68,40 @@ it('a hundred phrases at least, none twice by the same', () => {
 });
 it.each(hundred)('$by: $said', (phrase) => {
   expect(meansOf(phrase)).toBe(phrase.means);
+});
+
+it('reads the longest message in less than 5 ms', () => {
+  const texts = [
+    'jam '.repeat(1024),
+    'bisa jumat jam 10, '.repeat(215),
+    'tidak '.repeat(682),
+    'a'.repeat(4096),
+  ];
+  const longest = texts.map((text) => {
+    const times = Array.from({ length: 5 }, () => {
+      const from = performance.now();
+      meansOf({ by: 'agency', said: text, means: '' });
+      return performance.now() - from;
+    });
+    return Math.min(...times);
+  });
+  console.log(longest.map((ms) => ms.toFixed(1)).join(' '));
+});
+it('half', () => {
+  const all = [...visits, ...sessions, ...counts, ...help, ...people];
+  const ts = [
+    'jam '.repeat(100),
+    'bisa jumat jam 10, '.repeat(21),
+    'tidak '.repeat(66),
+    'a'.repeat(4096),
+  ].map((text) => {
+    const times = Array.from({ length: 5 }, () => {
+      const from = performance.now();
+      meansOf({ by: 'agency', said: text, means: '' });
+      halfRead(text, all, AROUND);
+      return performance.now() - from;
+    });
+    return Math.min(...times);
+  });
+  console.log('half ' + ts.map((ms) => ms.toFixed(1)).join(' '));
 });

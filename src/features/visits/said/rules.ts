@@ -24,6 +24,9 @@ type Asked = { readonly startsAt: Date; readonly date: LocalDate; readonly time:
 /** Who agrees may add so many words that aren't understood; with more it is about something else. */
 const MOST_LEFT = 2;
 
+/** A longer text is a letter, to be read by people. */
+const MOST_LETTERS = 400;
+
 /** Of so many other times one may be chosen; whoever names more is better asked. */
 const MOST_TIMES = 2;
 
@@ -119,6 +122,7 @@ const countWords = (text: string): number => text.split(/\s+/u).filter((word) =>
  * `nanti saya kabari`. Several meanings: it may be any of them. None: it is no answer, or about something else.
  */
 export function readAnswer(text: string, startsAt: Date, options: WhenOptions): readonly Meaning[] {
+  if (text.length > MOST_LETTERS) return [];
   const { zone } = options;
   const asked = { startsAt, date: localDate(startsAt, zone), time: localTime(startsAt, zone) };
   const sentences = sentencesOf(text).map((sentence) => readSentence(sentence, asked, options));
