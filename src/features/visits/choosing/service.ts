@@ -15,13 +15,13 @@ export type Chosen =
   | { readonly ok: true; readonly visitId: number }
   | { readonly ok: false; readonly reason: 'clash' | 'gone' | Extract<PollChanged, { ok: false }>['reason'] };
 
-/** What agencies have said of one of the times, as a visit at that time knows it. */
-function saidOf(poll: Poll, at: number): Said[] {
-  return poll.parties.flatMap(({ agencyId, ticks, answeredAt, answeredById, via, saidBy }) => {
-    const answer = answerFor(ticks[at]);
-    if ((answer !== 'accepted' && answer !== 'declined') || answeredAt === null) return [];
-    return [{ agencyId, answer, answeredAt, answeredById, via, saidBy }];
-  });
+/** The agencies that have accepted one of the times, as a visit at that time knows it. */
+function acceptedAt(poll: Poll, at: number): Said[] {
+  return poll.parties.flatMap(({ agencyId, ticks, answeredAt, answeredById, via, saidBy }) =>
+    answerFor(ticks[at]) === 'accepted' && answeredAt !== null
+      ? [{ agencyId, answer: 'accepted', answeredAt, answeredById, via, saidBy }]
+      : [],
+  );
 }
 
 type Choosing = { readonly poll: Poll; readonly at: number; readonly override: string | undefined };
@@ -39,18 +39,18 @@ async function visitFrom(
   if (!time) throw new Error(`poll ${poll.id} has no time ${at}`);
   const { startsAt, endsAt } = time;
   const { direction, purpose } = poll;
-  const answers = saidOf(poll, at);
-  const out = new Set(answers.flatMap(({ answer, agencyId }) => (answer === 'declined' ? agencyId : [])));
-  const agencyIds = poll.parties.map(({ agencyId }) => agencyId);
-  const coming = agencyIds.filter((id) => !out.has(id));
+  const answers = acceptedAt(poll, at);
+  const agencyIds = poll.parties
+    .filter(({ ticks }) => answerFor(ticks[at]) !== 'declined')
+    .map(({ agencyId }) => agencyId);
   const people = await aroundPoll(tx, poll, now);
   const officerId = isInOffice(poll.officer.posts) ? poll.officer.id : actor.personId;
   const memberIds = people(null)
     .filter(({ id, kinds }) => kinds.includes('humas') && id !== officerId)
     .map(({ id }) => id)
     .toSorted((one, other) => one - other);
-  const placeId = direction === 'toAgency' ? (coming[0] ?? null) : null;
-  const wanted = { startsAt, endsAt, agencyIds: coming, placeId, personIds: [officerId, ...memberIds] };
+  const placeId = direction === 'toAgency' ? (agencyIds[0] ?? null) : null;
+  const wanted = { startsAt, endsAt, agencyIds, placeId, personIds: [officerId, ...memberIds] };
   const slot = await takeSlot(tx, actor, wanted, override, now);
   if (!slot.ok) return { ok: false, reason: 'clash' };
   const proposal = { agencyIds, direction, startsAt, endsAt, purpose, memberIds };

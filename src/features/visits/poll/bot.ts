@@ -20,7 +20,7 @@ import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import type { NewPoll } from './dialog.js';
 import { clashHead, offCard, pollCard, pollListCard } from './messages.js';
-import { TIMES_MAX } from './rules.js';
+import { type SeenPoll, TIMES_MAX } from './rules.js';
 import type { PollChanged, PollService } from './service.js';
 import { pollFixTap, pollListTap, pollNewTap, pollTap, pollTickTap } from './taps.js';
 
@@ -32,6 +32,8 @@ export type PollBotDeps = {
   readonly runner: DialogRunner;
   readonly wake: () => void;
 };
+
+type FixTap = Tapped<typeof pollFixTap>;
 
 function shownIn(ctx: BotContext) {
   const message = ctx.callbackQuery?.message;
@@ -112,32 +114,46 @@ async function onTick(
   await settle(deps, ctx, id, await tickOnce(deps.db, ctx.actor, said, update));
 }
 
-/** One of the times becomes a visit; where something stands against it, that is said, and a head may say why all the same. */
-async function onFix(deps: PollBotDeps, ctx: ActorContext, tapped: Tapped<typeof pollFixTap>): Promise<void> {
-  const { db, visits, polls } = deps;
-  const { actor, now, ref, t } = ctx;
+/** What can't be had is said, and a head may say why it is taken all the same. */
+async function onClash(
+  deps: PollBotDeps,
+  ctx: ActorContext,
+  tapped: FixTap,
+  known?: SeenPoll,
+): Promise<void> {
   const { id, version, time } = tapped;
-  const update = { ref, now, shownIn: shownIn(ctx) };
-  const chosen = await chooseOnce(db, actor, { id, version }, time, update);
-  if (chosen.ok) {
-    deps.wake();
-    const shown = await visits.find(actor, chosen.visitId, now);
-    if (!shown) return answerTap(ctx, t('refused-other-agency'), true);
-    await ctx.show(visitCard(shown, readerOf(ctx)), t('poll-fixed'));
-    const { messageId } = update.shownIn ?? {};
-    if (messageId !== undefined) await visits.rememberCard(actor, chosen.visitId, messageId, now);
-    return undefined;
-  }
-  if (chosen.reason === 'gone') return show(deps, ctx, id, { toast: t('poll-gone') });
-  if (chosen.reason !== 'clash') return settle(deps, ctx, id, { ok: false, reason: chosen.reason });
-  const seen = await polls.seen(actor, id, now);
+  const { actor, now, t } = ctx;
+  const seen = known ?? (await deps.polls.seen(actor, id, now));
   if (!seen) return answerTap(ctx, t('refused-other-agency'), true);
   if (canSome(actor, 'visit.override')) {
     return deps.runner.open(ctx, deps.pollDialogs.choose, { poll: id, version, time }, { known: { seen } });
   }
   const at = seen.poll.times.findIndex((one) => one.id === time);
   await ctx.show(pollCard(seen, readerOf(ctx), clashHead(seen, at, readerOf(ctx))), t('poll-cannot-fix'));
-  return undefined;
+}
+
+/** One of the times becomes a visit. */
+async function onFix(deps: PollBotDeps, ctx: ActorContext, tapped: FixTap): Promise<void> {
+  const { db, visits, polls } = deps;
+  const { actor, now, ref, t } = ctx;
+  const { id, version, time } = tapped;
+  const seen = await polls.seen(actor, id, now);
+  const at = seen?.poll.times.findIndex((one) => one.id === time) ?? -1;
+  const isCurrent = seen?.poll.state === 'open' && seen.poll.version === version;
+  if (isCurrent && (seen.clashes[at]?.length ?? 0) > 0) return onClash(deps, ctx, tapped, seen);
+  const update = { ref, now, shownIn: shownIn(ctx) };
+  const chosen = await chooseOnce(db, actor, { id, version }, time, update);
+  if (!chosen.ok) {
+    if (chosen.reason === 'gone') return show(deps, ctx, id, { toast: t('poll-gone') });
+    if (chosen.reason === 'clash') return onClash(deps, ctx, tapped);
+    return settle(deps, ctx, id, { ok: false, reason: chosen.reason });
+  }
+  deps.wake();
+  const shown = await visits.find(actor, chosen.visitId, now);
+  if (!shown) return answerTap(ctx, t('refused-other-agency'), true);
+  await ctx.show(visitCard(shown, readerOf(ctx)), t('poll-fixed'));
+  const { messageId } = update.shownIn ?? {};
+  if (messageId !== undefined) await visits.rememberCard(actor, chosen.visitId, messageId, now);
 }
 
 /** `/kunjungan Dinas Perikanan, kamis atau jumat jam 10, kerja sama` as values of the form; undefined: it is no choice. */

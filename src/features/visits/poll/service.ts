@@ -11,7 +11,8 @@ import { reachable } from '../../staffing/index.js';
 import type { ShownIn } from '../news/service.js';
 import { announcePoll, aroundPoll, nudgeSilent, tellClosed } from '../pollnews/service.js';
 import { mayAsk } from '../propose/service.js';
-import { clashesAt } from '../slots/service.js';
+import { clashesOf, withRoad } from '../slots/rules.js';
+import { takenBetween } from '../slots/store.js';
 import type { Direction } from '../state/rules.js';
 import { noTicks } from '../ticks/rules.js';
 import { actingIn, type Poll, type SeenPoll, silentIn, TIMES_MAX, TIMES_MIN } from './rules.js';
@@ -168,9 +169,12 @@ async function seen(db: Db, actor: Actor, id: number, now: Date): Promise<SeenPo
     placeId: poll.direction === 'toAgency' ? (agencyIds[0] ?? null) : null,
     personIds: [poll.officer.id],
   };
-  const clashes = await Promise.all(
-    poll.times.map(({ startsAt, endsAt }) => clashesAt(db.read, scope, { startsAt, endsAt, ...booked })),
-  );
+  // Of all the times at once, however many they are.
+  const starts = poll.times.map(({ startsAt }) => startsAt.getTime());
+  const ends = poll.times.map(({ endsAt }) => endsAt.getTime());
+  const all = { startsAt: new Date(Math.min(...starts)), endsAt: new Date(Math.max(...ends)) };
+  const taken = await takenBetween(db.read, scope, withRoad(all));
+  const clashes = poll.times.map(({ startsAt, endsAt }) => clashesOf({ startsAt, endsAt, ...booked }, taken));
   const people = await aroundPoll(db.read, poll, now);
   const unreached = silentIn(poll).filter(({ agencyId }) => reachable(people(agencyId)).length === 0);
   return { poll, ...acting, clashes, unreached: unreached.map(({ agencyId }) => agencyId) };

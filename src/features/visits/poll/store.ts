@@ -1,10 +1,14 @@
+import type { PostKind } from '../../../access/actor.js';
 import type { Scope } from '../../../access/can.js';
 import { within } from '../../../access/where.js';
 import type { Reader } from '../../../db/database.js';
+import { uniqueRows } from '../../../db/sql/rows.js';
+import { scopeSql } from '../../../db/sql/scope.js';
+import { Prisma } from '../../../generated/sqlite/client.js';
 import { few } from '../../../lib/lists.js';
-import { heldAt } from '../../people/index.js';
+import { isHeld } from '../../people/index.js';
 import { readTicks } from '../ticks/rules.js';
-import type { Poll } from './rules.js';
+import type { Poll, PollParty } from './rules.js';
 
 /** A scope as a condition on choices of times: for an agency, those that it is asked in. */
 function pollsIn(scope: Scope) {
@@ -13,35 +17,75 @@ function pollsIn(scope: Scope) {
   }));
 }
 
-/** A choice of times with what was said to it, if it lies within `scope`. Six statements. */
+type Row = Omit<Poll, 'officer' | 'times' | 'parties'> & {
+  readonly officerId: number;
+  readonly officerName: string;
+  readonly post: PostKind | null;
+  readonly timeId: number;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+} & PartyRow;
+
+type PartyRow = Omit<PollParty, 'ticks'> & { readonly partyId: number; readonly ticks: string };
+
+/** A scope as a condition on the choice `q`, in SQL. */
+function pollsInSql(scope: Scope): Prisma.Sql {
+  return scopeSql(
+    scope,
+    Prisma.sql`q`,
+    (agencyIds) => Prisma.sql`EXISTS (SELECT 1 FROM "VisitPollParty" s
+      WHERE s."pollId" = q."id" AND s."agencyId" IN (${agencyIds}))`,
+  );
+}
+
+/**
+ * A choice of times with what was said to it, if it lies within `scope`. One joined query by hand, since every step on it
+ * reads it: each of its times, parties and its officer's posts is combined with each.
+ */
 export async function findPoll(db: Reader, scope: Scope, id: number, now: Date): Promise<Poll | undefined> {
-  const row = await db.visitPoll.findFirst({
-    where: { AND: [{ id }, pollsIn(scope)] },
-    include: {
-      officer: {
-        select: { id: true, name: true, posts: { where: { agencyId: null, ...heldAt(now) } } },
-      },
-      times: { orderBy: { startsAt: 'asc' } },
-      parties: { orderBy: { id: 'asc' }, include: { agency: { select: { name: true } } } },
-    },
-  });
+  const rows = await db.$queryRaw<Row[]>`
+    SELECT q."id", q."unitId", q."direction", q."purpose", q."state", q."version", q."createdAt", q."deadline",
+      q."visitId", q."officerId", p."name" AS "officerName", o."kind" AS "post",
+      t."id" AS "timeId", t."startsAt", t."endsAt",
+      y."id" AS "partyId", y."agencyId", a."name" AS "agencyName", y."ticks", y."answeredAt", y."answeredById",
+      y."via", y."saidBy"
+    FROM "VisitPoll" q
+    JOIN "Person" p ON p."id" = q."officerId"
+    JOIN "VisitPollTime" t ON t."pollId" = q."id"
+    JOIN "VisitPollParty" y ON y."pollId" = q."id" JOIN "Agency" a ON a."id" = y."agencyId"
+    LEFT JOIN "Post" o ON o."personId" = p."id" AND o."unitId" = q."unitId" AND o."agencyId" IS NULL
+      AND ${isHeld(now)}
+    WHERE q."id" = ${id} AND ${pollsInSql(scope)}
+    ORDER BY t."startsAt", y."id", o."id"`;
+  return pollOf(rows);
+}
+
+function pollOf(rows: readonly Row[]): Poll | undefined {
+  const [row] = rows;
   if (!row) return undefined;
-  const { officer, times, parties, ...poll } = row;
-  const posts = officer.posts.filter(({ unitId }) => unitId === row.unitId).map(({ kind }) => kind);
-  return {
-    ...poll,
-    officer: { id: officer.id, name: officer.name, posts: [...new Set(posts)] },
-    times: times.map(({ id: timeId, startsAt, endsAt }) => ({ id: timeId, startsAt, endsAt })),
-    parties: parties.map(({ agency, agencyId, ticks, answeredAt, answeredById, via, saidBy }) => ({
+  const { id, unitId, direction, purpose, state, version, createdAt, deadline, visitId } = row;
+  const times = uniqueRows(
+    rows,
+    ({ timeId }) => timeId,
+    ({ timeId, startsAt, endsAt }) => ({ id: timeId, startsAt, endsAt }),
+  );
+  const parties = uniqueRows(
+    rows,
+    ({ partyId }) => partyId,
+    ({ agencyId, agencyName, ticks, answeredAt, answeredById, via, saidBy }) => ({
       agencyId,
-      agencyName: agency.name,
+      agencyName,
       ticks: readTicks(ticks, times.length),
       answeredAt,
       answeredById,
       via,
       saidBy,
-    })),
-  };
+    }),
+  );
+  const posts = [...new Set(rows.flatMap(({ post }) => post ?? []))];
+  const officer = { id: row.officerId, name: row.officerName, posts };
+  const about = { id, unitId, direction, purpose, state, version, createdAt, deadline, visitId };
+  return { ...about, officer, times, parties };
 }
 
 /** What decides whether a message about one is still due. Three statements. */
@@ -52,7 +96,7 @@ export async function standingPoll(db: Reader, unitId: number, id: number) {
       state: true,
       version: true,
       deadline: true,
-      times: { select: { id: true } },
+      times: { select: { id: true }, orderBy: { id: 'asc' } },
       parties: { select: { agencyId: true, ticks: true }, orderBy: { id: 'asc' } },
     },
   });

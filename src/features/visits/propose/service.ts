@@ -34,10 +34,10 @@ export type Proposed =
   | { readonly ok: true; readonly id: number }
   | { readonly ok: false; readonly reason: 'refused' | 'past' | 'nobody' | 'clash' };
 
-/** What an agency has said of the time before the visit is written: who said it when, and how it came. */
+/** An agency that accepted the time before the visit is written: who said so when, and how it came. */
 export type Said = {
   readonly agencyId: number;
-  readonly answer: Extract<PartyAnswer, 'accepted' | 'declined'>;
+  readonly answer: Extract<PartyAnswer, 'accepted'>;
   readonly answeredAt: Date;
   readonly answeredById: number | null;
   readonly via: Via | null;
@@ -127,9 +127,9 @@ export async function writeVisit(
   return id;
 }
 
-/** With all answers there and one at least that accepts, it is agreed with those; without, they are waited for. */
+/** Where all have accepted it before, it is agreed; else the others are waited for. */
 function settledBy(agencyIds: readonly number[], answers: readonly Said[]) {
-  const agreed = answers.length === agencyIds.length && answers.some(({ answer }) => answer === 'accepted');
+  const agreed = answers.length === agencyIds.length;
   return agreed ? { state: 'confirmed' as const, sequence: 1 } : { state: 'proposed' as const };
 }
 
