@@ -99,19 +99,6 @@ export const visitWalks: readonly Walk[] = [
     },
   },
   {
-    form: 'poll.choose',
-    walk: async ({ bot, open, save }) => {
-      const { officer, head, agencyHead } = await offered(bot);
-      await agencyHead.tap('Semua ✅ bisa');
-      await officer.say('/kunjungan Dinas Perikanan, kamis jam 10, bibit');
-      await officer.tap('Simpan dan kirim');
-      await head.say('/kunjungan pilihan');
-      await head.tap('Dinas Perikanan');
-      await open(() => head.tap('Tetapkan 1'));
-      await save(() => head.say('diminta Kakanwil'));
-    },
-  },
-  {
     form: 'visit.new',
     walk: async ({ bot, open, save }) => {
       const { officer } = await office(bot);

@@ -4,7 +4,6 @@ import { createCalendarService, type OnDaysChanged } from '../calendar/index.js'
 import type { ShowKept } from '../evidence/index.js';
 import type { Outside } from './card/rules.js';
 import { timeDialog } from './change/dialog.js';
-import { chooseDialog } from './choosing/dialog.js';
 import { registerClosedDays } from './closing/bot.js';
 import { editDialog } from './edit/dialog.js';
 import { takeEvidence } from './evidence/bot.js';
@@ -63,7 +62,6 @@ export function createVisitsFeature({
   const pollDialogs = {
     create: newPollDialog(visits, polls, wake),
     relay: relayTicksDialog(polls, wake),
-    choose: chooseDialog(visits, polls, wake),
   };
   return {
     sayings,

@@ -24,13 +24,13 @@ function acceptedAt(poll: Poll, at: number): Said[] {
   );
 }
 
-type Choosing = { readonly poll: Poll; readonly at: number; readonly override: string | undefined };
+type Choosing = { readonly poll: Poll; readonly at: number };
 
 /** Writes the visit, in the place of whoever answers for the choice of times while they are in office. */
 async function visitFrom(
   tx: Tx,
   actor: Actor,
-  { poll, at, override }: Choosing,
+  { poll, at }: Choosing,
   now: Date,
 ): Promise<
   { readonly ok: true; readonly visitId: number } | { readonly ok: false; readonly reason: 'clash' }
@@ -51,28 +51,26 @@ async function visitFrom(
     .toSorted((one, other) => one - other);
   const placeId = direction === 'toAgency' ? (agencyIds[0] ?? null) : null;
   const wanted = { startsAt, endsAt, agencyIds, placeId, personIds: [officerId, ...memberIds] };
-  const slot = await takeSlot(tx, actor, wanted, override, now);
+  const slot = await takeSlot(tx, actor, wanted, undefined, now);
   if (!slot.ok) return { ok: false, reason: 'clash' };
   const proposal = { agencyIds, direction, startsAt, endsAt, purpose, memberIds };
   const proposing = { actor, byUnit: true, officerId, proposal, now };
   const said = { answers, askedAt: poll.createdAt };
-  const reason = slot.overridden ? override : undefined;
-  const visitId = await writeVisit(tx, { ...proposing, said }, memberIds, reason);
+  const visitId = await writeVisit(tx, { ...proposing, said }, memberIds, undefined);
   await announceProposal(tx, proposing, visitId, { people, closed: slot.closed });
   return { ok: true, visitId };
 }
 
 /**
  * Makes a visit of one of the times: agreed with those who can come, those who can't being left out; who hasn't said
- * anything of it is asked, as to any visit. `override`: why a head takes it against what speaks against it.
+ * anything of it is asked, as to any visit.
  */
-export async function choose(
+async function choose(
   tx: Tx,
   actor: Actor,
   asked: PollRef,
   wish: {
     readonly timeId: number;
-    readonly override?: string | undefined;
     readonly shownIn?: ShownIn | undefined;
   },
   now: Date,
@@ -82,7 +80,7 @@ export async function choose(
   const { poll } = found;
   const at = poll.times.findIndex(({ id }) => id === wish.timeId);
   if (!isChoosable(poll, at, now)) return { ok: false, reason: 'gone' };
-  const made = await visitFrom(tx, actor, { poll, at, override: wish.override }, now);
+  const made = await visitFrom(tx, actor, { poll, at }, now);
   if (!made.ok) return made;
   const { visitId } = made;
   if (!(await closePoll(tx, asked, { state: 'fixed', visitId }))) {

@@ -1,4 +1,3 @@
-import { canSome } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
@@ -20,7 +19,7 @@ import { PARTIES_MAX, PURPOSE_MAX, VISIT_MINUTES } from '../visit/rules.js';
 import type { VisitsService } from '../visit/service.js';
 import type { NewPoll } from './dialog.js';
 import { clashHead, offCard, pollCard, pollListCard } from './messages.js';
-import { type SeenPoll, TIMES_MAX } from './rules.js';
+import { TIMES_MAX } from './rules.js';
 import type { PollChanged, PollService } from './service.js';
 import { pollFixTap, pollListTap, pollNewTap, pollTap, pollTickTap } from './taps.js';
 
@@ -28,7 +27,7 @@ export type PollBotDeps = {
   readonly db: Db;
   readonly visits: VisitsService;
   readonly polls: PollService;
-  readonly pollDialogs: Readonly<Record<'create' | 'relay' | 'choose', Dialog>>;
+  readonly pollDialogs: Readonly<Record<'create' | 'relay', Dialog>>;
   readonly runner: DialogRunner;
   readonly wake: () => void;
 };
@@ -114,33 +113,21 @@ async function onTick(
   await settle(deps, ctx, id, await tickOnce(deps.db, ctx.actor, said, update));
 }
 
-/** What can't be had is said, and a head may say why it is taken all the same. */
-async function onClash(
-  deps: PollBotDeps,
-  ctx: ActorContext,
-  tapped: FixTap,
-  known?: SeenPoll,
-): Promise<void> {
-  const { id, version, time } = tapped;
+/** What stands against a time is said above the card; a head can still make the visit by its form, with a reason. */
+async function onClash(deps: PollBotDeps, ctx: ActorContext, tapped: FixTap): Promise<void> {
+  const { id, time } = tapped;
   const { actor, now, t } = ctx;
-  const seen = known ?? (await deps.polls.seen(actor, id, now));
+  const seen = await deps.polls.seen(actor, id, now);
   if (!seen) return answerTap(ctx, t('refused-other-agency'), true);
-  if (canSome(actor, 'visit.override')) {
-    return deps.runner.open(ctx, deps.pollDialogs.choose, { poll: id, version, time }, { known: { seen } });
-  }
   const at = seen.poll.times.findIndex((one) => one.id === time);
   await ctx.show(pollCard(seen, readerOf(ctx), clashHead(seen, at, readerOf(ctx))), t('poll-cannot-fix'));
 }
 
 /** One of the times becomes a visit. */
 async function onFix(deps: PollBotDeps, ctx: ActorContext, tapped: FixTap): Promise<void> {
-  const { db, visits, polls } = deps;
+  const { db, visits } = deps;
   const { actor, now, ref, t } = ctx;
   const { id, version, time } = tapped;
-  const seen = await polls.seen(actor, id, now);
-  const at = seen?.poll.times.findIndex((one) => one.id === time) ?? -1;
-  const isCurrent = seen?.poll.state === 'open' && seen.poll.version === version;
-  if (isCurrent && (seen.clashes[at]?.length ?? 0) > 0) return onClash(deps, ctx, tapped, seen);
   const update = { ref, now, shownIn: shownIn(ctx) };
   const chosen = await chooseOnce(db, actor, { id, version }, time, update);
   if (!chosen.ok) {
