@@ -7,5 +7,3 @@ if (process.argv.length > 2 && !process.argv[2]?.startsWith('--')) {
   const { runParts } = await import('./parts.js');
   await runParts(process.argv.slice(2));
 }
-
-export {};

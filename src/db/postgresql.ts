@@ -120,7 +120,7 @@ export async function openPostgresql(
       await gate.close();
       await Promise.all([reader, writer].map((client) => client.$disconnect()));
       // A client that was never asked has not taken its pool.
-      await Promise.all([reading, writing].map((pool) => pool.ended || pool.end()));
+      for (const pool of [reading, writing]) if (!pool.ended) await pool.end();
     },
   };
   return database;

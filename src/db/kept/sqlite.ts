@@ -15,7 +15,7 @@ function converterOf(declared: string | null): Convert {
     case 'INTEGER':
       return Number;
     case 'BIGINT':
-      return (value) => BigInt(value as bigint);
+      return (value) => BigInt(value as number | bigint);
     case 'DATETIME':
       return (value) => new Date(typeof value === 'string' ? value : Number(value));
     case 'BOOLEAN':
