@@ -7,7 +7,7 @@ import { GROUP, OFFICERS, type Sown, STRANGERS } from './sample.js';
 export type Act = { readonly text: string } | { readonly data: string };
 
 /** What a chat shows last. */
-export type Chat = { readonly text: string; readonly keyboard: readonly (readonly InlineKeyboardButton[])[] };
+type Chat = { readonly text: string; readonly keyboard: readonly (readonly InlineKeyboardButton[])[] };
 
 /** Something that people do, over and over. */
 export type Path = {

@@ -23,7 +23,7 @@ export type HotPlan = {
 };
 
 /** What one path costs. */
-export type HotRow = {
+type HotRow = {
   readonly name: string;
   /** Processor time of Sambang's process, microseconds an update. */
   readonly micros: Spread;

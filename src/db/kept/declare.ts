@@ -5,7 +5,7 @@ type Models = Prisma.TypeMap['model'];
 type Scalars<M extends keyof Models> = Models[M]['payload']['scalars'];
 
 /** A column as the schema names it: `Person.telegramId`. */
-export type ColumnName = {
+type ColumnName = {
   [M in keyof Models]: `${M}.${keyof Scalars<M> & string}`;
 }[keyof Models];
 
