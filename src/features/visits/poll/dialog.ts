@@ -82,8 +82,8 @@ function deadlines(scene: PollScene): Date[] {
   const first = firstStart(scene);
   if (!first) return [];
   const today = localDate(now, zone);
-  const days = [0, ...DAYS].map((days) => deadlineOn(addDays(today, days), zone));
-  const open = days.filter((at) => at > now && at < first);
+  const all = [0, ...DAYS].map((days) => deadlineOn(addDays(today, days), zone));
+  const open = all.filter((at) => at > now && at < first);
   if (open.length > 1) return open.slice(1);
   return open.length > 0 ? open : [lastMoment(first)].filter((at) => at > now);
 }
@@ -183,7 +183,7 @@ const CALENDAR_AT: ReadonlySet<string> = new Set(['times', 'preview']);
 
 /** The form for a new choice of times; its message becomes the card of whoever offers it. */
 export function newPollDialog(visits: VisitsService, polls: PollService, wake: () => void): Dialog {
-  return defineDialog<NewPoll, Data, { readonly id: number }, never>({
+  return defineDialog<NewPoll, Data, { readonly id: number }>({
     name: 'poll.new',
     form,
     load: async ({ actor, now }, _, at, known) => {

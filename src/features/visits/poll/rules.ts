@@ -13,8 +13,7 @@ import { isWhole, type Tick, type Ticks } from '../ticks/rules.js';
 export const TIMES_MAX = 8;
 export const TIMES_MIN = 2;
 
-export const POLL_STATES = ['open', 'fixed', 'cancelled'] as const;
-export type PollState = (typeof POLL_STATES)[number];
+type PollState = 'open' | 'fixed' | 'cancelled';
 
 /** One agency that is asked; `answeredAt`: when it said the last of its ticks. */
 export type PollParty = {

@@ -13,7 +13,7 @@ import { nudgeAt, type Poll, type PollParty, silentIn } from '../poll/rules.js';
  * hasn't answered; `answered`: all have; `over`: the deadline has passed; `closed`: to agencies, what has become of it;
  * `card`: the message that shows it is edited.
  */
-export const POLL_KINDS = [
+const POLL_KINDS = [
   'poll.asked',
   'poll.nudge',
   'poll.waiting',
@@ -35,16 +35,16 @@ export function aroundPoll(db: Reader, { unitId, parties }: Poll, now: Date): Pr
 }
 
 /** Whom of an agency to write to. */
-export function addressed(people: HoldersOf, party: PollParty): readonly number[] {
+function addressed(people: HoldersOf, party: PollParty): readonly number[] {
   return addressees(people(party.agencyId), party.answeredById).map(({ id }) => id);
 }
 
 /** Those of the unit who answer for it. */
-export function answerable(poll: Poll, people: HoldersOf): readonly number[] {
+function answerable(poll: Poll, people: HoldersOf): readonly number[] {
   return responsible(poll, people, false);
 }
 
-export function pollMessage(
+function pollMessage(
   { id, unitId, version }: Poll,
   kind: PollKind,
   personId: number,
