@@ -69,39 +69,3 @@ it('a hundred phrases at least, none twice by the same', () => {
 it.each(hundred)('$by: $said', (phrase) => {
   expect(meansOf(phrase)).toBe(phrase.means);
 });
-
-it('reads the longest message in less than 5 ms', () => {
-  const texts = [
-    'jam '.repeat(1024),
-    'bisa jumat jam 10, '.repeat(215),
-    'tidak '.repeat(682),
-    'a'.repeat(4096),
-  ];
-  const longest = texts.map((text) => {
-    const times = Array.from({ length: 5 }, () => {
-      const from = performance.now();
-      meansOf({ by: 'agency', said: text, means: '' });
-      return performance.now() - from;
-    });
-    return Math.min(...times);
-  });
-  console.log(longest.map((ms) => ms.toFixed(1)).join(' '));
-});
-it('half', () => {
-  const all = [...visits, ...sessions, ...counts, ...help, ...people];
-  const ts = [
-    'jam '.repeat(100),
-    'bisa jumat jam 10, '.repeat(21),
-    'tidak '.repeat(66),
-    'a'.repeat(4096),
-  ].map((text) => {
-    const times = Array.from({ length: 5 }, () => {
-      const from = performance.now();
-      meansOf({ by: 'agency', said: text, means: '' });
-      halfRead(text, all, AROUND);
-      return performance.now() - from;
-    });
-    return Math.min(...times);
-  });
-  console.log('half ' + ts.map((ms) => ms.toFixed(1)).join(' '));
-});
