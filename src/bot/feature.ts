@@ -2,7 +2,7 @@ import type { Db, Tx } from '../db/database.js';
 import type { NameWatch } from '../delivery/guard/watch.js';
 import type { Notice } from '../delivery/notice.js';
 import type { Locale } from '../lib/locale.js';
-import type { Saying } from '../reading/sayings.js';
+import type { Saying } from '../reading/sentences/sayings.js';
 import type { CommandName } from './commands.js';
 import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';

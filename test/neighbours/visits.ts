@@ -199,15 +199,13 @@ export const visitCases = {
   } satisfies CasesOf<typeof reached>,
 
   'visits/said': {
-    openQuestions: (o) =>
-      [o.own.kadis, o.own.contact].map(({ personId }) =>
-        said.openQuestions(
-          o.read,
-          { kind: 'agencies', unitId: o.own.unitId, agencyIds: [o.own.fisheries] },
-          personId,
-          at('2023-08-01T00:00'),
-        ),
+    openQuestions: (o) => [
+      said.openQuestions(
+        o.read,
+        { kind: 'agencies', unitId: o.own.unitId, agencyIds: [o.own.fisheries] },
+        at('2023-08-01T00:00'),
       ),
+    ],
   } satisfies CasesOf<typeof said>,
 
   'visits/reports': {

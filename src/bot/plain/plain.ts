@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import { defineTap, oneOf } from '../../dialogs/callback.js';
-import { readSaying, type Saying, sayingsOf } from '../../reading/sayings.js';
+import { readSaying, type Saying, sayingsOf } from '../../reading/sentences/sayings.js';
 import { COMMAND_NAMES, COMMANDS, type CommandName } from '../commands.js';
 import type { BotContext } from '../context.js';
 import type { Naming } from '../router.js';

@@ -1,6 +1,6 @@
 import type { CommandName } from '../../bot/commands.js';
 import { lookUp, type Phrase, sourceOf, tokenize, vocabulary } from '../../reading/phrase.js';
-import type { Saying } from '../../reading/sayings.js';
+import type { Saying } from '../../reading/sentences/sayings.js';
 import type { Export, FORMATS, SpanName } from './taps.js';
 
 /** How files are asked for in words. */

@@ -1,6 +1,6 @@
 import { Composer } from 'grammy';
 import type { Actor } from '../../access/actor.js';
-import type { CommandName } from '../../bot/commands.js';
+import { COMMANDS, type CommandName } from '../../bot/commands.js';
 import type { BotContext } from '../../bot/context.js';
 import type { Feature } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
@@ -9,9 +9,10 @@ import { commandsFor } from '../../bot/menus.js';
 import { Router } from '../../bot/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Card } from '../../dialogs/card.js';
-import type { Saying } from '../../reading/sayings.js';
+import type { Saying } from '../../reading/sentences/sayings.js';
 import { courtesyCard, halfReadCard, helpCard, nearCard, notUnderstoodCard } from './messages.js';
-import { halfRead, nearCommands, readCourtesy, sayings } from './phrases.js';
+import { sayings } from './phrases.js';
+import { halfRead, nearCommands, readCourtesy } from './rules.js';
 
 function compose(runner: DialogRunner): Router {
   const bot = new Router();
@@ -59,7 +60,7 @@ function textCard(
   text: string,
   all: readonly Saying<CommandName>[],
 ): (again: boolean) => Card {
-  const near = text.startsWith('/') ? nearCommands(text, commandsFor(actor)) : [];
+  const near = text.startsWith('/') ? nearCommands(text, COMMANDS, commandsFor(actor)) : [];
   if (near.length > 0) return () => nearCard(t, text, near);
   const around = { now: saidAt, zone: actor.zone, locale };
   const courtesy = readCourtesy(text, around);

@@ -8,7 +8,7 @@ import type { Locale } from '../../lib/locale.js';
 import { shorten } from '../../words/shorten.js';
 import type { Translate } from '../../words/translate.js';
 import { askAccessTap } from '../people/index.js';
-import type { HalfRead } from './phrases.js';
+import type { HalfRead } from './rules.js';
 
 function strangerCard(t: Translate, unit: string): Card {
   return {

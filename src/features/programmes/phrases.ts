@@ -1,5 +1,5 @@
 import type { CommandName } from '../../bot/commands.js';
-import type { Saying } from '../../reading/sayings.js';
+import type { Saying } from '../../reading/sentences/sayings.js';
 
 /** How programmes and participants are asked for in words. */
 export const sayings: readonly Saying<CommandName>[] = [

@@ -1,10 +1,11 @@
 import { expect, it } from 'vitest';
-import { COMMAND_NAMES, commandWord } from '../../../src/bot/commands.js';
+import { COMMAND_NAMES, COMMANDS, commandWord } from '../../../src/bot/commands.js';
 import { sayings as agencies } from '../../../src/features/agencies/phrases.js';
 import { sayings as counts } from '../../../src/features/counts/phrases.js';
 import { sayings as files } from '../../../src/features/exports/phrases.js';
 import { sayings as followUps } from '../../../src/features/followups/followup/phrases.js';
-import { sayings as help, nearCommands, readCourtesy } from '../../../src/features/help/phrases.js';
+import { sayings as help } from '../../../src/features/help/phrases.js';
+import { nearCommands, readCourtesy } from '../../../src/features/help/rules.js';
 import { sayings as people } from '../../../src/features/people/phrases.js';
 import { sayings as programmes } from '../../../src/features/programmes/phrases.js';
 import { sayings as sessions } from '../../../src/features/sessions/phrases.js';
@@ -12,7 +13,7 @@ import { sayings as summaries } from '../../../src/features/summaries/phrases.js
 import { sayings as visits } from '../../../src/features/visits/propose/phrases.js';
 import { type Meaning, readAnswer } from '../../../src/features/visits/said/rules.js';
 import { formatTime, isoDate } from '../../../src/lib/zoned.js';
-import { readSaying, sayingsOf } from '../../../src/reading/sayings.js';
+import { readSaying, sayingsOf } from '../../../src/reading/sentences/sayings.js';
 import { hundred, type Said } from './hundred.js';
 
 /** Monday, 28 August 2023, 09.00 WIT. */
@@ -54,7 +55,7 @@ function commandOf(said: string): string | undefined {
 }
 
 function meansOf({ by, said }: Said): string {
-  const [near] = said.startsWith('/') ? nearCommands(said, COMMAND_NAMES) : [];
+  const [near] = said.startsWith('/') ? nearCommands(said, COMMANDS, COMMAND_NAMES) : [];
   if (near) return commandWord(near, 'id');
   const command = commandOf(said);
   if (command !== undefined) return command;

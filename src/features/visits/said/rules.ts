@@ -6,7 +6,7 @@ import {
   localDate,
   localTime,
 } from '../../../lib/zoned.js';
-import { type Piece, piecesOf, sentencesOf } from '../../../reading/pieces.js';
+import { type Piece, piecesOf, sentencesOf } from '../../../reading/sentences/pieces.js';
 import { readWhen, type When, type WhenOptions } from '../../../reading/when.js';
 import { between, type Word, words } from './phrases.js';
 

@@ -3,7 +3,7 @@ import { scopeOf } from '../../../access/can.js';
 import type { Db, Tx } from '../../../db/database.js';
 import { once, type UpdateRef } from '../../../db/once.js';
 import { planNotices, withdraw } from '../../../delivery/notices.js';
-import { notYetPlanned } from '../../../delivery/planned.js';
+import { lastTold, notYetPlanned } from '../../../delivery/planned.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { closedDays } from '../../calendar/index.js';
 import type { VisitRef } from '../change/rules.js';
@@ -15,9 +15,14 @@ import { stanceOf } from '../visit/rules.js';
 import { findVisit } from '../visit/store.js';
 import { openQuestions } from './store.js';
 
-/** The visits about which somebody is asked, the one that was asked about last first. */
-export function askedOf(db: Db, actor: Actor, now: Date): Promise<readonly number[]> {
-  return openQuestions(db.read, scopeOf(actor, 'visit.answer'), actor.personId, now);
+/** Kinds of messages that put the question. */
+const ASKING = ['visit.request', 'visit.nudge'] as const;
+
+/** The visits about which somebody is asked, the one that was asked about last first. Two queries at most. */
+export async function askedOf({ read }: Db, actor: Actor, now: Date): Promise<readonly number[]> {
+  const ids = await openQuestions(read, scopeOf(actor, 'visit.answer'), now);
+  const last = ids.length > 1 ? await lastTold(read, actor.personId, ASKING, ids) : undefined;
+  return last === undefined ? ids : [last, ...ids.filter((id) => id !== last)];
 }
 
 /** How many of the unit are told; `stale`: nobody of the agency is asked about this version any more. */

@@ -1,6 +1,5 @@
 import type { Scope } from '../../../access/can.js';
 import type { Reader } from '../../../db/database.js';
-import { lastTold } from '../../../delivery/planned.js';
 import { few } from '../../../lib/lists.js';
 import { WAITING_STATES } from '../state/rules.js';
 import { isIn } from '../visit/store.js';
@@ -8,19 +7,8 @@ import { isIn } from '../visit/store.js';
 /** An agency that has not answered so many questions answers them one by one. */
 const MOST = 20;
 
-/** Kinds of messages that put the question. */
-const ASKING = ['visit.request', 'visit.nudge'] as const;
-
-/**
- * The visits still ahead about which agencies of a scope are asked; the one that the person was asked about last comes
- * first. Two queries at most.
- */
-export async function openQuestions(
-  db: Reader,
-  scope: Scope,
-  personId: number,
-  now: Date,
-): Promise<readonly number[]> {
+/** The visits still ahead about which agencies of a scope are asked, the newest first. One query. */
+export async function openQuestions(db: Reader, scope: Scope, now: Date): Promise<readonly number[]> {
   if (scope.kind !== 'agencies') return [];
   const own = { ...isIn, agencyId: { in: few('agencies', scope.agencyIds) } };
   const rows = await db.visit.findMany({
@@ -43,8 +31,5 @@ export async function openQuestions(
     orderBy: { id: 'desc' },
     take: MOST,
   });
-  const ids = rows.map(({ id }) => id);
-  if (ids.length < 2) return ids;
-  const last = await lastTold(db, personId, ASKING, ids);
-  return last === undefined ? ids : [last, ...ids.filter((id) => id !== last)];
+  return rows.map(({ id }) => id);
 }

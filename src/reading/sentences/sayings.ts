@@ -1,4 +1,4 @@
-import { lookUp, type Phrase, skip, sourceOf, tokenize, type Vocabulary, vocabulary } from './phrase.js';
+import { lookUp, type Phrase, skip, sourceOf, tokenize, type Vocabulary, vocabulary } from '../phrase.js';
 
 /**
  * A way of asking for something in words, as `jadwalkan kunjungan` or `berapa peserta`. `asks` is what is asked for,

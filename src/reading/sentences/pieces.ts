@@ -1,5 +1,5 @@
-import { lookUp, type Phrase, sourceOf, tokenize, type Vocabulary, wordAt } from './phrase.js';
-import { type When, type WhenOptions, whenAt } from './when.js';
+import { lookUp, type Phrase, sourceOf, tokenize, type Vocabulary, wordAt } from '../phrase.js';
+import { type When, type WhenOptions, whenAt } from '../when.js';
 
 /**
  * A stretch of a sentence: words of a vocabulary, a date or time, or words that are neither. `when` is undefined where a
