@@ -1,5 +1,5 @@
 /** Who types it: somebody of an agency, or of the unit. */
-export type By = 'agency' | 'officer' | 'head' | 'humas';
+type By = 'agency' | 'officer' | 'head' | 'humas';
 
 /**
  * A text as it is typed in a private chat, and what it means.

@@ -34,7 +34,7 @@ export type Postponed =
  * An agency says that its answer comes later: whoever answers for the visit hears so, and its people are asked
  * again a working day after that and not before. Once a day.
  */
-export async function answerLater(tx: Tx, actor: Actor, of: VisitRef, now: Date): Promise<Postponed> {
+async function answerLater(tx: Tx, actor: Actor, of: VisitRef, now: Date): Promise<Postponed> {
   const visit = await findVisit(tx, scopeOf(actor, 'visit.view'), of.id, now);
   const stance = visit && stanceOf(actor, questionOf(visit));
   if (!visit || visit.version !== of.version || stance?.side !== 'agency')
