@@ -17,8 +17,8 @@ import { createDialogRunner } from './forms/runner.js';
 import { refuseStranger } from './guards.js';
 import { createPersonalMenus } from './menus.js';
 import type { People } from './people.js';
-import { createPlain, inWords } from './plain/plain.js';
-import { Router } from './router.js';
+import { createPlain, inWords } from './routing/plain.js';
+import { Router } from './routing/router.js';
 import { createSeen } from './seen.js';
 import { answerTap, sendCard, show } from './show.js';
 

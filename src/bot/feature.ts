@@ -7,7 +7,7 @@ import type { CommandName } from './commands.js';
 import type { Dialog } from './forms/dialog.js';
 import type { DialogRunner } from './forms/runner.js';
 import type { Page } from './page.js';
-import type { Router } from './router.js';
+import type { Router } from './routing/router.js';
 
 /** What every feature may be built from. */
 export type FeatureDeps = {

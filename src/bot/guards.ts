@@ -2,7 +2,7 @@ import { canSome } from '../access/can.js';
 import type { Tap } from '../dialogs/callback.js';
 import { COMMANDS, type CommandName, type Place } from './commands.js';
 import type { ActorContext, BotContext } from './context.js';
-import type { NamedHandler, Router } from './router.js';
+import type { NamedHandler, Router } from './routing/router.js';
 import { answerTap } from './show.js';
 
 /** Handles a command; `argument` is the text after it, trimmed. */

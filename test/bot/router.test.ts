@@ -2,7 +2,7 @@ import { Bot, Composer } from 'grammy';
 import type { Update, UserFromGetMe } from 'grammy/types';
 import { describe, expect, it } from 'vitest';
 import type { BotContext } from '../../src/bot/context.js';
-import { type NamedHandler, Router } from '../../src/bot/router.js';
+import { type NamedHandler, Router } from '../../src/bot/routing/router.js';
 
 const botInfo = { id: 1, is_bot: true, first_name: 'x', username: 'sambang_bot' } as UserFromGetMe;
 const chat = { id: 5, type: 'private', first_name: 'x' } as const;

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { alertNotices } from './notices.js';
 import { planSilences } from './service.js';
 

@@ -3,7 +3,7 @@ import type { ActorContext, BotContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onTap, refuseStranger } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { readSheets, type Sheet } from '../../lib/sheets/sheets.js';

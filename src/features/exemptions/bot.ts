@@ -1,5 +1,5 @@
 import { onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import { exemptionCard } from './messages.js';
 import type { ExemptionsService } from './service.js';

@@ -2,7 +2,7 @@ import { InputFile } from 'grammy';
 import type { ActorContext } from '../../bot/context.js';
 import type { FeatureDeps } from '../../bot/feature.js';
 import { onCommand, onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { writeCsv, writeWorkbook } from '../../lib/sheets/write.js';

@@ -1,7 +1,7 @@
 import { canSome } from '../../access/can.js';
 import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import { subscribeTap } from '../visits/index.js';
 import { addressCard, feedCard } from './messages.js';

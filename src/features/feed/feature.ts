@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { createFeedBot } from './bot.js';
 import { feedPage } from './page.js';
 import { createFeedService, type Identify } from './service.js';

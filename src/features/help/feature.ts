@@ -6,7 +6,7 @@ import type { Feature } from '../../bot/feature.js';
 import type { DialogRunner } from '../../bot/forms/runner.js';
 import { onCommand, onWords, refuseStranger } from '../../bot/guards.js';
 import { commandsFor } from '../../bot/menus.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Saying } from '../../reading/sentences/sayings.js';

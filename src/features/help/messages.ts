@@ -2,7 +2,7 @@ import type { Actor } from '../../access/actor.js';
 import { canSome, scopeOf } from '../../access/can.js';
 import { COMMANDS, type CommandName, commandWord } from '../../bot/commands.js';
 import { commandsFor } from '../../bot/menus.js';
-import { commandTap } from '../../bot/plain/plain.js';
+import { commandTap } from '../../bot/routing/plain.js';
 import { bold, type Card, lines } from '../../dialogs/card.js';
 import type { Locale } from '../../lib/locale.js';
 import { shorten } from '../../words/shorten.js';

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import type { Card } from '../../dialogs/card.js';
 import type { Logger } from '../../lib/logger.js';
 import type { Seal } from '../../lib/shut/seal.js';

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import type { Question } from '../visits/index.js';
 import { answerPage } from './page.js';
 import { keyOf, PAGE_PLACE } from './rules.js';

@@ -3,7 +3,7 @@ import { isAgencyPost } from '../../access/actor.js';
 import { canSome } from '../../access/can.js';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onAnyTap, onCommand, onTap, onWords, refuseStranger } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Db } from '../../db/database.js';
 import type { Tapped } from '../../dialogs/callback.js';

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { actingDialog } from './acting/dialog.js';
 import { createPeopleBot } from './bot.js';
 import { createEndingBot } from './ending/bot.js';

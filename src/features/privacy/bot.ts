@@ -1,7 +1,7 @@
 import { InputFile } from 'grammy';
 import type { BotContext } from '../../bot/context.js';
 import { onAnyTap, onWords, refuseStranger } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import { csvFile } from '../../lib/sheets/csv.js';
 import { exportCaption, exportName, heldCard, heldRows, type Kept, privacyCard } from './messages.js';

@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { forEachAlone } from '../../lib/each.js';
 import type { Months } from '../months/index.js';
 import { datedDialog } from './dated/dialog.js';

@@ -1,6 +1,6 @@
 import type { ActorContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import { queueCard } from './messages.js';
 import type { QueueService } from './service.js';

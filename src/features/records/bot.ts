@@ -1,6 +1,6 @@
 import { InputFile } from 'grammy';
 import { onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import { renderPdf } from '../../lib/pdf.js';
 import { captionText, recordFileName, recordSpec } from './messages.js';

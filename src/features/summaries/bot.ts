@@ -1,7 +1,7 @@
 import type { Filter, NextFunction } from 'grammy';
 import type { ActorContext, BotContext } from '../../bot/context.js';
 import { onCommand, onTap } from '../../bot/guards.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { answerTap } from '../../bot/show.js';
 import type { Tapped } from '../../dialogs/callback.js';
 import { translator } from '../../words/translate.js';

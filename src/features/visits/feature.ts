@@ -1,5 +1,5 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
-import { Router } from '../../bot/router.js';
+import { Router } from '../../bot/routing/router.js';
 import { createCalendarService, type OnDaysChanged } from '../calendar/index.js';
 import type { ShowKept } from '../evidence/index.js';
 import type { Outside } from './card/rules.js';

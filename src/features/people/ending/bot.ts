@@ -1,7 +1,7 @@
 import { can, inviteAction } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';

@@ -1,5 +1,5 @@
 import { onCommand } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import type { Db } from '../../../db/database.js';
 import { voiceOf } from '../../../words/voice.js';
 import type { Around } from '../ending/rules.js';

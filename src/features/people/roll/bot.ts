@@ -1,7 +1,7 @@
 import { canSome } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { matchName } from '../../../reading/match.js';
 import { voiceOf } from '../../../words/voice.js';

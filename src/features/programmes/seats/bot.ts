@@ -1,6 +1,6 @@
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { voiceOf } from '../../../words/voice.js';
 import type { SeatsService } from '../offers/service.js';

@@ -1,6 +1,6 @@
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import type { Db } from '../../../db/database.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';

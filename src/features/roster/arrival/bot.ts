@@ -6,7 +6,7 @@ import type { FeatureDeps } from '../../../bot/feature.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap, onWords, refuseStranger } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { editCard } from '../../../bot/show.js';
 import { isoDate, localDate } from '../../../lib/zoned.js';
 import { voiceOf } from '../../../words/voice.js';

@@ -1,7 +1,7 @@
 import type { Filter, NextFunction } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { voiceOf } from '../../../words/voice.js';
 import { closedText } from '../../months/index.js';

@@ -2,7 +2,7 @@ import type { MiddlewareFn } from 'grammy';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { fileIn, isSeen } from '../../../bot/sent-file.js';
 import { answerTap, sendWhole } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';

@@ -2,7 +2,7 @@ import { InputFile } from 'grammy';
 import { can } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Tapped } from '../../../dialogs/callback.js';
 import { toMessage } from '../../../dialogs/card.js';

@@ -1,6 +1,6 @@
 import { can } from '../../../access/can.js';
 import { onTap } from '../../../bot/guards.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import type { Db } from '../../../db/database.js';
 import { voiceOf } from '../../../words/voice.js';

@@ -2,7 +2,7 @@ import { canSome } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
-import { Router } from '../../../bot/router.js';
+import { Router } from '../../../bot/routing/router.js';
 import { readSheets } from '../../../lib/sheets/sheets.js';
 import { searchName } from '../../../reading/search-name.js';
 import { readRecap } from './rules.js';

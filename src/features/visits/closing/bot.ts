@@ -1,6 +1,6 @@
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import { lines } from '../../../dialogs/card.js';
 import { whenFaultText } from '../../../dialogs/fields/when.js';
 import { compareDates, formatDate, isoDate, localDate } from '../../../lib/zoned.js';

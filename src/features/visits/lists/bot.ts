@@ -2,7 +2,7 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import type { Side } from '../state/rules.js';
 import { readerOf } from '../visit/messages.js';
 import type { VisitsService } from '../visit/service.js';

@@ -1,5 +1,5 @@
 import { onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import { answerTap, sendWhole } from '../../../bot/show.js';
 import { minutesTap } from '../minutes/taps.js';
 import { settle, type VisitsBotDeps } from '../visit/bot.js';

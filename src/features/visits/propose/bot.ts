@@ -1,7 +1,7 @@
 import { canSome } from '../../../access/can.js';
 import type { ActorContext } from '../../../bot/context.js';
 import { onCommand, onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { whenValues } from '../../../dialogs/fields/when.js';
 import { formatDateTime, parseIsoDate, toInstant } from '../../../lib/zoned.js';

@@ -2,7 +2,7 @@ import type { MiddlewareFn, NextFunction } from 'grammy';
 import { scopeOf } from '../../../access/can.js';
 import type { ActorContext, BotContext } from '../../../bot/context.js';
 import { onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import { answerTap } from '../../../bot/show.js';
 import { clockText, instants, type WhenValues, whenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';

@@ -2,7 +2,7 @@ import type { ActorContext, BotContext } from '../../../bot/context.js';
 import type { Dialog } from '../../../bot/forms/dialog.js';
 import type { DialogRunner } from '../../../bot/forms/runner.js';
 import { onTap } from '../../../bot/guards.js';
-import type { Router } from '../../../bot/router.js';
+import type { Router } from '../../../bot/routing/router.js';
 import { answerTap, editCard } from '../../../bot/show.js';
 import { clockText, type WhenValues } from '../../../dialogs/fields/when.js';
 import { isoDate, localDate, localTime } from '../../../lib/zoned.js';

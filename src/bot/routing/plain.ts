@@ -3,7 +3,7 @@ import { defineTap, oneOf } from '../../dialogs/callback.js';
 import { readSaying, type Saying, sayingsOf } from '../../reading/sentences/sayings.js';
 import { COMMAND_NAMES, COMMANDS, type CommandName } from '../commands.js';
 import type { BotContext } from '../context.js';
-import type { Naming } from '../router.js';
+import type { Naming } from './router.js';
 
 /** A button that does what a command does when it is typed alone. */
 export const commandTap = defineTap('pc', { command: oneOf(...COMMAND_NAMES) });

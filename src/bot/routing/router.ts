@@ -1,5 +1,5 @@
 import { Composer, type Middleware, type NextFunction } from 'grammy';
-import type { BotContext } from './context.js';
+import type { BotContext } from '../context.js';
 
 /** Handles a command or a button; what it leaves to others it passes on by `next`. `said`: what stands after the name. */
 export type NamedHandler = (ctx: BotContext, said: string, next: NextFunction) => Promise<unknown>;
