@@ -93,7 +93,7 @@ describe.each(databases())('kept statements on $kind', ({ kind, open }) => {
     const list = Prisma.sql`SELECT ${{ a: 1 }} AS "a"`;
     await expect(run(list)).rejects.toThrow(NotPlain);
     const wrong = Prisma.sql`SELECT "nothing" FROM "Person"`;
-    await expect(test.db.read.$queryRaw(wrong)).rejects.toMatchObject({ code: 'P2010' });
+    await expect(test.db.read.$queryRaw(wrong)).rejects.toThrow(/nothing|ColumnNotFound/u);
   });
 
   it('can’t write', async () => {

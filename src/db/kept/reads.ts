@@ -1,3 +1,4 @@
+import { isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import { Prisma } from '../../generated/sqlite/client.js';
 import type { Reader, Tx } from '../types.js';
 
@@ -5,10 +6,13 @@ import type { Reader, Tx } from '../types.js';
 type Row = Readonly<Record<string, unknown>>;
 
 /**
- * Runs a statement past Prisma, which takes longer over a small one than the database does. It may reject for whatever
- * reason: then the client is asked, whose faults are the ones that the rest of the program knows.
+ * Runs a statement past Prisma, which takes longer over a small one than the database does. Where it rejects with
+ * anything but a fault of the adapter, which the rest of the program knows, the client is asked.
  */
 export type KeptReads = (query: Prisma.Sql) => Promise<readonly Row[]>;
+
+/** PostgreSQL's codes for a named statement that the tables have changed under, or that the server has no more. */
+const OUTLIVED: readonly string[] = ['0A000', '26000', '42P05'];
 
 /** A client whose `$queryRaw` runs kept statements; all else is its own. */
 export function readKept(client: Tx, run: KeptReads): Reader {
@@ -16,7 +20,9 @@ export function readKept(client: Tx, run: KeptReads): Reader {
     const sql = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
     try {
       return await run(sql);
-    } catch {
+    } catch (error) {
+      // Asked again of a server that is out of reach, it would be waited for twice.
+      if (isDriverAdapterError(error) && !OUTLIVED.includes(error.cause.originalCode ?? '')) throw error;
       return client.$queryRaw(sql);
     }
   }
