@@ -6,6 +6,7 @@ import { type NameWatch, watchNames } from './delivery/guard/watch.js';
 import type { Notices } from './delivery/notice.js';
 import type { Card } from './dialogs/card.js';
 import { agencyIn, createAgenciesFeature, createAgenciesService } from './features/agencies/index.js';
+import { agreementDuties, agreementsSection, createAgreementsFeature } from './features/agreements/index.js';
 import { createAlertsFeature, onRecorded } from './features/alerts/index.js';
 import { createCalendarFeature } from './features/calendar/index.js';
 import { createCountsFeature, measureMonth } from './features/counts/index.js';
@@ -72,7 +73,7 @@ type ForDelivery = Pick<DeliveryDeps, 'notices' | 'onSetAside' | 'reach' | 'wish
 
 /** What the ending of a post touches beyond people. */
 const around: Around = {
-  duties: [visitDuties, pollDuties, followUpDuties, programmeDuties],
+  duties: [visitDuties, pollDuties, followUpDuties, agreementDuties, programmeDuties],
   closeForms: async (tx, telegramId, now) => {
     await closeFormsOf(tx, telegramId);
     await endFeedOf(tx, telegramId, now);
@@ -132,12 +133,13 @@ export function createFeatures(
       ...deps,
       ...shown,
       onDaysChanged,
-      sections: [followUpsSection, recordSection],
+      sections: [followUpsSection, agreementsSection, recordSection],
       feeds: deps.publicUrl === undefined ? undefined : true,
       pageOf: pageOf(deps.publicUrl, deps.secret),
     }),
     pages: createPagesFeature({ ...deps, publicUrl: deps.publicUrl }),
     followups: createFollowUpsFeature(deps),
+    agreements: createAgreementsFeature(deps),
     records: createRecordsFeature({ ...deps, readKept: readKept({ files }) }),
     exemptions: createExemptionsFeature(deps),
     sessions: createSessionsFeature({ ...deps, ...shown, onRecorded, months }),

@@ -15,6 +15,7 @@ export const COMMANDS = {
   followUps: { id: 'tindaklanjut', en: 'followups', needs: 'followUp.view', place: 'private' },
   sessions: { id: 'sesi', en: 'sessions', needs: 'session.view', place: 'private' },
   counts: { id: 'jumlah', en: 'counts', needs: 'count.view', place: 'anywhere' },
+  agreements: { id: 'perjanjian', en: 'agreements', needs: 'agreement.view', place: 'private' },
   programmes: { id: 'program', en: 'programmes', needs: 'programme.view', place: 'private' },
   participants: { id: 'peserta', en: 'participants', needs: 'participant.view', place: 'private' },
   agencies: { id: 'mitra', en: 'agencies', needs: 'agency.view', place: 'private' },

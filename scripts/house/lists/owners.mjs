@@ -13,6 +13,7 @@ export const OWNERS = {
     'Installation',
   ],
   'src/features/followups': ['FollowUp'],
+  'src/features/agreements': ['Agreement', 'AgreementAgency', 'AgreementStep'],
   'src/features/feed': ['CalendarFeed'],
   'src/features/calendar': ['ClosedDay', 'HolidayTable'],
   'src/features/programmes': [

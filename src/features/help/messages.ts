@@ -24,6 +24,7 @@ function examplesFor(actor: Actor): readonly string[] {
   const counts = scopeOf(actor, 'count.view').kind;
   return [
     ...(proposes === 'none' ? [] : [proposes === 'unit' ? 'help-example-visit' : 'help-example-own-visit']),
+    ...(canSome(actor, 'agreement.change') ? ['help-example-agreement'] : []),
     ...(canSome(actor, 'session.log') ? ['help-example-session', 'help-example-print'] : []),
     ...(canSome(actor, 'month.close') ? ['help-example-close'] : []),
     counts === 'unit' ? 'help-example-count' : 'help-example-own-count',

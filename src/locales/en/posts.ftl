@@ -21,6 +21,7 @@ duty-late = { $what }: { $open } ({ $late } late)
 duty-visits = visits
 duty-polls = choices of times
 duty-followUps = follow-ups
+duty-agreements = agreements
 duty-programmes = programmes
 end-button = End
 end-title = End the post of { $name } as { $post }?

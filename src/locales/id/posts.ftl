@@ -21,6 +21,7 @@ duty-late = { $what } { $open } ({ $late } terlambat)
 duty-visits = kunjungan
 duty-polls = pilihan waktu
 duty-followUps = tindak lanjut
+duty-agreements = perjanjian
 duty-programmes = program
 end-button = Akhiri
 end-title = Akhiri jabatan { $name } sebagai { $post }?

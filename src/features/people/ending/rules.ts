@@ -47,7 +47,7 @@ export type Open = {
 
 /** What somebody answers for by name, as a feature knows it and hands it on; put together by the composition. */
 export type Duties = {
-  readonly noun: 'visits' | 'polls' | 'followUps' | 'programmes';
+  readonly noun: 'visits' | 'polls' | 'followUps' | 'agreements' | 'programmes';
   /** What is open, what is most pressing first. */
   readonly open: (
     db: Reader | Tx,

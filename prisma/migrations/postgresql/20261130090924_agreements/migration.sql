@@ -1,0 +1,89 @@
+-- CreateEnum
+CREATE TYPE "AgreementKind" AS ENUM ('memorandum', 'cooperation');
+
+-- CreateEnum
+CREATE TYPE "AgreementStage" AS ENUM ('exploring', 'draft', 'review', 'signed', 'inForce', 'ended', 'renewed', 'cancelled');
+
+-- CreateTable
+CREATE TABLE "Agreement" (
+    "id" SERIAL NOT NULL,
+    "unitId" INTEGER NOT NULL,
+    "kind" "AgreementKind" NOT NULL,
+    "subject" TEXT NOT NULL,
+    "searchText" TEXT NOT NULL,
+    "number" TEXT,
+    "stage" "AgreementStage" NOT NULL DEFAULT 'exploring',
+    "startsOn" TEXT,
+    "endsOn" TEXT,
+    "noticeOn" TEXT,
+    "signers" TEXT,
+    "notes" TEXT,
+    "renewsId" INTEGER,
+    "visitId" INTEGER,
+    "officerId" INTEGER NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "Agreement_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "AgreementAgency" (
+    "agreementId" INTEGER NOT NULL,
+    "agencyId" INTEGER NOT NULL,
+
+    CONSTRAINT "AgreementAgency_pkey" PRIMARY KEY ("agreementId","agencyId")
+);
+
+-- CreateTable
+CREATE TABLE "AgreementStep" (
+    "id" SERIAL NOT NULL,
+    "agreementId" INTEGER NOT NULL,
+    "stage" "AgreementStage" NOT NULL,
+    "reachedOn" TEXT NOT NULL,
+    "reason" TEXT,
+    "corrects" BOOLEAN NOT NULL DEFAULT false,
+    "at" TIMESTAMP(3) NOT NULL,
+    "byId" INTEGER NOT NULL,
+
+    CONSTRAINT "AgreementStep_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE INDEX "Agreement_unitId_stage_idx" ON "Agreement"("unitId", "stage");
+
+-- CreateIndex
+CREATE INDEX "Agreement_visitId_idx" ON "Agreement"("visitId");
+
+-- CreateIndex
+CREATE INDEX "Agreement_renewsId_idx" ON "Agreement"("renewsId");
+
+-- CreateIndex
+CREATE INDEX "AgreementAgency_agencyId_idx" ON "AgreementAgency"("agencyId");
+
+-- CreateIndex
+CREATE INDEX "AgreementStep_agreementId_id_idx" ON "AgreementStep"("agreementId", "id");
+
+-- AddForeignKey
+ALTER TABLE "Agreement" ADD CONSTRAINT "Agreement_unitId_fkey" FOREIGN KEY ("unitId") REFERENCES "Unit"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Agreement" ADD CONSTRAINT "Agreement_renewsId_fkey" FOREIGN KEY ("renewsId") REFERENCES "Agreement"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Agreement" ADD CONSTRAINT "Agreement_visitId_fkey" FOREIGN KEY ("visitId") REFERENCES "Visit"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "Agreement" ADD CONSTRAINT "Agreement_officerId_fkey" FOREIGN KEY ("officerId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AgreementAgency" ADD CONSTRAINT "AgreementAgency_agreementId_fkey" FOREIGN KEY ("agreementId") REFERENCES "Agreement"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AgreementAgency" ADD CONSTRAINT "AgreementAgency_agencyId_fkey" FOREIGN KEY ("agencyId") REFERENCES "Agency"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AgreementStep" ADD CONSTRAINT "AgreementStep_agreementId_fkey" FOREIGN KEY ("agreementId") REFERENCES "Agreement"("id") ON DELETE RESTRICT ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "AgreementStep" ADD CONSTRAINT "AgreementStep_byId_fkey" FOREIGN KEY ("byId") REFERENCES "Person"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

@@ -1,0 +1,22 @@
+import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import { createAgreementsBot } from './agreement/bot.js';
+import { createAgreementsService } from './agreement/service.js';
+import { agencyDialog, factDialog } from './facts/dialog.js';
+import { stageDialog } from './stages/dialog.js';
+import { startDialog } from './start/dialog.js';
+
+/** What is agreed on in writing with agencies, from exploring it to its end. */
+export function createAgreementsFeature({ db }: Pick<FeatureDeps, 'db'>): Feature {
+  const agreements = createAgreementsService({ db });
+  const dialogs = {
+    start: startDialog(agreements),
+    stage: stageDialog(agreements),
+    fact: factDialog(agreements),
+    agency: agencyDialog(agreements),
+  };
+  return {
+    dialogs: Object.values(dialogs),
+    notices: [],
+    compose: (runner) => createAgreementsBot({ agreements, dialogs, runner }),
+  };
+}
