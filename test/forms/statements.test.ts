@@ -2,13 +2,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startBot } from '../support/bot.js';
 import { databases, type TestDatabase } from '../support/database.js';
 import { isFull } from '../support/size.js';
+import { agreementWalks } from './agreements.js';
 import { peopleWalks } from './people.js';
 import { programmeWalks } from './programmes.js';
 import { sessionWalks } from './sessions.js';
 import { visitWalks } from './visits.js';
 import { countingWalker, forgettingWalker } from './walk.js';
 
-const WALKS = [...visitWalks, ...sessionWalks, ...programmeWalks, ...peopleWalks];
+const WALKS = [...visitWalks, ...agreementWalks, ...sessionWalks, ...programmeWalks, ...peopleWalks];
 
 // Tuesday, 29 August 2023, 9.00 WIT.
 const NOW = '2023-08-29T00:00:00Z';

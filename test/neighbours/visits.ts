@@ -1,3 +1,4 @@
+import * as agreements from '../../src/features/agreements/agreement/store.js';
 import * as copies from '../../src/features/evidence/copies/store.js';
 import * as evidence from '../../src/features/evidence/store.js';
 import * as followUps from '../../src/features/followups/followup/store.js';
@@ -143,6 +144,42 @@ export const visitCases = {
     ],
     originOf: (o) => ofBoth(o, ({ visits }) => followUps.originOf(o.read, o.own.unitId, visits.held, NOW)),
   } satisfies CasesOf<typeof followUps>,
+
+  'agreements/agreement': {
+    countByStage: (o) => inScopes(o, (scope) => agreements.countByStage(o.read, scope)),
+    listAtStage: (o) =>
+      inScopes(o, (scope) =>
+        (['exploring', 'inForce', 'cancelled'] as const).map((stage) =>
+          agreements.listAtStage(o.read, scope, stage, { skip: 0, take: 2 }),
+        ),
+      ),
+    listEnding: (o) =>
+      inScopes(o, (scope) =>
+        ['2023-08-31', '2023-09-01', '2023-09-30'].map((by) => agreements.listEnding(o.read, scope, by, 2)),
+      ),
+    searchAgreements: (o) =>
+      inScopes(o, (scope) =>
+        [['perikanan'], ['dinas', 'sosial'], ['pelatihan', 'dan'], ['tidak', 'ada']].map((words) =>
+          agreements.searchAgreements(o.read, scope, words, { skip: 0, take: 1 }),
+        ),
+      ),
+    listOfVisit: (o) => [
+      ...inScopes(o, (scope) => agreements.listOfVisit(o.read, scope, o.own.visits.held)),
+      ...ofBoth(o, ({ visits }, scope) => agreements.listOfVisit(o.read, scope, visits.held)),
+    ],
+    findAgreement: (o) => [
+      ...inScopes(o, (scope) => agreements.findAgreement(o.read, scope, o.own.visits.agreement)),
+      ...ofBoth(o, ({ visits }, scope) => agreements.findAgreement(o.read, scope, visits.former)),
+    ],
+    runningFrom: ({ read, own }) => [
+      agreements.runningFrom(read, own.unitId, '2023-09-30'),
+      agreements.runningFrom(read, own.unitId, '2023-10-01'),
+    ],
+    openOf: ({ read, own: { unitId, officer, fisheries } }) => [
+      agreements.openOf(read, { unitId, personId: officer.personId }),
+      agreements.openOf(read, { unitId, agencyId: fisheries }),
+    ],
+  } satisfies CasesOf<typeof agreements>,
 
   'reminders/agenda': {
     agendaOf: ({ read, own }) => agenda.agendaOf(read, { id: own.unitId, zone: ZONE }, NOW),

@@ -36,6 +36,8 @@ const BELONGS: Readonly<Record<string, string>> = {
   EnrolmentChange: 'enrolmentId',
   ParticipantClass: 'participantId',
   FormerName: 'participantId',
+  AgreementAgency: 'agreementId',
+  AgreementStep: 'agreementId',
   VisitParty: 'visitId',
   VisitMember: 'visitId',
   VisitEvent: 'visitId',

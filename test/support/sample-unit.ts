@@ -301,7 +301,25 @@ async function visitsOf(sample: Sample) {
     closedAt: at('2023-09-03T09:00'),
     agreedAt: at('2023-08-31T12:00'),
   });
-  return { coming, asked, held, followUp: open, poll: poll.id };
+  const former = await own.agreement(officer.personId, fisheries, 'pelatihan perikanan', {
+    stage: 'inForce',
+    number: 'W.28/12',
+    startsOn: '2020-10-01',
+    endsOn: '2023-09-30',
+    noticeOn: '2023-09-01',
+    signers: 'Karutan dan Kadis',
+    notes: 'lampiran menyusul',
+  });
+  const agreement = await own.agreement(officer.personId, fisheries, 'pelatihan dan perikanan', {
+    visitId: held,
+    renewsId: former,
+    agencies: { create: [fisheries, social].map((agencyId) => ({ agencyId })) },
+  });
+  await own.agreement(colleague.personId, social, 'pembinaan sikap', {
+    stage: 'cancelled',
+    kind: 'memorandum',
+  });
+  return { coming, asked, held, followUp: open, poll: poll.id, agreement, former };
 }
 
 /** Each kind of thing has a card under a session's number and under a visit's, in one chat. */

@@ -24,6 +24,7 @@ type ProgrammeMore = More<Prisma.ProgrammeUncheckedCreateInput>;
 type SlotMore = More<Prisma.TimetableSlotUncheckedCreateInput>;
 type SessionMore = More<Prisma.SessionUncheckedCreateInput>;
 type VisitMore = More<Prisma.VisitUncheckedCreateInput>;
+type AgreementMore = More<Prisma.AgreementUncheckedCreateInput>;
 type FollowUpMore = More<Prisma.FollowUpUncheckedCreateInput>;
 type ParticipantMore = More<Prisma.ParticipantUncheckedCreateInput> & {
   readonly registerClass?: RegisterClass;
@@ -205,6 +206,26 @@ export function worldOf(db: Writer, place: Place) {
       return tx.followUp.create({ data });
     });
 
+  /** An agreement that is being explored; a stage that is said was reached on the day it is made. */
+  const agreement = (officerId: number, agencyId: number, subject: string, more: AgreementMore = {}) =>
+    add((tx) =>
+      tx.agreement.create({
+        data: {
+          unitId,
+          officerId,
+          kind: 'cooperation',
+          subject,
+          searchText: subject.toLowerCase(),
+          createdAt: now(),
+          agencies: { create: { agencyId } },
+          steps: {
+            create: { stage: more.stage ?? 'exploring', reachedOn: '2023-08-31', at: now(), byId: officerId },
+          },
+          ...more,
+        },
+      }),
+    );
+
   return {
     unitId,
     person,
@@ -225,6 +246,7 @@ export function worldOf(db: Writer, place: Place) {
     slot,
     visit,
     followUp,
+    agreement,
   };
 }
 

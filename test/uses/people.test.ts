@@ -1,6 +1,7 @@
 import type { Actor } from '../../src/access/actor.js';
 import { closeFormsOf } from '../../src/bot/forms/rows.js';
 import { agencyIn } from '../../src/features/agencies/index.js';
+import { agreementDuties } from '../../src/features/agreements/index.js';
 import { followUpDuties } from '../../src/features/followups/index.js';
 import type { HeldPost, Reason } from '../../src/features/people/ending/rules.js';
 import {
@@ -30,7 +31,10 @@ import { visitDuties } from '../../src/features/visits/index.js';
 import { at, NOW, ZONE } from '../support/world.js';
 import { each, postOf, testUses, type Using } from './use.js';
 
-const around = { duties: [visitDuties, followUpDuties, programmeDuties], closeForms: closeFormsOf };
+const around = {
+  duties: [visitDuties, followUpDuties, agreementDuties, programmeDuties],
+  closeForms: closeFormsOf,
+};
 
 const access = ({ db }: Using) => createAccessService({ ...around, db, agencyIn });
 const endings = ({ db }: Using) => createEndingService({ ...around, db });

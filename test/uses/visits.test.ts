@@ -1,3 +1,5 @@
+import { createAgreementsService } from '../../src/features/agreements/agreement/service.js';
+import type { Reached } from '../../src/features/agreements/stages/rules.js';
 import { createFollowUpsService } from '../../src/features/followups/followup/service.js';
 import { planReminders } from '../../src/features/followups/news/service.js';
 import { createRecordsService } from '../../src/features/records/service.js';
@@ -19,6 +21,7 @@ const recordsOf = ({ db, now }: Using) =>
     names: nameWatch(db, { now: () => now }),
     readKept: () => Promise.resolve(undefined),
   });
+const agreements = ({ db }: Using) => createAgreementsService({ db });
 const followUps = ({ db }: Using) => createFollowUpsService({ db });
 
 const first = (id: number) => ({ id, version: 1 });
@@ -93,6 +96,11 @@ const change = (u: Using, what: object, more: object = {}) =>
     u.ref(),
     u.now,
   );
+
+const reach = (u: Using, version: number, more: Pick<Reached, 'stage' | 'reachedOn'> & Partial<Reached>) => {
+  const reached = { corrects: false, reason: '', ...more };
+  return agreements(u).reach(u.tx, u.as, { id: u.own.visits.agreement, version }, reached, u.now);
+};
 
 const questionTo = ({ own }: Using, agencyId: number) => ({
   unitId: own.unitId,
@@ -454,6 +462,82 @@ testUses({
     search: (u) =>
       each(['kerja', 'dinas sosial', ' ', 'zzz'], (words) => visitLists(u.db).search(u.as, words, 0)),
     partners: (u) => each([0, 1], (page) => visitLists(u.db).partners(u.as, page)),
+  },
+
+  'agreements/agreement': {
+    board: async (u) => {
+      const { counts, ending } = await agreements(u).board(u.as, u.now);
+      return { counts: [...counts], ending };
+    },
+    list: (u) => each(['exploring', 'signed'] as const, (stage) => agreements(u).list(u.as, stage, 0)),
+    search: (u) => each(['perikanan', ''], (words) => agreements(u).search(u.as, words, 0)),
+    find: (u) =>
+      each([u.own.visits.agreement, u.other.visits.agreement], (id) => agreements(u).find(u.as, id)),
+    ofVisit: (u) => each([u.own.visits.held, u.other.visits.held], (id) => agreements(u).ofVisit(u.as, id)),
+    partners: (u) => agreements(u).partners(u.as),
+    visited: (u) =>
+      each([u.own.visits.held, u.own.visits.coming, u.other.visits.held], (id) =>
+        agreements(u).visited(u.as, id),
+      ),
+    start: (u) =>
+      each(
+        [
+          { agencies: [u.own.fisheries, u.own.social, u.own.fisheries], visit: u.own.visits.held },
+          { agencies: [] },
+          { agencies: [u.own.fisheries, u.other.fisheries] },
+          { agencies: [u.own.fisheries], visit: u.other.visits.held },
+          { agencies: [u.own.fisheries], renews: u.own.visits.former },
+          { agencies: [u.own.fisheries], renews: u.other.visits.former },
+        ],
+        (more) =>
+          agreements(u).start(u.tx, u.as, { kind: 'cooperation', subject: 'Budidaya', ...more }, u.now),
+      ),
+    'reach: a stage after the other, and a second tap': (u) =>
+      each(
+        [
+          { version: 1, stage: 'inForce', reachedOn: '2023-09-06' },
+          { version: 1, stage: 'ended', reachedOn: '2023-09-04' },
+          { version: 1, stage: 'draft', reachedOn: '2023-08-30' },
+          { version: 2, stage: 'draft', reachedOn: '2023-09-01' },
+          { version: 1, stage: 'draft', reachedOn: '2023-09-01' },
+          { version: 1, stage: 'draft', reachedOn: '2023-09-01' },
+          { version: 2, stage: 'cancelled', reachedOn: '2023-09-01', reason: ' ' },
+        ] as const,
+        ({ version, ...more }) => reach(u, version, more),
+      ),
+    'reach: what is renewed gives way to what is signed': (u) =>
+      reach(u, 1, { stage: 'signed', reachedOn: '2023-09-04' }),
+    'reach: corrected': (u) =>
+      each(
+        [
+          { stage: 'renewed', corrects: true, reason: 'salah' },
+          { stage: 'review', corrects: true },
+          { stage: 'review', corrects: true, reason: 'salah' },
+        ] as const,
+        (more) => reach(u, 1, { reachedOn: '2023-08-01', ...more }),
+      ),
+    change: async (u) => [
+      await agreements(u).change(
+        u.tx,
+        u.as,
+        first(u.own.visits.agreement),
+        { number: 'B 7', endsOn: '2026-08-31', signers: null },
+        u.now,
+      ),
+      await agreements(u).change(u.tx, u.as, first(u.own.visits.agreement), { notes: 'lagi' }, u.now),
+      await agreements(u).change(u.tx, u.as, first(u.other.visits.agreement), { notes: 'lagi' }, u.now),
+    ],
+    turnAgency: (u) =>
+      each(
+        [
+          [1, u.own.social],
+          [2, u.own.fisheries],
+          [2, u.own.social],
+          [2, u.other.social],
+        ] as const,
+        ([version, agency]) =>
+          agreements(u).turnAgency(u.tx, u.as, { id: u.own.visits.agreement, version }, agency, u.now),
+      ),
   },
 
   'followups/followup': {

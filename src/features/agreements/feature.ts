@@ -2,6 +2,8 @@ import type { Feature, FeatureDeps } from '../../bot/feature.js';
 import { createAgreementsBot } from './agreement/bot.js';
 import { createAgreementsService } from './agreement/service.js';
 import { agencyDialog, factDialog } from './facts/dialog.js';
+import { agreementNotices } from './remind/notices.js';
+import { planReminders } from './remind/service.js';
 import { stageDialog } from './stages/dialog.js';
 import { startDialog } from './start/dialog.js';
 
@@ -16,7 +18,8 @@ export function createAgreementsFeature({ db }: Pick<FeatureDeps, 'db'>): Featur
   };
   return {
     dialogs: Object.values(dialogs),
-    notices: [],
+    notices: agreementNotices,
     compose: (runner) => createAgreementsBot({ agreements, dialogs, runner }),
+    sweep: (now) => planReminders(db, now),
   };
 }

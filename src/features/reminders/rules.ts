@@ -11,6 +11,7 @@ const FAMILIES = {
   sessions: 'session.log',
   agenda: 'visit.change',
   followUps: 'followUp.view',
+  agreements: 'agreement.change',
   alerts: 'programme.edit',
   programmes: 'programme.edit',
 } as const satisfies Record<string, Action>;

@@ -87,6 +87,7 @@ agreement-label-subject = subject
 agreement-label-stage = stage
 agreement-label-date = date
 agreement-ask-agency = With which agency? Others can be added once it is saved.
+agreement-agency-unknown = "{ $typed }" isn't at /agencies yet.
 agreement-no-agencies = There are no agencies yet. Add one at /agencies first.
 agreement-ask-kind = A memorandum (the frame, mostly signed higher up) or a working agreement (the work itself, which the unit's head may sign)?
 agreement-ask-subject = What is it about?
@@ -132,6 +133,9 @@ agreement-refused-not-next = That stage doesn't follow the present one. To go ba
 agreement-refused-future = That day hasn't come. Write the stage down once it is reached.
 agreement-refused-before = That day lies before the stage written down last. Check the day.
 agreement-refused-reason = A reason is needed.
+
+agreement-remind-end = Agreement ends: { $left }
+agreement-remind-notice = Notice about the agreement: { $left }
 
 agreement-section = 📄 Agreements from this visit: { $count }
 agreement-section-new = 📄 Agreed, go on to an agreement

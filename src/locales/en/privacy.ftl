@@ -1,6 +1,6 @@
 # Privacy: what is kept
 privacy-title = Privacy in Sambang, { $unit }
-privacy-staff = What is stored about you: your Telegram name and account number, your post, and what you record, with its time.
+privacy-staff = What is stored about you: your Telegram name and account number, your post, and what you record, with its time. Names of those who sign agreements are kept as an officer typed them.
   About inmates only what the programmes need: register number, name, register class, programmes and attendance. Names are shown only in private chats of those entitled; groups receive totals.
   The data is on the office's computer. Questions or corrections: contact the head of the unit.
 privacy-stranger = This bot is used by staff and partners. If you ask for access, your Telegram name and account number are stored and shown to the head of the unit. Nothing else is stored.

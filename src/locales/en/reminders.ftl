@@ -9,6 +9,7 @@ reminders-off = ✗ { $what }
 reminders-switch-visits = Visits
 reminders-switch-sessions = Sessions
 reminders-switch-agenda = Morning agenda
+reminders-switch-agreements = Agreements
 reminders-switch-followUps = Follow-ups
 reminders-switch-alerts = Alerts
 reminders-switch-programmes = Free seats

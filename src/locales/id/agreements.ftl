@@ -81,6 +81,7 @@ agreement-label-subject = pokok
 agreement-label-stage = tahap
 agreement-label-date = tanggal
 agreement-ask-agency = Dengan instansi mana? Instansi lain dapat ditambahkan sesudah disimpan.
+agreement-agency-unknown = "{ $typed }" belum ada di /mitra.
 agreement-no-agencies = Belum ada instansi. Tambahkan dulu di /mitra.
 agreement-ask-kind = Nota kesepahaman (payung, biasanya ditandatangani di tingkat atas) atau perjanjian kerja sama (kerja nyata, dapat ditandatangani Kepala UPT)?
 agreement-ask-subject = Tentang apa?
@@ -126,6 +127,9 @@ agreement-refused-not-next = Tahap itu tidak mengikuti tahap yang sekarang. Untu
 agreement-refused-future = Tanggal itu belum tiba. Catat tahapnya sesudah tercapai.
 agreement-refused-before = Tanggal itu sebelum tahap yang tercatat terakhir. Periksa tanggalnya.
 agreement-refused-reason = Alasannya perlu diisi.
+
+agreement-remind-end = Perjanjian berakhir { $left }
+agreement-remind-notice = Batas pemberitahuan perjanjian { $left }
 
 agreement-section = 📄 Perjanjian dari kunjungan ini: { $count }
 agreement-section-new = 📄 Sepakat, lanjut ke perjanjian

@@ -1,6 +1,6 @@
 # Privasi: apa yang disimpan
 privacy-title = Privasi di Sambang, { $unit }
-privacy-staff = Yang disimpan tentang Anda: nama dan nomor akun Telegram, jabatan, dan apa yang Anda catat, beserta waktunya.
+privacy-staff = Yang disimpan tentang Anda: nama dan nomor akun Telegram, jabatan, dan apa yang Anda catat, beserta waktunya. Nama penanda tangan perjanjian disimpan seperti yang diketik petugas.
   Tentang warga binaan hanya yang perlu untuk pembinaan: nomor register, nama, golongan, program, dan kehadiran. Nama hanya tampil di percakapan pribadi petugas yang berhak; grup hanya menerima jumlah.
   Data ada di komputer kantor. Pertanyaan atau perbaikan: hubungi Kepala Rutan.
 privacy-stranger = Bot ini dipakai petugas dan mitra. Bila Anda meminta akses, nama dan nomor akun Telegram Anda disimpan dan diperlihatkan kepada Kepala Rutan. Selain itu tidak ada yang disimpan.

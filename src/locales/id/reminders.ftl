@@ -10,6 +10,7 @@ reminders-switch-visits = Kunjungan
 reminders-switch-sessions = Sesi
 reminders-switch-agenda = Agenda pagi
 reminders-switch-followUps = Tindak lanjut
+reminders-switch-agreements = Perjanjian
 reminders-switch-alerts = Peringatan
 reminders-switch-programmes = Kursi kosong
 reminders-switch-H-7 = H-7

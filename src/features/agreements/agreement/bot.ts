@@ -62,10 +62,11 @@ async function onAgreements(deps: Deps, ctx: ActorContext, argument: string) {
   if (splitLine(argument).length < 2 || !mayChange(ctx.actor))
     return search(deps, ctx, searchWords(argument), 0);
   const partners = await deps.agreements.partners(ctx.actor);
-  const { agencies, readAs, kind, subject } = readStart(argument, partners);
+  const { agencies, readAs, kind, subject, unknown } = readStart(argument, partners);
   const values = {
     ...(agencies.length > 0 && { agencies }),
     ...(readAs.length > 0 && { readAs }),
+    ...(unknown !== undefined && { unknown }),
     ...(kind && { kind }),
     ...(subject !== undefined && { subject }),
   };

@@ -155,3 +155,29 @@ export async function openOf(
   });
   return rows.toSorted((a, b) => (a.endsOn ?? '9999').localeCompare(b.endsOn ?? '9999'));
 }
+
+/** What reminders of an agreement come from, and who answers for it. */
+export type Running = Pick<Agreement, 'id' | 'unitId' | 'version' | 'stage' | 'endsOn' | 'noticeOn'> & {
+  readonly officerId: number;
+};
+
+/** Those of the unit signed or in force whose end or notice date is on a day or later. One query. */
+export function runningFrom(db: Reader, unitId: number, day: string): Promise<Running[]> {
+  return db.agreement.findMany({
+    where: {
+      unitId,
+      stage: { in: ['signed', 'inForce'] },
+      OR: [{ endsOn: { gte: day } }, { noticeOn: { gte: day } }],
+    },
+    select: {
+      id: true,
+      unitId: true,
+      version: true,
+      stage: true,
+      endsOn: true,
+      noticeOn: true,
+      officerId: true,
+    },
+    orderBy: { id: 'asc' },
+  });
+}

@@ -18,10 +18,11 @@ type Values = AgreementRef & {
 type Data = { readonly agreement: Agreement | undefined };
 
 const stageField = choiceField<Values, Data>({
-  question: ({ t, data }) => {
+  question: ({ t, data, locale }) => {
     const { stage, steps } = data.agreement ?? {};
-    if (stage === undefined) return t('agreement-ask-stage');
-    const since = { stage: t(`agreement-stage-${stage}`), date: steps?.at(-1)?.reachedOn ?? '' };
+    const last = steps?.at(-1);
+    if (stage === undefined || !last) return t('agreement-ask-stage');
+    const since = { stage: t(`agreement-stage-${stage}`), date: dayText(last.reachedOn, locale) };
     return lines(t('agreement-ask-stage'), t('agreement-written', since)).toString();
   },
   options: ({ t }) => WRITTEN_STAGES.map((stage) => ({ value: stage, name: t(`agreement-stage-${stage}`) })),

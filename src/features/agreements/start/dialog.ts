@@ -12,6 +12,8 @@ export type StartForm = {
   readonly renews: number;
   readonly agencies: readonly number[];
   readonly readAs?: readonly { readonly typed: string; readonly name: string }[];
+  /** What was typed where the agency would stand, and names none. */
+  readonly unknown?: string;
   readonly kind: Kind;
   readonly subject: string;
 };
@@ -26,7 +28,11 @@ function namesOf(ids: readonly number[], { partners }: StartData): string {
 }
 
 const agencyField = choiceField<StartForm, StartData>({
-  question: ({ t }) => t('agreement-ask-agency'),
+  question: ({ t, values: { unknown } }) =>
+    lines(
+      unknown !== undefined && t('agreement-agency-unknown', { typed: unknown }),
+      t('agreement-ask-agency'),
+    ).toString(),
   options: ({ data }) => data.partners.map(({ id, name }) => ({ value: String(id), name })),
   set: (value) => ({ agencies: [Number(value)] }),
   label: ({ t }) => t('agreement-label-agency'),
@@ -66,6 +72,7 @@ export function startDialog(agreements: AgreementsService): Dialog {
       preview: ({ t, values, data }): Text =>
         lines(
           bold(t('agreement-check')),
+          (values.renews ?? 0) > 0 && `♻️ ${t('agreement-title-renewal')}`,
           values.kind && `📄 ${t(`agreement-kind-${values.kind}`)}`,
           `📝 ${values.subject ?? ''}`,
           `🤝 ${namesOf(values.agencies ?? [], data)}`,

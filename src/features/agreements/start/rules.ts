@@ -17,6 +17,8 @@ export type StartLine = {
   readonly readAs: readonly { readonly typed: string; readonly name: string }[];
   readonly kind?: Kind;
   readonly subject?: string;
+  /** What stood before the kind and names no agency that is known. */
+  readonly unknown?: string;
 };
 
 function readKind(text: string): { readonly kind: Kind; readonly rest: string } | undefined {
@@ -29,17 +31,19 @@ function readKind(text: string): { readonly kind: Kind; readonly rest: string } 
 
 /**
  * Reads `Dinas Perikanan, MoU pelatihan perikanan`: agencies first, as many as are named, then the kind with what it is
- * about, in any order. What names no agency belongs to the subject.
+ * about. What names no agency belongs to the subject, but for what stands where the agency would.
  */
 export function readStart(line: string, agencies: readonly Partner[]): StartLine {
   const found: number[] = [];
   const readAs: { typed: string; name: string }[] = [];
   const said: string[] = [];
   let kind: Kind | undefined;
+  let unknown: string | undefined;
   for (const part of splitLine(line)) {
     const read = kind === undefined ? readKind(part) : undefined;
     if (read) {
       kind = read.kind;
+      if (found.length === 0 && said.length > 0) unknown = said.splice(0).join(', ');
       if (read.rest !== '') said.push(read.rest);
       continue;
     }
@@ -57,6 +61,7 @@ export function readStart(line: string, agencies: readonly Partner[]): StartLine
     agencies: found,
     readAs,
     ...(kind && { kind }),
+    ...(unknown !== undefined && { unknown }),
     ...(subject !== '' && [...subject].length <= SUBJECT_MAX && { subject }),
   };
 }
