@@ -8,7 +8,11 @@ async function office(bot: TestBot) {
   await bot.world.agency('Dinas Sosial');
   const officer = await bot.person({ id: 11, name: 'Budi' }, 'officer');
   const { id: officerId } = await bot.own.person.findUniqueOrThrow({ where: { telegramId: 11n } });
-  const id = await bot.world.agreement(officerId, fisheries, 'pelatihan perikanan');
+  const id = await bot.world.agreement(officerId, fisheries, 'pelatihan perikanan', {
+    steps: {
+      create: { stage: 'exploring', reachedOn: '2023-08-20', at: bot.clock.now(), byId: officerId },
+    },
+  });
   await officer.say('/perjanjian');
   return { officer, ref: { id, version: 1 } };
 }

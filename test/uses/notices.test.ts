@@ -143,6 +143,26 @@ const aboutFollowUps =
     );
   };
 
+/** The sample's agreement ends on 30 September, its notice date is 1 September. */
+const DAYS_OF_AGREEMENT = { 'H-90': '07-02', 'H-30': '08-31', 'H-7': '09-23', end: '09-30', notice: '09-01' };
+
+const aboutAgreements =
+  (kind: string, day: string): Use =>
+  (u) => {
+    const dueAt = at(`2023-${day}T08:00`);
+    const { former, agreement } = u.own.visits;
+    return each(
+      [
+        { id: former, dueAt, now: dueAt },
+        { id: former, dueAt: at('2023-09-03T08:00') },
+        { id: former, dueAt, now: at('2023-10-14T08:00') },
+        { id: agreement, dueAt },
+        { id: u.other.visits.former, dueAt },
+      ],
+      (one) => asked(u, kind, one),
+    );
+  };
+
 /** Three sessions in a row in which hardly anybody was there. */
 async function missedOften(u: Using): Promise<void> {
   const { unitId, catfish: programmeId, people } = u.own;
@@ -202,6 +222,12 @@ testUses({
   followups: of(
     FOLLOW_UPS.map((news) => `followup.${news}`),
     aboutFollowUps,
+  ),
+  agreements: Object.fromEntries(
+    Object.entries(DAYS_OF_AGREEMENT).map(([which, day]) => {
+      const kind = `agreement.${which}`;
+      return [kind, aboutAgreements(kind, day)];
+    }),
   ),
   alerts: of(['alert.rate', 'alert.absence', 'alert.silence'], (kind) => async (u) => {
     const { catfish, weaving, active, waiting } = u.own;

@@ -1,4 +1,5 @@
 import { createAgreementsService } from '../../src/features/agreements/agreement/service.js';
+import { planReminders as planAgreements } from '../../src/features/agreements/remind/service.js';
 import type { Reached } from '../../src/features/agreements/stages/rules.js';
 import { createFollowUpsService } from '../../src/features/followups/followup/service.js';
 import { planReminders } from '../../src/features/followups/news/service.js';
@@ -527,6 +528,17 @@ testUses({
       await agreements(u).change(u.tx, u.as, first(u.own.visits.agreement), { notes: 'lagi' }, u.now),
       await agreements(u).change(u.tx, u.as, first(u.other.visits.agreement), { notes: 'lagi' }, u.now),
     ],
+    planReminders: async (u) => {
+      await planAgreements(u.db, at('2023-08-31T07:00'));
+      await planAgreements(u.db, at('2023-08-31T07:00'));
+    },
+    'planReminders: while the officer is out of office': async (u) => {
+      await u.tx.post.updateMany({
+        where: { personId: u.own.officer.personId },
+        data: { endedAt: at('2023-08-01T08:00') },
+      });
+      await planAgreements(u.db, at('2023-09-20T07:00'));
+    },
     turnAgency: (u) =>
       each(
         [

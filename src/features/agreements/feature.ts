@@ -1,9 +1,12 @@
 import type { Feature, FeatureDeps } from '../../bot/feature.js';
+import type { VisitSection } from '../visits/index.js';
 import { createAgreementsBot } from './agreement/bot.js';
 import { createAgreementsService } from './agreement/service.js';
 import { agencyDialog, factDialog } from './facts/dialog.js';
 import { agreementNotices } from './remind/notices.js';
 import { planReminders } from './remind/service.js';
+import { agreedSection } from './section/messages.js';
+import { cameOf } from './section/service.js';
 import { stageDialog } from './stages/dialog.js';
 import { startDialog } from './start/dialog.js';
 
@@ -23,3 +26,9 @@ export function createAgreementsFeature({ db }: Pick<FeatureDeps, 'db'>): Featur
     sweep: (now) => planReminders(db, now),
   };
 }
+
+/** What came of a visit, on its card once it was held. */
+export const agreementsSection: VisitSection = async (db, actor, visit) => {
+  const count = await cameOf(db, actor, visit);
+  return count === undefined ? undefined : (voice) => agreedSection({ visit: visit.id, count }, voice);
+};

@@ -1,4 +1,3 @@
 /** Agreements with agencies (nota kesepahaman, PKS): their stages, term and parties. Owns agreements and their steps. */
-export { createAgreementsFeature } from './feature.js';
+export { agreementsSection, createAgreementsFeature } from './feature.js';
 export { agreementDuties } from './handover/service.js';
-export { agreementsSection } from './section/service.js';

@@ -25,7 +25,7 @@ import {
   agreementVisitTap,
 } from './taps.js';
 
-export type AgreementDialogs = Readonly<Record<'start' | 'stage' | 'fact' | 'agency', Dialog>>;
+type AgreementDialogs = Readonly<Record<'start' | 'stage' | 'fact' | 'agency', Dialog>>;
 
 type Deps = {
   readonly agreements: AgreementsService;
@@ -125,7 +125,10 @@ async function onAgreement(deps: Deps, ctx: ActorContext, { button, id, version 
   const agreement = await unchanged(deps, ctx, { id, version });
   if (!agreement) return undefined;
   if (button === 'edit') return ctx.show(editCard(agreement, readerOf(ctx)));
-  if (button === 'agency') return runner.open(ctx, dialogs.agency, { id, version });
+  if (button === 'agency') {
+    const partners = await agreements.partners(ctx.actor);
+    return runner.open(ctx, dialogs.agency, { id, version }, { known: { agreement, partners } });
+  }
   return runner.open(ctx, dialogs.stage, { id, version, corrects: true }, { known: { agreement } });
 }
 

@@ -56,7 +56,7 @@ export function isOverdue(
 }
 
 /** `PKS No. 12/2023` */
-export function relatedText({ kind, number }: Related, { t }: Pick<Voice, 't'>): string {
+function relatedText({ kind, number }: Related, { t }: Pick<Voice, 't'>): string {
   const name = t(`agreement-kind-short-${kind}`);
   return number === null ? name : t('agreement-numbered', { name, number });
 }

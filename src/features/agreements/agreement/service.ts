@@ -52,7 +52,7 @@ export type Started =
   | { readonly ok: false; readonly reason: 'foreign' | 'agency' | 'renewal' };
 
 /** What a new agreement begins with. */
-export type Beginning = {
+type Beginning = {
   readonly agencies: readonly number[];
   readonly kind: Kind;
   readonly subject: string;

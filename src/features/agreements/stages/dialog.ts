@@ -13,7 +13,7 @@ type Values = AgreementRef & {
   readonly corrects: boolean;
   readonly stage: Stage;
   readonly date: string;
-  readonly reason: string;
+  readonly reason?: string;
 };
 type Data = { readonly agreement: Agreement | undefined };
 

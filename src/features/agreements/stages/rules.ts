@@ -25,10 +25,6 @@ export const OPEN_STAGES = [
 /** Stages that are written down; `renewed` comes about when what renews it is signed. */
 export const WRITTEN_STAGES: readonly Stage[] = STAGES.filter((stage) => stage !== 'renewed');
 
-export function isOpen(stage: Stage): boolean {
-  return OPEN_STAGES.some((open) => open === stage);
-}
-
 /** What may follow on a stage, the next first: offices skip stages, none is gone back to but by a correction. */
 export function following(stage: Stage): readonly Stage[] {
   const at = OPEN_STAGES.findIndex((open) => open === stage);

@@ -67,7 +67,8 @@ describe.each(conversations())('agreements in the chat on $kind', ({ open }) => 
     expect(world.other.last().text).toContain('Tidak ada yang cocok');
     const [one] = await stored();
     await world.other.tapData(agreementTap.data({ button: 'open', id: one?.id ?? 0, version: 1 }));
-    expect(world.other.alert()).toBe('Perjanjian itu tidak dapat dibuka.');
+    const refused = { text: 'Perjanjian itu tidak dapat dibuka.', alert: true };
+    expect(world.bot.queryAnswers.at(-1)).toEqual(refused);
   });
 
   it('a button of before says that it has changed, and changes nothing', async () => {
