@@ -26,7 +26,7 @@ export const agreementWalks: readonly Walk[] = [
       await step(() => officer.tap('Dinas Sosial'));
       await step(() => officer.say('pelatihan'));
       await step(() => officer.tap('Ubah lainnya'));
-      await step(() => officer.tap('Jenis'));
+      await step(() => officer.tap('Ubah jenis'));
       await back(() => officer.tap('Kembali'));
       await save(() => officer.tap('Simpan'));
     },

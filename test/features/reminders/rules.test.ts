@@ -154,6 +154,7 @@ describe('what can be reminded of', () => {
       'sessions',
       'agenda',
       'followUps',
+      'agreements',
       'alerts',
       'programmes',
     ]);
