@@ -1,5 +1,4 @@
-import { openPostgresql, type PostgresqlOptions } from './postgresql.js';
-import { openSqlite } from './sqlite.js';
+import type { PostgresqlOptions } from './postgresql.js';
 import type { Db } from './types.js';
 import { parseDatabaseUrl } from './url.js';
 
@@ -21,7 +20,11 @@ export type DatabaseOptions = {
 export async function createDatabase(url: string, options: DatabaseOptions = {}): Promise<Db> {
   const { timeoutMs = 30_000, postgresql = {} } = options;
   const address = parseDatabaseUrl(url);
-  return address.kind === 'sqlite'
-    ? openSqlite(address.path, { timeoutMs })
-    : openPostgresql(address.url, { timeoutMs, ...postgresql });
+  // One alone is loaded: each brings a client and a driver of its own.
+  if (address.kind === 'sqlite') {
+    const { openSqlite } = await import('./sqlite.js');
+    return openSqlite(address.path, { timeoutMs });
+  }
+  const { openPostgresql } = await import('./postgresql.js');
+  return openPostgresql(address.url, { timeoutMs, ...postgresql });
 }

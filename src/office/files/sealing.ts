@@ -4,13 +4,15 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CompressionStream } from 'node:stream/web';
 import { createGunzip } from 'node:zlib';
-import { Decrypter, Encrypter } from 'age-encryption';
 import { formatKey } from '../../keys/key-text.js';
 import { PRIVATE } from '../../lib/shut/private-files.js';
 import { writeWhole } from './whole-files.js';
 
 /** What the name of a sealed backup ends in: compressed, then encrypted. */
 export const SEALED = '.gz.age';
+
+/** With its own cryptography: loaded by the night's backup, not at the start. */
+const age = () => import('age-encryption');
 
 const HEAD = 'age-encryption.org/v1';
 
@@ -19,6 +21,7 @@ const WORK_FACTOR = 10;
 
 /** Compresses and encrypts a backup into another file, in the age format. */
 export async function seal(file: string, sealed: string, key: Uint8Array): Promise<void> {
+  const { Encrypter } = await age();
   const encrypter = new Encrypter();
   // As it is written for DATA_KEY: `age --decrypt` asks for that.
   encrypter.setPassphrase(formatKey(key));
@@ -51,6 +54,7 @@ export async function unseal(
   file: string,
   keys: readonly Uint8Array[],
 ): Promise<'ok' | 'wrong-key' | 'damaged'> {
+  const { Decrypter } = await age();
   const decrypter = new Decrypter();
   for (const key of keys) decrypter.addPassphrase(formatKey(key));
   const source = createReadStream(sealed);
