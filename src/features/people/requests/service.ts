@@ -35,7 +35,7 @@ export type Settled =
   | { readonly ok: false; readonly reason: 'forbidden' | 'gone' | 'taken' };
 
 /** It ends somebody's acting: that is shown first (`confirm`), and again where it is so no more (`changed`). */
-export type Decided =
+type Decided =
   | Settled
   | { readonly ok: false; readonly reason: 'confirm' }
   | { readonly ok: false; readonly reason: 'changed' };

@@ -34,6 +34,9 @@ const hours = textField<{ hours: string }, unknown>({
   fault: (text, { t }) => (readHours(text) ? undefined : t('unit-hours-wanted', { typed: text })),
 });
 
+/** A Kanwil is asked for neither hours nor a Kanwil, and nobody for one where there is none. */
+const NOT_ASKED = { hours: '', kanwilId: 0 };
+
 const addForm: Form<UnitValues, Known> = {
   fields: {
     name: textField<UnitValues, Known>({
@@ -78,10 +81,9 @@ export function addUnitDialog(units: UnitsService, botUsername: string): Dialog 
     name: 'unit.add',
     form: addForm,
     load: async ({ actor, now }, _values, _at, known) => known ?? units.list(actor, now),
-    commit: async (tx, { actor, now, t }, { name, zone, ...asked }) => {
-      // A Kanwil is asked for neither, and nobody for a Kanwil where there is none.
-      const { hours: typed = '', kanwilId = 0 }: Partial<UnitValues> = asked;
-      const added = await units.add(tx, { actor, now }, { name, zone, hours: typed, kanwilId });
+    commit: async (tx, { actor, now, t }, values) => {
+      const { name } = values;
+      const added = await units.add(tx, { actor, now }, { ...NOT_ASKED, ...values });
       if (!added.ok) return { refused: t(`unit-refused-${added.reason}`, { unit: name }) };
       return { done: { id: added.id, name: added.name }, atHand: { code: added.code } };
     },

@@ -12,7 +12,8 @@ import { between, type Word, words } from './phrases.js';
 
 /** What an answer in words may mean. */
 export type Meaning =
-  | { readonly means: 'accept' | 'later' }
+  | { readonly means: 'accept' }
+  | { readonly means: 'later' }
   /** `reason`: why, as it was typed; empty where none was said. */
   | { readonly means: 'decline'; readonly reason: string }
   /** Another time; what of it wasn't said, or can't be, is still to be asked for. */
