@@ -181,7 +181,7 @@ describe.each(conversations())('a form on $kind', ({ open }) => {
     await officer.tap('Simpan dan kirim');
     expect(world.bot.queryAnswers.at(-1)?.text).toBe('Tombol ini sudah tidak berlaku.');
     await officer.say('halo');
-    expect(officer.last().text).toContain('Tidak saya pahami');
+    expect(officer.last().text).toContain('Salam, Bapak/Ibu.');
     await officer.say('/batal');
     expect(officer.last().text).toContain('Tidak ada formulir yang terbuka');
     await officer.say(LINE);

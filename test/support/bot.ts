@@ -104,9 +104,16 @@ export async function startBot(database: TestDatabase, options: Options = {}) {
   const people = createPeopleService({ db, defaultLocale: 'id' });
   const unit = { name: 'Rutan Kelas IIB Masohi', zone };
   // The first there is, whatever units were made before.
-  await db.write((tx) =>
-    tx.unit.upsert({ where: { id: 1 }, update: {}, create: { ...unit, id: 1, createdAt: clock.now() } }),
-  );
+  await db.write(async (tx) => {
+    await tx.unit.upsert({
+      where: { id: 1 },
+      update: {},
+      create: { ...unit, id: 1, createdAt: clock.now() },
+    });
+    // PostgreSQL counts on from the ids that it has given itself.
+    if (db.kind === 'postgresql')
+      await tx.$queryRaw`SELECT setval('"Unit_id_seq"', 1) FROM "Unit_id_seq" WHERE last_value = 1`;
+  });
   const { unitId } = await people.prepareUnit(
     { ...unit, headTelegramIds: [], headName: 'Kepala Rutan' },
     clock.now(),

@@ -41,7 +41,6 @@ export const ACTIONS: readonly string[] = [
   'access.refuse',
   'agency.add',
   'agency.edit',
-  'visit.edit',
   'visit.handOver',
   'visitPoll.fix',
   'visitPoll.cancel',

@@ -52,7 +52,6 @@ trail-did-access-approve = approved a request for access
 trail-did-access-refuse = refused a request for access
 trail-did-agency-add = added an agency
 trail-did-agency-edit = changed an agency
-trail-did-visit-edit = changed a visit
 trail-did-visit-handOver = handed over a visit
 trail-did-visitPoll-fix = fixed a time of a choice
 trail-did-visitPoll-cancel = called off a choice of times

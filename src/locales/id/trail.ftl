@@ -52,7 +52,6 @@ trail-did-access-approve = menyetujui permintaan akses
 trail-did-access-refuse = menolak permintaan akses
 trail-did-agency-add = menambah instansi
 trail-did-agency-edit = mengubah instansi
-trail-did-visit-edit = mengubah kunjungan
 trail-did-visit-handOver = menyerahkan kunjungan
 trail-did-visitPoll-fix = menetapkan waktu dari pilihan
 trail-did-visitPoll-cancel = membatalkan pilihan waktu

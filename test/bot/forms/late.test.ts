@@ -85,7 +85,7 @@ describe.each(conversations())('what comes late to a form on $kind', ({ open }) 
     await officer.say('/mitra');
     await officer.tap('Tambah instansi');
     await handle(text);
-    expect(officer.last().text).toContain('Tidak saya pahami');
+    expect(officer.last().text).toContain('Salam, Bapak/Ibu.');
     await officer.say('Dinas Kesehatan');
     expect(officer.last().text).toContain('Instansi ditambahkan');
   });

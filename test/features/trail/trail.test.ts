@@ -78,7 +78,7 @@ describe.each(conversations())('the trail on $kind', ({ open }) => {
     const startsAt = new Date('2023-09-04T01:00:00Z');
     const visit = await world.visit(actorId, social, startsAt);
     const things = [
-      ['visit.edit', 'visit', visit],
+      ['visit.handOver', 'visit', visit],
       [
         'followUp.done',
         'followUp',
@@ -86,7 +86,7 @@ describe.each(conversations())('the trail on $kind', ({ open }) => {
       ],
       ['session.move', 'session', await world.session(weaving, startsAt)],
       ['timetable.add', 'timetableSlot', await world.slot(weaving)],
-      ['visit.edit', 'visit', 0],
+      ['visit.handOver', 'visit', 0],
     ] as const;
     await db.write(async (tx) => {
       for (const [action, subject, subjectId] of things) {
@@ -96,14 +96,14 @@ describe.each(conversations())('the trail on $kind', ({ open }) => {
     await head.say('/jejak');
     const lines = head.last().text.split('\n');
     const [, none, slot, session, followUp, edited] = lines.map((line) => line.split(' · ').at(-1));
-    expect(none).toBe('mengubah kunjungan (kunjungan 0)');
+    expect(none).toBe('menyerahkan kunjungan (kunjungan 0)');
     expect(slot).toMatch(/^menambah jam tetap \(jam tetap \d+: Anyaman Rotan, Selasa 09\.00–11\.00\)$/u);
     expect(session).toMatch(
       /^memindahkan sesi \(sesi \d+: Anyaman Rotan, Senin, 4 September 2023, 10\.00 WIT\)$/u,
     );
     expect(followUp).toMatch(/\(tindak lanjut \d+: Kirim bibit, Dinas Sosial\)$/u);
     expect(edited).toMatch(
-      /^mengubah kunjungan \(kunjungan \d+: Dinas Sosial, Senin, 4 September 2023, 10\.00 WIT\)$/u,
+      /^menyerahkan kunjungan \(kunjungan \d+: Dinas Sosial, Senin, 4 September 2023, 10\.00 WIT\)$/u,
     );
   });
 

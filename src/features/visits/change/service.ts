@@ -2,7 +2,6 @@ import type { Actor } from '../../../access/actor.js';
 import { scopeOf } from '../../../access/can.js';
 import type { Tx } from '../../../db/database.js';
 import { lockUnit } from '../../../db/locks.js';
-import { trace } from '../../../db/trace.js';
 import { few } from '../../../lib/lists.js';
 import type { ClosedDay } from '../../calendar/index.js';
 import { keepVisitPhotos } from '../../evidence/index.js';
@@ -136,7 +135,6 @@ export async function changeVisit(
     if (prepared) throw new Error(`visit ${id} changed while it was locked`);
     return refused('stale');
   }
-  if (prepared) await traceEdit(tx, actor, visit, prepared, now);
   if (change.action === 'note') await keepNotes(tx, actor, visit, change, now);
   const after = await findVisit(tx, scope, visit.id, now);
   if (!after) throw new Error(`visit ${visit.id} is gone`);
@@ -184,17 +182,6 @@ async function edited(
 
 function withDetail(patch: Patch, detail: EditDetail | undefined): Patch {
   return detail ? { ...patch, event: { ...patch.event, detail: JSON.stringify(detail) } } : patch;
-}
-
-/** What was changed stands in the visit's own history; the trail says which of its facts. */
-function traceEdit(tx: Tx, actor: Actor, { id, unitId }: Visit, { detail }: Prepared, at: Date) {
-  const about = {
-    action: 'visit.edit',
-    subject: 'visit',
-    subjectId: id,
-    detail: { changed: Object.keys(detail) },
-  };
-  return trace(tx, { unitId, at, actorId: actor.personId, ...about });
 }
 
 async function keepNotes(

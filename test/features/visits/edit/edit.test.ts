@@ -301,10 +301,6 @@ describe.each(conversations())('a visit is changed after saving, on $kind', ({ o
       detail === null ? [] : [JSON.parse(detail)],
     );
     expect(kept).toEqual([{ letterNumber: [null, 'W.28-1'] }, { letterNumber: ['W.28-1', null] }]);
-    const traced = await bot.own.auditEntry.findMany({ where: { action: 'visit.edit' } });
-    expect(traced.map(({ subject, detail }) => [subject, detail])).toEqual(
-      [1, 2].map(() => ['visit', { changed: ['letterNumber'] }]),
-    );
   });
 
   it('another time and one more agency are asked together', async () => {

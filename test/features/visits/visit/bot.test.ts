@@ -382,7 +382,7 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
       expect(officer.buttons()).toEqual([
         ['Kam 31 Agu 11.30'],
         ['Kam 31 Agu 12.00'],
-        ['Kam 31 Agu 08.30'],
+        ['Jum 1 Sep 10.30'],
         ['Batal'],
       ]);
       await officer.tap('11.30');
@@ -437,11 +437,11 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
       );
       await officer.tap('Terima');
       expect(officer.last().text).toContain('Bentrok');
-      expect(officer.buttons().slice(0, 2)).toEqual([['Jum 1 Sep 07.30'], ['Jum 1 Sep 10.30']]);
-      await officer.tap('Jum 1 Sep 10.30');
-      expect(officer.last().text).toContain('Waktu baru, Jumat, 1 September 2023, 10.30–11.30 WIT, dikirim.');
+      expect(officer.buttons().slice(0, 2)).toEqual([['Jum 1 Sep 07.30'], ['Jum 1 Sep 13.00']]);
+      await officer.tap('Jum 1 Sep 13.00');
+      expect(officer.last().text).toContain('Waktu baru, Jumat, 1 September 2023, 13.00–14.00 WIT, dikirim.');
       await bot.deliver();
-      expect(head.last().text).toContain('10.30–11.30');
+      expect(head.last().text).toContain('13.00–14.00');
     });
 
     it('moving there from the card is refused in the same way', async () => {
@@ -452,10 +452,10 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
       await officer.tap('Ubah tanggal');
       await officer.say('kamis jam 10');
       expect(officer.last().text).toContain('Bentrok');
-      await officer.tap('11.30');
+      await officer.tap('12.00');
       expect(officer.last().text).toContain('Ubah kunjungan');
       await officer.tap('Simpan dan beri tahu');
-      expect(officer.last().text).toContain('Waktu baru, Kamis, 31 Agustus 2023, 11.30–12.30 WIT');
+      expect(officer.last().text).toContain('Waktu baru, Kamis, 31 Agustus 2023, 12.00–13.00 WIT');
     });
   });
 
@@ -536,7 +536,7 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
       expect(officer.buttons().slice(-3)).toEqual([
         ['Hari ini', 'Pekan ini', '• Mendatang'],
         ['Milik saya', 'Menunggu', 'Lewat'],
-        ['Per instansi', '🔎 Cari'],
+        ['Per instansi', '🔎 Cari', '🗳 Pilihan waktu'],
       ]);
       const [today, thursday, monday] = shown();
       expect(shown()).toHaveLength(3);
@@ -607,7 +607,10 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
           .flat()
           .filter((label) => label.includes('Perikanan')),
       ).toHaveLength(2);
-      expect(contact.buttons().slice(-2)).toEqual([['Menunggu', 'Lewat'], ['🔎 Cari']]);
+      expect(contact.buttons().slice(-2)).toEqual([
+        ['Menunggu', 'Lewat'],
+        ['🔎 Cari', '🗳 Pilihan waktu'],
+      ]);
       await contact.tapData(`vl:coming:0:${(fisheries + 1).toString(36)}`);
       expect(contact.last().text).toContain('Belum ada kunjungan mendatang.');
     });
@@ -621,7 +624,7 @@ describe.each(conversations())('visits in the chat on $kind', ({ open }) => {
       expect(head.last().text).toContain('• Senin, 4 September 2023: apel besar');
       await officer.say(LINE);
       expect(officer.last().text).toContain('⚠️ Kam 31 Agu: tutup, upacara');
-      expect(officer.buttons()[0]).toEqual(['Rab 30 Agu 15.00']);
+      expect(officer.buttons()[0]).toEqual(['Jum 1 Sep 10.00']);
       await officer.say('/kunjungan Dinas Sosial');
       expect(officer.buttons().flat()).toContain('(31)');
       expect(officer.last().text).toContain('Kam 31 Agu: tutup, upacara');
