@@ -94,7 +94,8 @@ const UNREACHABLE_MESSAGE =
 
 /**
  * Whether the database itself can't be reached or can't work: the server is down, the disk full or the file gone. It
- * says nothing of whether the last commit was kept.
+ * says nothing of whether the last commit was kept. What opening the file threw, and what was thrown because of such an
+ * error, is told too: a write that goes on after a failed statement ends with an error of its own.
  */
 export function isUnavailable(error: unknown): boolean {
   if (isConflict(error)) return false;
@@ -105,7 +106,11 @@ export function isUnavailable(error: unknown): boolean {
       UNREACHABLE_KINDS.has(cause.kind) || UNREACHABLE_SQLSTATE.test(code) || UNREACHABLE_SQLITE.test(code)
     );
   }
-  return error instanceof Error && UNREACHABLE_MESSAGE.test(error.message);
+  if (!(error instanceof Error)) return false;
+  const code = 'code' in error ? String(error.code) : '';
+  return (
+    UNREACHABLE_SQLITE.test(code) || UNREACHABLE_MESSAGE.test(error.message) || isUnavailable(error.cause)
+  );
 }
 
 /** Why the database takes no writes, where it says so: its disk is full, or it may only be read. */

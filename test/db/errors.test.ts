@@ -94,6 +94,10 @@ it('takes a full disk, an unreadable file and a lost server for an unavailable d
   expect(isUnavailable(sqlite('SQLITE_ERROR'))).toBe(false);
   expect(isUnavailable(new DriverAdapterError({ kind: 'ConnectionClosed' }))).toBe(true);
   expect(isUnavailable(new Error('Connection terminated unexpectedly'))).toBe(true);
+  const unopened = new BetterSqlite3.SqliteError('disk I/O error', 'SQLITE_IOERR_SHMOPEN');
+  expect(isUnavailable(unopened)).toBe(true);
+  expect(isUnavailable(new Error('nothing was saved', { cause: sqlite('SQLITE_FULL') }))).toBe(true);
+  expect(isUnavailable(new Error('nothing was saved', { cause: sqlite('SQLITE_ERROR') }))).toBe(false);
 });
 
 describe('an SQLite file held by another process', () => {
