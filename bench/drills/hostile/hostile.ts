@@ -33,7 +33,10 @@ const SHOWN = 10;
 /** Tables of what people are in the middle of. */
 const ASIDE = new Set(['HandledUpdate', 'DialogState', 'Card', 'Lease', 'StoredUpdate']);
 
-/** Everything that the database says of a unit. */
+/** Who asks a unit for access: anybody may. */
+const ASKED = /^AccessRequest |^Outbox .*"kind":"access\.request"/u;
+
+/** Everything that the database says of a unit, but for who asks it for access. */
 async function rowsOf({ db }: Here, unitId: number): Promise<readonly string[]> {
   const rows: string[] = [];
   for (const name of Object.keys(Prisma.ModelName).filter((one) => !ASIDE.has(one)))
@@ -42,7 +45,7 @@ async function rowsOf({ db }: Here, unitId: number): Promise<readonly string[]> 
         rows.push(
           `${name} ${JSON.stringify(row, (_key, value: unknown) => (typeof value === 'bigint' ? String(value) : value))}`,
         );
-  return rows;
+  return rows.filter((row) => !ASKED.test(row));
 }
 
 /** The tables of rows that are in one list only. */
