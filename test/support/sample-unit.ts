@@ -322,6 +322,22 @@ async function visitsOf(sample: Sample) {
   return { coming, asked, held, followUp: open, poll: poll.id, agreement, former };
 }
 
+const ONE = { people: 1, enrolments: 1 };
+const NOBODY = { people: 0, enrolments: 0 };
+
+/** What was reported of a month: one convict in one programme. */
+const figures = {
+  enrolled: ONE,
+  byStatus: { convict: ONE, detainee: NOBODY, unknown: NOBODY },
+  joined: 1,
+  left: {},
+  sessions: { held: 0, cancelled: 0, headcount: 0, heads: 0 },
+  attendance: { attended: 0, expected: 0, outside: 0 },
+  kinds: { attitude: NOBODY, trade: ONE },
+  present: { convict: 1, detainee: 0, unknown: 0 },
+  programmes: [],
+};
+
 /** Each kind of thing has a card under a session's number and under a visit's, in one chat. */
 async function cardsOf({ tx, officer, head, world: own }: Sample, session: number, visit: number) {
   const card = { chatId: BigInt(chatOf(own.unitId)), personId: officer.personId, createdAt: NOW };
@@ -354,7 +370,6 @@ async function theRest({ world: own, tx, officer, head, humas, fisheries, contac
     ],
   });
   const closed = await tx.monthClosing.findFirstOrThrow({ where: { unitId, month: '2023-07' } });
-  const figures = { enrolled: { people: 1, enrolments: 1 } };
   await tx.monthReport.create({
     data: { closingId: closed.id, asOf: at('2023-07-31T23:59'), definition: 1, figures, rows: {} },
   });
