@@ -2,8 +2,8 @@ import type { Loaded } from '../../dialogs/dialog.js';
 
 /** Of how many open forms is known what they were shown with; those touched longest ago load it anew. */
 const FORMS_KEPT = 500;
-/** And how many values in all, some five megabytes: a form may have loaded everybody who has a post. */
-const VALUES_KEPT = 100_000;
+/** And how many values in all, some twenty megabytes: a form may have loaded everybody who has a post. */
+const VALUES_KEPT = 400_000;
 
 type FormVersion = { readonly id: number; readonly version: number };
 

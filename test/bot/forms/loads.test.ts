@@ -34,14 +34,14 @@ describe('what open forms were shown with', () => {
         colleagues: Array.from({ length: count }, (_, id) => ({ id, posts: [{ kind: 'officer' }] })),
       });
     const known = () => [1, 2, 3, 4].filter((id) => loads.of({ id, version: 1 }) !== undefined);
-    for (const id of [1, 2, 3]) loads.keep({ id, version: 1 }, people(9_000));
+    for (const id of [1, 2, 3]) loads.keep({ id, version: 1 }, people(36_000));
     expect(known()).toEqual([2, 3]);
     // One that is dropped, or kept anew with less, makes room.
     loads.keep({ id: 2, version: 1 }, people(10));
-    loads.keep({ id: 1, version: 1 }, people(9_000));
+    loads.keep({ id: 1, version: 1 }, people(36_000));
     expect(known()).toEqual([1, 2, 3]);
     loads.drop(3);
-    loads.keep({ id: 3, version: 1 }, loaded(new Map([['all', people(100_000).data]])));
+    loads.keep({ id: 3, version: 1 }, loaded(new Map([['all', people(400_000).data]])));
     expect(known()).toEqual([3]);
     loads.keep({ id: 4, version: 1 }, loaded(new Date()));
     expect(known()).toEqual([4]);
