@@ -1,5 +1,6 @@
 import type { SqlDriverAdapter } from '@prisma/driver-adapter-utils';
 import BetterSqlite3 from 'better-sqlite3';
+import { keepRecent } from './kept/recent.js';
 
 /** Statements kept ready; the program has fewer texts, lists of ids of different lengths aside. */
 const KEPT = 200;
@@ -24,7 +25,6 @@ export function keepStatements(adapter: SqlDriverAdapter, kept = KEPT): void {
   if (!(client instanceof BetterSqlite3))
     throw new Error("Prisma's adapter has no better-sqlite3 in `client`");
   const prepare = client.prepare.bind(client);
-  const statements = new Map<string, (args: unknown[]) => Prepared>();
 
   function ready(sql: string): (args: unknown[]) => Prepared {
     const statement = prepare(sql);
@@ -42,15 +42,9 @@ export function keepStatements(adapter: SqlDriverAdapter, kept = KEPT): void {
     };
   }
 
+  const statements = keepRecent(kept, ready);
   Reflect.set(client, 'prepare', (sql: string) => {
-    const bind = statements.get(sql) ?? ready(sql);
-    // The last one asked for goes to the end, so that the first in line is the one longest unused.
-    statements.delete(sql);
-    statements.set(sql, bind);
-    for (const oldest of statements.keys()) {
-      if (statements.size <= kept) break;
-      statements.delete(oldest);
-    }
+    const bind = statements(sql);
     // Without values it is BEGIN, by which Prisma splits a read with a very long list.
     return { bind, run: () => bind([]).run() };
   });

@@ -32,13 +32,32 @@ import {
   type Via,
 } from './rules.js';
 
+/** How an answer came that somebody writes down for an agency, and who gave it. */
+type Relay = { readonly via: Via; readonly saidBy: string };
+
+/** Asked of every such answer, whatever it answers. */
+export const relayFields = {
+  via: choiceField<Relay, unknown>({
+    question: ({ t }) => t('visit-ask-via'),
+    options: ({ t }) => VIAS.map((value) => ({ value, name: t(`visit-via-${value}`) })),
+    set: (value) => ({ via: VIAS.find((known) => known === value) ?? 'telephone' }),
+    columns: 2,
+  }),
+  saidBy: textField<Relay, unknown>({
+    question: ({ t }) => t('visit-ask-said-by'),
+    example: ({ t }) => t('visit-said-by-example'),
+    set: (saidBy) => ({ saidBy }),
+    max: SAID_BY_MAX,
+    skip: { saidBy: '' },
+  }),
+};
+
 type Values = OfVisit &
+  Relay &
   SlotValues & {
     readonly agency: number;
     readonly answer: RelayedAnswer;
     readonly reason: string;
-    readonly via: Via;
-    readonly saidBy: string;
   };
 
 type RelayScene = Scene<Values, Data>;
@@ -96,19 +115,7 @@ const form: Form<Values, Data> = {
       }),
       applies: (scene) => scene.values.answer === 'decline' && !isKeeping(scene),
     },
-    via: choiceField<Values, Data>({
-      question: ({ t }) => t('visit-ask-via'),
-      options: ({ t }) => VIAS.map((value) => ({ value, name: t(`visit-via-${value}`) })),
-      set: (value) => ({ via: VIAS.find((known) => known === value) ?? 'telephone' }),
-      columns: 2,
-    }),
-    saidBy: textField<Values, Data>({
-      question: ({ t }) => t('visit-ask-said-by'),
-      example: ({ t }) => t('visit-said-by-example'),
-      set: (saidBy) => ({ saidBy }),
-      max: SAID_BY_MAX,
-      skip: { saidBy: '' },
-    }),
+    ...relayFields,
   },
   title: ({ t }) => t('visit-relayed-title'),
   preview: ({ t, values, zone, locale }) => {

@@ -1,13 +1,13 @@
 import { type Dialog, defineDialog } from '../../../bot/forms/dialog.js';
 import { bold, italic, lines } from '../../../dialogs/card.js';
 import { choiceField } from '../../../dialogs/fields/choice.js';
-import { textField } from '../../../dialogs/fields/text.js';
 import type { Answer, Choice, Field, Form, Json, Scene } from '../../../dialogs/form.js';
 import { formatRange } from '../../../lib/zoned.js';
 import { pollCard } from '../poll/messages.js';
 import type { Poll, PollParty, SeenPoll } from '../poll/rules.js';
 import type { PollChanged, PollService } from '../poll/service.js';
-import { SAID_BY_MAX, VIAS, type Via } from '../relayed/rules.js';
+import { relayFields } from '../relayed/dialog.js';
+import type { Via } from '../relayed/rules.js';
 import { readerOf } from '../visit/messages.js';
 import { TICK_MARKS } from './messages.js';
 import { isWhole, noTicks, readSaid, readTicks, TICKS, type Ticks, ticked, writeTicks } from './rules.js';
@@ -108,19 +108,7 @@ const form: Form<Values, Data> = {
       applies: (scene) => (pollOf(scene)?.parties.length ?? 0) > 1,
     }),
     ticks: ticksField,
-    via: choiceField<Values, Data>({
-      question: ({ t }) => t('visit-ask-via'),
-      options: ({ t }) => VIAS.map((value) => ({ value, name: t(`visit-via-${value}`) })),
-      set: (value) => ({ via: VIAS.find((known) => known === value) ?? 'telephone' }),
-      columns: 2,
-    }),
-    saidBy: textField<Values, Data>({
-      question: ({ t }) => t('visit-ask-said-by'),
-      example: ({ t }) => t('visit-said-by-example'),
-      set: (saidBy) => ({ saidBy }),
-      max: SAID_BY_MAX,
-      skip: { saidBy: '' },
-    }),
+    ...relayFields,
   },
   title: ({ t }) => t('poll-relay-title'),
   preview: (scene) => lines(bold(scene.t('visit-check')), timesText(scene, standing(scene, null))),
